@@ -1,0 +1,71 @@
+import * as z from 'zod';
+
+/** Fields that many contracts share. Ids that could be swapped are branded: a swapped Region is a disaster of our own. */
+export const PlanName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower-case letters, digits and dashes, 31 at most')
+  .brand<'PlanName'>();
+export type PlanName = z.infer<typeof PlanName>;
+
+export const RunbookName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower-case letters, digits and dashes, 41 at most')
+  .brand<'RunbookName'>();
+export type RunbookName = z.infer<typeof RunbookName>;
+
+export const StepId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower-case letters, digits and dashes, 41 at most')
+  .brand<'StepId'>();
+export type StepId = z.infer<typeof StepId>;
+
+/** The name of the execution of `recover` that carries the run. */
+export const RunId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,80}$/)
+  .brand<'RunId'>();
+export type RunId = z.infer<typeof RunId>;
+
+export const RegionName = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'an AWS Region such as us-east-1')
+  .brand<'RegionName'>();
+export type RegionName = z.infer<typeof RegionName>;
+
+/** Which of the two Regions of the plan. */
+export const Side = z.enum(['primary', 'standby']);
+export type Side = z.infer<typeof Side>;
+
+/** docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+export const DbInstanceId = z
+  .string()
+  .regex(/^[a-z](?:-?[a-z0-9]){0,62}$/, 'an RDS identifier in lower case')
+  .brand<'DbInstanceId'>();
+export type DbInstanceId = z.infer<typeof DbInstanceId>;
+
+export const HostedZoneId = z
+  .string()
+  .regex(/^Z[A-Z0-9]{1,31}$/, 'a Route 53 hosted zone id such as Z0123456789')
+  .brand<'HostedZoneId'>();
+export type HostedZoneId = z.infer<typeof HostedZoneId>;
+
+export const DnsName = z
+  .string()
+  .regex(/^(?:[a-z0-9_](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'a host name in lower case, without a final dot');
+
+const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 };
+const secondsIn = (text: string): number => {
+  const match = /^(\d+)([smhd])$/.exec(text);
+  const unit = match?.[2];
+  const isUnit = unit === 's' || unit === 'm' || unit === 'h' || unit === 'd';
+  return isUnit ? Number(match?.[1]) * secondsPerUnit[unit] : Number.NaN;
+};
+
+/** Written as 45s, 10m, 4h or 2d; read as seconds. */
+export const Duration = z
+  .string()
+  .regex(/^\d{1,6}[smhd]$/, 'a duration such as 45s, 10m, 4h or 2d')
+  .transform(secondsIn);
+
+/** ISO 8601 in UTC. */
+export const Instant = z.iso.datetime();

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { Instant, PlanName, RegionName, RunbookName, RunId, StepId } from './fields.ts';
+import { Answer, Occasion } from './run.ts';
+import { StepKind } from './step-kind.ts';
+
+const Json = z.json();
+
+/** The one mutating call that a step decided to make. */
+export const Command = z.object({
+  service: z.string(),
+  operation: z.string(),
+  region: RegionName,
+  input: z.record(z.string(), Json),
+});
+export type Command = z.output<typeof Command>;
+
+export const Finding = z.object({ level: z.enum(['info', 'warning', 'blocker']), text: z.string() });
+export type Finding = z.output<typeof Finding>;
+
+export const Evidence = z.record(z.string(), Json);
+export type Evidence = z.output<typeof Evidence>;
+
+const facts = {
+  runOpened: {
+    plan: PlanName,
+    planHash: z.string(),
+    runbook: RunbookName,
+    occasion: Occasion,
+    dryRun: z.boolean(),
+    mode: z.enum(['notify', 'approval', 'automatic']),
+    reason: z.string(),
+    operator: z.string().optional(),
+    detectedAt: Instant,
+    acceptDataLoss: z.boolean(),
+    epoch: z.int(),
+    executionArn: z.string(),
+  },
+  /** Before or in place of runOpened: the input, the lock, hold-down or the kill switch said no. */
+  runRefused: { reason: z.string(), plan: PlanName.optional(), dryRun: z.boolean() },
+  decided: { verdict: z.enum(['proceed', 'ask', 'refuse']), reason: z.string(), evidence: Evidence },
+  asked: { question: z.enum(['approval', 'stepFailed', 'operatorStep']), expiresAt: Instant, messageId: z.string() },
+  answered: { ...Answer.shape },
+  answerRejected: { reason: z.string() },
+  stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean() },
+  stepStarted: { kind: StepKind, findings: z.array(Finding) },
+  waiting: { because: z.string(), waitSeconds: z.int() },
+  intent: { command: Command, because: z.string() },
+  /** What became of the call: unknown means that no answer came, so the next look decides. */
+  outcome: {
+    result: z.enum(['accepted', 'rejected', 'unknown']),
+    error: z.string().optional(),
+    message: z.string().optional(),
+  },
+  /** A dry run's intent: what would have been sent. */
+  withheld: { command: Command, because: z.string() },
+  stepDone: { evidence: Evidence },
+  stepFailed: { because: z.string(), refused: z.boolean(), error: z.string().optional() },
+  stepSkipped: {},
+  stepAborted: {},
+  runFailed: { state: z.string(), error: z.string(), cause: z.string() },
+  proven: { verdict: z.enum(['succeeded', 'failed', 'partiallyDone', 'unknown']), reason: z.string() },
+  recorded: { location: z.string(), seal: z.string() },
+  notified: { topic: z.string(), messageId: z.string() },
+  runClosed: { holdDownUntil: Instant.optional() },
+};
+
+const fact = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), ...shape });
+
+/** What happened, as the caller of the ledger states it. */
+export const Fact = z.discriminatedUnion('type', [
+  fact('runOpened', facts.runOpened),
+  fact('runRefused', facts.runRefused),
+  fact('decided', facts.decided),
+  fact('asked', facts.asked),
+  fact('answered', facts.answered),
+  fact('answerRejected', facts.answerRejected),
+  fact('stageChosen', facts.stageChosen),
+  fact('stepStarted', facts.stepStarted),
+  fact('waiting', facts.waiting),
+  fact('intent', facts.intent),
+  fact('outcome', facts.outcome),
+  fact('withheld', facts.withheld),
+  fact('stepDone', facts.stepDone),
+  fact('stepFailed', facts.stepFailed),
+  fact('stepSkipped', facts.stepSkipped),
+  fact('stepAborted', facts.stepAborted),
+  fact('runFailed', facts.runFailed),
+  fact('proven', facts.proven),
+  fact('recorded', facts.recorded),
+  fact('notified', facts.notified),
+  fact('runClosed', facts.runClosed),
+]);
+export type Fact = z.output<typeof Fact>;
+export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
+
+/** `run`, or one chain per step: a step has one writer, so its chain has no contention. */
+export const Stream = z.union([z.literal('run'), z.templateLiteral(['step:', z.string()])]);
+export type Stream = z.output<typeof Stream>;
+
+/** A fact in its place: numbered from 0 within its stream, chained by hash to the entry before it. */
+export const LedgerEntry = z.object({
+  runId: RunId,
+  stream: Stream,
+  sequence: z.int(),
+  at: Instant,
+  previousHash: z.string(),
+  hash: z.string(),
+  fact: Fact,
+});
+export type LedgerEntry = z.output<typeof LedgerEntry>;

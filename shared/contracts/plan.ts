@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { Duration, PlanName, RegionName, RunbookName, StepId } from './fields.ts';
+import { AskOperatorSpec } from './specs/ask-operator.ts';
+import { CheckDataSpec } from './specs/check-data.ts';
+import { CheckEndpointSpec } from './specs/check-endpoint.ts';
+import { FenceDatabaseSpec } from './specs/fence-database.ts';
+import { PromoteReplicaSpec } from './specs/promote-replica.ts';
+import { ScaleServiceSpec } from './specs/scale-service.ts';
+import { SwitchDnsSpec } from './specs/switch-dns.ts';
+import { UpdateConfigurationSpec } from './specs/update-configuration.ts';
+
+const common = {
+  id: StepId,
+  /** A step that is not required may fail without stopping the run. */
+  required: z.boolean().default(true),
+  onFailure: z.enum(['ask', 'stop']).default('ask'),
+  /** From the first look to done. */
+  timeout: Duration.default(1800),
+};
+
+/** A step names its kind by the one key that holds its spec. */
+export const PlanStep = z.union([
+  z.strictObject({ ...common, promoteReplica: PromoteReplicaSpec }),
+  z.strictObject({ ...common, switchDns: SwitchDnsSpec }),
+  z.strictObject({ ...common, scaleService: ScaleServiceSpec }),
+  z.strictObject({ ...common, checkEndpoint: CheckEndpointSpec }),
+  z.strictObject({ ...common, checkData: CheckDataSpec }),
+  z.strictObject({ ...common, fenceDatabase: FenceDatabaseSpec }),
+  z.strictObject({ ...common, updateConfiguration: UpdateConfigurationSpec }),
+  z.strictObject({ ...common, askOperator: AskOperatorSpec }),
+]);
+export type PlanStep = z.output<typeof PlanStep>;
+
+const Stage = z.strictObject({ name: StepId, steps: z.array(PlanStep).min(1).max(1000) });
+export type Stage = z.output<typeof Stage>;
+
+const Runbook = z.strictObject({
+  kind: z.enum(['failover', 'switchover', 'failback', 'recovery']),
+  stages: z.array(Stage).min(1).max(50),
+});
+export type Runbook = z.output<typeof Runbook>;
+
+const Response = z.strictObject({
+  mode: z.enum(['notify', 'approval', 'automatic']).default('approval'),
+  runbook: RunbookName,
+  holdDown: Duration,
+  approvalTimeout: Duration,
+});
+
+const Detection = z.strictObject({
+  /** Asked from the standby Region; evidence for whoever decides. */
+  signals: z
+    .array(z.strictObject({ probe: z.url({ protocol: /^https?$/ }), contains: z.string().min(1).optional() }))
+    .min(1),
+});
+
+/** One protected service. Closed: an unknown key is refused, nothing is coerced. */
+export const Plan = z.strictObject({
+  $schema: z.string().optional(),
+  plan: PlanName,
+  regions: z.strictObject({ primary: RegionName, standby: RegionName }),
+  objectives: z.strictObject({ rto: Duration, rpo: Duration }),
+  detection: Detection,
+  response: Response,
+  runbooks: z.record(RunbookName, Runbook),
+});
+export type Plan = z.output<typeof Plan>;
+
+/** A plan as it is deployed: parsed once, at compile time, with the hash of what was parsed. */
+export type DeployedPlan = Readonly<Plan & { hash: string }>;

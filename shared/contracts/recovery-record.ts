@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
+import { Evidence, Finding, LedgerEntry } from './ledger-entry.ts';
+import { Occasion } from './run.ts';
+import { StepKind } from './step-kind.ts';
+
+export const Outcome = z.enum(['succeeded', 'failed', 'refused', 'partiallyDone', 'unknown']);
+export type Outcome = z.output<typeof Outcome>;
+
+/** Time in seconds. `aws` is from a call until the last look that still found AWS at work; `ours` is all the rest. */
+const Seconds = z.object({ total: z.number(), aws: z.number(), ours: z.number() });
+
+export const StepRecord = z.object({
+  stepId: StepId,
+  stage: StepId,
+  kind: StepKind,
+  status: z.enum(['done', 'failed', 'skipped', 'aborted', 'unfinished', 'notReached']),
+  because: z.string(),
+  startedAt: Instant.optional(),
+  endedAt: Instant.optional(),
+  seconds: Seconds,
+  calls: z.array(
+    z.object({
+      at: Instant,
+      call: z.string(),
+      result: z.enum(['accepted', 'rejected', 'unknown', 'withheld']),
+      because: z.string(),
+    }),
+  ),
+  waits: z.array(z.object({ at: Instant, because: z.string() })),
+  findings: z.array(Finding),
+  evidence: Evidence,
+});
+export type StepRecord = z.output<typeof StepRecord>;
+
+const Measured = z.object({
+  objectiveSeconds: z.number(),
+  /** Absent when the run gives no measurement: absent is not met. */
+  measuredSeconds: z.number().optional(),
+  isMet: z.boolean(),
+  basis: z.string(),
+});
+
+/** The durable account of one run. */
+export const RecoveryRecord = z.object({
+  version: z.literal(1),
+  runId: RunId,
+  plan: PlanName.optional(),
+  planHash: z.string().optional(),
+  runbook: RunbookName.optional(),
+  occasion: Occasion,
+  dryRun: z.boolean(),
+  outcome: Outcome,
+  reason: z.string(),
+  trigger: z.object({ reason: z.string(), operator: z.string().optional() }),
+  detectedAt: Instant,
+  openedAt: Instant,
+  endedAt: Instant,
+  recoveryTime: Measured,
+  dataLoss: Measured.extend({
+    /** Rows, where something outside the lost Region counted them. */
+    rows: z.object({ acknowledged: z.int(), missing: z.int(), countedBy: z.string() }).optional(),
+  }),
+  decision: z.object({ verdict: z.string(), reason: z.string(), evidence: Evidence }).optional(),
+  answers: z.array(
+    z.object({ at: Instant, answer: z.string(), operator: z.string(), reason: z.string(), stepId: StepId.optional() }),
+  ),
+  steps: z.array(StepRecord),
+  /** Hashes of the last entry of each stream, and whether each chain is whole. */
+  chain: z.object({ isWhole: z.boolean(), heads: z.record(z.string(), z.string()) }),
+  entries: z.array(LedgerEntry),
+});
+export type RecoveryRecord = z.output<typeof RecoveryRecord>;

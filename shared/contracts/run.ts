@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
+import { StepKind } from './step-kind.ts';
+
+export const Occasion = z.enum(['incident', 'rehearsal']);
+
+/** What a person types in the console, or `detect` sends. Closed; resources come from the deployed plan only. */
+export const StartRecovery = z.strictObject({
+  plan: PlanName,
+  /** Default: the runbook that the plan's response names. */
+  runbook: RunbookName.optional(),
+  occasion: Occasion.default('incident'),
+  reason: z.string().min(3).max(500),
+  /** Who starts it; `detect` leaves it out. */
+  operator: z.string().min(1).max(100).optional(),
+  /** When service was first seen to be lost. Default: the start of the run. Recovery time counts from here. */
+  detectedAt: Instant.optional(),
+  dryRun: z.boolean().default(false),
+  /** Only a named operator may ask for less than the plan does, or bypass hold-down. */
+  mode: z.enum(['approval', 'automatic']).optional(),
+  bypassHoldDown: z.boolean().default(false),
+  /** A named operator accepts that data older than the plan's maxLag is lost. */
+  acceptDataLoss: z.boolean().default(false),
+  /** What the caller believes is deployed; a run refuses when it is not. */
+  planHash: z.string().optional(),
+});
+export type StartRecovery = z.output<typeof StartRecovery>;
+
+/** Input of OpenRun: the execution's own facts and whatever was typed. */
+export const OpenRunInput = z.object({
+  executionArn: z.string(),
+  executionName: RunId,
+  startedAt: Instant,
+  input: z.unknown(),
+});
+export type OpenRunInput = z.output<typeof OpenRunInput>;
+
+/** All that travels between the states of a run. Facts live in the ledger. */
+export const RunRef = z.object({ runId: RunId });
+export type RunRef = z.output<typeof RunRef>;
+
+export const OpenRunOutput = z.object({ verdict: z.enum(['opened', 'refused']) });
+export const DecideRecoveryOutput = z.object({
+  verdict: z.enum(['proceed', 'ask', 'refuse']),
+  approvalSeconds: z.int(),
+});
+
+/** Input of the two functions that publish a question. */
+export const AskInput = z.object({ runId: RunId, taskToken: z.string(), stepId: StepId.optional() });
+export type AskInput = z.output<typeof AskInput>;
+
+/** What `aws stepfunctions send-task-success --task-output` must hold. */
+export const Answer = z.strictObject({
+  answer: z.enum(['approve', 'refuse', 'retry', 'skip', 'abort']),
+  operator: z.string().min(1).max(100),
+  reason: z.string().min(3).max(500),
+});
+export type Answer = z.output<typeof Answer>;
+
+export const RecordAnswerInput = z.object({ runId: RunId, stepId: StepId.optional(), answer: z.unknown() });
+export const RecordAnswerOutput = z.object({
+  answer: z.enum(['approve', 'refuse', 'retry', 'skip', 'abort', 'invalid']),
+});
+
+/** One child execution of `run-step`. */
+export const StageStep = z.object({
+  stepId: StepId,
+  kind: StepKind,
+  onFailure: z.enum(['ask', 'stop']),
+  /** Execution name of the child: run and step, shortened to 80 characters. */
+  childName: z.string().max(80),
+  timeoutSeconds: z.int(),
+  askSeconds: z.int(),
+});
+export type StageStep = z.output<typeof StageStep>;
+
+export const ChooseNextStageOutput = z.object({
+  next: z.enum(['inline', 'distributed', 'finished', 'stop']),
+  steps: z.array(StageStep),
+});
+export type ChooseNextStageOutput = z.output<typeof ChooseNextStageOutput>;
+
+export const StepInput = z.object({ runId: RunId, stepId: StepId });
+export type StepInput = z.output<typeof StepInput>;
+
+export const StepOutput = z.object({
+  status: z.enum(['done', 'waiting', 'failed']),
+  waitSeconds: z.int().min(1),
+  /** In words, for whoever looks at the execution in the console. */
+  because: z.string().max(300),
+});
+export type StepOutput = z.output<typeof StepOutput>;
+
+/** Something that the machine itself caught: a function that died, a task that timed out. */
+export const RecordFailureInput = z.object({
+  runId: RunId,
+  stepId: StepId.optional(),
+  state: z.string(),
+  error: z.string(),
+  cause: z.string(),
+});

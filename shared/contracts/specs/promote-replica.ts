@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { DbInstanceId, Duration, Side } from '../fields.ts';
+
+export const PromoteReplicaSpec = z.strictObject({
+  instance: DbInstanceId,
+  region: Side,
+  maxLag: Duration,
+  /** Secrets Manager name of `{ username, password }`, a role that may connect and read. */
+  secret: z.string().min(1),
+  database: z.string().min(1).default('postgres'),
+  /** RDS gives a promoted instance one day of backups unless it is told. 0 is refused: the new primary needs them. */
+  backupRetentionDays: z.int().min(1).max(35),
+});
+export type PromoteReplicaSpec = z.output<typeof PromoteReplicaSpec>;

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { Side } from '../fields.ts';
+
+export const ScaleServiceSpec = z.strictObject({
+  cluster: z.string().min(1),
+  service: z.string().min(1),
+  region: Side,
+  /** Never lowers: a service that already runs more tasks stays as it is. */
+  desired: z.int().min(1).max(5000),
+});
+export type ScaleServiceSpec = z.output<typeof ScaleServiceSpec>;

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { DnsName, Duration, HostedZoneId, Side } from '../fields.ts';
+
+const Value = z.union([
+  z.strictObject({ cname: DnsName, ttl: Duration }),
+  z.strictObject({ alias: DnsName, aliasZone: HostedZoneId }),
+]);
+
+/** UPSERTs a prepared record; `from` is what must stand there now, else the step refuses. */
+const Records = z.strictObject({
+  strategy: z.literal('records'),
+  zone: HostedZoneId,
+  name: DnsName,
+  from: Value,
+  to: Value,
+});
+
+/**
+ * Flips an inverted health check of the PRIMARY record by putting an object into a bucket of the standby Region:
+ * only Route 53's data plane is needed (aws.amazon.com/blogs/networking-and-content-delivery,
+ * "Creating Disaster Recovery Mechanisms Using Amazon Route 53").
+ */
+const Health = z.strictObject({
+  strategy: z.literal('health'),
+  name: DnsName,
+  healthCheck: z.uuid(),
+  switch: z.strictObject({ bucket: z.string().min(3).max(63), key: z.string().min(1), region: Side }),
+  /** What the name must answer once the switch is thrown. */
+  expect: DnsName,
+  ttl: Duration,
+});
+
+export const SwitchDnsSpec = z.discriminatedUnion('strategy', [Records, Health]);
+export type SwitchDnsSpec = z.output<typeof SwitchDnsSpec>;

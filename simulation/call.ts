@@ -1,0 +1,43 @@
+/** One call to AWS, however it came in: over HTTP, or from a state machine inside the simulation. */
+export type Call = Readonly<{
+  /** The signing name: rds, states, route53, s3, dynamodb, sns, ecs, secretsmanager, ssm, monitoring, lambda, sts, logs. */
+  service: string;
+  operation: string;
+  region: string;
+  principal: Principal;
+  requestId: string;
+  /** In the SDK's own shape: member names as in its request types, Date for timestamps, Uint8Array for blobs. */
+  input: Readonly<Record<string, unknown>>;
+}>;
+
+/** Who calls. `role` is the ARN of the role whose policies decide; a person at the console is `operator`. */
+export type Principal =
+  | Readonly<{ kind: 'role'; role: string }>
+  | Readonly<{ kind: 'operator'; name: string }>
+  | Readonly<{ kind: 'service'; service: string }>;
+
+export type Output = Readonly<Record<string, unknown>>;
+
+/** Authorises, applies faults, calls the service's handler, writes the call log. Throws AwsFault. */
+export type Dispatch = (call: Call) => Promise<Output>;
+
+/**
+ * An error that AWS itself would answer. `code` is the shape's name in the SDK (DBInstanceNotFoundFault); the wire layer
+ * turns it into the code of the protocol (DBInstanceNotFound). `fields` are further members of the error's shape.
+ */
+export class AwsFault extends Error {
+  override readonly name = 'AwsFault';
+  readonly code: string;
+  readonly status: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  constructor(code: string, message: string, options: { status?: number; fields?: Record<string, unknown> } = {}) {
+    super(message);
+    this.code = code;
+    this.status = options.status ?? 400;
+    this.fields = options.fields ?? {};
+  }
+}
+
+/** What the simulation does not model it refuses by name, with status 501. */
+export const notSimulated = (what: string): AwsFault =>
+  new AwsFault('NotSimulated', `NotSimulated: ${what}`, { status: 501 });

@@ -1,0 +1,30 @@
+import type { Duplex } from 'node:stream';
+
+/**
+ * The simulated network: every host of the rehearsal, wherever its real port is. Connections are streams in memory whose
+ * far end is handed to the listener; a listener that stands for a real server pipes them to its port on 127.0.0.1.
+ * TLS is not modelled: what Lambda sends to port 443 travels in the clear, inside this process.
+ */
+export type Listener = Readonly<{ close: () => void }>;
+
+export type Network = Readonly<{
+  /** `region` is the place that a cut silences; absent for what is global (Route 53's data plane). */
+  listen: (
+    at: { host: string; port: number; region?: string | undefined },
+    accept: (stream: Duplex) => void,
+  ) => Listener;
+  /**
+   * A stream that emits `connect`, or fails as Node's sockets fail: ENOTFOUND for an unknown name, ECONNREFUSED where
+   * nobody listens, and silence for ever where the Region is cut.
+   */
+  connect: (to: { host: string; port: number }) => Duplex;
+  /** Nothing from or to the Region passes any more: new connections hang, open ones fall silent. */
+  cut: (region: string) => void;
+  heal: (region: string) => void;
+  isCut: (region: string) => boolean;
+  /** How names that nobody listens under are resolved: canonical name of the end of the chain, or undefined. */
+  useResolver: (resolve: (host: string) => string | undefined) => void;
+  /** The address that the simulation gave to a host (203.0.113.0/24 and 198.51.100.0/24, RFC 5737). */
+  addressOf: (host: string) => string;
+  close: () => void;
+}>;

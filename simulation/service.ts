@@ -1,0 +1,21 @@
+import type { Call, Output } from './call.ts';
+
+/**
+ * Handlers by operation name. Method syntax on purpose: a handler states its input by the SDK's own request type, and the
+ * wire layer has decoded it by the SDK's own schema.
+ */
+export type Operation = { handle(input: object, call: Call): Promise<Output | object> | Output | object };
+
+/** ARNs that a call touches, for IAM. `*` where AWS knows no resource for the action. */
+export type Resources = { of(input: object, call: Call): readonly string[] };
+
+/** One simulated AWS service. The docblock of its file says what it models, from which AWS page, and what not. */
+export type SimulatedService = Readonly<{
+  /** Signing name: what stands in the credential scope of a request. */
+  name: string;
+  operations: Readonly<Record<string, Operation['handle']>>;
+  /** Per operation; an operation without an entry acts on `*`. */
+  resources: Readonly<Record<string, Resources['of']>>;
+  /** IAM's prefix and action where they differ from `name:Operation` (S3: PutObject for HeadObject is GetObject …). */
+  actions?: Readonly<Record<string, string>>;
+}>;
