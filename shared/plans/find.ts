@@ -1,0 +1,24 @@
+import type { PlanName, RunbookName, StepId } from '../contracts/fields.ts';
+import type { DeployedPlan, PlanStep, Runbook } from '../contracts/plan.ts';
+import { NotDeployed } from '../errors.ts';
+
+export type Plans = Readonly<Record<string, DeployedPlan>>;
+
+export const findPlan = (plans: Plans, name: PlanName): DeployedPlan => {
+  const plan = plans[name];
+  if (plan === undefined)
+    throw new NotDeployed('The plan is not deployed.', { plan: name, deployed: Object.keys(plans) });
+  return plan;
+};
+
+export const findRunbook = (plan: DeployedPlan, name: RunbookName): Runbook => {
+  const runbook = plan.runbooks[name];
+  if (runbook === undefined) throw new NotDeployed('The plan has no such runbook.', { plan: plan.plan, runbook: name });
+  return runbook;
+};
+
+export const findStep = (runbook: Runbook, stepId: StepId): PlanStep => {
+  const step = runbook.stages.flatMap((stage) => stage.steps).find(({ id }) => id === stepId);
+  if (step === undefined) throw new NotDeployed('The runbook has no such step.', { stepId });
+  return step;
+};
