@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+const Planned = z.strictObject({
+  planned: z.enum(['database', 'secret', 'parameter', 'ecsService', 'hostedZone', 'healthCheck', 'switchObject']),
+  of: z.union([z.string(), z.array(z.string())]),
+});
+export type Planned = z.output<typeof Planned>;
+
+const Target = z.union([
+  z.enum(['any', 'ledgerTable', 'controlTable', 'topic', 'recordsBucket', 'recoverExecutions']),
+  Planned,
+]);
+export type Target = z.output<typeof Target>;
+
+/** `function.yml`: what a function needs, closed. Its role gets these permissions and no others. */
+const FunctionFile = z.strictObject({
+  description: z.string().min(1).max(256),
+  /** Seconds. */
+  timeout: z.int().min(1).max(900),
+  /** MB. */
+  memory: z.int().min(128).max(10_240),
+  environment: z.array(z.string()),
+  permissions: z.array(
+    z.strictObject({ actions: z.array(z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/)).min(1), on: Target }),
+  ),
+});
+export type FunctionFile = z.output<typeof FunctionFile> & { folder: string };
+
+/** Every folder of functions/, in order of name. A folder without a valid function.yml stops the packaging. */
+export const readFunctions = (folder = 'functions'): FunctionFile[] =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const file = join(folder, name, 'function.yml');
+      const parsed = FunctionFile.safeParse(parse(readFileSync(file, 'utf8')));
+      if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+      return { ...parsed.data, folder: name };
+    });
+
+/** promote-replica → PromoteReplica: its state, its ASL placeholder, its role. */
+export const stateName = (folder: string): string =>
+  folder.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** promote-replica → promoteReplica: its key in the service, which the logical id comes from. */
+export const functionKey = (folder: string): string => `${folder[0]}${stateName(folder).slice(1)}`;

@@ -1,0 +1,32 @@
+// serverless.yml reads its functions from here: one per folder of functions/, as its function.yml says.
+import { functionKey, readFunctions } from './function-file.ts';
+import { roleName } from './roles.ts';
+
+/** The values that a function may name in its `environment`, from serverless.yml's custom.environment. */
+const functions = async ({ resolveConfigurationProperty }) => {
+  const values = await resolveConfigurationProperty(['custom', 'environment']);
+  const environmentOf = (file) =>
+    Object.fromEntries(
+      file.environment.map((name) => {
+        if (!(name in values))
+          throw new Error(`functions/${file.folder}/function.yml: serverless.yml has no value for ${name}`);
+        return [name, values[name]];
+      }),
+    );
+  return Object.fromEntries(
+    readFunctions().map((file) => [
+      functionKey(file.folder),
+      {
+        handler: `functions/${file.folder}/handler.handler`,
+        description: file.description,
+        timeout: file.timeout,
+        memorySize: file.memory,
+        environment: environmentOf(file),
+        role: roleName(file.folder),
+      },
+    ]),
+  );
+};
+
+// The Serverless Framework requires this file: what it gets is the function itself.
+export { functions as 'module.exports' };

@@ -1,0 +1,83 @@
+import type { RegionName, Side } from '../../shared/contracts/fields.ts';
+import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
+import { kindOf } from '../../shared/contracts/step-kind.ts';
+import type { Planned } from './function-file.ts';
+
+type Arn = Readonly<{ 'Fn::Sub': string }>;
+
+const arn = (service: string, region: string, resource: string): Arn => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${service}:${region}:\${AWS::AccountId}:${resource}`,
+});
+const globalArn = (service: string, resource: string): Arn => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${service}:::${resource}`,
+});
+
+type Place = (side: Side) => RegionName;
+
+const databases = (step: PlanStep, at: Place): Arn[] => {
+  if ('promoteReplica' in step)
+    return [arn('rds', at(step.promoteReplica.region), `db:${step.promoteReplica.instance}`)];
+  if ('fenceDatabase' in step) return [arn('rds', at(step.fenceDatabase.region), `db:${step.fenceDatabase.instance}`)];
+  if ('checkData' in step) return [arn('rds', at(step.checkData.region), `db:${step.checkData.instance}`)];
+  if (!('updateConfiguration' in step)) return [];
+  return [arn('rds', at(step.updateConfiguration.region), `db:${step.updateConfiguration.value.endpointOf}`)];
+};
+
+/** Secrets Manager ends each secret's ARN with a dash and six characters of its own. */
+const secretArn = (region: string, name: string) => arn('secretsmanager', region, `secret:${name}-??????`);
+
+const secrets = (step: PlanStep, at: Place): Arn[] => {
+  if ('promoteReplica' in step) return [secretArn(at(step.promoteReplica.region), step.promoteReplica.secret)];
+  if ('checkData' in step) return [secretArn(at(step.checkData.region), step.checkData.secret)];
+  if (!('updateConfiguration' in step) || !('secret' in step.updateConfiguration.target)) return [];
+  return [secretArn(at(step.updateConfiguration.region), step.updateConfiguration.target.secret)];
+};
+
+const parameters = (step: PlanStep, at: Place): Arn[] =>
+  'updateConfiguration' in step && 'parameter' in step.updateConfiguration.target
+    ? [arn('ssm', at(step.updateConfiguration.region), `parameter${step.updateConfiguration.target.parameter}`)]
+    : [];
+
+const ecsServices = (step: PlanStep, at: Place): Arn[] =>
+  'scaleService' in step
+    ? [arn('ecs', at(step.scaleService.region), `service/${step.scaleService.cluster}/${step.scaleService.service}`)]
+    : [];
+
+const hostedZones = (step: PlanStep): Arn[] =>
+  'switchDns' in step && step.switchDns.strategy === 'records'
+    ? [globalArn('route53', `hostedzone/${step.switchDns.zone}`)]
+    : [];
+
+const healthChecks = (step: PlanStep): Arn[] =>
+  'switchDns' in step && step.switchDns.strategy === 'health'
+    ? [globalArn('route53', `healthcheck/${step.switchDns.healthCheck}`)]
+    : [];
+
+const switchObjects = (step: PlanStep): Arn[] =>
+  'switchDns' in step && step.switchDns.strategy === 'health'
+    ? [globalArn('s3', `${step.switchDns.switch.bucket}/${step.switchDns.switch.key}`)]
+    : [];
+
+const arnsOf = {
+  database: databases,
+  secret: secrets,
+  parameter: parameters,
+  ecsService: ecsServices,
+  hostedZone: hostedZones,
+  healthCheck: healthChecks,
+  switchObject: switchObjects,
+} satisfies Record<Planned['planned'], (step: PlanStep, at: Place) => Arn[]>;
+
+/** The ARNs of one sort that the steps of these kinds name, over all plans; each once, in a stable order. */
+export const plannedArns = (plans: readonly DeployedPlan[], { planned, of }: Planned): Arn[] => {
+  const kinds = [of].flat();
+  const found = plans.flatMap((plan) =>
+    Object.values(plan.runbooks)
+      .flatMap((runbook) => runbook.stages.flatMap((stage) => stage.steps))
+      .filter((step) => kinds.includes(kindOf(step)))
+      .flatMap((step) => arnsOf[planned](step, (side) => plan.regions[side])),
+  );
+  return [...new Map(found.map((one) => [one['Fn::Sub'], one])).values()].sort((a, b) =>
+    a['Fn::Sub'].localeCompare(b['Fn::Sub']),
+  );
+};

@@ -1,0 +1,25 @@
+// Serverless plugin: bundles each function before packaging, so that every zip holds one file of code and its source map.
+import { plansOf, readPlans } from '../plans/read-plans.ts';
+import { bundle } from './bundle.ts';
+
+export default class BundleFunctions {
+  constructor(serverless) {
+    this.service = serverless.service;
+    this.hooks = { 'before:package:createDeploymentArtifacts': () => this.bundle() };
+  }
+
+  async bundle() {
+    const read = readPlans();
+    const region = this.service.provider.region;
+    const plans = plansOf(region, read);
+    if (Object.keys(plans).length === 0)
+      throw new Error(`No plan has ${region} as its standby; choose one with --region.`);
+    const entries = {};
+    for (const [name, definition] of Object.entries(this.service.functions)) {
+      entries[name] = definition.handler.replace(/\.handler$/, '.ts');
+      definition.handler = `dist/${name}/index.handler`;
+      definition.package = { individually: true, patterns: [`dist/${name}/**`] };
+    }
+    await bundle({ entries, folder: 'dist', plans });
+  }
+}

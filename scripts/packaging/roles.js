@@ -1,0 +1,19 @@
+// serverless.yml reads the roles of its functions from here: derived from each function.yml and from the plans.
+import { plansOf, readPlans } from '../plans/read-plans.ts';
+import { readFunctions } from './function-file.ts';
+import { roleName, roleOf } from './roles.ts';
+
+const roles = async ({ resolveConfigurationProperty }) => {
+  const name = await resolveConfigurationProperty(['service']);
+  const stage = await resolveConfigurationProperty(['provider', 'stage']);
+  const region = await resolveConfigurationProperty(['provider', 'region']);
+  const plans = Object.values(plansOf(region, readPlans()));
+  return {
+    Resources: Object.fromEntries(
+      readFunctions().map((file) => [roleName(file.folder), roleOf(file, plans, { name, stage })]),
+    ),
+  };
+};
+
+// The Serverless Framework requires this file: what it gets is the function itself.
+export { roles as 'module.exports' };

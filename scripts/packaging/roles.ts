@@ -1,0 +1,63 @@
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { type FunctionFile, functionKey, stateName, type Target } from './function-file.ts';
+import { plannedArns } from './planned-arns.ts';
+
+type Service = Readonly<{ name: string; stage: string }>;
+
+/** What this stack has of its own. Executions by name, not by reference: the machine depends on the functions. */
+const own = ({ name, stage }: Service): Record<Extract<Target, string>, readonly unknown[]> => ({
+  ledgerTable: [{ 'Fn::GetAtt': ['LedgerTable', 'Arn'] }],
+  controlTable: [{ 'Fn::GetAtt': ['ControlTable', 'Arn'] }],
+  topic: [{ Ref: 'Notices' }],
+  recordsBucket: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Records', 'Arn'] }, '/*']] }],
+  recoverExecutions: [hereArn('states', `execution:${name}-${stage}-recover:*`)],
+  any: ['*'],
+});
+
+const hereArn = (service: string, resource: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
+});
+
+/** Logs and traces; every function needs them, none may do more with them. */
+const observing = (logGroup: string) => [
+  {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: [hereArn('logs', `log-group:${logGroup}:*`)],
+  },
+  { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
+];
+
+const trust = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+/**
+ * One role a function: just its calls, on just the ARNs that the plans name. A permission whose plans name nothing is left
+ * out, so that a function without a step to serve may do nothing.
+ */
+export const roleOf = (file: FunctionFile, plans: readonly DeployedPlan[], service: Service) => {
+  const statements = file.permissions
+    .map(({ actions, on }) => ({
+      Effect: 'Allow',
+      Action: actions,
+      Resource: typeof on === 'string' ? own(service)[on] : plannedArns(plans, on),
+    }))
+    .filter((statement) => statement.Resource.length > 0);
+  const logGroup = `/aws/lambda/${service.name}-${service.stage}-${functionKey(file.folder)}`;
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: trust,
+      Policies: [
+        {
+          PolicyName: file.folder,
+          PolicyDocument: { Version: '2012-10-17', Statement: [...statements, ...observing(logGroup)] },
+        },
+      ],
+    },
+  };
+};
+
+export const roleName = (folder: string): string => `${stateName(folder)}Role`;

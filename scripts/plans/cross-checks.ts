@@ -1,0 +1,57 @@
+import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
+
+/** What no single field shows. `path` leads to the field that should change. */
+export type Complaint = Readonly<{ path: readonly (string | number)[]; message: string }>;
+
+const duplicates = (names: readonly string[]): string[] => names.filter((name, index) => names.indexOf(name) !== index);
+
+const checkRunbook = (name: string, runbook: Runbook): Complaint[] => {
+  const path = ['runbooks', name, 'stages'];
+  const stages = duplicates(runbook.stages.map((stage) => stage.name));
+  const steps = duplicates(runbook.stages.flatMap((stage) => stage.steps.map((step) => step.id)));
+  return [
+    ...stages.map((stage) => ({ path, message: `two stages are called ${stage}` })),
+    ...steps.map((step) => ({ path, message: `two steps are called ${step}` })),
+  ];
+};
+
+export const crossCheck = (plan: Plan): Complaint[] => {
+  const names = Object.keys(plan.runbooks);
+  const unknownRunbook = names.includes(plan.response.runbook)
+    ? []
+    : [{ path: ['response', 'runbook'], message: `no such runbook; there is: ${names.join(', ') || 'none'}` }];
+  const sameRegion =
+    plan.regions.primary === plan.regions.standby
+      ? [{ path: ['regions'], message: 'primary and standby are the same Region: nothing to fail over to' }]
+      : [];
+  return [
+    ...sameRegion,
+    ...unknownRunbook,
+    ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
+  ];
+};
+
+/** What is allowed and unwise. */
+export const warnings = (plan: Plan): Complaint[] =>
+  Object.entries(plan.runbooks).flatMap(([name, runbook]) => warnRunbook(name, runbook));
+
+const warnRunbook = (name: string, runbook: Runbook): Complaint[] =>
+  runbook.stages.flatMap((stage, stageIndex) =>
+    stage.steps.flatMap((step, stepIndex) => {
+      if (!('switchDns' in step)) return [];
+      const path = ['runbooks', name, 'stages', stageIndex, 'steps', stepIndex, 'switchDns'];
+      const dns = step.switchDns;
+      const ttl = dns.strategy === 'health' ? dns.ttl : 'ttl' in dns.from ? dns.from.ttl : 60;
+      return [
+        ...(dns.strategy === 'records'
+          ? [
+              {
+                path,
+                message: 'needs the control plane of Route 53, which lives in us-east-1; prefer strategy: health',
+              },
+            ]
+          : []),
+        ...(ttl > 60 ? [{ path, message: `a TTL of ${ttl} s keeps clients on the lost side for as long` }] : []),
+      ];
+    }),
+  );

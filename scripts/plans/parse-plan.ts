@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { LineCounter, parseDocument } from 'yaml';
+import { type DeployedPlan, Plan } from '../../shared/contracts/plan.ts';
+import { type Complaint, crossCheck, warnings } from './cross-checks.ts';
+import { explain, type Problem } from './explain.ts';
+
+export type ParsedPlan =
+  | Readonly<{ plan: DeployedPlan; problems: readonly []; warnings: readonly Problem[] }>
+  | Readonly<{ plan: undefined; problems: readonly Problem[]; warnings: readonly Problem[] }>;
+
+/** One plan file, parsed by the closed schema. Each problem names file, line and field. */
+export const parsePlan = (text: string, file: string): ParsedPlan => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, merge: false });
+  const source = { file, document, lines };
+  const syntax = [...document.errors].map((error) => ({
+    file,
+    line: error.linePos?.[0].line ?? 1,
+    field: '',
+    text: error.message.split('\n')[0] ?? error.message,
+  }));
+  if (syntax.length > 0) return refused(syntax);
+
+  const parsed = Plan.safeParse(document.toJS());
+  if (!parsed.success) return refused(explain(parsed.error.issues, source));
+
+  const place = (complaints: readonly Complaint[]) =>
+    explain(
+      complaints.map(({ path, message }) => ({ code: 'custom' as const, path: [...path], message, input: undefined })),
+      source,
+    );
+  const complaints = place(crossCheck(parsed.data));
+  if (complaints.length > 0) return refused(complaints);
+  return { plan: { ...parsed.data, hash: hashOf(parsed.data) }, problems: [], warnings: place(warnings(parsed.data)) };
+};
+
+const refused = (problems: readonly Problem[]): ParsedPlan => ({ plan: undefined, problems, warnings: [] });
+
+/** Of what the plan means, not of how it is written: comments and order of lines in the file do not matter. */
+const hashOf = (plan: Plan): string => createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);

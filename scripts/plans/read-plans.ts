@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { inWords, type Problem } from './explain.ts';
+import { parsePlan } from './parse-plan.ts';
+
+export type ReadPlans = Readonly<{ plans: Readonly<Record<string, DeployedPlan>>; warnings: readonly Problem[] }>;
+
+/** Every plan file of the folder. Throws with one line per problem; the name of a file is the name of its plan. */
+export const readPlans = (folder = 'plans'): ReadPlans => {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.yml'))
+    .sort();
+  if (files.length === 0)
+    throw new Error(`${folder}: no plan here; write one plan file per protected service, <name>.yml`);
+  const parsed = files.map((name) => ({
+    name,
+    ...parsePlan(readFileSync(join(folder, name), 'utf8'), join(folder, name)),
+  }));
+  const problems = parsed.flatMap((one) => one.problems.map(inWords));
+  const misnamed = parsed.flatMap((one) =>
+    one.plan && `${one.plan.plan}.yml` !== one.name
+      ? [`${folder}/${one.name}:1: plan: is called ${one.plan.plan}; rename the file to ${one.plan.plan}.yml`]
+      : [],
+  );
+  if (problems.length + misnamed.length > 0) throw new Error([...problems, ...misnamed].join('\n'));
+  return {
+    plans: Object.fromEntries(parsed.flatMap((one) => (one.plan ? [[one.plan.plan, one.plan]] : []))),
+    warnings: parsed.flatMap((one) => one.warnings),
+  };
+};
+
+/** The plans that the stack in this Region recovers: those whose standby it is. */
+export const plansOf = (region: string, { plans }: ReadPlans): Record<string, DeployedPlan> =>
+  Object.fromEntries(Object.entries(plans).filter(([, plan]) => plan.regions.standby === region));

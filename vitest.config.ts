@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+/** Three kinds of test by suffix, so that each can be run alone: `npx vitest run --project unit`. */
+const project = (name: string, suffix: string, timeoutSeconds: number) => ({
+  test: {
+    name,
+    include: [`test/**/*${suffix}`],
+    exclude: name === 'unit' ? ['test/**/*.property.test.ts', 'test/**/*.rehearsal.test.ts'] : [],
+    testTimeout: timeoutSeconds * 1000,
+    hookTimeout: timeoutSeconds * 1000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', '.test.ts', 20),
+      project('property', '.property.test.ts', 60),
+      project('rehearsal', '.rehearsal.test.ts', 60),
+    ],
+  },
+});
