@@ -53,7 +53,8 @@ const facts = {
   },
   /** A dry run's intent: what would have been sent. */
   withheld: { command: Command, because: z.string() },
-  stepDone: { evidence: Evidence },
+  /** `awsUntil`: the last look that still found AWS at work; what came after it is ours. */
+  stepDone: { evidence: Evidence, awsUntil: Instant.optional() },
   stepFailed: { because: z.string(), refused: z.boolean(), error: z.string().optional() },
   stepSkipped: {},
   stepAborted: {},

@@ -1,0 +1,25 @@
+/** Durations as people say them: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. Takes seconds. */
+export const duration = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+};
+
+/** 2026-11-21T02:15:52.989Z → 02:15:52 */
+export const timeOfDay = (instant: string): string => instant.slice(11, 19);
+
+/** What happened, in a word that a person on call reads at a glance. */
+export const outcomeWord = {
+  succeeded: 'Recovered',
+  failed: 'Failed',
+  refused: 'Refused',
+  partiallyDone: 'Partly done',
+  unknown: 'Unknown',
+} as const;
+
+/** A value of the evidence on one line. */
+export const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,88 @@
+import type { RecoveryRecord } from '../../contracts/recovery-record.ts';
+import type { Annex } from '../annex.ts';
+import { duration, plain, timeOfDay } from '../format.ts';
+import { html, type Markup } from './markup.ts';
+
+type Measured = RecoveryRecord['recoveryTime'];
+
+const card = (name: string, one: Measured, extra: Markup | string = ''): Markup => {
+  const measured = one.measuredSeconds;
+  const used = measured === undefined ? 0 : Math.min(100, (100 * measured) / Math.max(one.objectiveSeconds, 0.001));
+  return html`<div class="card"><span>${name}</span><b class="${one.isMet ? 'good' : 'bad'}">${measured === undefined ? 'not measured' : duration(measured)}</b>
+    <span class="dim">objective ${duration(one.objectiveSeconds)}: ${one.isMet ? 'met' : 'not met'}</span>
+    <div class="meter"><i class="${one.isMet ? '' : 'over'}" style="width:${used.toFixed(1)}%"></i></div>
+    ${extra}<small class="dim">${one.basis}</small></div>`;
+};
+
+export const measurements = ({ recoveryTime, dataLoss }: RecoveryRecord): Markup => {
+  const { rows } = dataLoss;
+  const counted = rows
+    ? html`<p><b class="${rows.missing === 0 ? 'good' : ''}">${rows.missing} rows</b><small>acknowledged and missing, of ${rows.acknowledged}; counted by ${rows.countedBy}</small></p>`
+    : '';
+  return html`<section><h2>Objectives and measurements</h2><div class="cards">
+    ${card('Recovery time', recoveryTime)}${card('Data loss', dataLoss, counted)}</div></section>`;
+};
+
+const table = (head: readonly string[], rows: readonly (readonly (Markup | string)[])[]): Markup =>
+  html`<div class="scroll"><table><thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
+  <tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
+
+const section = (title: string, content: Markup | string): Markup =>
+  html`<section><h2>${title}</h2>${content}</section>`;
+
+export const steps = (record: RecoveryRecord): Markup =>
+  section(
+    'Steps and their proof',
+    table(
+      ['Step', 'Status', 'Proof or reason'],
+      record.steps.map((step) => [
+        html`<b>${step.stepId}</b><br><small class="dim">${step.stage}, ${step.kind}</small>`,
+        html`<span class="${step.status === 'done' ? 'good' : 'bad'}">${step.status}</span>`,
+        html`${step.because}${Object.entries(step.evidence).map(([key, value]) => html`<div><span class="dim">${key}</span> ${plain(value)}</div>`)}
+        ${step.findings.map((finding) => html`<div class="${finding.level === 'info' ? 'dim' : 'bad'}">${finding.level}: ${finding.text}</div>`)}`,
+      ]),
+    ),
+  );
+
+export const calls = (record: RecoveryRecord): Markup => {
+  const rows = record.steps.flatMap((step) =>
+    step.calls.map((call) => [timeOfDay(call.at), html`<code>${call.call}</code>`, call.result, call.because]),
+  );
+  return section(
+    'Calls that change something',
+    rows.length > 0 ? table(['At (UTC)', 'Call', 'Answer', 'Why'], rows) : 'none',
+  );
+};
+
+export const decision = (record: RecoveryRecord): Markup => {
+  const answers = record.answers.map((one) => [
+    timeOfDay(one.at),
+    one.stepId ?? 'the run',
+    one.answer,
+    one.operator,
+    one.reason,
+  ]);
+  const evidence = Object.entries(record.decision?.evidence ?? {}).map(([key, value]) => [key, plain(value)]);
+  return section(
+    'Decision',
+    html`<p>${record.decision ? `${record.decision.verdict}: ${record.decision.reason}` : 'The run ended before a decision.'}</p>
+    ${evidence.length > 0 ? table(['Evidence', ''], evidence) : ''}
+    ${answers.length > 0 ? table(['At (UTC)', 'About', 'Answer', 'Who', 'Why'], answers) : html`<p class="dim">Nobody was asked.</p>`}`,
+  );
+};
+
+export const annexSection = (annex: Annex): Markup =>
+  section(
+    annex.title,
+    html`${table(
+      ['', ''],
+      annex.rows.map((row) => [row.label, row.value]),
+    )}<p class="dim">${annex.note}</p>`,
+  );
+
+export const ledger = ({ entries, chain, runId, planHash }: RecoveryRecord): Markup =>
+  section(
+    'Ledger',
+    html`<p>${entries.length} entries in ${Object.keys(chain.heads).length} chains; <span class="${chain.isWhole ? 'good' : 'bad'}">${chain.isWhole ? 'every hash agrees' : 'a hash does not agree'}</span>.</p>
+    <p class="dim"><small>Run ${runId}${planHash ? `, plan hash ${planHash}` : ''}. The whole account is in record.json beside this page.</small></p>`,
+  );

@@ -1,0 +1,39 @@
+import type { RecoveryRecord, StepRecord } from '../../contracts/recovery-record.ts';
+import { duration } from '../format.ts';
+import { secondsBetween } from '../run-facts.ts';
+import { html, type Markup } from './markup.ts';
+
+type Scale = Readonly<{ from: string; seconds: number }>;
+
+const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(2)}%`;
+
+const bar = (kind: string, place: { start: number; length: number }, scale: Scale): Markup =>
+  html`<i class="${kind}" style="left:${percent(place.start, scale.seconds)};width:${percent(place.length, scale.seconds)}"></i>`;
+
+const row = (step: StepRecord, scale: Scale): Markup => {
+  const start = step.startedAt === undefined ? 0 : secondsBetween(scale.from, step.startedAt);
+  const { total, aws, ours } = step.seconds;
+  const isWell = step.status === 'done' || step.status === 'skipped';
+  const bars = isWell
+    ? [bar('aws', { start, length: aws }, scale), bar('ours', { start: start + aws, length: ours }, scale)]
+    : [bar('failed', { start, length: total }, scale)];
+  const split = aws > 0 ? ` (AWS ${duration(aws)}, ours ${duration(ours)})` : '';
+  return html`<div class="step"><div class="what"><span><b>${step.stepId}</b> <span class="dim">${step.kind}</span>
+    ${isWell ? '' : html`<span class="bad">${step.status}</span>`}</span><span>${duration(total)}<span class="dim">${split}</span></span></div>
+    <div class="track">${bars}</div></div>`;
+};
+
+/** The run from the first bad signal to its end: one track per step, AWS's time beside ours. */
+export const timeline = (record: RecoveryRecord): Markup => {
+  const scale = { from: record.detectedAt, seconds: Math.max(0.1, secondsBetween(record.detectedAt, record.endedAt)) };
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => html`<span>${duration(part * scale.seconds)}</span>`);
+  const reached = record.steps.filter((step) => step.startedAt !== undefined);
+  const missed = record.steps.filter((step) => step.startedAt === undefined).map((step) => step.stepId);
+  const untilOpened = secondsBetween(record.detectedAt, record.openedAt);
+  return html`<section><h2>Timeline</h2>
+    <p class="key dim"><small>Seconds since service was first seen to be lost.<i class="aws"></i>AWS at work<i class="ours"></i>ours</small></p>
+    <div class="step"><div class="what"><span><b>detection</b> <span class="dim">until the run was opened</span></span><span>${duration(untilOpened)}</span></div>
+    <div class="track">${bar('ours', { start: 0, length: Math.max(0, untilOpened) }, scale)}</div></div>
+    ${reached.map((step) => row(step, scale))}<div class="axis">${ticks}</div>
+    ${missed.length > 0 ? html`<p class="bad">Not reached: ${missed.join(', ')}</p>` : ''}</section>`;
+};

@@ -1,0 +1,81 @@
+import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
+import type { Annex } from './annex.ts';
+import { duration, outcomeWord, plain, timeOfDay } from './format.ts';
+
+/** Text from people and from AWS must not become a table, a heading or a link. */
+const safe = (text: string): string => text.replace(/[\r\n]+/g, ' ').replace(/([\\`*_{}[\]<>#|!])/g, '\\$1');
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const objectives = ({ recoveryTime, dataLoss }: RecoveryRecord): string => {
+  const row = (name: string, one: RecoveryRecord['recoveryTime']) => [
+    name,
+    duration(one.objectiveSeconds),
+    one.measuredSeconds === undefined ? 'not measured' : duration(one.measuredSeconds),
+    one.isMet ? 'met' : 'NOT met',
+    safe(one.basis),
+  ];
+  const rows = [row('Recovery time', recoveryTime), row('Data loss', dataLoss)];
+  const counted = dataLoss.rows;
+  if (counted)
+    rows.push([
+      'Rows lost',
+      '',
+      `${counted.missing} of ${counted.acknowledged} acknowledged`,
+      '',
+      safe(counted.countedBy),
+    ]);
+  return table(['', 'Objective', 'Measured', '', 'How'], rows);
+};
+
+const stepRow = (step: StepRecord): string[] => [
+  step.startedAt ? timeOfDay(step.startedAt) : '',
+  step.stage,
+  step.stepId,
+  step.kind,
+  step.status,
+  duration(step.seconds.total),
+  duration(step.seconds.aws),
+  duration(step.seconds.ours),
+  safe(step.because),
+];
+
+const evidence = (step: StepRecord): string[] =>
+  Object.entries(step.evidence).map(([key, value]) => `- ${step.stepId}: ${safe(key)} = ${safe(plain(value))}`);
+
+const heading = (record: RecoveryRecord): string =>
+  `# ${outcomeWord[record.outcome]}: ${record.plan ?? 'no plan'} ${record.runbook ?? ''}${record.dryRun ? ' (dry run)' : ''}`;
+
+/** The recovery record for people: as long as it must be, in the order in which they ask. */
+export const renderMarkdown = (record: RecoveryRecord, annex?: Annex): string => {
+  const who = record.trigger.operator ? ` by ${safe(record.trigger.operator)}` : '';
+  const sections = [
+    heading(record),
+    `${safe(record.reason)}`,
+    `Run ${record.runId}, ${record.occasion}, started ${record.openedAt}${who}: ${safe(record.trigger.reason)}`,
+    `## Objectives and measurements\n\n${objectives(record)}`,
+    `## Steps\n\n${table(['At (UTC)', 'Stage', 'Step', 'Kind', 'Status', 'Took', 'AWS', 'Ours', ''], record.steps.map(stepRow))}`,
+    `## Calls\n\n${table(
+      ['At (UTC)', 'Call', 'Answer', 'Why'],
+      record.steps.flatMap((step) =>
+        step.calls.map((call) => [timeOfDay(call.at), call.call, call.result, safe(call.because)]),
+      ),
+    )}`,
+    `## Evidence\n\n${record.steps.flatMap(evidence).join('\n')}`,
+    `## Answers\n\n${table(
+      ['At (UTC)', 'Answer', 'Who', 'Why'],
+      record.answers.map((one) => [timeOfDay(one.at), one.answer, safe(one.operator), safe(one.reason)]),
+    )}`,
+    ...(annex
+      ? [
+          `## ${safe(annex.title)}\n\n${table(
+            ['', ''],
+            annex.rows.map((row) => [safe(row.label), safe(row.value)]),
+          )}\n\n${safe(annex.note)}`,
+        ]
+      : []),
+    `## Ledger\n\n${record.entries.length} entries in ${Object.keys(record.chain.heads).length} chains; ${record.chain.isWhole ? 'every hash agrees' : 'A HASH DOES NOT AGREE'}.`,
+  ];
+  return `${sections.join('\n\n')}\n`;
+};

@@ -1,0 +1,22 @@
+import type { Fact, FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
+
+type Placed<T extends Fact['type']> = Readonly<{ at: string; stream: string; fact: FactOf<T> }>;
+
+const isOf =
+  <T extends Fact['type']>(type: T) =>
+  (fact: Fact): fact is FactOf<T> =>
+    fact.type === type;
+
+/** All facts of one type, in the order of the entries given. */
+export const factsOf = <T extends Fact['type']>(entries: readonly LedgerEntry[], type: T): Placed<T>[] => {
+  const isWanted = isOf(type);
+  return entries.flatMap(({ at, stream, fact }) => (isWanted(fact) ? [{ at, stream, fact }] : []));
+};
+
+export const firstOf = <T extends Fact['type']>(entries: readonly LedgerEntry[], type: T): Placed<T> | undefined =>
+  factsOf(entries, type)[0];
+
+export const lastOf = <T extends Fact['type']>(entries: readonly LedgerEntry[], type: T): Placed<T> | undefined =>
+  factsOf(entries, type).at(-1);
+
+export const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
