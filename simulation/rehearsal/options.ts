@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { Complaint, wordsOf } from '../complaint.ts';
+import { type FaultName, faultNames } from './faults.ts';
+
+export type Options = Readonly<{
+  command: 'rehearse' | 'help' | 'list';
+  plan: string;
+  runbook: string | undefined;
+  fault: FaultName;
+  dryRun: boolean;
+  speed: number;
+  seed: number;
+  port: number;
+  approve: 'auto' | 'me';
+}>;
+
+const definitions = {
+  plan: { type: 'string', default: 'shielda' },
+  runbook: { type: 'string' },
+  fault: { type: 'string', default: 'region-lost' },
+  'dry-run': { type: 'boolean', default: false },
+  speed: { type: 'string', default: '20' },
+  seed: { type: 'string', default: '1' },
+  port: { type: 'string', default: '0' },
+  approve: { type: 'string', default: 'auto' },
+  list: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, the packaged stack, a simulated AWS.
+
+  npm start -- [options]
+
+  --plan NAME       which plan of plans/                            (shielda)
+  --runbook NAME    which runbook of the plan                       (the one that its response names)
+  --fault NAME      what happens to the primary Region              (region-lost; --list shows all)
+  --dry-run         the same machines, and no call that changes anything
+  --speed N         AWS's own dwell times pass N times faster, 1 to 100   (20)
+  --seed N          repeats the same random choices                 (1)
+  --approve auto|me who answers the approval: the rehearsal, or you at this keyboard   (auto)
+  --port N          where other AWS clients may look at the simulation while it runs   (a free port)
+  --list            plans, runbooks and faults
+  --help            this text
+
+Exit code: 0 the service answers from the standby and the objectives are met (a dry run: the plan could be carried out);
+1 it does not, or they are not; 2 the options or this machine are not as needed.`;
+
+const numberOf = (name: string, text: string, range: readonly [number, number]): number => {
+  const value = Number(text);
+  const [low, high] = range;
+  if (text.trim() !== '' && Number.isInteger(value) && value >= low && value <= high) return value;
+  throw new Complaint(`--${name} takes a whole number from ${low} to ${high}, not "${text}".`);
+};
+
+const faultOf = (text: string): FaultName => {
+  const known = faultNames.find((name) => name === text);
+  if (known === undefined) throw new Complaint(`--fault ${text}: no such fault. There are: ${faultNames.join(', ')}.`);
+  return known;
+};
+
+const approveOf = (text: string): 'auto' | 'me' => {
+  if (text === 'auto' || text === 'me') return text;
+  throw new Complaint(`--approve takes auto or me, not "${text}".`);
+};
+
+const parsed = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: definitions, allowPositionals: false }).values;
+  } catch (error) {
+    throw new Complaint(`${wordsOf(error).split('. ')[0]}. See: npm start -- --help`);
+  }
+};
+
+export const readOptions = (args: readonly string[]): Options => {
+  const values = parsed(args);
+  return {
+    command: values.help ? 'help' : values.list ? 'list' : 'rehearse',
+    plan: values.plan,
+    runbook: values.runbook,
+    fault: faultOf(values.fault),
+    dryRun: values['dry-run'],
+    speed: numberOf('speed', values.speed, [1, 100]),
+    seed: numberOf('seed', values.seed, [0, 4_294_967_295]),
+    port: numberOf('port', values.port, [0, 65_535]),
+    approve: approveOf(values.approve),
+  };
+};

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Complaint, wordsOf } from '../complaint.ts';
+import { withLock } from './folder-lock.ts';
+
+export type PackagedStack = Readonly<{
+  template: unknown;
+  /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
+  codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
+}>;
+
+const run = promisify(execFile);
+const inputs = [
+  'package-lock.json',
+  'serverless.yml',
+  'plans',
+  'functions',
+  'shared',
+  'state-machines',
+  'resources',
+  'scripts',
+];
+
+const filesBelow = (path: string): string[] =>
+  readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+
+/** Of everything that packaging reads: the same sources are packaged once. */
+const fingerprint = (region: string): string => {
+  const hash = createHash('sha256').update(region);
+  const files = inputs.flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
+  for (const file of files) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+};
+
+const serverless = join('node_modules', 'serverless', 'bin', 'serverless.js');
+
+/** Bundles go through dist/, which is one: packaged in turn, and moved to its place whole. */
+const packageInto = async (folder: string, region: string): Promise<void> => {
+  const partial = `${folder}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  try {
+    await run(process.execPath, [serverless, 'package', '--package', join(partial, 'package'), '--region', region]);
+  } catch (error) {
+    throw new Complaint(`The stack could not be packaged. Try: npx serverless package\n${wordsOf(error)}`);
+  }
+  cpSync('dist', join(partial, 'bundles'), { recursive: true });
+  renameSync(partial, folder);
+};
+
+/** The stack of one standby Region as `npx serverless package` makes it; packaged anew only when a source has changed. */
+export const packageStack = async (region: string): Promise<PackagedStack> => {
+  const folder = join('.lifeboat', 'packages', `${region}-${fingerprint(region)}`);
+  await withLock(join('.lifeboat', 'packaging.lock'), async () => {
+    if (!existsSync(folder)) await packageInto(folder, region);
+  });
+  const template: unknown = JSON.parse(
+    readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'),
+  );
+  return {
+    template,
+    codeOf: (functionKey) => {
+      const file = join(folder, 'bundles', functionKey, 'index.cjs');
+      return { code: readFileSync(file, 'utf8'), file };
+    },
+  };
+};

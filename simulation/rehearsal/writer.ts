@@ -1,0 +1,125 @@
+import { request } from 'node:http';
+import type { Clock } from '../clock/clock.ts';
+import type { Network } from '../network/network.ts';
+
+/** Where the name of the service leads at the moment, and for how long that may be believed. */
+export type Resolve = (name: string) => Promise<Readonly<{ canonicalName: string; ttlMs: number }>>;
+
+export type WriterSettings = Readonly<{
+  clock: Clock;
+  network: Network;
+  resolve: Resolve;
+  /** The service's name. */
+  host: string;
+  token: string;
+  pauseMs: number;
+}>;
+
+export type Journal = Readonly<{
+  /** Numbers of the rows that the service said it has. */
+  acknowledged: readonly number[];
+  attempts: number;
+  /** When the first request that failed was sent, in ms. */
+  firstFailedAt: number | undefined;
+  /** When the service answered again, from another Region than at first. */
+  servedAgainAt: number | undefined;
+  regions: readonly string[];
+}>;
+
+export type Writer = Readonly<{ journal: () => Journal; stop: () => Promise<void> }>;
+
+const answerTimeoutMs = 1000;
+
+/** One row, sent once. Resolves with the Region that took it; rejects when no answer came or it was not a yes. */
+const send = (settings: WriterSettings, host: string, sequence: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const body = JSON.stringify({ sequence });
+    const call = request(
+      {
+        host: settings.host,
+        method: 'POST',
+        path: '/api/agents/heartbeat',
+        headers: { authorization: `Bearer ${settings.token}`, 'content-length': Buffer.byteLength(body) },
+        createConnection: () => settings.network.connect({ host, port: 443 }),
+      },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk) => {
+          text += String(chunk);
+        });
+        response.on('end', () => {
+          clearTimeout(timeout);
+          if (response.statusCode === 201) resolve(regionIn(text));
+          else reject(new Error(`status ${response.statusCode}`));
+        });
+      },
+    );
+    const timeout = setTimeout(() => call.destroy(new Error('no answer')), answerTimeoutMs);
+    call.on('error', (error) => {
+      clearTimeout(timeout);
+      reject(error);
+    });
+    call.end(body);
+  });
+
+const regionIn = (text: string): string => {
+  const parsed: unknown = JSON.parse(text);
+  const isObject = typeof parsed === 'object' && parsed !== null && 'region' in parsed;
+  return isObject ? String(parsed.region) : 'unknown';
+};
+
+/**
+ * A client of the service, outside every Region: resolves its name, believes the answer for its TTL, writes numbered rows
+ * one after the other and remembers which of them were acknowledged. A row without an answer is not sent again.
+ */
+export const startWriter = (settings: WriterSettings): Writer => {
+  const acknowledged: number[] = [];
+  const regions: string[] = [];
+  const state: { firstFailedAt?: number; servedAgainAt?: number; attempts: number; isStopped: boolean } = {
+    attempts: 0,
+    isStopped: false,
+  };
+  let believed = { canonicalName: '', until: 0 };
+
+  const target = async (): Promise<string> => {
+    if (settings.clock.now() < believed.until) return believed.canonicalName;
+    const { canonicalName, ttlMs } = await settings.resolve(settings.host);
+    believed = { canonicalName, until: settings.clock.now() + ttlMs };
+    return canonicalName;
+  };
+
+  const writeOne = async (): Promise<void> => {
+    const sequence = ++state.attempts;
+    const sentAt = settings.clock.now();
+    try {
+      const region = await send(settings, await target(), sequence);
+      acknowledged.push(sequence);
+      if (!regions.includes(region)) regions.push(region);
+      if (regions.length > 1) state.servedAgainAt ??= settings.clock.now();
+    } catch {
+      state.firstFailedAt ??= sentAt;
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (!state.isStopped) {
+      await writeOne();
+      await settings.clock.sleep(settings.pauseMs);
+    }
+  };
+  const running = run();
+
+  return {
+    journal: () => ({
+      acknowledged: [...acknowledged],
+      attempts: state.attempts,
+      firstFailedAt: state.firstFailedAt,
+      servedAgainAt: state.servedAgainAt,
+      regions: [...regions],
+    }),
+    stop: async () => {
+      state.isStopped = true;
+      await running;
+    },
+  };
+};
