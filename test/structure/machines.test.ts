@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import validate from 'asl-validator';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { placeholdersOf, statesOf } from '../../scripts/lint/asl.ts';
+import { lintExpressions } from '../../scripts/lint/expressions.ts';
+import { lintState } from '../../scripts/lint/rules.ts';
+import { stateName } from '../../scripts/packaging/function-file.ts';
+import * as errors from '../../shared/errors.ts';
+import { functionFolders, machines, sourcesBelow } from './sources.ts';
+
+const template: unknown = parse(readFileSync('resources/machines.yml', 'utf8').replaceAll(/!(Ref|GetAtt|Sub)/g, ''));
+
+const substitutionsOf = (name: string): string[] => {
+  const id = `${stateName(name)}Machine`;
+  const at = (value: unknown, key: string): unknown =>
+    typeof value === 'object' && value !== null && key in value
+      ? Object.entries(value).find(([one]) => one === key)?.[1]
+      : undefined;
+  const found = ['Resources', id, 'Properties', 'DefinitionSubstitutions'].reduce(at, template);
+  return Object.keys(found ?? {});
+};
+
+describe.each(machines)('$name', ({ name, text, machine }) => {
+  it('is valid Amazon States Language', () => {
+    const { isValid, errorsText } = validate(JSON.parse(text));
+    expect(isValid ? '' : errorsText('\n')).toBe('');
+  });
+
+  it('follows the house rules in every state', () => {
+    const states = statesOf(machine);
+    expect(states.length).toBeGreaterThan(3);
+    expect(states.flatMap(lintState)).toEqual([]);
+    expect(lintExpressions(states)).toEqual([]);
+  });
+
+  it('has a deadline', () => {
+    expect(machine.TimeoutSeconds).toBeGreaterThan(0);
+  });
+
+  it('gets exactly the substitutions that it asks for', () => {
+    expect(substitutionsOf(name).sort()).toEqual(placeholdersOf(text).sort());
+  });
+
+  it('calls each function from one state of the same name', () => {
+    const calls = statesOf(machine).flatMap(({ name: state, state: { Type, Arguments } }) =>
+      Type === 'Task' ? placeholdersOf(JSON.stringify(Arguments ?? {})).map((called) => ({ state, called })) : [],
+    );
+    const mismatched = calls.filter(({ state, called }) => state !== called && !called.endsWith('Machine'));
+    expect(mismatched).toEqual([]);
+    expect(new Set(calls.map(({ state }) => state)).size).toBe(calls.length);
+  });
+});
+
+it('names every function in some machine, and no function that does not exist', () => {
+  const named = new Set(
+    machines.flatMap(({ text }) => placeholdersOf(text)).filter((name) => !name.endsWith('Machine')),
+  );
+  expect([...named].sort()).toEqual(functionFolders.map(stateName).sort());
+});
+
+it('throws every error of its own that a machine waits for, and handles each that is thrown', () => {
+  const own = Object.keys(errors);
+  const waitedFor = new Set(
+    machines.flatMap(({ machine }) =>
+      statesOf(machine).flatMap(({ state }) =>
+        [...(state.Retry ?? []), ...(state.Catch ?? [])].flatMap((rule) => rule.ErrorEquals),
+      ),
+    ),
+  );
+  const foreign = [...waitedFor].filter((name) => !/^(States|Lambda|SNS|StepFunctions)\./.test(name));
+  expect(foreign.filter((name) => !own.includes(name))).toEqual([]);
+  const retryable = Object.values(errors)
+    .filter((error) => error.retryable)
+    .map((error) => error.name);
+  expect(retryable.filter((name) => !waitedFor.has(name))).toEqual([]);
+  const thrown = sourcesBelow('shared')
+    .concat(sourcesBelow('functions'))
+    .map(({ text }) => text)
+    .join('\n');
+  expect(own.filter((name) => !thrown.includes(`new ${name}(`))).toEqual([]);
+});

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Machine, Machine as MachineSchema } from '../../scripts/lint/asl.ts';
+
+export type Source = Readonly<{ name: string; text: string; machine: Machine }>;
+
+/** Every file of state-machines/, as it stands there. */
+export const machines: readonly Source[] = readdirSync('state-machines').map((file) => {
+  const text = readFileSync(join('state-machines', file), 'utf8');
+  return { name: file.replace('.asl.json', ''), text, machine: MachineSchema.parse(JSON.parse(text)) };
+});
+
+export const functionFolders: readonly string[] = readdirSync('functions').sort();
+
+/** TypeScript files below a folder, with their text. */
+export const sourcesBelow = (folder: string): { file: string; text: string }[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
