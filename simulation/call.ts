@@ -10,9 +10,12 @@ export type Call = Readonly<{
   input: Readonly<Record<string, unknown>>;
 }>;
 
-/** Who calls. `role` is the ARN of the role whose policies decide; a person at the console is `operator`. */
+/**
+ * Who calls. `role` is the ARN of the role whose policies decide, `session` its session's name where one is known (for a
+ * Lambda the function's name); a person at the console is `operator`.
+ */
 export type Principal =
-  | Readonly<{ kind: 'role'; role: string }>
+  | Readonly<{ kind: 'role'; role: string; session?: string }>
   | Readonly<{ kind: 'operator'; name: string }>
   | Readonly<{ kind: 'service'; service: string }>;
 

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { notSimulated } from '../call.ts';
+import { isArnPattern } from './wildcard.ts';
+
+/**
+ * The JSON policy language as far as it is evaluated here:
+ * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+const value = z.union([z.string(), z.boolean(), z.number()]).transform(String);
+const values = z.union([value, z.array(value)]).transform((one) => [one].flat());
+
+export const Conditions = z.record(z.string(), z.record(z.string(), values));
+export type Conditions = z.output<typeof Conditions>;
+
+const Resource = list.refine(
+  (patterns) => patterns.every(isArnPattern),
+  'each Resource is "*" or an ARN of six fields',
+);
+
+const Statement = z
+  .strictObject({
+    Sid: z.string().optional(),
+    Effect: z.enum(['Allow', 'Deny']),
+    Action: list.optional(),
+    NotAction: list.optional(),
+    Resource: Resource.optional(),
+    NotResource: Resource.optional(),
+    Condition: Conditions.optional(),
+  })
+  .refine((one) => (one.Action === undefined) !== (one.NotAction === undefined), 'either Action or NotAction')
+  .refine((one) => (one.Resource === undefined) !== (one.NotResource === undefined), 'either Resource or NotResource');
+export type Statement = z.output<typeof Statement>;
+
+const oneOrMore = <T extends z.ZodType>(schema: T) => z.union([z.array(schema), schema.transform((one) => [one])]);
+
+const IdentityPolicy = z.strictObject({
+  Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
+  Id: z.string().optional(),
+  Statement: oneOrMore(Statement),
+});
+
+const principals = z.record(z.string(), list);
+
+const TrustStatement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: principals,
+  Action: list,
+  Condition: Conditions.optional(),
+});
+export type TrustStatement = z.output<typeof TrustStatement>;
+
+const TrustPolicy = z.strictObject({
+  Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
+  Id: z.string().optional(),
+  Statement: oneOrMore(TrustStatement),
+});
+
+const parse = <T>(schema: z.ZodType<T>, document: unknown, where: string): T => {
+  const variable = /\$\{[^}]*\}/.exec(JSON.stringify(document) ?? '');
+  if (variable !== null) throw notSimulated(`policy variable ${variable[0]} in ${where}`);
+  const parsed = schema.safeParse(document);
+  if (!parsed.success) throw new Error(`MalformedPolicyDocument: ${where}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+};
+
+export const parsePolicy = (document: unknown, where: string): readonly Statement[] =>
+  parse(IdentityPolicy, document, where).Statement;
+
+export const parseTrust = (document: unknown, where: string): readonly TrustStatement[] =>
+  parse(TrustPolicy, document, where).Statement;

@@ -1,0 +1,19 @@
+import { notSimulated } from '../call.ts';
+import { type ConditionKeys, holds } from './conditions.ts';
+import type { TrustStatement } from './policy.ts';
+
+const isAssumeRole = (action: string) =>
+  action.toLowerCase() === 'sts:assumerole' || action === '*' || action === 'sts:*';
+
+/** Whether the role's trust policy lets this service assume it. Other kinds of principals play no part here. */
+export const isServiceTrusted = (
+  statements: readonly TrustStatement[],
+  service: string,
+  keys: ConditionKeys,
+): boolean => {
+  if (statements.some(({ Effect }) => Effect === 'Deny')) throw notSimulated('Deny in a trust policy');
+  return statements.some(
+    ({ Principal, Action, Condition }) =>
+      (Principal.Service ?? []).includes(service) && Action.some(isAssumeRole) && holds(Condition, keys),
+  );
+};

@@ -1,0 +1,32 @@
+const escaped = (text: string) => text.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+
+const compiled = new Map<string, RegExp>();
+
+/** IAM's wildcards: `*` is any run of characters, an empty one too; `?` is exactly one. */
+export const matchesWildcard = (pattern: string, text: string): boolean => {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known.test(text);
+  const fresh = new RegExp(`^${escaped(pattern).replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
+  compiled.set(pattern, fresh);
+  return fresh.test(text);
+};
+
+const fieldsOfArn = 6;
+
+/** The six fields of an ARN; the last one keeps its own colons. Undefined for what is not an ARN. */
+const arnFields = (arn: string): readonly string[] | undefined => {
+  const parts = arn.split(':');
+  if (parts.length < fieldsOfArn || parts[0] !== 'arn') return undefined;
+  return [...parts.slice(0, fieldsOfArn - 1), parts.slice(fieldsOfArn - 1).join(':')];
+};
+
+export const isArnPattern = (pattern: string): boolean => pattern === '*' || arnFields(pattern) !== undefined;
+
+/** Field by field, so that a wildcard in one field never reaches into the next (as IAM does for Resource and ArnLike). */
+export const matchesArn = (pattern: string, arn: string): boolean => {
+  if (pattern === '*') return true;
+  const patterns = arnFields(pattern);
+  const fields = arnFields(arn);
+  if (patterns === undefined || fields === undefined) return false;
+  return patterns.every((one, index) => matchesWildcard(one, fields[index] ?? ''));
+};
