@@ -4,6 +4,11 @@ import { DbInstanceId, Side } from '../fields.ts';
 export const FenceDatabaseSpec = z.strictObject({
   instance: DbInstanceId,
   region: Side,
+  /**
+   * The instance's only security group from then on: no rule lets anything in. RDS cannot stop an instance that has a
+   * replica (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html), so its network is cut instead.
+   */
+  closedSecurityGroup: z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'a security group id such as sg-0123456789abcdef0'),
   /** What to do when the Region of the instance does not answer: go on (and say so in the record) or refuse. */
   ifUnreachable: z.enum(['proceed', 'refuse']),
 });

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { inWords } from '../../../scripts/plans/explain.ts';
+import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
+
+const good = readFileSync('plans/shielda.yml', 'utf8');
+const problems = (text: string) => parsePlan(text, 'plans/x.yml').problems.map(inWords);
+const edited = (from: string | RegExp, to: string) => {
+  const text = good.replace(from, to);
+  expect(text, 'the edit must change the plan').not.toBe(good);
+  return text;
+};
+const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+
+describe('a plan file', () => {
+  it('is parsed into seconds, Regions and steps', () => {
+    const { plan } = parsePlan(good, 'plans/shielda.yml');
+    expect(plan?.objectives).toEqual({ rto: 1800, rpo: 300 });
+    expect(plan?.regions).toEqual({ primary: 'us-west-2', standby: 'us-east-1' });
+  });
+
+  it('has the same hash whatever its comments say, and another when its meaning changes', () => {
+    const hash = parsePlan(good, 'a.yml').plan?.hash;
+    expect(parsePlan(`# hello\n${good}`, 'b.yml').plan?.hash).toBe(hash);
+    expect(parsePlan(edited('maxLag: 5m', 'maxLag: 6m'), 'c.yml').plan?.hash).not.toBe(hash);
+  });
+
+  it.each([
+    { fault: 'an unknown key', from: 'maxLag: 5m', to: 'maxLagg: 5m', says: /promoteReplica.*maxLagg/ },
+    { fault: 'a duration without a unit', from: 'rto: 30m', to: 'rto: 30', says: /objectives\.rto/ },
+    {
+      fault: 'a Region that is none',
+      from: 'primary: us-west-2',
+      to: 'primary: uswest2',
+      says: /regions\.primary.*Region/,
+    },
+    {
+      fault: 'a step without a kind',
+      from: 'scaleService:',
+      to: 'scaleServices:',
+      says: /no step kind among.*scaleServices.*known kinds/,
+    },
+    {
+      fault: 'backups switched off',
+      from: 'backupRetentionDays: 35',
+      to: 'backupRetentionDays: 0',
+      says: /backupRetentionDays/,
+    },
+    {
+      fault: 'a second statement in a check',
+      from: 'FROM organizations,',
+      to: 'FROM organizations; DROP TABLE x,',
+      says: /sql.*SELECT/,
+    },
+    { fault: 'a check without a bound', from: ', atLeast: 1 }', to: ' }', says: /atLeast or atMost/ },
+    {
+      fault: 'a response to a runbook that is not there',
+      from: 'runbook: region-failover,',
+      to: 'runbook: failover,',
+      says: /response\.runbook.*no such runbook/,
+    },
+    { fault: 'one Region for both sides', from: 'standby: us-east-1', to: 'standby: us-west-2', says: /same Region/ },
+    {
+      fault: 'two steps of one name',
+      from: 'id: database-host',
+      to: 'id: database',
+      says: /two steps are called database/,
+    },
+  ])('with $fault is refused by file, line and field', ({ from, to, says }) => {
+    const text = edited(from, to);
+    const [first = ''] = problems(text);
+    expect(first).toMatch(says);
+    expect(first).toMatch(/^plans\/x\.yml:\d+: /);
+  });
+
+  it('names the line of the field', () => {
+    const text = edited('maxLag: 5m', 'maxLag: soon');
+    expect(problems(text)[0]).toContain(`plans/x.yml:${lineOf(text, 'maxLag: soon')}: `);
+  });
+
+  it('that is no YAML is refused with its line', () => {
+    expect(problems('plan: [unclosed')[0]).toMatch(/^plans\/x\.yml:1: /);
+  });
+
+  it('that rewrites records is allowed with a warning', () => {
+    const { warnings } = parsePlan(good, 'plans/shielda.yml');
+    expect(warnings.map(inWords).join()).toContain('needs the control plane of Route 53');
+  });
+});

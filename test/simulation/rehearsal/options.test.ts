@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions } from '../../../simulation/rehearsal/options.ts';
+
+describe('the options of npm start', () => {
+  it('are a rehearsal of shielda with its Region lost when none is given', () => {
+    expect(readOptions([])).toMatchObject({
+      command: 'rehearse',
+      plan: 'shielda',
+      fault: 'region-lost',
+      dryRun: false,
+      port: 0,
+    });
+  });
+
+  it.each([
+    { args: ['--fault', 'meteor'], says: /--fault meteor: no such fault\. There are: region-lost/ },
+    { args: ['--speed', '0'], says: /--speed takes a whole number from 1 to 100, not "0"/ },
+    { args: ['--speed', 'fast'], says: /--speed takes a whole number/ },
+    { args: ['--port', '70000'], says: /--port takes a whole number from 0 to 65535/ },
+    { args: ['--approve', 'you'], says: /--approve takes auto or me/ },
+    { args: ['--plam', 'x'], says: /--plam.*--help/ },
+    { args: ['shielda'], says: /shielda.*--help/ },
+  ])('refuse $args in one line that says what to do', ({ args, says }) => {
+    expect(() => readOptions(args)).toThrow(says);
+    try {
+      readOptions(args);
+    } catch (error) {
+      expect(error instanceof Error ? error.message.split('\n') : []).toHaveLength(1);
+    }
+  });
+
+  it.each([['--help'], ['-h']])('%s asks for help', (flag) => {
+    expect(readOptions([flag]).command).toBe('help');
+  });
+});
