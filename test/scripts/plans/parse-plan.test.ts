@@ -68,9 +68,9 @@ describe('a plan file', () => {
     },
   ])('with $fault is refused by file, line and field', ({ from, to, says }) => {
     const text = edited(from, to);
-    const [first = ''] = problems(text);
-    expect(first).toMatch(says);
-    expect(first).toMatch(/^plans\/x\.yml:\d+: /);
+    const found = problems(text);
+    expect(found.join('\n')).toMatch(says);
+    for (const problem of found) expect(problem).toMatch(/^plans\/x\.yml:\d+: /);
   });
 
   it('names the line of the field', () => {
