@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { summaryReporter } from './test/support/summary-reporter.ts';
 
 /** Three kinds of test by suffix, so that each can be run alone: `npx vitest run --project unit`. */
 const project = (name: string, suffix: string, timeoutSeconds: number) => ({
@@ -13,6 +14,7 @@ const project = (name: string, suffix: string, timeoutSeconds: number) => ({
 
 export default defineConfig({
   test: {
+    reporters: ['default', summaryReporter()],
     projects: [
       project('unit', '.test.ts', 20),
       project('property', '.property.test.ts', 60),
