@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
+import { RunId } from '../../../shared/contracts/fields.ts';
+import { buildRecord } from '../../../shared/report/build-record.ts';
+import { renderHtml } from '../../../shared/report/html/render-html.ts';
+import { renderMarkdown } from '../../../shared/report/render-markdown.ts';
+import { at, opened, promotion, storyOf } from './ledger-story.ts';
+
+const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
+const recordOf = (story: Parameters<typeof storyOf>[0]) =>
+  buildRecord({ runId: RunId.parse('run-1'), entries: storyOf(story), plan, isChainWhole: true, now: at(90) });
+
+const proven = { type: 'proven', verdict: 'succeeded', reason: 'every required step is done' };
+const recovered = recordOf([
+  [0, 'run', opened()],
+  [1, 'run', { type: 'decided', verdict: 'ask', reason: 'the plan asks', evidence: { replica: 'well' } }],
+  [1, 'run', { type: 'answered', answer: 'approve', operator: 'Ada', reason: 'I saw it' }],
+  ...promotion,
+  [80, 'run', proven],
+]);
+
+describe('the recovery record', () => {
+  it('counts recovery time from the first bad signal, not from the start of the run', () => {
+    expect(recovered.recoveryTime).toMatchObject({ objectiveSeconds: 1800, measuredSeconds: 72, isMet: true });
+  });
+
+  it('takes data loss from the promotion and compares it with the objective', () => {
+    expect(recovered.dataLoss).toMatchObject({ objectiveSeconds: 300, measuredSeconds: 1.5, isMet: true });
+  });
+
+  it('splits the time of a step into AWS’s and ours', () => {
+    const database = recovered.steps.find((step) => step.stepId === 'database');
+    expect(database).toMatchObject({ status: 'done', seconds: { total: 60, aws: 55, ours: 5 } });
+    expect(database?.calls).toEqual([
+      {
+        at: at(3),
+        call: 'rds:PromoteReadReplica in us-east-1',
+        because: 'the replica is close enough',
+        result: 'accepted',
+      },
+    ]);
+  });
+
+  it('lists the steps that were not reached', () => {
+    expect(recovered.steps.find((step) => step.stepId === 'app')?.status).toBe('notReached');
+  });
+
+  it('leaves data loss unmeasured, and not met, when the promotion could not tell', () => {
+    const story = promotion.map(([second, stream, fact]) =>
+      fact.type === 'stepDone'
+        ? ([second, stream, { ...fact, evidence: {} }] as const)
+        : ([second, stream, fact] as const),
+    );
+    const { dataLoss } = recordOf([[0, 'run', opened()], ...story, [80, 'run', proven]]);
+    expect(dataLoss.measuredSeconds).toBeUndefined();
+    expect(dataLoss.isMet).toBe(false);
+  });
+
+  it('measures nothing in a dry run', () => {
+    const { recoveryTime, dataLoss } = recordOf([
+      [0, 'run', opened({ dryRun: true })],
+      ...promotion,
+      [80, 'run', proven],
+    ]);
+    expect([recoveryTime.isMet, dataLoss.isMet]).toEqual([false, false]);
+  });
+
+  it.each([
+    { ending: 'nothing', last: [], outcome: 'unknown' },
+    {
+      ending: 'a refusal of the lock',
+      last: [[0, 'run', { type: 'runRefused', reason: 'held', dryRun: false }]],
+      outcome: 'refused',
+    },
+    {
+      ending: 'a decision against it',
+      last: [[1, 'run', { type: 'decided', verdict: 'refuse', reason: 'no', evidence: {} }]],
+      outcome: 'refused',
+    },
+    {
+      ending: 'an operator’s no',
+      last: [[1, 'run', { type: 'answered', answer: 'refuse', operator: 'Ada', reason: 'not now' }]],
+      outcome: 'refused',
+    },
+    {
+      ending: 'a function that died',
+      last: [[1, 'run', { type: 'runFailed', state: 'OpenRun', error: 'Lambda.Unknown', cause: '' }]],
+      outcome: 'failed',
+    },
+    {
+      ending: 'a proof of half of it',
+      last: [[1, 'run', { ...proven, verdict: 'partiallyDone' }]],
+      outcome: 'partiallyDone',
+    },
+  ] as const)('is $outcome when the run ended with $ending', ({ last, outcome }) => {
+    expect(recordOf([[0, 'run', opened()], ...last]).outcome).toBe(outcome);
+  });
+
+  it('is not met when recovery took longer than the objective', () => {
+    const late = recordOf([[0, 'run', opened({ detectedAt: at(-3600) })], ...promotion, [80, 'run', proven]]);
+    expect(late.recoveryTime).toMatchObject({ measuredSeconds: 3662, isMet: false });
+  });
+});
+
+describe('the report', () => {
+  it('escapes what people wrote, in HTML and in Markdown', () => {
+    expect(renderHtml(recovered)).toContain('&lt;b&gt;lost&lt;/b&gt;');
+    expect(renderHtml(recovered)).not.toContain('<b>lost</b>');
+    expect(renderMarkdown(recovered)).toContain('Ada \\| Lovelace');
+  });
+
+  it('is one page that needs nothing from outside itself', () => {
+    const page = renderHtml(recovered);
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).not.toMatch(/<script|<link|src=|url\(|https?:\/\/(?!app\.shielda)/);
+  });
+
+  it('shows objective, measurement and AWS’s share in both forms', () => {
+    for (const text of [renderHtml(recovered), renderMarkdown(recovered)]) {
+      expect(text).toContain('30 min');
+      expect(text).toContain('1 min 12 s');
+      expect(text).toContain('55 s');
+    }
+  });
+
+  it('says in its title when nothing was carried out', () => {
+    expect(renderMarkdown(recordOf([[0, 'run', opened({ dryRun: true })]]))).toContain('(dry run)');
+  });
+});
