@@ -1,0 +1,52 @@
+import { AwsFault, notSimulated } from '../call.ts';
+import { createCompiler } from './compile.ts';
+import { createConcurrency } from './concurrency.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+import { createSandboxes, type Sandboxes, type SandboxOptions } from './sandboxes.ts';
+
+export type Deployed = Readonly<{ function: LambdaFunction; sandboxes: Sandboxes }>;
+
+type Place = Readonly<{ account: string; region: string }>;
+
+/** A name, a partial ARN (account:function:name) or a whole one; with `$LATEST` or no qualifier. */
+export const functionArnOf = (name: string, { account, region }: Place): string => {
+  const match =
+    /^(?:(arn:aws:lambda:[a-z0-9-]+:\d{12}):)?(?:\d{12}:)?(?:function:)?([A-Za-z0-9-_]+)(?::(\$?[A-Za-z0-9-_]+))?$/.exec(
+      name,
+    );
+  if (match === null)
+    throw new AwsFault(
+      'ValidationException',
+      `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint`,
+    );
+  const [, prefix, short, qualifier] = match;
+  if (qualifier !== undefined && qualifier !== '$LATEST') throw notSimulated(`Lambda versions and aliases (${name})`);
+  return `${prefix ?? `arn:aws:lambda:${region}:${account}`}:function:${short}`;
+};
+
+/** What is deployed, by ARN. */
+export const createFunctions = (options: SandboxOptions, regionalLimit: number) => {
+  const functions = new Map<string, Deployed>();
+  const compile = createCompiler();
+  const concurrency = createConcurrency(regionalLimit);
+
+  const add = (deployed: LambdaFunction): void => {
+    if (functions.has(deployed.arn))
+      throw new AwsFault('ResourceConflictException', `Function already exist: ${deployed.name}`, { status: 409 });
+    concurrency.reserve(deployed);
+    functions.set(deployed.arn, { function: deployed, sandboxes: createSandboxes(deployed, options, compile) });
+  };
+  const find = (name: string | undefined, region: string): Deployed => {
+    const arn = functionArnOf(name ?? '', { account: options.world.account, region });
+    const found = functions.get(arn);
+    if (found === undefined || found.function.region !== region)
+      throw new AwsFault('ResourceNotFoundException', `Function not found: ${arn}`, {
+        status: 404,
+        fields: { Type: 'User' },
+      });
+    return found;
+  };
+  const named = (name: string) =>
+    [...functions.values()].filter(({ function: deployed }) => deployed.name === name || deployed.arn === name);
+  return { add, find, named, all: () => [...functions.values()], enter: concurrency.enter };
+};

@@ -1,0 +1,37 @@
+import type { InvocationRequest } from '@aws-sdk/client-lambda';
+import { AwsFault, notSimulated } from '../call.ts';
+import { payloadLimit } from './answer.ts';
+
+const notModelled = ['ClientContext', 'LogType', 'TenantId', 'DurableExecutionName'];
+
+const isDefault = (key: string, value: unknown) => value === undefined || (key === 'LogType' && value === 'None');
+
+/** Refuses what would change the outcome and is not modelled. */
+const refuseUnknown = (input: InvocationRequest): void => {
+  const unknown = Object.entries(input).find(([key, value]) => notModelled.includes(key) && !isDefault(key, value));
+  if (unknown !== undefined) throw notSimulated(`lambda:Invoke ${unknown[0]}`);
+  if (input.InvocationType === 'Event') throw notSimulated('lambda:Invoke InvocationType Event');
+  if (input.Qualifier !== undefined && input.Qualifier !== '$LATEST') throw notSimulated('lambda:Invoke Qualifier');
+};
+
+/** The payload as JSON text. */
+export const payloadOf = (input: InvocationRequest): string => {
+  refuseUnknown(input);
+  const payload = input.Payload ?? new Uint8Array();
+  if (payload.byteLength > payloadLimit)
+    throw new AwsFault(
+      'RequestTooLargeException',
+      `${payload.byteLength} byte payload is too large for the RequestResponse invocation type (limit ${payloadLimit} bytes)`,
+      { status: 413, fields: { Type: 'User' } },
+    );
+  const text = payload.byteLength === 0 ? '{}' : new TextDecoder().decode(payload);
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsFault('InvalidRequestContentException', `Could not parse request body into json: ${reason}`, {
+      fields: { Type: 'User' },
+    });
+  }
+  return text;
+};

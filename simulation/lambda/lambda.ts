@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { GetFunctionConfigurationRequest, InvocationRequest } from '@aws-sdk/client-lambda';
+import { AwsFault, type Call } from '../call.ts';
+import { plumbing } from '../clock/plumbing.ts';
+import type { Resolver } from '../dns/resolver.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { SimulatedService } from '../service.ts';
+import type { World } from '../world.ts';
+import type { Answer } from './answer.ts';
+import { answerOfError } from './answer.ts';
+import { createFunctions, type Deployed, functionArnOf } from './functions.ts';
+import { type Invocation, invoke } from './invocation.ts';
+import { payloadOf } from './invoke-request.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+/**
+ * AWS Lambda: synchronous invocation of the real bundles, each sandbox with a network, clock, environment and built-in
+ * modules of its own (sandbox.ts). Modelled from docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
+ * …/API_Invoke.html: cold and warm starts, freezing between invocations, timeouts, concurrency, payload limits, errors.
+ * Not modelled: asynchronous invocation, versions, aliases, layers, VPCs, resource policies, memory limits, the init
+ * phase's own limit, response streaming, TLS; a rejection that nobody handles is not told from one of this process.
+ */
+export type LambdaOptions = Readonly<{
+  identity: Pick<Identity, 'issueKey'>;
+  resolver: Resolver;
+  /** Invocations at once in a Region; AWS's default. */
+  concurrentExecutions?: number;
+}>;
+
+export type InvocationRecord = Readonly<{
+  function: string;
+  requestId: string;
+  isColdStart: boolean;
+  /** ms on the world's clock. */
+  startedAt: number;
+  endedAt: number;
+  payload: string;
+  answer: Answer;
+}>;
+
+const defaultConcurrency = 1000;
+
+const configurationOf = ({ function: deployed }: Deployed) => ({
+  FunctionName: deployed.name,
+  FunctionArn: deployed.arn,
+  Runtime: deployed.runtime ?? 'nodejs24.x',
+  Role: deployed.roleArn,
+  Handler: deployed.handler,
+  CodeSize: Buffer.byteLength(deployed.code),
+  CodeSha256: createHash('sha256').update(deployed.code).digest('base64'),
+  Timeout: deployed.timeoutSeconds,
+  MemorySize: deployed.memorySize,
+  Version: '$LATEST',
+  Environment: { Variables: { ...deployed.environment } },
+  PackageType: 'Zip',
+  State: 'Active',
+  LastUpdateStatus: 'Successful',
+});
+
+const createRunner = (world: World) => {
+  const { clock, awsTime } = world;
+  const started = async ({ sandboxes }: Deployed) => {
+    const warm = sandboxes.takeWarm();
+    await clock.sleep(awsTime(warm === undefined ? plumbing.lambdaColdStartSeconds : plumbing.lambdaWarmInvokeSeconds));
+    return { isColdStart: warm === undefined, sandbox: warm ?? (await sandboxes.startCold()) };
+  };
+  /** A bundle that cannot be loaded fails its invocation, as Lambda's init phase does. */
+  const run = async (deployed: Deployed, invocation: Invocation): Promise<{ isColdStart: boolean; answer: Answer }> => {
+    const start = await started(deployed).catch((error: unknown) => ({ answer: answerOfError(error) }));
+    if ('answer' in start) return { isColdStart: true, answer: start.answer };
+    const { sandbox, isColdStart } = start;
+    try {
+      return { isColdStart, answer: await invoke({ world, sandbox, function: deployed.function, invocation }) };
+    } finally {
+      deployed.sandboxes.giveBack(sandbox);
+    }
+  };
+  return run;
+};
+
+export const createLambda = (world: World, options: LambdaOptions) => {
+  const { identity, resolver, concurrentExecutions = defaultConcurrency } = options;
+  const functions = createFunctions({ world, resolver, identity }, concurrentExecutions);
+  const run = createRunner(world);
+  const records: InvocationRecord[] = [];
+
+  const runRecorded = async (deployed: Deployed, invocation: Invocation): Promise<Answer> => {
+    const leave = functions.enter(deployed.function);
+    const startedAt = world.clock.now();
+    try {
+      const { isColdStart, answer } = await run(deployed, invocation);
+      const { name } = deployed.function;
+      records.push({ function: name, ...invocation, isColdStart, startedAt, endedAt: world.clock.now(), answer });
+      return answer;
+    } finally {
+      leave();
+    }
+  };
+
+  const handleInvoke = async (input: InvocationRequest, call: Call) => {
+    const deployed = functions.find(input.FunctionName, call.region);
+    const payload = payloadOf(input);
+    if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
+    const answer = await runRecorded(deployed, { requestId: call.requestId, payload });
+    const Payload = new TextEncoder().encode(answer.payload);
+    const outcome = answer.functionError === undefined ? {} : { FunctionError: answer.functionError };
+    return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload, ...outcome };
+  };
+
+  const ofFunction = ({ FunctionName = '' }: { FunctionName?: string | undefined }, { region }: Call) => [
+    functionArnOf(FunctionName, { account: world.account, region }),
+  ];
+
+  return {
+    name: 'lambda',
+    operations: {
+      Invoke: handleInvoke,
+      GetFunctionConfiguration: (input: GetFunctionConfigurationRequest, { region }: Call) =>
+        configurationOf(functions.find(input.FunctionName, region)),
+    },
+    resources: { Invoke: ofFunction, GetFunctionConfiguration: ofFunction },
+    actions: { Invoke: 'lambda:InvokeFunction' },
+
+    createFunction: (definition: LambdaFunction): void => functions.add(definition),
+    /** Every sandbox of the function vanishes, at work or idle; answers how many were at work. */
+    kill: (name: string): number => {
+      const named = functions.named(name);
+      if (named.length === 0)
+        throw new AwsFault('ResourceNotFoundException', `Function not found: ${name}`, { status: 404 });
+      return named.reduce((killed, { sandboxes }) => killed + sandboxes.kill(), 0);
+    },
+    invocations: (): readonly InvocationRecord[] => records,
+    /** The end of the rehearsal: nothing that a function left behind goes on. */
+    close: (): void => {
+      for (const { sandboxes } of functions.all()) sandboxes.kill();
+    },
+  } satisfies SimulatedService & Record<string, unknown>;
+};
+
+export type Lambda = ReturnType<typeof createLambda>;

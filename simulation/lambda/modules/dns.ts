@@ -1,0 +1,78 @@
+import dns from 'node:dns';
+import type { Resolver } from '../../dns/resolver.ts';
+import { type Host, isCallback, isRecord, type Module } from '../host.ts';
+
+const notFound = (code: 'ENOTFOUND' | 'ENODATA', syscall: string, hostname: string) =>
+  Object.assign(new Error(`${syscall} ${code} ${hostname}`), { code, syscall, hostname });
+
+/** Queries against what Route 53's data plane says now. Resolvers between are not modelled: no answer is older than that. */
+const createQueries = ({ resolve }: Resolver, addressOf: (host: string) => string) => {
+  const chain = (name: string, syscall: string) => {
+    const answers = resolve(name);
+    if (answers.length === 0) throw notFound('ENOTFOUND', syscall, name);
+    return answers;
+  };
+  const resolveCname = (name: string): string[] => {
+    const first = chain(name, 'queryCname').find((answer) => answer.name === name && answer.type === 'CNAME');
+    if (first === undefined) throw notFound('ENODATA', 'queryCname', name);
+    return [first.value];
+  };
+  const resolve4 = (name: string, options?: unknown): unknown[] => {
+    const found = chain(name, 'queryA').filter(({ type }) => type === 'A');
+    if (found.length === 0) throw notFound('ENODATA', 'queryA', name);
+    const isTtlWanted = isRecord(options) && options.ttl === true;
+    return found.map(({ value, ttl }) => (isTtlWanted ? { address: value, ttl } : value));
+  };
+  /** Names outside Route 53 (AWS's own end points) have the address that the network gave them. */
+  const lookup = (name: string, options?: unknown): unknown => {
+    const answers = resolve(name);
+    const found = answers.find(({ type }) => type === 'A')?.value ?? addressOf(answers.at(-1)?.value ?? name);
+    const isAll = isRecord(options) && options.all === true;
+    return isAll ? [{ address: found, family: 4 }] : { address: found, family: 4 };
+  };
+  return { resolveCname, resolve4, lookup };
+};
+
+type Query = (name: string, options?: unknown) => unknown;
+
+const asPromise =
+  (query: Query) =>
+  async (name: string, options?: unknown): Promise<unknown> =>
+    query(name, options);
+
+/** node:dns and node:dns/promises: lookup, resolve4, resolveCname and resolve of those types; the rest is refused. */
+export const createDns = (host: Host, refused: (module: string) => Module): { dns: Module; promises: Module } => {
+  const { life, world } = host;
+  const queries = createQueries(host.resolver, world.network.addressOf);
+  const resolve: Query = (name, type) => (type === 'CNAME' ? queries.resolveCname(name) : queries.resolve4(name));
+
+  const asCallback =
+    (query: Query, spread: (found: unknown) => unknown[]) =>
+    (name: string, ...rest: unknown[]): void => {
+      const done = rest.find(isCallback);
+      asPromise(query)(
+        name,
+        rest.find((value) => !isCallback(value)),
+      ).then(
+        (found) => life.run(() => done?.(null, ...spread(found))),
+        (error: unknown) => life.run(() => done?.(error)),
+      );
+    };
+  const whole = (found: unknown) => [found];
+  const addressAndFamily = (found: unknown) => (isRecord(found) ? [found.address, found.family] : [found]);
+
+  const promises = Object.assign(refused('dns/promises'), {
+    lookup: asPromise(queries.lookup),
+    resolve4: asPromise(queries.resolve4),
+    resolveCname: asPromise(queries.resolveCname),
+    resolve: asPromise(resolve),
+  });
+  const callbacks = {
+    lookup: asCallback(queries.lookup, addressAndFamily),
+    resolve4: asCallback(queries.resolve4, whole),
+    resolveCname: asCallback(queries.resolveCname, whole),
+    resolve: asCallback(resolve, whole),
+  };
+  const constants = { ADDRCONFIG: dns.ADDRCONFIG, ALL: dns.ALL, V4MAPPED: dns.V4MAPPED };
+  return { dns: Object.assign(refused('dns'), constants, callbacks, { promises }), promises };
+};
