@@ -46,7 +46,12 @@ export const createFunctions = (options: SandboxOptions, regionalLimit: number) 
       });
     return found;
   };
-  const named = (name: string) =>
-    [...functions.values()].filter(({ function: deployed }) => deployed.name === name || deployed.arn === name);
+  /** Those of that name or ARN, in whichever Region; at least one. */
+  const named = (name: string): readonly Deployed[] => {
+    const found = [...functions.values()].filter(({ function: { arn, name: own } }) => own === name || arn === name);
+    if (found.length === 0)
+      throw new AwsFault('ResourceNotFoundException', `Function not found: ${name}`, { status: 404 });
+    return found;
+  };
   return { add, find, named, all: () => [...functions.values()], enter: concurrency.enter };
 };

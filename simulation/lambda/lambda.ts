@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GetFunctionConfigurationRequest, InvocationRequest } from '@aws-sdk/client-lambda';
-import { AwsFault, type Call } from '../call.ts';
+import type { Call } from '../call.ts';
 import { plumbing } from '../clock/plumbing.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -78,6 +78,9 @@ const createRunner = (world: World) => {
   return run;
 };
 
+const killAll = (deployed: readonly Deployed[]): number =>
+  deployed.reduce((killed, { sandboxes }) => killed + sandboxes.kill(), 0);
+
 export const createLambda = (world: World, options: LambdaOptions) => {
   const { identity, resolver, concurrentExecutions = defaultConcurrency } = options;
   const functions = createFunctions({ world, resolver, identity }, concurrentExecutions);
@@ -123,17 +126,10 @@ export const createLambda = (world: World, options: LambdaOptions) => {
 
     createFunction: (definition: LambdaFunction): void => functions.add(definition),
     /** Every sandbox of the function vanishes, at work or idle; answers how many were at work. */
-    kill: (name: string): number => {
-      const named = functions.named(name);
-      if (named.length === 0)
-        throw new AwsFault('ResourceNotFoundException', `Function not found: ${name}`, { status: 404 });
-      return named.reduce((killed, { sandboxes }) => killed + sandboxes.kill(), 0);
-    },
+    kill: (name: string): number => killAll(functions.named(name)),
     invocations: (): readonly InvocationRecord[] => records,
     /** The end of the rehearsal: nothing that a function left behind goes on. */
-    close: (): void => {
-      for (const { sandboxes } of functions.all()) sandboxes.kill();
-    },
+    close: (): number => killAll(functions.all()),
   } satisfies SimulatedService & Record<string, unknown>;
 };
 

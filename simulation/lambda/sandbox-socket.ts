@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import type { Host } from './host.ts';
-import type { SandboxTimer } from './timers.ts';
+import type { SandboxTimer } from './sandbox-timer.ts';
 
 export type Address = Readonly<{ host: string; port: number }>;
 

@@ -2,8 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers';
 import { promisify } from 'node:util';
 import type { Clock } from '../clock/clock.ts';
 import type { Life } from './life.ts';
+import { SandboxTimer } from './sandbox-timer.ts';
 
 type Task = (...values: unknown[]) => void;
+/** Starts the wait; answers how to end it. */
+type Arm = () => () => void;
 
 /** As Node's own: a delay below 1 ms or beyond a 32-bit integer is 1 ms. */
 const delayOf = (ms: unknown): number => {
@@ -11,102 +14,82 @@ const delayOf = (ms: unknown): number => {
   return delay >= 1 && delay <= 2_147_483_647 ? delay : 1;
 };
 
-/** What setTimeout, setInterval and setImmediate answer: Node's Timeout, as far as code uses it. */
-export class SandboxTimer {
-  readonly #id: number;
-  readonly #arm: () => () => void;
-  #disarm: () => void;
-  constructor(id: number, arm: () => () => void) {
-    this.#id = id;
-    this.#arm = arm;
-    this.#disarm = arm();
-  }
-  close(): this {
-    this.#disarm();
-    return this;
-  }
-  refresh(): this {
-    this.#disarm();
-    this.#disarm = this.#arm();
-    return this;
-  }
-  ref(): this {
-    return this;
-  }
-  unref(): this {
-    return this;
-  }
-  hasRef(): boolean {
-    return true;
-  }
-  [Symbol.toPrimitive](): number {
-    return this.#id;
-  }
-  [Symbol.dispose](): void {
-    this.#disarm();
-  }
-}
-
-/** The timers of one sandbox, on the world's clock; they end with its life and rest while it is frozen. */
-export const createTimers = (clock: Clock, life: Life) => {
+/** Which timers wait, so that they can be cleared by object or number and end with the life of the sandbox. */
+const createRegistry = (life: Life) => {
   const timers = new Map<number, SandboxTimer>();
   let lastId = 0;
   life.onEnd(() => {
     for (const timer of timers.values()) timer.close();
     timers.clear();
   });
-
-  const start = (armOf: (id: number) => () => () => void): SandboxTimer => {
+  const start = (armOf: (forget: () => void) => Arm): SandboxTimer => {
     lastId += 1;
-    const timer = new SandboxTimer(lastId, life.isOver() ? () => () => undefined : armOf(lastId));
-    if (!life.isOver()) timers.set(lastId, timer);
+    const id = lastId;
+    if (life.isOver()) return new SandboxTimer(id, () => () => undefined);
+    const timer = new SandboxTimer(
+      id,
+      armOf(() => timers.delete(id)),
+    );
+    timers.set(id, timer);
     return timer;
   };
-  const setTimeout = (task: Task, ms?: unknown, ...values: unknown[]) =>
-    start((id) => () => {
-      const fire = () => {
-        timers.delete(id);
-        task(...values);
-      };
-      return clock.after(delayOf(ms), () => life.run(fire)).cancel;
-    });
-  const setInterval = (task: Task, ms?: unknown, ...values: unknown[]) =>
-    start(() => () => {
-      const again = () => clock.after(delayOf(ms), () => life.run(fire));
-      const fire = () => {
-        next = again();
-        task(...values);
-      };
-      let next = again();
-      return () => next.cancel();
-    });
-  /** A turn of the real event loop; the clock stands still meanwhile. */
-  const setImmediate = (task: Task, ...values: unknown[]) =>
-    start((id) => () => {
-      const release = clock.hold();
-      const turn = nextTurn(() => {
-        timers.delete(id);
-        life.run(() => task(...values));
-        release();
-      });
-      return () => {
-        clearImmediate(turn);
-        release();
-      };
-    });
   const clear = (timer: unknown): void => {
     const id = timer instanceof SandboxTimer ? timer[Symbol.toPrimitive]() : Number(timer);
     timers.get(id)?.close();
     timers.delete(id);
   };
+  return { start, clear };
+};
 
-  const wait = (ms: unknown, value?: unknown) =>
-    new Promise((resolve) => {
-      setTimeout(() => resolve(value), ms);
+const armInterval =
+  (after: (task: () => void) => () => void, task: () => void): Arm =>
+  () => {
+    const fire = () => {
+      cancel = after(fire);
+      task();
+    };
+    let cancel = after(fire);
+    return () => cancel();
+  };
+
+/** A turn of the real event loop; the clock stands still meanwhile. */
+const armTurn =
+  (clock: Clock, task: () => void): Arm =>
+  () => {
+    const release = clock.hold();
+    const turn = nextTurn(() => {
+      task();
+      release();
     });
-  const waitTurn = (value?: unknown) =>
+    return () => {
+      clearImmediate(turn);
+      release();
+    };
+  };
+
+/** The timers of one sandbox, on the world's clock; they end with its life and rest while it is frozen. */
+export const createTimers = (clock: Clock, life: Life) => {
+  const { start, clear } = createRegistry(life);
+  const afterMs = (ms: unknown) => (task: () => void) => clock.after(delayOf(ms), () => life.run(task)).cancel;
+
+  const once = (task: Task, values: readonly unknown[], forget: () => void) => () => {
+    forget();
+    task(...values);
+  };
+  const setTimeout = (task: Task, ms?: unknown, ...values: unknown[]) =>
+    start((forget) => () => afterMs(ms)(once(task, values, forget)));
+  const setInterval = (task: Task, ms?: unknown, ...values: unknown[]) =>
+    start(() => armInterval(afterMs(ms), () => task(...values)));
+  const setImmediate = (task: Task, ...values: unknown[]) =>
+    start((forget) => armTurn(clock, () => life.run(once(task, values, forget))));
+
+  const wait = (ms?: unknown, value?: unknown): Promise<unknown> =>
     new Promise((resolve) => {
-      setImmediate(() => resolve(value));
+      setTimeout(resolve, ms, value);
+    });
+  const waitTurn = (value?: unknown): Promise<unknown> =>
+    new Promise((resolve) => {
+      setImmediate(resolve, value);
     });
   return {
     setTimeout: Object.assign(setTimeout, { [promisify.custom]: wait }),

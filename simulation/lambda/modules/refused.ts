@@ -17,8 +17,6 @@ export const refused = (name: string): Module => {
           throw notSimulated(`${name}.${key} in a Lambda function`);
         };
       },
-      set: (_plain, key, value, receiver) =>
-        Reflect.defineProperty(receiver, key, { value, writable: true, enumerable: true, configurable: true }),
     },
   );
   const module: Module = Object.create(refusal);

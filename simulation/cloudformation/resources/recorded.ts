@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+
+/** Types of which the stack knows the names only: nothing in the simulation acts on them. */
+
+export const recordLogGroup: ResourceHandler = async (request) => {
+  const name = propertiesOf(z.looseObject({ LogGroupName: z.string().optional() }), request).LogGroupName;
+  const physicalId = name ?? generatedName(request);
+  return { physicalId, attributes: { Arn: arnIn(request, 'logs', `log-group:${physicalId}:*`) } };
+};
+
+export const recordAlarm: ResourceHandler = async (request) => {
+  const name = propertiesOf(z.looseObject({ AlarmName: z.string().optional() }), request).AlarmName;
+  const physicalId = name ?? generatedName(request);
+  return { physicalId, attributes: { Arn: arnIn(request, 'cloudwatch', `alarm:${physicalId}`) } };
+};
+
+export const recordQueue: ResourceHandler = async (request) => {
+  const { QueueName } = propertiesOf(z.looseObject({ QueueName: z.string().optional() }), request);
+  const name = QueueName ?? generatedName(request);
+  const { region, account } = request.context;
+  const url = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+  return { physicalId: url, attributes: { Arn: arnIn(request, 'sqs', name), QueueName: name, QueueUrl: url } };
+};
+
+export const recordPolicy: ResourceHandler = async (request) => ({
+  physicalId: generatedName(request),
+  attributes: {},
+});

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+
+const InlinePolicy = z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() });
+
+/** Managed policies and permission boundaries are refused: their text is not in the template. */
+const Role = z.strictObject({
+  RoleName: z.string().optional(),
+  Path: z.string().optional(),
+  Description: z.unknown().optional(),
+  MaxSessionDuration: z.unknown().optional(),
+  Tags: z.unknown().optional(),
+  AssumeRolePolicyDocument: z.unknown().optional(),
+  Policies: z.array(InlinePolicy).default([]),
+});
+
+export const createRole: ResourceHandler = async (request) => {
+  const properties = propertiesOf(Role, request);
+  const name = properties.RoleName ?? generatedName(request);
+  const arn = request.context.services.identity.addRole({
+    name,
+    ...(properties.Path === undefined ? {} : { path: properties.Path }),
+    trust: properties.AssumeRolePolicyDocument,
+    policies: properties.Policies.map((one) => ({ name: one.PolicyName, document: one.PolicyDocument })),
+  });
+  return {
+    physicalId: name,
+    attributes: { Arn: arn, RoleId: `AROA${request.context.random.hex(17).toUpperCase()}` },
+  };
+};
+
+const Policy = z.strictObject({
+  PolicyName: z.string(),
+  PolicyDocument: z.unknown().optional(),
+  Roles: z.array(z.string()).min(1),
+});
+
+export const createPolicy: ResourceHandler = async (request) => {
+  const { PolicyName, PolicyDocument, Roles } = propertiesOf(Policy, request);
+  for (const role of Roles) request.context.services.identity.putPolicy(role, PolicyName, PolicyDocument);
+  return { physicalId: generatedName(request), attributes: {} };
+};

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { AwsFault } from '../../call.ts';
+import { arnIn, generatedName, propertiesOf, type ResourceHandler, type ResourceRequest } from '../resource-handler.ts';
+
+const StateMachine = z
+  .strictObject({
+    StateMachineName: z.string().optional(),
+    StateMachineType: z.literal('STANDARD', 'only STANDARD machines are simulated').optional(),
+    RoleArn: z.string(),
+    Definition: z.record(z.string(), z.unknown()).optional(),
+    DefinitionString: z.string().optional(),
+    DefinitionSubstitutions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+    LoggingConfiguration: z.looseObject({ Level: z.string().default('OFF') }).optional(),
+    TracingConfiguration: z.unknown().optional(),
+    Tags: z.unknown().optional(),
+  })
+  .refine(
+    (one) => (one.Definition === undefined) !== (one.DefinitionString === undefined),
+    'either Definition or DefinitionString',
+  );
+type StateMachine = z.output<typeof StateMachine>;
+
+const placeholder = /\$\{([A-Za-z0-9_]+)\}/g;
+
+/**
+ * Fills `${Name}`. docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-stepfunctions-statemachine.html.
+ * AWS lets an unused value pass and leaves an unknown placeholder as it is; both are mistakes here.
+ */
+export const fillDefinition = (text: string, values: Readonly<Record<string, unknown>>, logicalId: string): string => {
+  const used = new Set([...text.matchAll(placeholder)].map((match) => match[1] ?? ''));
+  const missing = [...used].filter((name) => !(name in values));
+  const unused = Object.keys(values).filter((name) => !used.has(name));
+  if (missing.length > 0) throw new Error(`${logicalId}: no value for the placeholders ${missing.join(', ')}`);
+  if (unused.length > 0) throw new Error(`${logicalId}: no placeholder for the values ${unused.join(', ')}`);
+  return text.replaceAll(placeholder, (_whole, name: string) => JSON.stringify(String(values[name])).slice(1, -1));
+};
+
+/** docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
+const logDelivery = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+];
+
+/** What CreateStateMachine checks of the role. */
+const checkRole = (request: ResourceRequest, { RoleArn, LoggingConfiguration }: StateMachine, arn: string): void => {
+  const { region, services } = request.context;
+  if (!services.identity.isAssumable(RoleArn, 'states.amazonaws.com', arn))
+    throw new AwsFault(
+      'AccessDeniedException',
+      `Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role. (${request.logicalId}: ${RoleArn})`,
+    );
+  if ((LoggingConfiguration?.Level ?? 'OFF') === 'OFF') return;
+  const missing = logDelivery.find(
+    (action) => services.identity.decide(RoleArn, { action, resource: '*', region }) !== 'allowed',
+  );
+  if (missing !== undefined)
+    throw new AwsFault(
+      'AccessDeniedException',
+      `The state machine IAM Role is not authorized to access the Log Destination (${request.logicalId} lacks ${missing})`,
+    );
+};
+
+export const createStateMachine: ResourceHandler = async (request) => {
+  const { region, services } = request.context;
+  const properties = propertiesOf(StateMachine, request);
+  const name = properties.StateMachineName ?? generatedName(request);
+  const arn = arnIn(request, 'states', `stateMachine:${name}`);
+  checkRole(request, properties, arn);
+  const text = properties.DefinitionString ?? JSON.stringify(properties.Definition);
+  const definition = fillDefinition(text, properties.DefinitionSubstitutions, request.logicalId);
+  await services.createStateMachine({ name, arn, region, roleArn: properties.RoleArn, definition });
+  return { physicalId: arn, attributes: { Arn: arn, Name: name } };
+};

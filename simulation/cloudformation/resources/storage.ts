@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+
+/** Streams, replicas and time to live are refused. Backups and encryption at rest make no difference here. */
+const Table = z.strictObject({
+  TableName: z.string().optional(),
+  AttributeDefinitions: z.array(z.unknown()),
+  KeySchema: z.array(z.unknown()),
+  BillingMode: z.string().optional(),
+  ProvisionedThroughput: z.unknown().optional(),
+  GlobalSecondaryIndexes: z.array(z.unknown()).optional(),
+  LocalSecondaryIndexes: z.array(z.unknown()).optional(),
+  DeletionProtectionEnabled: z.unknown().optional(),
+  PointInTimeRecoverySpecification: z.unknown().optional(),
+  SSESpecification: z.unknown().optional(),
+  Tags: z.unknown().optional(),
+});
+
+export const createTable: ResourceHandler = async (request) => {
+  const {
+    TableName,
+    DeletionProtectionEnabled: _protection,
+    PointInTimeRecoverySpecification: _recovery,
+    SSESpecification: _encryption,
+    Tags: _tags,
+    ...properties
+  } = propertiesOf(Table, request);
+  const name = TableName ?? generatedName(request);
+  const arn = arnIn(request, 'dynamodb', `table/${name}`);
+  await request.context.services.createTable({ name, arn, region: request.context.region, properties });
+  return { physicalId: name, attributes: { Arn: arn } };
+};
+
+/** Notifications, replication, object locks, lifecycle rules and websites are refused. */
+const Bucket = z.strictObject({
+  BucketName: z.string().optional(),
+  BucketEncryption: z.unknown().optional(),
+  OwnershipControls: z.unknown().optional(),
+  PublicAccessBlockConfiguration: z.unknown().optional(),
+  Tags: z.unknown().optional(),
+  VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
+});
+
+export const createBucket: ResourceHandler = async (request) => {
+  const { region } = request.context;
+  const properties = propertiesOf(Bucket, request);
+  const name = properties.BucketName ?? generatedName(request).toLowerCase();
+  const isVersioned = properties.VersioningConfiguration?.Status === 'Enabled';
+  await request.context.services.createBucket({ name, region, isVersioned, publicRead: false });
+  return {
+    physicalId: name,
+    attributes: {
+      Arn: `arn:aws:s3:::${name}`,
+      DomainName: `${name}.s3.amazonaws.com`,
+      RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+    },
+  };
+};
+
+/** Subscriptions are resources of their own; FIFO topics are refused. */
+const Topic = z.strictObject({
+  TopicName: z.string().optional(),
+  DisplayName: z.unknown().optional(),
+  KmsMasterKeyId: z.unknown().optional(),
+  Tags: z.unknown().optional(),
+});
+
+export const createTopic: ResourceHandler = async (request) => {
+  const name = propertiesOf(Topic, request).TopicName ?? generatedName(request);
+  const arn = arnIn(request, 'sns', name);
+  await request.context.services.createTopic({ name, arn, region: request.context.region });
+  return { physicalId: arn, attributes: { TopicArn: arn, TopicName: name } };
+};
