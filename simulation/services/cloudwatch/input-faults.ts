@@ -1,0 +1,28 @@
+import type { Dimension } from '@aws-sdk/client-cloudwatch';
+import { AwsFault, notSimulated } from '../../call.ts';
+import type { Dimensions } from './datapoints.ts';
+
+export const invalidValue = (message: string): AwsFault => new AwsFault('InvalidParameterValueException', message);
+
+export const invalidToken = (): AwsFault => new AwsFault('InvalidNextToken', 'The next token specified is invalid.');
+
+export const missing = (parameter: string): AwsFault =>
+  new AwsFault('MissingRequiredParameterException', `The parameter ${parameter} is required.`);
+
+/** High-resolution metrics (periods below a minute) are not modelled. */
+export const checkPeriod = (operation: string, period: number | undefined): number => {
+  if (period === undefined) throw missing('Period');
+  if ([1, 5, 10, 20, 30].includes(period)) throw notSimulated(`${operation} with a Period below 60 seconds`);
+  if (period <= 0 || period % 60 !== 0) throw invalidValue('The parameter Period must be a multiple of 60.');
+  return period;
+};
+
+export const dimensionsOf = (dimensions: readonly Dimension[] | undefined): Dimensions => {
+  if ((dimensions?.length ?? 0) > 30)
+    throw invalidValue('The collection Dimensions must not have more than 30 members.');
+  const entries = (dimensions ?? []).map(({ Name, Value }): [string, string] => {
+    if (!Name || !Value) throw invalidValue('The parameters Dimensions.member.Name and .Value are required.');
+    return [Name, Value];
+  });
+  return Object.fromEntries(entries);
+};

@@ -1,0 +1,46 @@
+import { addEvent } from './events.ts';
+import type { Instance, ReplicationStatus } from './instance.ts';
+import type { Store } from './store.ts';
+
+/** How often a promoted instance's Region tries to tell the source's Region that there is no replica any more. */
+const retrySeconds = 60;
+
+const canTalk = (store: Store, regions: readonly string[]): boolean =>
+  new Set(regions).size === 1 || !regions.some((region) => store.world.network.isCut(region));
+
+/** (I) A source in a lost Region goes on listing the replica until its Region is back. */
+const forgetReplica = (store: Store, source: Instance, replica: Instance): void => {
+  if (canTalk(store, [source.region, replica.region])) {
+    source.replicas.delete(replica.arn);
+    return;
+  }
+  const { clock, awsTime } = store.world;
+  clock.after(awsTime(retrySeconds), () => forgetReplica(store, source, replica));
+};
+
+export const endReplication = (store: Store, replica: Instance): void => {
+  const source = replica.source === undefined ? undefined : store.instances.get(replica.source);
+  replica.source = undefined;
+  replica.replication = undefined;
+  if (source !== undefined) forgetReplica(store, source, replica);
+};
+
+/**
+ * Whether the stream can flow now. RDS opens the way for replication itself, whatever the customer's security groups say
+ * (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html), so a fenced source still feeds its replica.
+ */
+export const isFed = (store: Store, replica: Instance): boolean => {
+  const source = replica.source === undefined ? undefined : store.instances.get(replica.source);
+  return source?.isServing === true && canTalk(store, [source.region, replica.region]);
+};
+
+const messages = {
+  replicating: 'Replication for the Read Replica resumed',
+  error: 'Replication has stopped.',
+} as const satisfies Record<ReplicationStatus, string>;
+
+export const setReplication = (store: Store, replica: Instance, status: ReplicationStatus): void => {
+  if (replica.replication === status || replica.source === undefined) return;
+  replica.replication = status;
+  addEvent(store, replica, { category: 'read replica', message: messages[status] });
+};

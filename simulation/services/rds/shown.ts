@@ -1,0 +1,45 @@
+import type { DBInstance, DBInstanceStatusInfo } from '@aws-sdk/client-rds';
+import type { Instance } from './instance.ts';
+
+const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
+const idOf = (arn: string): string => arn.split(':').at(-1) ?? '';
+
+/** Instances of the same Region are named by id, those of another by ARN. */
+const nameFrom = (region: string) => (arn: string) => (regionOf(arn) === region ? idOf(arn) : arn);
+
+const statusInfos = ({ replication, source }: Instance): DBInstanceStatusInfo[] | undefined => {
+  if (replication === undefined || source === undefined) return undefined;
+  const isNormal = replication === 'replicating';
+  const message = isNormal
+    ? {}
+    : { Message: `Replication from ${idOf(source)} has stopped: the source does not answer.` };
+  return [{ StatusType: 'read replication', Normal: isNormal, Status: replication, ...message }];
+};
+
+/** The instance as DescribeDBInstances shows it. Fields that are not modelled are absent, not invented. */
+export const shown = (instance: Instance): DBInstance => {
+  const name = nameFrom(instance.region);
+  return {
+    DBInstanceIdentifier: instance.id,
+    DBInstanceArn: instance.arn,
+    DbiResourceId: instance.resourceId,
+    DBInstanceStatus: instance.status,
+    Engine: 'postgres',
+    EngineVersion: instance.engineVersion,
+    Endpoint: { Address: instance.address, Port: 5432, HostedZoneId: instance.hostedZoneId },
+    DbInstancePort: 0,
+    InstanceCreateTime: new Date(instance.createdAt),
+    MultiAZ: instance.multiAz,
+    AvailabilityZone: instance.zone,
+    SecondaryAvailabilityZone: instance.secondaryZone,
+    BackupRetentionPeriod: instance.backupRetentionDays,
+    PreferredBackupWindow: instance.backupWindow,
+    VpcSecurityGroups: instance.securityGroups.map(({ id, status }) => ({ VpcSecurityGroupId: id, Status: status })),
+    PendingModifiedValues: {},
+    ReadReplicaSourceDBInstanceIdentifier: instance.source && name(instance.source),
+    ReadReplicaDBInstanceIdentifiers: [...instance.replicas].map(name),
+    StatusInfos: statusInfos(instance),
+    AutomaticRestartTime: instance.restartsAt === undefined ? undefined : new Date(instance.restartsAt),
+    TagList: Object.entries(instance.tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+};

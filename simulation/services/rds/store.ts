@@ -1,0 +1,54 @@
+import { AwsFault } from '../../call.ts';
+import type { World } from '../../world.ts';
+import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
+import type { RdsEvent } from './events.ts';
+import { instanceNotFound } from './faults.ts';
+import type { Instance, InstanceStatus } from './instance.ts';
+
+/** Everything that the simulated RDS knows, in all Regions. */
+export type Store = Readonly<{
+  world: World;
+  cloudwatch: MetricSink;
+  /** By ARN. */
+  instances: Map<string, Instance>;
+  /** By Region and id: whether the group lets clients in. */
+  groups: Map<string, boolean>;
+  events: RdsEvent[];
+}>;
+
+export const arnOf = (world: World, region: string, id: string): string =>
+  `arn:aws:rds:${region}:${world.account}:db:${id.toLowerCase()}`;
+
+export const findInstance = (store: Store, region: string, id: string | undefined): Instance => {
+  if (!id) throw new AwsFault('InvalidParameterValue', 'The parameter DBInstanceIdentifier must be provided.');
+  const instance = store.instances.get(arnOf(store.world, region, id));
+  if (instance === undefined) throw instanceNotFound(id);
+  return instance;
+};
+
+const groupKey = (region: string, id: string): string => `${region}/${id}`;
+
+export const addGroup = (store: Store, group: { id: string; region: string; open: boolean }): void => {
+  store.groups.set(groupKey(group.region, group.id), group.open);
+};
+
+export const hasGroup = (store: Store, region: string, id: string): boolean => store.groups.has(groupKey(region, id));
+
+/** A group counts while it is a member: until it is removed, and not before it is added. */
+export const letsIn = (store: Store, instance: Instance): boolean =>
+  instance.securityGroups.some(
+    ({ id, status }) => status !== 'adding' && store.groups.get(groupKey(instance.region, id)) === true,
+  );
+
+/** Brings the endpoint in line with what the server and the security groups are now. */
+export const settleDoor = (store: Store, instance: Instance): void => {
+  if (!instance.isServing) instance.door.become('shut');
+  else instance.door.become(letsIn(store, instance) ? 'open' : 'fenced');
+};
+
+export const setStatus = (store: Store, instance: Instance, status: InstanceStatus): void => {
+  if (instance.status === status) return;
+  instance.status = status;
+  const { id, region } = instance;
+  store.world.tell({ kind: 'resource', at: store.world.clock.now(), service: 'rds', resource: id, region, status });
+};
