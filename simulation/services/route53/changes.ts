@@ -1,0 +1,116 @@
+import type {
+  ChangeInfo,
+  ChangeResourceRecordSetsRequest,
+  ChangeResourceRecordSetsResponse,
+  GetChangeRequest,
+  GetChangeResponse,
+} from '@aws-sdk/client-route-53';
+import { AwsFault } from '../../call.ts';
+import type { World } from '../../world.ts';
+import { applyChanges } from './apply-changes.ts';
+import { type CheckedChange, checkForm } from './check-change.ts';
+import { invalidChangeBatch, required } from './faults.ts';
+import { bareId, type Zone, type Zones } from './zones.ts';
+
+export type ChangeSettings = Readonly<{
+  /** How long it takes until every name server answers the change: between these, drawn anew for each change. */
+  propagationSeconds: Readonly<{ least: number; most: number }>;
+  /** How long Route 53 works on one change request; another one for the same zone is refused until then. */
+  processingSeconds: number;
+}>;
+
+type Dependencies = Readonly<{
+  world: World;
+  zones: Zones;
+  settings: ChangeSettings;
+  /** Throws NoSuchHealthCheck. */
+  checkHealthCheck: (id: string) => void;
+}>;
+
+const mostRecords = 1000;
+const mostCharacters = 32_000;
+
+/** UPSERT counts twice: docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html */
+const checkLimits = (changes: readonly CheckedChange[]): void => {
+  let records = 0;
+  let characters = 0;
+  for (const { action, record } of changes) {
+    const weight = action === 'UPSERT' ? 2 : 1;
+    const values = record.ResourceRecords ?? [];
+    records += weight * Math.max(1, values.length);
+    for (const { Value = '' } of values) characters += weight * Value.length;
+  }
+  if (records > mostRecords) throw invalidChangeBatch([`Number of records limit of ${mostRecords} exceeded.`]);
+  if (characters > mostCharacters)
+    throw invalidChangeBatch([`Number of characters limit of ${mostCharacters} in record values exceeded.`]);
+};
+
+/** ChangeResourceRecordSets and GetChange. The name servers of the simulation all change together, when INSYNC is reached. */
+export const createChanges = ({ world, zones, settings, checkHealthCheck }: Dependencies) => {
+  const { clock, random } = world;
+  const changes = new Map<string, ChangeInfo>();
+
+  const refuseWhileBusy = (zone: Zone): void => {
+    if (clock.now() >= zone.busyUntil) return;
+    const message = 'The request was rejected because Route 53 was still processing a prior request.';
+    throw new AwsFault('PriorRequestNotComplete', message);
+  };
+
+  const propagate = (zone: Zone, info: ChangeInfo): void => {
+    const { least, most } = settings.propagationSeconds;
+    const seconds = least + random.next() * (most - least);
+    // A later change never overtakes an earlier one of the same zone.
+    zone.inSyncAt = Math.max(zone.inSyncAt, clock.now() + world.awsTime(seconds));
+    const records = zone.records;
+    clock.after(zone.inSyncAt - clock.now(), () => {
+      zone.published = records;
+      info.Status = 'INSYNC';
+      tell(info, zone);
+    });
+  };
+
+  const tell = ({ Status = 'PENDING' }: ChangeInfo, zone: Zone): void =>
+    world.tell({
+      kind: 'resource',
+      at: clock.now(),
+      service: 'route53',
+      resource: zone.name,
+      region: 'global',
+      status: Status,
+    });
+
+  const changeResourceRecordSets = (input: ChangeResourceRecordSetsRequest): ChangeResourceRecordSetsResponse => {
+    const zone = zones.find(required(input.HostedZoneId, 'HostedZoneId'));
+    refuseWhileBusy(zone);
+    const batch = required(input.ChangeBatch, 'ChangeBatch');
+    const checked = required(batch.Changes, 'Changes').map((change) => checkForm(change, zone));
+    if (checked.length === 0) throw invalidChangeBatch(['A change batch must contain at least one change.']);
+    checkLimits(checked);
+    for (const { action, record } of checked)
+      if (action !== 'DELETE' && record.HealthCheckId !== undefined) checkHealthCheck(record.HealthCheckId);
+    const { records, problems } = applyChanges(zone, checked);
+    if (problems.length > 0) throw invalidChangeBatch(problems);
+
+    zone.records = records;
+    zone.busyUntil = clock.now() + world.awsTime(settings.processingSeconds);
+    const info: ChangeInfo = {
+      Id: `/change/C${random.hex(20).toUpperCase()}`,
+      Status: 'PENDING',
+      SubmittedAt: new Date(clock.now()),
+      ...(batch.Comment === undefined ? {} : { Comment: batch.Comment }),
+    };
+    changes.set(bareId(info.Id ?? ''), info);
+    propagate(zone, info);
+    tell(info, zone);
+    return { ChangeInfo: { ...info } };
+  };
+
+  const getChange = ({ Id }: GetChangeRequest): GetChangeResponse => {
+    const info = changes.get(bareId(required(Id, 'Id')));
+    if (info === undefined)
+      throw new AwsFault('NoSuchChange', `Could not find resource with ID: ${Id}`, { status: 404 });
+    return { ChangeInfo: { ...info } };
+  };
+
+  return { changeResourceRecordSets, getChange };
+};

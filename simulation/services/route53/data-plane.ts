@@ -1,0 +1,88 @@
+import type { DnsAnswer, Resolver } from '../../dns/resolver.ts';
+import { hostName, isWithin, normalName } from './names.ts';
+import type { RecordSet } from './record-set.ts';
+import type { Zone } from './zones.ts';
+
+type Dependencies = Readonly<{
+  zones: () => readonly Zone[];
+  isHealthy: (healthCheckId: string) => boolean;
+  /** Undefined for a host that the network does not know. */
+  addressOf: (host: string) => string | undefined;
+}>;
+
+/** What a name leads to: the answers on the way, and the host at the end where it is one of AWS's own. */
+type Walk = Readonly<{ answers: readonly DnsAnswer[]; host: string | undefined }>;
+
+/** The TTL of load balancers and other AWS names, and of aliases to them. */
+const awsTtl = 60;
+const longestChain = 8;
+
+const typesAsked: readonly string[] = ['A', 'CNAME'];
+
+/**
+ * Route 53's name servers, together with a resolver that keeps nothing: what a question would be answered now. Public zones
+ * only; A and CNAME. docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
+ */
+export const createDataPlane = ({ zones, isHealthy, addressOf }: Dependencies) => {
+  const zoneOf = (name: string): Zone | undefined =>
+    zones()
+      .filter((zone) => !zone.isPrivate && isWithin(name, zone.name))
+      .sort((left, right) => right.name.length - left.name.length)[0];
+
+  const recordsOf = (zone: Zone, name: string): readonly RecordSet[] =>
+    zone.published.filter((record) => record.Name === name && typesAsked.includes(record.Type));
+
+  const isSetHealthy = (record: RecordSet, zone: Zone, depth: number): boolean => {
+    const { HealthCheckId, AliasTarget } = record;
+    if (HealthCheckId !== undefined && !isHealthy(HealthCheckId)) return false;
+    if (AliasTarget?.EvaluateTargetHealth !== true) return true;
+    if (depth > longestChain) return false;
+    return recordsOf(zone, AliasTarget.DNSName ?? '').some((target) => isSetHealthy(target, zone, depth + 1));
+  };
+
+  /** Failover: the primary while it is healthy or nothing is, else the secondary. */
+  const chosen = (zone: Zone, name: string): RecordSet | undefined => {
+    const records = recordsOf(zone, name);
+    const primary = records.find(({ Failover }) => Failover === 'PRIMARY');
+    const secondary = records.find(({ Failover }) => Failover === 'SECONDARY');
+    if (primary === undefined) return records[0];
+    if (secondary === undefined || isSetHealthy(primary, zone, 0)) return primary;
+    return isSetHealthy(secondary, zone, 0) ? secondary : primary;
+  };
+
+  const walkOutside = (name: string): Walk => {
+    const host = hostName(name);
+    const address = addressOf(host);
+    return { answers: address === undefined ? [] : [{ name: host, type: 'A', ttl: awsTtl, value: address }], host };
+  };
+
+  /** An alias answers in its own name with what its target would. */
+  const walkAlias = (name: string, target: string, depth: number): Walk => {
+    const { answers, host } = walk(target, depth + 1);
+    const addresses = answers.filter(({ type }) => type === 'A');
+    return { answers: addresses.map((answer) => ({ ...answer, name: hostName(name) })), host };
+  };
+
+  const walk = (name: string, depth: number): Walk => {
+    const zone = zoneOf(name);
+    if (zone === undefined) return walkOutside(name);
+    const record = depth > longestChain ? undefined : chosen(zone, name);
+    if (record === undefined) return { answers: [], host: undefined };
+    if (record.AliasTarget?.DNSName !== undefined) return walkAlias(name, record.AliasTarget.DNSName, depth);
+    const values = (record.ResourceRecords ?? []).map(({ Value = '' }) => Value);
+    const answer = { name: hostName(name), ttl: record.TTL ?? awsTtl };
+    if (record.Type === 'A')
+      return { answers: values.map((value) => ({ ...answer, type: 'A', value }) as const), host: undefined };
+    const target = normalName(values[0] ?? '');
+    const rest = walk(target, depth + 1);
+    return { answers: [{ ...answer, type: 'CNAME', value: hostName(target) }, ...rest.answers], host: rest.host };
+  };
+
+  const resolver: Resolver = { resolve: (name) => walk(normalName(name), 0).answers };
+
+  /** For the network: which host a connection to this name reaches; undefined for names of no zone. */
+  const hostBehind = (name: string): string | undefined =>
+    zoneOf(normalName(name)) === undefined ? undefined : walk(normalName(name), 0).host;
+
+  return { resolver, hostBehind };
+};

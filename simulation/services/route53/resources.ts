@@ -1,0 +1,51 @@
+import type {
+  ChangeResourceRecordSetsRequest,
+  GetChangeRequest,
+  GetHealthCheckRequest,
+  GetHostedZoneRequest,
+} from '@aws-sdk/client-route-53';
+import type { Call } from '../../call.ts';
+import type { Resources } from '../../service.ts';
+import { hostName } from './names.ts';
+import { bareId } from './zones.ts';
+
+const arn = (kind: 'hostedzone' | 'change' | 'healthcheck', id: string | undefined): readonly string[] => [
+  `arn:aws:route53:::${kind}/${bareId(id ?? '')}`,
+];
+
+const byZone = ({ HostedZoneId }: { HostedZoneId?: string | undefined }) => arn('hostedzone', HostedZoneId);
+const byHealthCheck = ({ HealthCheckId }: GetHealthCheckRequest) => arn('healthcheck', HealthCheckId);
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53.html */
+export const route53Resources: Readonly<Record<string, Resources['of']>> = {
+  GetHostedZone: ({ Id }: GetHostedZoneRequest) => arn('hostedzone', Id),
+  ListResourceRecordSets: byZone,
+  ChangeResourceRecordSets: byZone,
+  GetChange: ({ Id }: GetChangeRequest) => arn('change', Id),
+  GetHealthCheck: byHealthCheck,
+  UpdateHealthCheck: byHealthCheck,
+  GetHealthCheckStatus: byHealthCheck,
+};
+
+const isChangeRequest = (input: object): input is ChangeResourceRecordSetsRequest => 'ChangeBatch' in input;
+
+const unique = (values: readonly (string | undefined)[]): string[] => [
+  ...new Set(values.filter((value) => value !== undefined)),
+];
+
+/**
+ * The condition keys of ChangeResourceRecordSets, by lower-case key as identity wants them; names in normal form are lower case
+ * and without final dot (docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html).
+ */
+export const route53ConditionKeys = (call: Pick<Call, 'service' | 'input'>): Record<string, string[]> => {
+  if (call.service !== 'route53') return {};
+  const { input } = call;
+  const changes = isChangeRequest(input) ? (input.ChangeBatch?.Changes ?? []) : [];
+  const sets = changes.map(({ ResourceRecordSet }) => ResourceRecordSet);
+  const prefix = 'route53:changeresourcerecordsets';
+  return {
+    [`${prefix}normalizedrecordnames`]: unique(sets.map((set) => set?.Name && hostName(set.Name))),
+    [`${prefix}recordtypes`]: unique(sets.map((set) => set?.Type)),
+    [`${prefix}actions`]: unique(changes.map(({ Action }) => Action)),
+  };
+};

@@ -1,0 +1,87 @@
+import type { HealthCheckConfig, ListResourceRecordSetsRequest } from '@aws-sdk/client-route-53';
+import type { Operation, SimulatedService } from '../../service.ts';
+import type { World } from '../../world.ts';
+import { type ChangeSettings, createChanges } from './changes.ts';
+import { createDataPlane } from './data-plane.ts';
+import { createHealthChecks } from './health/health-checks.ts';
+import { createHealthOperations } from './health/health-operations.ts';
+import { listRecords } from './list-records.ts';
+import { createZoneReads } from './list-zones.ts';
+import { createQuota } from './quota.ts';
+import { route53Resources } from './resources.ts';
+import { createZones } from './zones.ts';
+
+export type Route53Settings = ChangeSettings & Readonly<{ requestsPerSecond: number }>;
+
+/** "Usually within 60 seconds": docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html */
+const documented: Route53Settings = {
+  propagationSeconds: { least: 30, most: 60 },
+  processingSeconds: 0.3,
+  requestsPerSecond: 5,
+};
+
+/**
+ * Amazon Route 53. Its control plane lives in us-east-1 (route53.amazonaws.com); its data plane and its health checkers live
+ * nowhere, so that no cut reaches them. Modelled from docs.aws.amazon.com/Route53/latest/APIReference and the pages "How
+ * Amazon Route 53 determines whether a health check is healthy" and "How Amazon Route 53 chooses records".
+ *
+ * Simple and failover records, aliases, endpoint and calculated health checks that really connect. Refused by name: the other
+ * routing policies, wildcards, health of AWS resources behind an alias, health checks of IP addresses, CloudWatch alarms and
+ * routing controls. Not modelled: private zones in the data plane, edge locations that disagree, DNSSEC, TLS of HTTPS checks.
+ */
+export const createRoute53 = (world: World, settings: Partial<Route53Settings> = {}) => {
+  const chosen = { ...documented, ...settings };
+  const zones = createZones();
+  const checks = createHealthChecks(world);
+  const quota = createQuota(world, chosen.requestsPerSecond);
+  const changes = createChanges({ world, zones, settings: chosen, checkHealthCheck: checks.find });
+  const reads = createZoneReads(zones);
+  const health = createHealthOperations(checks, world.random);
+
+  const operations: Record<string, Operation['handle']> = {
+    ListHostedZones: reads.listHostedZones,
+    ListHostedZonesByName: reads.listHostedZonesByName,
+    GetHostedZone: reads.getHostedZone,
+    ListResourceRecordSets: (input: ListResourceRecordSetsRequest) => listRecords(zones, input),
+    ChangeResourceRecordSets: changes.changeResourceRecordSets,
+    GetChange: changes.getChange,
+    GetHealthCheck: health.getHealthCheck,
+    ListHealthChecks: health.listHealthChecks,
+    CreateHealthCheck: health.createHealthCheck,
+    UpdateHealthCheck: health.updateHealthCheck,
+    GetHealthCheckStatus: health.getHealthCheckStatus,
+  };
+  const counted = Object.entries(operations).map(([name, handle]): [string, Operation['handle']] => [
+    name,
+    (input, call) => {
+      quota.take();
+      return handle(input, call);
+    },
+  ]);
+
+  const addressOf = (host: string): string | undefined => {
+    try {
+      return world.network.addressOf(host);
+    } catch {
+      return undefined;
+    }
+  };
+  const dataPlane = createDataPlane({ zones: zones.all, isHealthy: checks.isHealthy, addressOf });
+
+  const service: SimulatedService = {
+    name: 'route53',
+    operations: Object.fromEntries(counted),
+    resources: route53Resources,
+  };
+  return {
+    ...service,
+    resolver: dataPlane.resolver,
+    hostBehind: dataPlane.hostBehind,
+    addZone: zones.add,
+    addRecord: zones.addRecord,
+    addHealthCheck: (config: HealthCheckConfig, id = world.random.uuid()): string =>
+      checks.add({ id, callerReference: `simulation-${id}`, config }).id,
+    isHealthy: checks.isHealthy,
+    close: checks.close,
+  };
+};

@@ -1,0 +1,86 @@
+import type { HostedZone } from '@aws-sdk/client-route-53';
+import { AwsFault } from '../../call.ts';
+import { compareNames, compareText, normalName } from './names.ts';
+import { compareSets, isSameSet, normalSet, type RecordSet } from './record-set.ts';
+
+/**
+ * One hosted zone. `records` is what the API shows, changes that are still PENDING included; `published` is what the name
+ * servers answer.
+ */
+export type Zone = {
+  readonly id: string;
+  readonly name: string;
+  readonly isPrivate: boolean;
+  records: readonly RecordSet[];
+  published: readonly RecordSet[];
+  /** Until when Route 53 is still at work on the last request. */
+  busyUntil: number;
+  /** When the last change reaches all name servers. */
+  inSyncAt: number;
+};
+
+export type ZoneSettings = Readonly<{ id: string; name: string; private?: boolean }>;
+
+const nameServers = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.co.uk', 'ns-3.awsdns-03.com', 'ns-4.awsdns-04.net'];
+
+export const delegationSet = { NameServers: nameServers };
+
+/** Ids travel with and without their path. */
+export const bareId = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+
+const firstRecords = (name: string): RecordSet[] => [
+  { Name: name, Type: 'NS', TTL: 172_800, ResourceRecords: nameServers.map((server) => ({ Value: `${server}.` })) },
+  {
+    Name: name,
+    Type: 'SOA',
+    TTL: 900,
+    ResourceRecords: [{ Value: `${nameServers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400` }],
+  },
+];
+
+export const describeZone = ({ id, name, isPrivate, records }: Zone): HostedZone => ({
+  Id: `/hostedzone/${id}`,
+  Name: name,
+  CallerReference: `simulation-${id}`,
+  Config: { PrivateZone: isPrivate },
+  ResourceRecordSetCount: records.length,
+});
+
+export const createZones = () => {
+  const zones = new Map<string, Zone>();
+
+  const find = (id: string): Zone => {
+    const zone = zones.get(bareId(id));
+    if (zone !== undefined) return zone;
+    throw new AwsFault('NoSuchHostedZone', `No hosted zone found with ID: ${bareId(id)}`, { status: 404 });
+  };
+
+  const add = (settings: ZoneSettings): void => {
+    const name = normalName(settings.name);
+    const records = firstRecords(name).sort(compareSets);
+    const isPrivate = settings.private ?? false;
+    const times = { busyUntil: 0, inSyncAt: 0 };
+    zones.set(settings.id, { id: settings.id, name, isPrivate, records, published: records, ...times });
+  };
+
+  /** Set-up: in the zone and answered at once. The same set again takes its place. */
+  const addRecord = (id: string, given: Parameters<typeof normalSet>[0]): void => {
+    const zone = find(id);
+    const record = normalSet(given);
+    const withRecord = (records: readonly RecordSet[]) =>
+      [...records.filter((other) => !isSameSet(other, record)), record].sort(compareSets);
+    zone.records = withRecord(zone.records);
+    zone.published = withRecord(zone.published);
+  };
+
+  return {
+    find,
+    add,
+    addRecord,
+    all: (): readonly Zone[] => [...zones.values()],
+    byName: (): readonly Zone[] =>
+      [...zones.values()].sort((left, right) => compareNames(left.name, right.name) || compareText(left.id, right.id)),
+  };
+};
+
+export type Zones = ReturnType<typeof createZones>;
