@@ -1,0 +1,50 @@
+import type { UpdateServiceCommandInput, UpdateServiceCommandOutput } from '@aws-sdk/client-ecs';
+import { AwsFault, type Call } from '../../call.ts';
+import type { World } from '../../world.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { shownService } from './describe-services.ts';
+import { reconcile } from './reconcile.ts';
+import type { Deployment, TaskDefinition } from './service.ts';
+import { arns, requireService, requireTaskDefinition, type Store } from './store.ts';
+
+const digits = (world: World, length: number): string =>
+  Array.from({ length }, () => Math.floor(world.random.next() * 10)).join('');
+
+export const newDeployment = (
+  world: World,
+  taskDefinition: TaskDefinition,
+  rolloutState: Deployment['rolloutState'],
+): Deployment => {
+  const at = world.clock.now();
+  return {
+    id: `ecs-svc/${digits(world, 19)}`,
+    taskDefinition,
+    createdAt: at,
+    updatedAt: at,
+    rolloutState,
+    failedTasks: 0,
+  };
+};
+
+/**
+ * docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html: another count alone starts no deployment;
+ * another task definition does, and so does forceNewDeployment.
+ */
+export const updateService =
+  (store: Store) =>
+  (input: UpdateServiceCommandInput, call: Call): Omit<UpdateServiceCommandOutput, '$metadata'> => {
+    const modelled = ['cluster', 'service', 'desiredCount', 'taskDefinition', 'forceNewDeployment'];
+    onlyModelled('ecs:UpdateService', input, modelled);
+    const { desiredCount: desired, taskDefinition } = input;
+    const service = requireService(store, arns(store.world, call.region, input.cluster), input.service);
+    if (desired !== undefined && (!Number.isInteger(desired) || desired < 0))
+      throw new AwsFault('InvalidParameterException', 'desiredCount must not be negative.');
+    const [primary] = service.deployments;
+    const wanted =
+      taskDefinition === undefined ? primary.taskDefinition : requireTaskDefinition(store, call.region, taskDefinition);
+    service.desired = desired ?? service.desired;
+    if (wanted !== primary.taskDefinition || input.forceNewDeployment === true)
+      service.deployments = [newDeployment(store.world, wanted, 'IN_PROGRESS'), ...service.deployments];
+    reconcile(store.world, service);
+    return { service: shownService(store, service) };
+  };

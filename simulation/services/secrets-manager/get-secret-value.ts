@@ -1,0 +1,60 @@
+import type {
+  DescribeSecretCommandInput,
+  DescribeSecretCommandOutput,
+  GetSecretValueCommandInput,
+  GetSecretValueCommandOutput,
+} from '@aws-sdk/client-secrets-manager';
+import { AwsFault, type Call } from '../../call.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { requireSecret, type Secret, type Store, type Version } from './secret.ts';
+
+const notFound = (what: string): AwsFault =>
+  new AwsFault('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${what}`);
+
+const versionOf = (secret: Secret, input: GetSecretValueCommandInput): Version => {
+  const { VersionId: id, VersionStage: stage } = input;
+  if (id === undefined) {
+    const wanted = stage ?? 'AWSCURRENT';
+    const staged = [...secret.versions.values()].find(({ stages }) => stages.has(wanted));
+    if (staged === undefined) throw notFound(`staging label: ${wanted}`);
+    return staged;
+  }
+  const version = secret.versions.get(id);
+  if (version === undefined) throw notFound(`VersionId: ${id}`);
+  if (stage !== undefined && !version.stages.has(stage))
+    throw new AwsFault('InvalidRequestException', 'The VersionStage is not attached to the given VersionId.');
+  return version;
+};
+
+export const getSecretValue =
+  (store: Store) =>
+  (input: GetSecretValueCommandInput, call: Call): Omit<GetSecretValueCommandOutput, '$metadata'> => {
+    onlyModelled('secretsmanager:GetSecretValue', input, ['SecretId', 'VersionId', 'VersionStage']);
+    const secret = requireSecret(store, call.region, input.SecretId);
+    const { id, content, stages, createdAt } = versionOf(secret, input);
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      VersionId: id,
+      ...content,
+      VersionStages: [...stages],
+      CreatedDate: new Date(createdAt),
+    };
+  };
+
+/** Versions without a label are deprecated and not shown. */
+export const describeSecret =
+  (store: Store) =>
+  (input: DescribeSecretCommandInput, call: Call): Omit<DescribeSecretCommandOutput, '$metadata'> => {
+    onlyModelled('secretsmanager:DescribeSecret', input, ['SecretId']);
+    const secret = requireSecret(store, call.region, input.SecretId);
+    const labelled = [...secret.versions.values()].filter(({ stages }) => stages.size > 0);
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      RotationEnabled: false,
+      CreatedDate: new Date(secret.createdAt),
+      LastChangedDate: new Date(secret.changedAt),
+      VersionIdsToStages: Object.fromEntries(labelled.map(({ id, stages }) => [id, [...stages]])),
+    };
+  };

@@ -1,0 +1,55 @@
+import type { Call } from '../../call.ts';
+import type { SimulatedService } from '../../service.ts';
+import type { World } from '../../world.ts';
+import { describeSecret, getSecretValue } from './get-secret-value.ts';
+import { putSecretValue } from './put-secret-value.ts';
+import { newArn, resourceOf, type Secret, type Store } from './secret.ts';
+
+export type SecretSpec = Readonly<{ region: string; name: string; value: string }>;
+
+export type SecretsManager = SimulatedService &
+  Readonly<{
+    addSecret: (spec: SecretSpec) => Readonly<{ arn: string }>;
+    /** The current value, without a call. */
+    inspect: (at: { region: string; name: string }) => string | undefined;
+  }>;
+
+const addSecret = (store: Store, { region, name, value }: SecretSpec): Secret => {
+  const { clock, random } = store.world;
+  if (store.secrets.some((secret) => secret.region === region && secret.name === name))
+    throw new Error(`secret ${name} exists already in ${region}`);
+  const createdAt = clock.now();
+  const first = { id: random.uuid(), content: { SecretString: value }, createdAt, stages: new Set(['AWSCURRENT']) };
+  const arn = newArn(store.world, region, name);
+  const secret = { region, name, arn, createdAt, changedAt: createdAt, versions: new Map([[first.id, first]]) };
+  store.secrets.push(secret);
+  return secret;
+};
+
+/**
+ * Secrets Manager, after docs.aws.amazon.com/secretsmanager/latest/apireference: values, versions, staging labels,
+ * idempotency by token. A secret replicated to another Region is on AWS a read-only copy of it; here each Region has a
+ * secret of its own, independent of any other. Encryption, rotation, deletion, creation and resource policies are not
+ * modelled: NotSimulated.
+ */
+export const createSecretsManager = (world: World): SecretsManager => {
+  const store: Store = { world, secrets: [] };
+  const resources = ({ SecretId = '*' }: { SecretId?: string }, call: Call) => [
+    resourceOf(store, call.region, SecretId),
+  ];
+  return {
+    name: 'secretsmanager',
+    operations: {
+      GetSecretValue: getSecretValue(store),
+      DescribeSecret: describeSecret(store),
+      PutSecretValue: putSecretValue(store),
+    },
+    resources: { GetSecretValue: resources, DescribeSecret: resources, PutSecretValue: resources },
+    addSecret: (spec) => addSecret(store, spec),
+    inspect: ({ region, name }) => {
+      const secret = store.secrets.find((one) => one.region === region && one.name === name);
+      const current = [...(secret?.versions.values() ?? [])].find(({ stages }) => stages.has('AWSCURRENT'));
+      return current?.content.SecretString;
+    },
+  };
+};

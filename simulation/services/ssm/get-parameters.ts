@@ -1,0 +1,38 @@
+import type {
+  GetParameterCommandInput,
+  GetParameterCommandOutput,
+  GetParametersCommandInput,
+  GetParametersCommandOutput,
+} from '@aws-sdk/client-ssm';
+import { AwsFault, type Call } from '../../call.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { read, type Store } from './parameter.ts';
+
+export const getParameter =
+  (store: Store) =>
+  (input: GetParameterCommandInput, call: Call): Omit<GetParameterCommandOutput, '$metadata'> => {
+    onlyModelled('ssm:GetParameter', input, ['Name', 'WithDecryption']);
+    const name = input.Name ?? '';
+    const found = read(store, call.region, name);
+    if (found === undefined) throw new AwsFault('ParameterNotFound', `Parameter ${name} not found.`);
+    if (found === 'noVersion')
+      throw new AwsFault('ParameterVersionNotFound', `Systems Manager could not find version of ${name}.`);
+    return { Parameter: found };
+  };
+
+/** What does not exist is listed, not thrown. */
+export const getParameters =
+  (store: Store) =>
+  (input: GetParametersCommandInput, call: Call): Omit<GetParametersCommandOutput, '$metadata'> => {
+    onlyModelled('ssm:GetParameters', input, ['Names', 'WithDecryption']);
+    const { Names: names = [] } = input;
+    if (names.length === 0 || names.length > 10)
+      throw new AwsFault('ValidationException', 'Between 1 and 10 names must be given.');
+    const asked = names.map((name) => ({ name, found: read(store, call.region, name) }));
+    return {
+      Parameters: asked.flatMap(({ found }) => (found === undefined || found === 'noVersion' ? [] : [found])),
+      InvalidParameters: asked.flatMap(({ name, found }) =>
+        found === undefined || found === 'noVersion' ? [name] : [],
+      ),
+    };
+  };

@@ -1,0 +1,66 @@
+import type { Parameter as ShownParameter } from '@aws-sdk/client-ssm';
+import type { World } from '../../world.ts';
+
+export type ParameterType = 'String' | 'StringList';
+
+export type ParameterVersion = Readonly<{ version: number; value: string; changedAt: number }>;
+
+/** `history` ends with the current version. */
+export type Parameter = Readonly<{
+  region: string;
+  name: string;
+  type: ParameterType;
+  history: [ParameterVersion, ...ParameterVersion[]];
+}>;
+
+export type Store = Readonly<{ world: World; parameters: Parameter[] }>;
+
+/** The slash that begins a path stands once in the ARN. */
+export const arnOf = (world: World, region: string, name: string): string =>
+  `arn:aws:ssm:${region}:${world.account}:parameter/${name.replace(/^\//, '')}`;
+
+/** `name`, `name:version`, or either as an ARN. */
+const parse = (store: Store, region: string, reference: string) => {
+  const match = /^(arn:[^:]+:ssm:[^:]+:\d+:[^:]+|[^:]+)(?::(.+))?$/.exec(reference);
+  const [, id = reference, selector] = match ?? [];
+  const parameter = store.parameters.find(
+    (one) => one.region === region && (one.name === id || arnOf(store.world, region, one.name) === id),
+  );
+  return { parameter, selector };
+};
+
+export const findParameter = (store: Store, region: string, reference: string): Parameter | undefined =>
+  parse(store, region, reference).parameter;
+
+const currentOf = ({ history }: Parameter): ParameterVersion => history.at(-1) ?? history[0];
+
+/** As GetParameter shows it; undefined where the name or the version does not exist. */
+export const read = (store: Store, region: string, reference: string): ShownParameter | 'noVersion' | undefined => {
+  const { parameter, selector } = parse(store, region, reference);
+  if (parameter === undefined) return undefined;
+  const found =
+    selector === undefined
+      ? currentOf(parameter)
+      : parameter.history.find(({ version }) => String(version) === selector);
+  if (found === undefined) return 'noVersion';
+  return {
+    Name: parameter.name,
+    ARN: arnOf(store.world, region, parameter.name),
+    Type: parameter.type,
+    Value: found.value,
+    Version: found.version,
+    LastModifiedDate: new Date(found.changedAt),
+    DataType: 'text',
+    ...(selector === undefined ? {} : { Selector: `:${selector}` }),
+  };
+};
+
+const mostVersions = 100;
+
+/** The oldest version goes when there are more than a hundred. */
+export const addVersion = (store: Store, parameter: Parameter, value: string): number => {
+  const version = currentOf(parameter).version + 1;
+  parameter.history.push({ version, value, changedAt: store.world.clock.now() });
+  if (parameter.history.length > mostVersions) parameter.history.shift();
+  return version;
+};
