@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { compileFunction } from 'node:vm';
 import { transform } from 'esbuild';
 
-/** What is handed to a bundle in place of Node's own names. */
-export const parameters = [
-  'exports',
-  'require',
-  'module',
-  '__filename',
-  '__dirname',
+/** The parameters of a CommonJS module; its own declarations may not repeat them. */
+const moduleParameters = ['exports', 'require', 'module', '__filename', '__dirname'] as const;
+
+/** Names of Node's own that a sandbox has its own values for; a module may declare them anew, as it may in Node. */
+const globalNames = [
   'process',
   'console',
   'crypto',
@@ -27,10 +25,10 @@ export const parameters = [
   'globalThis',
 ] as const;
 
-export type Parameter = (typeof parameters)[number];
+type Name = (typeof moduleParameters)[number] | (typeof globalNames)[number];
 
 /** Runs the bundle's top level once, with these values for its names. */
-export type Program = (values: Readonly<Record<Parameter, unknown>>) => void;
+export type Program = (values: Readonly<Record<Name, unknown>>) => void;
 
 /** `import()` would leave the sandbox, so it becomes a require; esbuild keeps it since Node knows it. */
 const withoutDynamicImport = async (code: string): Promise<string> => {
@@ -43,14 +41,24 @@ const withoutDynamicImport = async (code: string): Promise<string> => {
   return transformed.code;
 };
 
+/** A function of the global names that answers the module as a function, on the same first line for true positions. */
+const compileText = async (code: string, filename: string) => {
+  const head = `return function (${moduleParameters.join(', ')}) {`;
+  try {
+    const body = `${head}${await withoutDynamicImport(code)}\n}`;
+    return compileFunction(body, [...globalNames], { filename, columnOffset: -head.length });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw Object.assign(new Error(message, { cause: error }), { name: 'Runtime.UserCodeSyntaxError' });
+  }
+};
+
 const compile = async (code: string, filename: string): Promise<Program> => {
-  const compiled = compileFunction(await withoutDynamicImport(code), [...parameters], { filename });
+  const withGlobals = await compileText(code, filename);
   return (values) => {
-    Reflect.apply(
-      compiled,
-      undefined,
-      parameters.map((name) => values[name]),
-    );
+    const valuesOf = (names: readonly Name[]) => names.map((name) => values[name]);
+    const module: unknown = Reflect.apply(withGlobals, undefined, valuesOf(globalNames));
+    if (typeof module === 'function') Reflect.apply(module, values.exports, valuesOf(moduleParameters));
   };
 };
 

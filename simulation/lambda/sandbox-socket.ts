@@ -39,11 +39,7 @@ export class SandboxSocket extends Duplex {
     if (this.#host.life.isOver()) return this;
     const far = this.#host.world.network.connect(to);
     this.#far = far;
-    this.#forget = this.#host.life.onEnd(() => {
-      far.removeAllListeners();
-      far.on('error', () => undefined);
-      far.destroy();
-    });
+    this.#forget = this.#host.life.onEnd(() => far.destroy());
     this.#listen(far, to);
     return this;
   }

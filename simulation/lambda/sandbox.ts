@@ -51,9 +51,18 @@ const createHost = ({ world, resolver, function: { name } }: SandboxRequest): Ho
 const logStreamOf = ({ clock, random }: World) =>
   `${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${random.hex(32)}`;
 
-/** Loads the bundle. Throws what its top level throws. */
+/** Loads the bundle. Throws what its top level throws; nothing of such a sandbox remains. */
 export const createSandbox = (request: SandboxRequest): Sandbox => {
   const host = createHost(request);
+  try {
+    return load(host, request);
+  } catch (error) {
+    host.life.end({ kind: 'crashed', error });
+    throw error;
+  }
+};
+
+const load = (host: Host, request: SandboxRequest): Sandbox => {
   const logStream = logStreamOf(request.world);
   const environment = environmentOf(request.function, request.key, logStream);
   const output = createOutput(host);

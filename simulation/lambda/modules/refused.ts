@@ -3,6 +3,14 @@ import type { Module } from '../host.ts';
 
 const isAskedByTools = (key: string) => key === '__esModule' || key === 'then' || key === 'default' || key === 'toJSON';
 
+/** Refuses a call and a `new` alike. */
+const refuse = (what: string) => {
+  function refusal(): never {
+    throw notSimulated(what);
+  }
+  return refusal;
+};
+
 /**
  * A module that may be required (bundles do so at the top for code that never runs) but not used: each of its members is a
  * function that refuses by name. The refusal is in the prototype, where esbuild's copy of the module finds it, too.
@@ -13,9 +21,7 @@ export const refused = (name: string): Module => {
     {
       get: (plain, key, receiver) => {
         if (typeof key === 'symbol' || key in plain || isAskedByTools(key)) return Reflect.get(plain, key, receiver);
-        return () => {
-          throw notSimulated(`${name}.${key} in a Lambda function`);
-        };
+        return refuse(`${name}.${key} in a Lambda function`);
       },
     },
   );
