@@ -7,6 +7,9 @@ import { StepKind } from './step-kind.ts';
 export const Outcome = z.enum(['succeeded', 'failed', 'refused', 'partiallyDone', 'unknown']);
 export type Outcome = z.output<typeof Outcome>;
 
+export const RecordOutcomeOutput = z.object({ outcome: Outcome });
+export type RecordOutcomeOutput = z.output<typeof RecordOutcomeOutput>;
+
 /** Time in seconds. `aws` is from a call until the last look that still found AWS at work; `ours` is all the rest. */
 const Seconds = z.object({ total: z.number(), aws: z.number(), ours: z.number() });
 

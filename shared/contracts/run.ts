@@ -39,11 +39,14 @@ export type OpenRunInput = z.output<typeof OpenRunInput>;
 export const RunRef = z.object({ runId: RunId });
 export type RunRef = z.output<typeof RunRef>;
 
-export const OpenRunOutput = z.object({ verdict: z.enum(['opened', 'refused']) });
+export const OpenRunOutput = z.object({ verdict: z.enum(['opened', 'refused']), occasion: Occasion });
+export type OpenRunOutput = z.output<typeof OpenRunOutput>;
+
 export const DecideRecoveryOutput = z.object({
   verdict: z.enum(['proceed', 'ask', 'refuse']),
   approvalSeconds: z.int(),
 });
+export type DecideRecoveryOutput = z.output<typeof DecideRecoveryOutput>;
 
 /** Input of the two functions that publish a question. */
 export const AskInput = z.object({ runId: RunId, taskToken: z.string(), stepId: StepId.optional() });
@@ -58,9 +61,11 @@ export const Answer = z.strictObject({
 export type Answer = z.output<typeof Answer>;
 
 export const RecordAnswerInput = z.object({ runId: RunId, stepId: StepId.optional(), answer: z.unknown() });
+export type RecordAnswerInput = z.output<typeof RecordAnswerInput>;
 export const RecordAnswerOutput = z.object({
   answer: z.enum(['approve', 'refuse', 'retry', 'skip', 'abort', 'invalid']),
 });
+export type RecordAnswerOutput = z.output<typeof RecordAnswerOutput>;
 
 /** One child execution of `run-step`. */
 export const StageStep = z.object({
@@ -74,8 +79,15 @@ export const StageStep = z.object({
 });
 export type StageStep = z.output<typeof StageStep>;
 
+/** The stage that the run has just come through, or a dash: what is still open in it will not end by itself. */
+const RanStage = z.union([StepId, z.literal('-')]);
+
+export const ChooseNextStageInput = RunRef.extend({ ranStage: RanStage });
+export type ChooseNextStageInput = z.output<typeof ChooseNextStageInput>;
+
 export const ChooseNextStageOutput = z.object({
   next: z.enum(['inline', 'distributed', 'finished', 'stop']),
+  stage: RanStage,
   steps: z.array(StageStep),
 });
 export type ChooseNextStageOutput = z.output<typeof ChooseNextStageOutput>;
@@ -96,6 +108,11 @@ export const RecordFailureInput = z.object({
   runId: RunId,
   stepId: StepId.optional(),
   state: z.string(),
-  error: z.string(),
-  cause: z.string(),
+  /** Step Functions' own error output; the cause may be missing. */
+  failure: z.object({ Error: z.string().default('unknown'), Cause: z.string().default('') }),
 });
+export type RecordFailureInput = z.output<typeof RecordFailureInput>;
+
+/** Of a task whose answer nobody reads: what it did is in the ledger. */
+export const Nothing = z.object({});
+export type Nothing = z.output<typeof Nothing>;
