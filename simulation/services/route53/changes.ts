@@ -1,4 +1,5 @@
 import type {
+  Change,
   ChangeInfo,
   ChangeResourceRecordSetsRequest,
   ChangeResourceRecordSetsResponse,
@@ -10,11 +11,11 @@ import type { World } from '../../world.ts';
 import { applyChanges } from './apply-changes.ts';
 import { type CheckedChange, checkForm } from './check-change.ts';
 import { invalidChangeBatch, required } from './faults.ts';
+import { createPropagation, type PropagationSeconds } from './propagation.ts';
 import { bareId, type Zone, type Zones } from './zones.ts';
 
 export type ChangeSettings = Readonly<{
-  /** How long it takes until every name server answers the change: between these, drawn anew for each change. */
-  propagationSeconds: Readonly<{ least: number; most: number }>;
+  propagationSeconds: PropagationSeconds;
   /** How long Route 53 works on one change request; another one for the same zone is refused until then. */
   processingSeconds: number;
 }>;
@@ -45,10 +46,23 @@ const checkLimits = (changes: readonly CheckedChange[]): void => {
     throw invalidChangeBatch([`Number of characters limit of ${mostCharacters} in record values exceeded.`]);
 };
 
-/** ChangeResourceRecordSets and GetChange. The name servers of the simulation all change together, when INSYNC is reached. */
+/** The zone's records after the batch; throws whatever Route 53 has against it. */
+const judge = (zone: Zone, changes: readonly Change[], checkHealthCheck: Dependencies['checkHealthCheck']) => {
+  if (changes.length === 0) throw invalidChangeBatch(['A change batch must contain at least one change.']);
+  const checked = changes.map((change) => checkForm(change, zone));
+  checkLimits(checked);
+  for (const { action, record } of checked)
+    if (action !== 'DELETE' && record.HealthCheckId !== undefined) checkHealthCheck(record.HealthCheckId);
+  const { records, problems } = applyChanges(zone, checked);
+  if (problems.length > 0) throw invalidChangeBatch(problems);
+  return records;
+};
+
+/** ChangeResourceRecordSets and GetChange. */
 export const createChanges = ({ world, zones, settings, checkHealthCheck }: Dependencies) => {
   const { clock, random } = world;
   const changes = new Map<string, ChangeInfo>();
+  const propagate = createPropagation(world, settings.propagationSeconds);
 
   const refuseWhileBusy = (zone: Zone): void => {
     if (clock.now() >= zone.busyUntil) return;
@@ -56,41 +70,11 @@ export const createChanges = ({ world, zones, settings, checkHealthCheck }: Depe
     throw new AwsFault('PriorRequestNotComplete', message);
   };
 
-  const propagate = (zone: Zone, info: ChangeInfo): void => {
-    const { least, most } = settings.propagationSeconds;
-    const seconds = least + random.next() * (most - least);
-    // A later change never overtakes an earlier one of the same zone.
-    zone.inSyncAt = Math.max(zone.inSyncAt, clock.now() + world.awsTime(seconds));
-    const records = zone.records;
-    clock.after(zone.inSyncAt - clock.now(), () => {
-      zone.published = records;
-      info.Status = 'INSYNC';
-      tell(info, zone);
-    });
-  };
-
-  const tell = ({ Status = 'PENDING' }: ChangeInfo, zone: Zone): void =>
-    world.tell({
-      kind: 'resource',
-      at: clock.now(),
-      service: 'route53',
-      resource: zone.name,
-      region: 'global',
-      status: Status,
-    });
-
   const changeResourceRecordSets = (input: ChangeResourceRecordSetsRequest): ChangeResourceRecordSetsResponse => {
     const zone = zones.find(required(input.HostedZoneId, 'HostedZoneId'));
     refuseWhileBusy(zone);
     const batch = required(input.ChangeBatch, 'ChangeBatch');
-    const checked = required(batch.Changes, 'Changes').map((change) => checkForm(change, zone));
-    if (checked.length === 0) throw invalidChangeBatch(['A change batch must contain at least one change.']);
-    checkLimits(checked);
-    for (const { action, record } of checked)
-      if (action !== 'DELETE' && record.HealthCheckId !== undefined) checkHealthCheck(record.HealthCheckId);
-    const { records, problems } = applyChanges(zone, checked);
-    if (problems.length > 0) throw invalidChangeBatch(problems);
-
+    const records = judge(zone, required(batch.Changes, 'Changes'), checkHealthCheck);
     zone.records = records;
     zone.busyUntil = clock.now() + world.awsTime(settings.processingSeconds);
     const info: ChangeInfo = {
@@ -101,7 +85,6 @@ export const createChanges = ({ world, zones, settings, checkHealthCheck }: Depe
     };
     changes.set(bareId(info.Id ?? ''), info);
     propagate(zone, info);
-    tell(info, zone);
     return { ChangeInfo: { ...info } };
   };
 

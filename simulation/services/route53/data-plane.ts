@@ -1,6 +1,6 @@
 import type { DnsAnswer, Resolver } from '../../dns/resolver.ts';
+import { createChoice, longestChain } from './choose-record.ts';
 import { hostName, isWithin, normalName } from './names.ts';
-import type { RecordSet } from './record-set.ts';
 import type { Zone } from './zones.ts';
 
 type Dependencies = Readonly<{
@@ -15,40 +15,18 @@ type Walk = Readonly<{ answers: readonly DnsAnswer[]; host: string | undefined }
 
 /** The TTL of load balancers and other AWS names, and of aliases to them. */
 const awsTtl = 60;
-const longestChain = 8;
-
-const typesAsked: readonly string[] = ['A', 'CNAME'];
 
 /**
  * Route 53's name servers, together with a resolver that keeps nothing: what a question would be answered now. Public zones
  * only; A and CNAME. docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
  */
 export const createDataPlane = ({ zones, isHealthy, addressOf }: Dependencies) => {
+  const choose = createChoice(isHealthy);
+
   const zoneOf = (name: string): Zone | undefined =>
     zones()
       .filter((zone) => !zone.isPrivate && isWithin(name, zone.name))
       .sort((left, right) => right.name.length - left.name.length)[0];
-
-  const recordsOf = (zone: Zone, name: string): readonly RecordSet[] =>
-    zone.published.filter((record) => record.Name === name && typesAsked.includes(record.Type));
-
-  const isSetHealthy = (record: RecordSet, zone: Zone, depth: number): boolean => {
-    const { HealthCheckId, AliasTarget } = record;
-    if (HealthCheckId !== undefined && !isHealthy(HealthCheckId)) return false;
-    if (AliasTarget?.EvaluateTargetHealth !== true) return true;
-    if (depth > longestChain) return false;
-    return recordsOf(zone, AliasTarget.DNSName ?? '').some((target) => isSetHealthy(target, zone, depth + 1));
-  };
-
-  /** Failover: the primary while it is healthy or nothing is, else the secondary. */
-  const chosen = (zone: Zone, name: string): RecordSet | undefined => {
-    const records = recordsOf(zone, name);
-    const primary = records.find(({ Failover }) => Failover === 'PRIMARY');
-    const secondary = records.find(({ Failover }) => Failover === 'SECONDARY');
-    if (primary === undefined) return records[0];
-    if (secondary === undefined || isSetHealthy(primary, zone, 0)) return primary;
-    return isSetHealthy(secondary, zone, 0) ? secondary : primary;
-  };
 
   const walkOutside = (name: string): Walk => {
     const host = hostName(name);
@@ -66,7 +44,7 @@ export const createDataPlane = ({ zones, isHealthy, addressOf }: Dependencies) =
   const walk = (name: string, depth: number): Walk => {
     const zone = zoneOf(name);
     if (zone === undefined) return walkOutside(name);
-    const record = depth > longestChain ? undefined : chosen(zone, name);
+    const record = depth > longestChain ? undefined : choose(zone, name);
     if (record === undefined) return { answers: [], host: undefined };
     if (record.AliasTarget?.DNSName !== undefined) return walkAlias(name, record.AliasTarget.DNSName, depth);
     const values = (record.ResourceRecords ?? []).map(({ Value = '' }) => Value);

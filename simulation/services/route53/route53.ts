@@ -1,17 +1,11 @@
-import type { HealthCheckConfig, ListResourceRecordSetsRequest } from '@aws-sdk/client-route-53';
-import type { Operation, SimulatedService } from '../../service.ts';
+import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
-import { type ChangeSettings, createChanges } from './changes.ts';
 import { createDataPlane } from './data-plane.ts';
 import { createHealthChecks } from './health/health-checks.ts';
-import { createHealthOperations } from './health/health-operations.ts';
-import { listRecords } from './list-records.ts';
-import { createZoneReads } from './list-zones.ts';
-import { createQuota } from './quota.ts';
+import { createOperations, type Route53Settings } from './operations.ts';
 import { route53Resources } from './resources.ts';
 import { createZones } from './zones.ts';
-
-export type Route53Settings = ChangeSettings & Readonly<{ requestsPerSecond: number }>;
 
 /** "Usually within 60 seconds": docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html */
 const documented: Route53Settings = {
@@ -33,32 +27,7 @@ export const createRoute53 = (world: World, settings: Partial<Route53Settings> =
   const chosen = { ...documented, ...settings };
   const zones = createZones();
   const checks = createHealthChecks(world);
-  const quota = createQuota(world, chosen.requestsPerSecond);
-  const changes = createChanges({ world, zones, settings: chosen, checkHealthCheck: checks.find });
-  const reads = createZoneReads(zones);
-  const health = createHealthOperations(checks, world.random);
-
-  const operations: Record<string, Operation['handle']> = {
-    ListHostedZones: reads.listHostedZones,
-    ListHostedZonesByName: reads.listHostedZonesByName,
-    GetHostedZone: reads.getHostedZone,
-    ListResourceRecordSets: (input: ListResourceRecordSetsRequest) => listRecords(zones, input),
-    ChangeResourceRecordSets: changes.changeResourceRecordSets,
-    GetChange: changes.getChange,
-    GetHealthCheck: health.getHealthCheck,
-    ListHealthChecks: health.listHealthChecks,
-    CreateHealthCheck: health.createHealthCheck,
-    UpdateHealthCheck: health.updateHealthCheck,
-    GetHealthCheckStatus: health.getHealthCheckStatus,
-  };
-  const counted = Object.entries(operations).map(([name, handle]): [string, Operation['handle']] => [
-    name,
-    (input, call) => {
-      quota.take();
-      return handle(input, call);
-    },
-  ]);
-
+  const operations = createOperations({ world, zones, checks, settings: chosen });
   const addressOf = (host: string): string | undefined => {
     try {
       return world.network.addressOf(host);
@@ -70,7 +39,7 @@ export const createRoute53 = (world: World, settings: Partial<Route53Settings> =
 
   const service: SimulatedService = {
     name: 'route53',
-    operations: Object.fromEntries(counted),
+    operations,
     resources: route53Resources,
   };
   return {

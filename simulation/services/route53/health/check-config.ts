@@ -7,7 +7,7 @@ const notModelled: readonly (HealthCheckType | undefined)[] = ['CLOUDWATCH_METRI
 const mostChildren = 255;
 const fewestRegions = 3;
 
-const checkCalculated = (config: HealthCheckConfig, typeOf: (id: string) => HealthCheckType): void => {
+const checkCalculated = (config: HealthCheckConfig, typeOf: (id: string) => HealthCheckType | undefined): void => {
   const children = required(config.ChildHealthChecks, 'ChildHealthChecks');
   required(config.HealthThreshold, 'HealthThreshold');
   if (children.length > mostChildren) throw invalidInput(`A health check can have ${mostChildren} children at most`);
@@ -28,7 +28,7 @@ const checkEndpoint = (config: HealthCheckConfig): void => {
 };
 
 /** Throws what Route 53 answers to settings that cannot be. `typeOf` throws for a health check that is not there. */
-export const checkConfig = (config: HealthCheckConfig, typeOf: (id: string) => HealthCheckType): void => {
+export const checkConfig = (config: HealthCheckConfig, typeOf: (id: string) => HealthCheckType | undefined): void => {
   required(config.Type, 'Type');
   if (notModelled.includes(config.Type)) throw notSimulated(`route53 health check of type ${config.Type}`);
   if (config.Type === 'CALCULATED') checkCalculated(config, typeOf);

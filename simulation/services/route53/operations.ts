@@ -1,0 +1,44 @@
+import type { ListResourceRecordSetsRequest } from '@aws-sdk/client-route-53';
+import type { Operation } from '../../service.ts';
+import type { World } from '../../world.ts';
+import { type ChangeSettings, createChanges } from './changes.ts';
+import type { HealthChecks } from './health/health-checks.ts';
+import { createHealthOperations } from './health/health-operations.ts';
+import { listRecords } from './list-records.ts';
+import { createZoneReads } from './list-zones.ts';
+import { createQuota } from './quota.ts';
+import type { Zones } from './zones.ts';
+
+export type Route53Settings = ChangeSettings & Readonly<{ requestsPerSecond: number }>;
+
+type Dependencies = Readonly<{ world: World; zones: Zones; checks: HealthChecks; settings: Route53Settings }>;
+
+/** The control plane. Every request counts against one quota, whatever it asks. */
+export const createOperations = ({ world, zones, checks, settings }: Dependencies) => {
+  const quota = createQuota(world, settings.requestsPerSecond);
+  const changes = createChanges({ world, zones, settings, checkHealthCheck: checks.find });
+  const reads = createZoneReads(zones);
+  const health = createHealthOperations(checks, world.random);
+
+  const operations: Record<string, Operation['handle']> = {
+    ListHostedZones: reads.listHostedZones,
+    ListHostedZonesByName: reads.listHostedZonesByName,
+    GetHostedZone: reads.getHostedZone,
+    ListResourceRecordSets: (input: ListResourceRecordSetsRequest) => listRecords(zones, input),
+    ChangeResourceRecordSets: changes.changeResourceRecordSets,
+    GetChange: changes.getChange,
+    GetHealthCheck: health.getHealthCheck,
+    ListHealthChecks: health.listHealthChecks,
+    CreateHealthCheck: health.createHealthCheck,
+    UpdateHealthCheck: health.updateHealthCheck,
+    GetHealthCheckStatus: health.getHealthCheckStatus,
+  };
+  const counted = Object.entries(operations).map(([name, handle]): [string, Operation['handle']] => [
+    name,
+    (input, call) => {
+      quota.take();
+      return handle(input, call);
+    },
+  ]);
+  return Object.fromEntries(counted);
+};

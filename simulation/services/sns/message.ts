@@ -1,0 +1,55 @@
+import type { PublishInput } from '@aws-sdk/client-sns';
+import { onlyModelled } from '../only-modelled.ts';
+import { invalidParameter } from './topics.ts';
+
+/** 256 KiB, attributes included, unless the topic's own limit was raised, which is not modelled. */
+const mostBytes = 262_144;
+const subjectEnds = 100;
+const controlCharacter = /\p{Cc}/u;
+
+const modelled = ['TopicArn', 'TargetArn', 'Message', 'Subject', 'MessageStructure', 'MessageAttributes'];
+
+const checkSubject = (subject: string | undefined): void => {
+  if (subject === undefined) return;
+  if (subject === '' || subject.length >= subjectEnds || controlCharacter.test(subject))
+    throw invalidParameter('Subject');
+};
+
+const attributeBytes = (attributes: PublishInput['MessageAttributes'] = {}): number => {
+  let bytes = 0;
+  for (const [name, { DataType = '', StringValue = '', BinaryValue }] of Object.entries(attributes))
+    bytes += Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.length ?? 0);
+  return bytes;
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidParameter('Message Structure - JSON message body failed to parse');
+  }
+};
+
+/** With MessageStructure `json` each protocol has a text of its own, and `default` is what the others get. */
+const defaultText = (message: string, structure: string | undefined): string => {
+  if (structure === undefined) return message;
+  if (structure !== 'json') throw invalidParameter('MessageStructure');
+  const texts = parsed(message);
+  const text = isObject(texts) ? texts.default : undefined;
+  if (typeof text === 'string') return text;
+  throw invalidParameter('Message Structure - No default entry in JSON message body');
+};
+
+/** The text that subscribers get, once everything that SNS would refuse has been refused. */
+export const checkMessage = (input: PublishInput): string => {
+  onlyModelled('sns:Publish', input, modelled);
+  const { Message, Subject, MessageStructure, MessageAttributes } = input;
+  if (Message === undefined || Message === '') throw invalidParameter('Empty message');
+  checkSubject(Subject);
+  if (Buffer.byteLength(Message) + attributeBytes(MessageAttributes) > mostBytes)
+    throw invalidParameter('Message too long');
+  return defaultText(Message, MessageStructure);
+};

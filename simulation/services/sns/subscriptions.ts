@@ -1,0 +1,81 @@
+import type {
+  GetTopicAttributesInput,
+  GetTopicAttributesResponse,
+  ListSubscriptionsByTopicInput,
+  ListSubscriptionsByTopicResponse,
+  SubscribeInput,
+  SubscribeResponse,
+} from '@aws-sdk/client-sns';
+import { type Call, notSimulated } from '../../call.ts';
+import type { World } from '../../world.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { pageOf } from '../page.ts';
+import { invalidParameter, type Subscription, type Topic, type Topics } from './topics.ts';
+
+const pageSize = 100;
+
+/** Those that a person or a server must confirm first, and those that are confirmed by belonging to the account. */
+const isConfirmedAtOnce: Readonly<Record<string, boolean>> = {
+  http: false,
+  https: false,
+  email: false,
+  'email-json': false,
+  sms: true,
+  sqs: true,
+  lambda: true,
+};
+
+const count = (topic: Topic, isConfirmed: boolean): string =>
+  String(topic.subscriptions.filter((subscription) => subscription.isConfirmed === isConfirmed).length);
+
+/** Subscriptions that the API knows of. Nothing is delivered to them: the simulation's own listeners stand outside of AWS. */
+export const createSubscriptions = ({ account, random }: World, topics: Topics) => {
+  const subscribe = (input: SubscribeInput, { region }: Call): SubscribeResponse => {
+    onlyModelled('sns:Subscribe', input, ['TopicArn', 'Protocol', 'Endpoint', 'ReturnSubscriptionArn']);
+    const topic = topics.find(input.TopicArn, region);
+    const { Protocol = '', Endpoint = '', ReturnSubscriptionArn = false } = input;
+    const isConfirmed = isConfirmedAtOnce[Protocol];
+    if (isConfirmed === undefined) throw notSimulated(`sns:Subscribe with the protocol ${Protocol}`);
+    if (Endpoint === '') throw invalidParameter('Endpoint');
+    const isSame = (other: Subscription) => other.protocol === Protocol && other.endpoint === Endpoint;
+    const existing = topic.subscriptions.find(isSame);
+    const arn = existing?.arn ?? `${topic.arn}:${random.uuid()}`;
+    if (existing === undefined) topic.subscriptions.push({ arn, protocol: Protocol, endpoint: Endpoint, isConfirmed });
+    return { SubscriptionArn: isConfirmed || ReturnSubscriptionArn ? arn : 'pending confirmation' };
+  };
+
+  const listSubscriptionsByTopic = (
+    input: ListSubscriptionsByTopicInput,
+    { region }: Call,
+  ): ListSubscriptionsByTopicResponse => {
+    const topic = topics.find(input.TopicArn, region);
+    const page = pageOf(topic.subscriptions, pageSize, input.NextToken);
+    if (page === undefined) throw invalidParameter('NextToken');
+    return {
+      Subscriptions: page.items.map(({ arn, protocol, endpoint, isConfirmed }) => ({
+        SubscriptionArn: isConfirmed ? arn : 'PendingConfirmation',
+        Owner: account,
+        Protocol: protocol,
+        Endpoint: endpoint,
+        TopicArn: topic.arn,
+      })),
+      ...(page.next === undefined ? {} : { NextToken: page.next }),
+    };
+  };
+
+  const getTopicAttributes = (input: GetTopicAttributesInput, { region }: Call): GetTopicAttributesResponse => {
+    const topic = topics.find(input.TopicArn, region);
+    return {
+      Attributes: {
+        TopicArn: topic.arn,
+        Owner: account,
+        DisplayName: '',
+        SubscriptionsConfirmed: count(topic, true),
+        SubscriptionsPending: count(topic, false),
+        SubscriptionsDeleted: '0',
+      },
+    };
+  };
+
+  return { subscribe, listSubscriptionsByTopic, getTopicAttributes };
+};
