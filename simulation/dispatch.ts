@@ -1,0 +1,103 @@
+import { AwsFault, type Call, type Dispatch, notSimulated, type Output, type Principal } from './call.ts';
+import type { Clock } from './clock/clock.ts';
+import type { Faults } from './faults/faults.ts';
+import type { Operation, SimulatedService } from './service.ts';
+import type { WorldEvent } from './world.ts';
+
+/**
+ * The way of every call, whether it came over HTTP or from a state machine: faults before → authorisation → the service
+ * → faults after → the log. Throws AwsFault, or TransientNetworkError when the connection was lost; to a silent Region, and
+ * from a hanging call, there is never an answer.
+ */
+export type DispatchOptions = Readonly<{
+  /** Read at each call, so that services may be added after the dispatch that they themselves need. */
+  services: readonly SimulatedService[];
+  /** Throws AwsFault. Asked for roles only: operators and AWS's own services need no policy here. */
+  authorise: (call: Call, action: string, resources: readonly string[]) => void;
+  faults: Faults;
+  /** Whether nothing from this Region can be heard (Network.isCut). */
+  isSilent: (region: string) => boolean;
+  clock: Clock;
+  tell: (event: WorldEvent) => void;
+}>;
+
+/** Where IAM's prefix is not the signing name: docs.aws.amazon.com/service-authorization/latest/reference/ */
+const iamPrefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
+
+const actionOf = ({ name, actions }: SimulatedService, operation: string): string => {
+  const action = actions?.[operation] ?? operation;
+  return action.includes(':') ? action : `${iamPrefixes[name] ?? name}:${action}`;
+};
+
+type Target = Readonly<{ handle: Operation['handle']; action: string; resources: readonly string[] }>;
+
+const targetOf = (services: readonly SimulatedService[], call: Call): Target => {
+  const { service: name, operation, input } = call;
+  const service = services.find((one) => one.name === name);
+  const handle =
+    service !== undefined && Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
+  if (service === undefined || handle === undefined) throw notSimulated(`${name}:${operation}`);
+  const resources = service.resources[operation]?.(input, call) ?? ['*'];
+  return { handle, action: actionOf(service, operation), resources };
+};
+
+const nameOf = (principal: Principal): string => {
+  switch (principal.kind) {
+    case 'role':
+      return principal.session ?? principal.role.split('/').at(-1) ?? principal.role;
+    case 'operator':
+      return principal.name;
+    case 'service':
+      return principal.service;
+    default:
+      return principal satisfies never;
+  }
+};
+
+const errorCodeOf = (error: unknown): string => {
+  if (error instanceof AwsFault) return error.code;
+  return error instanceof Error ? error.name : 'InternalFailure';
+};
+
+const noAnswer = 'NoAnswer';
+
+export const createDispatch = (options: DispatchOptions): Dispatch => {
+  const { services, authorise, faults, isSilent, clock, tell } = options;
+
+  const log = ({ service, operation, region, principal }: Call, error?: string): void => {
+    const event = { kind: 'call', at: clock.now(), service, operation, region, principal: nameOf(principal) } as const;
+    tell(error === undefined ? event : { ...event, error });
+  };
+
+  /** For ever: the request, or its answer, went into a Region from which nothing comes. */
+  const silence = (call: Call): Promise<never> => {
+    log(call, noAnswer);
+    return new Promise(() => undefined);
+  };
+
+  const perform = async (call: Call): Promise<Output> => {
+    const { handle, action, resources } = targetOf(services, call);
+    const { before, after } = faults.of(call, { action, resources });
+    await before();
+    try {
+      if (call.principal.kind === 'role') authorise(call, action, resources);
+      return { ...(await handle(call.input, call)) };
+    } finally {
+      after();
+    }
+  };
+
+  return async (call) => {
+    if (isSilent(call.region)) return await silence(call);
+    try {
+      const output = await perform(call);
+      if (isSilent(call.region)) return await silence(call);
+      log(call);
+      return output;
+    } catch (error) {
+      if (isSilent(call.region)) return await silence(call);
+      log(call, errorCodeOf(error));
+      throw error;
+    }
+  };
+};

@@ -1,0 +1,56 @@
+import { AwsFault, type Call, type Principal } from '../call.ts';
+import type { Clock } from '../clock/clock.ts';
+import { denied } from '../identity/denial.ts';
+import type { FaultKind } from './rule.ts';
+import { throttled } from './throttled.ts';
+import { TransientNetworkError } from './transient-network-error.ts';
+
+/** What the caller asks for, in IAM's words. */
+export type AccessRequest = Readonly<{ action: string; resources: readonly string[] }>;
+
+export type Struck = Readonly<{ call: Call; request: AccessRequest }>;
+
+const lost = ({ call }: Struck, when: string): TransientNetworkError =>
+  new TransientNetworkError(`The connection to ${call.service} was lost ${when} ${call.operation}.`);
+
+const callerOf = (principal: Principal): string => {
+  switch (principal.kind) {
+    case 'role': {
+      const [account = ''] = principal.role.split(':').slice(4);
+      const name = principal.role.split('/').at(-1) ?? '';
+      return `arn:aws:sts::${account}:assumed-role/${name}/${principal.session ?? name}`;
+    }
+    case 'operator':
+      return principal.name;
+    case 'service':
+      return principal.service;
+    default:
+      return principal satisfies never;
+  }
+};
+
+const deniedOn = ({ call, request }: Struck): AwsFault =>
+  denied({
+    service: call.service,
+    caller: callerOf(call.principal),
+    action: request.action,
+    resource: request.resources[0] ?? '*',
+    decision: 'explicitlyDenied',
+  });
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+/** Returns when the call may go on. */
+export const strikeBefore = async (kind: FaultKind, struck: Struck, clock: Clock): Promise<void> => {
+  if (kind === 'before') throw lost(struck, 'before');
+  if (kind === 'hang') return await never();
+  if (kind === 'after') return;
+  if ('slowSeconds' in kind) return await clock.sleep(kind.slowSeconds * 1000);
+  if ('throttle' in kind) throw throttled(struck.call.service);
+  if ('deny' in kind) throw deniedOn(struck);
+  throw new AwsFault(kind.error, 'A fault of the simulation.', { status: kind.status });
+};
+
+export const strikeAfter = (kind: FaultKind, struck: Struck): void => {
+  if (kind === 'after') throw lost(struck, 'after');
+};

@@ -1,0 +1,44 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { readHost } from './hosts.ts';
+
+/** Whom a request is for and whose key signed it. The signature itself is not checked. */
+export type Address = Readonly<{
+  service: string;
+  region: string;
+  accessKeyId: string | undefined;
+  bucket: string | undefined;
+  /** The path with S3's bucket taken off. */
+  path: string;
+  /** The Region that the host name tells, where it tells one. */
+  hostRegion: string | undefined;
+}>;
+
+type Scope = Readonly<{ accessKeyId: string; region: string; service: string }>;
+
+/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html: in the header, or in a signed URL. */
+const scopeOf = (headers: IncomingHttpHeaders, query: URLSearchParams): Scope | undefined => {
+  const credential =
+    /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ?? query.get('X-Amz-Credential') ?? '';
+  const [accessKeyId, , region, service] = credential.split('/');
+  return accessKeyId === undefined || region === undefined || service === undefined
+    ? undefined
+    : { accessKeyId, region, service };
+};
+
+/** S3's older style: the bucket is the first part of the path. */
+const cutBucket = (path: string): { bucket: string | undefined; path: string } => {
+  const [, bucket = '', ...rest] = path.split('/');
+  return { bucket: bucket === '' ? undefined : decodeURIComponent(bucket), path: `/${rest.join('/')}` };
+};
+
+/** Undefined where neither the signature nor the host tells the service. */
+export const readAddress = (headers: IncomingHttpHeaders, url: URL): Address | undefined => {
+  const scope = scopeOf(headers, url.searchParams);
+  const host = readHost(headers.host ?? '');
+  const target = scope ?? host;
+  if (target === undefined) return undefined;
+  const { service, region } = target;
+  const isPathStyle = service === 's3' && host?.bucket === undefined;
+  const place = isPathStyle ? cutBucket(url.pathname) : { bucket: host?.bucket, path: url.pathname };
+  return { service, region, accessKeyId: scope?.accessKeyId, hostRegion: host?.region, ...place };
+};

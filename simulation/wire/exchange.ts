@@ -1,0 +1,98 @@
+import type { IncomingMessage } from 'node:http';
+import { AwsFault, type Call, notSimulated, type Principal } from '../call.ts';
+import { type Address, readAddress } from './address.ts';
+import type { OperationModel, ServiceModel } from './model.ts';
+import { createModels, unknownService } from './models.ts';
+import { createProtocols } from './protocols/choose-protocol.ts';
+import { jsonRpc } from './protocols/json-rpc.ts';
+import type { Input, Protocol, Reply, WireRequest } from './protocols/protocol.ts';
+import { decodeBody, readBytes } from './request-body.ts';
+import { misdirected, unidentified } from './unidentified.ts';
+
+export type Identify = (accessKeyId: string | undefined, service: string) => Principal | undefined;
+
+/** A request that has been read: the call that it makes, or why it makes none, and how to write the answer. */
+export type Exchange = Readonly<{
+  asked: Readonly<{ call: Call; answer: (output: object) => Reply }> | AwsFault;
+  fault: (fault: AwsFault) => Reply;
+}>;
+
+type Frame = Readonly<{ address: Address; service: ServiceModel; protocol: Protocol; requestId: string }>;
+
+const operationOf = (request: WireRequest, { service, protocol }: Frame): OperationModel => {
+  const name = protocol.operationName(request, service);
+  const operation = service.operations.get(name);
+  if (operation === undefined)
+    throw notSimulated(`${service.entry.name}:${name || `${request.method} ${request.path}`}`);
+  return operation;
+};
+
+const decode = async (request: WireRequest, operation: OperationModel, frame: Frame): Promise<Input> => {
+  const { protocol, service } = frame;
+  try {
+    return await protocol.decode(request, operation, service);
+  } catch (error) {
+    throw new AwsFault(protocol.malformed, error instanceof Error ? error.message : String(error));
+  }
+};
+
+const principalOf = ({ address, service }: Frame, identify: Identify): Principal => {
+  const wrong = misdirected(service.entry, address);
+  if (wrong !== undefined) throw wrong;
+  const principal = identify(address.accessKeyId, address.service);
+  if (principal === undefined) throw unidentified(service.entry, address.accessKeyId);
+  return principal;
+};
+
+type Received = Readonly<{ incoming: IncomingMessage; url: URL; bytes: Buffer }>;
+
+const wireRequestOf = async ({ incoming, url, bytes }: Received, { address }: Frame): Promise<WireRequest> => {
+  const { headers, body } = await decodeBody(address.service, incoming.headers, bytes);
+  const { path, bucket } = address;
+  return { method: incoming.method ?? '', path, query: url.searchParams, headers, body, bucket };
+};
+
+const ask = async (received: Received, frame: Frame, identify: Identify) => {
+  const { service, protocol, requestId, address } = frame;
+  const request = await wireRequestOf(received, frame);
+  const operation = operationOf(request, frame);
+  const principal = principalOf(frame, identify);
+  const input = await decode(request, operation, frame);
+  const { region } = address;
+  const call: Call = { service: service.entry.name, operation: operation.name, region, principal, requestId, input };
+  return { call, answer: (output: object) => protocol.encode(output, operation, { service, requestId }) };
+};
+
+const orFault = async <T>(work: Promise<T>): Promise<T | AwsFault> =>
+  await work.catch((error: unknown) => {
+    if (error instanceof AwsFault) return error;
+    throw error;
+  });
+
+const nowhere: Address = {
+  service: 'unknown',
+  region: '',
+  accessKeyId: undefined,
+  bucket: undefined,
+  path: '/',
+  hostRegion: undefined,
+};
+
+export const createExchanges = (identify: Identify) => {
+  const models = createModels();
+  const protocols = createProtocols();
+  const fallback = jsonRpc('1.0');
+
+  return async (incoming: IncomingMessage, requestId: string): Promise<Exchange> => {
+    const bytes = await readBytes(incoming);
+    const url = new URL(incoming.url ?? '/', 'http://wire');
+    const address = readAddress(incoming.headers, url) ?? nowhere;
+    const service = (await models(address.service)) ?? unknownService(address.service);
+    const protocol = protocols(incoming.headers, service.entry) ?? fallback;
+    const frame = { address, service, protocol, requestId };
+    return {
+      asked: await orFault(ask({ incoming, url, bytes }, frame, identify)),
+      fault: (fault) => protocol.encodeFault(fault, { service, requestId }),
+    };
+  };
+};

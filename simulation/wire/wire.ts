@@ -1,0 +1,135 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { AwsFault, type Dispatch } from '../call.ts';
+import type { Clock } from '../clock/clock.ts';
+import { TransientNetworkError } from '../faults/transient-network-error.ts';
+import type { Random } from '../random.ts';
+import type { SimulatedService } from '../service.ts';
+import { catalogue } from './catalogue.ts';
+import { createExchanges, type Exchange, type Identify } from './exchange.ts';
+import { bucketHostsOf, hostsOf } from './hosts.ts';
+import type { Reply } from './protocols/protocol.ts';
+
+/**
+ * One HTTP server for all services and Regions: any client of AWS can talk to it. It reads a request by the schemas of the
+ * AWS SDK, hands the call to dispatch and writes the answer. Modelled: the protocols of catalogue.ts, the credential scope
+ * (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html), both styles of S3's addresses. Not modelled: signatures,
+ * TLS, HTTP/2, streams of events, FIPS and dual-stack names.
+ */
+export type WireOptions = Readonly<{
+  services: readonly SimulatedService[];
+  dispatch: Dispatch;
+  identify: Identify;
+  clock: Clock;
+  random: Random;
+  /** Told of each error that is not AWS's: a mistake in a simulated service. The client sees InternalFailure. */
+  onError?: (error: unknown) => void;
+}>;
+
+export type Wire = Readonly<{
+  /** Does not listen by itself; a connection in memory comes by `server.emit('connection', stream)`. */
+  server: Server;
+  /** The real host names of the Region's services that must lead here. */
+  hostsFor: (region: string) => readonly string[];
+  /** Those of one bucket, which exists in one Region only. */
+  bucketHostsFor: (bucket: string, region: string) => readonly string[];
+  /** On 127.0.0.1; resolves with the port, which is a free one where 0 was asked. */
+  listen: (port: number) => Promise<number>;
+  close: () => Promise<void>;
+}>;
+
+const send = async (response: ServerResponse, reply: Reply, headers: Record<string, string>): Promise<void> => {
+  if (response.destroyed || response.closed) return;
+  const isHead = response.req.method === 'HEAD';
+  const length = { 'content-length': String(Buffer.byteLength(reply.body)) };
+  const hasBody = !isHead && reply.status !== 204;
+  response.sendDate = false;
+  response.writeHead(reply.status, { ...reply.headers, ...headers, ...(hasBody ? length : {}) });
+  const closed = new Promise<void>((resolve) => {
+    response.once('close', resolve);
+  });
+  response.end(hasBody ? reply.body : undefined);
+  await closed;
+};
+
+const createAnswerer =
+  (dispatch: Dispatch, onError: (error: unknown) => void) =>
+  /** Undefined: the answer was lost on its way. */
+  async ({ asked, fault }: Exchange): Promise<Reply | undefined> => {
+    if (asked instanceof AwsFault) return fault(asked);
+    try {
+      return asked.answer(await dispatch(asked.call));
+    } catch (error) {
+      if (error instanceof AwsFault) return fault(error);
+      if (error instanceof TransientNetworkError) return undefined;
+      onError(error);
+      return fault(new AwsFault('InternalFailure', 'An internal error occurred.', { status: 500 }));
+    }
+  };
+
+const createHandler = ({ dispatch, identify, clock, random, onError = () => undefined }: WireOptions) => {
+  const read = createExchanges(identify);
+  const answer = createAnswerer(dispatch, onError);
+
+  /** The clock stands while bytes are under way, and runs while the service is at work. */
+  const held = async <T>(work: () => Promise<T>): Promise<T> => {
+    const release = clock.hold();
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = random.uuid();
+    const reply = await answer(await held(() => read(request, requestId)));
+    const headers = {
+      date: new Date(clock.now()).toUTCString(),
+      'x-amzn-requestid': requestId,
+      'x-amz-request-id': requestId,
+    };
+    if (reply === undefined) response.destroy();
+    else await held(() => send(response, reply, headers));
+  };
+};
+
+const listenOn = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('The wire got no port.'));
+      else resolve(address.port);
+    });
+  });
+
+export const createWire = (options: WireOptions): Wire => {
+  const { services, onError = () => undefined } = options;
+  const handle = createHandler(options);
+  const server = createServer({ requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      response.destroy();
+      // A client that went away while it was asking is no mistake of ours.
+      if (!request.destroyed || request.complete) onError(error);
+    });
+  });
+  const connections = new Set<Duplex>();
+  server.on('connection', (connection: Duplex) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+
+  const isOffered = ({ name }: { name: string }) => services.some((service) => service.name === name);
+  return {
+    server,
+    hostsFor: (region) => catalogue.filter(isOffered).flatMap((entry) => hostsOf(entry, region)),
+    bucketHostsFor: bucketHostsOf,
+    listen: (port) => listenOn(server, port),
+    close: async () => {
+      for (const connection of connections) connection.destroy();
+      if (server.listening) await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
