@@ -14,7 +14,7 @@ import { parseTemplate, type Template } from './template.ts';
  */
 export type StackOptions = StackContext & Readonly<{ parameters?: Readonly<Record<string, string>> }>;
 
-export type NotEvaluated = Readonly<{ logicalId: string; type: string }>;
+type NotEvaluated = Readonly<{ logicalId: string; type: string }>;
 
 export type Stack = Readonly<{
   outputs: Readonly<Record<string, string>>;

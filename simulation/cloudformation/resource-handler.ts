@@ -10,7 +10,7 @@ export type ResourceRequest = Readonly<{
   context: StackContext;
 }>;
 
-export type CreatedResource = Readonly<{ physicalId: string; attributes: Readonly<Record<string, string>> }>;
+type CreatedResource = Readonly<{ physicalId: string; attributes: Readonly<Record<string, string>> }>;
 
 export type ResourceHandler = (request: ResourceRequest) => Promise<CreatedResource>;
 

@@ -31,7 +31,7 @@ export type StackServices = Readonly<{
 }>;
 
 /** The bundle of a function, by the function's logical id. `file` as it lies in the package. */
-export type CodeOf = (logicalId: string) => Promise<{ code: string; file: string }>;
+type CodeOf = (logicalId: string) => Promise<{ code: string; file: string }>;
 
 export type StackContext = Readonly<{
   account: string;

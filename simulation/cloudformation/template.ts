@@ -13,7 +13,7 @@ const Resource = z.strictObject({
   UpdateReplacePolicy: z.string().optional(),
   Metadata: z.unknown().optional(),
 });
-export type Resource = z.output<typeof Resource>;
+type Resource = z.output<typeof Resource>;
 
 const Parameter = z.looseObject({
   Type: z.enum(['String', 'Number', 'CommaDelimitedList']),

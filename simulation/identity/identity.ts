@@ -13,7 +13,7 @@ import { isServiceTrusted } from './trust.ts';
  * session and organisation policies, policy variables (refused), the checking of signatures, and the seconds that IAM
  * needs until a change of policy is seen everywhere.
  */
-export type RoleDefinition = Readonly<{
+type RoleDefinition = Readonly<{
   name: string;
   /** With both slashes. */
   path?: string;

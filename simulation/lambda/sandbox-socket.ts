@@ -15,8 +15,7 @@ export class SandboxSocket extends Duplex {
   connecting = false;
   encrypted = false;
   authorized = false;
-  remoteAddress: string | undefined;
-  remotePort: number | undefined;
+  #to: Address | undefined;
   bytesRead = 0;
   bytesWritten = 0;
   timeout = 0;
@@ -30,33 +29,50 @@ export class SandboxSocket extends Duplex {
     this.#host = host;
   }
 
+  /** What a listener throws, and an error without a listener, ends the sandbox, as an uncaught exception ends a process. */
+  override emit(event: string | symbol, ...values: unknown[]): boolean {
+    try {
+      return super.emit(event, ...values);
+    } catch (error) {
+      this.#host.life.end({ kind: 'crashed', error });
+      return true;
+    }
+  }
+
+  get remoteAddress(): string | undefined {
+    return this.pending || this.#to === undefined ? undefined : this.#host.world.network.addressOf(this.#to.host);
+  }
+
+  get remotePort(): number | undefined {
+    return this.pending ? undefined : this.#to?.port;
+  }
+
   get pending(): boolean {
     return this.#far === undefined || this.connecting;
   }
 
   open(to: Address): this {
     this.connecting = true;
+    this.#to = to;
     if (this.#host.life.isOver()) return this;
     const far = this.#host.world.network.connect(to);
     this.#far = far;
     this.#forget = this.#host.life.onEnd(() => far.destroy());
-    this.#listen(far, to);
+    this.#listen(far);
     return this;
   }
 
-  #listen(far: Duplex, to: Address): void {
+  #listen(far: Duplex): void {
     const { run } = this.#host.life;
-    far.once('connect', () => run(() => this.#connected(to)));
+    far.once('connect', () => run(() => this.#connected()));
     far.on('data', (chunk: Buffer) => run(() => this.#received(far, chunk)));
     far.once('end', () => run(() => this.push(null)));
     far.on('error', (error) => run(() => this.destroy(error)));
     far.once('close', () => run(() => far.readableEnded || this.destroy()));
   }
 
-  #connected({ host, port }: Address): void {
+  #connected(): void {
     this.connecting = false;
-    this.remoteAddress = this.#host.world.network.addressOf(host);
-    this.remotePort = port;
     this.emit('connect');
     this.emit('ready');
     if (this.encrypted) this.emit('secureConnect');

@@ -23,10 +23,17 @@ const createQueries = ({ resolve }: Resolver, addressOf: (host: string) => strin
     const isTtlWanted = isRecord(options) && options.ttl === true;
     return found.map(({ value, ttl }) => (isTtlWanted ? { address: value, ttl } : value));
   };
+  const registered = (name: string): string => {
+    try {
+      return addressOf(name);
+    } catch {
+      throw notFound('ENOTFOUND', 'getaddrinfo', name);
+    }
+  };
   /** Names outside Route 53 (AWS's own end points) have the address that the network gave them. */
   const lookup = (name: string, options?: unknown): unknown => {
     const answers = resolve(name);
-    const found = answers.find(({ type }) => type === 'A')?.value ?? addressOf(answers.at(-1)?.value ?? name);
+    const found = answers.find(({ type }) => type === 'A')?.value ?? registered(answers.at(-1)?.value ?? name);
     const isAll = isRecord(options) && options.all === true;
     return isAll ? [{ address: found, family: 4 }] : { address: found, family: 4 };
   };

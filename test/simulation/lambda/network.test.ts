@@ -62,6 +62,19 @@ it('fails as Node does where nobody listens', async () => {
   expect((await test.invoke()).result).toBe('ECONNREFUSED');
 });
 
+it.each([
+  { title: 'an error has no listener', code: `socket.connect(9, 'api.example.com')`, errorMessage: /ECONNREFUSED/ },
+  {
+    title: 'a listener throws',
+    code: `socket.on('error', () => { throw new Error('thrown'); }).connect(9, 'x')`,
+    errorMessage: /thrown/,
+  },
+])('fails the invocation, and not this process, when $title', async ({ code, errorMessage }) => {
+  const test = createTestLambda();
+  test.deploy(`exports.handler = () => new Promise(() => { const socket = new (require('net').Socket)(); ${code}; });`);
+  expect((await test.invoke()).result).toMatchObject({ errorMessage: expect.stringMatching(errorMessage) });
+});
+
 it('carries the AWS SDK, signed by the role, to the host name of the real service', async () => {
   const test = createTestLambda();
   const seen: (string | undefined)[] = [];

@@ -187,3 +187,32 @@ it('lets work on the thread pool end before time goes on', async () => {
     };`);
   expect(result).toEqual([32, 0]);
 });
+
+it('runs what our handlers are wrapped in: middy, Powertools, zod', async () => {
+  const code = await bundled(`
+    import { Logger } from '@aws-lambda-powertools/logger';
+    import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+    import { Metrics } from '@aws-lambda-powertools/metrics';
+    import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+    import { Tracer } from '@aws-lambda-powertools/tracer';
+    import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+    import middy from '@middy/core';
+    import * as z from 'zod';
+    const logger = new Logger({ serviceName: 'lifeboat' });
+    const metrics = new Metrics({ namespace: 'Lifeboat', serviceName: 'lifeboat' });
+    const wrappers = [injectLambdaContext(logger), logMetrics(metrics), captureLambdaHandler(new Tracer())];
+    export const handler = middy().use(wrappers).handler(async () => {
+      logger.info('Started');
+      metrics.addMetric('Runs', 'Count', 1);
+      return z.object({ a: z.number() }).parse({ a: 1 });
+    });`);
+  const { result, lines, clock } = await answerOf(code);
+  expect(result).toEqual({ a: 1 });
+  const [log, metric] = lines().map((line): unknown => JSON.parse(line));
+  expect(log).toMatchObject({
+    message: 'Started',
+    function_name: 'worker',
+    timestamp: new Date(clock.now()).toISOString(),
+  });
+  expect(metric).toMatchObject({ Runs: 1, _aws: { Timestamp: clock.now() } });
+});

@@ -15,7 +15,7 @@ type Accept = (stream: Duplex) => void;
 const placeOf = ({ host, port }: { host: string; port: number }) => `${host}:${port}`;
 
 /** The Network type in memory: connects or refuses a turn later; a host named `silent` never answers. */
-export const createMemoryNetwork = (): Network & { connections: () => number } => {
+const createMemoryNetwork = (): Network & { connections: () => number } => {
   const listeners = new Map<string, Accept>();
   let connections = 0;
   const connect: Network['connect'] = (to) => {
@@ -48,7 +48,7 @@ export const createMemoryNetwork = (): Network & { connections: () => number } =
   };
 };
 
-export const account = '111122223333';
+const account = '111122223333';
 
 const resolver: Resolver = {
   resolve: (name) =>
