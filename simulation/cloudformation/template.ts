@@ -13,7 +13,6 @@ const Resource = z.strictObject({
   UpdateReplacePolicy: z.string().optional(),
   Metadata: z.unknown().optional(),
 });
-type Resource = z.output<typeof Resource>;
 
 const Parameter = z.looseObject({
   Type: z.enum(['String', 'Number', 'CommaDelimitedList']),
