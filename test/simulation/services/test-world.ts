@@ -1,0 +1,114 @@
+import { type Duplex, duplexPair } from 'node:stream';
+import { AwsFault, type Call, notSimulated } from '../../../simulation/call.ts';
+import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
+import type { Network } from '../../../simulation/network/network.ts';
+import type { Database } from '../../../simulation/postgres/database.ts';
+import { createRandom } from '../../../simulation/random.ts';
+import type { SimulatedService } from '../../../simulation/service.ts';
+import type { World, WorldEvent } from '../../../simulation/world.ts';
+
+type Listening = { region: string | undefined; accept: (stream: Duplex) => void };
+
+/** The least of a network: names, ports, and places that are cut. */
+const createTestNetwork = (): Network => {
+  const listening = new Map<string, Listening>();
+  const cut = new Set<string>();
+  return {
+    listen: ({ host, port, region }, accept) => {
+      const key = `${host}:${port}`;
+      const entry = { region, accept };
+      listening.set(key, entry);
+      return { close: () => listening.get(key) === entry && listening.delete(key) };
+    },
+    connect: ({ host, port }) => {
+      const [near, far] = duplexPair();
+      const found = listening.get(`${host}:${port}`);
+      if (found === undefined) near.destroy(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+      else if (found.region === undefined || !cut.has(found.region)) {
+        far.once('close', () => near.destroy());
+        near.once('close', () => far.destroy());
+        found.accept(far);
+        queueMicrotask(() => near.emit('connect'));
+      }
+      return near;
+    },
+    cut: (region) => cut.add(region),
+    heal: (region) => cut.delete(region),
+    isCut: (region) => cut.has(region),
+    useResolver: () => undefined,
+    addressOf: () => '203.0.113.1',
+    close: () => listening.clear(),
+  };
+};
+
+export const createTestWorld = (seed = 7) => {
+  const clock = createVirtualClock();
+  const told: WorldEvent[] = [];
+  const world: World = {
+    account: '123456789012',
+    clock,
+    random: createRandom(seed),
+    network: createTestNetwork(),
+    dispatch: () => Promise.reject(notSimulated('dispatch')),
+    awsTime: (seconds) => seconds * 1000,
+    tell: (event) => told.push(event),
+  };
+  const pass = (seconds: number) => clock.advance(seconds * 1000);
+  return { world, clock, told, pass };
+};
+
+/** A database that notes what is asked of it and keeps every connection open. */
+export const createTestDatabase = (lagSeconds: () => number | undefined = () => 0.2) => {
+  const asked: string[] = [];
+  const note = (what: string) => async () => void asked.push(what);
+  const database: Database = {
+    accept: (stream) => stream.resume(),
+    promote: note('promote'),
+    stop: note('stop'),
+    start: note('start'),
+    crash: note('crash'),
+    replicaLagSeconds: async () => lagSeconds(),
+  };
+  return { database, asked };
+};
+
+export const callOf = (service: SimulatedService, operation: string, region: string): Call => ({
+  service: service.name,
+  operation,
+  region,
+  principal: { kind: 'operator', name: 'tester' },
+  requestId: '1',
+  input: {},
+});
+
+/** Asks a service as the dispatcher does. */
+export const asker =
+  (service: SimulatedService, region: string) =>
+  async (operation: string, input: object = {}): Promise<object> => {
+    const handle = service.operations[operation];
+    if (handle === undefined) throw notSimulated(`${service.name}:${operation}`);
+    return await handle(input, { ...callOf(service, operation, region), input: { ...input } });
+  };
+
+/** The AWS error code of a call that fails, or the answer of one that does not. */
+export const codeOf = async (asked: Promise<object>): Promise<unknown> => {
+  try {
+    return await asked;
+  } catch (error) {
+    return error instanceof AwsFault ? error.code : error;
+  }
+};
+
+/** What becomes of a new connection: `open`, a code such as ECONNREFUSED, or `silent` when nothing comes of it. */
+export const knock = async (world: World, host: string) => {
+  const stream = world.network.connect({ host, port: 5432 });
+  let outcome = 'silent';
+  stream.once('connect', () => {
+    outcome = 'open';
+  });
+  stream.once('error', (error: NodeJS.ErrnoException) => {
+    outcome = error.code ?? 'failed';
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  return { outcome, stream };
+};
