@@ -19,6 +19,8 @@ export type RecoveryDecision = Readonly<{ verdict: FactOf<'decided'>['verdict'];
 /** Independent voices that must say so before a failover begins by itself: signals, and the person who started it. */
 const quorum = 2;
 
+const blockersNamed = 10;
+
 const listOf = (signals: readonly SignalReading[]) =>
   signals.map(({ probe, answer }) => `${probe}: ${answer}`).join('; ');
 
@@ -48,7 +50,10 @@ export const decideRecovery = (facts: RecoveryFacts): RecoveryDecision => {
   if (opened.dryRun) return { verdict: 'proceed', reason: 'a dry run changes nothing, so nobody is asked' };
   if (opened.mode === 'notify') return { verdict: 'refuse', reason: 'the plan only notifies; a person has to act' };
   if (blockers.length > 0) {
-    const reasons = blockers.map(({ stepId, text }) => `${stepId}: ${text}`).join('; ');
+    const reasons = blockers
+      .slice(0, blockersNamed)
+      .map(({ stepId, text }) => `${stepId}: ${text}`)
+      .join('; ');
     return { verdict: 'refuse', reason: `it would not get through, and nothing has been changed yet: ${reasons}` };
   }
   if (opened.mode === 'approval') return { verdict: 'ask', reason: 'the plan asks a person before it acts' };

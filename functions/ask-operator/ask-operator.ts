@@ -1,0 +1,59 @@
+import type { StepId } from '../../shared/contracts/fields.ts';
+import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
+import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
+import type { AskInput, Nothing } from '../../shared/contracts/run.ts';
+import { kindOf } from '../../shared/contracts/step-kind.ts';
+import { InvalidInput } from '../../shared/errors.ts';
+import { findRun } from '../../shared/ledger/find-run.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
+import { operatorQuestion } from '../../shared/notices/operator-question.ts';
+import { findStep } from '../../shared/plans/find.ts';
+import { factsOf } from '../../shared/report/run-facts.ts';
+
+const callsOf = (chain: readonly LedgerEntry[]): string[] =>
+  factsOf(chain, 'intent').map(({ at, fact: { command, because } }) => {
+    return `${at} ${command.service}:${command.operation} in ${command.region}, because ${because}`;
+  });
+
+const secondsToAnswer = (step: PlanStep, plan: DeployedPlan): number =>
+  'askOperator' in step ? step.askOperator.timeout : plan.response.approvalTimeout;
+
+const questionOf = (step: PlanStep, chain: readonly LedgerEntry[]) => {
+  if ('askOperator' in step) return { question: 'operatorStep', text: step.askOperator.question } as const;
+  const because = factsOf(chain, 'stepFailed').at(-1)?.fact.because ?? 'its execution failed without a word';
+  return { question: 'stepFailed', because, calls: callsOf(chain), isRequired: step.required } as const;
+};
+
+/** A step that is itself a question begins by being asked. */
+const begin = async (ledger: Ledger, step: PlanStep, chain: readonly LedgerEntry[]): Promise<void> => {
+  if ('askOperator' in step && chain.length === 0)
+    await ledger.append(`step:${step.id}`, { type: 'stepStarted', kind: 'askOperator', findings: [] });
+};
+
+const named = (stepId: StepId | undefined): StepId => {
+  if (stepId === undefined) throw new InvalidInput('A question about a step names the step.');
+  return stepId;
+};
+
+/**
+ * Asks a person about a step that failed, or asks the question that the step is. Each attempt has a task token of its own, so an
+ * attempt that is made again asks again.
+ */
+export const askOperator = async (input: AskInput, dependencies: AskDependencies): Promise<Nothing> => {
+  const { plans, ledgerOf, publish, region, now } = dependencies;
+  const { runId, taskToken } = input;
+  const stepId = named(input.stepId);
+  const ledger = ledgerOf(runId);
+  const entries = await ledger.read();
+  const { opened, plan, runbook, run } = findRun(plans, entries);
+  const step = findStep(runbook, stepId);
+  const chain = run.chainOf(stepId);
+  await begin(ledger, step, chain);
+  const expiresAt = new Date(Date.parse(now()) + secondsToAnswer(step, plan) * 1000).toISOString();
+  const question = questionOf(step, chain);
+  const common = { runId, stepId, kind: kindOf(step), opened, region, taskToken, expiresAt };
+  const messageId = await publish(operatorQuestion({ ...common, ...question }));
+  await ledger.append(`step:${stepId}`, { type: 'asked', question: question.question, expiresAt, messageId });
+  return {};
+};

@@ -1,0 +1,14 @@
+import { plans } from 'lifeboat:plans';
+import { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { proveRecovery } from './prove-recovery.ts';
+
+export const handler = task({
+  name: 'prove-recovery',
+  input: RunRef,
+  output: Nothing,
+  environment: LedgerSettings,
+  connect: (environment) => ({ plans, ledgerOf: connectLedgers(environment) }),
+  run: proveRecovery,
+});

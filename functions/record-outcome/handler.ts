@@ -1,0 +1,29 @@
+import { plans } from 'lifeboat:plans';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { RecordOutcomeOutput } from '../../shared/contracts/recovery-record.ts';
+import { RunRef } from '../../shared/contracts/run.ts';
+import { ownRegion } from '../../shared/lambda/own-region.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { utcNow } from '../../shared/lambda/utc-now.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { createBuildRunRecord } from '../../shared/ledger/run-record.ts';
+import { renderHtml } from '../../shared/report/html/render-html.ts';
+import { renderMarkdown } from '../../shared/report/render-markdown.ts';
+import { recordOutcome } from './record-outcome.ts';
+import { createStore } from './store.ts';
+
+export const handler = task({
+  name: 'record-outcome',
+  input: RunRef,
+  output: RecordOutcomeOutput,
+  environment: LedgerSettings.extend({ RECORDS_BUCKET: z.string().min(3) }),
+  connect: (environment) => ({
+    ledgerOf: connectLedgers(environment),
+    buildRecord: createBuildRunRecord(plans, utcNow),
+    renderMarkdown,
+    renderHtml,
+    store: createStore(new S3Client(ownRegion), environment.RECORDS_BUCKET),
+  }),
+  run: recordOutcome,
+});

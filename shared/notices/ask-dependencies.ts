@@ -1,0 +1,13 @@
+import type { LedgerOf } from '../ledger/connect-tables.ts';
+import type { Plans } from '../plans/find.ts';
+import type { Publish } from './open-topic.ts';
+
+/** What a task needs that asks people something. */
+export type AskDependencies = Readonly<{
+  plans: Plans;
+  ledgerOf: LedgerOf;
+  publish: Publish;
+  /** Of the executions that wait for the answer. */
+  region: string;
+  now: () => string;
+}>;

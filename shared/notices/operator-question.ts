@@ -1,0 +1,68 @@
+import type { RunId, StepId } from '../contracts/fields.ts';
+import type { FactOf } from '../contracts/ledger-entry.ts';
+import type { StepKind } from '../contracts/step-kind.ts';
+import { answerLines } from './answer-commands.ts';
+import { createNotice, type Notice, oneLine } from './notice.ts';
+
+type Common = Readonly<{
+  runId: RunId;
+  stepId: StepId;
+  kind: StepKind;
+  opened: FactOf<'runOpened'>;
+  region: string;
+  taskToken: string;
+  expiresAt: string;
+}>;
+
+export type StepQuestion = Common &
+  (
+    | Readonly<{ question: 'stepFailed'; because: string; calls: readonly string[]; isRequired: boolean }>
+    | Readonly<{ question: 'operatorStep'; text: string }>
+  );
+
+const heading = ({ runId, opened, stepId, kind }: StepQuestion): string[] => [
+  '',
+  `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${opened.runbook}, service lost since ${opened.detectedAt}`,
+  `Step: ${stepId} (${kind})`,
+];
+
+const failed = (question: StepQuestion & { question: 'stepFailed' }): Notice => {
+  const { opened, stepId, because, calls, isRequired } = question;
+  const answers = [
+    { answer: 'retry', meaning: 'look again and go on from what is seen' },
+    { answer: 'skip', meaning: 'go on without this step; the run then counts as partly done at best' },
+    { answer: 'abort', meaning: 'end the run before the next stage; what was done stays' },
+  ] as const;
+  return createNotice(`Step failed: ${opened.plan} ${stepId}: retry, skip or abort?`, [
+    `Step ${stepId} failed: ${oneLine(because)}`,
+    isRequired ? 'It is required: the run goes no further without it.' : 'It is not required.',
+    ...heading(question),
+    'Calls it has made:',
+    ...(calls.length === 0 ? ['- none'] : calls.map((call) => `- ${oneLine(call, 300)}`)),
+    '',
+    ...answerLines({ ...question, answers }),
+    '',
+    `Without an answer until then the step stays failed. Reference: ${question.runId}:${stepId}:failed`,
+  ]);
+};
+
+const asked = (question: StepQuestion & { question: 'operatorStep' }): Notice => {
+  const { opened, stepId, text } = question;
+  const answers = [
+    { answer: 'approve', meaning: 'yes, or it has been done: go on' },
+    { answer: 'refuse', meaning: 'no: the step counts as failed' },
+    { answer: 'skip', meaning: 'go on without an answer' },
+    { answer: 'abort', meaning: 'end the run before the next stage; what was done stays' },
+  ] as const;
+  return createNotice(`Your turn: ${opened.plan} ${stepId}`, [
+    oneLine(text),
+    ...heading(question),
+    '',
+    ...answerLines({ ...question, answers }),
+    '',
+    `Without an answer until then the step counts as failed. Reference: ${question.runId}:${stepId}:operator`,
+  ]);
+};
+
+export const operatorQuestion = (question: StepQuestion): Notice =>
+  question.question === 'stepFailed' ? failed(question) : asked(question);

@@ -1,0 +1,51 @@
+import type { RunId } from '../contracts/fields.ts';
+import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
+import { duration, outcomeWord } from '../report/format.ts';
+import { createNotice, type Notice, oneLine } from './notice.ts';
+
+type Measured = RecoveryRecord['recoveryTime'];
+
+const measured = (name: string, { objectiveSeconds, measuredSeconds, isMet, basis }: Measured): string => {
+  const value = measuredSeconds === undefined ? 'not measured' : duration(measuredSeconds);
+  return `${name}: ${value}, objective ${duration(objectiveSeconds)}, ${isMet ? 'met' : 'NOT met'} (${oneLine(basis)})`;
+};
+
+/** A dry run that went well has recovered nothing, and must not read as if it had. */
+const headline = ({ dryRun, outcome }: RecoveryRecord): string => {
+  if (!dryRun) return outcomeWord[outcome];
+  return outcome === 'succeeded' ? 'Dry run complete, nothing changed' : `Dry run: ${outcomeWord[outcome]}`;
+};
+
+const stepLine = ({ stepId, kind, status, because, seconds }: StepRecord): string =>
+  `- ${status}: ${stepId} (${kind}), ${duration(seconds.total)}${because ? `: ${oneLine(because, 200)}` : ''}`;
+
+const stepsShown = 100;
+
+/** How a run ended, from its record and nothing else. `location` is where the record lies, once it does. */
+export const outcomeNotice = (record: RecoveryRecord, location: string | undefined): Notice => {
+  const what = [record.plan ?? 'no plan', record.runbook].filter(Boolean).join(' ');
+  const steps = record.steps.slice(0, stepsShown);
+  return createNotice(`${headline(record)}: ${what} (${record.occasion})`, [
+    `${headline(record)}: ${oneLine(record.reason)}`,
+    '',
+    `Run: ${record.runId} (${record.occasion}), ${record.openedAt} to ${record.endedAt}`,
+    `Started because: ${oneLine(record.trigger.reason)}${record.trigger.operator ? `, by ${oneLine(record.trigger.operator)}` : ''}`,
+    ...(record.outcome === 'refused'
+      ? []
+      : [measured('Recovery time', record.recoveryTime), measured('Data loss', record.dataLoss)]),
+    ...(steps.length === 0 ? [] : ['', 'Steps:', ...steps.map(stepLine)]),
+    ...(record.steps.length > stepsShown ? [`... and ${record.steps.length - stepsShown} more`] : []),
+    '',
+    `Record: ${location ?? 'could not be stored; the ledger has it'}`,
+    `Reference: ${record.runId}:outcome`,
+  ]);
+};
+
+/** Said when the ledger cannot be read: the one thing known is that nothing is. */
+export const blindNotice = (runId: RunId): Notice =>
+  createNotice(`Unknown: a run of Lifeboat ended and its ledger cannot be read`, [
+    'A run has ended, and what it did cannot be read from its ledger. Do not take the service for recovered.',
+    '',
+    `Run: ${runId}. Look at the execution of this name in Step Functions, and at the ledger's table.`,
+    `Reference: ${runId}:outcome`,
+  ]);
