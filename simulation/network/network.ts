@@ -15,9 +15,10 @@ export type Network = Readonly<{
   ) => Listener;
   /**
    * A stream that emits `connect`, or fails as Node's sockets fail: ENOTFOUND for an unknown name, ECONNREFUSED where
-   * nobody listens, and silence for ever where the Region is cut.
+   * nobody listens, and silence for ever where the Region is cut. `from` is the Region of whoever connects, where that
+   * matters: nothing leaves a cut Region either.
    */
-  connect: (to: { host: string; port: number }) => Duplex;
+  connect: (to: { host: string; port: number; from?: string | undefined }) => Duplex;
   /** Nothing from or to the Region passes any more: new connections hang, open ones fall silent. */
   cut: (region: string) => void;
   heal: (region: string) => void;
@@ -28,3 +29,6 @@ export type Network = Readonly<{
   addressOf: (host: string) => string;
   close: () => void;
 }>;
+
+/** What `createNetwork` gives: a network that also tells of each cut at the moment when it happens. */
+export type SimulatedNetwork = Network & Readonly<{ onCut: (listener: (region: string) => void) => void }>;

@@ -1,0 +1,35 @@
+import { isIP } from 'node:net';
+import type { ClientSocket } from './client-socket.ts';
+import { End } from './end.ts';
+import { notFound, refused } from './failures.ts';
+import type { Host, Hosts } from './hosts.ts';
+import type { Links } from './links.ts';
+import type { Network } from './network.ts';
+
+type Target = Parameters<Network['connect']>[0];
+
+type Dialling = Readonly<{ hosts: Hosts; links: Links; isCut: (region: string) => boolean }>;
+
+const establish = ({ links, isCut }: Dialling, near: ClientSocket, { host, to }: { host: Host; to: Target }): void => {
+  const door = host.doors.get(to.port);
+  const regions = [door === undefined ? host.region : door.region, to.from];
+  if (regions.some((region) => region !== undefined && isCut(region))) {
+    links.add({ near, regions });
+  } else if (door === undefined) {
+    near.destroy(refused(host.address, to.port));
+  } else {
+    const far = new End({ allowHalfOpen: true });
+    End.tie(near, far);
+    links.add({ near, far, regions });
+    door.accept(far);
+    near.connected(host.address, to.port);
+  }
+};
+
+/** Connects, hangs or fails, a tick after it was asked for. */
+export const dial = (dialling: Dialling, near: ClientSocket, to: Target): void => {
+  if (near.destroyed) return;
+  const host = dialling.hosts.find(to.host);
+  if (host !== undefined) establish(dialling, near, { host, to });
+  else near.destroy(isIP(to.host) ? refused(to.host, to.port) : notFound(to.host));
+};
