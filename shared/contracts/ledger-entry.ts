@@ -44,15 +44,18 @@ const facts = {
   stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean() },
   stepStarted: { kind: StepKind, findings: z.array(Finding) },
   waiting: { because: z.string(), waitSeconds: z.int() },
-  intent: { command: Command, because: z.string() },
+  /** `evidence`: what the decision rested on and what nobody can look up once the call has been made. */
+  intent: { command: Command, because: z.string(), evidence: Evidence.optional() },
   /** What became of the call: unknown means that no answer came, so the next look decides. */
   outcome: {
     result: z.enum(['accepted', 'rejected', 'unknown']),
     error: z.string().optional(),
     message: z.string().optional(),
+    /** What AWS gave to follow the call by. */
+    receipt: z.record(z.string(), z.string()).optional(),
   },
   /** A dry run's intent: what would have been sent. */
-  withheld: { command: Command, because: z.string() },
+  withheld: { command: Command, because: z.string(), evidence: Evidence.optional() },
   /** `awsUntil`: the last look that still found AWS at work; what came after it is ours. */
   stepDone: { evidence: Evidence, awsUntil: Instant.optional() },
   stepFailed: { because: z.string(), refused: z.boolean(), error: z.string().optional() },

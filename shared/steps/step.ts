@@ -16,6 +16,8 @@ export type StepRun = Readonly<{
   regions: Readonly<Record<Side, RegionName>>;
   /** The calls that this step has made so far, oldest first. */
   acts: readonly Act[];
+  /** Why it has waited in this attempt, oldest first; a reason that stayed stands once. */
+  waits?: readonly string[];
 }>;
 
 export type Act = Readonly<{
@@ -23,12 +25,19 @@ export type Act = Readonly<{
   at: string;
   result: 'accepted' | 'rejected' | 'unknown';
   error?: string | undefined;
+  /** What the decision rested on. */
+  evidence?: Evidence | undefined;
+  /** What AWS gave to follow the call by. */
+  receipt?: Receipt | undefined;
 }>;
+
+export type Receipt = Readonly<Record<string, string>>;
 
 export type Decision<C extends Command = Command> =
   | { done: Evidence }
   | { wait: number; because: string }
-  | { act: C; because: string }
+  /** `evidence` goes into the ledger with the intent: what nobody can look up once the call has been made. */
+  | { act: C; because: string; evidence?: Evidence }
   | { refuse: string }
   | { fail: string };
 
@@ -41,5 +50,6 @@ export type Step<Spec, Facts, C extends Command, Dependencies> = Readonly<{
   observe: (spec: Spec, run: StepRun, dependencies: Dependencies) => Promise<Facts>;
   decide: (spec: Spec, facts: Facts, run: StepRun) => Decision<C>;
   assess: (spec: Spec, facts: Facts, run: StepRun) => Finding[];
-  send: (command: C, dependencies: Dependencies) => Promise<void>;
+  /** Answers what AWS gave to follow the call by; nothing where there is nothing. */
+  send: (command: C, dependencies: Dependencies) => Promise<Receipt>;
 }>;
