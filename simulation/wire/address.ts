@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { readHost } from './hosts.ts';
+import { decodePercent } from './percent.ts';
 
 /** Whom a request is for and whose key signed it. The signature itself is not checked. */
 export type Address = Readonly<{
@@ -28,17 +29,25 @@ const scopeOf = (headers: IncomingHttpHeaders, query: URLSearchParams): Scope | 
 /** S3's older style: the bucket is the first part of the path. */
 const cutBucket = (path: string): { bucket: string | undefined; path: string } => {
   const [, bucket = '', ...rest] = path.split('/');
-  return { bucket: bucket === '' ? undefined : decodeURIComponent(bucket), path: `/${rest.join('/')}` };
+  return { bucket: bucket === '' ? undefined : decodePercent(bucket), path: `/${rest.join('/')}` };
+};
+
+/** What follows the method in a request's first line, its path still encoded. */
+export type Target = Readonly<{ path: string; query: URLSearchParams }>;
+
+export const readTarget = (url: string): Target => {
+  const [path = '/', ...query] = url.split('?');
+  return { path, query: new URLSearchParams(query.join('?')) };
 };
 
 /** Undefined where neither the signature nor the host tells the service. */
-export const readAddress = (headers: IncomingHttpHeaders, url: URL): Address | undefined => {
-  const scope = scopeOf(headers, url.searchParams);
+export const readAddress = (headers: IncomingHttpHeaders, target: Target): Address | undefined => {
+  const scope = scopeOf(headers, target.query);
   const host = readHost(headers.host ?? '');
-  const target = scope ?? host;
-  if (target === undefined) return undefined;
-  const { service, region } = target;
+  const named = scope ?? host;
+  if (named === undefined) return undefined;
+  const { service, region } = named;
   const isPathStyle = service === 's3' && host?.bucket === undefined;
-  const place = isPathStyle ? cutBucket(url.pathname) : { bucket: host?.bucket, path: url.pathname };
+  const place = isPathStyle ? cutBucket(target.path) : { bucket: host?.bucket, path: target.path };
   return { service, region, accessKeyId: scope?.accessKeyId, hostRegion: host?.region, ...place };
 };

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsFault, type Call, notSimulated, type Principal } from '../call.ts';
-import { type Address, readAddress } from './address.ts';
+import { type Address, readAddress, readTarget, type Target } from './address.ts';
 import type { OperationModel, ServiceModel } from './model.ts';
 import { createModels, unknownService } from './models.ts';
 import { createProtocols } from './protocols/choose-protocol.ts';
 import { jsonRpc } from './protocols/json-rpc.ts';
-import type { Input, Protocol, Reply, WireRequest } from './protocols/protocol.ts';
+import type { Protocol, Reply, WireRequest } from './protocols/protocol.ts';
 import { decodeBody, readBytes } from './request-body.ts';
 import { misdirected, unidentified } from './unidentified.ts';
 
@@ -27,10 +27,10 @@ const operationOf = (request: WireRequest, { service, protocol }: Frame): Operat
   return operation;
 };
 
-const decode = async (request: WireRequest, operation: OperationModel, frame: Frame): Promise<Input> => {
-  const { protocol, service } = frame;
+/** A body that cannot be read is the client's mistake. */
+const readable = async <T>({ protocol }: Frame, work: () => Promise<T>): Promise<T> => {
   try {
-    return await protocol.decode(request, operation, service);
+    return await work();
   } catch (error) {
     throw new AwsFault(protocol.malformed, error instanceof Error ? error.message : String(error));
   }
@@ -44,20 +44,20 @@ const principalOf = ({ address, service }: Frame, identify: Identify): Principal
   return principal;
 };
 
-type Received = Readonly<{ incoming: IncomingMessage; url: URL; bytes: Buffer }>;
+type Received = Readonly<{ incoming: IncomingMessage; target: Target; bytes: Buffer }>;
 
-const wireRequestOf = async ({ incoming, url, bytes }: Received, { address }: Frame): Promise<WireRequest> => {
+const wireRequestOf = async ({ incoming, target, bytes }: Received, { address }: Frame): Promise<WireRequest> => {
   const { headers, body } = await decodeBody(address.service, incoming.headers, bytes);
   const { path, bucket } = address;
-  return { method: incoming.method ?? '', path, query: url.searchParams, headers, body, bucket };
+  return { method: incoming.method ?? '', path, query: target.query, headers, body, bucket };
 };
 
 const ask = async (received: Received, frame: Frame, identify: Identify) => {
   const { service, protocol, requestId, address } = frame;
-  const request = await wireRequestOf(received, frame);
+  const request = await readable(frame, () => wireRequestOf(received, frame));
   const operation = operationOf(request, frame);
   const principal = principalOf(frame, identify);
-  const input = await decode(request, operation, frame);
+  const input = await readable(frame, () => protocol.decode(request, operation, service));
   const { region } = address;
   const call: Call = { service: service.entry.name, operation: operation.name, region, principal, requestId, input };
   return { call, answer: (output: object) => protocol.encode(output, operation, { service, requestId }) };
@@ -85,13 +85,13 @@ export const createExchanges = (identify: Identify) => {
 
   return async (incoming: IncomingMessage, requestId: string): Promise<Exchange> => {
     const bytes = await readBytes(incoming);
-    const url = new URL(incoming.url ?? '/', 'http://wire');
-    const address = readAddress(incoming.headers, url) ?? nowhere;
+    const target = readTarget(incoming.url ?? '/');
+    const address = readAddress(incoming.headers, target) ?? nowhere;
     const service = (await models(address.service)) ?? unknownService(address.service);
     const protocol = protocols(incoming.headers, service.entry) ?? fallback;
     const frame = { address, service, protocol, requestId };
     return {
-      asked: await orFault(ask({ incoming, url, bytes }, frame, identify)),
+      asked: await orFault(ask({ incoming, target, bytes }, frame, identify)),
       fault: (fault) => protocol.encodeFault(fault, { service, requestId }),
     };
   };

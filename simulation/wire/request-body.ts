@@ -58,7 +58,8 @@ const ofS3 = ({ headers, body }: { headers: IncomingHttpHeaders; body: Buffer })
   if (!isStreaming && !encodings.includes('aws-chunked')) return { headers, body };
   const { body: whole, trailers } = unchunk(body);
   const kept = encodings.filter((encoding) => encoding !== 'aws-chunked');
-  return { headers: { ...withEncodings(headers, kept), ...trailers }, body: whole };
+  const length = { 'content-length': String(whole.length) };
+  return { headers: { ...withEncodings(headers, kept), ...trailers, ...length }, body: whole };
 };
 
 const inflate = promisify(gunzip);

@@ -39,7 +39,7 @@ export type Wire = Readonly<{
 }>;
 
 const send = async (response: ServerResponse, reply: Reply, headers: Record<string, string>): Promise<void> => {
-  if (response.destroyed || response.closed) return;
+  if (response.destroyed) return;
   const isHead = response.req.method === 'HEAD';
   const length = { 'content-length': String(Buffer.byteLength(reply.body)) };
   const hasBody = !isHead && reply.status !== 204;

@@ -1,4 +1,5 @@
 import { type OperationModel, requiredMembersOf, type ServiceModel } from '../model.ts';
+import { decodePercent } from '../percent.ts';
 import type { WireRequest } from './protocol.ts';
 
 /** Which operation a REST request means: smithy.io/2.0/spec/http-bindings.html#http-trait */
@@ -75,7 +76,7 @@ export const matchRoute = (routes: readonly Route[], request: WireRequest): Matc
   for (const route of routes) {
     const found = fits(route, request) ? route.path.exec(request.path) : null;
     if (found === null) continue;
-    const labels = route.labels.map((label, index) => [label, decodeURIComponent(found[index + 1] ?? '')] as const);
+    const labels = route.labels.map((label, index) => [label, decodePercent(found[index + 1] ?? '')] as const);
     return { route, labels: new Map(labels) };
   }
   return undefined;

@@ -1,0 +1,52 @@
+import { Agent, type Server } from 'node:http';
+import { duplexPair } from 'node:stream';
+import type { Call, Dispatch, Output } from '../../../simulation/call.ts';
+import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
+import { createRandom } from '../../../simulation/random.ts';
+import type { SimulatedService } from '../../../simulation/service.ts';
+import { createWire } from '../../../simulation/wire/wire.ts';
+
+const names = [
+  ...['rds', 'sns', 'sts', 'monitoring', 'states', 'dynamodb', 'ssm', 'secretsmanager', 'ecs', 'logs', 'lambda'],
+  ...['route53', 's3'],
+];
+
+const services: readonly SimulatedService[] = names.map((name) => ({ name, operations: {}, resources: {} }));
+
+export type Answer = Output | Error | Promise<Output>;
+
+const identify = (accessKeyId: string | undefined, service: string) => {
+  if (accessKeyId === 'AKIAKNOWN') return { kind: 'operator', name: 'ada' } as const;
+  const isAnonymous = accessKeyId === undefined && service === 's3';
+  return isAnonymous ? ({ kind: 'service', service: 'anonymous' } as const) : undefined;
+};
+
+/** A wire whose services are one function, with the calls that it was given and the errors that it was told. */
+export const createAnsweringWire = (script: (call: Call) => Answer = () => ({})) => {
+  const calls: Call[] = [];
+  const errors: unknown[] = [];
+  const clock = createVirtualClock();
+  const dispatch: Dispatch = async (call) => {
+    calls.push(call);
+    const answer = await script(call);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const onError = (error: unknown) => errors.push(error);
+  const wire = createWire({ services, dispatch, identify, clock, random: createRandom(1), onError });
+  return { wire, calls, errors, clock };
+};
+
+export const credentials = { accessKeyId: 'AKIAKNOWN', secretAccessKey: 'secret' };
+
+/** Takes every connection to the server by a stream in memory, whatever its host. */
+export const memoryAgent = (server: Server): Agent => {
+  const agent = new Agent({ keepAlive: true });
+  agent.createConnection = () => {
+    const [near, far] = duplexPair();
+    server.emit('connection', far);
+    const same = () => near;
+    return Object.assign(near, { setNoDelay: same, setKeepAlive: same, setTimeout: same, ref: same, unref: same });
+  };
+  return agent;
+};
