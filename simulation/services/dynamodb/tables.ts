@@ -13,6 +13,13 @@ export type TableSettings = Readonly<{
 /** What the store would make up from the real clock and from constants. */
 type TableFacts = Readonly<{ TableArn: string; TableId: string; CreationDateTime: number }>;
 
+/** When the table began to be billed by request: the store takes this from the real clock, too. */
+const billing = (table: Json, facts: TableFacts | undefined): Json => {
+  const summary = memberOf(table, 'BillingModeSummary');
+  if (facts === undefined || summary.BillingMode === undefined) return {};
+  return { BillingModeSummary: { ...summary, LastUpdateToPayPerRequestDateTime: facts.CreationDateTime } };
+};
+
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
 const memberOf = (body: Json, name: string): Json => {
@@ -27,7 +34,9 @@ export const createTables = (world: World, storeOf: (region: string) => Store) =
   const describe = async (region: string, name: string): Promise<Json> => {
     const answer = await storeOf(region).ask('DescribeTable', { TableName: name });
     if (answer.status !== 200) throw faultOf(answer);
-    return { ...memberOf(answer.body, 'Table'), ...facts.get(keyOf(region, name)) };
+    const table = memberOf(answer.body, 'Table');
+    const own = facts.get(keyOf(region, name));
+    return { ...table, ...billing(table, own), ...own };
   };
 
   /** The store itself takes a moment until a table is ACTIVE. */

@@ -1,0 +1,211 @@
+import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { describe, expect, it } from 'vitest';
+import { AwsFault } from '../../../../simulation/call.ts';
+import { codeOf } from '../test-world.ts';
+import { address, alias, cname, createSetting, failover, zoneId } from './setting.ts';
+
+const west = cname('app.shielda.dev', 'west.elb.amazonaws.com');
+const east = cname('app.shielda.dev', 'east.elb.amazonaws.com');
+
+const change = (Action: Change['Action'], ResourceRecordSet: ResourceRecordSet): Change => ({
+  Action,
+  ResourceRecordSet,
+});
+
+const messageOf = async (asked: Promise<object>): Promise<string> => {
+  try {
+    await asked;
+  } catch (error) {
+    if (error instanceof AwsFault) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'accepted';
+};
+
+/** A zone that holds `app` as a CNAME and the failover pair `pair`. */
+const createZone = () => {
+  const setting = createSetting();
+  setting.route53.addHealthCheck({ Type: 'TCP', FullyQualifiedDomainName: 'nowhere', Port: 1 }, 'check');
+  setting.route53.addRecord(zoneId, { ...west, Type: 'CNAME', Name: 'app.shielda.dev' });
+  const primary = failover(address('pair.shielda.dev', '192.0.2.1'), 'PRIMARY', 'check');
+  setting.route53.addRecord(zoneId, { ...primary, Type: 'A', Name: 'pair.shielda.dev' });
+  return { ...setting, primary };
+};
+
+const listed = async ({ ask }: ReturnType<typeof createSetting>) =>
+  await ask('ListResourceRecordSets', { HostedZoneId: zoneId });
+
+describe('a change batch', () => {
+  it('replaces a record in one step when it deletes what stands there and creates another', async () => {
+    const zone = createZone();
+    await zone.change(change('DELETE', west), change('CREATE', east));
+    expect(JSON.stringify(await listed(zone))).toContain('east.elb.amazonaws.com');
+    expect(JSON.stringify(await listed(zone))).not.toContain('west.elb.amazonaws.com');
+  });
+
+  it('puts an alias in the place of a CNAME, whichever of the two changes comes first', async () => {
+    const zone = createZone();
+    const created = change('CREATE', alias('app.shielda.dev', 'east.elb.amazonaws.com'));
+    expect(await zone.change(created, change('DELETE', west))).toMatchObject({ ChangeInfo: { Status: 'PENDING' } });
+  });
+
+  it('changes nothing when one of its changes is refused', async () => {
+    const zone = createZone();
+    const before = await listed(zone);
+    const refused = zone.change(change('UPSERT', east), change('DELETE', cname('gone.shielda.dev', 'x.example')));
+    expect(await codeOf(refused)).toBe('InvalidChangeBatch');
+    expect(await listed(zone)).toEqual(before);
+  });
+
+  it('names every change that is wrong, in the message and one by one', async () => {
+    const zone = createZone();
+    const refused = zone.change(change('CREATE', east), change('CREATE', address('a.example.com', '192.0.2.1')));
+    const error: unknown = await refused.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'InvalidChangeBatch',
+      status: 400,
+      fields: {
+        messages: [
+          "Tried to create resource record set [name='app.shielda.dev.', type='CNAME'] but it already exists",
+          'RRSet with DNS name a.example.com. is not permitted in zone shielda.dev.',
+        ],
+      },
+    });
+  });
+
+  it('deletes a record whose values are given in another order', async () => {
+    const zone = createZone();
+    await zone.change(change('CREATE', address('two.shielda.dev', '192.0.2.1', '192.0.2.2')));
+    const deleted = zone.change(change('DELETE', address('TWO.shielda.dev.', '192.0.2.2', '192.0.2.1')));
+    expect(await messageOf(deleted)).toBe('accepted');
+  });
+
+  it.each<{ when: string; changes: Change[]; answer: string }>([
+    {
+      when: 'a record to be deleted is not there',
+      changes: [change('DELETE', cname('gone.shielda.dev', 'x.example'))],
+      answer:
+        "InvalidChangeBatch: [Tried to delete resource record set [name='gone.shielda.dev.', type='CNAME'] but it was not found]",
+    },
+    {
+      when: 'a record to be deleted has another value',
+      changes: [change('DELETE', east)],
+      answer:
+        "InvalidChangeBatch: [Tried to delete resource record set [name='app.shielda.dev.', type='CNAME'] but the values provided do not match the current values]",
+    },
+    {
+      when: 'a record to be deleted has another TTL',
+      changes: [change('DELETE', cname('app.shielda.dev', 'west.elb.amazonaws.com', 60))],
+      answer: 'InvalidChangeBatch: [Tried to delete .* but the values provided do not match the current values]',
+    },
+    {
+      when: 'the same record is deleted twice',
+      changes: [change('DELETE', west), change('DELETE', west)],
+      answer: 'InvalidChangeBatch: [Tried to delete .* but it was not found]',
+    },
+    {
+      when: 'an address would stand beside a CNAME',
+      changes: [change('CREATE', address('app.shielda.dev', '192.0.2.1'))],
+      answer:
+        'InvalidChangeBatch: [RRSet of type A with DNS name app.shielda.dev. is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists in zone shielda.dev.]',
+    },
+    {
+      when: 'a CNAME would stand beside an address',
+      changes: [change('CREATE', cname('pair.shielda.dev', 'x.example'))],
+      answer:
+        'InvalidChangeBatch: [RRSet of type CNAME with DNS name pair.shielda.dev. is not permitted as it conflicts with other records with the same DNS name in zone shielda.dev.]',
+    },
+    {
+      when: 'a CNAME would stand at the apex',
+      changes: [change('CREATE', cname('shielda.dev', 'x.example'))],
+      answer:
+        'InvalidChangeBatch: [RRSet of type CNAME with DNS name shielda.dev. is not permitted at apex in zone shielda.dev.]',
+    },
+    {
+      when: 'a simple record would stand beside failover records',
+      changes: [change('CREATE', address('pair.shielda.dev', '192.0.2.9'))],
+      answer:
+        'InvalidChangeBatch: [RRSet with DNS name pair.shielda.dev., type A cannot be created as other RRSets exist with the same name and type]',
+    },
+    {
+      when: 'there would be two primaries',
+      changes: [
+        change('CREATE', {
+          ...failover(address('pair.shielda.dev', '192.0.2.9'), 'PRIMARY', 'check'),
+          SetIdentifier: 'other',
+        }),
+      ],
+      answer:
+        'InvalidChangeBatch: [RRSet with DNS name pair.shielda.dev., type A, SetIdentifier other cannot be created as other RRSets exist with the same name and type]',
+    },
+    {
+      when: 'a primary has no health check',
+      changes: [change('CREATE', failover(address('new.shielda.dev', '192.0.2.9'), 'PRIMARY'))],
+      answer:
+        'InvalidChangeBatch: [A non-alias primary ResourceRecordSet must have an associated health check. No changes made.]',
+    },
+    {
+      when: 'its health check is not there',
+      changes: [change('CREATE', failover(address('new.shielda.dev', '192.0.2.9'), 'PRIMARY', 'nope'))],
+      answer: 'NoSuchHealthCheck: No health check exists with the ID: nope',
+    },
+    {
+      when: 'an address is none',
+      changes: [change('CREATE', address('new.shielda.dev', 'east.elb.amazonaws.com'))],
+      answer:
+        "InvalidChangeBatch: [Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) encountered with 'east.elb.amazonaws.com'']",
+    },
+    {
+      when: 'an alias leads to a record that the zone does not hold',
+      changes: [change('CREATE', alias('new.shielda.dev', 'gone.shielda.dev', zoneId))],
+      answer:
+        'InvalidChangeBatch: [Tried to create an alias that targets gone.shielda.dev., type A in zone Z0819SHIELDA00, but that target was not found]',
+    },
+    {
+      when: 'a record has neither values nor an alias',
+      changes: [change('UPSERT', { Name: 'new.shielda.dev', Type: 'A', TTL: 60 })],
+      answer:
+        'InvalidInput: Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], but found none in Change with [Action=UPSERT, Name=new.shielda.dev., Type=A, SetIdentifier=null]',
+    },
+    {
+      when: 'a record has both values and an alias',
+      changes: [change('UPSERT', { ...alias('new.shielda.dev', 'east.elb.amazonaws.com'), TTL: 60 })],
+      answer: 'InvalidInput: Invalid request: Expected exactly one of .* but found more than one in .*',
+    },
+    {
+      when: 'a failover record has no identifier',
+      changes: [change('UPSERT', { ...address('new.shielda.dev', '192.0.2.9'), Failover: 'SECONDARY' })],
+      answer: "InvalidInput: Invalid request: Missing field 'SetIdentifier' in .*",
+    },
+    {
+      when: 'a record is weighted',
+      changes: [change('UPSERT', { ...address('new.shielda.dev', '192.0.2.9'), SetIdentifier: 'w', Weight: 1 })],
+      answer: 'NotSimulated: NotSimulated: route53:ChangeResourceRecordSets Weight',
+    },
+    {
+      when: 'a name is a wildcard',
+      changes: [change('UPSERT', address('*.shielda.dev', '192.0.2.9'))],
+      answer: 'NotSimulated: NotSimulated: route53:ChangeResourceRecordSets with a wildcard name',
+    },
+    {
+      when: 'the NS records of the zone itself would go',
+      changes: [
+        change('DELETE', {
+          Name: 'shielda.dev',
+          Type: 'NS',
+          TTL: 172_800,
+          ResourceRecords: [
+            { Value: 'ns-1.awsdns-01.org.' },
+            { Value: 'ns-2.awsdns-02.co.uk.' },
+            { Value: 'ns-3.awsdns-03.com.' },
+            { Value: 'ns-4.awsdns-04.net.' },
+          ],
+        }),
+      ],
+      answer: 'InvalidChangeBatch: [A HostedZone must contain at least one NS record for the zone itself.]',
+    },
+  ])('is refused when $when', async ({ changes, answer }) => {
+    const pattern = answer.split('.*').map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    expect(await messageOf(createZone().change(...changes))).toMatch(new RegExp(`^${pattern.join('.*')}$`));
+  });
+});

@@ -1,0 +1,120 @@
+import type { ResourceRecordSet, RRType } from '@aws-sdk/client-route-53';
+import { describe, expect, it } from 'vitest';
+import { createEndpoint } from './endpoint.ts';
+import { address, alias, cname, createSetting, failover, zoneId } from './setting.ts';
+
+const west = 'west.elb.amazonaws.com';
+const east = 'east.elb.amazonaws.com';
+const app = 'app.shielda.dev';
+
+const createAnswers = () => {
+  const setting = createSetting();
+  const { route53 } = setting;
+  const put = (...sets: ResourceRecordSet[]) => {
+    for (const { Name = '', Type = 'A', ...rest } of sets)
+      route53.addRecord(zoneId, { ...rest, Name, Type: Type satisfies RRType });
+  };
+  const resolve = (name: string) => route53.resolver.resolve(name);
+  return { ...setting, put, resolve };
+};
+
+describe('the name servers', () => {
+  it('follow a CNAME to a load balancer and give its address', () => {
+    const { put, resolve } = createAnswers();
+    put(cname(app, west));
+    expect(resolve('APP.shielda.dev.')).toEqual([
+      { name: app, type: 'CNAME', ttl: 30, value: west },
+      { name: west, type: 'A', ttl: 60, value: '203.0.113.10' },
+    ]);
+  });
+
+  it('answer an alias in its own name with the address of its target', () => {
+    const { put, resolve, route53 } = createAnswers();
+    put(alias(app, east));
+    expect(resolve(app)).toEqual([{ name: app, type: 'A', ttl: 60, value: '203.0.113.20' }]);
+    expect(route53.hostBehind(app)).toBe(east);
+  });
+
+  it('answer an alias to a record of the zone with the values and the TTL of that record', () => {
+    const { put, resolve } = createAnswers();
+    put(address('origin.shielda.dev', '192.0.2.1', '192.0.2.2'), alias(app, 'origin.shielda.dev', zoneId));
+    expect(resolve(app)).toEqual([
+      { name: app, type: 'A', ttl: 60, value: '192.0.2.1' },
+      { name: app, type: 'A', ttl: 60, value: '192.0.2.2' },
+    ]);
+  });
+
+  it.each(['gone.shielda.dev', 'shielda.dev', 'gone.example.com'])('know no address of %s', (name) => {
+    expect(createAnswers().resolve(name)).toEqual([]);
+  });
+
+  it('end a circle of CNAMEs instead of following it for ever', () => {
+    const { put, resolve, route53 } = createAnswers();
+    put(cname('a.shielda.dev', 'b.shielda.dev'), cname('b.shielda.dev', 'a.shielda.dev'));
+    expect(resolve('a.shielda.dev').every(({ type }) => type === 'CNAME')).toBe(true);
+    expect(route53.hostBehind('a.shielda.dev')).toBeUndefined();
+  });
+
+  it('answer from the longest zone that holds the name, and from no private one', () => {
+    const { route53, resolve } = createAnswers();
+    route53.addZone({ id: 'ZSUB', name: 'eu.shielda.dev' });
+    route53.addZone({ id: 'ZIN', name: 'in.shielda.dev', private: true });
+    const record = { ...address('x', '192.0.2.5'), Type: 'A' } as const;
+    route53.addRecord('ZSUB', { ...record, Name: 'x.eu.shielda.dev' });
+    route53.addRecord('ZIN', { ...record, Name: 'x.in.shielda.dev' });
+    expect(resolve('x.eu.shielda.dev')).toHaveLength(1);
+    expect(resolve('x.in.shielda.dev')).toEqual([]);
+  });
+
+  it('tell the network which host a name leads to, and nothing of names outside of every zone', () => {
+    const { put, route53 } = createAnswers();
+    put(cname(app, west));
+    expect(route53.hostBehind(app)).toBe(west);
+    expect(route53.hostBehind(west)).toBeUndefined();
+  });
+});
+
+describe('failover records', () => {
+  const disabled = { Type: 'TCP', FullyQualifiedDomainName: west, Port: 443, Disabled: true } as const;
+
+  it.each([
+    { primary: 'healthy', secondary: 'healthy', answer: west },
+    { primary: 'unhealthy', secondary: 'healthy', answer: east },
+    { primary: 'unhealthy', secondary: 'unchecked', answer: east },
+    { primary: 'unhealthy', secondary: 'unhealthy', answer: west },
+    { primary: 'healthy', secondary: 'unhealthy', answer: west },
+  ])('lead to $answer when the primary is $primary and the secondary $secondary', ({ primary, secondary, answer }) => {
+    const { put, resolve, route53 } = createAnswers();
+    route53.addHealthCheck({ ...disabled, Inverted: primary === 'unhealthy' }, 'one');
+    route53.addHealthCheck({ ...disabled, Inverted: secondary === 'unhealthy' }, 'two');
+    const check = secondary === 'unchecked' ? undefined : 'two';
+    put(failover(cname(app, west), 'PRIMARY', 'one'), failover(cname(app, east), 'SECONDARY', check));
+    expect(resolve(app)[0]?.value).toBe(answer);
+  });
+
+  it('judge an alias by the health of the record behind it where it says so', () => {
+    const { put, resolve, route53 } = createAnswers();
+    route53.addHealthCheck({ ...disabled, Inverted: true }, 'bad');
+    put({ ...address('one.shielda.dev', '192.0.2.1'), HealthCheckId: 'bad' }, address('two.shielda.dev', '192.0.2.2'));
+    const evaluated = (target: string): ResourceRecordSet => {
+      const set = alias(app, target, zoneId);
+      return { ...set, AliasTarget: { HostedZoneId: zoneId, DNSName: target, EvaluateTargetHealth: true } };
+    };
+    put(failover(evaluated('one.shielda.dev'), 'PRIMARY'), failover(evaluated('two.shielda.dev'), 'SECONDARY'));
+    expect(resolve(app)[0]?.value).toBe('192.0.2.2');
+  });
+
+  it('are switched by an object that appears in the standby Region: the inverted health check turns', async () => {
+    const { put, resolve, route53, world, pass } = createAnswers();
+    const object = createEndpoint(world, { host: 'switch.s3.us-east-1.amazonaws.com', port: 443, region: 'us-east-1' });
+    object.reply.status = 403;
+    const FullyQualifiedDomainName = 'switch.s3.us-east-1.amazonaws.com';
+    route53.addHealthCheck({ Type: 'HTTPS', FullyQualifiedDomainName, RequestInterval: 10, Inverted: true }, 'switch');
+    put(failover(cname(app, west), 'PRIMARY', 'switch'), failover(cname(app, east), 'SECONDARY'));
+    await pass(60);
+    expect(resolve(app)[0]?.value).toBe(west);
+    object.reply.status = 200;
+    await pass(35);
+    expect(resolve(app)[0]?.value).toBe(east);
+  });
+});
