@@ -9,7 +9,7 @@ import { newTask, runTask } from './tasks.ts';
 import { newDeployment, updateService } from './update-service.ts';
 
 /** A service as it stands when the simulation starts: its tasks run. */
-export type EcsServiceSpec = Readonly<{
+type EcsServiceSpec = Readonly<{
   region: string;
   cluster: string;
   name: string;

@@ -13,7 +13,7 @@ export type Deployment = {
   failedTasks: number;
 };
 
-export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPING' | 'STOPPED';
+type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPING' | 'STOPPED';
 
 export type Task = {
   readonly arn: string;

@@ -6,7 +6,7 @@ import type { Database } from '../../postgres/database.ts';
  * `open`: connections reach the server. `fenced`: no security group lets them in, so that their packets are dropped.
  * `shut`: nobody listens; they are refused.
  */
-export type DoorState = 'open' | 'fenced' | 'shut';
+type DoorState = 'open' | 'fenced' | 'shut';
 
 /** The endpoint of an instance on the network, and the connections that came in by it. */
 export type Door = Readonly<{

@@ -26,8 +26,9 @@ export const endReplication = (store: Store, replica: Instance): void => {
 };
 
 /**
- * Whether the stream can flow now. RDS opens the way for replication itself, whatever the customer's security groups say
- * (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html), so a fenced source still feeds its replica.
+ * Whether the stream can flow now. RDS itself opens the way for replication between Regions
+ * (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html: it adds what security groups must let through), so
+ * (I) a source whose own groups let nobody in still feeds its replica.
  */
 export const isFed = (store: Store, replica: Instance): boolean => {
   const source = replica.source === undefined ? undefined : store.instances.get(replica.source);

@@ -34,16 +34,16 @@ export const addGroup = (store: Store, group: { id: string; region: string; open
 
 export const hasGroup = (store: Store, region: string, id: string): boolean => store.groups.has(groupKey(region, id));
 
-/** A group counts while it is a member: until it is removed, and not before it is added. */
-export const letsIn = (store: Store, instance: Instance): boolean =>
-  instance.securityGroups.some(
-    ({ id, status }) => status !== 'adding' && store.groups.get(groupKey(instance.region, id)) === true,
-  );
+const letsIn = (store: Store, instance: Instance): boolean =>
+  instance.securityGroups.some(({ id }) => store.groups.get(groupKey(instance.region, id)) === true);
 
-/** Brings the endpoint in line with what the server and the security groups are now. */
+/**
+ * Brings the endpoint in line with what the server and the security groups are now. Called when either has changed; a group
+ * on its way in or out changes nothing until it has arrived. What no group lets in is not refused, but dropped, server or not.
+ */
 export const settleDoor = (store: Store, instance: Instance): void => {
-  if (!instance.isServing) instance.door.become('shut');
-  else instance.door.become(letsIn(store, instance) ? 'open' : 'fenced');
+  if (!letsIn(store, instance)) instance.door.become('fenced');
+  else instance.door.become(instance.isServing ? 'open' : 'shut');
 };
 
 export const setStatus = (store: Store, instance: Instance, status: InstanceStatus): void => {

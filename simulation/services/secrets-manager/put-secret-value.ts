@@ -29,7 +29,7 @@ const tokenOf = (input: PutSecretValueCommandInput, fresh: () => string): string
 };
 
 /** A label is on one version only; the version that loses AWSCURRENT becomes AWSPREVIOUS. */
-export const moveStages = (secret: Secret, to: Version, stages: readonly string[]): void => {
+const moveStages = (secret: Secret, to: Version, stages: readonly string[]): void => {
   const versions = [...secret.versions.values()];
   const wasCurrent = versions.find((version) => version.stages.has('AWSCURRENT'));
   for (const stage of stages) {

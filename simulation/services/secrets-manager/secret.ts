@@ -27,7 +27,7 @@ export const newArn = (world: World, region: string, name: string): string => {
 };
 
 /** By name, ARN, or ARN without the six characters. */
-export const findSecret = ({ secrets }: Store, region: string, id: string): Secret | undefined =>
+const findSecret = ({ secrets }: Store, region: string, id: string): Secret | undefined =>
   secrets.find((secret) => secret.region === region && [secret.name, secret.arn, secret.arn.slice(0, -7)].includes(id));
 
 export const requireSecret = (store: Store, region: string, id: string | undefined): Secret => {

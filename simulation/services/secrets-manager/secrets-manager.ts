@@ -5,7 +5,7 @@ import { describeSecret, getSecretValue } from './get-secret-value.ts';
 import { putSecretValue } from './put-secret-value.ts';
 import { newArn, resourceOf, type Secret, type Store } from './secret.ts';
 
-export type SecretSpec = Readonly<{ region: string; name: string; value: string }>;
+type SecretSpec = Readonly<{ region: string; name: string; value: string }>;
 
 export type SecretsManager = SimulatedService &
   Readonly<{

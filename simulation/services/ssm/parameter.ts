@@ -3,7 +3,7 @@ import type { World } from '../../world.ts';
 
 export type ParameterType = 'String' | 'StringList';
 
-export type ParameterVersion = Readonly<{ version: number; value: string; changedAt: number }>;
+type ParameterVersion = Readonly<{ version: number; value: string; changedAt: number }>;
 
 /** `history` ends with the current version. */
 export type Parameter = Readonly<{

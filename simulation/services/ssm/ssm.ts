@@ -5,7 +5,7 @@ import { getParameter, getParameters } from './get-parameters.ts';
 import { arnOf, findParameter, type ParameterType, type Store } from './parameter.ts';
 import { putParameter } from './put-parameter.ts';
 
-export type ParameterSpec = Readonly<{ region: string; name: string; value: string; type?: ParameterType }>;
+type ParameterSpec = Readonly<{ region: string; name: string; value: string; type?: ParameterType }>;
 
 export type Ssm = SimulatedService &
   Readonly<{

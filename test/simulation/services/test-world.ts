@@ -1,45 +1,10 @@
-import { type Duplex, duplexPair } from 'node:stream';
 import { AwsFault, type Call, notSimulated } from '../../../simulation/call.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import type { Network } from '../../../simulation/network/network.ts';
+import { createNetwork } from '../../../simulation/network/create-network.ts';
 import type { Database } from '../../../simulation/postgres/database.ts';
 import { createRandom } from '../../../simulation/random.ts';
 import type { SimulatedService } from '../../../simulation/service.ts';
 import type { World, WorldEvent } from '../../../simulation/world.ts';
-
-type Listening = { region: string | undefined; accept: (stream: Duplex) => void };
-
-/** The least of a network: names, ports, and places that are cut. */
-const createTestNetwork = (): Network => {
-  const listening = new Map<string, Listening>();
-  const cut = new Set<string>();
-  return {
-    listen: ({ host, port, region }, accept) => {
-      const key = `${host}:${port}`;
-      const entry = { region, accept };
-      listening.set(key, entry);
-      return { close: () => listening.get(key) === entry && listening.delete(key) };
-    },
-    connect: ({ host, port }) => {
-      const [near, far] = duplexPair();
-      const found = listening.get(`${host}:${port}`);
-      if (found === undefined) near.destroy(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
-      else if (found.region === undefined || !cut.has(found.region)) {
-        far.once('close', () => near.destroy());
-        near.once('close', () => far.destroy());
-        found.accept(far);
-        queueMicrotask(() => near.emit('connect'));
-      }
-      return near;
-    },
-    cut: (region) => cut.add(region),
-    heal: (region) => cut.delete(region),
-    isCut: (region) => cut.has(region),
-    useResolver: () => undefined,
-    addressOf: () => '203.0.113.1',
-    close: () => listening.clear(),
-  };
-};
 
 export const createTestWorld = (seed = 7) => {
   const clock = createVirtualClock();
@@ -48,7 +13,7 @@ export const createTestWorld = (seed = 7) => {
     account: '123456789012',
     clock,
     random: createRandom(seed),
-    network: createTestNetwork(),
+    network: createNetwork(clock),
     dispatch: () => Promise.reject(notSimulated('dispatch')),
     awsTime: (seconds) => seconds * 1000,
     tell: (event) => told.push(event),
@@ -62,7 +27,7 @@ export const createTestDatabase = (lagSeconds: () => number | undefined = () => 
   const asked: string[] = [];
   const note = (what: string) => async () => void asked.push(what);
   const database: Database = {
-    accept: (stream) => stream.resume(),
+    accept: (stream) => stream.resume().once('end', () => stream.end()),
     promote: note('promote'),
     stop: note('stop'),
     start: note('start'),
@@ -103,6 +68,7 @@ export const codeOf = async (asked: Promise<object>): Promise<unknown> => {
 export const knock = async (world: World, host: string) => {
   const stream = world.network.connect({ host, port: 5432 });
   let outcome = 'silent';
+  stream.resume();
   stream.once('connect', () => {
     outcome = 'open';
   });

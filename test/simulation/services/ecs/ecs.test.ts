@@ -140,6 +140,19 @@ describe('UpdateService', () => {
   });
 });
 
+it('shows stopped tasks for an hour, and running ones for as long as they run', async () => {
+  const { ask, update, pass } = await setUp(2);
+  await update({ desiredCount: 1 });
+  const count = async (desiredStatus: string) => {
+    const answer = await ask('ListTasks', { cluster: 'dr', serviceName: 'api', desiredStatus });
+    return z.looseObject({ taskArns: z.array(z.string()) }).parse(answer).taskArns.length;
+  };
+  await pass(3600);
+  expect([await count('STOPPED'), await count('RUNNING')]).toEqual([1, 1]);
+  await pass(60);
+  expect([await count('STOPPED'), await count('RUNNING')]).toEqual([0, 1]);
+});
+
 describe('DescribeServices', () => {
   it('takes ARNs, and lists what is missing as failures', async () => {
     const { ask } = await setUp();

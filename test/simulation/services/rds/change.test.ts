@@ -122,9 +122,22 @@ describe('ModifyDBInstance', () => {
     await pass(600);
     expect(before.stream.destroyed).toBe(false);
     await ask.primary('RebootDBInstance', prodId);
+    expect((await knock(world, prod.address)).outcome).toBe('silent');
     await pass(61);
     expect(before.stream.destroyed).toBe(true);
     expect((await knock(world, prod.address)).outcome).toBe('silent');
+  });
+
+  it('lets nobody in by a group that is still being added', async () => {
+    const { ask, pass, world, prod, inspectSource } = withClosedGroup();
+    const open = inspectSource().VpcSecurityGroups?.map(({ VpcSecurityGroupId }) => VpcSecurityGroupId);
+    await ask.primary('ModifyDBInstance', fence);
+    await pass(60);
+    await ask.primary('ModifyDBInstance', { ...fence, VpcSecurityGroupIds: open });
+    await pass(30);
+    expect((await knock(world, prod.address)).outcome).toBe('silent');
+    await pass(6);
+    expect((await knock(world, prod.address)).outcome).toBe('open');
   });
 
   it('keeps a fenced source feeding its replica', async () => {
@@ -149,5 +162,31 @@ describe('ModifyDBInstance', () => {
   ])('refuses $what', async ({ input, code }) => {
     const { ask } = withClosedGroup();
     expect(await codeOf(ask.primary('ModifyDBInstance', { ...prodId, ...input }))).toBe(code);
+  });
+
+  it('switches backups on at once when told so, and refuses to wait for the maintenance window', async () => {
+    const { ask, pass, inspect } = createShielda();
+    const change = { DBInstanceIdentifier: 'shielda-dr', BackupRetentionPeriod: 1 };
+    const later = ask.standby('ModifyDBInstance', change);
+    await expect(later).rejects.toThrow('NotSimulated: rds:ModifyDBInstance in the maintenance window');
+    await ask.standby('ModifyDBInstance', { ...change, ApplyImmediately: true });
+    await pass(36);
+    expect(inspect()).toMatchObject({ DBInstanceStatus: 'available', BackupRetentionPeriod: 1 });
+  });
+});
+
+describe('addInstance', () => {
+  it.each([
+    { what: 'a second instance of the same id', spec: { id: 'shielda-dr', region: standby }, says: 'exists already' },
+    { what: 'a replica of nothing', spec: { id: 'x', region: standby, replicaOf: 'arn:x' }, says: 'no instance' },
+  ])('refuses $what', ({ spec, says }) => {
+    const { rds } = createShielda();
+    expect(() => rds.addInstance({ ...spec, engine: 'postgres' })).toThrow(says);
+  });
+
+  it('refuses a replica of a source without backups', () => {
+    const { rds, dr } = createShielda();
+    const add = () => rds.addInstance({ id: 'x', region: standby, engine: 'postgres', replicaOf: dr.arn });
+    expect(add).toThrow('has no backups');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { knock } from '../test-world.ts';
 import { createShielda, primary } from './shielda.ts';
 
 const Answer = z.looseObject({ MetricDataResults: z.array(z.looseObject({ Values: z.array(z.number()) })) });
@@ -45,9 +46,9 @@ describe('the metrics of a replica', () => {
 
   it('count the connections that are open', async () => {
     const shielda = createShielda();
-    const streams = [1, 2].map(() => shielda.world.network.connect({ host: shielda.dr.address, port: 5432 }));
+    const knocks = [await knock(shielda.world, shielda.dr.address), await knock(shielda.world, shielda.dr.address)];
     await shielda.pass(61);
-    streams[0]?.destroy();
+    knocks[0]?.stream.destroy();
     await shielda.pass(60);
     expect(await metric(shielda, 'DatabaseConnections')).toEqual([2, 1]);
   });

@@ -40,6 +40,15 @@ it('GetParameters lists the names that do not exist', async () => {
   expect(answer).toMatchObject({ Parameters: [{ Name }], InvalidParameters: ['/x'] });
 });
 
+it('keeps the last hundred versions', async () => {
+  const { ask } = setUp();
+  for (let version = 2; version <= 101; version += 1)
+    await ask('PutParameter', { Name, Value: `host-${version}`, Overwrite: true });
+  expect(await ask('GetParameter', { Name })).toMatchObject({ Parameter: { Version: 101 } });
+  expect(await ask('GetParameter', { Name: `${Name}:2` })).toMatchObject({ Parameter: { Value: 'host-2' } });
+  expect(await codeOf(ask('GetParameter', { Name: `${Name}:1` }))).toBe('ParameterVersionNotFound');
+});
+
 describe('PutParameter', () => {
   it('creates version 1 and counts up from there', async () => {
     const { ask, ssm } = setUp();
