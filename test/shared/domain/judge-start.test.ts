@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import { StartRecovery } from '../../../shared/contracts/run.ts';
+import { judgeStart, type StartFacts } from '../../../shared/domain/judge-start.ts';
+import { given, planOf } from '../support/plan.ts';
+
+const plan = planOf({ data: [given.promote] });
+const notifying = planOf(
+  { data: [given.promote] },
+  { response: { mode: 'notify', runbook: 'failover', holdDown: '1h', approvalTimeout: '30m' } },
+);
+const automatic = planOf(
+  { data: [given.promote] },
+  { response: { mode: 'automatic', runbook: 'failover', holdDown: '1h', approvalTimeout: '30m' } },
+);
+const start = (change: object = {}) =>
+  StartRecovery.parse({ plan: 'orders', reason: 'the Region is silent', ...change });
+const restsUntil = '2026-01-05T04:00:00.000Z';
+
+const judge = (change: Partial<StartFacts>) =>
+  judgeStart({
+    start: start(),
+    plan,
+    now: '2026-01-05T03:00:00.000Z',
+    holdDownUntil: undefined,
+    killSwitch: undefined,
+    ...change,
+  });
+
+it.each<{ when: string; facts: Partial<StartFacts>; reason: RegExp }>([
+  {
+    when: 'the plan has no such runbook',
+    facts: { start: start({ runbook: 'failback' }) },
+    reason: /no runbook failback/,
+  },
+  {
+    when: 'the runbook has the name of what every object has',
+    facts: { start: start({ runbook: 'constructor' }) },
+    reason: /no runbook constructor/,
+  },
+  { when: 'another plan is deployed', facts: { start: start({ planHash: 'another' }) }, reason: /compare planHash/ },
+  {
+    when: 'nobody by name asks for automatic',
+    facts: { start: start({ mode: 'automatic' }) },
+    reason: /only a named operator may ask for mode automatic, where the plan says approval/,
+  },
+  {
+    when: 'nobody by name asks for approval of a plan that only notifies',
+    facts: { start: start({ mode: 'approval' }), plan: notifying },
+    reason: /mode approval, where the plan says notify/,
+  },
+  {
+    when: 'nobody by name bypasses hold-down',
+    facts: { start: start({ bypassHoldDown: true }) },
+    reason: /named operator may ask for bypassHoldDown/,
+  },
+  {
+    when: 'nobody by name accepts data loss',
+    facts: { start: start({ acceptDataLoss: true }) },
+    reason: /named operator may ask for acceptDataLoss/,
+  },
+  {
+    when: 'the outage lies in the future',
+    facts: { start: start({ detectedAt: '2026-01-05T03:02:00.000Z' }) },
+    reason: /detectedAt lies in the future/,
+  },
+  { when: 'the kill switch is set', facts: { killSwitch: 'a migration' }, reason: /kill switch is set: a migration/ },
+  {
+    when: 'the plan rests',
+    facts: { holdDownUntil: restsUntil },
+    reason: /rests until 2026-01-05T04:00:00.000Z.*bypassHoldDown/,
+  },
+])('refuses when $when', ({ facts, reason }) => {
+  expect(judge(facts)).toMatch(reason);
+});
+
+it.each<{ when: string; facts: Partial<StartFacts> }>([
+  { when: 'nothing is unusual', facts: {} },
+  { when: 'the plan that is deployed is the one asked for', facts: { start: start({ planHash: plan.hash }) } },
+  { when: 'a named operator asks for automatic', facts: { start: start({ mode: 'automatic', operator: 'Ada' }) } },
+  {
+    when: 'somebody asks for more caution than the plan',
+    facts: { start: start({ mode: 'approval' }), plan: automatic },
+  },
+  { when: 'the plan has rested', facts: { holdDownUntil: '2026-01-05T03:00:00.000Z' } },
+  {
+    when: 'a named operator bypasses hold-down',
+    facts: { start: start({ bypassHoldDown: true, operator: 'Ada' }), holdDownUntil: restsUntil },
+  },
+  {
+    when: 'it is a dry run, though plan and kill switch say to rest',
+    facts: { start: start({ dryRun: true }), holdDownUntil: restsUntil, killSwitch: 'a migration' },
+  },
+])('does not object when $when', ({ facts }) => {
+  expect(judge(facts)).toBeUndefined();
+});
+
+it('lets nobody past the kill switch', () => {
+  const everything = { operator: 'Ada', mode: 'automatic', bypassHoldDown: true, acceptDataLoss: true };
+  expect(judge({ start: start(everything), killSwitch: 'a migration' })).toMatch(/kill switch/);
+});
