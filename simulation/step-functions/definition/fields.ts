@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import type { Json } from '../json.ts';
+import { sourceIn } from '../jsonata/expression.ts';
+import { type Template as CompiledTemplate, templateOf } from '../jsonata/template.ts';
+
+const wordsOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null ? String(Reflect.get(error, 'message')) : String(error);
+
+/** Compiled here, so that a slip shows when the machine is created. */
+const compile = (value: Json, context: z.RefinementCtx): CompiledTemplate => {
+  try {
+    return templateOf(value);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: `INVALID_JSONATA_EXPRESSION: ${wordsOf(error)}`, input: value });
+    return z.NEVER;
+  }
+};
+
+/** Any JSON, with expressions anywhere in it. */
+export const Template = z.json().transform(compile);
+
+const isExpression = (text: string): boolean => sourceIn(text) !== undefined;
+const Expression = z.string().refine(isExpression, 'must be a JSONata expression between {% and %}');
+
+export const NumberField = z.union([z.number().nonnegative(), Expression]).transform(compile);
+export const TextField = z.string().transform(compile);
+export const ConditionField = z.union([z.boolean(), Expression]).transform(compile);
+export const ItemsField = z.union([z.array(z.json()), Expression]).transform(compile);
+
+const VariableName = z
+  .string()
+  .regex(/^[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u, 'a variable is named by a Unicode identifier of 80 characters')
+  .refine((name) => name !== 'states', 'the name states is reserved');
+
+export const AssignField = z.record(VariableName, z.json()).transform(compile);
+
+const allErrors = 'States.ALL';
+const ErrorEquals = z
+  .array(z.string())
+  .min(1)
+  .refine((names) => names.length === 1 || !names.includes(allErrors), `${allErrors} must appear alone`);
+
+/** https://states-language.net/spec.html#errors */
+export const Retrier = z.strictObject({
+  Comment: z.string().optional(),
+  ErrorEquals,
+  IntervalSeconds: z.int().positive().default(1),
+  MaxAttempts: z.int().nonnegative().max(99_999_999).default(3),
+  BackoffRate: z.number().min(1).default(2),
+  MaxDelaySeconds: z.int().positive().optional(),
+  JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
+});
+export type Retrier = z.output<typeof Retrier>;
+
+export const Catcher = z.strictObject({
+  Comment: z.string().optional(),
+  ErrorEquals,
+  Next: z.string(),
+  Assign: AssignField.optional(),
+  Output: Template.optional(),
+});
+export type Catcher = z.output<typeof Catcher>;
+
+const isAllLast = (handlers: readonly { ErrorEquals: readonly string[] }[]): boolean =>
+  handlers.slice(0, -1).every(({ ErrorEquals: names }) => !names.includes(allErrors));
+const lastMessage = `${allErrors} must be the last to be named`;
+
+export const handlers = {
+  Retry: z.array(Retrier).refine(isAllLast, lastMessage).default([]),
+  Catch: z.array(Catcher).refine(isAllLast, lastMessage).default([]),
+};
+
+export const common = {
+  Comment: z.string().optional(),
+  QueryLanguage: z.literal('JSONata').optional(),
+  Output: Template.optional(),
+};
+
+/** Where the state leads: to another one, or to the end. */
+export const transition = {
+  Next: z.string().optional(),
+  End: z.literal(true).optional(),
+  Assign: AssignField.optional(),
+};

@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import {
+  AssignField,
+  ConditionField,
+  common,
+  handlers,
+  ItemsField,
+  NumberField,
+  Template,
+  TextField,
+  transition,
+} from './fields.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * The states of Amazon States Language with JSONata, closed: a field that a state does not know is refused.
+ * https://states-language.net/spec.html, docs.aws.amazon.com/step-functions/latest/dg/workflow-states.html
+ */
+const Rule = z.strictObject({
+  Comment: z.string().optional(),
+  Condition: ConditionField,
+  Next: z.string(),
+  Assign: AssignField.optional(),
+  Output: Template.optional(),
+});
+
+const Raw = z.unknown();
+const Branch = z.looseObject({ StartAt: z.string(), States: z.record(z.string(), Raw) });
+const Processor = z.looseObject({
+  ...Branch.shape,
+  ProcessorConfig: z
+    .strictObject({
+      Mode: z.enum(['INLINE', 'DISTRIBUTED']).default('INLINE'),
+      ExecutionType: z.enum(['STANDARD', 'EXPRESS']).optional(),
+    })
+    .default({ Mode: 'INLINE' }),
+});
+
+export const schemas = {
+  Pass: z.strictObject({ Type: z.literal('Pass'), ...common, ...transition }),
+  Task: z.strictObject({
+    Type: z.literal('Task'),
+    ...common,
+    ...transition,
+    ...handlers,
+    Resource: z.string(),
+    Arguments: Template.optional(),
+    TimeoutSeconds: NumberField.optional(),
+    HeartbeatSeconds: NumberField.optional(),
+  }),
+  Choice: z.strictObject({
+    Type: z.literal('Choice'),
+    ...common,
+    Assign: AssignField.optional(),
+    Choices: z.array(Rule).min(1),
+    Default: z.string().optional(),
+  }),
+  Wait: z.strictObject({
+    Type: z.literal('Wait'),
+    ...common,
+    ...transition,
+    Seconds: NumberField.optional(),
+    Timestamp: TextField.optional(),
+  }),
+  Succeed: z.strictObject({ Type: z.literal('Succeed'), ...common }),
+  Fail: z.strictObject({
+    Type: z.literal('Fail'),
+    Comment: common.Comment,
+    QueryLanguage: common.QueryLanguage,
+    Error: TextField.optional(),
+    Cause: TextField.optional(),
+  }),
+  Parallel: z.strictObject({
+    Type: z.literal('Parallel'),
+    ...common,
+    ...transition,
+    ...handlers,
+    Arguments: Template.optional(),
+    Branches: z.array(Branch).min(1),
+  }),
+  Map: z.strictObject({
+    Type: z.literal('Map'),
+    ...common,
+    ...transition,
+    ...handlers,
+    Items: ItemsField.optional(),
+    ItemSelector: Template.optional(),
+    ItemProcessor: Processor,
+    MaxConcurrency: NumberField.optional(),
+    ToleratedFailureCount: NumberField.optional(),
+    ToleratedFailurePercentage: NumberField.optional(),
+    Label: z.string().max(40).optional(),
+  }),
+};
+
+export type Block = Readonly<{ startAt: string; states: ReadonlyMap<string, State> }>;
+
+export type PassState = z.output<typeof schemas.Pass>;
+export type TaskState = Omit<z.output<typeof schemas.Task>, 'Resource'> & { resource: Resource };
+export type ChoiceState = z.output<typeof schemas.Choice>;
+export type WaitState = z.output<typeof schemas.Wait>;
+export type SucceedState = z.output<typeof schemas.Succeed>;
+export type FailState = z.output<typeof schemas.Fail>;
+export type ParallelState = Omit<z.output<typeof schemas.Parallel>, 'Branches'> & { branches: readonly Block[] };
+export type MapState = Omit<z.output<typeof schemas.Map>, 'ItemProcessor'> & {
+  processor: Block;
+  mode: 'INLINE' | 'DISTRIBUTED';
+};
+export type State =
+  | PassState
+  | TaskState
+  | ChoiceState
+  | WaitState
+  | SucceedState
+  | FailState
+  | ParallelState
+  | MapState;
+/** States that Retry and Catch belong to. */
+export type HandledState = TaskState | ParallelState | MapState;

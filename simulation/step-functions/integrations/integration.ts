@@ -1,0 +1,54 @@
+import { AwsFault, type Call, type Output } from '../../call.ts';
+import type { Cancellation } from '../cancellation.ts';
+import type { TaskState } from '../definition/states.ts';
+import { StateFailure } from '../failure.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Visit } from '../run/flow.ts';
+
+export type TaskCall = Readonly<{ visit: Visit<TaskState>; parameters: JsonObject; requestId: string }>;
+
+/** What the call answered and, for `.sync`, how the end of the job is awaited. */
+export type Submission = Readonly<{ output: Json; completion?: (cancellation: Cancellation) => Promise<Json> }>;
+
+export type Submit = (call: TaskCall) => Promise<Submission>;
+
+/** How the errors of one service are named in Retry and Catch, and in the causes that people read. */
+export type ErrorNames = Readonly<{
+  prefix: string;
+  service: string;
+  /** The SDK's name for an error that the service's model does not list, AccessDenied above all. */
+  unlisted: string;
+  nameOf?: (code: string) => string;
+}>;
+
+const unlistedCodes = /^(AccessDenied|AuthorizationError|Unauthorized|UnrecognizedClient|InvalidClientTokenId)/;
+
+/** Throws on what is not an answer of AWS: that is a mistake of the simulation. */
+export const failureOfFault = (error: unknown, names: ErrorNames, requestId: string): StateFailure => {
+  if (!(error instanceof AwsFault)) throw error;
+  const { code, message, status } = error;
+  if (code === 'NotSimulated') return new StateFailure('NotSimulated', message, { cause: error });
+  const name = unlistedCodes.test(code) ? names.unlisted : (names.nameOf?.(code) ?? code);
+  const details = `Service: ${names.service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}`;
+  return new StateFailure(`${names.prefix}.${name}`, `${message} (${details})`, { cause: error });
+};
+
+type Request = Pick<Call, 'service' | 'operation' | 'input'>;
+
+/** As the role of the machine, in its Region. */
+export const callAws = async ({ visit, requestId }: TaskCall, request: Request, names: ErrorNames): Promise<Output> => {
+  const { engine, execution } = visit.flow;
+  const { region, roleArn, name } = execution.machine;
+  const principal = { kind: 'role' as const, role: roleArn, session: name };
+  try {
+    return await engine.world.dispatch({ ...request, region, principal, requestId });
+  } catch (error) {
+    throw failureOfFault(error, names, requestId);
+  }
+};
+
+/** What optimised integrations add to every answer. */
+export const metadataOf = (requestId: string): JsonObject => ({
+  SdkHttpMetadata: { HttpHeaders: { 'x-amzn-RequestId': requestId }, HttpStatusCode: 200 },
+  SdkResponseMetadata: { RequestId: requestId },
+});

@@ -1,0 +1,86 @@
+import { plumbing } from '../../clock/plumbing.ts';
+import { type Cancellation, pause, unlessCancelled } from '../cancellation.ts';
+import type { Pattern } from '../definition/resource.ts';
+import { runtimeError, StateFailure } from '../failure.ts';
+import type { Document, Json, JsonObject } from '../json.ts';
+import type { Execution } from '../run/flow.ts';
+import { callAws, type ErrorNames, metadataOf, type Submission, type Submit, type TaskCall } from './integration.ts';
+
+/** docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
+export const executionErrors: ErrorNames = {
+  prefix: 'StepFunctions',
+  service: 'AWSStepFunctions',
+  unlisted: 'AWSStepFunctionsException',
+  nameOf: (code) => (code.endsWith('Exception') ? code : `${code}Exception`),
+};
+
+const inputOf = ({ StateMachineArn, Name, Input, ...rest }: JsonObject) => ({
+  ...rest,
+  stateMachineArn: StateMachineArn,
+  ...(Name === undefined ? {} : { name: Name }),
+  ...(Input === undefined ? {} : { input: typeof Input === 'string' ? Input : JSON.stringify(Input) }),
+});
+
+type Shape = (document: Document) => Json;
+
+/** DescribeExecution's answer in the members of the integration; `.sync:2` parses input and output, `.sync` does not. */
+const descriptionOf = (execution: Execution, shape: Shape): JsonObject => ({
+  ExecutionArn: execution.arn,
+  Input: shape(execution.input),
+  InputDetails: { Included: true },
+  Name: execution.name,
+  ...(execution.output === undefined ? {} : { Output: shape(execution.output), OutputDetails: { Included: true } }),
+  ...(execution.error === undefined ? {} : { Error: execution.error }),
+  ...(execution.cause === undefined ? {} : { Cause: execution.cause }),
+  RedriveCount: 0,
+  RedriveStatus: execution.status === 'SUCCEEDED' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
+  StartDate: execution.startedAt,
+  StateMachineArn: execution.machine.arn,
+  Status: execution.status,
+  StopDate: execution.stoppedAt ?? execution.startedAt,
+});
+
+/** As far as the role may: AWS, too, stops children of an aborted parent as a best effort. */
+const stopChild = (call: TaskCall, child: Execution): void => {
+  const request = { service: 'states', operation: 'StopExecution', input: { executionArn: child.arn } };
+  callAws(call, request, executionErrors).catch(() => undefined);
+};
+
+const endOf = async (call: TaskCall, child: Execution, cancellation: Cancellation): Promise<void> => {
+  const { flow } = call.visit;
+  const { clock, awsTime } = flow.engine.world;
+  // A timeout of the task leaves the child running; only the end of the parent's own line stops it.
+  const forget = flow.cancellation.onCancel(() => stopChild(call, child));
+  await unlessCancelled(cancellation, child.ended).finally(forget);
+  await pause(clock, awsTime(plumbing.startExecutionSyncSeconds), cancellation);
+};
+
+const childOf = (call: TaskCall, executionArn: unknown): Execution => {
+  const child = typeof executionArn === 'string' ? call.visit.flow.engine.executionOf(executionArn) : undefined;
+  if (child === undefined) throw runtimeError(`The execution ${String(executionArn)} is not known.`);
+  return child;
+};
+
+const awaitChild =
+  (call: TaskCall, child: Execution, shape: Shape) =>
+  async (cancellation: Cancellation): Promise<Json> => {
+    await endOf(call, child, cancellation);
+    if (child.status === 'SUCCEEDED') return descriptionOf(child, shape);
+    throw new StateFailure('States.TaskFailed', JSON.stringify(descriptionOf(child, ({ text }) => text)));
+  };
+
+export const startExecution =
+  (pattern: Pattern): Submit =>
+  async (call): Promise<Submission> => {
+    const input = inputOf(call.parameters);
+    const { executionArn, startDate } = await callAws(
+      call,
+      { service: 'states', operation: 'StartExecution', input },
+      executionErrors,
+    );
+    const child = childOf(call, executionArn);
+    const started = startDate instanceof Date ? startDate.getTime() : child.startedAt;
+    const output = { ExecutionArn: child.arn, ...metadataOf(call.requestId), StartDate: started };
+    if (pattern === 'sync') return { output, completion: awaitChild(call, child, ({ text }) => text) };
+    return pattern === 'sync:2' ? { output, completion: awaitChild(call, child, ({ value }) => value) } : { output };
+  };

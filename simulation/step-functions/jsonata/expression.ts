@@ -1,0 +1,54 @@
+import jsonata from 'jsonata';
+
+export type Expression = Readonly<{
+  source: string;
+  evaluate: (bindings: Record<string, unknown>) => Promise<unknown>;
+}>;
+
+const compiled = new Map<string, Expression>();
+
+/** Steps below `$states` or a variable, each a plain name. */
+const plainPath = /^\$([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)$/;
+
+type Found = { value: unknown } | 'notPlain';
+
+/** What jsonata would answer for names below plain objects; lists and functions are left to jsonata itself. */
+const follow = (start: unknown, steps: readonly string[]): Found => {
+  let value = start;
+  for (const step of steps) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'notPlain';
+    const next: PropertyDescriptor | undefined = Object.getOwnPropertyDescriptor(value, step);
+    if (next === undefined || !('value' in next)) return 'notPlain';
+    value = next.value;
+  }
+  return { value };
+};
+
+const compile = (source: string): Expression => {
+  const parsed = jsonata(source);
+  const evaluate = (bindings: Record<string, unknown>): Promise<unknown> => parsed.evaluate(undefined, bindings);
+  const [, variable, path = ''] = plainPath.exec(source) ?? [];
+  if (variable === undefined) return { source, evaluate };
+  const steps = path.split('.').slice(1);
+  return {
+    source,
+    evaluate: (bindings) => {
+      const found = Object.hasOwn(bindings, variable) ? follow(bindings[variable], steps) : 'notPlain';
+      return found === 'notPlain' ? evaluate(bindings) : Promise.resolve(found.value);
+    },
+  };
+};
+
+/** Compiled once per source text; throws jsonata's own error for text that is no expression. */
+export const expressionOf = (source: string): Expression => {
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
+  const expression = compile(source);
+  compiled.set(source, expression);
+  return expression;
+};
+
+const delimited = /^\{%([\s\S]*)%\}$/;
+
+/** The text between `{%` and `%}`, where these are the first and last characters. */
+export const sourceIn = (text: string): string | undefined => delimited.exec(text)?.[1]?.trim();

@@ -1,0 +1,85 @@
+import type { World } from '../../world.ts';
+import type { Cancellation } from '../cancellation.ts';
+import type { Definition } from '../definition/parse.ts';
+import type { Block, State } from '../definition/states.ts';
+import type { History, Line } from '../history.ts';
+import type { Document, JsonObject } from '../json.ts';
+import type { TaskTokens } from '../task-tokens.ts';
+
+export type Machine = Readonly<{
+  arn: string;
+  name: string;
+  region: string;
+  roleArn: string;
+  createdAt: number;
+  definition: Definition;
+  definitionText: string;
+}>;
+
+export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+export type Execution = {
+  readonly arn: string;
+  readonly name: string;
+  readonly machine: Machine;
+  /** The machine's own, or the item processor of a Distributed Map. */
+  readonly block: Block;
+  readonly input: Document;
+  readonly startedAt: number;
+  readonly history: History;
+  readonly cancellation: Cancellation;
+  /** Execution and StateMachine of the context object. */
+  readonly context: JsonObject;
+  readonly mapRunArn?: string;
+  /** Resolves when the last event is written. */
+  readonly ended: Promise<void>;
+  status: Status;
+  stoppedAt?: number;
+  output?: Document;
+  error?: string;
+  cause?: string;
+};
+
+export type ChildOfMap = Readonly<{
+  parent: Execution;
+  block: Block;
+  input: Document;
+  label: string;
+  mapRunArn: string;
+}>;
+
+/** What states need of the service that runs them. */
+export type Engine = Readonly<{
+  world: World;
+  functions: Readonly<Record<string, unknown>>;
+  tokens: TaskTokens;
+  executionOf: (arn: string) => Execution | undefined;
+  startMapChild: (child: ChildOfMap) => Execution;
+  stop: (execution: Execution, why: { error?: string; cause?: string }) => void;
+}>;
+
+/** States in a line: those of the execution itself, of one branch or of one iteration. */
+export type Flow = Readonly<{
+  engine: Engine;
+  execution: Execution;
+  line: Line;
+  cancellation: Cancellation;
+  /** Assigned so far, with those of the outer scope; an inner scope's own end with it. */
+  scope: { variables: JsonObject };
+  /** Map of the context object, within an iteration. */
+  mapContext?: JsonObject | undefined;
+}>;
+
+/** One passage through one state. */
+export type Visit<S extends State = State> = Readonly<{
+  flow: Flow;
+  name: string;
+  state: S;
+  input: Document;
+  enteredAt: string;
+  /** Of the event that it was entered with. */
+  eventId: number;
+}>;
+
+/** What a state ends with: `next` is absent where it ends its line. */
+export type Outcome = Readonly<{ output: Document; next: string | undefined; assigned: JsonObject | undefined }>;

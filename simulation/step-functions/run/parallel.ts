@@ -1,0 +1,73 @@
+import { createCancellation } from '../cancellation.ts';
+import type { Block, ParallelState } from '../definition/states.ts';
+import { Cancelled } from '../failure.ts';
+import type { Document } from '../json.ts';
+import { evaluate } from '../jsonata/evaluate.ts';
+import { withinQuota } from '../quota.ts';
+import { bindingsOf } from './bindings.ts';
+import type { Flow, Outcome, Visit } from './flow.ts';
+import { withHandlers } from './handlers.ts';
+import { endingOf } from './outcome.ts';
+import type { RunBlock } from './run-block.ts';
+
+/** What the works answer, in order. The first that fails ends the others, and its failure is thrown when all have ended. */
+export const allOrFirstFailure = async <T>(works: readonly Promise<T>[], endOthers: () => void): Promise<T[]> => {
+  let first: unknown;
+  const marked = works.map((work) =>
+    work.catch((error: unknown) => {
+      if (first === undefined && !(error instanceof Cancelled)) first = error;
+      endOthers();
+      throw error;
+    }),
+  );
+  const settled = await Promise.allSettled(marked);
+  if (first !== undefined) throw first;
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+};
+
+const argumentsOf = async (visit: Visit<ParallelState>, retryCount: number): Promise<Document> => {
+  const { Arguments } = visit.state;
+  if (Arguments === undefined) return visit.input;
+  return withinQuota(await evaluate(Arguments, 'Arguments', bindingsOf(visit, { retryCount })), visit.name);
+};
+
+const runBranches = async (visit: Visit<ParallelState>, runBlock: RunBlock, input: Document) => {
+  const { flow, state } = visit;
+  const cancellation = createCancellation(flow.cancellation);
+  const start = flow.line.last;
+  const lines = state.branches.map(() => ({ last: start }));
+  const run = (block: Block, index: number): Promise<Document> => {
+    const line = lines[index] ?? { last: start };
+    const branch: Flow = { ...flow, cancellation, line, scope: { ...flow.scope } };
+    return runBlock(branch, block, input);
+  };
+  try {
+    return await allOrFirstFailure(state.branches.map(run), cancellation.cancel);
+  } finally {
+    cancellation.detach();
+    flow.line.last = Math.max(start, ...lines.map(({ last }) => last));
+  }
+};
+
+/** Branches side by side, each with a scope of its own. */
+export const runParallel = (visit: Visit<ParallelState>, runBlock: RunBlock): Promise<Outcome> => {
+  const { flow, state, name } = visit;
+  const { history } = flow.execution;
+  const attempt = async (retryCount: number): Promise<Outcome> => {
+    const input = await argumentsOf(visit, retryCount);
+    history.add(flow.line, 'ParallelStateStarted');
+    const documents = await runBranches(visit, runBlock, input);
+    const result = withinQuota(
+      documents.map(({ value }) => value),
+      name,
+    );
+    history.add(flow.line, 'ParallelStateSucceeded');
+    const { Assign, Output, Next } = state;
+    const bindings = bindingsOf(visit, { result: result.value, retryCount });
+    return await endingOf(visit, { Assign, Output, next: Next, otherwise: result }, bindings);
+  };
+  return withHandlers(visit, attempt, () => history.add(flow.line, 'ParallelStateFailed'));
+};

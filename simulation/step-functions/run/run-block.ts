@@ -1,0 +1,101 @@
+import { plumbing } from '../../clock/plumbing.ts';
+import { pause } from '../cancellation.ts';
+import type { Block, State } from '../definition/states.ts';
+import { Cancelled, runtimeError } from '../failure.ts';
+import { isTruncated } from '../history.ts';
+import type { Document } from '../json.ts';
+import { EvaluationProblem } from '../jsonata/evaluate.ts';
+import { runChoice } from './choice.ts';
+import type { Flow, Outcome, Visit } from './flow.ts';
+import { runMap } from './map.ts';
+import { evaluationFailure, exitDetails } from './outcome.ts';
+import { runParallel } from './parallel.ts';
+import { runFail, runPass, runSucceed } from './simple.ts';
+import { runTask } from './task.ts';
+import { runWait } from './wait.ts';
+
+const run = (visit: Visit): Promise<Outcome> => {
+  const { state } = visit;
+  switch (state.Type) {
+    case 'Pass':
+      return runPass({ ...visit, state });
+    case 'Task':
+      return runTask({ ...visit, state });
+    case 'Choice':
+      return runChoice({ ...visit, state });
+    case 'Wait':
+      return runWait({ ...visit, state });
+    case 'Succeed':
+      return runSucceed({ ...visit, state });
+    case 'Fail':
+      return runFail({ ...visit, state });
+    case 'Parallel':
+      return runParallel({ ...visit, state }, runBlock);
+    case 'Map':
+      return runMap({ ...visit, state }, runBlock);
+    default:
+      return state satisfies never;
+  }
+};
+
+const enter = async (flow: Flow, entry: { name: string; state: State; input: Document }): Promise<Visit> => {
+  const { engine, execution, line, cancellation } = flow;
+  const { clock, awsTime, tell } = engine.world;
+  const { name, state, input } = entry;
+  await pause(clock, awsTime(plumbing.stateTransitionSeconds), cancellation);
+  const eventId = execution.history.add(line, `${state.Type}StateEntered`, {
+    stateEnteredEventDetails: { name, input: input.text, inputDetails: isTruncated },
+  });
+  const at = clock.now();
+  const { arn, machine } = execution;
+  tell({ kind: 'stateEntered', at, machine: machine.name, execution: arn, state: name, stateType: state.Type });
+  return { flow, ...entry, enteredAt: new Date(at).toISOString(), eventId };
+};
+
+/** States that last, and so can be ended from outside. */
+const aborted = {
+  Task: 'TaskStateAborted',
+  Wait: 'WaitStateAborted',
+  Parallel: 'ParallelStateAborted',
+  Map: 'MapStateAborted',
+} as const;
+
+const failureOf = (visit: Visit, error: unknown): unknown => {
+  const { state, flow } = visit;
+  if (error instanceof EvaluationProblem) return evaluationFailure(visit, error);
+  if (error instanceof Cancelled && state.Type in aborted && isLasting(state))
+    flow.execution.history.add(flow.line, aborted[state.Type]);
+  return error;
+};
+
+const isLasting = (state: State): state is Extract<State, { Type: keyof typeof aborted }> => state.Type in aborted;
+
+const visitState = async (flow: Flow, entry: { name: string; state: State; input: Document }): Promise<Outcome> => {
+  const visit = await enter(flow, entry);
+  const { state, name } = visit;
+  try {
+    const outcome = await run(visit);
+    if (outcome.assigned !== undefined) flow.scope.variables = { ...flow.scope.variables, ...outcome.assigned };
+    if (state.Type !== 'Fail')
+      flow.execution.history.add(flow.line, `${state.Type}StateExited`, exitDetails(name, outcome));
+    return outcome;
+  } catch (error) {
+    throw failureOf(visit, error);
+  }
+};
+
+/** The states from StartAt to an end; answers the output of the last one. Throws StateFailure or Cancelled. */
+export const runBlock = async (flow: Flow, block: Block, input: Document): Promise<Document> => {
+  let name: string | undefined = block.startAt;
+  let document = input;
+  while (name !== undefined) {
+    const state = block.states.get(name);
+    if (state === undefined) throw runtimeError(`There is no state ${name}.`);
+    const outcome: Outcome = await visitState(flow, { name, state, input: document });
+    document = outcome.output;
+    name = outcome.next;
+  }
+  return document;
+};
+
+export type RunBlock = typeof runBlock;

@@ -1,0 +1,137 @@
+import { unlessCancelled } from '../cancellation.ts';
+import type { TaskState } from '../definition/states.ts';
+import { StateFailure } from '../failure.ts';
+import type { Submission, TaskCall } from '../integrations/integration.ts';
+import { integrationOf } from '../integrations/integrations.ts';
+import { type Document, isObject, type Json } from '../json.ts';
+import { EvaluationProblem, evaluate, evaluateAs, expected } from '../jsonata/evaluate.ts';
+import { withinQuota } from '../quota.ts';
+import { bindingsOf, type Circumstances } from './bindings.ts';
+import type { Outcome, Visit } from './flow.ts';
+import { withHandlers } from './handlers.ts';
+import { endingOf } from './outcome.ts';
+import { eventsOf, type Limits, type TaskEvents } from './task-events.ts';
+import { timeoutIn, type Watch, watchLimits } from './task-limits.ts';
+
+type Attempt = Readonly<{
+  visit: Visit<TaskState>;
+  circumstances: Circumstances;
+  parameters: Document;
+  limits: Limits;
+}>;
+
+const isCallback = ({ resource }: TaskState): boolean =>
+  resource.kind !== 'function' && resource.pattern === 'waitForTaskToken';
+
+const attemptOf = async (visit: Visit<TaskState>, retryCount: number): Promise<Attempt> => {
+  const { state, flow } = visit;
+  const circumstances: Circumstances = isCallback(state)
+    ? { retryCount, taskToken: flow.engine.tokens.issue() }
+    : { retryCount };
+  const bindings = bindingsOf(visit, circumstances);
+  const secondsIn = async (location: 'TimeoutSeconds' | 'HeartbeatSeconds'): Promise<number | undefined> => {
+    const template = state[location];
+    return template === undefined ? undefined : await evaluateAs({ template, location }, expected.number, bindings);
+  };
+  const parameters =
+    state.Arguments === undefined
+      ? visit.input
+      : withinQuota(await evaluate(state.Arguments, 'Arguments', bindings), visit.name);
+  const timeoutSeconds = await secondsIn('TimeoutSeconds');
+  const heartbeatSeconds = await secondsIn('HeartbeatSeconds');
+  const limits = {
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
+  };
+  return { visit, circumstances, parameters, limits };
+};
+
+const callOf = ({ visit, parameters }: Attempt): TaskCall => {
+  const { value } = parameters;
+  const isFunction = visit.state.resource.kind === 'function';
+  if (!isFunction && !isObject(value))
+    throw new EvaluationProblem(`The Arguments must be an object but were: ${parameters.text}`, 'Arguments');
+  return { visit, parameters: isObject(value) ? value : {}, requestId: visit.flow.engine.world.random.uuid() };
+};
+
+/** Resolves with what the holder of the token sends; listens from before the token is handed out. */
+const awaitToken = ({ visit, circumstances }: Attempt, watch: Watch): Promise<Json> | undefined => {
+  const { taskToken } = circumstances;
+  if (taskToken === undefined) return undefined;
+  const answer = new Promise<Json>((resolve, reject) => {
+    const close = visit.flow.engine.tokens.listen(taskToken, {
+      succeed: ({ value }) => {
+        close();
+        resolve(value);
+      },
+      fail: (failure) => {
+        close();
+        reject(failure);
+      },
+      beat: watch.beat,
+    });
+    watch.cancellation.onCancel(close);
+  });
+  answer.catch(() => undefined);
+  return answer;
+};
+
+type Pending = Readonly<{ attempt: Attempt; watch: Watch; events: TaskEvents }>;
+
+const submit = async ({ attempt, watch, events }: Pending): Promise<Submission> => {
+  const { resource } = attempt.visit.state;
+  const call = callOf(attempt);
+  const isJob = resource.kind !== 'function' && resource.pattern !== 'requestResponse';
+  try {
+    const work = integrationOf(resource, attempt.parameters.value)(call);
+    return await unlessCancelled(watch.cancellation, work);
+  } catch (error) {
+    if (error instanceof StateFailure) (isJob ? events.submitFailed : events.failed)(error);
+    throw error;
+  }
+};
+
+const complete = async (pending: Pending): Promise<Json> => {
+  const { attempt, watch, events } = pending;
+  const token = awaitToken(attempt, watch);
+  const { output, completion } = await submit(pending);
+  const rest = completion?.(watch.cancellation) ?? (token && unlessCancelled(watch.cancellation, token));
+  if (rest === undefined) return output;
+  rest.catch(() => undefined);
+  events.submitted(withinQuota(output, attempt.visit.state.resource.arn));
+  try {
+    return await rest;
+  } catch (error) {
+    if (error instanceof StateFailure) events.failed(error);
+    throw error;
+  }
+};
+
+const perform = async (attempt: Attempt): Promise<Document> => {
+  const { flow, state } = attempt.visit;
+  const events = eventsOf(attempt.visit);
+  events.scheduled(attempt.parameters, attempt.limits);
+  const watch = watchLimits(flow.engine.world.clock, flow.cancellation, attempt.limits);
+  try {
+    const result = await complete({ attempt, watch, events });
+    const document = withinQuota(result, state.resource.arn);
+    events.succeeded(document);
+    return document;
+  } catch (error) {
+    const timeout = timeoutIn(watch, error);
+    if (timeout === undefined) throw error;
+    events.timedOut(timeout);
+    throw timeout;
+  } finally {
+    watch.close();
+  }
+};
+
+export const runTask = (visit: Visit<TaskState>): Promise<Outcome> =>
+  withHandlers(visit, async (retryCount) => {
+    const attempt = await attemptOf(visit, retryCount);
+    const result = await perform(attempt);
+    const { Assign, Output, Next } = visit.state;
+    const bindings = bindingsOf(visit, { ...attempt.circumstances, result: result.value });
+    return await endingOf(visit, { Assign, Output, next: Next, otherwise: result }, bindings);
+  });

@@ -1,0 +1,83 @@
+import type { SendTaskFailureInput, SendTaskHeartbeatInput, SendTaskSuccessInput } from '@aws-sdk/client-sfn';
+import { AwsFault, type Call } from '../call.ts';
+import type { SimulatedService } from '../service.ts';
+import type { World } from '../world.ts';
+import { createExecutions } from './executions.ts';
+import { StateFailure } from './failure.ts';
+import { readDocument } from './json.ts';
+import { createMachines, type NewStateMachine } from './machines.ts';
+import { isTooLarge } from './quota.ts';
+import { createListings, createRequests } from './requests.ts';
+import type { Execution } from './run/flow.ts';
+import type { TaskTokens } from './task-tokens.ts';
+
+/**
+ * Step Functions: Standard workflows in Amazon States Language with JSONata. Modelled from
+ * docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html, …/apireference and
+ * states-language.net/spec.html: all state types, Retry and Catch, timeouts, heartbeats, task tokens, nested executions,
+ * Inline and Distributed Map, the context object, history events, and the quotas of events and of state data. Not modelled:
+ * JSONPath, Express workflows, activities, versions and aliases, redrive, TestState, reading items from S3, the lag of the
+ * history behind the execution, quotas of rates, integrations other than those in definition/resource.ts.
+ */
+const taskAnswers = (tokens: TaskTokens) => ({
+  SendTaskSuccess: ({ taskToken, output = '' }: SendTaskSuccessInput) => {
+    const listener = tokens.find(taskToken);
+    const document = readDocument(output);
+    if (document === undefined || isTooLarge(output))
+      throw new AwsFault('InvalidOutput', `Invalid Output: '${output.slice(0, 1000)}'`);
+    listener.succeed(document);
+    return {};
+  },
+  SendTaskFailure: ({ taskToken, error, cause }: SendTaskFailureInput) => {
+    tokens.find(taskToken).fail(new StateFailure(error ?? 'States.TaskFailed', cause));
+    return {};
+  },
+  SendTaskHeartbeat: ({ taskToken }: SendTaskHeartbeatInput) => {
+    tokens.find(taskToken).beat();
+    return {};
+  },
+});
+
+/** Resource types of the service authorization reference; the answers to tokens know none. */
+const resources = {
+  StartExecution: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
+  DescribeStateMachine: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
+  StartMapRun: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
+  ListExecutions: ({ stateMachineArn, mapRunArn = '' }: { stateMachineArn?: string; mapRunArn?: string }) => [
+    stateMachineArn ?? mapRunArn,
+  ],
+  StopExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  DescribeExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  GetExecutionHistory: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+};
+
+export const createStepFunctions = (world: World) => {
+  const machines = createMachines(world.clock);
+  const executions = createExecutions(world);
+  return {
+    name: 'states',
+    operations: {
+      ...createRequests(machines, executions),
+      ...createListings(machines, executions),
+      ...taskAnswers(executions.tokens),
+      DescribeStateMachine: machines.describe,
+      /** No call of AWS: here a Distributed Map asks whether its role may start the children. */
+      StartMapRun: ({ stateMachineArn }: { stateMachineArn: string }, call: Call) => {
+        machines.find(stateMachineArn, call.region);
+        return {};
+      },
+    },
+    resources,
+    actions: { StartMapRun: 'states:StartExecution' },
+
+    createStateMachine: (machine: NewStateMachine): void => machines.add(machine),
+    executionOf: (arn: string): Execution | undefined => executions.executionOf(arn),
+    executions: (): readonly Execution[] => executions.all(),
+    /** The end of the rehearsal: nothing goes on. */
+    stopAll: (): void => {
+      for (const execution of executions.all()) executions.stop(execution, {});
+    },
+  } satisfies SimulatedService & Record<string, unknown>;
+};
+
+export type StepFunctions = ReturnType<typeof createStepFunctions>;
