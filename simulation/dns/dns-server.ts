@@ -19,6 +19,10 @@ const asked = (answers: readonly DnsAnswer[], type: number | undefined): readonl
   return type === Packet.TYPE.A ? answers : answers.filter((answer) => answer.type === 'CNAME');
 };
 
+/** The code speaks of the name at the end of the chain (RFC 6604), unless the question was for the CNAME itself. */
+const isMissing = (answers: readonly DnsAnswer[], type: number | undefined): boolean =>
+  type === Packet.TYPE.CNAME ? answers.length === 0 : !answers.some((answer) => answer.type === 'A');
+
 const answerTo = (query: Packet, resolver: Resolver): Packet => {
   const response = Packet.createResponseFromRequest(query);
   const [question] = query.questions;
@@ -32,7 +36,7 @@ const answerTo = (query: Packet, resolver: Resolver): Packet => {
     return response;
   }
   const answers = resolver.resolve(question.name.toLowerCase());
-  response.header.rcode = answers.length === 0 ? Packet.RCODE.NXDOMAIN : Packet.RCODE.NOERROR;
+  response.header.rcode = isMissing(answers, question.type) ? Packet.RCODE.NXDOMAIN : Packet.RCODE.NOERROR;
   response.answers = asked(answers, question.type).map(resourceOf);
   return response;
 };

@@ -1,0 +1,33 @@
+import type { Principal } from '../../../../simulation/call.ts';
+import { createS3, type S3Settings } from '../../../../simulation/services/s3/s3.ts';
+import { callOf, createTestWorld } from '../test-world.ts';
+
+const anonymous: Principal = { kind: 'service', service: 'anonymous' };
+
+/** Three buckets of us-east-1: `open` may be read by anyone, `versions` keeps versions, `plain` neither. */
+export const createSetting = (settings: S3Settings = {}) => {
+  const { world, pass } = createTestWorld();
+  const s3 = createS3(world, settings);
+  s3.addBucket({ name: 'plain', region: 'us-east-1', publicRead: false });
+  s3.addBucket({ name: 'open', region: 'us-east-1', publicRead: true });
+  s3.addBucket({ name: 'versions', region: 'us-east-1', publicRead: false, isVersioned: true });
+  const askAs =
+    (principal: Principal, region = 'us-east-1') =>
+    async (operation: string, input: object): Promise<object> => {
+      const call = { ...callOf(s3, operation, region), principal };
+      return (await s3.operations[operation]?.(input, call)) ?? Promise.reject(new Error(`no ${operation}`));
+    };
+  const ask = askAs({ kind: 'operator', name: 'tester' });
+  /** Writes a text to `bucket/key`. */
+  const put = (path: string, text: string, more: object = {}) => {
+    const [Bucket = '', ...key] = path.split('/');
+    return ask('PutObject', { Bucket, Key: key.join('/'), Body: Buffer.from(text), ...more });
+  };
+  return { s3, pass, ask, askAs, put, askAnonymously: askAs(anonymous) };
+};
+
+export const textIn = (answer: object): string =>
+  'Body' in answer && answer.Body instanceof Uint8Array ? Buffer.from(answer.Body).toString() : '';
+
+export const memberOf = (answer: object, member: string): unknown =>
+  Object.entries(answer).find(([name]) => name === member)?.[1];
