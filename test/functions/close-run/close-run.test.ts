@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeRun } from '../../../functions/close-run/close-run.ts';
+import type { Fact } from '../../../shared/contracts/ledger-entry.ts';
+import { facts, type Told } from '../../shared/support/entries.ts';
+import { given, openedFor, planOf } from '../../shared/support/plan.ts';
+import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';
+
+let world: RunWorld;
+beforeAll(async () => {
+  world = await createRunWorld();
+});
+afterAll(() => world.stop());
+
+let count = 0;
+const prepare = async (change: Partial<ReturnType<typeof openedFor>> = {}, told: readonly Told[] = acted) => {
+  count += 1;
+  const plan = planOf({ data: [given.promote] }, { plan: `orders-${count}` });
+  const runId = nextRunId();
+  const holder = { runId, executionArn: 'arn' };
+  await world.control.acquire(plan.plan, holder);
+  await world.tell(runId, [['run', openedFor(plan, { executionArn: 'arn', ...change })], ...told]);
+  const dependencies = { plans: { [plan.plan]: plan }, ledgerOf: world.ledgerOf, control: world.control };
+  return { plan, runId, holder, close: () => closeRun({ runId }, dependencies) };
+};
+
+const acted: readonly Told[] = [
+  ['step:database', facts.intent],
+  ['step:database', facts.accepted],
+  ['step:database', facts.done],
+];
+
+const lastOf = (all: readonly Fact[]) => all.at(-1);
+
+describe('closing a run', () => {
+  it('lets the lock go and lets the plan rest for an hour after an incident that acted', async () => {
+    const { plan, runId, close } = await prepare();
+    const until = new Date(Date.parse((await world.entries(runId)).at(-1)?.at ?? '') + 3_600_000).toISOString();
+    await close();
+    expect(await world.control.acquire(plan.plan, { runId: nextRunId(), executionArn: '' })).toMatchObject({
+      kind: 'acquired',
+      epoch: 2,
+    });
+    const rests = await world.control.holdDownUntil(plan.plan);
+    expect(lastOf(await world.facts(runId, 'run'))).toEqual({ type: 'runClosed', holdDownUntil: rests });
+    expect(Date.parse(rests ?? '')).toBeGreaterThanOrEqual(Date.parse(until) - 5000);
+  });
+
+  it.each([
+    { run: 'a rehearsal', change: { occasion: 'rehearsal' as const }, told: acted },
+    { run: 'a dry run', change: { dryRun: true }, told: acted },
+    { run: 'a run that made no call', change: {}, told: [] },
+  ])('sets no rest after $run', async ({ change, told }) => {
+    const { plan, runId, close } = await prepare(change, told);
+    await close();
+    expect(await world.control.holdDownUntil(plan.plan)).toBeUndefined();
+    expect(lastOf(await world.facts(runId, 'run'))).toEqual({ type: 'runClosed' });
+  });
+
+  it('leaves a lock alone that has passed on', async () => {
+    const { plan, holder, close } = await prepare();
+    const next = { runId: nextRunId(), executionArn: 'arn' };
+    await world.control.acquire(plan.plan, next, holder);
+    await close();
+    expect(await world.control.objection(plan.plan, next.runId, 2)).toBeUndefined();
+  });
+
+  it('finds the lock that a run took and never wrote down', async () => {
+    const { plan, dependencies, runId } = await unopened();
+    await closeRun({ runId }, dependencies);
+    expect(await world.control.acquire(plan.plan, { runId: nextRunId(), executionArn: '' })).toMatchObject({
+      kind: 'acquired',
+    });
+    expect(await world.facts(runId)).toEqual([{ type: 'runClosed' }]);
+  });
+});
+
+const unopened = async () => {
+  count += 1;
+  const plan = planOf({ data: [given.promote] }, { plan: `orders-${count}` });
+  const runId = nextRunId();
+  await world.control.acquire(plan.plan, { runId, executionArn: 'arn' });
+  return {
+    plan,
+    runId,
+    dependencies: { plans: { [plan.plan]: plan }, ledgerOf: world.ledgerOf, control: world.control },
+  };
+};
+
+describe('closing a run twice', () => {
+  it.each(killings(3))('closes it once when killed $moment call $nth', async ({ nth, moment }) => {
+    const { plan, runId, close } = await prepare();
+    world.killer.arm(nth, moment);
+    await expect(close()).rejects.toThrow(Killed);
+    world.killer.disarm();
+    await close();
+    await close();
+    const closed = (await world.facts(runId, 'run')).filter(({ type }) => type === 'runClosed');
+    expect(closed).toEqual([{ type: 'runClosed', holdDownUntil: await world.control.holdDownUntil(plan.plan) }]);
+    expect(await world.control.objection(plan.plan, runId, 1)).toMatch(/passed on to nobody/);
+  });
+
+  it('makes no more calls than the killings above go through', async () => {
+    const { close } = await prepare();
+    world.killer.arm(4, 'before');
+    await close();
+    expect(world.killer.hasStruck()).toBe(false);
+    world.killer.disarm();
+  });
+});

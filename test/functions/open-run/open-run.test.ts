@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRun } from '../../../functions/open-run/open-run.ts';
+import type { RunId } from '../../../shared/contracts/fields.ts';
+import { OpenRunInput } from '../../../shared/contracts/run.ts';
+import { given, planOf } from '../../shared/support/plan.ts';
+import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';
+
+let world: RunWorld;
+beforeAll(async () => {
+  world = await createRunWorld();
+});
+afterAll(() => world.stop());
+
+let count = 0;
+/** Each test recovers a service of its own, so that no test finds the lock of another. */
+const freshPlan = () => {
+  count += 1;
+  return planOf({ data: [given.promote] }, { plan: `orders-${count}` });
+};
+type TestPlan = ReturnType<typeof freshPlan>;
+
+const typed = (plan: TestPlan, change: object = {}) => ({ plan: plan.plan, reason: 'the Region is silent', ...change });
+const inputOf = (runId: RunId, input: unknown) =>
+  OpenRunInput.parse({
+    executionArn: `arn:${runId}`,
+    executionName: runId,
+    startedAt: '2026-01-05T03:00:00.000Z',
+    input,
+  });
+
+type State = 'running' | 'ended' | 'unknown';
+const dependenciesOf = (plan: TestPlan, stateOfHolder: State = 'running') => ({
+  plans: { [plan.plan]: plan },
+  ledgerOf: world.ledgerOf,
+  control: world.control,
+  stateOfExecution: async () => stateOfHolder,
+  now: world.now,
+});
+const open = (runId: RunId, plan: TestPlan, { change = {}, holder }: { change?: object; holder?: State } = {}) =>
+  openRun(inputOf(runId, typed(plan, change)), dependenciesOf(plan, holder));
+
+describe('opening a run', () => {
+  it('takes the lock and writes down who wants what', async () => {
+    const [plan, runId] = [freshPlan(), nextRunId()];
+    const change = { operator: 'Ada', occasion: 'rehearsal', detectedAt: '2026-01-05T02:59:00.000Z' };
+    expect(await open(runId, plan, { change })).toEqual({ verdict: 'opened', occasion: 'rehearsal' });
+    expect(await world.facts(runId)).toEqual([
+      {
+        type: 'runOpened',
+        plan: plan.plan,
+        planHash: plan.hash,
+        runbook: 'failover',
+        occasion: 'rehearsal',
+        dryRun: false,
+        mode: 'approval',
+        reason: 'the Region is silent',
+        operator: 'Ada',
+        detectedAt: '2026-01-05T02:59:00.000Z',
+        acceptDataLoss: false,
+        epoch: 1,
+        executionArn: `arn:${runId}`,
+      },
+    ]);
+    expect(await world.control.objection(plan.plan, runId, 1)).toBeUndefined();
+  });
+
+  it('counts the outage from the start of the run when nobody says since when', async () => {
+    const [plan, runId] = [freshPlan(), nextRunId()];
+    await open(runId, plan);
+    expect(await world.facts(runId)).toMatchObject([{ detectedAt: '2026-01-05T03:00:00.000Z' }]);
+  });
+
+  it.each([
+    { what: 'nothing at all', input: {}, reason: /not a StartRecovery.*plan/ },
+    { what: 'text', input: 'orders', reason: /not a StartRecovery/ },
+    { what: 'null', input: null, reason: /not a StartRecovery/ },
+    { what: 'a key that nobody knows', input: { plan: 'orders', reason: 'lost', instance: 'x' }, reason: /instance/ },
+    { what: 'text for a boolean', input: { plan: 'orders', reason: 'lost', dryRun: 'false' }, reason: /dryRun/ },
+    { what: 'a plan that is not deployed', input: { plan: 'payroll', reason: 'lost' }, reason: /no plan payroll/ },
+    {
+      what: 'a plan by the name of what every object has',
+      input: { plan: 'constructor', reason: 'lost' },
+      reason: /no plan/,
+    },
+  ])('refuses $what and says why', async ({ input, reason }) => {
+    const runId = nextRunId();
+    expect(await openRun(inputOf(runId, input), dependenciesOf(freshPlan()))).toMatchObject({ verdict: 'refused' });
+    expect(await world.facts(runId)).toMatchObject([{ type: 'runRefused', reason: expect.stringMatching(reason) }]);
+  });
+
+  it('keeps what was typed out of its refusal', async () => {
+    const runId = nextRunId();
+    await openRun(inputOf(runId, { plan: 'my password is hunter2', reason: 'x' }), dependenciesOf(freshPlan()));
+    expect(JSON.stringify(await world.facts(runId))).not.toContain('hunter2');
+  });
+
+  it('refuses while another run of the plan is in progress, and names it', async () => {
+    const [plan, first, second] = [freshPlan(), nextRunId(), nextRunId()];
+    await open(first, plan);
+    expect(await open(second, plan, { holder: 'running' })).toMatchObject({ verdict: 'refused' });
+    expect(await world.facts(second)).toMatchObject([
+      { type: 'runRefused', plan: plan.plan, reason: `run ${first} of this plan is in progress` },
+    ]);
+  });
+
+  it('refuses when it cannot find out whether the holder still runs', async () => {
+    const [plan, first, second] = [freshPlan(), nextRunId(), nextRunId()];
+    await open(first, plan);
+    await open(second, plan, { holder: 'unknown' });
+    expect(await world.facts(second)).toMatchObject(
+      [{ type: 'runRefused', reason: /could not be found out/ }].map(asText),
+    );
+  });
+
+  it('takes over from a run whose execution has ended', async () => {
+    const [plan, first, second] = [freshPlan(), nextRunId(), nextRunId()];
+    await open(first, plan);
+    expect(await open(second, plan, { holder: 'ended' })).toMatchObject({ verdict: 'opened' });
+    expect(await world.facts(second)).toMatchObject([{ epoch: 2 }]);
+    expect(await world.control.objection(plan.plan, first, 1)).toMatch(/passed on/);
+  });
+
+  it('opens one of two runs that begin together', async () => {
+    const [plan, first, second] = [freshPlan(), nextRunId(), nextRunId()];
+    const verdicts = await Promise.all([open(first, plan), open(second, plan)]);
+    expect(verdicts.map(({ verdict }) => verdict).sort()).toEqual(['opened', 'refused']);
+  });
+
+  it('opens a dry run beside a run in progress, and takes no lock for it', async () => {
+    const [plan, first, dry] = [freshPlan(), nextRunId(), nextRunId()];
+    await open(first, plan);
+    expect(await open(dry, plan, { change: { dryRun: true } })).toMatchObject({ verdict: 'opened' });
+    expect(await world.control.objection(plan.plan, first, 1)).toBeUndefined();
+  });
+
+  it('rests after a run and says how to go on all the same', async () => {
+    const [plan, first, second] = [freshPlan(), nextRunId(), nextRunId()];
+    await open(first, plan);
+    await world.control.release(plan.plan, { runId: first, executionArn: '' }, '2026-01-06T00:00:00.000Z');
+    await open(second, plan);
+    expect(await world.facts(second)).toMatchObject([{ type: 'runRefused', reason: /bypassHoldDown/ }].map(asText));
+    const third = nextRunId();
+    const change = { operator: 'Ada', bypassHoldDown: true };
+    expect(await open(third, plan, { change })).toMatchObject({ verdict: 'opened' });
+  });
+});
+
+const asText = (fact: { type: string; reason: RegExp }) => ({ ...fact, reason: expect.stringMatching(fact.reason) });
+
+describe('opening a run twice', () => {
+  it('gives the answer of the first time, be it yes or no', async () => {
+    const [plan, first, second] = [freshPlan(), nextRunId(), nextRunId()];
+    const yes = await open(first, plan);
+    const no = await open(second, plan);
+    expect(await open(first, plan)).toEqual(yes);
+    await world.control.release(plan.plan, { runId: first, executionArn: '' }, undefined);
+    expect(await open(second, plan)).toEqual(no);
+    expect(await world.facts(first)).toHaveLength(1);
+    expect(await world.facts(second)).toHaveLength(1);
+  });
+
+  it.each(killings(5))('opens it once when killed $moment call $nth', async ({ nth, moment }) => {
+    const [plan, runId] = [freshPlan(), nextRunId()];
+    world.killer.arm(nth, moment);
+    await expect(open(runId, plan)).rejects.toThrow(Killed);
+    world.killer.disarm();
+    expect(await open(runId, plan)).toMatchObject({ verdict: 'opened' });
+    expect(await world.facts(runId)).toMatchObject([{ type: 'runOpened', epoch: 1 }]);
+    expect(await world.control.objection(plan.plan, runId, 1)).toBeUndefined();
+  });
+
+  it('makes no more calls than the killings above go through', async () => {
+    world.killer.arm(6, 'before');
+    await open(nextRunId(), freshPlan());
+    expect(world.killer.hasStruck()).toBe(false);
+    world.killer.disarm();
+  });
+});
