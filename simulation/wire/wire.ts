@@ -9,6 +9,7 @@ import { catalogue } from './catalogue.ts';
 import { createExchanges, type Exchange, type Identify } from './exchange.ts';
 import { bucketHostsOf, hostsOf } from './hosts.ts';
 import type { Reply } from './protocols/protocol.ts';
+import { untilTaken } from './until-taken.ts';
 
 /**
  * One HTTP server for all services and Regions: any client of AWS can talk to it. It reads a request by the schemas of the
@@ -38,18 +39,12 @@ export type Wire = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const send = async (response: ServerResponse, reply: Reply, headers: Record<string, string>): Promise<void> => {
-  if (response.destroyed) return;
-  const isHead = response.req.method === 'HEAD';
+const begin = (response: ServerResponse, reply: Reply, headers: Record<string, string>): void => {
   const length = { 'content-length': String(Buffer.byteLength(reply.body)) };
-  const hasBody = !isHead && reply.status !== 204;
+  const hasBody = response.req.method !== 'HEAD' && reply.status !== 204;
   response.sendDate = false;
   response.writeHead(reply.status, { ...reply.headers, ...headers, ...(hasBody ? length : {}) });
-  const closed = new Promise<void>((resolve) => {
-    response.once('close', resolve);
-  });
   response.end(hasBody ? reply.body : undefined);
-  await closed;
 };
 
 const createAnswerer =
@@ -90,7 +85,11 @@ const createHandler = ({ dispatch, identify, clock, random, onError = () => unde
       'x-amz-request-id': requestId,
     };
     if (reply === undefined) response.destroy();
-    else await held(() => send(response, reply, headers));
+    if (reply === undefined || response.destroyed) return;
+    await held(async () => {
+      begin(response, reply, headers);
+      await untilTaken(response);
+    });
   };
 };
 

@@ -45,6 +45,8 @@ export const memoryAgent = (server: Server): Agent => {
   agent.createConnection = () => {
     const [near, far] = duplexPair();
     server.emit('connection', far);
+    near.once('close', () => far.destroy());
+    far.once('close', () => near.destroy());
     const same = () => near;
     return Object.assign(near, { setNoDelay: same, setKeepAlive: same, setTimeout: same, ref: same, unref: same });
   };
