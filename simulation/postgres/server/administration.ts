@@ -1,0 +1,20 @@
+import { Client } from 'pg';
+import { administrator } from './settings.ts';
+
+export type Administrator = Readonly<{ port: number; password: string; database?: string }>;
+
+/** One session of the server's own administrator. */
+export const administer = async <T>(
+  { port, password, database = 'postgres' }: Administrator,
+  work: (client: Client) => Promise<T>,
+): Promise<T> => {
+  const access = { host: '127.0.0.1', port, user: administrator, password, database };
+  const client = new Client({ ...access, connectionTimeoutMillis: 5000, ssl: false });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,50 @@
+import { constants } from 'node:fs';
+import { chown, copyFile, lstat, mkdir, readdir, readlink, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { Account } from './account.ts';
+
+export type CopyOptions = Readonly<{
+  account: Account;
+  /** By path within the tree. */
+  isLeftOut?: (within: string) => boolean;
+}>;
+
+export const giveTo = async (account: Account, file: string): Promise<void> => {
+  if (account !== undefined) await chown(file, account.uid, account.gid);
+};
+
+/** A file may go while it is copied: a running server removes some. */
+const unlessGone = async (work: Promise<void>): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+};
+
+const copyEntry = async (from: string, to: string, account: Account): Promise<void> => {
+  if ((await lstat(from)).isSymbolicLink()) {
+    await symlink(await readlink(from), to);
+    return;
+  }
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  await giveTo(account, to);
+};
+
+const copyFolder = async (tree: Readonly<{ from: string; to: string }>, within: string, options: CopyOptions) => {
+  const [source, target] = [path.join(tree.from, within), path.join(tree.to, within)];
+  await mkdir(target, { mode: 0o700 });
+  await giveTo(options.account, target);
+  const entries = await readdir(source, { withFileTypes: true });
+  const copies = entries.map((entry): Promise<void> | undefined => {
+    const inner = path.join(within, entry.name);
+    if (options.isLeftOut?.(inner)) return undefined;
+    if (entry.isDirectory()) return copyFolder(tree, inner, options);
+    return unlessGone(copyEntry(path.join(source, entry.name), path.join(target, entry.name), options.account));
+  });
+  await Promise.all(copies);
+};
+
+/** Copies a folder into a new private one that belongs to the account. Symbolic links stay links. */
+export const copyTree = (from: string, to: string, options: CopyOptions): Promise<void> =>
+  copyFolder({ from, to }, '', options);

@@ -1,0 +1,36 @@
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
+import type { DatabaseSpec } from '../database.ts';
+import { type Administrator, administer } from './administration.ts';
+
+type User = DatabaseSpec['users'][number];
+
+/**
+ * A read-only user has nothing but SELECT, and a session that says so. The first writing user owns the database, as the
+ * master user does on RDS; further ones may read and write every table.
+ */
+const createUser = async (client: Client, { name, password, readOnly }: User): Promise<void> => {
+  const role = escapeIdentifier(name);
+  await client.query(`CREATE ROLE ${role} LOGIN PASSWORD ${escapeLiteral(password)}`);
+  await client.query(`GRANT pg_read_all_data TO ${role}`);
+  if (readOnly) await client.query(`ALTER ROLE ${role} SET default_transaction_read_only = on`);
+  else await client.query(`GRANT pg_write_all_data TO ${role}`);
+};
+
+const runSchema = async (client: Client, schema: string, owner: User | undefined): Promise<void> => {
+  if (owner !== undefined) await client.query(`SET SESSION AUTHORIZATION ${escapeIdentifier(owner.name)}`);
+  if (schema.trim() !== '') await client.query(schema);
+};
+
+/** Users, database and schema of a new primary. */
+export const equip = async (at: Administrator, { database, users, schema }: DatabaseSpec): Promise<void> => {
+  const owner = users.find(({ readOnly }) => !readOnly);
+  await administer(at, async (client) => {
+    for (const user of users) await createUser(client, user);
+    const ownedBy = owner === undefined ? '' : ` OWNER ${escapeIdentifier(owner.name)}`;
+    if (database !== 'postgres') await client.query(`CREATE DATABASE ${escapeIdentifier(database)}${ownedBy}`);
+    await client.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(database)} FROM PUBLIC`);
+    for (const { name } of users)
+      await client.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(database)} TO ${escapeIdentifier(name)}`);
+  });
+  await administer({ ...at, database }, (client) => runSchema(client, schema, owner));
+};

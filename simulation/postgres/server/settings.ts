@@ -1,0 +1,36 @@
+/**
+ * postgresql.conf of every server. Durable against the end of a server, not of the machine (fsync is off). `wal_sender_timeout`
+ * is short, so that a server whose replica was cut off can be stopped soon.
+ */
+export const serverSettings = `
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+max_connections = 40
+shared_buffers = 16MB
+dynamic_shared_memory_type = mmap
+fsync = off
+autovacuum = off
+jit = off
+wal_level = replica
+max_wal_size = 64MB
+max_wal_senders = 10
+max_replication_slots = 10
+wal_sender_timeout = 10s
+wal_receiver_status_interval = 1s
+wal_retrieve_retry_interval = 200ms
+hot_standby = on
+timezone = 'UTC'
+log_timezone = 'UTC'
+lc_messages = 'C'
+`;
+
+/** What the master of masters is called on RDS. */
+export const administrator = 'rdsadmin';
+
+/** Who may come in, over 127.0.0.1 alone. Passwords travel by SCRAM. */
+export const accessRules = (database: string, users: readonly string[]): string => {
+  const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+  const rule = (what: string, who: string) => `host ${what} ${who} 127.0.0.1/32 scram-sha-256\n`;
+  const ofUsers = users.map((user) => rule(quoted(database), quoted(user)));
+  return [rule('all', administrator), rule('replication', administrator), ...ofUsers].join('');
+};

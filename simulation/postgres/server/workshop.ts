@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { Complaint, wordsOf } from '../../complaint.ts';
+import { type Account, chooseAccount } from './account.ts';
+import { type Binaries, prepareBinaries } from './binaries.ts';
+import { giveTo } from './copy-tree.ts';
+import { makeTemplate } from './template.ts';
+import { setWatchdog, type Watchdog } from './watchdog.ts';
+
+/** What every server of an engine is made from. */
+export type Workshop = Readonly<{
+  folder: string;
+  account: Account;
+  binaries: Binaries;
+  /** A data folder that primaries begin as a copy of. */
+  template: string;
+  /** The administrator's, on every server. */
+  password: string;
+  watchdog: Watchdog;
+}>;
+
+const makeFolder = async (folder: string, account: Account): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if ((await readdir(folder)).length > 0) throw new Error('it is not empty');
+    await giveTo(account, folder);
+  } catch (error) {
+    throw new Complaint(`PostgreSQL cannot use the folder ${folder} (${wordsOf(error)}): choose another by TMPDIR.`);
+  }
+};
+
+export const closeWorkshop = async ({ folder, watchdog }: Pick<Workshop, 'folder' | 'watchdog'>): Promise<void> => {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  await watchdog.dismiss();
+};
+
+export const openWorkshop = async (folder: string): Promise<Workshop> => {
+  const account = await chooseAccount();
+  await makeFolder(folder, account);
+  const watchdog = setWatchdog(folder);
+  try {
+    // Not from the seed: it guards a real port, if only of this machine.
+    const password = randomBytes(16).toString('hex');
+    const binaries = await prepareBinaries(folder, account);
+    const template = await makeTemplate({ folder, binaries, account, password });
+    return { folder, account, watchdog, password, binaries, template };
+  } catch (error) {
+    await closeWorkshop({ folder, watchdog });
+    throw error;
+  }
+};
