@@ -1,4 +1,5 @@
 import { AwsFault, type Call, type Output } from '../../call.ts';
+import { TransientNetworkError } from '../../faults/transient-network-error.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { TaskState } from '../definition/states.ts';
 import { StateFailure } from '../failure.ts';
@@ -23,8 +24,10 @@ export type ErrorNames = Readonly<{
 
 const unlistedCodes = /^(AccessDenied|AuthorizationError|Unauthorized|UnrecognizedClient|InvalidClientTokenId)/;
 
-/** Throws on what is not an answer of AWS: that is a mistake of the simulation. */
+/** Throws on what is neither an answer of AWS nor a lost one: that is a mistake of the simulation. */
 export const failureOfFault = (error: unknown, names: ErrorNames, requestId: string): StateFailure => {
+  if (error instanceof TransientNetworkError)
+    return new StateFailure(`${names.prefix}.SdkClientException`, error.message, { cause: error });
   if (!(error instanceof AwsFault)) throw error;
   const { code, message, status } = error;
   if (code === 'NotSimulated') return new StateFailure('NotSimulated', message, { cause: error });

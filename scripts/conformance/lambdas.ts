@@ -1,0 +1,36 @@
+import type { Call, Output } from '../../simulation/call.ts';
+import { AwsFault } from '../../simulation/call.ts';
+import type { World } from '../../simulation/world.ts';
+
+const answered = (text: string): Output => ({ StatusCode: 200, Payload: new TextEncoder().encode(text) });
+
+const raised = (errorType: string, errorMessage: string, requestId: string): Output => ({
+  ...answered(JSON.stringify({ errorMessage, errorType, requestId, stackTrace: [] })),
+  FunctionError: 'Unhandled',
+});
+
+const payloadIn = ({ input }: Call): string => {
+  const text = input.Payload instanceof Uint8Array ? new TextDecoder().decode(input.Payload) : '';
+  return text === '' ? '{}' : text;
+};
+
+/** Functions as the vectors describe them: `echo`, `returns:<json>`, `raises:<name>:<message>` and so on. */
+export const behave = async (behaviour: string, call: Call, world: Pick<World, 'clock'>): Promise<Output> => {
+  const [kind = '', ...rest] = behaviour.split(':');
+  const argument = rest.join(':');
+  switch (kind) {
+    case 'echo':
+      return answered(payloadIn(call));
+    case 'returns':
+      return answered(argument);
+    case 'raises':
+      return raised(rest[0] ?? '', rest.slice(1).join(':'), call.requestId);
+    case 'returns-repeated':
+      return answered(JSON.stringify((rest[0] ?? '').repeat(Number(rest[1]))));
+    case 'sleeps-then-echo':
+      await world.clock.sleep(Number(argument) * 1000);
+      return answered(payloadIn(call));
+    default:
+      throw new AwsFault('ResourceNotFoundException', `No such behaviour: ${behaviour}`, { status: 404 });
+  }
+};
