@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { askOperator } from '../../../functions/ask-operator/ask-operator.ts';
+import { facts, type Told } from '../../shared/support/entries.ts';
+import { given, openedFor, planOf, stepId } from '../../shared/support/plan.ts';
+import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
+
+let world: RunWorld;
+beforeAll(async () => {
+  world = await createRunWorld();
+});
+afterAll(() => world.stop());
+
+const plan = planOf({ data: [given.promote], call: [given.ask] });
+
+const ask = async (step: string | undefined, told: readonly Told[] = []) => {
+  const runId = nextRunId();
+  await world.tell(runId, [['run', openedFor(plan)], ...told]);
+  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
+  const input = { runId, taskToken: 'token', ...(step === undefined ? {} : { stepId: stepId(step) }) };
+  return { runId, asking: () => askOperator(input, dependencies) };
+};
+
+it('says of a failed step why it failed, what it called and how to answer', async () => {
+  const told: Told[] = [
+    ['step:database', facts.started],
+    ['step:database', facts.intent],
+    ['step:database', facts.unknown],
+    ['step:database', facts.failed],
+  ];
+  const { runId, asking } = await ask('database', told);
+  await asking();
+  const message = world.notices.at(-1)?.message ?? '';
+  expect(message).toContain('Step database failed: the replica is gone');
+  expect(message).toContain('rds:PromoteReadReplica in us-east-1, because the replica is close enough');
+  expect(message.match(/"answer":"\w+"/g)).toEqual(['"answer":"retry"', '"answer":"skip"', '"answer":"abort"']);
+  expect((await world.facts(runId, 'step:database')).at(-1)).toMatchObject({ type: 'asked', question: 'stepFailed' });
+});
+
+it('asks the question that a step is, with the time that the step gives', async () => {
+  const { runId, asking } = await ask('call');
+  await asking();
+  expect(world.notices.at(-1)?.message).toContain('Has the partner been told?');
+  const entries = (await world.entries(runId)).filter(({ stream }) => stream === 'step:call');
+  expect(entries.map(({ fact }) => fact.type)).toEqual(['stepStarted', 'asked']);
+  const asked = entries[1];
+  const expiresAt = asked?.fact.type === 'asked' ? Date.parse(asked.fact.expiresAt) : 0;
+  expect(Math.abs(expiresAt - Date.parse(asked?.at ?? '') - 900_000)).toBeLessThanOrEqual(3000);
+});
+
+it('begins a step that is a question once, however often it is asked', async () => {
+  const { runId, asking } = await ask('call');
+  await asking();
+  await asking();
+  const types = (await world.facts(runId, 'step:call')).map(({ type }) => type);
+  expect(types).toEqual(['stepStarted', 'asked', 'asked']);
+});
+
+it.each([
+  { step: undefined, error: 'InvalidInput' },
+  { step: 'unheard-of', error: 'NotDeployed' },
+])('throws $error for step $step', async ({ step, error }) => {
+  const { asking } = await ask(step);
+  await expect(asking()).rejects.toMatchObject({ name: error });
+});

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { awaitApproval } from '../../../functions/await-approval/await-approval.ts';
+import { given, openedFor, planOf } from '../../shared/support/plan.ts';
+import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
+
+let world: RunWorld;
+beforeAll(async () => {
+  world = await createRunWorld();
+});
+afterAll(() => world.stop());
+
+const plan = planOf({ data: [given.promote] });
+const evidence = {
+  signals: [{ probe: 'https://a', state: 'bad', answer: 'ETIMEDOUT', at: '2026-01-05T03:00:00.000Z' }],
+  findings: [],
+  steps: [{ stage: 'data', stepId: 'database', kind: 'promoteReplica' }],
+  cannotBeUndone: ['database'],
+};
+
+const ask = async (verdict: 'ask' | 'refuse', taskToken = 'token') => {
+  const runId = nextRunId();
+  await world.tell(runId, [
+    ['run', openedFor(plan)],
+    ['run', { type: 'decided', verdict, reason: 'the plan asks a person', evidence }],
+  ]);
+  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
+  return { runId, asking: () => awaitApproval({ runId, taskToken }, dependencies) };
+};
+
+it('publishes the request and writes down until when an answer is awaited', async () => {
+  const { runId, asking } = await ask('ask', 'a-task-token');
+  await asking();
+  expect(world.notices.at(-1)?.message).toContain("--task-token 'a-task-token'");
+  const entries = await world.entries(runId);
+  const asked = entries.at(-1);
+  expect(asked?.fact).toMatchObject({
+    type: 'asked',
+    question: 'approval',
+    messageId: `message-${world.notices.length}`,
+  });
+  const expiresAt = asked?.fact.type === 'asked' ? Date.parse(asked.fact.expiresAt) : 0;
+  expect(Date.parse(asked?.at ?? '') - expiresAt + 1_800_000).toBeLessThanOrEqual(2000);
+});
+
+it('asks again when it is run again, since the token is another', async () => {
+  const { asking } = await ask('ask');
+  const before = world.notices.length;
+  await asking();
+  await asking();
+  expect(world.notices.length).toBe(before + 2);
+});
+
+it('asks nobody about a run that was not decided to be asked about', async () => {
+  const { asking } = await ask('refuse');
+  const before = world.notices.length;
+  await expect(asking()).rejects.toMatchObject({ name: 'InvalidInput' });
+  expect(world.notices.length).toBe(before);
+});
