@@ -12,8 +12,6 @@ export const isWithin = (name: string, zone: string): boolean => name === zone |
 /** `www.example.com.` as `com.example.www.`: the order in which Route 53 lists names, final dot included. */
 const reversed = (name: string): string => `${normalName(name).slice(0, -1).split('.').reverse().join('.')}.`;
 
-const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+export const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 export const compareNames = (left: string, right: string): number => compareText(reversed(left), reversed(right));
-
-export { compareText };

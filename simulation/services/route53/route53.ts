@@ -48,8 +48,9 @@ export const createRoute53 = (world: World, settings: Partial<Route53Settings> =
     hostBehind: dataPlane.hostBehind,
     addZone: zones.add,
     addRecord: zones.addRecord,
-    addHealthCheck: (config: HealthCheckConfig, id = world.random.uuid()): string =>
-      checks.add({ id, callerReference: `simulation-${id}`, config }).id,
+    /** A health check that stands already, and what its checkers have found, before any inverting. Returns its id. */
+    addHealthCheck: (config: HealthCheckConfig, id = world.random.uuid(), isEndpointHealthy = true): string =>
+      checks.add({ id, callerReference: `simulation-${id}`, config, believes: isEndpointHealthy }).id,
     isHealthy: checks.isHealthy,
     close: checks.close,
   };

@@ -55,8 +55,12 @@ export const createZones = () => {
     throw new AwsFault('NoSuchHostedZone', `No hosted zone found with ID: ${bareId(id)}`, { status: 404 });
   };
 
+  /** Set-up. The same zone again changes nothing. */
   const add = (settings: ZoneSettings): void => {
     const name = normalName(settings.name);
+    const existing = zones.get(settings.id);
+    if (existing?.name === name) return;
+    if (existing !== undefined) throw new Error(`The hosted zone ${settings.id} is ${existing.name} already.`);
     const records = firstRecords(name).sort(compareSets);
     const isPrivate = settings.private ?? false;
     const times = { busyUntil: 0, inSyncAt: 0 };

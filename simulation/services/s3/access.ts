@@ -6,10 +6,9 @@ export type MayList = (call: Call, bucketArn: string) => boolean;
 
 export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
 
-export const isAnonymous = ({ principal }: Call): boolean =>
-  principal.kind === 'service' && principal.service === 'anonymous';
+const isAnonymous = ({ principal }: Call): boolean => principal.kind === 'service' && principal.service === 'anonymous';
 
-export const accessDenied = (): AwsFault => new AwsFault('AccessDenied', 'Access Denied', { status: 403 });
+const accessDenied = (): AwsFault => new AwsFault('AccessDenied', 'Access Denied', { status: 403 });
 
 /** A bucket answers in its own Region only: docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html */
 const checkRegion = (bucket: Bucket, { region }: Call): void => {

@@ -13,18 +13,20 @@ export type CheckerSettings = Readonly<{
   endpoint: () => EndpointConfig | undefined;
   intervalSeconds: number;
   failureThreshold: () => number;
+  /** What it believes before it has looked often enough. */
+  believes: boolean;
   /** Checkers do not act in step with each other. */
   firstAfterMs: number;
   onLooked: () => void;
 }>;
 
 /**
- * One health checker. It starts out believing in the endpoint, and changes its mind after as many looks in a row as the failure
+ * One health checker. It changes its mind after as many looks in a row as the failure
  * threshold says. The interval runs from an answer to the next request.
  */
 export const createChecker = (settings: CheckerSettings) => {
   const { world, region, address } = settings;
-  let isHealthy = true;
+  let isHealthy = settings.believes;
   let against = 0;
   let last: Readonly<{ at: number; observation: Observation }> | undefined;
   let timer: Timer | undefined;

@@ -5,7 +5,13 @@ import { checkConfig } from './check-config.ts';
 import { type Check, createStatus } from './health-status.ts';
 import { startCheckers } from './start-checkers.ts';
 
-export type NewCheck = Readonly<{ id: string; callerReference: string; config: HealthCheckConfig }>;
+/** A new health check believes in its endpoint; one that has stood for long may be known to find it unhealthy. */
+export type NewCheck = Readonly<{
+  id: string;
+  callerReference: string;
+  config: HealthCheckConfig;
+  believes?: boolean;
+}>;
 
 export const describeCheck = ({ id, callerReference, config, version }: Check): HealthCheck => ({
   Id: id,
@@ -34,7 +40,8 @@ export const createHealthChecks = (world: World) => {
 
   const typeOf = (id: string): HealthCheckType | undefined => find(id).config.Type;
   const isHealthy = createStatus(find);
-  const restart = (check: Check): void => startCheckers({ world, check, onLooked: tellChanges });
+  const start = (check: Check, believes: boolean): void =>
+    startCheckers({ world, check, believes, onLooked: tellChanges });
 
   const tellChanges = (): void => {
     for (const check of checks.values()) {
@@ -45,11 +52,11 @@ export const createHealthChecks = (world: World) => {
     }
   };
 
-  const add = ({ id, callerReference, config }: NewCheck): Check => {
+  const add = ({ id, callerReference, config, believes = true }: NewCheck): Check => {
     checkConfig(config, typeOf);
     const check: Check = { id, callerReference, config, version: 1, checkers: [], told: true };
     checks.set(id, check);
-    restart(check);
+    start(check, believes);
     check.told = isHealthy(check);
     return check;
   };
@@ -60,7 +67,7 @@ export const createHealthChecks = (world: World) => {
     const isRegionsChange = JSON.stringify(config.Regions) !== JSON.stringify(check.config.Regions);
     check.config = config;
     check.version += 1;
-    if (isRegionsChange) restart(check);
+    if (isRegionsChange) start(check, true);
     tellChanges();
   };
 

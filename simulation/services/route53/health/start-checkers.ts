@@ -7,10 +7,10 @@ import type { Check } from './health-status.ts';
 /** One checker in each of the eight Regions that Route 53 checks from, where AWS has several. */
 const checkerRegions = Object.values(HealthCheckRegion);
 
-type Start = Readonly<{ world: World; check: Check; onLooked: () => void }>;
+type Start = Readonly<{ world: World; check: Check; believes: boolean; onLooked: () => void }>;
 
 /** New checkers in place of those that the health check had, spread over one interval. A calculated check has none. */
-export const startCheckers = ({ world, check, onLooked }: Start): void => {
+export const startCheckers = ({ world, check, believes, onLooked }: Start): void => {
   for (const checker of check.checkers) checker.stop();
   const { Type, RequestInterval = 30, Regions = [] } = check.config;
   const chosen = Regions.length > 0 ? Regions : checkerRegions;
@@ -23,6 +23,7 @@ export const startCheckers = ({ world, check, onLooked }: Start): void => {
       endpoint: () => (check.config.Disabled === true ? undefined : endpointOf(check.config)),
       intervalSeconds: RequestInterval,
       failureThreshold: () => check.config.FailureThreshold ?? 3,
+      believes,
       firstAfterMs: world.awsTime((RequestInterval * index) / regions.length),
       onLooked,
     }),

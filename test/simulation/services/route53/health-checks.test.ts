@@ -153,6 +153,14 @@ describe('the state of a health check', () => {
     expect(createChecked(settings).isHealthy()).toBe(isHealthy);
   });
 
+  it('of a check that stood before the test began is what its checkers had found', async () => {
+    const { route53, pass } = createSetting();
+    route53.addHealthCheck({ ...config, Inverted: true }, 'switch', false);
+    expect(route53.isHealthy('switch')).toBe(true);
+    await pass(60);
+    expect(route53.isHealthy('switch')).toBe(true);
+  });
+
   it('changes at once when the check is inverted, and asks nothing while it is disabled', async () => {
     const { ask, endpoint, id, isHealthy, pass } = createChecked();
     await ask('UpdateHealthCheck', { HealthCheckId: id, Inverted: true });
