@@ -1,0 +1,124 @@
+import type { Dispatch, Principal } from './call.ts';
+import type { Clock } from './clock/clock.ts';
+import { createDispatch } from './dispatch.ts';
+import { createFaults } from './faults/faults.ts';
+import { createIdentity } from './identity/identity.ts';
+import { createLambda } from './lambda/lambda.ts';
+import { acceptHttp } from './network/accept-http.ts';
+import { createNetwork } from './network/create-network.ts';
+import { createRandom } from './random.ts';
+import type { SimulatedService } from './service.ts';
+import { createCloudwatch } from './services/cloudwatch/cloudwatch.ts';
+import { createDynamodb } from './services/dynamodb/dynamodb.ts';
+import { createEcs } from './services/ecs/ecs.ts';
+import { createRds } from './services/rds/rds.ts';
+import { createRoute53 } from './services/route53/route53.ts';
+import { createS3 } from './services/s3/s3.ts';
+import { createSecretsManager } from './services/secrets-manager/secrets-manager.ts';
+import { createSns } from './services/sns/sns.ts';
+import { createSsm } from './services/ssm/ssm.ts';
+import { createSts } from './services/sts/sts.ts';
+import { createStepFunctions } from './step-functions/step-functions.ts';
+import { createWire } from './wire/wire.ts';
+import type { World, WorldEvent } from './world.ts';
+
+export type AwsSettings = Readonly<{
+  clock: Clock;
+  seed: number;
+  /** How many times faster than AWS its own dwell times pass. */
+  speed: number;
+  regions: readonly string[];
+  tell: (event: WorldEvent) => void;
+  /** Told of mistakes in the simulation itself. */
+  onError: (error: unknown) => void;
+}>;
+
+const account = '111122223333';
+
+/** The access key with which people outside look at the simulation; any secret goes with it. */
+export const operatorKey = 'operator';
+
+/** The services, which are given the world, and the world's dispatch, which is given the services. */
+const createWorld = ({ clock, seed, speed, tell }: AwsSettings) => {
+  const random = createRandom(seed);
+  const network = createNetwork(clock);
+  const identity = createIdentity({ account, random });
+  const faults = createFaults(clock, random);
+  const services: SimulatedService[] = [];
+  const dispatch: Dispatch = createDispatch({
+    services,
+    authorise: identity.authorise,
+    faults,
+    isSilent: network.isCut,
+    clock,
+    tell,
+  });
+  const awsTime = (seconds: number) => (seconds * 1000) / speed;
+  const world: World = { account, clock, random, network, dispatch, awsTime, tell };
+  return { world, identity, faults, services };
+};
+
+const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => {
+  const cloudwatch = createCloudwatch(world);
+  const route53 = createRoute53(world);
+  const mayList = ({ principal, region }: { principal: { kind: string }; region: string }, resource: string) =>
+    !('role' in principal) ||
+    identity.decide(String(principal.role), { action: 's3:ListBucket', resource, region }) === 'allowed';
+  return {
+    cloudwatch,
+    route53,
+    rds: createRds(world, { cloudwatch }),
+    ecs: createEcs(world),
+    secretsManager: createSecretsManager(world),
+    ssm: createSsm(world),
+    s3: createS3(world, { mayList }),
+    sns: createSns(world),
+    dynamodb: createDynamodb(world),
+    sts: createSts(world),
+    lambda: createLambda(world, { identity, resolver: route53.resolver }),
+    stepFunctions: createStepFunctions(world),
+  };
+};
+
+/** Who is no role of the stack: a person with the operator's key, or somebody who reads a public object. */
+const outsider = (accessKeyId: string | undefined, service: string): Principal | undefined => {
+  if (accessKeyId === operatorKey) return { kind: 'operator', name: 'operator' };
+  return accessKeyId === undefined && service === 's3' ? { kind: 'service', service: 'anonymous' } : undefined;
+};
+
+/** AWS for a rehearsal or a test: all services, in all Regions named, behind one network, one clock, one IAM. */
+export const createAws = (settings: AwsSettings) => {
+  const made = createWorld(settings);
+  const { world, identity, faults, services } = made;
+  const aws = createServices(made);
+  services.push(...Object.values(aws));
+  world.network.useResolver(aws.route53.hostBehind);
+  const wire = createWire({
+    services,
+    dispatch: world.dispatch,
+    identify: (accessKeyId, service) => identity.identify(accessKeyId) ?? outsider(accessKeyId, service),
+    clock: world.clock,
+    random: world.random,
+    onError: settings.onError,
+  });
+  const listenAt = (region: string, hosts: readonly string[]) => {
+    for (const host of hosts) world.network.listen({ host, port: 443, region }, acceptHttp(wire.server));
+  };
+  for (const region of settings.regions) listenAt(region, wire.hostsFor(region));
+  /** A bucket has host names of its own, in its Region. */
+  const addBucket: typeof aws.s3.addBucket = (bucket) => {
+    aws.s3.addBucket(bucket);
+    listenAt(bucket.region, wire.bucketHostsFor(bucket.name, bucket.region));
+  };
+  const close = async () => {
+    await aws.stepFunctions.stopAll();
+    aws.lambda.close();
+    aws.route53.close();
+    await aws.ecs.close();
+    await wire.close();
+    world.network.close();
+  };
+  return { world, network: world.network, identity, faults, wire, ...aws, s3: { ...aws.s3, addBucket }, close };
+};
+
+export type SimulatedAws = ReturnType<typeof createAws>;

@@ -1,0 +1,43 @@
+import type { RegionName } from '../../shared/contracts/fields.ts';
+import type { SimulatedAws } from '../aws.ts';
+import type { DatabaseEngine } from '../postgres/database.ts';
+import type { Durations } from '../services/rds/durations.ts';
+import type { FaultName } from './faults.ts';
+import type { Landscape } from './landscape/build.ts';
+
+const lagSeconds = 3;
+
+/** How RDS takes its time under this fault. */
+export const durationsFor = (fault: FaultName): Partial<Durations> =>
+  fault === 'slow-status' ? { statusLagSeconds: 60 } : {};
+
+export type Scene = Readonly<{ aws: SimulatedAws; engine: DatabaseEngine; landscape: Landscape; primary: RegionName }>;
+
+/** What must stand for a while before the Region is lost. */
+export const prepareFault = async (fault: FaultName, { aws, engine, landscape }: Scene): Promise<void> => {
+  if (fault !== 'replication-lag') return;
+  engine.delayReplication(landscape.databases.standby, lagSeconds);
+  await aws.world.clock.sleep(lagSeconds * 1000);
+};
+
+const addRules = (fault: FaultName, { faults }: SimulatedAws): void => {
+  if (fault === 'throttled')
+    for (const service of ['rds', 'ecs']) faults.add({ service, nth: { every: 2 }, kind: { throttle: true } });
+  if (fault === 'lost-answers')
+    for (const operation of [
+      'PromoteReadReplica',
+      'UpdateService',
+      'PutSecretValue',
+      'ChangeResourceRecordSets',
+      'PutObject',
+    ])
+      faults.add({ operation, role: 'Role', nth: 1, kind: 'after' });
+};
+
+/** Breaks what the fault says. Resolves when it is broken. */
+export const applyFault = async (fault: FaultName, scene: Scene): Promise<void> => {
+  addRules(fault, scene.aws);
+  if (fault === 'none') return;
+  scene.aws.network.cut(scene.primary);
+  await scene.landscape.databases.primary.crash();
+};

@@ -1,0 +1,41 @@
+import type { DeployedPlan, Runbook } from '../../../shared/contracts/plan.ts';
+import type { SimulatedAws } from '../../aws.ts';
+import type { DatabaseEngine } from '../../postgres/database.ts';
+import type { Durations } from '../../services/rds/durations.ts';
+import { buildConfiguration } from './configuration.ts';
+import { buildDatabases, type Credentials, type Databases } from './databases.ts';
+import { buildNames } from './names.ts';
+import { type PlanParts, partsOf } from './plan-parts.ts';
+import { buildServices } from './services.ts';
+
+export type LandscapeSettings = Readonly<{
+  aws: SimulatedAws;
+  engine: DatabaseEngine;
+  plan: DeployedPlan;
+  runbook: Runbook;
+  durations?: Partial<Durations>;
+}>;
+
+export type Landscape = Readonly<{ parts: PlanParts; databases: Databases; token: string; credentials: Credentials }>;
+
+/** Everything that the plan protects, running in the simulated AWS: databases, secrets, services, names. */
+export const buildLandscape = async ({
+  aws,
+  engine,
+  plan,
+  runbook,
+  durations = {},
+}: LandscapeSettings): Promise<Landscape> => {
+  const parts = partsOf(plan, runbook);
+  const { random } = aws.world;
+  const credentials = {
+    application: { name: 'application', password: random.hex(24) },
+    reader: { name: 'lifeboat_reader', password: random.hex(24) },
+  };
+  const token = random.hex(32);
+  const databases = await buildDatabases({ aws, engine, parts, credentials, durations });
+  buildConfiguration({ aws, parts, credentials, primaryAddress: databases.addresses.primary });
+  await buildServices({ aws, parts, token });
+  buildNames(aws, parts);
+  return { parts, databases, token, credentials };
+};

@@ -1,0 +1,51 @@
+import type { RegionName, Side } from '../../../shared/contracts/fields.ts';
+import type { DeployedPlan, PlanStep, Runbook } from '../../../shared/contracts/plan.ts';
+
+/** What a plan says about the service that it protects: enough to build that service for a rehearsal. */
+export type PlanParts = Readonly<{
+  plan: DeployedPlan;
+  steps: readonly PlanStep[];
+  regionOf: (side: Side) => RegionName;
+  primaryDatabase: string;
+  databaseName: string;
+  /** Host names of the load balancers, by side. */
+  balancers: Readonly<Record<Side, string>>;
+  /** The name that clients know. */
+  serviceName: string;
+}>;
+
+type KindKey<K extends string> = Extract<PlanStep, Record<K, unknown>>;
+
+export const stepsWith = <K extends string>(steps: readonly PlanStep[], kind: K): KindKey<K>[] =>
+  steps.filter((step): step is KindKey<K> => kind in step);
+
+const hostIn = (url: string) => new URL(url).hostname;
+
+const balancerOf = (steps: readonly PlanStep[], region: string): string | undefined =>
+  stepsWith(steps, 'checkEndpoint')
+    .map((step) => hostIn(step.checkEndpoint.url))
+    .find((host) => host.endsWith(`.${region}.elb.amazonaws.com`));
+
+const stepsOf = (runbook: Runbook): PlanStep[] => runbook.stages.flatMap((stage) => stage.steps);
+
+export const partsOf = (plan: DeployedPlan, runbook: Runbook): PlanParts => {
+  const steps = stepsOf(runbook);
+  const { primary, standby } = plan.regions;
+  const [dns] = stepsWith(steps, 'switchDns');
+  const rewritten =
+    dns?.switchDns.strategy === 'records' && 'cname' in dns.switchDns.from ? dns.switchDns.from.cname : undefined;
+  const [promotion] = stepsWith(steps, 'promoteReplica');
+  const probed = plan.detection.signals[0]?.probe;
+  return {
+    plan,
+    steps,
+    regionOf: (side) => plan.regions[side],
+    primaryDatabase: stepsWith(steps, 'fenceDatabase')[0]?.fenceDatabase.instance ?? `${plan.plan}-primary`,
+    databaseName: promotion?.promoteReplica.database ?? 'postgres',
+    balancers: {
+      primary: rewritten ?? `${plan.plan}-1.${primary}.elb.amazonaws.com`,
+      standby: balancerOf(steps, standby) ?? `${plan.plan}-2.${standby}.elb.amazonaws.com`,
+    },
+    serviceName: dns?.switchDns.name ?? (probed === undefined ? `${plan.plan}.example.com` : hostIn(probed)),
+  };
+};

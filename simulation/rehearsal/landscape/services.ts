@@ -1,0 +1,63 @@
+import type { Side } from '../../../shared/contracts/fields.ts';
+import type { SimulatedAws } from '../../aws.ts';
+import { acceptHttp } from '../../network/accept-http.ts';
+import { startApplication } from './application.ts';
+import { applicationSecret } from './configuration.ts';
+import { type PlanParts, stepsWith } from './plan-parts.ts';
+
+export type ServiceSettings = Readonly<{ aws: SimulatedAws; parts: PlanParts; token: string }>;
+
+type Task = Awaited<ReturnType<typeof startTask>>;
+
+const readSecret = (aws: SimulatedAws, at: { region: string; name: string }) => {
+  const parsed: unknown = JSON.parse(aws.secretsManager.inspect(at) ?? '{}');
+  const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
+  const textOf = (key: string) => String(entries.find(([name]) => name === key)?.[1] ?? '');
+  return { host: textOf('host'), user: textOf('username'), password: textOf('password') };
+};
+
+/** One container: reads its configuration when it starts, as ECS injects secrets, and serves until it is stopped. */
+const startTask = async ({ aws, parts, token }: ServiceSettings, side: Side) => {
+  const region = parts.regionOf(side);
+  const { host, user, password } = readSecret(aws, { region, name: applicationSecret(parts) });
+  return startApplication({
+    region,
+    token,
+    user,
+    password,
+    database: parts.databaseName,
+    openDatabase: () => aws.network.connect({ host, port: 5432 }),
+  });
+};
+
+/** A load balancer in front of the running tasks of one side: the first that runs, else 503. */
+const buildBalancer = (aws: SimulatedAws, at: { host: string; region: string }, running: ReadonlySet<Task>): void => {
+  aws.network.listen({ host: at.host, port: 443, region: at.region }, (stream) => {
+    const [task] = running;
+    if (task) acceptHttp(task.server)(stream);
+    else stream.end('HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+  });
+};
+
+/** The service in both Regions: running on the primary side, defined with no task on the standby side. */
+export const buildServices = async (settings: ServiceSettings): Promise<void> => {
+  const { aws, parts } = settings;
+  const [scaling] = stepsWith(parts.steps, 'scaleService');
+  const { cluster, service: name } = scaling?.scaleService ?? { cluster: parts.plan.plan, service: 'application' };
+  for (const side of ['primary', 'standby'] as const) {
+    const region = parts.regionOf(side);
+    const running = new Set<Task>();
+    buildBalancer(aws, { host: parts.balancers[side], region }, running);
+    const start = async () => {
+      const task = await startTask(settings, side);
+      running.add(task);
+      return {
+        stop: async () => {
+          running.delete(task);
+          await task.stop();
+        },
+      };
+    };
+    await aws.ecs.addService({ region, cluster, name, desired: side === 'primary' ? 1 : 0, startTask: start });
+  }
+};

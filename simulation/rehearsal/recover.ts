@@ -1,0 +1,31 @@
+import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Choice } from './choose.ts';
+import type { Options } from './options.ts';
+import type { Stage } from './stage.ts';
+
+/** `detectedAt` in ms: when service was first seen to be lost. */
+type Request = Readonly<{ options: Options; detectedAt: number }>;
+
+/** Starts `recover` as an operator would, by hand, and answers when its execution has ended. */
+export const recover = async (stage: Stage, { plan, name }: Choice, request: Request) => {
+  const { options, detectedAt } = request;
+  const client = stage.client(stage.standby);
+  const runId = `${plan.plan}-${new Date(stage.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+  const input = {
+    plan: plan.plan,
+    runbook: name,
+    occasion: 'rehearsal',
+    reason: options.fault === 'none' ? 'rehearsal: nothing is broken' : `rehearsal: ${options.fault}`,
+    operator: 'rehearsal',
+    detectedAt: new Date(detectedAt).toISOString(),
+    dryRun: options.dryRun,
+  };
+  const started = await client.send(
+    new StartExecutionCommand({ stateMachineArn: stage.stack.recoverArn, name: runId, input: JSON.stringify(input) }),
+  );
+  for (;;) {
+    const { status } = await client.send(new DescribeExecutionCommand({ executionArn: started.executionArn }));
+    if (status !== 'RUNNING') return { runId, status };
+    await stage.clock.sleep(100);
+  }
+};
