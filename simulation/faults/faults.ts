@@ -5,7 +5,7 @@ import { type FaultRule, matches } from './rule.ts';
 import { type AccessRequest, strikeAfter, strikeBefore } from './strike.ts';
 
 /** What goes wrong between a caller and a service, by rules. A Region that is silent is the network's matter. */
-export type ActiveRule = Readonly<{
+type ActiveRule = Readonly<{
   rule: FaultRule;
   /** Calls that the rule describes, and those of them that it struck. */
   matched: () => number;
@@ -14,7 +14,7 @@ export type ActiveRule = Readonly<{
 }>;
 
 /** The faults of one call. Each rule has been counted once, when the call came. */
-export type CallFaults = Readonly<{
+type CallFaults = Readonly<{
   /** Before authorisation and effect. May never resolve (`hang`), or throw. */
   before: () => Promise<void>;
   /** Once the service has done its work, whatever came of it. */

@@ -2,7 +2,7 @@
  * The AWS services that the wire speaks: how each one's requests look on the network. Shapes and operations are not
  * here; they come from the schemas that the SDK's own client carries at run time (model.ts). EC2's protocol is left out.
  */
-export type ProtocolName = 'awsQuery' | 'awsJson1.0' | 'awsJson1.1' | 'restJson1' | 'restXml';
+type ProtocolName = 'awsQuery' | 'awsJson1.0' | 'awsJson1.1' | 'restJson1' | 'restXml';
 
 export type CatalogueEntry = Readonly<{
   /** Signing name: what stands in the credential scope. */

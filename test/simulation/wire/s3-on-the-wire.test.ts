@@ -105,10 +105,12 @@ it('finds the bucket in the host name, and keeps a key that begins with a slash'
   expect(calls[0]).toMatchObject({ region: 'us-west-2', input: { Bucket: 'records', Key: '/runs/../a' } });
 });
 
+type Plain = Readonly<{ method?: string; path: string; headers: Record<string, string> }>;
+
 /** As a browser or a health check asks: without signature, without the SDK's hints. */
-const get = (port: number, host: string, path: string): Promise<{ status: number | undefined; text: string }> =>
+const ask = (port: number, plain: Plain): Promise<{ status: number | undefined; text: string }> =>
   new Promise((resolve, reject) => {
-    request({ port, host: '127.0.0.1', path, headers: { host } }, (response) => {
+    request({ port, host: '127.0.0.1', ...plain }, (response) => {
       let text = '';
       response.on('data', (chunk) => {
         text += String(chunk);
@@ -125,10 +127,26 @@ it.each([
   { style: 'the old name without a Region', host: 'switch.s3.amazonaws.com', path: '/shielda', region: 'us-east-1' },
 ])('reads anonymously, with $style', async ({ host, path, region }) => {
   const { calls, port } = await bucketService({ Body: Buffer.from('on') });
-  expect(await get(port, host, path)).toEqual({ status: 200, text: 'on' });
+  expect(await ask(port, { path, headers: { host } })).toEqual({ status: 200, text: 'on' });
   expect(calls[0]).toMatchObject({
     ...{ service: 's3', operation: 'GetObject', region },
     principal: { kind: 'service', service: 'anonymous' },
     input: { Bucket: 'switch', Key: 'shielda' },
   });
+});
+
+it.each([
+  { operation: 'PutObject', method: 'PUT', query: '', headers: {} },
+  { operation: 'CopyObject', method: 'PUT', query: '', headers: { 'x-amz-copy-source': 'records/a' } },
+  { operation: 'UploadPart', method: 'PUT', query: '?partNumber=1&uploadId=u', headers: {} },
+  { operation: 'AbortMultipartUpload', method: 'DELETE', query: '?uploadId=u', headers: {} },
+  { operation: 'DeleteObject', method: 'DELETE', query: '?versionId=v', headers: {} },
+  { operation: 'GetObjectTagging', method: 'GET', query: '?tagging', headers: {} },
+])('knows $operation without the hint of the SDK', async ({ operation, method, query, headers }) => {
+  const { calls, port } = await bucketService({ CopyObjectResult: {} });
+  const host = 'records.s3.us-west-2.amazonaws.com';
+  expect(await ask(port, { method, path: `/k${query}`, headers: { ...headers, host } })).toMatchObject({
+    status: expect.toSatisfy((status: number) => status < 300),
+  });
+  expect(calls.map((call) => call.operation)).toEqual([operation]);
 });

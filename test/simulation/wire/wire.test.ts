@@ -195,16 +195,31 @@ describe('the virtual clock', () => {
     agent.destroy();
   });
 
+  const rawRequest = (service: string, headers: Record<string, string>, body: string): string => {
+    const all = { host: service, ...signedFor(service), ...headers, 'content-length': String(body.length) };
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+    return ['POST / HTTP/1.1', ...lines, '', body].join('\r\n');
+  };
+
+  it('stands still while the schemas of a service are loaded', async () => {
+    const { wire, clock } = createAnsweringWire();
+    close = wire.close;
+    const [near, far] = duplexPair();
+    wire.server.emit('connection', far);
+    const answered = new Promise((resolve) => near.once('data', resolve));
+    clock.after(3_600_000, () => undefined);
+    const startedAt = clock.now();
+    near.write(rawRequest('ecs', { ...json, 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.ListClusters' }, '{}'));
+    await clock.runUntil(answered);
+    expect(clock.now()).toBe(startedAt);
+  });
+
   it('goes on when nobody takes the answer', async () => {
     const { wire, clock, calls } = createAnsweringWire(() => ({ Marker: 'x'.repeat(1_000_000) }));
     close = wire.close;
     const [near, far] = duplexPair();
     wire.server.emit('connection', far);
-    const lines = [`authorization: ${signedFor('rds').authorization}`, `content-type: ${form['content-type']}`];
-    const body = 'Action=DescribeDBInstances';
-    near.write(
-      `POST / HTTP/1.1\r\nhost: rds\r\n${lines.join('\r\n')}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-    );
+    near.write(rawRequest('rds', form, 'Action=DescribeDBInstances'));
     await clock.advance(60_000);
     expect(calls).toHaveLength(1);
   });
