@@ -12,6 +12,7 @@ import { createCloudwatch } from './services/cloudwatch/cloudwatch.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
 import { createEcs } from './services/ecs/ecs.ts';
 import { createRds } from './services/rds/rds.ts';
+import { route53ConditionKeys } from './services/route53/resources.ts';
 import { createRoute53 } from './services/route53/route53.ts';
 import { createS3 } from './services/s3/s3.ts';
 import { createSecretsManager } from './services/secrets-manager/secrets-manager.ts';
@@ -42,7 +43,7 @@ export const operatorKey = 'operator';
 const createWorld = ({ clock, seed, speed, tell }: AwsSettings) => {
   const random = createRandom(seed);
   const network = createNetwork(clock);
-  const identity = createIdentity({ account, random });
+  const identity = createIdentity({ account, random, conditionKeys: route53ConditionKeys });
   const faults = createFaults(clock, random);
   const services: SimulatedService[] = [];
   const dispatch: Dispatch = createDispatch({

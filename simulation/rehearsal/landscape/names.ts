@@ -20,7 +20,7 @@ const buildSwitch = (aws: SimulatedAws, { healthCheck, switch: { bucket, key } }
   aws.s3.addBucket({ name: bucket, region, publicRead: true });
   const endpoint = { FullyQualifiedDomainName: host, Port: 443, ResourcePath: `/${key}` };
   const pace = { RequestInterval: 10, FailureThreshold: 1 };
-  aws.route53.addHealthCheck({ Type: 'HTTPS', ...endpoint, ...pace, Inverted: true }, healthCheck);
+  aws.route53.addHealthCheck({ Type: 'HTTPS', ...endpoint, ...pace, Inverted: true }, healthCheck, false);
 };
 
 const buildPair = (aws: SimulatedAws, parts: PlanParts, spec: Health): void => {
