@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { duplexPair } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -195,23 +196,25 @@ describe('the virtual clock', () => {
     agent.destroy();
   });
 
-  const rawRequest = (service: string, headers: Record<string, string>, body: string): string => {
+  const rawRequest = (service: string, headers: Record<string, string>, body: string | Buffer): Buffer => {
     const all = { host: service, ...signedFor(service), ...headers, 'content-length': String(body.length) };
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-    return ['POST / HTTP/1.1', ...lines, '', body].join('\r\n');
+    return Buffer.concat([Buffer.from(`${['POST / HTTP/1.1', ...lines, '', ''].join('\r\n')}`), Buffer.from(body)]);
   };
 
-  it('stands still while the schemas of a service are loaded', async () => {
-    const { wire, clock } = createAnsweringWire();
+  it('stands still while another thread unpacks a request', async () => {
+    const { wire, clock, calls } = createAnsweringWire();
     close = wire.close;
     const [near, far] = duplexPair();
     wire.server.emit('connection', far);
     const answered = new Promise((resolve) => near.once('data', resolve));
     clock.after(3_600_000, () => undefined);
     const startedAt = clock.now();
-    near.write(rawRequest('ecs', { ...json, 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.ListClusters' }, '{}'));
+    const body = gzipSync(`Action=DescribeAlarms&AlarmNamePrefix=${'a'.repeat(5_000_000)}`);
+    near.write(rawRequest('monitoring', { ...form, 'content-encoding': 'gzip' }, body));
     await clock.runUntil(answered);
     expect(clock.now()).toBe(startedAt);
+    expect(calls).toHaveLength(1);
   });
 
   it('goes on when nobody takes the answer', async () => {
