@@ -11,8 +11,6 @@ const Keys = z.object({
   occasion: z.string().optional(),
 });
 
-const factsOf = (error: Error) => ('facts' in error ? { facts: error.facts } : {});
-
 /**
  * One line when a task starts and one when it ends, one metric set per invocation, an error once and with its name kept:
  * the state machine sees exactly what was thrown.
@@ -40,7 +38,8 @@ export const observe = (name: string): MiddlewareObj => {
       publish('Succeeded');
     },
     onError: ({ error }) => {
-      if (error) logger.error('Failed', { error, ...factsOf(error) });
+      // With its facts: the logger takes along whatever an error has of its own.
+      if (error) logger.error('Failed', { error });
       publish('Failed');
     },
   };

@@ -109,7 +109,7 @@ describe('a task', () => {
     });
     await expect(handler({ name: 'Ada' }, context)).rejects.toMatchObject({ name: 'LedgerUnavailable' });
     expect(messages()).toEqual(['Started', 'Failed']);
-    expect(logged()[1]).toMatchObject({ level: 'ERROR', facts: { table: 'ledger' } });
+    expect(logged()[1]).toMatchObject({ level: 'ERROR', error: { facts: { table: 'ledger' } } });
   });
 });
 
