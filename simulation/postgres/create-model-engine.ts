@@ -1,0 +1,66 @@
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../clock/clock.ts';
+import type { Database, DatabaseEngine, DatabaseSpec } from './database.ts';
+import type { Answer } from './model/answers.ts';
+import { createModelDatabase } from './model/model-database.ts';
+import type { ModelServer } from './model/model-server.ts';
+import { type Cuts, createReplication } from './model/replication.ts';
+
+export type ModelEngine = DatabaseEngine &
+  Readonly<{
+    /**
+     * What a statement answers whose text, white space put together, matches: a row with this one value. For a statement that
+     * writes it is whether it is known at all. A later answer goes before an earlier one.
+     */
+    setAnswer: (pattern: RegExp, value: Answer['value']) => void;
+  }>;
+
+/**
+ * PostgreSQL as far as Lifeboat asks it, for the virtual clock: no process, no real I/O, the wire protocol over streams in
+ * memory. Modelled: log-in, transactions, recovery and promotion, how far a replica has replayed, the statements of
+ * shared/aws/database-statements.ts, answers that are set. All else is an error 0A000 that names it. No rows are kept, so
+ * nothing is lost by a failover but time. Its answers are compared with those of a real server in a rehearsal test.
+ * A replica's stream ends when its source stops or crashes and, where `cuts` is given (the simulated network), when either
+ * Region is cut.
+ */
+export const createModelEngine = (clock: Clock, cuts?: Cuts): ModelEngine => {
+  const replication = createReplication(clock, cuts);
+  const answers: Answer[] = [];
+  const servers = new Map<Database, ModelServer>();
+
+  const serverOf = (database: Database): ModelServer => {
+    const server = servers.get(database);
+    if (server === undefined) throw new Error('This database is not of this engine.');
+    return server;
+  };
+  const replicasOf = (source: ModelServer) => [...servers.values()].filter((server) => server.source === source);
+  const add = (own: Pick<ModelServer, 'region' | 'database' | 'users' | 'source'>): Database => {
+    const state = { isRunning: true, isFed: false, delayMs: 0, replayedAt: undefined, lastTransactionId: 700 };
+    const server: ModelServer = { ...own, ...state, answers, sessions: new Set<Duplex>() };
+    const database = createModelDatabase({ server, replication, clock, replicas: () => replicasOf(server) });
+    servers.set(database, server);
+    replication.replayedAt(server);
+    return database;
+  };
+
+  cuts?.onCut((region) => {
+    for (const server of servers.values())
+      if (server.region === region || server.source?.region === region) replication.lose(server);
+  });
+
+  return {
+    createPrimary: async ({ region, database, users }: DatabaseSpec) =>
+      add({ region, database, users, source: undefined }),
+    createReplica: async (source, { region }) => {
+      const { database, users } = serverOf(source);
+      return add({ region, database, users, source: serverOf(source) });
+    },
+    delayReplication: (replica, seconds) => replication.setDelay(serverOf(replica), seconds * 1000),
+    setAnswer: (pattern, value) => {
+      answers.push({ pattern, value });
+    },
+    close: async () => {
+      for (const { sessions } of servers.values()) for (const stream of sessions) stream.destroy();
+    },
+  };
+};

@@ -1,0 +1,30 @@
+import type { Column, Value } from './messages.ts';
+import { commandResult, type Result, rowResult, type Scope } from './scope.ts';
+import { SqlError } from './sql-error.ts';
+
+/** An answer that whoever sets the scene gives; a function is asked each time. */
+export type Answer = Readonly<{ pattern: RegExp; value: Value | ((scope: Readonly<Scope>) => Value) }>;
+
+const typeOf = (value: Value): Column['type'] => {
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int8' : 'float8';
+  return 'text';
+};
+
+const writing = /^(INSERT|UPDATE|DELETE)\b/i;
+
+const refuseWrite = (scope: Scope, word: string): void => {
+  const isReadOnly = scope.status === 'I' ? scope.isReadOnlyUser : scope.isReadOnly;
+  if (scope.isInRecovery || isReadOnly)
+    throw new SqlError('25006', `cannot execute ${word} in a read-only transaction`);
+  if (scope.isReadOnlyUser) throw new SqlError('42501', 'permission denied');
+};
+
+/** A row of the one value; for a statement that writes, its acceptance or refusal, the value being without meaning. */
+export const runAnswer = (scope: Scope, statement: string, { value }: Answer): Result => {
+  const word = writing.exec(statement)?.[1]?.toUpperCase();
+  if (word !== undefined) refuseWrite(scope, word);
+  const answer = typeof value === 'function' ? value(scope) : value;
+  if (word !== undefined) return commandResult(word === 'INSERT' ? 'INSERT 0 1' : `${word} 1`);
+  return rowResult([{ name: 'value', type: typeOf(answer) }], [answer]);
+};

@@ -1,0 +1,24 @@
+import type { Column, TransactionStatus, Value } from './messages.ts';
+
+/** What a statement can see of its server and its session. */
+export type Scope = {
+  readonly isInRecovery: boolean;
+  /** When the last replayed transaction was committed; undefined on what never was a replica. */
+  readonly replayedAt: number | undefined;
+  readonly isReadOnlyUser: boolean;
+  readonly takeTransactionId: () => number;
+  status: TransactionStatus;
+  /** Of the transaction that is open. */
+  isReadOnly: boolean;
+};
+
+/** Of a statement: at most one row. */
+export type Result = Readonly<{ tag: string; columns: readonly Column[]; row: readonly Value[] }>;
+
+export const commandResult = (tag: string): Result => ({ tag, columns: [], row: [] });
+
+export const rowResult = (columns: readonly Column[], row: readonly Value[]): Result => ({
+  tag: 'SELECT 1',
+  columns,
+  row,
+});

@@ -1,0 +1,72 @@
+import type { Duplex } from 'node:stream';
+import { afterTlsRequest } from '../tls-request.ts';
+import { createFrameReader, type Frame } from './frames.ts';
+import { createLogin } from './login.ts';
+import { errorResponse, greeting } from './messages.ts';
+import type { ModelServer } from './model-server.ts';
+import { createQueries } from './queries.ts';
+import type { Replication } from './replication.ts';
+import type { Scope } from './scope.ts';
+import { SqlError } from './sql-error.ts';
+
+export type SessionSettings = Readonly<{ stream: Duplex; server: ModelServer; replication: Replication }>;
+
+const scopeOf = ({ server, replication }: SessionSettings, { readOnly }: ModelServer['users'][number]): Scope => ({
+  get isInRecovery() {
+    return server.source !== undefined;
+  },
+  get replayedAt() {
+    return replication.replayedAt(server);
+  },
+  isReadOnlyUser: readOnly,
+  takeTransactionId: () => {
+    server.lastTransactionId += 1;
+    return server.lastTransactionId;
+  },
+  status: 'I',
+  isReadOnly: readOnly,
+});
+
+/** Sends its last words and ends. */
+export const endSession = (stream: Duplex, error: SqlError): void => {
+  stream.end(errorResponse(error, 'FATAL'));
+};
+
+const handle = (settings: SessionSettings) => {
+  const { stream, server } = settings;
+  const login = createLogin(server);
+  let answer: ((frame: Frame) => Buffer) | undefined;
+
+  const logIn = (frame: Frame): void => {
+    const { reply, user } = login(frame);
+    if (reply !== undefined) stream.write(reply);
+    if (user === undefined) return;
+    answer = createQueries(scopeOf(settings, user), server);
+    stream.write(greeting(server.source !== undefined));
+  };
+
+  return (frame: Frame): void => {
+    if (!stream.writable) return;
+    if (answer === undefined) logIn(frame);
+    else if (frame.kind === 'X') stream.end();
+    else stream.write(answer(frame));
+  };
+};
+
+/** One client's session from its first byte to its last. */
+export const openSession = (settings: SessionSettings): void => {
+  const { stream, server } = settings;
+  server.sessions.add(stream);
+  stream.once('close', () => server.sessions.delete(stream));
+  stream.once('end', () => stream.end());
+  afterTlsRequest(stream, () => {
+    const read = createFrameReader(handle(settings));
+    stream.on('data', (chunk: Buffer) => {
+      try {
+        read(chunk);
+      } catch (error) {
+        endSession(stream, error instanceof SqlError ? error : new SqlError('XX000', String(error)));
+      }
+    });
+  });
+};
