@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { Machine } from '../lint/asl.ts';
+import { mermaidOf } from './mermaid.ts';
+
+const file = 'docs/machines.md';
+
+/** The page with a picture of every machine, made from the definitions themselves. */
+const page = (): string => {
+  const machines = readdirSync('state-machines').sort();
+  const sections = machines.map((name) => {
+    const machine = Machine.parse(JSON.parse(readFileSync(`state-machines/${name}`, 'utf8')));
+    return `## ${name.replace('.asl.json', '')}\n\n${machine.Comment}\n\n${mermaidOf(machine)}`;
+  });
+  const head = 'Made from `state-machines/` by `npm run diagrams`. Solid: all is well. Dotted: something was caught.';
+  return `${['# The state machines', head, ...sections].join('\n\n')}\n`;
+};
+
+if (!process.argv.includes('--check')) writeFileSync(file, page());
+else if (readFileSync(file, 'utf8') !== page()) {
+  console.error(`${file} does not show the machines as they are; run: npm run diagrams`);
+  process.exitCode = 1;
+}
