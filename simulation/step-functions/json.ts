@@ -17,7 +17,7 @@ export type Document = Readonly<{ value: Json; text: string }>;
 
 export const documentOf = (value: Json): Document => ({ value, text: JSON.stringify(value) });
 
-export const parseJson = (text: string): Json => JSON.parse(text);
+const parseJson = (text: string): Json => JSON.parse(text);
 
 /** `undefined` for what is not JSON text. */
 export const readDocument = (text: string): Document | undefined => {

@@ -2,7 +2,7 @@ import { StateFailure } from './failure.ts';
 import { type Document, documentOf, type Json } from './json.ts';
 
 /** Bytes of UTF-8: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-export const stateDataQuota = 262_144;
+const stateDataQuota = 262_144;
 const mostBytesPerCharacter = 3;
 
 export const isTooLarge = (text: string): boolean =>

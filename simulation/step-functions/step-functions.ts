@@ -73,9 +73,10 @@ export const createStepFunctions = (world: World) => {
     createStateMachine: (machine: NewStateMachine): void => machines.add(machine),
     executionOf: (arn: string): Execution | undefined => executions.executionOf(arn),
     executions: (): readonly Execution[] => executions.all(),
-    /** The end of the rehearsal: nothing goes on. */
-    stopAll: (): void => {
+    /** The end of the rehearsal: nothing goes on. Resolves when every history is closed. */
+    stopAll: async (): Promise<void> => {
       for (const execution of executions.all()) executions.stop(execution, {});
+      await Promise.all(executions.all().map(({ ended }) => ended));
     },
   } satisfies SimulatedService & Record<string, unknown>;
 };

@@ -52,14 +52,13 @@ export const Retrier = z.strictObject({
 });
 export type Retrier = z.output<typeof Retrier>;
 
-export const Catcher = z.strictObject({
+const Catcher = z.strictObject({
   Comment: z.string().optional(),
   ErrorEquals,
   Next: z.string(),
   Assign: AssignField.optional(),
   Output: Template.optional(),
 });
-export type Catcher = z.output<typeof Catcher>;
 
 const isAllLast = (handlers: readonly { ErrorEquals: readonly string[] }[]): boolean =>
   handlers.slice(0, -1).every(({ ErrorEquals: names }) => !names.includes(allErrors));

@@ -9,7 +9,7 @@ export type Definition = Readonly<{ block: Block; timeoutSeconds: number | undef
 /** What would change the outcome and is not modelled. */
 const notModelled = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Credentials'];
 
-export const invalidDefinition = (message: string) =>
+const invalidDefinition = (message: string) =>
   new AwsFault('InvalidDefinition', `Invalid State Machine Definition: '${message}'`);
 
 const Language = z.enum(['JSONata', 'JSONPath']);

@@ -76,7 +76,7 @@ export const runDistributed = async (visit: Visit<MapState>, settings: MapSettin
   const mapRunArn = `${machine.arn.replace(':stateMachine:', ':mapRun:')}/${label}:${world.random.uuid()}`;
   history.add(flow.line, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } });
   try {
-    await authorise(visit);
+    await unlessCancelled(flow.cancellation, authorise(visit));
     const results = await runChildren(visit, settings, { label, mapRunArn });
     await pause(world.clock, world.awsTime(plumbing.distributedMapSeconds), flow.cancellation);
     history.add(flow.line, 'MapRunSucceeded');
