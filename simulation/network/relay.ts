@@ -13,8 +13,8 @@ const relayPort = 5432;
 export type RelaySettings = Readonly<{
   network: Network;
   clock: Clock;
-  /** The server, and the Region that it stands in. A function, since a server may come back at another port. */
-  target: Readonly<{ host: string; region: string; port: () => number }>;
+  /** The server, and the Region that it stands in. It may come back at another port; without one it does not run. */
+  target: Readonly<{ host: string; region: string; port: () => number | undefined }>;
   /** The Region of those who connect to the relay. */
   from: string;
 }>;
@@ -55,8 +55,9 @@ export const createRelay = async ({ network, clock, target, from }: RelaySetting
   };
 
   const listener = network.listen({ host: target.host, port: relayPort, region: target.region }, (stream) => {
-    const server = keep(connectLoopback(target.port()));
-    joinDelayed(stream, server, new DelayLine(clock, () => delay.ms));
+    const port = target.port();
+    if (port === undefined) stream.destroy();
+    else joinDelayed(stream, keep(connectLoopback(port)), new DelayLine(clock, () => delay.ms));
   });
   const entrance = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     join(keep(socket), network.connect({ host: target.host, port: relayPort, from }));

@@ -76,8 +76,12 @@ const copySource = async (settings: ReplicaSettings, relay: Relay): Promise<void
 export const createReplicaServer = async (settings: ReplicaSettings): Promise<Server> => {
   const { network, clock, source, name, region } = settings;
   const host = `${name.replaceAll('_', '-')}.replication.internal`;
-  const port = () => source.administrator().port;
-  const relay = await createRelay({ network, clock, from: region, target: { host, region: source.region, port } });
+  const relay = await createRelay({
+    network,
+    clock,
+    from: region,
+    target: { host, region: source.region, port: source.port },
+  });
   try {
     await copySource(settings, relay);
     return await startStreaming(settings, relay);

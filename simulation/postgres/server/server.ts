@@ -21,6 +21,8 @@ export type Server = Database &
     region: string;
     dataFolder: string;
     relay: Relay | undefined;
+    /** Undefined while the server does not run. */
+    port: () => number | undefined;
     /** Throws when the server does not run. */
     administrator: () => Administrator;
   }>;
@@ -68,6 +70,7 @@ export const createServer = ({ launch, region, password, relay }: ServerSettings
     region,
     dataFolder: launch.dataFolder,
     relay,
+    port: () => postmaster?.port,
     administrator,
     accept,
     start,

@@ -1,0 +1,24 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createRealClock } from '../../../simulation/clock/real-clock.ts';
+import { createNetwork } from '../../../simulation/network/create-network.ts';
+import { createPostgresEngine } from '../../../simulation/postgres/create-postgres-engine.ts';
+
+/** Real PostgreSQL in a private folder, on a network of its own. */
+export const openTheatre = async () => {
+  const clock = createRealClock();
+  const network = createNetwork(clock);
+  const folder = await mkdtemp(path.join(tmpdir(), 'lifeboat-test-'));
+  const lines: string[] = [];
+  const open = () => createPostgresEngine({ folder, network, clock, log: (line) => lines.push(line) });
+  const engine = open();
+  const close = async (): Promise<void> => {
+    await engine.close();
+    network.close();
+    clock.stop();
+  };
+  return { clock, network, folder, engine, close, log: lines, another: () => ({ engine: open() }) };
+};
+
+export type Theatre = Awaited<ReturnType<typeof openTheatre>>;
