@@ -4,7 +4,17 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 
 const Planned = z.strictObject({
-  planned: z.enum(['database', 'secret', 'parameter', 'ecsService', 'hostedZone', 'healthCheck', 'switchObject']),
+  planned: z.enum([
+    'database',
+    'secret',
+    'parameter',
+    'ecsService',
+    'ecsTasks',
+    'hostedZone',
+    'dnsChange',
+    'healthCheck',
+    'switchObject',
+  ]),
   of: z.union([z.string(), z.array(z.string())]),
 });
 export type Planned = z.output<typeof Planned>;

@@ -43,10 +43,21 @@ const ecsServices = (step: PlanStep, at: Place): Arn[] =>
     ? [arn('ecs', at(step.scaleService.region), `service/${step.scaleService.cluster}/${step.scaleService.service}`)]
     : [];
 
+/** Tasks have ids that nobody knows before; ListTasks is allowed by the container instances of the cluster. */
+const ecsTasks = (step: PlanStep, at: Place): Arn[] => {
+  if (!('scaleService' in step)) return [];
+  const { cluster, region } = step.scaleService;
+  return ['task', 'container-instance'].map((kind) => arn('ecs', at(region), `${kind}/${cluster}/*`));
+};
+
 const hostedZones = (step: PlanStep): Arn[] =>
   'switchDns' in step && step.switchDns.strategy === 'records'
     ? [globalArn('route53', `hostedzone/${step.switchDns.zone}`)]
     : [];
+
+/** Route 53 gives a change its id when it is made. */
+const dnsChanges = (step: PlanStep): Arn[] =>
+  'switchDns' in step && step.switchDns.strategy === 'records' ? [globalArn('route53', 'change/*')] : [];
 
 const healthChecks = (step: PlanStep): Arn[] =>
   'switchDns' in step && step.switchDns.strategy === 'health'
@@ -63,7 +74,9 @@ const arnsOf = {
   secret: secrets,
   parameter: parameters,
   ecsService: ecsServices,
+  ecsTasks,
   hostedZone: hostedZones,
+  dnsChange: dnsChanges,
   healthCheck: healthChecks,
   switchObject: switchObjects,
 } satisfies Record<Planned['planned'], (step: PlanStep, at: Place) => Arn[]>;

@@ -1,0 +1,13 @@
+import { plans } from 'lifeboat:plans';
+import { askEndpoint } from '../../shared/aws/ask-endpoint.ts';
+import { utcNow } from '../../shared/lambda/utc-now.ts';
+import { checkEndpoint } from '../../shared/steps/check-endpoint.ts';
+import { stepTask } from '../../shared/steps/step-task.ts';
+
+export const handler = stepTask({
+  name: 'check-endpoint',
+  plans,
+  step: checkEndpoint,
+  specOf: (planStep) => ('checkEndpoint' in planStep ? planStep.checkEndpoint : undefined),
+  connect: () => ({ askEndpoint, now: utcNow }),
+});

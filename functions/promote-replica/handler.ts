@@ -1,0 +1,12 @@
+import { plans } from 'lifeboat:plans';
+import { connectPromoteReplica } from '../../shared/steps/promote-replica/connect.ts';
+import { promoteReplica } from '../../shared/steps/promote-replica.ts';
+import { stepTask } from '../../shared/steps/step-task.ts';
+
+export const handler = stepTask({
+  name: 'promote-replica',
+  plans,
+  step: promoteReplica,
+  specOf: (planStep) => ('promoteReplica' in planStep ? planStep.promoteReplica : undefined),
+  connect: connectPromoteReplica,
+});

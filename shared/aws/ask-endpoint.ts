@@ -1,0 +1,53 @@
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+
+export type EndpointRequest = Readonly<{ url: string; method: string; timeoutSeconds: number }>;
+
+export type EndpointAnswer = Readonly<{
+  status: number;
+  /** The beginning of the body, as much as Route 53 looks at. */
+  body: string;
+}>;
+
+/** One request, no redirect followed. Throws what Node throws, or EndpointTimeout. */
+export type AskEndpoint = (request: EndpointRequest) => Promise<EndpointAnswer>;
+
+const bytesRead = 5120;
+
+const readBeginning = async (response: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length >= bytesRead) break;
+  }
+  return Buffer.concat(chunks).subarray(0, bytesRead).toString('utf8');
+};
+
+const timeout = (seconds: number): Error =>
+  Object.assign(new Error(`no complete answer within ${seconds} s`), { name: 'EndpointTimeout' });
+
+/** The time is for all of it: name, connection, answer. Each request has a connection of its own, as a client's first has. */
+export const askEndpoint: AskEndpoint = ({ url, method, timeoutSeconds }) =>
+  new Promise((resolve, reject) => {
+    const send = url.startsWith('https:') ? requestHttps : requestHttp;
+    const request = send(url, { method, agent: false, headers: { 'user-agent': 'lifeboat' } });
+    const timer = setTimeout(() => request.destroy(timeout(timeoutSeconds)), timeoutSeconds * 1000);
+    const end = () => {
+      clearTimeout(timer);
+      request.destroy();
+    };
+    request.once('response', (response) => {
+      const status = response.statusCode ?? 0;
+      readBeginning(response)
+        .then((body) => resolve({ status, body }), reject)
+        .finally(end);
+    });
+    request.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    request.end();
+  });

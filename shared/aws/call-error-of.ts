@@ -1,0 +1,32 @@
+import type { CallError } from '../domain/judge-call-error.ts';
+
+const longest = 300;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** Names that say nothing: Node and pg tell more by the code. */
+const vague = new Set(['Error', 'error', 'DatabaseError', 'AggregateError']);
+
+const nameOf = (error: Readonly<Record<string, unknown>>): string => {
+  const name = textOf(error.name);
+  const code = textOf(error.code);
+  return name === undefined || vague.has(name) ? (code ?? 'Error') : name;
+};
+
+/** Control characters would let a message forge lines of a log. */
+const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, longest);
+
+/** The facts of an error that AWS, Node or PostgreSQL threw. */
+export const callErrorOf = (error: unknown): CallError => {
+  if (!isRecord(error)) return { error: 'Error', message: plain(String(error)) };
+  const metadata = error.$metadata;
+  const status = isRecord(metadata) ? metadata.httpStatusCode : undefined;
+  return {
+    error: nameOf(error),
+    message: plain(textOf(error.message) ?? ''),
+    ...(typeof status === 'number' ? { status } : {}),
+  };
+};

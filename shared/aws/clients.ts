@@ -1,0 +1,37 @@
+type Settings = Readonly<{
+  region: string;
+  maxAttempts: number;
+  requestHandler: Readonly<{ connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: true }>;
+}>;
+
+/** Reads may be repeated. A Region that is silent costs less than five seconds in all. */
+const reader = (region: string): Settings => ({
+  region,
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 2500, throwOnRequestTimeout: true },
+});
+
+/**
+ * A call that changes something is sent once: the SDK would repeat one that hangs without knowing whether it had its
+ * effect. Looking again decides.
+ */
+const actor = (region: string): Settings => ({
+  region,
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+});
+
+export type Clients<C> = Readonly<{ reader: C; actor: C }>;
+
+/** The two clients of a service in a Region, which has no default: a swapped Region is a disaster of our own. */
+export type ClientsOf<C> = (region: string) => Clients<C>;
+
+/** One pair a Region for as long as the function lives: connections are kept. */
+export const clientsOf = <C>(create: (settings: Settings) => C): ClientsOf<C> => {
+  const made = new Map<string, Clients<C>>();
+  return (region) => {
+    const clients = made.get(region) ?? { reader: create(reader(region)), actor: create(actor(region)) };
+    made.set(region, clients);
+    return clients;
+  };
+};

@@ -1,0 +1,54 @@
+import { type DBInstance, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import type { Reading } from '../domain/reading.ts';
+import { type ClientsOf, clientsOf } from './clients.ts';
+import { read } from './read.ts';
+
+export const connectRds = (): ClientsOf<RDSClient> => clientsOf((settings) => new RDSClient(settings));
+
+/** What the steps look at of a DB instance. */
+export type DatabaseFacts = Readonly<{
+  status: string;
+  /** The instance that it replicates, and that one's Region. Undefined: it is no replica. */
+  source: Readonly<{ id: string; region: string }> | undefined;
+  /** What it says of its replication: replicating, error, terminated … */
+  replication: string | undefined;
+  /** Undefined while it is being created. */
+  endpoint: Readonly<{ host: string; port: number }> | undefined;
+  securityGroups: readonly Readonly<{ id: string; status: string }>[];
+  isMultiAz: boolean;
+}>;
+
+/** A source in another Region is named by its ARN, one in the same Region by its id alone. */
+const sourceOf = (name: string | undefined, region: string): DatabaseFacts['source'] => {
+  if (!name) return undefined;
+  const parts = name.split(':');
+  return { id: parts.at(-1) ?? name, region: parts.length > 1 ? (parts[3] ?? region) : region };
+};
+
+const factsOf = (instance: DBInstance, region: string): DatabaseFacts => {
+  const { Address: host, Port: port } = instance.Endpoint ?? {};
+  return {
+    status: instance.DBInstanceStatus ?? 'unknown',
+    source: sourceOf(instance.ReadReplicaSourceDBInstanceIdentifier, region),
+    replication: instance.StatusInfos?.find(({ StatusType }) => StatusType === 'read replication')?.Status,
+    endpoint: host === undefined || port === undefined ? undefined : { host, port },
+    securityGroups: (instance.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId: id = '', Status: status = '' }) => ({
+      id,
+      status,
+    })),
+    isMultiAz: instance.MultiAZ ?? false,
+  };
+};
+
+/** An instance that does not exist is unreadable, too: DBInstanceNotFoundFault. */
+export const describeDatabase = (
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  id: string,
+): Promise<Reading<DatabaseFacts>> =>
+  read(async () => {
+    const { DBInstances } = await rds(region).reader.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: id }));
+    const instance = DBInstances?.[0];
+    if (instance !== undefined) return factsOf(instance, region);
+    throw Object.assign(new Error(`no instance ${id} in ${region}`), { name: 'DBInstanceNotFoundFault' });
+  });

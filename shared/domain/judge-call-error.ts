@@ -1,0 +1,60 @@
+/** What is known of a call that failed, as far as it is fit to be kept: no stack, no request, no secret. */
+export type CallError = Readonly<{
+  /** The SDK's name of the error, Node's code or PostgreSQL's SQLSTATE. */
+  error: string;
+  message: string;
+  /** HTTP status, when AWS answered at all. */
+  status?: number | undefined;
+}>;
+
+/**
+ * `denied` and `invalid`: the same call can never succeed. `missing`: what it names is not there. `throttled`, `busy`:
+ * refused for now. `broken`: AWS answered that it failed itself. `unanswered`: nothing came back.
+ * `notSent`: it cannot have arrived.
+ */
+export type CallErrorKind =
+  | 'denied'
+  | 'invalid'
+  | 'missing'
+  | 'throttled'
+  | 'busy'
+  | 'broken'
+  | 'unanswered'
+  | 'notSent';
+
+/** The order counts: AWS answers throttling with 400, 403 or 503, and expired credentials with 400 or 403. */
+const patterns: readonly (readonly [CallErrorKind, RegExp])[] = [
+  ['throttled', /throttl|toomanyrequests|requestlimit|limitexceeded|bandwidth|slowdown|priorrequestnotcomplete/i],
+  ['busy', /expired|state(fault|exception)?$|resourceinuse|conflict|preconditionfailed|invalidchangebatch/i],
+  [
+    'denied',
+    /accessdenied|unauthorized|authorizationerror|notauthorized|forbidden|unrecognizedclient|^(28P01|28000|42501)$/i,
+  ],
+  ['missing', /notfound|^nosuch|^3D000$/i],
+  ['invalid', /validation|invalid|malformed|missingparameter|notsimulated|notimplemented|clientexception|^(42|22|0A)/i],
+  ['notSent', /^(ENOTFOUND|ECONNREFUSED|EAI_AGAIN)$/],
+  ['unanswered', /timeout|^(ETIMEDOUT|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_)/i],
+];
+
+const byStatus = (status: number | undefined): CallErrorKind => {
+  if (status === undefined) return 'unanswered';
+  if (status >= 500) return 'broken';
+  if (status === 429) return 'throttled';
+  if (status === 401 || status === 403) return 'denied';
+  return status === 404 ? 'missing' : 'busy';
+};
+
+export const judgeCallError = ({ error, status }: CallError): CallErrorKind =>
+  patterns.find(([, pattern]) => pattern.test(error))?.[0] ?? byStatus(status);
+
+/** A call that failed in these ways had no effect; of all others nobody can tell. */
+const effectless: readonly CallErrorKind[] = ['denied', 'invalid', 'missing', 'throttled', 'busy', 'notSent'];
+
+export const outcomeOf = (failure: CallError): 'rejected' | 'unknown' =>
+  effectless.includes(judgeCallError(failure)) ? 'rejected' : 'unknown';
+
+/** Whether the same call could succeed later. */
+export const isFinal = (failure: CallError): boolean => {
+  const kind = judgeCallError(failure);
+  return kind === 'denied' || kind === 'invalid' || kind === 'missing';
+};

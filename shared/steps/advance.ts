@@ -1,0 +1,113 @@
+import type { StepId } from '../contracts/fields.ts';
+import type { Command, Stream } from '../contracts/ledger-entry.ts';
+import type { PlanStep } from '../contracts/plan.ts';
+import type { StepInput, StepOutput } from '../contracts/run.ts';
+import { NotDeployed } from '../errors.ts';
+import type { LedgerOf } from '../ledger/connect-tables.ts';
+import type { Control } from '../ledger/control.ts';
+import { type FoundRun, findRun } from '../ledger/find-run.ts';
+import { findStep, type Plans } from '../plans/find.ts';
+import { carryOut } from './carry-out.ts';
+import type { Look } from './look.ts';
+import type { Step, StepRun } from './step.ts';
+import { readHistory, type StepHistory } from './step-history.ts';
+
+/** A step of one kind, and where its spec stands in a plan. */
+export type Kind<Spec, Facts, C extends Command, Dependencies> = Readonly<{
+  step: Step<Spec, Facts, C, Dependencies>;
+  specOf: (planStep: PlanStep) => Spec | undefined;
+}>;
+
+export type Surroundings<Dependencies> = Readonly<{
+  plans: Plans;
+  ledgerOf: LedgerOf;
+  control: Control;
+  now: () => string;
+  /** What the kind of step needs to look and to act. */
+  aws: Dependencies;
+}>;
+
+const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings<unknown>) => {
+  const ledger = surroundings.ledgerOf(runId);
+  const stream: Stream = `step:${stepId}`;
+  const [ofRun, ofStep] = await Promise.all([ledger.read('run'), ledger.read(stream)]);
+  const found = findRun(surroundings.plans, ofRun);
+  return { found, ledger, stream, history: readHistory(ofStep), planStep: findStep(found.runbook, stepId) };
+};
+
+type Opened = Awaited<ReturnType<typeof openStep>>;
+
+/** An attempt that has ended is followed by another one: an operator said retry, or the execution was redriven. */
+const isUnderWay = ({ startedAt, ending }: StepHistory): boolean => startedAt !== undefined && ending === undefined;
+
+const runOf = ({ runId, stepId }: StepInput, { found, history }: Opened, now: string): StepRun => ({
+  runId,
+  stepId,
+  dryRun: found.opened.dryRun,
+  detectedAt: found.opened.detectedAt,
+  startedAt: isUnderWay(history) ? (history.startedAt ?? now) : now,
+  now,
+  acceptDataLoss: found.opened.acceptDataLoss,
+  regions: found.plan.regions,
+  acts: history.acts,
+  waits: isUnderWay(history) ? history.waits.map(({ because }) => because) : [],
+});
+
+const neighbours = ({ runbook }: FoundRun, stepId: StepId): number =>
+  runbook.stages.find(({ steps }) => steps.some(({ id }) => id === stepId))?.steps.length ?? 1;
+
+/** A step that a person has ended stays ended, and what a dry run has written down it writes down once. */
+const settled = ({ history, found }: Opened): StepOutput | undefined => {
+  switch (history.ending?.type) {
+    case 'stepSkipped':
+      return { status: 'done', waitSeconds: 1, because: 'an operator skipped it' };
+    case 'stepAborted':
+      return { status: 'failed', waitSeconds: 1, because: 'an operator aborted the run' };
+    case 'stepDone':
+      return found.opened.dryRun ? { status: 'done', waitSeconds: 1, because: 'done' } : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * One look at one step: observe, decide, and carry out what was decided. Made again and again until the step is done, it
+ * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable and
+ * NotDeployed; everything that AWS says is a fact.
+ */
+export const advance = async <Spec, Facts, C extends Command, Dependencies>(
+  { step, specOf }: Kind<Spec, Facts, C, Dependencies>,
+  input: StepInput,
+  surroundings: Surroundings<Dependencies>,
+): Promise<StepOutput> => {
+  const opened = await openStep(input, surroundings);
+  const { found, history, ledger, stream, planStep } = opened;
+  const spec = specOf(planStep);
+  if (spec === undefined)
+    throw new NotDeployed('The step is of another kind.', { stepId: input.stepId, kind: step.kind });
+  const end = settled(opened);
+  if (end !== undefined) return end;
+
+  const run = runOf(input, opened, surroundings.now());
+  const facts = await step.observe(spec, run, surroundings.aws);
+  const decision = step.decide(spec, facts, run);
+  if (history.ending?.type === 'stepDone' && 'done' in decision)
+    return { status: 'done', waitSeconds: 1, because: 'done' };
+
+  const isNew = !isUnderWay(history);
+  if (isNew)
+    await ledger.append(stream, { type: 'stepStarted', kind: step.kind, findings: step.assess(spec, facts, run) });
+  const look: Look = {
+    run,
+    opened: found.opened,
+    plan: found.plan,
+    planStep,
+    stepsInStage: neighbours(found, input.stepId),
+    history: isNew ? { ...history, waits: [] } : history,
+    ledger,
+    stream,
+    control: surroundings.control,
+    expectedLength: history.length + (isNew ? 1 : 0),
+  };
+  return await carryOut(decision, (command) => step.send(command, surroundings.aws), look);
+};

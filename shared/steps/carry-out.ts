@@ -1,0 +1,131 @@
+import type { Command, Evidence, FactOf } from '../contracts/ledger-entry.ts';
+import type { StepOutput } from '../contracts/run.ts';
+import { judgeCallError } from '../domain/judge-call-error.ts';
+import { pace, pauseAfterRejections } from '../domain/pace.ts';
+import { secondsBetween } from '../domain/seconds-between.ts';
+import type { Look } from './look.ts';
+import { type Act, type Send, sendOnce } from './send-once.ts';
+import type { Decision } from './step.ts';
+import { failuresSince } from './step-history.ts';
+
+/** After so many refusals of the same sort in a row a call is given up; throttling lasts until the step's own timeout. */
+const mostRefusals = 10;
+/** A reason that flickers must not fill the ledger. */
+const mostWaits = 100;
+const longestBecause = 300;
+const afterCallSeconds = 1;
+
+const answer = (status: StepOutput['status'], because: string, waitSeconds = 1): StepOutput => ({
+  status,
+  waitSeconds,
+  because: because.slice(0, longestBecause),
+});
+
+type Failure = Omit<FactOf<'stepFailed'>, 'type'>;
+
+const fail = async (failure: Failure, { ledger, stream }: Look): Promise<StepOutput> => {
+  await ledger.append(stream, { type: 'stepFailed', ...failure });
+  return answer('failed', failure.because);
+};
+
+const rhythmOf = ({ run, stepsInStage }: Look, wishedSeconds: number): number =>
+  pace({ elapsedSeconds: secondsBetween(run.startedAt, run.now), stepsInStage, wishedSeconds });
+
+const wait = async (because: string, seconds: number, look: Look): Promise<StepOutput> => {
+  const { history, ledger, stream } = look;
+  const waitSeconds = rhythmOf(look, seconds);
+  const isNews = history.waits.at(-1)?.because !== because && history.waits.length < mostWaits;
+  if (isNews) await ledger.append(stream, { type: 'waiting', because, waitSeconds });
+  return answer('waiting', because, waitSeconds);
+};
+
+/**
+ * The last look that still found AWS at work. Not every look is written down, but each comes a pause after the one before
+ * it, so the last one was a pause before this one.
+ */
+const awsUntil = (look: Look): string | undefined => {
+  const { history, run } = look;
+  const call = history.acts.findLast(({ result }) => result !== 'rejected');
+  const lastWait = history.waits.at(-1);
+  if (call === undefined || lastWait === undefined || lastWait.at < call.at) return undefined;
+  const lastLook = new Date(Date.parse(run.now) - rhythmOf(look, 0) * 1000).toISOString();
+  return lastLook > lastWait.at ? lastLook : lastWait.at;
+};
+
+const finish = async (found: Evidence, look: Look): Promise<StepOutput> => {
+  const until = awsUntil(look);
+  const evidence: Evidence = look.run.dryRun ? { dryRun: true, ...found } : found;
+  await look.ledger.append(look.stream, {
+    type: 'stepDone',
+    evidence,
+    ...(until === undefined ? {} : { awsUntil: until }),
+  });
+  return answer('done', 'done');
+};
+
+/** Why a call has to rest, or is given up, after it came to nothing so many times. */
+const rest = (look: Look): { seconds: number; because: string; isGivenUp: boolean } | undefined => {
+  const failures = failuresSince(look.history.acts, look.run.startedAt);
+  const last = failures.at(-1);
+  if (last === undefined) return undefined;
+  const { error = 'no answer' } = last;
+  const alike = failures.filter((one) => one.error === last.error && one.result === 'rejected').length;
+  const isGivenUp = alike >= mostRefusals && judgeCallError({ error, message: '' }) !== 'throttled';
+  const seconds = pauseAfterRejections(failures.length) - secondsBetween(last.at, look.run.now);
+  return {
+    seconds,
+    because: `${last.command.operation} came to nothing (${error}); it will be tried again`,
+    isGivenUp,
+  };
+};
+
+const act = async <C extends Command>(decision: Act<C>, send: Send<C>, look: Look): Promise<StepOutput> => {
+  const resting = rest(look);
+  if (resting?.isGivenUp)
+    return await fail(
+      { because: `given up: ${resting.because.replace('; it will be tried again', '')}`, refused: false },
+      look,
+    );
+  if (resting && resting.seconds > 0) return await wait(resting.because, resting.seconds, look);
+  const sent = await sendOnce(decision, send, look);
+  switch (sent.kind) {
+    case 'sent':
+      return answer('waiting', decision.because, afterCallSeconds);
+    case 'overtaken':
+      return answer('waiting', 'another invocation of this step is at work', rhythmOf(look, 2));
+    case 'objected':
+      return await fail({ because: sent.because, refused: true }, look);
+    case 'refused':
+      return await fail({ because: sent.because, refused: false, error: sent.error }, look);
+    default:
+      return sent satisfies never;
+  }
+};
+
+/** What would have been sent is written down in place of the call. What cannot be so yet is no fault of a dry run. */
+const withhold = async (decision: Decision, look: Look): Promise<StepOutput> => {
+  if ('wait' in decision) return await finish({ notYet: decision.because }, look);
+  if (!('act' in decision)) return await finish({}, look);
+  const { act: command, because, evidence } = decision;
+  await look.ledger.append(look.stream, { type: 'withheld', command, because, ...(evidence && { evidence }) });
+  return await finish({ withheld: `${command.service}:${command.operation}`, ...evidence }, look);
+};
+
+const isTooLate = ({ run, planStep }: Look): boolean => secondsBetween(run.startedAt, run.now) >= planStep.timeout;
+
+export const carryOut = async <C extends Command>(
+  decision: Decision<C>,
+  send: Send<C>,
+  look: Look,
+): Promise<StepOutput> => {
+  if ('done' in decision) return await finish(decision.done, look);
+  if ('refuse' in decision) return await fail({ because: decision.refuse, refused: true }, look);
+  if ('fail' in decision) return await fail({ because: decision.fail, refused: false }, look);
+  if (look.run.dryRun) return await withhold(decision, look);
+  if (isTooLate(look)) {
+    const because = `not done after ${look.planStep.timeout} s; the last look said: ${decision.because}`;
+    return await fail({ because, refused: false, error: 'StepTimeout' }, look);
+  }
+  if ('wait' in decision) return await wait(decision.because, decision.wait, look);
+  return await act(decision, send, look);
+};

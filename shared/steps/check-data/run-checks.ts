@@ -1,0 +1,65 @@
+import type { Query } from '../../aws/database.ts';
+import { databaseStatements } from '../../aws/database-statements.ts';
+import { read } from '../../aws/read.ts';
+import type { CheckDataSpec } from '../../contracts/specs/check-data.ts';
+import type { CallError } from '../../domain/judge-call-error.ts';
+import { type CheckResult, faultOf } from '../../domain/judge-checks.ts';
+import { secondsBetween } from '../../domain/seconds-between.ts';
+
+type Check = CheckDataSpec['checks'][number];
+
+/** The function has 85 s, and opening and closing the connection take their time. */
+const lookSeconds = 70;
+
+const notANumber = (message: string): Error => Object.assign(new Error(message), { name: 'NotANumber' });
+
+/** One row with one number. PostgreSQL writes big and exact numbers as text. */
+const numberIn = (rows: readonly (readonly unknown[])[]): number => {
+  const [value, ...others] = rows[0] ?? [];
+  if (rows.length !== 1 || others.length > 0) throw notANumber(`${rows.length} rows in place of one number`);
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  throw notANumber('the answer is not a number');
+};
+
+/** A transaction of its own: a statement that fails takes nothing with it, and none can write. */
+const ask = async (sql: string, query: Query): Promise<number> => {
+  await query(databaseStatements.beginRead);
+  try {
+    return numberIn(await query(sql));
+  } finally {
+    await query(databaseStatements.end);
+  }
+};
+
+/** Messages of wrong statements name tables and columns; those of other errors may show what stands in them. */
+const inWords = ({ error, message }: CallError): string => (error.startsWith('42') ? `${error}: ${message}` : error);
+
+const runCheck = async (check: Check, query: Query): Promise<CheckResult> => {
+  const { name, sql } = check;
+  const answer = await read(() => ask(sql, query));
+  if (answer.kind === 'unreadable') {
+    const { failure } = answer;
+    return { name, outcome: 'didNotRun', error: failure.error, because: inWords(failure) };
+  }
+  const because = faultOf(answer.value, check);
+  if (because === undefined) return { name, outcome: 'passed', value: answer.value };
+  return { name, outcome: 'failed', value: answer.value, because };
+};
+
+const late = ({ name }: Check): CheckResult => {
+  const because = 'the checks before it took all the time of one look';
+  return { name, outcome: 'didNotRun', error: 'LookTimeout', because };
+};
+
+type Time = Readonly<{ since: string; now: () => string }>;
+
+/** One after the other over one connection; every check has a result, also one that could not be reached in time. */
+export const runChecks = async (spec: CheckDataSpec, query: Query, { since, now }: Time): Promise<CheckResult[]> => {
+  const results: CheckResult[] = [];
+  for (const check of spec.checks) {
+    const isLate = secondsBetween(since, now()) + spec.statementTimeout > lookSeconds && results.length > 0;
+    results.push(isLate ? late(check) : await runCheck(check, query));
+  }
+  return results;
+};

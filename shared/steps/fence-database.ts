@@ -1,0 +1,160 @@
+import { ModifyDBInstanceCommand, RebootDBInstanceCommand } from '@aws-sdk/client-rds';
+import type { DatabaseFacts } from '../aws/rds.ts';
+import type { RegionName } from '../contracts/fields.ts';
+import type { Finding } from '../contracts/ledger-entry.ts';
+import type { FenceDatabaseSpec } from '../contracts/specs/fence-database.ts';
+import { type CallError, judgeCallError } from '../domain/judge-call-error.ts';
+import { judgeDatabaseStatus } from '../domain/judge-database-status.ts';
+import { secondsBetween } from '../domain/seconds-between.ts';
+import { mayHaveActed, secondsSinceAct, wasAccepted } from './acts.ts';
+import {
+  type FenceDatabaseDependencies,
+  type FenceDatabaseFacts,
+  isClosed,
+  observe,
+} from './fence-database/observe.ts';
+import { judgeUnreadable } from './judge-unreadable.ts';
+import type { Decision, Step, StepRun } from './step.ts';
+
+type To = Readonly<{ service: 'rds'; region: RegionName }>;
+
+/** Lets nobody in any more. */
+type CloseCommand = To &
+  Readonly<{
+    operation: 'ModifyDBInstance';
+    input: { DBInstanceIdentifier: string; VpcSecurityGroupIds: string[]; ApplyImmediately: boolean };
+  }>;
+
+/** Ends the connections that were open: security groups leave those alone. */
+type EndConnectionsCommand = To & Readonly<{ operation: 'RebootDBInstance'; input: { DBInstanceIdentifier: string } }>;
+
+export type FenceCommand = CloseCommand | EndConnectionsCommand;
+
+/** A status that RDS has not brought up to date yet says nothing before that. */
+const statusLagSeconds = 60;
+/** A Region that answers only with failures of its own for so long is as good as silent. */
+const brokenSeconds = 30;
+const restarting = 'RDS: rebooting as asked, which ends the connections that were open';
+
+type Situation = Readonly<{
+  spec: FenceDatabaseSpec;
+  facts: FenceDatabaseFacts;
+  run: StepRun;
+  instance: DatabaseFacts;
+}>;
+
+const isUnreachable = (failure: CallError, run: StepRun): boolean => {
+  const kind = judgeCallError(failure);
+  if (kind === 'broken') return secondsBetween(run.startedAt, run.now) >= brokenSeconds;
+  return kind === 'unanswered' || kind === 'notSent';
+};
+
+const nameOf = ({ instance, region }: FenceDatabaseSpec, run: StepRun): string =>
+  `${instance} in ${run.regions[region]}`;
+
+/** A lost Region cannot be fenced; that it may still take writes is said, not hidden. */
+const judgeUnreachable = (spec: FenceDatabaseSpec, { error }: CallError, run: StepRun): Decision<FenceCommand> => {
+  const because = `RDS in ${run.regions[spec.region]} does not answer (${error})`;
+  if (spec.ifUnreachable === 'refuse') return { refuse: `${because}, so ${spec.instance} may still take writes` };
+  return { done: { fenced: false, instance: spec.instance, because, splitBrainRisk: true } };
+};
+
+const close = ({ spec, run }: Situation): Decision<FenceCommand> => ({
+  act: {
+    service: 'rds',
+    operation: 'ModifyDBInstance',
+    region: run.regions[spec.region],
+    input: {
+      DBInstanceIdentifier: spec.instance,
+      VpcSecurityGroupIds: [spec.closedSecurityGroup],
+      ApplyImmediately: true,
+    },
+  },
+  because: `nobody but ${spec.closedSecurityGroup} may reach ${nameOf(spec, run)}, and that group lets nobody in`,
+});
+
+const judgeOpen = (situation: Situation): Decision<FenceCommand> => {
+  const { spec, run, instance } = situation;
+  const { closedSecurityGroup } = spec;
+  const isComing = instance.securityGroups.some(({ id }) => id === closedSecurityGroup);
+  if (isComing && instance.securityGroups.some(({ status }) => status !== 'active'))
+    return { wait: 2, because: 'RDS: security groups are being changed' };
+  if (secondsSinceAct(run, 'ModifyDBInstance') < statusLagSeconds)
+    return { wait: 2, because: 'the change of security groups does not show yet' };
+  if (instance.status !== 'available') return { wait: 2, because: `RDS: ${instance.status}` };
+  return close(situation);
+};
+
+const restart = ({ spec, run }: Situation): Decision<FenceCommand> => ({
+  act: {
+    service: 'rds',
+    operation: 'RebootDBInstance',
+    region: run.regions[spec.region],
+    input: { DBInstanceIdentifier: spec.instance },
+  },
+  because: 'security groups leave open connections alone; a restart ends them',
+});
+
+/** Seen, or said yes to so long ago that RDS would show it if it were still to come. */
+const isRestarted = (run: StepRun): boolean =>
+  run.waits?.includes(restarting) ||
+  (wasAccepted(run, 'RebootDBInstance') && secondsSinceAct(run, 'RebootDBInstance') >= statusLagSeconds);
+
+/** The groups are closed. What was connected before still is, until the server has restarted. */
+const judgeClosed = (situation: Situation): Decision<FenceCommand> => {
+  const { spec, facts, run, instance } = situation;
+  const { status } = instance;
+  if (facts.door === 'open') return { wait: 2, because: 'the database still takes new connections' };
+  if (status === 'rebooting' && mayHaveActed(run, 'RebootDBInstance')) return { wait: 2, because: restarting };
+  if (judgeDatabaseStatus(status) !== 'usable') return { wait: 2, because: `RDS: ${status}` };
+  if (isRestarted(run)) {
+    const evidence = { status, securityGroup: spec.closedSecurityGroup, newConnections: facts.door };
+    return { done: { fenced: true, instance: spec.instance, ...evidence } };
+  }
+  if (secondsSinceAct(run, 'RebootDBInstance') < statusLagSeconds)
+    return { wait: 2, because: 'the restart does not show yet' };
+  return status === 'available' ? restart(situation) : { wait: 2, because: `RDS: ${status}` };
+};
+
+const decide = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun): Decision<FenceCommand> => {
+  const { instance } = facts;
+  if (instance.kind === 'unreadable') {
+    if (isUnreachable(instance.failure, run)) return judgeUnreachable(spec, instance.failure, run);
+    return judgeUnreadable(`instance ${nameOf(spec, run)}`, instance.failure);
+  }
+  const { source, status } = instance.value;
+  if (source !== undefined)
+    return {
+      refuse: `${nameOf(spec, run)} is a replica of ${source.id} and takes no writes: it is not what has to be fenced`,
+    };
+  if (status === 'stopped') return { done: { fenced: true, instance: spec.instance, status } };
+  if (judgeDatabaseStatus(status) === 'terminal') return { fail: `${nameOf(spec, run)} is ${status}` };
+  const situation: Situation = { spec, facts, run, instance: instance.value };
+  return isClosed(spec, instance.value) ? judgeClosed(situation) : judgeOpen(situation);
+};
+
+const assess = (spec: FenceDatabaseSpec, { instance }: FenceDatabaseFacts, run: StepRun): Finding[] => {
+  if (instance.kind === 'known') return [];
+  if (!isUnreachable(instance.failure, run)) return [];
+  const text = `${nameOf(spec, run)} cannot be reached (${instance.failure.error}): when it comes back it may take writes beside the new primary (split brain)`;
+  return [{ level: spec.ifUnreachable === 'proceed' ? 'warning' : 'blocker', text }];
+};
+
+/**
+ * Makes the old primary take no writes. RDS does not stop an instance that has a replica, so its network is closed and its
+ * open connections are ended by a restart, a clean one that brings the replica what was acknowledged:
+ * docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html. The way of the replication is RDS's
+ * own and stays open. A second restart of a fenced database harms nobody, so a run makes its own.
+ */
+export const fenceDatabase: Step<FenceDatabaseSpec, FenceDatabaseFacts, FenceCommand, FenceDatabaseDependencies> = {
+  kind: 'fenceDatabase',
+  observe,
+  decide,
+  assess,
+  send: async (command, { rds }) => {
+    const { actor } = rds(command.region);
+    if (command.operation === 'ModifyDBInstance') await actor.send(new ModifyDBInstanceCommand(command.input));
+    else await actor.send(new RebootDBInstanceCommand(command.input));
+    return {};
+  },
+};

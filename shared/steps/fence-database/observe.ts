@@ -1,0 +1,31 @@
+import type { RDSClient } from '@aws-sdk/client-rds';
+import type { ClientsOf } from '../../aws/clients.ts';
+import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
+import type { Door, TryDoor } from '../../aws/try-door.ts';
+import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
+import { knownOf, type Reading } from '../../domain/reading.ts';
+import type { StepRun } from '../step.ts';
+
+export type FenceDatabaseDependencies = Readonly<{ rds: ClientsOf<RDSClient>; tryDoor: TryDoor }>;
+
+export type FenceDatabaseFacts = Readonly<{
+  instance: Reading<DatabaseFacts>;
+  /** From where this function runs; tried only when the security groups are as they shall be. */
+  door: Door | 'notTried';
+}>;
+
+/** No other group lets anybody in, and RDS has applied it. */
+export const isClosed = ({ closedSecurityGroup }: FenceDatabaseSpec, { securityGroups }: DatabaseFacts): boolean =>
+  securityGroups.length === 1 &&
+  securityGroups.every(({ id, status }) => id === closedSecurityGroup && status === 'active');
+
+export const observe = async (
+  spec: FenceDatabaseSpec,
+  run: StepRun,
+  { rds, tryDoor }: FenceDatabaseDependencies,
+): Promise<FenceDatabaseFacts> => {
+  const instance = await describeDatabase(rds, run.regions[spec.region], spec.instance);
+  const found = knownOf(instance);
+  if (found?.endpoint === undefined || !isClosed(spec, found)) return { instance, door: 'notTried' };
+  return { instance, door: await tryDoor(found.endpoint) };
+};

@@ -1,0 +1,114 @@
+import { PromoteReadReplicaCommand } from '@aws-sdk/client-rds';
+import type { DatabaseFacts } from '../aws/rds.ts';
+import type { RegionName } from '../contracts/fields.ts';
+import type { PromoteReplicaSpec } from '../contracts/specs/promote-replica.ts';
+import { judgeDatabaseStatus } from '../domain/judge-database-status.ts';
+import { mayHaveActed, secondsSinceAct, wasAccepted } from './acts.ts';
+import { judgeUnreadable } from './judge-unreadable.ts';
+import { assess } from './promote-replica/assess.ts';
+import { lagEvidence, lagOf, lossEvidence } from './promote-replica/judge-promotion.ts';
+import { observe, type PromoteReplicaDependencies, type PromoteReplicaFacts } from './promote-replica/observe.ts';
+import type { Decision, Step, StepRun } from './step.ts';
+
+const operation = 'PromoteReadReplica';
+
+export type PromoteCommand = Readonly<{
+  service: 'rds';
+  operation: typeof operation;
+  region: RegionName;
+  input: { DBInstanceIdentifier: string; BackupRetentionPeriod: number };
+}>;
+
+/**
+ * RDS goes on saying `available` for a minute and longer after it was called; AWS's own sample waits 60 s
+ * (aws-samples/aws-cross-region-dr-databases, rds-failover-instance.py). Before that, silence does not mean that nothing arrived.
+ */
+const statusLagSeconds = 60;
+
+type Situation = Readonly<{
+  spec: PromoteReplicaSpec;
+  facts: PromoteReplicaFacts;
+  run: StepRun;
+  instance: DatabaseFacts;
+}>;
+
+/** No source any more. `available` alone proves nothing: the server itself must take writes, from everybody. */
+const judgePrimary = ({ spec, facts, run, instance }: Situation): Decision<PromoteCommand> => {
+  const { server } = facts;
+  if (judgeDatabaseStatus(instance.status) !== 'usable') return { wait: 2, because: `RDS: ${instance.status}` };
+  if (server.kind === 'unreadable') return judgeUnreadable(`database ${spec.instance} over SQL`, server.failure);
+  const { isInRecovery, isReadOnlyForAll, transactionId } = server.value;
+  if (isInRecovery && !mayHaveActed(run, operation))
+    return { refuse: `${spec.instance} in ${run.regions[spec.region]} is no replica of RDS, and yet in recovery` };
+  if (isInRecovery || transactionId === undefined) return { wait: 2, because: 'the database is still in recovery' };
+  if (isReadOnlyForAll)
+    return { fail: `${spec.instance} makes every session read-only: default_transaction_read_only is on for all` };
+  const { status } = instance;
+  return {
+    done: {
+      instance: spec.instance,
+      status,
+      isReplica: false,
+      isInRecovery,
+      transactionId,
+      ...lossEvidence(facts, run),
+    },
+  };
+};
+
+const judgeGate = ({ spec, facts, run }: Situation): Decision<PromoteCommand> => {
+  const lag = lagOf(spec, facts, run);
+  if (!lag.isWithin && !run.acceptDataLoss)
+    return {
+      refuse: `${lag.because}. To go on all the same, start a run with acceptDataLoss and the name of who accepts it`,
+    };
+  const act: PromoteCommand = {
+    service: 'rds',
+    operation,
+    region: run.regions[spec.region],
+    input: { DBInstanceIdentifier: spec.instance, BackupRetentionPeriod: spec.backupRetentionDays },
+  };
+  const because = lag.isWithin ? lag.because : `${lag.because}; an operator accepts the loss`;
+  return { act, because, evidence: lagEvidence(lag, run) };
+};
+
+const judgeReplica = (situation: Situation): Decision<PromoteCommand> => {
+  const { spec, facts, run, instance } = situation;
+  const { source, status } = instance;
+  const home = run.regions[spec.region === 'standby' ? 'primary' : 'standby'];
+  if (source?.region !== home)
+    return { refuse: `${spec.instance} replicates ${source?.id} in ${source?.region}, not a database in ${home}` };
+  if (wasAccepted(run, operation)) return { wait: 2, because: `AWS promotes; RDS still shows the source: ${status}` };
+  if (facts.server.kind === 'known' && !facts.server.value.isInRecovery)
+    return { wait: 2, because: `the database has left recovery; RDS still shows the source: ${status}` };
+  if (secondsSinceAct(run, operation) < statusLagSeconds)
+    return { wait: 2, because: `the promotion was sent and no answer came; RDS: ${status}` };
+  if (judgeDatabaseStatus(status) !== 'usable' || status === 'backing-up')
+    return { wait: 2, because: `RDS: ${status}` };
+  return judgeGate(situation);
+};
+
+const decide = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): Decision<PromoteCommand> => {
+  const { instance } = facts;
+  const name = `${spec.instance} in ${run.regions[spec.region]}`;
+  if (instance.kind === 'unreadable') return judgeUnreadable(`instance ${name}`, instance.failure);
+  if (judgeDatabaseStatus(instance.value.status) === 'terminal') return { fail: `${name} is ${instance.value.status}` };
+  const situation: Situation = { spec, facts, run, instance: instance.value };
+  return instance.value.source === undefined ? judgePrimary(situation) : judgeReplica(situation);
+};
+
+/**
+ * Makes a cross-Region read replica a primary, for good: docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html.
+ * A replication that RDS calls broken is no reason against it, since a lost source breaks it; how old the data are is.
+ */
+export const promoteReplica: Step<PromoteReplicaSpec, PromoteReplicaFacts, PromoteCommand, PromoteReplicaDependencies> =
+  {
+    kind: 'promoteReplica',
+    observe,
+    decide,
+    assess,
+    send: async ({ region, input }, { rds }) => {
+      await rds(region).actor.send(new PromoteReadReplicaCommand(input));
+      return {};
+    },
+  };
