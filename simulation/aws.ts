@@ -56,7 +56,7 @@ const createWorld = ({ clock, seed, speed, tell }: AwsSettings) => {
   });
   const awsTime = (seconds: number) => (seconds * 1000) / speed;
   const world: World = { account, clock, random, network, dispatch, awsTime, tell };
-  return { world, identity, faults, services };
+  return { world, network, identity, faults, services };
 };
 
 const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => {
@@ -90,10 +90,10 @@ const outsider = (accessKeyId: string | undefined, service: string): Principal |
 /** AWS for a rehearsal or a test: all services, in all Regions named, behind one network, one clock, one IAM. */
 export const createAws = (settings: AwsSettings) => {
   const made = createWorld(settings);
-  const { world, identity, faults, services } = made;
+  const { world, network, identity, faults, services } = made;
   const aws = createServices(made);
   services.push(...Object.values(aws));
-  world.network.useResolver(aws.route53.hostBehind);
+  network.useResolver(aws.route53.hostBehind);
   const wire = createWire({
     services,
     dispatch: world.dispatch,
@@ -103,7 +103,7 @@ export const createAws = (settings: AwsSettings) => {
     onError: settings.onError,
   });
   const listenAt = (region: string, hosts: readonly string[]) => {
-    for (const host of hosts) world.network.listen({ host, port: 443, region }, acceptHttp(wire.server));
+    for (const host of hosts) network.listen({ host, port: 443, region }, acceptHttp(wire.server));
   };
   for (const region of settings.regions) listenAt(region, wire.hostsFor(region));
   /** A bucket has host names of its own, in its Region. */
@@ -117,9 +117,9 @@ export const createAws = (settings: AwsSettings) => {
     aws.route53.close();
     await aws.ecs.close();
     await wire.close();
-    world.network.close();
+    network.close();
   };
-  return { world, network: world.network, identity, faults, wire, ...aws, s3: { ...aws.s3, addBucket }, close };
+  return { world, network, identity, faults, wire, ...aws, s3: { ...aws.s3, addBucket }, close };
 };
 
 export type SimulatedAws = ReturnType<typeof createAws>;

@@ -1,6 +1,6 @@
 import type { RunId } from '../contracts/fields.ts';
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
-import { duration, outcomeWord } from '../report/format.ts';
+import { duration, headline } from '../report/format.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 
 type Measured = RecoveryRecord['recoveryTime'];
@@ -10,12 +10,6 @@ const measured = (name: string, { objectiveSeconds, measuredSeconds, isMet, basi
   return `${name}: ${value}, objective ${duration(objectiveSeconds)}, ${isMet ? 'met' : 'NOT met'} (${oneLine(basis)})`;
 };
 
-/** A dry run that went well has recovered nothing, and must not read as if it had. */
-const headline = ({ dryRun, outcome }: RecoveryRecord): string => {
-  if (!dryRun) return outcomeWord[outcome];
-  return outcome === 'succeeded' ? 'Dry run complete, nothing changed' : `Dry run: ${outcomeWord[outcome]}`;
-};
-
 const stepLine = ({ stepId, kind, status, because, seconds }: StepRecord): string =>
   `- ${status}: ${stepId} (${kind}), ${duration(seconds.total)}${because ? `: ${oneLine(because, 200)}` : ''}`;
 
@@ -23,10 +17,9 @@ const stepsShown = 100;
 
 /** How a run ended, from its record and nothing else. `location` is where the record lies, once it does. */
 export const outcomeNotice = (record: RecoveryRecord, location: string | undefined): Notice => {
-  const what = [record.plan ?? 'no plan', record.runbook].filter(Boolean).join(' ');
   const steps = record.steps.slice(0, stepsShown);
-  return createNotice(`${headline(record)}: ${what} (${record.occasion})`, [
-    `${headline(record)}: ${oneLine(record.reason)}`,
+  return createNotice(`${headline(record)} (${record.occasion})`, [
+    `${headline(record)}. ${oneLine(record.reason)}`,
     '',
     `Run: ${record.runId} (${record.occasion}), ${record.openedAt} to ${record.endedAt}`,
     `Started because: ${oneLine(record.trigger.reason)}${record.trigger.operator ? `, by ${oneLine(record.trigger.operator)}` : ''}`,

@@ -5,14 +5,14 @@ import { NotDeployed } from '../errors.ts';
 export type Plans = Readonly<Record<string, DeployedPlan>>;
 
 export const findPlan = (plans: Plans, name: PlanName): DeployedPlan => {
-  const plan = plans[name];
+  const plan = Object.hasOwn(plans, name) ? plans[name] : undefined;
   if (plan === undefined)
     throw new NotDeployed('The plan is not deployed.', { plan: name, deployed: Object.keys(plans) });
   return plan;
 };
 
 export const findRunbook = (plan: DeployedPlan, name: RunbookName): Runbook => {
-  const runbook = plan.runbooks[name];
+  const runbook = Object.hasOwn(plan.runbooks, name) ? plan.runbooks[name] : undefined;
   if (runbook === undefined) throw new NotDeployed('The plan has no such runbook.', { plan: plan.plan, runbook: name });
   return runbook;
 };

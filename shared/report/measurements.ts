@@ -40,7 +40,7 @@ export const dataLoss = ({ plan, entries, steps }: RunFacts): RecoveryRecord['da
   if (firstOf(entries, 'runOpened')?.fact.dryRun)
     return unmeasured(objectiveSeconds, 'a dry run changes nothing and measures nothing');
   const promotions = steps.filter((step) => step.kind === 'promoteReplica');
-  const losses = promotions.map((step) => step.evidence['dataLossSeconds']);
+  const losses = promotions.map((step) => step.evidence.dataLossSeconds);
   const known = losses.filter((loss) => typeof loss === 'number');
   if (promotions.length === 0) return unmeasured(objectiveSeconds, 'this runbook promotes nothing');
   if (known.length < losses.length)

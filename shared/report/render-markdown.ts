@@ -1,6 +1,6 @@
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import type { Annex } from './annex.ts';
-import { duration, outcomeWord, plain, timeOfDay } from './format.ts';
+import { duration, headline, plain, timeOfDay } from './format.ts';
 
 /** Text from people and from AWS must not become a table, a heading or a link. */
 const safe = (text: string): string => text.replace(/[\r\n]+/g, ' ').replace(/([\\`*_{}[\]<>#|!])/g, '\\$1');
@@ -44,14 +44,11 @@ const stepRow = (step: StepRecord): string[] => [
 const evidence = (step: StepRecord): string[] =>
   Object.entries(step.evidence).map(([key, value]) => `- ${step.stepId}: ${safe(key)} = ${safe(plain(value))}`);
 
-const heading = (record: RecoveryRecord): string =>
-  `# ${outcomeWord[record.outcome]}: ${record.plan ?? 'no plan'} ${record.runbook ?? ''}${record.dryRun ? ' (dry run)' : ''}`;
-
 /** The recovery record for people: as long as it must be, in the order in which they ask. */
 export const renderMarkdown = (record: RecoveryRecord, annex?: Annex): string => {
   const who = record.trigger.operator ? ` by ${safe(record.trigger.operator)}` : '';
   const sections = [
-    heading(record),
+    `# ${safe(headline(record))}`,
     `${safe(record.reason)}`,
     `Run ${record.runId}, ${record.occasion}, started ${record.openedAt}${who}: ${safe(record.trigger.reason)}`,
     `## Objectives and measurements\n\n${objectives(record)}`,

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { RecoveryRecord, StepRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Annex } from '../../shared/report/annex.ts';
-import { duration, outcomeWord } from '../../shared/report/format.ts';
+import { duration, headline } from '../../shared/report/format.ts';
 
 const mark = (isGood: boolean): string => (isGood ? styleText('green', 'met') : styleText('red', 'NOT met'));
 
@@ -22,10 +22,7 @@ export const summaryOf = (record: RecoveryRecord, annex: Annex): string => {
   const { rows } = record.dataLoss;
   const lines = [
     '',
-    styleText(
-      'bold',
-      `${outcomeWord[record.outcome]}: ${record.plan ?? ''} ${record.runbook ?? ''}${record.dryRun ? ' (dry run)' : ''}`,
-    ),
+    styleText('bold', headline(record)),
     `  ${record.reason}`,
     '',
     ...(record.dryRun

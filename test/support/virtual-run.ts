@@ -63,7 +63,9 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
   });
   const build = async () => {
     const stack = await deployStack(aws, packaged, standby);
-    const engine = createModelEngine(clock);
+    const engine = createModelEngine(clock, aws.network);
+    engine.setAnswer(/FROM organizations/, 25);
+    engine.setAnswer(/FROM agents a/, 0);
     const landscape = await buildLandscape({ aws, engine, plan, runbook, durations: settings.durations ?? {} });
     return { stack, landscape };
   };
@@ -81,32 +83,30 @@ const recordOf = ({ aws, stack }: Scene, runId: string): RecoveryRecord => {
   return RecoveryRecord.parse(parsed);
 };
 
-/** Runs `recover` with this input, whatever it is, until its execution has ended. */
-export const runRecovery = async (scene: Scene, input: unknown, runId = `run-${scene.clock.now()}`): Promise<Ended> => {
+const asOperator = {
+  service: 'states',
+  region: 'us-east-1',
+  requestId: 'test',
+  principal: { kind: 'operator', name: 'Ada' },
+} as const;
+
+/** Starts `recover` with this input, whatever it is. Needs somebody to let the clock run. */
+export const startRecovery = async (scene: Scene, input: unknown, runId: string): Promise<Ended> => {
   const { aws, stack, clock } = scene;
-  const call = {
-    service: 'states',
-    region: 'us-east-1',
-    requestId: 'test',
-    principal: { kind: 'operator', name: 'Ada' },
-  } as const;
   const ask = async (operation: string, request: Record<string, unknown>) =>
-    await aws.world.dispatch({ ...call, operation, input: request });
-  const work = async (): Promise<string> => {
-    const started = await ask('StartExecution', {
-      stateMachineArn: stack.recoverArn,
-      name: runId,
-      input: JSON.stringify(input),
-    });
-    for (;;) {
-      const described = await ask('DescribeExecution', { executionArn: started.executionArn });
-      if (described.status !== 'RUNNING') return String(described.status);
-      await clock.sleep(500);
-    }
-  };
-  const status = await clock.runUntil(work());
-  return { status, record: recordOf(scene, runId), runId };
+    await aws.world.dispatch({ ...asOperator, operation, input: request });
+  const request = { stateMachineArn: stack.recoverArn, name: runId, input: JSON.stringify(input) };
+  const { executionArn } = await ask('StartExecution', request);
+  for (;;) {
+    const { status } = await ask('DescribeExecution', { executionArn });
+    if (status !== 'RUNNING') return { status: String(status), record: recordOf(scene, runId), runId };
+    await clock.sleep(500);
+  }
 };
+
+/** Runs `recover` until its execution has ended, in virtual time. */
+export const runRecovery = async (scene: Scene, input: unknown, runId = `run-${scene.clock.now()}`): Promise<Ended> =>
+  await scene.clock.runUntil(startRecovery(scene, input, runId));
 
 /** The input of a rehearsal started now, with the Region lost a moment ago. */
 export const startInput = (scene: Scene, changes: Record<string, unknown> = {}) => ({

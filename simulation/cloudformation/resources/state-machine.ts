@@ -47,6 +47,17 @@ const logDelivery = [
   'logs:DescribeLogGroups',
 ];
 
+/** docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html: how `.sync` hears that a child has ended. */
+const managedRule = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'];
+
+const checkManagedRule = ({ context, logicalId }: ResourceRequest, role: string, definition: string): void => {
+  if (!/"arn:aws:states:::states:startExecution\.sync/.test(definition)) return;
+  const { region, account, services } = context;
+  const resource = `arn:aws:events:${region}:${account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`;
+  if (managedRule.every((action) => services.identity.decide(role, { action, resource, region }) === 'allowed')) return;
+  throw new AwsFault('AccessDeniedException', `'${role}' is not authorized to create managed-rule. (${logicalId})`);
+};
+
 /** What CreateStateMachine checks of the role. */
 const checkRole = (request: ResourceRequest, { RoleArn, LoggingConfiguration }: StateMachine, arn: string): void => {
   const { region, services } = request.context;
@@ -74,6 +85,7 @@ export const createStateMachine: ResourceHandler = async (request) => {
   checkRole(request, properties, arn);
   const text = properties.DefinitionString ?? JSON.stringify(properties.Definition);
   const definition = fillDefinition(text, properties.DefinitionSubstitutions, request.logicalId);
+  checkManagedRule(request, properties.RoleArn, definition);
   await services.createStateMachine({ name, arn, region, roleArn: properties.RoleArn, definition });
   return { physicalId: arn, attributes: { Arn: arn, Name: name } };
 };

@@ -125,6 +125,6 @@ describe('the report', () => {
   });
 
   it('says in its title when nothing was carried out', () => {
-    expect(renderMarkdown(recordOf([[0, 'run', opened({ dryRun: true })]]))).toContain('(dry run)');
+    expect(renderMarkdown(recordOf([[0, 'run', opened({ dryRun: true })]]))).toContain('Dry run');
   });
 });

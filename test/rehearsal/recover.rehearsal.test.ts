@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { WorldEvent } from '../../simulation/world.ts';
+import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
+
+/** Calls that change something of the plan's, in their order; the stack's own tables, topic and bucket aside. */
+const mutations = (events: readonly WorldEvent[]): string[] =>
+  events.flatMap((event) => {
+    const isOurs =
+      event.kind === 'call' &&
+      event.principal.startsWith('lifeboat-') &&
+      !/^(dynamodb|sns|states)$/.test(event.service);
+    if (!isOurs || /^(Describe|Get|Head|List)/.test(event.operation)) return [];
+    const isRecord = event.service === 's3' && event.principal.endsWith('recordOutcome');
+    return isRecord ? [] : [`${event.service}:${event.operation}`];
+  });
+
+const lose = (scene: Scene) => scene.aws.network.cut('us-west-2');
+
+const answerOf = ({ aws }: Scene) =>
+  aws.route53.resolver.resolve('app.shielda.dev').find(({ type }) => type === 'CNAME')?.value;
+
+describe('recover, when the primary Region is lost', () => {
+  it('asks, promotes the replica, moves the name and proves the service', async () => {
+    const scene = await setScene();
+    lose(scene);
+    const { status, record } = await runRecovery(scene, startInput(scene));
+    expect(record.reason).toBe('every required step was done, and checks begun after the last change passed');
+    expect({ status, outcome: record.outcome }).toEqual({ status: 'SUCCEEDED', outcome: 'succeeded' });
+    expect(record.answers.map(({ answer, operator }) => ({ answer, operator }))).toEqual([
+      { answer: 'approve', operator: 'Ada' },
+    ]);
+    expect(mutations(scene.events)).toEqual([
+      'rds:PromoteReadReplica',
+      'secretsmanager:PutSecretValue',
+      'ecs:UpdateService',
+      's3:PutObject',
+    ]);
+    expect(answerOf(scene)).toBe('shielda-dr-1093712205.us-east-1.elb.amazonaws.com');
+    expect(record.recoveryTime.isMet).toBe(true);
+    expect(record.chain.isWhole).toBe(true);
+  });
+
+  it('rewrites the record where the runbook says so', async () => {
+    const scene = await setScene({ runbook: 'region-failover-by-record' });
+    lose(scene);
+    const { record } = await runRecovery(scene, startInput(scene, { runbook: 'region-failover-by-record' }));
+    expect(record.outcome).toBe('succeeded');
+    expect(mutations(scene.events)).toContain('route53:ChangeResourceRecordSets');
+    expect(answerOf(scene)).toBe('shielda-dr-1093712205.us-east-1.elb.amazonaws.com');
+  });
+
+  it('is not fooled by a status that stays available for 60 s and longer after the call', async () => {
+    const scene = await setScene({ durations: { statusLagSeconds: 90, promotionSeconds: 240 } });
+    lose(scene);
+    const { record } = await runRecovery(scene, startInput(scene));
+    const database = record.steps.find((step) => step.stepId === 'database');
+    expect(record.outcome).toBe('succeeded');
+    expect(mutations(scene.events).filter((call) => call === 'rds:PromoteReadReplica')).toHaveLength(1);
+    expect(database?.seconds.aws).toBeGreaterThan(230);
+  });
+
+  it('splits the time of a promotion into AWS’s and ours', async () => {
+    const scene = await setScene();
+    lose(scene);
+    const { record } = await runRecovery(scene, startInput(scene));
+    const database = record.steps.find((step) => step.stepId === 'database');
+    expect(database?.seconds.aws).toBeGreaterThan(175);
+    expect(database?.seconds.ours).toBeLessThan(12);
+  });
+});
+
+describe('recover, as a dry run', () => {
+  it('goes through the same machines, asks nobody and changes nothing', async () => {
+    const scene = await setScene();
+    const { status, record } = await runRecovery(scene, startInput(scene, { dryRun: true }));
+    expect({ status, outcome: record.outcome, reason: record.reason }).toMatchObject({
+      status: 'SUCCEEDED',
+      outcome: 'succeeded',
+    });
+    expect(mutations(scene.events)).toEqual([]);
+    expect(record.answers).toEqual([]);
+    expect(record.steps.flatMap(({ calls }) => calls.map(({ result }) => result))).toContain('withheld');
+    expect(answerOf(scene)).toBe('shielda-1.us-west-2.elb.amazonaws.com');
+  });
+});
+
+describe('recover, when nothing is broken', () => {
+  it('fences the old primary before it promotes the other', async () => {
+    const scene = await setScene();
+    const { record } = await runRecovery(scene, startInput(scene));
+    expect(record.outcome).toBe('succeeded');
+    expect(mutations(scene.events).slice(0, 3)).toEqual([
+      'rds:ModifyDBInstance',
+      'rds:RebootDBInstance',
+      'rds:PromoteReadReplica',
+    ]);
+  });
+});
+
+describe('recover, when it must not act', () => {
+  it.each([
+    { input: {}, says: /the input is not a StartRecovery/ },
+    { input: { plan: 'shielda', reason: 'because', dryRun: 'false' }, says: /dryRun/ },
+    { input: { plan: 'unknown', reason: 'because' }, says: /unknown/ },
+    { input: { plan: 'shielda', reason: 'because', planHash: 'another' }, says: /hash|version/ },
+    { input: { plan: 'shielda', reason: 'because', instance: 'production' }, says: /instance/ },
+  ])('refuses the input $input, with a record and a notice', async ({ input, says }) => {
+    const scene = await setScene();
+    const { status, record } = await runRecovery(scene, input);
+    expect({ status, outcome: record.outcome }).toEqual({ status: 'SUCCEEDED', outcome: 'refused' });
+    expect(record.reason).toMatch(says);
+    expect(scene.notices.map(({ subject }) => subject).join()).toContain('Refused');
+    expect(mutations(scene.events)).toEqual([]);
+  });
+
+  it('changes nothing when the operator says no', async () => {
+    const scene = await setScene({ answers: { approval: 'refuse' } });
+    lose(scene);
+    const { record } = await runRecovery(scene, startInput(scene));
+    expect(record.outcome).toBe('refused');
+    expect(mutations(scene.events)).toEqual([]);
+  });
+
+  it('changes nothing when nobody answers in time', async () => {
+    const scene = await setScene({ answers: {} });
+    lose(scene);
+    const { record } = await runRecovery(scene, startInput(scene));
+    expect(record.outcome).not.toBe('succeeded');
+    expect(mutations(scene.events)).toEqual([]);
+    expect(scene.notices).toHaveLength(2);
+  });
+
+  it('lets one of two runs at once go on, and tells the other who is at work', async () => {
+    const scene = await setScene();
+    lose(scene);
+    const { clock } = scene;
+    const first = startRecovery(scene, startInput(scene), 'first');
+    const second = clock.sleep(60_000).then(() => startRecovery(scene, startInput(scene), 'second'));
+    const [won, lost] = await clock.runUntil(Promise.all([first, second]));
+    expect(won.record.outcome).toBe('succeeded');
+    expect(lost.record.outcome).toBe('refused');
+    expect(lost.record.reason).toContain('first');
+    expect(mutations(scene.events).filter((call) => call === 'rds:PromoteReadReplica')).toHaveLength(1);
+  });
+
+  it('rests after a run, unless a named operator says otherwise', async () => {
+    const scene = await setScene();
+    lose(scene);
+    await runRecovery(scene, startInput(scene), 'first');
+    const again = await runRecovery(scene, startInput(scene, { operator: undefined }), 'again');
+    const bypassed = await runRecovery(scene, startInput(scene, { bypassHoldDown: true }), 'bypassed');
+    expect(again.record.outcome).toBe('refused');
+    expect(again.record.reason).toMatch(/hold/i);
+    expect(bypassed.record.outcome).toBe('succeeded');
+    expect(mutations(scene.events).filter((call) => call === 'rds:PromoteReadReplica')).toHaveLength(1);
+  });
+});
