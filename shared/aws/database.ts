@@ -1,4 +1,4 @@
-import pg from 'pg';
+import Client from 'pg/lib/client.js';
 import * as z from 'zod';
 import type { GetSecret } from './get-secret.ts';
 
@@ -50,7 +50,7 @@ export const createWithDatabase =
   async ({ host, port, database, secret, region, statementTimeoutSeconds }, work) => {
     const { username, password } = credentialsIn(await getSecret(region, secret), secret);
     const statementTimeoutMs = statementTimeoutSeconds * 1000;
-    const client = new pg.Client({
+    const client = new Client({
       host,
       port,
       database,
@@ -73,7 +73,7 @@ export const createWithDatabase =
   };
 
 /** Saying goodbye to a server that is silent must not take longer than the look itself. */
-const close = async (client: pg.Client): Promise<void> => {
+const close = async (client: Client): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, graceMs);
