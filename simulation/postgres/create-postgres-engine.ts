@@ -72,8 +72,7 @@ export const createPostgresEngine = (settings: PostgresEngineSettings): Database
 
   const makePrimary = async (spec: DatabaseSpec): Promise<Server> => {
     const workshop = await opening;
-    const { template, password } = workshop;
-    return await createPrimaryServer({ spec, launch: launchOf(workshop, spec.name), template, password });
+    return await createPrimaryServer({ spec, workshop, launch: launchOf(workshop, spec.name) });
   };
 
   const makeReplica = async (source: Server, { name, region }: { name: string; region: string }): Promise<Server> => {

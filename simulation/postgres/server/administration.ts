@@ -1,11 +1,11 @@
 import { Client } from 'pg';
-import { administrator } from './settings.ts';
+import { administrator, administratorsDatabase } from './settings.ts';
 
 export type Administrator = Readonly<{ port: number; password: string; database?: string }>;
 
 /** One session of the server's own administrator. */
 export const administer = async <T>(
-  { port, password, database = 'postgres' }: Administrator,
+  { port, password, database = administratorsDatabase }: Administrator,
   work: (client: Client) => Promise<T>,
 ): Promise<T> => {
   const access = { host: '127.0.0.1', port, user: administrator, password, database };

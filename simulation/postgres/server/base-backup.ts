@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Account } from './account.ts';
 import { type Administrator, administer } from './administration.ts';
-import { copyTree, giveTo } from './copy-tree.ts';
+import { copyTree } from './copy-tree.ts';
+import { createOwned, writeOwned } from './owned-files.ts';
 
 /** postgresql.org/docs/18/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP-DATA: what a backup leaves out. */
 const emptied = [
@@ -18,16 +18,6 @@ const emptied = [
 const leftOut: ReadonlySet<string> = new Set([...emptied, 'postmaster.pid', 'postmaster.opts', 'standby.signal']);
 
 export type BackupSettings = Readonly<{ source: Administrator; from: string; to: string; account: Account }>;
-
-const createOwned = async (folder: string, account: Account): Promise<void> => {
-  await mkdir(folder, { mode: 0o700 });
-  await giveTo(account, folder);
-};
-
-export const writeOwned = async (file: string, text: string, account: Account): Promise<void> => {
-  await writeFile(file, text, { mode: 0o600 });
-  await giveTo(account, file);
-};
 
 /**
  * What pg_basebackup would do, which is not in the package: copies the data folder of a running server. The copy becomes

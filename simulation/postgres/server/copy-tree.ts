@@ -1,17 +1,14 @@
 import { constants } from 'node:fs';
-import { chown, copyFile, lstat, mkdir, readdir, readlink, symlink } from 'node:fs/promises';
+import { copyFile, lstat, readdir, readlink, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Account } from './account.ts';
+import { createOwned, giveTo } from './owned-files.ts';
 
 export type CopyOptions = Readonly<{
   account: Account;
   /** By path within the tree. */
   isLeftOut?: (within: string) => boolean;
 }>;
-
-export const giveTo = async (account: Account, file: string): Promise<void> => {
-  if (account !== undefined) await chown(file, account.uid, account.gid);
-};
 
 /** A file may go while it is copied: a running server removes some. */
 const unlessGone = async (work: Promise<void>): Promise<void> => {
@@ -33,8 +30,7 @@ const copyEntry = async (from: string, to: string, account: Account): Promise<vo
 
 const copyFolder = async (tree: Readonly<{ from: string; to: string }>, within: string, options: CopyOptions) => {
   const [source, target] = [path.join(tree.from, within), path.join(tree.to, within)];
-  await mkdir(target, { mode: 0o700 });
-  await giveTo(options.account, target);
+  await createOwned(target, options.account);
   const entries = await readdir(source, { withFileTypes: true });
   const copies = entries.map((entry): Promise<void> | undefined => {
     const inner = path.join(within, entry.name);

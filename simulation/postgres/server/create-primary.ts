@@ -1,20 +1,20 @@
 import path from 'node:path';
 import type { DatabaseSpec } from '../database.ts';
-import { writeOwned } from './base-backup.ts';
-import { copyTree } from './copy-tree.ts';
 import { equip } from './equip.ts';
+import { writeOwned } from './owned-files.ts';
 import type { Launch } from './postmaster.ts';
 import { createServer, type Server } from './server.ts';
 import { accessRules } from './settings.ts';
+import type { Workshop } from './workshop.ts';
 
-export type PrimarySettings = Readonly<{ spec: DatabaseSpec; launch: Launch; template: string; password: string }>;
+export type PrimarySettings = Readonly<{ spec: DatabaseSpec; workshop: Workshop; launch: Launch }>;
 
-export const createPrimaryServer = async ({ spec, launch, template, password }: PrimarySettings): Promise<Server> => {
+export const createPrimaryServer = async ({ spec, workshop, launch }: PrimarySettings): Promise<Server> => {
   const { account, dataFolder } = launch;
   const names = spec.users.map(({ name }) => name);
-  await copyTree(template, dataFolder, { account });
+  await workshop.initialise(dataFolder);
   await writeOwned(path.join(dataFolder, 'pg_hba.conf'), accessRules(spec.database, names), account);
-  const server = createServer({ launch, region: spec.region, password });
+  const server = createServer({ launch, region: spec.region, password: workshop.password });
   try {
     await server.start();
     await equip(server.administrator(), spec);

@@ -21,16 +21,27 @@ const runSchema = async (client: Client, schema: string, owner: User | undefined
   if (schema.trim() !== '') await client.query(schema);
 };
 
+/**
+ * A server with the one database that is asked for. What initdb made is renamed, and what serves only to make further
+ * databases is dropped: each would cost three hundred files in every copy.
+ */
+const arrangeDatabase = async (client: Client, database: string, users: readonly User[]): Promise<void> => {
+  const name = escapeIdentifier(database);
+  if (database !== 'postgres') await client.query(`ALTER DATABASE postgres RENAME TO ${name}`);
+  await client.query('ALTER DATABASE template0 IS_TEMPLATE false');
+  await client.query('DROP DATABASE template0');
+  await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+  for (const user of users) await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${escapeIdentifier(user.name)}`);
+};
+
 /** Users, database and schema of a new primary. */
 export const equip = async (at: Administrator, { database, users, schema }: DatabaseSpec): Promise<void> => {
   const owner = users.find(({ readOnly }) => !readOnly);
   await administer(at, async (client) => {
     for (const user of users) await createUser(client, user);
-    const ownedBy = owner === undefined ? '' : ` OWNER ${escapeIdentifier(owner.name)}`;
-    if (database !== 'postgres') await client.query(`CREATE DATABASE ${escapeIdentifier(database)}${ownedBy}`);
-    await client.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(database)} FROM PUBLIC`);
-    for (const { name } of users)
-      await client.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(database)} TO ${escapeIdentifier(name)}`);
+    await arrangeDatabase(client, database, users);
+    if (owner === undefined) return;
+    await client.query(`ALTER DATABASE ${escapeIdentifier(database)} OWNER TO ${escapeIdentifier(owner.name)}`);
   });
   await administer({ ...at, database }, (client) => runSchema(client, schema, owner));
 };

@@ -27,6 +27,9 @@ lc_messages = 'C'
 /** What the master of masters is called on RDS. */
 export const administrator = 'rdsadmin';
 
+/** Where it works. The database that initdb makes for that purpose becomes that of the users. */
+export const administratorsDatabase = 'template1';
+
 /** Who may come in, over 127.0.0.1 alone. Passwords travel by SCRAM. */
 export const accessRules = (database: string, users: readonly string[]): string => {
   const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;

@@ -3,8 +3,8 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { Complaint, wordsOf } from '../../complaint.ts';
 import { type Account, chooseAccount } from './account.ts';
 import { type Binaries, prepareBinaries } from './binaries.ts';
-import { giveTo } from './copy-tree.ts';
-import { makeTemplate } from './template.ts';
+import { createInitialiser } from './initialise.ts';
+import { giveTo } from './owned-files.ts';
 import { setWatchdog, type Watchdog } from './watchdog.ts';
 
 /** What every server of an engine is made from. */
@@ -12,8 +12,8 @@ export type Workshop = Readonly<{
   folder: string;
   account: Account;
   binaries: Binaries;
-  /** A data folder that primaries begin as a copy of. */
-  template: string;
+  /** Makes the data folder of a new primary. */
+  initialise: (dataFolder: string) => Promise<void>;
   /** The administrator's, on every server. */
   password: string;
   watchdog: Watchdog;
@@ -42,8 +42,8 @@ export const openWorkshop = async (folder: string): Promise<Workshop> => {
     // Not from the seed: it guards a real port, if only of this machine.
     const password = randomBytes(16).toString('hex');
     const binaries = await prepareBinaries(folder, account);
-    const template = await makeTemplate({ folder, binaries, account, password });
-    return { folder, account, watchdog, password, binaries, template };
+    const initialise = await createInitialiser({ folder, binaries, account, password });
+    return { folder, account, watchdog, password, binaries, initialise };
   } catch (error) {
     await closeWorkshop({ folder, watchdog });
     throw error;
