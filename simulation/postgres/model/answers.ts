@@ -11,19 +11,20 @@ const typeOf = (value: Value): Column['type'] => {
   return 'text';
 };
 
-const writing = /^(INSERT|UPDATE|DELETE)\b/i;
+const writing = /^(INSERT|UPDATE|DELETE)(?: INTO| FROM)? (\w+)/i;
 
-const refuseWrite = (scope: Scope, word: string): void => {
+const refuseWrite = (scope: Scope, word: string, table: string): void => {
   const isReadOnly = scope.status === 'I' ? scope.isReadOnlyUser : scope.isReadOnly;
   if (scope.isInRecovery || isReadOnly)
     throw new SqlError('25006', `cannot execute ${word} in a read-only transaction`);
-  if (scope.isReadOnlyUser) throw new SqlError('42501', 'permission denied');
+  if (scope.isReadOnlyUser) throw new SqlError('42501', `permission denied for table ${table}`);
 };
 
 /** A row of the one value; for a statement that writes, its acceptance or refusal, the value being without meaning. */
 export const runAnswer = (scope: Scope, statement: string, { value }: Answer): Result => {
-  const word = writing.exec(statement)?.[1]?.toUpperCase();
-  if (word !== undefined) refuseWrite(scope, word);
+  const [, verb, table = ''] = writing.exec(statement) ?? [];
+  const word = verb?.toUpperCase();
+  if (word !== undefined) refuseWrite(scope, word, table);
   const answer = typeof value === 'function' ? value(scope) : value;
   if (word !== undefined) return commandResult(word === 'INSERT' ? 'INSERT 0 1' : `${word} 1`);
   return rowResult([{ name: 'value', type: typeOf(answer) }], [answer]);

@@ -19,7 +19,7 @@ const look = (scope: Scope): Result =>
   );
 
 const takeTransactionId = (scope: Scope): Result => {
-  if (scope.isInRecovery) throw new SqlError('55000', 'cannot assign TransactionIds during recovery');
+  if (scope.isInRecovery) throw new SqlError('25006', 'cannot execute pg_current_xact_id() during recovery');
   return rowResult([{ name: 'transaction_id', type: 'text' }], [String(scope.takeTransactionId())]);
 };
 

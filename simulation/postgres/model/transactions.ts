@@ -5,12 +5,12 @@ const beginning =
   /^(?:BEGIN|START TRANSACTION)(?: TRANSACTION| WORK)?(?: ISOLATION LEVEL (?:REPEATABLE READ|READ COMMITTED|SERIALIZABLE))?(?: READ (ONLY|WRITE))?$/i;
 const ending = /^(ROLLBACK|COMMIT)$/i;
 
-/** What was refused inside a transaction spoils it. */
+/** A transaction that is refused has not begun. */
 const begin = (scope: Scope, mode: string | undefined): Result => {
-  scope.status = 'T';
   const wanted = mode?.toUpperCase();
   if (wanted === 'WRITE' && scope.isInRecovery)
     throw new SqlError('0A000', 'cannot set transaction read-write mode during recovery');
+  scope.status = 'T';
   scope.isReadOnly = wanted === undefined ? scope.isReadOnlyUser : wanted === 'ONLY';
   return commandResult('BEGIN');
 };
