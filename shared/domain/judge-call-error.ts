@@ -24,6 +24,7 @@ export type CallErrorKind =
 
 /** The order counts: AWS answers throttling with 400, 403 or 503, and expired credentials with 400 or 403. */
 const patterns: readonly (readonly [CallErrorKind, RegExp])[] = [
+  ['notSent', /^(ENOTFOUND|ECONNREFUSED|EAI_AGAIN)$/],
   ['throttled', /throttl|toomanyrequests|requestlimit|limitexceeded|bandwidth|slowdown|priorrequestnotcomplete/i],
   ['busy', /expired|state(fault|exception)?$|resourceinuse|conflict|preconditionfailed|invalidchangebatch/i],
   [
@@ -32,7 +33,6 @@ const patterns: readonly (readonly [CallErrorKind, RegExp])[] = [
   ],
   ['missing', /notfound|^nosuch|^3D000$/i],
   ['invalid', /validation|invalid|malformed|missingparameter|notsimulated|notimplemented|clientexception|^(42|22|0A)/i],
-  ['notSent', /^(ENOTFOUND|ECONNREFUSED|EAI_AGAIN)$/],
   ['unanswered', /timeout|^(ETIMEDOUT|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_)/i],
 ];
 

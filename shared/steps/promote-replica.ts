@@ -3,6 +3,7 @@ import type { DatabaseFacts } from '../aws/rds.ts';
 import type { RegionName } from '../contracts/fields.ts';
 import type { PromoteReplicaSpec } from '../contracts/specs/promote-replica.ts';
 import { judgeDatabaseStatus } from '../domain/judge-database-status.ts';
+import { secondsBetween } from '../domain/seconds-between.ts';
 import { mayHaveActed, secondsSinceAct, wasAccepted } from './acts.ts';
 import { judgeUnreadable } from './judge-unreadable.ts';
 import { assess } from './promote-replica/assess.ts';
@@ -24,6 +25,15 @@ export type PromoteCommand = Readonly<{
  * (aws-samples/aws-cross-region-dr-databases, rds-failover-instance.py). Before that, silence does not mean that nothing arrived.
  */
 const statusLagSeconds = 60;
+
+/** A call without an answer, and RDS refusing a second one because of its state: the first one has arrived. */
+const busySeconds = 600;
+
+const isAtWork = (run: StepRun): boolean => {
+  const last = run.acts.at(-1);
+  const isRefused = last?.result === 'rejected' && last.error === 'InvalidDBInstanceStateFault';
+  return isRefused && mayHaveActed(run, operation) && secondsBetween(last.at, run.now) < busySeconds;
+};
 
 type Situation = Readonly<{
   spec: PromoteReplicaSpec;
@@ -81,6 +91,7 @@ const judgeReplica = (situation: Situation): Decision<PromoteCommand> => {
   if (wasAccepted(run, operation)) return { wait: 2, because: `AWS promotes; RDS still shows the source: ${status}` };
   if (facts.server.kind === 'known' && !facts.server.value.isInRecovery)
     return { wait: 2, because: `the database has left recovery; RDS still shows the source: ${status}` };
+  if (isAtWork(run)) return { wait: 2, because: `the promotion was sent, and RDS is busy with it: ${status}` };
   if (secondsSinceAct(run, operation) < statusLagSeconds)
     return { wait: 2, because: `the promotion was sent and no answer came; RDS: ${status}` };
   if (judgeDatabaseStatus(status) !== 'usable' || status === 'backing-up')

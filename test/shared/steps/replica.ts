@@ -1,0 +1,94 @@
+import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
+import { advance } from '../../../shared/steps/advance.ts';
+import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
+import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
+import { given, planOf } from '../support/plan.ts';
+import { createTheatre, inputOf, type Theatre } from './theatre.ts';
+
+export type Answer = 'yes' | 'lostBefore' | 'lostAfter' | Readonly<{ name: string; status: number }>;
+
+const failure = (name: string, status?: number) =>
+  Object.assign(new Error(`${name} of the test`), { name, ...(status && { $metadata: { httpStatusCode: status } }) });
+
+/**
+ * A replica as RDS would show it: it goes on saying `available` with its source for a while after it was called, reboots,
+ * and then is a primary. It counts what was asked of it and what that did.
+ */
+export const createReplica = (theatre: Theatre, { statusLagSeconds = 90, promotionSeconds = 180 } = {}) => {
+  const counts = { sent: 0, effective: 0 };
+  const answers: Answer[] = [];
+  let promotedAt = Number.POSITIVE_INFINITY;
+  const age = () => (theatre.now() - promotedAt) / 1000;
+
+  const observe = async (): Promise<PromoteReplicaFacts> => {
+    await theatre.fuse.pass();
+    const isPrimary = age() >= promotionSeconds;
+    const isRebooting = age() >= statusLagSeconds && !isPrimary;
+    return {
+      instance: {
+        kind: 'known',
+        value: {
+          status: isRebooting ? 'rebooting' : 'available',
+          source: isPrimary ? undefined : { id: 'orders-prod', region: 'us-west-2' },
+          replication: isPrimary ? undefined : 'replicating',
+          endpoint: { host: 'orders-replica.example', port: 5432 },
+          securityGroups: [],
+          isMultiAz: true,
+        },
+      },
+      server: {
+        kind: 'known',
+        value: {
+          isInRecovery: !isPrimary,
+          lastReplayedAt: isPrimary ? undefined : '2026-01-05T02:59:57.500Z',
+          isReadOnlyForAll: false,
+          transactionId: isPrimary ? '742' : undefined,
+        },
+      },
+      lag: { kind: 'known', value: [] },
+    };
+  };
+
+  const send = async (): Promise<Record<string, string>> => {
+    await theatre.fuse.pass();
+    counts.sent += 1;
+    const answer = answers.shift() ?? 'yes';
+    if (answer === 'lostBefore') throw failure('TimeoutError');
+    if (typeof answer === 'object') throw failure(answer.name, answer.status);
+    if (promotedAt < Number.POSITIVE_INFINITY) throw failure('InvalidDBInstanceStateFault', 400);
+    counts.effective += 1;
+    promotedAt = theatre.now();
+    await theatre.fuse.pass();
+    if (answer === 'lostAfter') throw failure('TimeoutError');
+    return {};
+  };
+
+  return { step: { ...promoteReplica, observe, send }, counts, answers };
+};
+
+const plan = planOf({ data: [given.promote] });
+
+/** One run with one promotion in it. */
+export const stagePromotion = (opened: Partial<FactOf<'runOpened'>> = {}, behaviour = {}) => {
+  const theatre = createTheatre(plan, opened);
+  const replica = createReplica(theatre, behaviour);
+  const look = () =>
+    advance(
+      {
+        step: replica.step,
+        specOf: (planStep) => ('promoteReplica' in planStep ? planStep.promoteReplica : undefined),
+      },
+      inputOf('database'),
+      theatre.surroundings({
+        rds: () => {
+          throw new Error('not used');
+        },
+        cloudWatch: () => {
+          throw new Error('not used');
+        },
+        withDatabase: () => Promise.reject(new Error('not used')),
+      }),
+    );
+  const told = (type: string) => theatre.facts('database').filter((fact) => fact.type === type);
+  return { theatre, replica, look, told };
+};

@@ -1,0 +1,135 @@
+import { StepId } from '../../../shared/contracts/fields.ts';
+import type { Fact, FactOf, LedgerEntry, Stream } from '../../../shared/contracts/ledger-entry.ts';
+import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
+import type { StepOutput } from '../../../shared/contracts/run.ts';
+import { LedgerUnavailable } from '../../../shared/errors.ts';
+import { chainStart, sealEntry } from '../../../shared/ledger/chain.ts';
+import type { Control } from '../../../shared/ledger/control.ts';
+import type { Ledger } from '../../../shared/ledger/ledger.ts';
+import type { Surroundings } from '../../../shared/steps/advance.ts';
+import { runId } from '../support/entries.ts';
+import { openedFor } from '../support/plan.ts';
+
+/**
+ * Every place where a function may die passes here. At the chosen one it never comes back: no catch, no finally, nothing
+ * that stands behind it happens.
+ */
+const createFuse = () => {
+  let passed = 0;
+  let fatal = Number.POSITIVE_INFINITY;
+  let die = (): void => undefined;
+  return {
+    pass: async (): Promise<void> => {
+      passed += 1;
+      if (passed !== fatal) return;
+      die();
+      await new Promise<never>(() => undefined);
+    },
+    killAt: (place: number): void => {
+      fatal = passed + place;
+    },
+    /** What became of a function: its answer, or nothing. */
+    outlive: async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+      const death = new Promise<undefined>((resolve) => {
+        die = () => resolve(undefined);
+      });
+      return await Promise.race([work(), death]);
+    },
+  };
+};
+
+export type Theatre = ReturnType<typeof createTheatre>;
+
+const startsAt = Date.parse('2026-01-05T03:01:00Z');
+
+/** A run that has been opened, a clock that only the test moves, and tables in memory with the real types. */
+export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpened'>> = {}) => {
+  const fuse = createFuse();
+  const entries: LedgerEntry[] = [];
+  let ms = startsAt;
+  const state: { objection: string | undefined; isLedgerUp: boolean; plan: DeployedPlan } = {
+    objection: undefined,
+    isLedgerUp: true,
+    plan,
+  };
+
+  const write = (stream: Stream, fact: Fact): LedgerEntry => {
+    const chain = entries.filter((entry) => entry.stream === stream);
+    const previousHash = chain.at(-1)?.hash ?? chainStart;
+    const at = new Date(ms).toISOString();
+    const entry = sealEntry({ runId, stream, sequence: chain.length, at, previousHash, fact });
+    entries.push(entry);
+    return entry;
+  };
+  write('run', openedFor(plan, opened));
+
+  const turn = async (): Promise<void> => {
+    await fuse.pass();
+    if (!state.isLedgerUp) throw new LedgerUnavailable('the table of the test does not answer');
+  };
+  const ledger: Ledger = {
+    append: async (stream, fact) => {
+      await turn();
+      const entry = write(stream, fact);
+      await fuse.pass();
+      return entry;
+    },
+    read: async (stream) => {
+      await turn();
+      return entries.filter((entry) => stream === undefined || entry.stream === stream);
+    },
+  };
+  const notAsked = async (): Promise<never> => {
+    throw new Error('a step has no business with this');
+  };
+  const control: Control = {
+    acquire: notAsked,
+    release: notAsked,
+    holdDownUntil: notAsked,
+    killSwitch: notAsked,
+    objection: async () => {
+      await turn();
+      return state.objection;
+    },
+  };
+
+  return {
+    fuse,
+    state,
+    write,
+    entries: (): readonly LedgerEntry[] => entries,
+    facts: (step: string): readonly Fact[] =>
+      entries.filter(({ stream }) => stream === `step:${step}`).map(({ fact }) => fact),
+    now: () => ms,
+    sleep: (seconds: number): void => {
+      ms += seconds * 1000;
+    },
+    surroundings: <D>(aws: D): Surroundings<D> => ({
+      plans: { [state.plan.plan]: state.plan },
+      ledgerOf: () => ledger,
+      control,
+      now: () => new Date(ms).toISOString(),
+      aws,
+    }),
+  };
+};
+
+export const inputOf = (step: string) => ({ runId, stepId: StepId.parse(step) });
+
+/** As the state machine does it: again and again after the pause that was asked for; a function that died is tried again. */
+export const runToEnd = async (
+  theatre: Theatre,
+  look: () => Promise<StepOutput>,
+  mostLooks = 2000,
+): Promise<{ last: StepOutput; outputs: StepOutput[]; deaths: number }> => {
+  const outputs: StepOutput[] = [];
+  let deaths = 0;
+  while (outputs.length < mostLooks) {
+    const output = await theatre.fuse.outlive(look);
+    if (output === undefined) deaths += 1;
+    else outputs.push(output);
+    if (output !== undefined && output.status !== 'waiting') return { last: output, outputs, deaths };
+    theatre.sleep(output?.waitSeconds ?? 1);
+  }
+  throw new Error(`no end after ${mostLooks} looks`);
+};
