@@ -18,6 +18,9 @@ export type PostgresEngineSettings = Readonly<{
   log?: (line: string) => void;
 }>;
 
+/** PostgreSQL gives up a stream that is silent for 60 s (wal_receiver_timeout), as one is when its delay begins. */
+const longestDelaySeconds = 45;
+
 /** The servers of an engine, those in the making among them. */
 const createFleet = () => {
   const servers = new Map<Database, Server>();
@@ -85,7 +88,11 @@ export const createPostgresEngine = (settings: PostgresEngineSettings): Database
   return {
     createPrimary: (spec) => fleet.add(makePrimary(spec)),
     createReplica: async (source, replica) => await fleet.add(makeReplica(fleet.find(source), replica)),
-    delayReplication: (replica, seconds) => fleet.relayOf(replica).holdBack(seconds),
+    delayReplication: (replica, seconds) => {
+      if (seconds > longestDelaySeconds)
+        throw new RangeError(`A stream is held back ${longestDelaySeconds} s at most.`);
+      fleet.relayOf(replica).holdBack(seconds);
+    },
     close: async () => {
       await fleet.crashAll();
       await opening.then(closeWorkshop, () => undefined);
