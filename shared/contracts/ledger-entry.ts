@@ -42,7 +42,8 @@ const facts = {
   answered: { ...Answer.shape },
   answerRejected: { reason: z.string() },
   stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean() },
-  stepStarted: { kind: StepKind, findings: z.array(Finding) },
+  /** `since`: when the first look began; the entry itself is written after it. */
+  stepStarted: { kind: StepKind, findings: z.array(Finding), since: Instant.optional() },
   waiting: { because: z.string(), waitSeconds: z.int() },
   /** `evidence`: what the decision rested on and what nobody can look up once the call has been made. */
   intent: { command: Command, because: z.string(), evidence: Evidence.optional() },

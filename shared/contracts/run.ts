@@ -92,7 +92,12 @@ export const ChooseNextStageOutput = z.object({
 });
 export type ChooseNextStageOutput = z.output<typeof ChooseNextStageOutput>;
 
-export const StepInput = z.object({ runId: RunId, stepId: StepId });
+export const StepInput = z.object({
+  runId: RunId,
+  stepId: StepId,
+  /** When this step was last looked at in this execution; null before the first look. */
+  lookedAt: Instant.nullable().default(null),
+});
 export type StepInput = z.output<typeof StepInput>;
 
 export const StepOutput = z.object({
@@ -100,6 +105,7 @@ export const StepOutput = z.object({
   waitSeconds: z.int().min(1),
   /** In words, for whoever looks at the execution in the console. */
   because: z.string().max(300),
+  lookedAt: Instant,
 });
 export type StepOutput = z.output<typeof StepOutput>;
 

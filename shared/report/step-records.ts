@@ -50,7 +50,7 @@ const callsOf = (entries: readonly LedgerEntry[]): StepRecord['calls'] =>
 const stepRecord = (step: PlanStep, stage: StepId, entries: readonly LedgerEntry[]): StepRecord => {
   const { endedAt, ...ending } = endingOf(entries);
   const started = firstOf(entries, 'stepStarted');
-  const startedAt = started?.at ?? entries[0]?.at;
+  const startedAt = started?.fact.since ?? started?.at ?? entries[0]?.at;
   const total = startedAt !== undefined && endedAt !== undefined ? secondsBetween(startedAt, endedAt) : 0;
   const aws = Math.min(total, awsSeconds(entries));
   return {

@@ -8,7 +8,7 @@ import type { Control } from '../ledger/control.ts';
 import { type FoundRun, findRun } from '../ledger/find-run.ts';
 import { findStep, type Plans } from '../plans/find.ts';
 import { carryOut } from './carry-out.ts';
-import type { Look } from './look.ts';
+import type { Look, LookResult } from './look.ts';
 import type { Step, StepRun } from './step.ts';
 import { readHistory, type StepHistory } from './step-history.ts';
 
@@ -57,7 +57,7 @@ const neighbours = ({ runbook }: FoundRun, stepId: StepId): number =>
   runbook.stages.find(({ steps }) => steps.some(({ id }) => id === stepId))?.steps.length ?? 1;
 
 /** A step that a person has ended stays ended, and what a dry run has written down it writes down once. */
-const settled = ({ history, found }: Opened): StepOutput | undefined => {
+const settled = ({ history, found }: Opened): LookResult | undefined => {
   switch (history.ending?.type) {
     case 'stepSkipped':
       return { status: 'done', waitSeconds: 1, because: 'an operator skipped it' };
@@ -70,16 +70,11 @@ const settled = ({ history, found }: Opened): StepOutput | undefined => {
   }
 };
 
-/**
- * One look at one step: observe, decide, and carry out what was decided. Made again and again until the step is done, it
- * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable and
- * NotDeployed; everything that AWS says is a fact.
- */
-export const advance = async <Spec, Facts, C extends Command, Dependencies>(
+const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
   { step, specOf }: Kind<Spec, Facts, C, Dependencies>,
   input: StepInput,
   surroundings: Surroundings<Dependencies>,
-): Promise<StepOutput> => {
+): Promise<LookResult> => {
   const opened = await openStep(input, surroundings);
   const { found, history, ledger, stream, planStep } = opened;
   const spec = specOf(planStep);
@@ -95,8 +90,10 @@ export const advance = async <Spec, Facts, C extends Command, Dependencies>(
     return { status: 'done', waitSeconds: 1, because: 'done' };
 
   const isNew = !isUnderWay(history);
-  if (isNew)
-    await ledger.append(stream, { type: 'stepStarted', kind: step.kind, findings: step.assess(spec, facts, run) });
+  if (isNew) {
+    const findings = step.assess(spec, facts, run);
+    await ledger.append(stream, { type: 'stepStarted', kind: step.kind, findings, since: run.now });
+  }
   const look: Look = {
     run,
     opened: found.opened,
@@ -107,7 +104,22 @@ export const advance = async <Spec, Facts, C extends Command, Dependencies>(
     ledger,
     stream,
     control: surroundings.control,
+    lookedAt: input.lookedAt,
     expectedLength: history.length + (isNew ? 1 : 0),
   };
   return await carryOut(decision, (command) => step.send(command, surroundings.aws), look);
+};
+
+/**
+ * One look at one step: observe, decide, and carry out what was decided. Made again and again until the step is done, it
+ * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable and
+ * NotDeployed; everything that AWS says is a fact.
+ */
+export const advance = async <Spec, Facts, C extends Command, Dependencies>(
+  kind: Kind<Spec, Facts, C, Dependencies>,
+  input: StepInput,
+  surroundings: Surroundings<Dependencies>,
+): Promise<StepOutput> => {
+  const lookedAt = surroundings.now();
+  return { ...(await lookOnce(kind, input, surroundings)), lookedAt };
 };

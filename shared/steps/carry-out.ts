@@ -1,9 +1,8 @@
 import type { Command, Evidence, FactOf } from '../contracts/ledger-entry.ts';
-import type { StepOutput } from '../contracts/run.ts';
 import { judgeCallError } from '../domain/judge-call-error.ts';
 import { pace, pauseAfterRejections } from '../domain/pace.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';
-import type { Look } from './look.ts';
+import type { Look, LookResult } from './look.ts';
 import { type Act, type Send, sendOnce } from './send-once.ts';
 import type { Decision } from './step.ts';
 import { failuresSince } from './step-history.ts';
@@ -15,7 +14,7 @@ const mostWaits = 100;
 const longestBecause = 300;
 const afterCallSeconds = 1;
 
-const answer = (status: StepOutput['status'], because: string, waitSeconds = 1): StepOutput => ({
+const answer = (status: LookResult['status'], because: string, waitSeconds = 1): LookResult => ({
   status,
   waitSeconds,
   because: because.slice(0, longestBecause),
@@ -23,7 +22,7 @@ const answer = (status: StepOutput['status'], because: string, waitSeconds = 1):
 
 type Failure = Omit<FactOf<'stepFailed'>, 'type'>;
 
-const fail = async (failure: Failure, { ledger, stream }: Look): Promise<StepOutput> => {
+const fail = async (failure: Failure, { ledger, stream }: Look): Promise<LookResult> => {
   await ledger.append(stream, { type: 'stepFailed', ...failure });
   return answer('failed', failure.because);
 };
@@ -31,7 +30,7 @@ const fail = async (failure: Failure, { ledger, stream }: Look): Promise<StepOut
 const rhythmOf = ({ run, stepsInStage }: Look, wishedSeconds: number): number =>
   pace({ elapsedSeconds: secondsBetween(run.startedAt, run.now), stepsInStage, wishedSeconds });
 
-const wait = async (because: string, seconds: number, look: Look): Promise<StepOutput> => {
+const wait = async (because: string, seconds: number, look: Look): Promise<LookResult> => {
   const { history, ledger, stream } = look;
   const waitSeconds = rhythmOf(look, seconds);
   const isNews = history.waits.at(-1)?.because !== because && history.waits.length < mostWaits;
@@ -39,20 +38,15 @@ const wait = async (because: string, seconds: number, look: Look): Promise<StepO
   return answer('waiting', because, waitSeconds);
 };
 
-/**
- * The last look that still found AWS at work. Not every look is written down, but each comes a pause after the one before
- * it, so the last one was a pause before this one.
- */
-const awsUntil = (look: Look): string | undefined => {
-  const { history, run } = look;
+/** The last look that still found AWS at work: the one before this, when this step had made its call by then. */
+const awsUntil = ({ history, lookedAt }: Look): string | undefined => {
   const call = history.acts.findLast(({ result }) => result !== 'rejected');
   const lastWait = history.waits.at(-1);
   if (call === undefined || lastWait === undefined || lastWait.at < call.at) return undefined;
-  const lastLook = new Date(Date.parse(run.now) - rhythmOf(look, 0) * 1000).toISOString();
-  return lastLook > lastWait.at ? lastLook : lastWait.at;
+  return lookedAt !== null && lookedAt > lastWait.at ? lookedAt : lastWait.at;
 };
 
-const finish = async (found: Evidence, look: Look): Promise<StepOutput> => {
+const finish = async (found: Evidence, look: Look): Promise<LookResult> => {
   const until = awsUntil(look);
   const evidence: Evidence = look.run.dryRun ? { dryRun: true, ...found } : found;
   await look.ledger.append(look.stream, {
@@ -79,7 +73,7 @@ const rest = (look: Look): { seconds: number; because: string; isGivenUp: boolea
   };
 };
 
-const act = async <C extends Command>(decision: Act<C>, send: Send<C>, look: Look): Promise<StepOutput> => {
+const act = async <C extends Command>(decision: Act<C>, send: Send<C>, look: Look): Promise<LookResult> => {
   const resting = rest(look);
   if (resting?.isGivenUp)
     return await fail(
@@ -103,7 +97,7 @@ const act = async <C extends Command>(decision: Act<C>, send: Send<C>, look: Loo
 };
 
 /** What would have been sent is written down in place of the call. What cannot be so yet is no fault of a dry run. */
-const withhold = async (decision: Decision, look: Look): Promise<StepOutput> => {
+const withhold = async (decision: Decision, look: Look): Promise<LookResult> => {
   if ('wait' in decision) return await finish({ notYet: decision.because }, look);
   if (!('act' in decision)) return await finish({}, look);
   const { act: command, because, evidence } = decision;
@@ -117,7 +111,7 @@ export const carryOut = async <C extends Command>(
   decision: Decision<C>,
   send: Send<C>,
   look: Look,
-): Promise<StepOutput> => {
+): Promise<LookResult> => {
   if ('done' in decision) return await finish(decision.done, look);
   if ('refuse' in decision) return await fail({ because: decision.refuse, refused: true }, look);
   if ('fail' in decision) return await fail({ because: decision.fail, refused: false }, look);

@@ -1,9 +1,13 @@
 import type { FactOf, Stream } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan, PlanStep } from '../contracts/plan.ts';
+import type { StepOutput } from '../contracts/run.ts';
 import type { Control } from '../ledger/control.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { StepRun } from './step.ts';
 import type { StepHistory } from './step-history.ts';
+
+/** What a look came to; when it was made is added outside. */
+export type LookResult = Omit<StepOutput, 'lookedAt'>;
 
 /** One look at one step, with all that is needed to carry out what it decides. */
 export type Look = Readonly<{
@@ -16,6 +20,8 @@ export type Look = Readonly<{
   ledger: Ledger;
   stream: Stream;
   control: Control;
+  /** When the look before this one was made, in the same execution; null when this is the first. */
+  lookedAt: string | null;
   /** How long the chain must be for us to be its only writer. */
   expectedLength: number;
 }>;
