@@ -72,13 +72,13 @@ const plan = planOf({ data: [given.promote] });
 export const stagePromotion = (opened: Partial<FactOf<'runOpened'>> = {}, behaviour = {}) => {
   const theatre = createTheatre(plan, opened);
   const replica = createReplica(theatre, behaviour);
-  const look = () =>
+  const look = (lookedAt: string | null = null) =>
     advance(
       {
         step: replica.step,
         specOf: (planStep) => ('promoteReplica' in planStep ? planStep.promoteReplica : undefined),
       },
-      inputOf('database'),
+      inputOf('database', lookedAt),
       theatre.surroundings({
         rds: () => {
           throw new Error('not used');

@@ -1,7 +1,7 @@
 import { StepId } from '../../../shared/contracts/fields.ts';
 import type { Fact, FactOf, LedgerEntry, Stream } from '../../../shared/contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import type { StepOutput } from '../../../shared/contracts/run.ts';
+import type { StepInput, StepOutput } from '../../../shared/contracts/run.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { chainStart, sealEntry } from '../../../shared/ledger/chain.ts';
 import type { Control } from '../../../shared/ledger/control.ts';
@@ -114,18 +114,23 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
   };
 };
 
-export const inputOf = (step: string) => ({ runId, stepId: StepId.parse(step) });
+export const inputOf = (step: string, lookedAt: string | null = null): StepInput => ({
+  runId,
+  stepId: StepId.parse(step),
+  lookedAt,
+});
 
 /** As the state machine does it: again and again after the pause that was asked for; a function that died is tried again. */
 export const runToEnd = async (
   theatre: Theatre,
-  look: () => Promise<StepOutput>,
+  look: (lookedAt: string | null) => Promise<StepOutput>,
   mostLooks = 2000,
 ): Promise<{ last: StepOutput; outputs: StepOutput[]; deaths: number }> => {
   const outputs: StepOutput[] = [];
   let deaths = 0;
   while (outputs.length < mostLooks) {
-    const output = await theatre.fuse.outlive(look);
+    const lookedAt = outputs.at(-1)?.lookedAt ?? null;
+    const output = await theatre.fuse.outlive(() => look(lookedAt));
     if (output === undefined) deaths += 1;
     else outputs.push(output);
     if (output !== undefined && output.status !== 'waiting') return { last: output, outputs, deaths };

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
+import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
+import type { StepRun } from '../../../shared/steps/step.ts';
+import {
+  database,
+  decide,
+  facts,
+  noServer,
+  noSource,
+  promote,
+  type Row,
+  server,
+  spec,
+  writable,
+} from './promotion-facts.ts';
+import { reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+
+describe('an instance without a source', () => {
+  const primary = (change = {}) => ({ instance: database({ ...noSource, ...change }) });
+  const acted = { acts: [promote(200)] };
+
+  it.each<Row>([
+    {
+      when: 'takes writes',
+      word: 'done',
+      because: '"transactionId":"742"',
+      change: { ...primary(), server: writable },
+      run: acted,
+    },
+    {
+      when: 'takes writes and was promoted by somebody else',
+      word: 'done',
+      because: '"isReplica":false',
+      change: { ...primary(), server: writable },
+    },
+    {
+      when: 'takes writes and backs up',
+      word: 'done',
+      because: 'backing-up',
+      change: { ...primary({ status: 'backing-up' }), server: writable },
+      run: acted,
+    },
+    {
+      when: 'says available and is still in recovery',
+      word: 'wait',
+      because: 'still in recovery',
+      change: primary(),
+      run: acted,
+    },
+    {
+      when: 'says available and gives no transaction id',
+      word: 'wait',
+      because: 'in recovery',
+      change: { ...primary(), server: server({ isInRecovery: false }) },
+      run: acted,
+    },
+    {
+      when: 'says available and takes no connection',
+      word: 'wait',
+      because: 'ETIMEDOUT',
+      change: { ...primary(), server: noServer },
+      run: acted,
+    },
+    {
+      when: 'reboots',
+      word: 'wait',
+      because: 'RDS: rebooting',
+      change: { ...primary({ status: 'rebooting' }), server: noServer },
+      run: acted,
+    },
+    {
+      when: 'makes everybody read-only',
+      word: 'fail',
+      because: 'default_transaction_read_only',
+      change: { ...primary(), server: server({ ...writable.value, isReadOnlyForAll: true }) },
+      run: acted,
+    },
+    {
+      when: 'does not let the reader in',
+      word: 'fail',
+      because: '28P01',
+      change: { ...primary(), server: unreadable('28P01') },
+      run: acted,
+    },
+    {
+      when: 'is in recovery and was never promoted here',
+      word: 'refuse',
+      because: 'is no replica of RDS',
+      change: primary(),
+    },
+  ])('that $when: $word', ({ word, because, change = {}, run }) => {
+    const decision = decide(change, run);
+    expect(wordOf(decision)).toBe(word);
+    expect(reasonOf(decision)).toContain(because);
+  });
+
+  it.each([
+    { when: 'the server has restarted', lastReplayedAt: undefined, dataLossSeconds: 7 },
+    { when: 'the server still knows its last replay', lastReplayedAt: '2026-01-05T02:59:59.000Z', dataLossSeconds: 1 },
+    {
+      when: 'replay went on after the outage was seen',
+      lastReplayedAt: '2026-01-05T03:00:30.000Z',
+      dataLossSeconds: 0,
+    },
+  ])('states what was lost when $when', ({ lastReplayedAt, dataLossSeconds }) => {
+    const evidence = {
+      recoveryPointAt: '2026-01-05T02:59:53.000Z',
+      dataLossSeconds: 7,
+      dataLossBasis: 'lastReplayedCommit',
+    };
+    const change = { ...primary(), server: server({ ...writable.value, lastReplayedAt }) };
+    expect(decide(change, { acts: [promote(200, { evidence })] })).toMatchObject({ done: { dataLossSeconds } });
+  });
+
+  it('leaves the loss unstated when nothing tells it', () => {
+    const decision = decide({ ...primary(), server: writable });
+    expect(reasonOf(decision)).not.toContain('dataLossSeconds');
+  });
+});
+
+describe('before anything is done', () => {
+  const levels = (change: Partial<PromoteReplicaFacts>, run: Partial<StepRun> = {}) =>
+    promoteReplica.assess(spec, facts(change), stepRun(run)).map(({ level }) => level);
+
+  it.each([
+    { when: 'all is well', change: { instance: database({ replication: 'replicating' }) }, found: ['info'] },
+    { when: 'replication has broken off', change: {}, found: ['warning', 'info'] },
+    {
+      when: 'there is one zone only',
+      change: { instance: database({ replication: 'replicating', isMultiAz: false }) },
+      found: ['warning', 'info'],
+    },
+    { when: 'nothing could prove it', change: { server: noServer }, found: ['warning', 'blocker', 'blocker'] },
+    { when: 'RDS does not answer', change: { instance: unreadable('TimeoutError') }, found: ['blocker'] },
+    { when: 'it is a primary already', change: { instance: database(noSource) }, found: ['info'] },
+  ])('finds what matters when $when', ({ change, found }) => {
+    expect(levels(change)).toEqual(found);
+  });
+
+  it('warns of a loss that was accepted in place of blocking', () => {
+    const behind = {
+      instance: database({ replication: 'replicating' }),
+      server: server({ lastReplayedAt: undefined }),
+    };
+    expect(levels(behind)).toEqual(['blocker']);
+    expect(levels(behind, { acceptDataLoss: true })).toEqual(['warning']);
+  });
+});

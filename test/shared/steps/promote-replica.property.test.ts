@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
+import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
+import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
+import { act, stepRun, unreadable } from './step-run.ts';
+
+const spec = PromoteReplicaSpec.parse({
+  instance: 'orders-replica',
+  region: 'standby',
+  maxLag: '5m',
+  secret: 'reader',
+  backupRetentionDays: 7,
+});
+
+const failure = fc
+  .constantFrom('AccessDenied', 'Throttling', 'TimeoutError', 'ETIMEDOUT', '28P01')
+  .map((error) => unreadable(error));
+const known = <T>(value: T) => ({ kind: 'known' as const, value });
+const instant = fc.date({
+  min: new Date('2026-01-05T00:00:00Z'),
+  max: new Date('2026-01-05T04:00:00Z'),
+  noInvalidDate: true,
+});
+const iso = instant.map((date) => date.toISOString());
+
+const instance = fc
+  .record({
+    status: fc.constantFrom(
+      'available',
+      'backing-up',
+      'modifying',
+      'rebooting',
+      'failed',
+      'storage-optimization',
+      'unheard-of',
+    ),
+    source: fc.option(
+      fc.record({ id: fc.constant('orders-prod'), region: fc.constantFrom('us-west-2', 'us-east-1') }),
+      { nil: undefined },
+    ),
+    replication: fc.constantFrom('replicating', 'error', undefined),
+    endpoint: fc.constant({ host: 'orders-replica.example', port: 5432 }),
+    securityGroups: fc.constant([]),
+    isMultiAz: fc.boolean(),
+  })
+  .map(known);
+
+const serverOf = (lastReplayedAt: fc.Arbitrary<string | undefined>) =>
+  fc
+    .record({
+      isInRecovery: fc.boolean(),
+      lastReplayedAt,
+      isReadOnlyForAll: fc.boolean(),
+      transactionId: fc.constantFrom('742', undefined),
+    })
+    .map(known);
+
+const points = fc
+  .array(fc.record({ at: iso, least: fc.integer({ min: -1, max: 900 }), most: fc.integer({ min: -1, max: 900 }) }))
+  .map(known);
+
+const anything: fc.Arbitrary<PromoteReplicaFacts> = fc.record({
+  instance: fc.oneof(instance, failure),
+  server: fc.oneof(serverOf(fc.option(iso, { nil: undefined })), failure),
+  lag: fc.oneof(points, failure),
+});
+
+/** Nothing tells the lag: no word of the server, and no value of the metric that means anything. */
+const unknownLag: fc.Arbitrary<PromoteReplicaFacts> = fc.record({
+  instance,
+  server: fc.oneof(serverOf(fc.constant(undefined)), failure),
+  lag: fc.oneof(
+    failure,
+    fc.array(fc.record({ at: iso, least: fc.constant(-1), most: fc.integer({ min: -1, max: 9 }) })).map(known),
+  ),
+});
+
+describe('whatever the facts are', () => {
+  it('nothing is promoted while the lag is unknown and nobody accepts the loss', () => {
+    fc.assert(fc.property(unknownLag, (facts) => !('act' in promoteReplica.decide(spec, facts, stepRun()))));
+  });
+
+  it('a promotion loses no more than the limit, by its own evidence, unless the loss is accepted', () => {
+    fc.assert(
+      fc.property(anything, (facts) => {
+        const decision = promoteReplica.decide(spec, facts, stepRun());
+        if (!('act' in decision)) return;
+        expect(decision.evidence?.dataLossSeconds).toBeLessThanOrEqual(spec.maxLag);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('no second promotion is sent after one that was accepted, however stale they are', () => {
+    const run = fc
+      .integer({ min: 0, max: 5000 })
+      .map((seconds) => stepRun({ acts: [act('PromoteReadReplica', seconds)], acceptDataLoss: true }));
+    fc.assert(fc.property(anything, run, (facts, after) => !('act' in promoteReplica.decide(spec, facts, after))));
+  });
+
+  it('done means no source, a usable status, and a transaction id from a server that is not in recovery', () => {
+    fc.assert(
+      fc.property(anything, (facts) => {
+        const decision = promoteReplica.decide(spec, facts, stepRun());
+        if (!('done' in decision)) return;
+        expect(facts).toMatchObject({
+          instance: { value: { source: undefined } },
+          server: { value: { isInRecovery: false, isReadOnlyForAll: false, transactionId: '742' } },
+        });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('the same facts give the same decision', () => {
+    fc.assert(
+      fc.property(anything, fc.boolean(), (facts, acceptDataLoss) => {
+        const decide = () => promoteReplica.decide(spec, structuredClone(facts), stepRun({ acceptDataLoss }));
+        expect(decide()).toEqual(decide());
+      }),
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { RegionName, StepId } from '../../../shared/contracts/fields.ts';
+import type { Act, StepRun } from '../../../shared/steps/step.ts';
+import { runId } from '../support/entries.ts';
+
+/** Ten minutes after service was lost, one minute after the first look. */
+export const now = '2026-01-05T03:10:00.000Z';
+
+const secondsAgo = (seconds: number): string => new Date(Date.parse(now) - seconds * 1000).toISOString();
+
+export const stepRun = (change: Partial<StepRun> = {}): StepRun => ({
+  runId,
+  stepId: StepId.parse('one'),
+  dryRun: false,
+  detectedAt: '2026-01-05T03:00:00.000Z',
+  startedAt: secondsAgo(60),
+  now,
+  acceptDataLoss: false,
+  regions: { primary: RegionName.parse('us-west-2'), standby: RegionName.parse('us-east-1') },
+  acts: [],
+  ...change,
+});
+
+/** A call that was made so many seconds ago. */
+export const act = (operation: string, seconds: number, change: Partial<Act> = {}): Act => ({
+  command: { service: 'any', operation, region: RegionName.parse('us-east-1'), input: {} },
+  at: secondsAgo(seconds),
+  result: 'accepted',
+  ...change,
+});
+
+export const unreadable = (error: string, status?: number) =>
+  ({ kind: 'unreadable', failure: { error, message: '', ...(status === undefined ? {} : { status }) } }) as const;
+
+/** The word that a decision begins with: done, wait, act, refuse, fail. */
+export const wordOf = (decision: object): string =>
+  ['done', 'wait', 'act', 'refuse', 'fail'].find((word) => word in decision) ?? 'nothing';
+
+/** What a decision gives as its reason, for people. */
+export const reasonOf = (decision: object): string => JSON.stringify(decision);
