@@ -72,7 +72,7 @@ const plan = planOf({ data: [given.promote] });
 export const stagePromotion = (opened: Partial<FactOf<'runOpened'>> = {}, behaviour = {}) => {
   const theatre = createTheatre(plan, opened);
   const replica = createReplica(theatre, behaviour);
-  const look = (lookedAt: string | null = null) =>
+  const look = (lookedAt = '') =>
     advance(
       {
         step: replica.step,

@@ -114,7 +114,7 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
   };
 };
 
-export const inputOf = (step: string, lookedAt: string | null = null): StepInput => ({
+export const inputOf = (step: string, lookedAt = ''): StepInput => ({
   runId,
   stepId: StepId.parse(step),
   lookedAt,
@@ -123,13 +123,13 @@ export const inputOf = (step: string, lookedAt: string | null = null): StepInput
 /** As the state machine does it: again and again after the pause that was asked for; a function that died is tried again. */
 export const runToEnd = async (
   theatre: Theatre,
-  look: (lookedAt: string | null) => Promise<StepOutput>,
+  look: (lookedAt: string) => Promise<StepOutput>,
   mostLooks = 2000,
 ): Promise<{ last: StepOutput; outputs: StepOutput[]; deaths: number }> => {
   const outputs: StepOutput[] = [];
   let deaths = 0;
   while (outputs.length < mostLooks) {
-    const lookedAt = outputs.at(-1)?.lookedAt ?? null;
+    const lookedAt = outputs.at(-1)?.lookedAt ?? '';
     const output = await theatre.fuse.outlive(() => look(lookedAt));
     if (output === undefined) deaths += 1;
     else outputs.push(output);

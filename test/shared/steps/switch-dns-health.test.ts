@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
+import type { StepRun } from '../../../shared/steps/step.ts';
+import type { HealthFacts } from '../../../shared/steps/switch-dns/health.ts';
+import { switchDns } from '../../../shared/steps/switch-dns.ts';
+import { act, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+
+const spec = SwitchDnsSpec.parse({
+  strategy: 'health',
+  name: 'app.example.com',
+  healthCheck: '5e1da000-0001-4000-8000-000000000001',
+  switch: { bucket: 'region-switch', key: 'west-is-lost', region: 'standby' },
+  expect: 'east.example.com',
+  ttl: '30s',
+});
+
+const known = <T>(value: T) => ({ kind: 'known', value }) as const;
+const config = {
+  Type: 'HTTPS',
+  Inverted: true,
+  FullyQualifiedDomainName: 'region-switch.s3.us-east-1.amazonaws.com',
+  ResourcePath: '/west-is-lost',
+} as const;
+const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
+  strategy: 'health',
+  switch: known('absent'),
+  healthCheck: undefined,
+  name: known({ answer: 'west.example.com', isExpected: false }),
+  ...change,
+});
+const answers = { name: known({ answer: 'east.example.com', isExpected: true }) };
+const put = (change = {}) => ({ acts: [act('PutObject', 5, change)] });
+
+describe('a switch', () => {
+  it.each<{ when: string; word: string; because: string; given?: Partial<HealthFacts>; run?: Partial<StepRun> }>([
+    { when: 'is absent', word: 'act', because: '"IfNoneMatch":"*"' },
+    {
+      when: 'is hidden, and nothing was put',
+      word: 'act',
+      because: 'west-is-lost',
+      given: { switch: known('hidden') },
+    },
+    {
+      when: 'is hidden, and was put',
+      word: 'wait',
+      because: 'does not lead to east',
+      given: { switch: known('hidden') },
+      run: put(),
+    },
+    {
+      when: 'is hidden, and was there already',
+      word: 'wait',
+      because: 'does not lead to east',
+      given: { switch: known('hidden') },
+      run: put({ result: 'rejected', error: 'PreconditionFailed' }),
+    },
+    {
+      when: 'is absent although a put was not answered',
+      word: 'act',
+      because: 'west-is-lost',
+      run: put({ result: 'unknown' }),
+    },
+    {
+      when: 'is thrown, and the name answers the old host',
+      word: 'wait',
+      because: 'does not lead to east',
+      given: { switch: known('present') },
+    },
+    {
+      when: 'is thrown, and the name cannot be asked',
+      word: 'wait',
+      because: 'DnsTimeout',
+      given: { switch: known('present'), name: unreadable('DnsTimeout') },
+    },
+    {
+      when: 'is thrown, and the name answers the new host',
+      word: 'done',
+      because: 's3://region-switch/west-is-lost',
+      given: { switch: known('present'), ...answers },
+    },
+    { when: 'is absent, though the name answers the new host', word: 'act', because: 'not thrown', given: answers },
+    { when: 'cannot be read now', word: 'wait', because: 'SlowDown', given: { switch: unreadable('SlowDown', 503) } },
+  ])('that $when: $word', ({ word, because, given, run }) => {
+    const decision = switchDns.decide(spec, facts(given), stepRun(run));
+    expect(wordOf(decision)).toBe(word);
+    expect(reasonOf(decision)).toContain(because);
+  });
+
+  it.each([
+    { when: 'is as it should be', change: {}, levels: [] },
+    { when: 'is not inverted', change: { Inverted: false }, levels: ['blocker'] },
+    { when: 'is disabled', change: { Disabled: true }, levels: ['blocker'] },
+    { when: 'only opens a connection', change: { Type: 'TCP' as const }, levels: ['warning'] },
+    { when: 'looks elsewhere', change: { ResourcePath: '/other' }, levels: ['warning'] },
+  ])('whose health check $when is found so', ({ change, levels }) => {
+    const given = facts({ healthCheck: known({ ...config, ...change }) });
+    expect(switchDns.assess(spec, given, stepRun()).map(({ level }) => level)).toEqual(levels);
+  });
+
+  it('whose health check cannot be read is a warning only: the switch does not rest on it', () => {
+    const given = facts({ healthCheck: unreadable('TimeoutError') });
+    expect(switchDns.assess(spec, given, stepRun()).map(({ level }) => level)).toEqual(['warning']);
+  });
+
+  it('is no business of facts of another strategy', () => {
+    const other = { strategy: 'records' as const, records: known([]), change: undefined, name: facts().name };
+    expect(() => switchDns.decide(spec, other, stepRun())).toThrow('another strategy');
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
+import type { StepRun } from '../../../shared/steps/step.ts';
+import type { RecordSet } from '../../../shared/steps/switch-dns/record-sets.ts';
+import type { RecordsFacts } from '../../../shared/steps/switch-dns/records.ts';
+import { switchDns } from '../../../shared/steps/switch-dns.ts';
+import { act, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+
+const common = { strategy: 'records', zone: 'Z0123456789', name: 'app.example.com' };
+const spec = SwitchDnsSpec.parse({
+  ...common,
+  from: { cname: 'west.example.com', ttl: '30s' },
+  to: { cname: 'east.example.com', ttl: '30s' },
+});
+
+const cname = (host: string, TTL = 30): RecordSet => ({
+  Name: 'app.example.com.',
+  Type: 'CNAME',
+  TTL,
+  ResourceRecords: [{ Value: host }],
+});
+const records = (...sets: RecordSet[]): RecordsFacts['records'] => ({
+  kind: 'known',
+  value: sets.map((set) => ({ set, isSimple: true })),
+});
+const answers = (isExpected: boolean): RecordsFacts['name'] => ({
+  kind: 'known',
+  value: { answer: isExpected ? 'east.example.com' : 'west.example.com', isExpected },
+});
+const change = (value: string): RecordsFacts['change'] => ({ kind: 'known', value });
+
+const facts = (given: Partial<RecordsFacts> = {}): RecordsFacts => ({
+  strategy: 'records',
+  records: records(cname('west.example.com')),
+  change: undefined,
+  name: answers(false),
+  ...given,
+});
+const decide = (given: Partial<RecordsFacts> = {}, run: Partial<StepRun> = {}, of = spec) =>
+  switchDns.decide(of, facts(given), stepRun(run));
+
+const changed = { records: records(cname('EAST.example.com.')) };
+const weighted: RecordsFacts['records'] = {
+  kind: 'known',
+  value: [{ set: cname('west.example.com'), isSimple: false }],
+};
+const sent = (seconds: number, given = {}) => ({ acts: [act('ChangeResourceRecordSets', seconds, given)] });
+
+describe('a record', () => {
+  it.each<{ when: string; word: string; because: string; given?: Partial<RecordsFacts>; run?: Partial<StepRun> }>([
+    { when: 'stands where the plan says', word: 'act', because: '"Action":"DELETE"' },
+    {
+      when: 'has another TTL than the plan says',
+      word: 'act',
+      because: '"TTL":300',
+      given: { records: records(cname('west.example.com', 300)) },
+    },
+    { when: 'has just been changed', word: 'wait', because: 'does not show', run: sent(3) },
+    {
+      when: 'is changed and not known to every server',
+      word: 'wait',
+      because: 'PENDING',
+      given: { ...changed, change: change('PENDING'), name: answers(true) },
+    },
+    {
+      when: 'is changed, and the name answers the old host',
+      word: 'wait',
+      because: 'does not lead to east',
+      given: { ...changed, change: change('INSYNC') },
+    },
+    {
+      when: 'is changed, and the name cannot be asked',
+      word: 'wait',
+      because: 'ESERVFAIL',
+      given: { ...changed, name: unreadable('ESERVFAIL') },
+    },
+    {
+      when: 'is changed and answers so',
+      word: 'done',
+      because: '"change":"INSYNC"',
+      given: { ...changed, change: change('INSYNC'), name: answers(true) },
+    },
+    {
+      when: 'is changed by a call whose answer was lost',
+      word: 'done',
+      because: '"answer":"east.example.com"',
+      given: { ...changed, name: answers(true) },
+    },
+    {
+      when: 'is changed, and the change cannot be read',
+      word: 'done',
+      because: '"answer"',
+      given: { ...changed, change: unreadable('Throttling'), name: answers(true) },
+    },
+    {
+      when: 'leads to a third host',
+      word: 'refuse',
+      because: 'CNAME third.example.com',
+      given: { records: records(cname('third.example.com')) },
+    },
+    {
+      when: 'has the name of the host as an address',
+      word: 'refuse',
+      because: 'which the plan does not know',
+      given: { records: records({ ...cname('west.example.com'), Type: 'A' }) },
+    },
+    { when: 'does not exist', word: 'refuse', because: 'a typing error', given: { records: records() } },
+    {
+      when: 'stands beside another one',
+      word: 'refuse',
+      because: 'strategy health',
+      given: { records: records(cname('west.example.com'), { ...cname('::1'), Type: 'AAAA' }) },
+    },
+    { when: 'has weights', word: 'refuse', because: 'strategy health', given: { records: weighted } },
+    {
+      when: 'is in a zone that does not exist',
+      word: 'refuse',
+      because: 'NoSuchHostedZone',
+      given: { records: unreadable('NoSuchHostedZone', 404) },
+    },
+    {
+      when: 'may not be read',
+      word: 'fail',
+      because: 'AccessDenied',
+      given: { records: unreadable('AccessDenied', 403) },
+    },
+    {
+      when: 'cannot be read now',
+      word: 'wait',
+      because: 'PriorRequestNotComplete',
+      given: { records: unreadable('PriorRequestNotComplete', 400) },
+    },
+  ])('that $when: $word', ({ word, because, given, run }) => {
+    const decision = decide(given, run);
+    expect(wordOf(decision)).toBe(word);
+    expect(reasonOf(decision)).toContain(because);
+  });
+
+  it('is deleted as it stands and created as it shall be, in one batch', () => {
+    const decision = decide({ records: records(cname('west.example.com', 300)) });
+    expect(decision).toMatchObject({
+      act: {
+        region: 'us-east-1',
+        input: {
+          HostedZoneId: 'Z0123456789',
+          ChangeBatch: {
+            Changes: [
+              { Action: 'DELETE', ResourceRecordSet: cname('west.example.com', 300) },
+              { Action: 'CREATE', ResourceRecordSet: cname('east.example.com', 30) },
+            ],
+          },
+        },
+      },
+    });
+  });
+});
+
+describe('an alias', () => {
+  const alias = (host: string, zone: string) => ({ alias: host, aliasZone: zone });
+  const aliases = SwitchDnsSpec.parse({
+    ...common,
+    from: alias('west.example.com', 'ZWEST'),
+    to: alias('east.example.com', 'ZEAST'),
+  });
+  const aliasSet = (host: string, EvaluateTargetHealth: boolean): RecordSet => ({
+    Name: 'app.example.com.',
+    Type: 'A',
+    AliasTarget: { HostedZoneId: 'ZWEST', DNSName: host, EvaluateTargetHealth },
+  });
+
+  it('is deleted with all that it says, so that another one would be refused', () => {
+    const decision = decide({ records: records(aliasSet('west.example.com.', true)) }, {}, aliases);
+    expect(decision).toMatchObject({
+      act: { input: { ChangeBatch: { Changes: [{ ResourceRecordSet: aliasSet('west.example.com.', true) }, {}] } } },
+    });
+  });
+
+  it('is warned about when it evaluates the health of its target', () => {
+    const found = switchDns.assess(aliases, facts({ records: records(aliasSet('west.example.com', true)) }), stepRun());
+    expect(found.map(({ text }) => text)).toContainEqual(expect.stringContaining('evaluates the health'));
+  });
+});
+
+describe('before anything is done', () => {
+  it.each([
+    { when: 'all is as planned', given: {}, levels: ['warning'] },
+    {
+      when: 'the TTL is long',
+      given: { records: records(cname('west.example.com', 3600)) },
+      levels: ['warning', 'warning'],
+    },
+    {
+      when: 'somebody has changed the record',
+      given: { records: records(cname('third.example.com')) },
+      levels: ['warning', 'blocker'],
+    },
+  ])('finds what is unwise when $when', ({ given, levels }) => {
+    expect(switchDns.assess(spec, facts(given), stepRun()).map(({ level }) => level)).toEqual(levels);
+  });
+});
