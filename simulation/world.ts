@@ -23,5 +23,6 @@ export type WorldEvent = Readonly<
   | { kind: 'executionEnded'; at: number; machine: string; execution: string; status: string }
   | { kind: 'call'; at: number; service: string; operation: string; region: string; principal: string; error?: string }
   | { kind: 'resource'; at: number; service: string; resource: string; region: string; status: string }
+  | { kind: 'invocation'; at: number; function: string; payload: string; answer: string }
   | { kind: 'log'; at: number; function: string; line: string }
 >;

@@ -95,8 +95,8 @@ export type ChooseNextStageOutput = z.output<typeof ChooseNextStageOutput>;
 export const StepInput = z.object({
   runId: RunId,
   stepId: StepId,
-  /** When this step was last looked at in this execution; null before the first look. */
-  lookedAt: Instant.nullable().default(null),
+  /** When this step was last looked at in this execution; empty before the first look (CloudFormation takes no null). */
+  lookedAt: z.union([Instant, z.literal('')]).default(''),
 });
 export type StepInput = z.output<typeof StepInput>;
 

@@ -12,6 +12,8 @@ const nothing = { evidence: {}, endedAt: undefined };
 /** The last word of the step's chain that ends it. */
 const endingOf = (entries: readonly LedgerEntry[]): Ending => {
   if (entries.length === 0) return { ...nothing, status: 'notReached', because: 'the run ended before this step' };
+  const failure = lastOf(entries, 'stepFailed')?.fact.because;
+  const because = (what: string) => (failure === undefined ? what : `${what}: ${failure}`);
   const endings = entries.flatMap(({ at, fact }): Ending[] => {
     switch (fact.type) {
       case 'stepDone':
@@ -19,9 +21,9 @@ const endingOf = (entries: readonly LedgerEntry[]): Ending => {
       case 'stepFailed':
         return [{ status: 'failed', because: fact.because, evidence: {}, endedAt: at }];
       case 'stepSkipped':
-        return [{ status: 'skipped', because: 'an operator skipped it', evidence: {}, endedAt: at }];
+        return [{ status: 'skipped', because: because('an operator skipped it'), evidence: {}, endedAt: at }];
       case 'stepAborted':
-        return [{ status: 'aborted', because: 'an operator aborted the run', evidence: {}, endedAt: at }];
+        return [{ status: 'aborted', because: because('an operator aborted the run'), evidence: {}, endedAt: at }];
       default:
         return [];
     }

@@ -43,7 +43,7 @@ const awsUntil = ({ history, lookedAt }: Look): string | undefined => {
   const call = history.acts.findLast(({ result }) => result !== 'rejected');
   const lastWait = history.waits.at(-1);
   if (call === undefined || lastWait === undefined || lastWait.at < call.at) return undefined;
-  return lookedAt !== null && lookedAt > lastWait.at ? lookedAt : lastWait.at;
+  return lookedAt > lastWait.at ? lookedAt : lastWait.at;
 };
 
 const finish = async (found: Evidence, look: Look): Promise<LookResult> => {

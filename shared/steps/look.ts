@@ -20,8 +20,8 @@ export type Look = Readonly<{
   ledger: Ledger;
   stream: Stream;
   control: Control;
-  /** When the look before this one was made, in the same execution; null when this is the first. */
-  lookedAt: string | null;
+  /** When the look before this one was made, in the same execution; empty when this is the first. */
+  lookedAt: string;
   /** How long the chain must be for us to be its only writer. */
   expectedLength: number;
 }>;

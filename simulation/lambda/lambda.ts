@@ -93,7 +93,10 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     try {
       const { isColdStart, answer } = await run(deployed, invocation);
       const { name } = deployed.function;
-      records.push({ function: name, ...invocation, isColdStart, startedAt, endedAt: world.clock.now(), answer });
+      const endedAt = world.clock.now();
+      records.push({ function: name, ...invocation, isColdStart, startedAt, endedAt, answer });
+      const { payload } = invocation;
+      world.tell({ kind: 'invocation', at: endedAt, function: name, payload, answer: answer.payload });
       return answer;
     } finally {
       leave();

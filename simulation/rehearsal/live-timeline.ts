@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { WorldEvent } from '../world.ts';
 import { createFootLines, type Terminal } from './foot-lines.ts';
+import { createReasons } from './reasons.ts';
 
 export type LiveTimeline = Readonly<{
   /** Every event of the world; most of them are not for a person. */
@@ -27,13 +28,17 @@ export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeli
   const startedAt = now();
   const running = new Map<string, { state: string; since: number }>();
   const seen = new Set<string>();
+  const reasons = createReasons();
   const foot = createFootLines(out);
 
   const stamp = () => styleText('dim', seconds(now() - startedAt).padStart(8));
   const drawFoot = () => {
     const width = (out.columns ?? 100) - 20;
     const lines = [...running].map(([execution, { state, since }]) =>
-      `${nameOf(execution)}: ${state}, ${seconds(now() - since)}`.slice(0, width),
+      `${nameOf(execution)}: ${state}, ${seconds(now() - since)}${reasons.of(execution) === undefined ? '' : `: ${reasons.of(execution)}`}`.slice(
+        0,
+        width,
+      ),
     );
     foot.draw(lines.map((line) => `${stamp()}  ${styleText('dim', `… ${line}`)}`));
   };
@@ -43,6 +48,10 @@ export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeli
     drawFoot();
   };
 
+  const heard = (event: Extract<WorldEvent, { kind: 'invocation' }>) => {
+    const news = reasons.hear(event);
+    if (news) say(styleText('dim', `  ${nameOf(news.execution)}: ${news.because}`));
+  };
   const entered = (event: Entered) => {
     running.set(event.execution, { state: event.state, since: now() });
     const key = `${event.execution} ${event.state}`;
@@ -53,6 +62,7 @@ export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeli
   const tell = (event: WorldEvent) => {
     if (event.kind === 'stateEntered') entered(event);
     if (event.kind === 'executionEnded') running.delete(event.execution);
+    if (event.kind === 'invocation') heard(event);
     if (event.kind === 'resource')
       say(`${event.service} ${event.resource}: ${styleText('yellow', event.status)} ${styleText('dim', event.region)}`);
   };

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { createAws, operatorKey } from '../aws.ts';
+import { createAws, operatorKey, type SimulatedAws } from '../aws.ts';
 import { createRealClock } from '../clock/real-clock.ts';
 import { Complaint } from '../complaint.ts';
 import { deployStack } from '../deploy-stack.ts';
@@ -15,6 +15,7 @@ import { buildLandscape } from './landscape/build.ts';
 import type { LiveTimeline } from './live-timeline.ts';
 import type { Options } from './options.ts';
 import { packageStack } from './package-stack.ts';
+import type { Resolve } from './writer.ts';
 
 /** Ends what was begun, the newest first; what fails to end does not keep the rest from ending. */
 export const createClosers = () => {
@@ -38,47 +39,53 @@ const listenOn = async (listen: (port: number) => Promise<number>, port: number)
   }
 };
 
-/** Simulated AWS with the stack deployed, PostgreSQL with its replica, the service in both Regions, DNS on loopback. */
-export const setStage = async (
-  { plan, runbook }: Choice,
-  options: Options,
-  { timeline, closers }: { timeline: LiveTimeline; closers: Closers },
-) => {
+type Surroundings = Readonly<{ timeline: LiveTimeline; closers: Closers }>;
+
+const createSimulation = (options: Options, regions: readonly string[], { timeline, closers }: Surroundings) => {
   const clock = createRealClock();
   closers.add(clock.stop);
-  const { primary, standby } = plan.regions;
-  timeline.say('packaging the stack (npx serverless package)');
-  const packaged = await packageStack(standby);
-
-  const regions = [...new Set([primary, standby, 'us-east-1'])];
   const onError = (error: unknown) => timeline.say(`the simulation itself failed: ${String(error)}`);
   const aws = createAws({ clock, seed: options.seed, speed: options.speed, regions, tell: timeline.tell, onError });
   closers.add(aws.close);
-  const port = await listenOn(aws.wire.listen, options.port);
-  const stack = await deployStack(aws, packaged, standby);
-  timeline.say(`deployed ${stack.resources.size} resources into simulated ${standby}`);
-
-  const folder = mkdtempSync(join(tmpdir(), 'lifeboat-'));
-  const engine = createPostgresEngine({ folder, network: aws.network, clock });
+  const engine = createPostgresEngine({
+    folder: mkdtempSync(join(tmpdir(), 'lifeboat-')),
+    network: aws.network,
+    clock,
+  });
   closers.add(engine.close);
-  const landscape = await buildLandscape({ aws, engine, plan, runbook, durations: durationsFor(options.fault) });
-  timeline.say(
-    `PostgreSQL runs: ${landscape.parts.primaryDatabase} in ${primary}, and a streaming replica in ${standby}`,
-  );
+  return { clock, aws, engine };
+};
 
+const createResolve = async (aws: SimulatedAws, closers: Closers): Promise<Resolve> => {
   const dns = await createDnsServer({ resolver: aws.route53.resolver });
   closers.add(dns.close);
-  const resolve = async (name: string) => {
+  return async (name) => {
     const { canonicalName, ttl } = await resolveOverUdp(name, { port: dns.port });
     return { canonicalName, ttlMs: aws.world.awsTime(ttl) };
   };
-  const client = (region: string) =>
-    new SFNClient({
-      region,
-      endpoint: `http://127.0.0.1:${port}`,
-      credentials: { accessKeyId: operatorKey, secretAccessKey: 'any' },
-    });
-  return { clock, aws, stack, engine, landscape, resolve, client, port, primary, standby };
+};
+
+/** Simulated AWS with the stack deployed, PostgreSQL with its replica, the service in both Regions, DNS on loopback. */
+export const setStage = async ({ plan, runbook }: Choice, options: Options, surroundings: Surroundings) => {
+  const { timeline, closers } = surroundings;
+  const { primary, standby } = plan.regions;
+  const simulation = createSimulation(options, [...new Set([primary, standby, 'us-east-1'])], surroundings);
+  const { aws, engine } = simulation;
+  const port = await listenOn(aws.wire.listen, options.port);
+  timeline.say('packaging the stack (npx serverless package), starting PostgreSQL');
+  const [packaged, landscape] = await Promise.all([
+    packageStack(standby),
+    buildLandscape({ aws, engine, plan, runbook, durations: durationsFor(options.fault) }),
+  ]);
+  timeline.say(
+    `PostgreSQL runs: ${landscape.parts.primaryDatabase} in ${primary}, and a streaming replica in ${standby}`,
+  );
+  const stack = await deployStack(aws, packaged, standby);
+  timeline.say(`deployed ${stack.resources.size} resources into simulated ${standby}`);
+  const resolve = await createResolve(aws, closers);
+  const credentials = { accessKeyId: operatorKey, secretAccessKey: 'any' };
+  const client = (region: string) => new SFNClient({ region, endpoint: `http://127.0.0.1:${port}`, credentials });
+  return { ...simulation, stack, landscape, resolve, client, port, primary, standby };
 };
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;

@@ -34,6 +34,10 @@ describe.each(machines)('$name', ({ name, text, machine }) => {
     expect(lintExpressions(states)).toEqual([]);
   });
 
+  it('holds no null, which CloudFormation refuses and the Serverless Framework drops', () => {
+    expect(text).not.toMatch(/\bnull\b/);
+  });
+
   it('has a deadline', () => {
     expect(machine.TimeoutSeconds).toBeGreaterThan(0);
   });

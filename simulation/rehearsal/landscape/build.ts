@@ -14,6 +14,8 @@ export type LandscapeSettings = Readonly<{
   plan: DeployedPlan;
   runbook: Runbook;
   durations?: Partial<Durations>;
+  /** How long ECS takes to start a task. */
+  provisionSeconds?: number;
 }>;
 
 export type Landscape = Readonly<{ parts: PlanParts; databases: Databases; token: string; credentials: Credentials }>;
@@ -25,6 +27,7 @@ export const buildLandscape = async ({
   plan,
   runbook,
   durations = {},
+  provisionSeconds = 45,
 }: LandscapeSettings): Promise<Landscape> => {
   const parts = partsOf(plan, runbook);
   const { random } = aws.world;
@@ -35,7 +38,7 @@ export const buildLandscape = async ({
   const token = random.hex(32);
   const databases = await buildDatabases({ aws, engine, parts, credentials, durations });
   buildConfiguration({ aws, parts, credentials, primaryAddress: databases.addresses.primary });
-  await buildServices({ aws, parts, token });
+  await buildServices({ aws, parts, token, provisionSeconds });
   buildNames(aws, parts);
   return { parts, databases, token, credentials };
 };

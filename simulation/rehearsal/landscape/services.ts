@@ -5,7 +5,13 @@ import { startApplication } from './application.ts';
 import { applicationSecret } from './configuration.ts';
 import { type PlanParts, stepsWith } from './plan-parts.ts';
 
-export type ServiceSettings = Readonly<{ aws: SimulatedAws; parts: PlanParts; token: string }>;
+export type ServiceSettings = Readonly<{
+  aws: SimulatedAws;
+  parts: PlanParts;
+  token: string;
+  /** From the decision to start a task until it runs, in seconds of AWS's own time. */
+  provisionSeconds: number;
+}>;
 
 type Task = Awaited<ReturnType<typeof startTask>>;
 
@@ -41,7 +47,7 @@ const buildBalancer = (aws: SimulatedAws, at: { host: string; region: string }, 
 
 /** The service in both Regions: running on the primary side, defined with no task on the standby side. */
 export const buildServices = async (settings: ServiceSettings): Promise<void> => {
-  const { aws, parts } = settings;
+  const { aws, parts, provisionSeconds } = settings;
   const [scaling] = stepsWith(parts.steps, 'scaleService');
   const { cluster, service: name } = scaling?.scaleService ?? { cluster: parts.plan.plan, service: 'application' };
   for (const side of ['primary', 'standby'] as const) {
@@ -58,6 +64,7 @@ export const buildServices = async (settings: ServiceSettings): Promise<void> =>
         },
       };
     };
-    await aws.ecs.addService({ region, cluster, name, desired: side === 'primary' ? 1 : 0, startTask: start });
+    const desired = side === 'primary' ? 1 : 0;
+    await aws.ecs.addService({ region, cluster, name, desired, startTask: start, provisionSeconds });
   }
 };

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { WorldEvent } from '../world.ts';
+
+const Asked = z.looseObject({ executionArn: z.string() });
+const Answered = z.looseObject({ status: z.literal('waiting'), because: z.string() });
+
+const parsed = <T extends z.ZodType>(schema: T, text: string): z.output<T> | undefined => {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What each step waits for, in its own words: the last answer of its function. */
+export const createReasons = () => {
+  const reasons = new Map<string, string>();
+  /** Answers the execution whose reason is new. */
+  const hear = ({
+    payload,
+    answer,
+  }: Extract<WorldEvent, { kind: 'invocation' }>): { execution: string; because: string } | undefined => {
+    const execution = parsed(Asked, payload)?.executionArn;
+    const because = parsed(Answered, answer)?.because;
+    if (execution === undefined || because === undefined || reasons.get(execution) === because) return undefined;
+    reasons.set(execution, because);
+    return { execution, because };
+  };
+  return { hear, of: (execution: string): string | undefined => reasons.get(execution) };
+};
