@@ -23,6 +23,7 @@ export type SceneSettings = Readonly<{
   runbook?: string;
   seed?: number;
   durations?: Partial<Durations>;
+  provisionSeconds?: number;
   /** What the operator says to an approval, and to a step that failed; nothing: nobody answers. */
   answers?: Readonly<Partial<Record<'approval' | 'failure', string>>>;
 }>;
@@ -66,7 +67,8 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
     const engine = createModelEngine(clock, aws.network);
     engine.setAnswer(/FROM organizations/, 25);
     engine.setAnswer(/FROM agents a/, 0);
-    const landscape = await buildLandscape({ aws, engine, plan, runbook, durations: settings.durations ?? {} });
+    const { durations = {}, provisionSeconds = 45 } = settings;
+    const landscape = await buildLandscape({ aws, engine, plan, runbook, durations, provisionSeconds });
     return { stack, landscape };
   };
   const { stack, landscape } = await clock.runUntil(build());

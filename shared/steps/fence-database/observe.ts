@@ -3,6 +3,7 @@ import type { ClientsOf } from '../../aws/clients.ts';
 import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
 import type { Door, TryDoor } from '../../aws/try-door.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
+import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
 import type { StepRun } from '../step.ts';
 
@@ -10,7 +11,10 @@ export type FenceDatabaseDependencies = Readonly<{ rds: ClientsOf<RDSClient>; tr
 
 export type FenceDatabaseFacts = Readonly<{
   instance: Reading<DatabaseFacts>;
-  /** From where this function runs; tried only when the security groups are as they shall be. */
+  /**
+   * From where this function runs; tried only when the security groups are as they shall be and the server runs. Silence
+   * takes two seconds to hear, and while the server restarts it says nothing.
+   */
   door: Door | 'notTried';
 }>;
 
@@ -26,6 +30,7 @@ export const observe = async (
 ): Promise<FenceDatabaseFacts> => {
   const instance = await describeDatabase(rds, run.regions[spec.region], spec.instance);
   const found = knownOf(instance);
-  if (found?.endpoint === undefined || !isClosed(spec, found)) return { instance, door: 'notTried' };
+  const isTelling = found !== undefined && isClosed(spec, found) && judgeDatabaseStatus(found.status) === 'usable';
+  if (found?.endpoint === undefined || !isTelling) return { instance, door: 'notTried' };
   return { instance, door: await tryDoor(found.endpoint) };
 };

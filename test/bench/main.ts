@@ -1,0 +1,53 @@
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureBundles } from './bundles.ts';
+import { drawDwells, measureOverhead, summariseOverhead } from './overhead.ts';
+import { table } from './table.ts';
+import { measureTransitions } from './transitions.ts';
+
+/** `npm run bench [-- --runs 24] [-- --seed 7] [overhead] [bundles] [transitions]`: our figures, beside their limits. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' } },
+});
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+const overhead = async () => {
+  const dwells = drawDwells(Number(values.runs), Number(values.seed));
+  const promotions = dwells.map(({ promotionSeconds }) => promotionSeconds).join(', ');
+  say('\nFrom the moment AWS is ready, in seconds on the virtual clock (limits to our next look: mean 1.5, worst 3)');
+  say(`${dwells.length} runs, seed ${values.seed}; promotions of ${promotions} s\n`);
+  const rows = summariseOverhead(await measureOverhead(dwells)).map(({ operation, count, looked, done }) => [
+    operation,
+    count,
+    ...[looked.mean, looked.worst, done.mean, done.worst].map((seconds) => seconds.toFixed(2)),
+  ]);
+  const head = ['operation', 'samples', 'look: mean', 'worst', 'going on: mean', 'worst'];
+  say(table(head, rows));
+};
+
+const bundles = async () => {
+  const [processor] = cpus();
+  say('\nFunctions as packaged (limits: 600 KB, 80 ms): size, and time to load in a fresh process, median of 15');
+  say(`Node ${process.version}, ${availableParallelism()} × ${processor?.model ?? 'unknown processor'}\n`);
+  const figures = await measureBundles();
+  const rows = figures.map(({ name, kilobytes, loadMs }) => [name, kilobytes.toFixed(0), loadMs.toFixed(0)]);
+  say(table(['function', 'KB', 'load ms'], rows));
+};
+
+const transitions = async () => {
+  say('\nState machine interpreter on the virtual clock, 20 executions side by side, best of five\n');
+  const figures = await measureTransitions();
+  const rows = figures.map((one) => [one.machine, one.transitions, one.perSecond.toFixed(0)]);
+  say(table(['states of the loop', 'transitions', 'a second'], rows));
+};
+
+const parts: Readonly<Record<string, () => Promise<void>>> = { transitions, bundles, overhead };
+
+const wanted = positionals.length > 0 ? positionals : Object.keys(parts);
+for (const name of wanted) {
+  const part = parts[name];
+  if (part === undefined) throw new Error(`there is no figure ${name}: ${Object.keys(parts).join(', ')}`);
+  await part();
+}
