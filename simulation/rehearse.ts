@@ -13,15 +13,16 @@ const listText = (): string => {
   return ['Plans and their runbooks', ...plans, '', 'Faults', ...named].join('\n');
 };
 
+const interrupted = new AbortController();
+
 const main = async (): Promise<number> => {
   const options = readOptions(process.argv.slice(2));
   if (options.command === 'help') console.log(helpText);
   if (options.command === 'list') console.log(listText());
   if (options.command !== 'rehearse') return 0;
   choose(options);
-  const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
-  const missing = await rehearse(options, process.stdout, abort.signal);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  const missing = await rehearse(options, process.stdout, interrupted.signal);
   for (const one of missing) console.error(`Not shown: ${one}.`);
   return missing.length === 0 ? 0 : 1;
 };
@@ -30,5 +31,5 @@ try {
   process.exitCode = await main();
 } catch (error) {
   console.error(error instanceof Complaint ? error.message : error);
-  process.exitCode = 2;
+  process.exitCode = interrupted.signal.aborted ? 130 : 2;
 }

@@ -43,7 +43,7 @@ export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, 
   --help            this text
 
 Exit code: 0 the service answers from the standby and the objectives are met (a dry run: the plan could be carried out);
-1 it does not, or they are not; 2 the options or this machine are not as needed.`;
+1 it does not, or they are not; 2 the options or this machine are not as needed; 130 interrupted.`;
 
 const numberOf = (name: string, text: string, range: readonly [number, number]): number => {
   const value = Number(text);
