@@ -15,7 +15,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const nested = ['States', 'ItemProcessor', 'Branches'];
 
 /** The text between `{%` and `%}` of every expression in a state, with the field that holds it. */
-export const expressionsIn = (value: unknown, field = ''): { field: string; text: string }[] => {
+const expressionsIn = (value: unknown, field = ''): { field: string; text: string }[] => {
   if (typeof value === 'string') return value.startsWith('{%') ? [{ field, text: value.slice(2, -2) }] : [];
   if (!isObject(value)) return [];
   return Object.entries(value)

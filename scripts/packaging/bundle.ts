@@ -3,7 +3,7 @@ import { build, type Plugin } from 'esbuild';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 
 /** `lifeboat:plans`: the plans of this stack, parsed and hashed when the bundle was made. */
-export const plansModule = (plans: Readonly<Record<string, DeployedPlan>>): string =>
+const plansModule = (plans: Readonly<Record<string, DeployedPlan>>): string =>
   `export const plans = ${JSON.stringify(plans)};`;
 
 const deployedPlans = (plans: Readonly<Record<string, DeployedPlan>>): Plugin => ({

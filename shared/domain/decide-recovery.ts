@@ -5,7 +5,7 @@ import type { Runbook } from '../contracts/plan.ts';
 export type SignalReading = Readonly<{ probe: string; state: 'good' | 'bad' | 'unknown'; answer: string; at: string }>;
 
 /** What a step's own assessment says stands in its way. */
-export type Blocker = Readonly<{ stepId: string; text: string }>;
+type Blocker = Readonly<{ stepId: string; text: string }>;
 
 export type RecoveryFacts = Readonly<{
   opened: Pick<FactOf<'runOpened'>, 'mode' | 'dryRun' | 'operator'>;

@@ -3,7 +3,7 @@ import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import type { Random } from '../random.ts';
 
 /** What a deployment asks of the simulated services; each is one small function, so that any of them can be a stand-in. */
-export type StackServices = Readonly<{
+type StackServices = Readonly<{
   identity: Pick<Identity, 'addRole' | 'putPolicy' | 'decide' | 'isAssumable'>;
   createFunction: (definition: LambdaFunction) => Promise<void> | void;
   createStateMachine: (machine: {

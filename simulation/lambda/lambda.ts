@@ -135,5 +135,3 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     close: (): number => killAll(functions.all()),
   } satisfies SimulatedService & Record<string, unknown>;
 };
-
-export type Lambda = ReturnType<typeof createLambda>;

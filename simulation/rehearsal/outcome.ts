@@ -13,7 +13,7 @@ export type Witness = Readonly<{
   standbyRegion: string;
 }>;
 
-export const missingRows = ({ journal, present }: Witness): number[] => {
+const missingRows = ({ journal, present }: Witness): number[] => {
   const there = new Set(present);
   return journal.acknowledged.filter((sequence) => !there.has(sequence));
 };
@@ -32,7 +32,7 @@ export const witnessed = (record: RecoveryRecord, witness: Witness): RecoveryRec
 });
 
 /** Recovery time if AWS's own dwell times had passed at their own pace: of steps side by side the slowest counts. */
-export const projectedSeconds = (record: RecoveryRecord, speed: number): number | undefined => {
+const projectedSeconds = (record: RecoveryRecord, speed: number): number | undefined => {
   const measured = record.recoveryTime.measuredSeconds;
   if (measured === undefined) return undefined;
   const slowest = [...Map.groupBy(record.steps, (step) => step.stage).values()].map((steps) =>

@@ -80,5 +80,3 @@ export const createStepFunctions = (world: World) => {
     },
   } satisfies SimulatedService & Record<string, unknown>;
 };
-
-export type StepFunctions = ReturnType<typeof createStepFunctions>;

@@ -4,7 +4,7 @@ import type { StateFailure } from './failure.ts';
 import type { Document } from './json.ts';
 
 /** What a task hears from whoever holds its token. */
-export type TokenListener = Readonly<{
+type TokenListener = Readonly<{
   succeed: (output: Document) => void;
   fail: (failure: StateFailure) => void;
   beat: () => void;

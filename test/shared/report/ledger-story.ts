@@ -2,7 +2,7 @@ import { Fact, LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
 
 type Told = readonly [second: number, stream: 'run' | `step:${string}`, fact: Record<string, unknown>];
 
-export const startedAt = Date.parse('2026-01-05T03:00:00.000Z');
+const startedAt = Date.parse('2026-01-05T03:00:00.000Z');
 export const at = (second: number): string => new Date(startedAt + second * 1000).toISOString();
 
 /** Ledger entries from a short story: at this second, in this stream, this happened. Hashes are only names here. */
