@@ -5,7 +5,7 @@ export type Door = 'open' | 'refused' | 'silent';
 
 export type TryDoor = (at: Readonly<{ host: string; port: number }>) => Promise<Door>;
 
-const patienceMs = 2000;
+const patienceMs = 1000;
 
 export const tryDoor: TryDoor = (at) =>
   new Promise((resolve) => {

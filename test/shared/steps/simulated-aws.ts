@@ -1,0 +1,57 @@
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { AskDns } from '../../../shared/aws/ask-dns.ts';
+import { clientsOf } from '../../../shared/aws/clients.ts';
+import { createGetSecret } from '../../../shared/aws/get-secret.ts';
+import { createAws, operatorKey } from '../../../simulation/aws.ts';
+import { createRealClock } from '../../../simulation/clock/real-clock.ts';
+
+const regions = ['us-west-2', 'us-east-1'];
+
+/** How much faster than AWS its dwell times pass here: a minute in six milliseconds. */
+const speed = 10_000;
+
+/** The simulation's AWS behind one port, and the steps' own clients for it. */
+export const openAws = async () => {
+  const clock = createRealClock();
+  const errors: unknown[] = [];
+  const aws = createAws({
+    clock,
+    seed: 1,
+    speed,
+    regions,
+    tell: () => undefined,
+    onError: (error) => errors.push(error),
+  });
+  const endpoint = `http://127.0.0.1:${await aws.wire.listen(0)}`;
+  const here = { endpoint, credentials: { accessKeyId: operatorKey, secretAccessKey: 'any' } };
+  const secrets = clientsOf((settings) => new SecretsManagerClient({ ...settings, ...here }));
+  const askDns: AskDns = async (name) => {
+    const answers = aws.route53.resolver.resolve(name);
+    const addresses = answers.filter(({ type }) => type === 'A').map(({ value }) => value);
+    return { cname: answers.find((answer) => answer.name === name && answer.type === 'CNAME')?.value, addresses };
+  };
+  const close = async () => {
+    await aws.close();
+    clock.stop();
+  };
+  return {
+    aws,
+    errors,
+    close,
+    dependencies: {
+      rds: clientsOf((settings) => new RDSClient({ ...settings, ...here })),
+      ecs: clientsOf((settings) => new ECSClient({ ...settings, ...here })),
+      ssm: clientsOf((settings) => new SSMClient({ ...settings, ...here })),
+      s3: clientsOf((settings) => new S3Client({ ...settings, ...here, forcePathStyle: true })),
+      route53: clientsOf((settings) => new Route53Client({ ...settings, ...here })),
+      secrets,
+      getSecret: createGetSecret(secrets),
+      askDns,
+    },
+  };
+};
