@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
-export type EndpointRequest = Readonly<{ url: string; method: string; timeoutSeconds: number }>;
+type EndpointRequest = Readonly<{ url: string; method: string; timeoutSeconds: number }>;
 
 export type EndpointAnswer = Readonly<{
   status: number;

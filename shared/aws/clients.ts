@@ -21,7 +21,7 @@ const actor = (region: string): Settings => ({
   requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 });
 
-export type Clients<C> = Readonly<{ reader: C; actor: C }>;
+type Clients<C> = Readonly<{ reader: C; actor: C }>;
 
 /** The two clients of a service in a Region, which has no default: a swapped Region is a disaster of our own. */
 export type ClientsOf<C> = (region: string) => Clients<C>;

@@ -1,7 +1,7 @@
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { Act } from './step.ts';
 
-export type Ending = FactOf<'stepDone' | 'stepFailed' | 'stepSkipped' | 'stepAborted'>;
+type Ending = FactOf<'stepDone' | 'stepFailed' | 'stepSkipped' | 'stepAborted'>;
 
 /** What the chain of a step tells of it. */
 export type StepHistory = Readonly<{

@@ -49,7 +49,7 @@ export const foundRecord = (listed: ResourceRecordSet): FoundRecord[] => {
 const bare = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 /** The host that a record set leads to, when it is one. */
-export const hostOf = ({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): string | undefined => {
+const hostOf = ({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): string | undefined => {
   if (AliasTarget !== undefined) return bare(AliasTarget.DNSName);
   const [only, ...others] = ResourceRecords;
   return Type === 'CNAME' && only !== undefined && others.length === 0 ? bare(only.Value) : undefined;

@@ -12,7 +12,7 @@ export const spec = PromoteReplicaSpec.parse({
   backupRetentionDays: 7,
 });
 
-export const source = { id: 'orders-prod', region: 'us-west-2' };
+const source = { id: 'orders-prod', region: 'us-west-2' };
 export const database = (change = {}) => ({
   kind: 'known' as const,
   value: {

@@ -5,7 +5,7 @@ import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
 import { given, planOf } from '../support/plan.ts';
 import { createTheatre, inputOf, type Theatre } from './theatre.ts';
 
-export type Answer = 'yes' | 'lostBefore' | 'lostAfter' | Readonly<{ name: string; status: number }>;
+type Answer = 'yes' | 'lostBefore' | 'lostAfter' | Readonly<{ name: string; status: number }>;
 
 const failure = (name: string, status?: number) =>
   Object.assign(new Error(`${name} of the test`), { name, ...(status && { $metadata: { httpStatusCode: status } }) });
@@ -14,7 +14,7 @@ const failure = (name: string, status?: number) =>
  * A replica as RDS would show it: it goes on saying `available` with its source for a while after it was called, reboots,
  * and then is a primary. It counts what was asked of it and what that did.
  */
-export const createReplica = (theatre: Theatre, { statusLagSeconds = 90, promotionSeconds = 180 } = {}) => {
+const createReplica = (theatre: Theatre, { statusLagSeconds = 90, promotionSeconds = 180 } = {}) => {
   const counts = { sent: 0, effective: 0 };
   const answers: Answer[] = [];
   let promotedAt = Number.POSITIVE_INFINITY;
