@@ -12,15 +12,16 @@ type Dwell = Readonly<{
   provisionSeconds: number;
 }>;
 
-const shortest = 10;
-const longest = 600;
+const shortestPromotion = 10;
 
-/** As many runs as asked for: promotions from 10 to 600 s, spread evenly on a logarithmic scale; the runbooks in turn. */
-export const drawDwells = (count: number, seed: number): Dwell[] => {
+type Draw = Readonly<{ count: number; seed: number; longestPromotion: number }>;
+
+/** Promotions from 10 s on, spread evenly on a logarithmic scale, and the runbooks in turn. */
+export const drawDwells = ({ count, seed, longestPromotion }: Draw): Dwell[] => {
   const random = createRandom(seed);
   const between = (least: number, most: number) => Math.round((least + random.next() * (most - least)) * 10) / 10;
   return Array.from({ length: count }, (_, index) => {
-    const promotion = shortest * (longest / shortest) ** ((index + random.next()) / count);
+    const promotion = shortestPromotion * (longestPromotion / shortestPromotion) ** ((index + random.next()) / count);
     return {
       seed: seed + index,
       runbook: index % 2 === 0 ? 'region-failover' : 'region-failover-by-record',
