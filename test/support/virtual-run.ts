@@ -2,11 +2,11 @@ import { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import { createAws, type SimulatedAws } from '../../simulation/aws.ts';
 import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
 import { type DeployedStack, deployStack } from '../../simulation/deploy-stack.ts';
-import { createModelEngine } from '../../simulation/postgres/create-model-engine.ts';
+import { createModelEngine, type ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
 import { choose } from '../../simulation/rehearsal/choose.ts';
 import { buildLandscape, type Landscape } from '../../simulation/rehearsal/landscape/build.ts';
-import { commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
-import { packageStack } from '../../simulation/rehearsal/package-stack.ts';
+import { type AnswerCommand, commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
+import { type PackagedStack, packageStack } from '../../simulation/rehearsal/package-stack.ts';
 import type { Durations } from '../../simulation/services/rds/durations.ts';
 import type { WorldEvent } from '../../simulation/world.ts';
 
@@ -14,6 +14,7 @@ export type Scene = Readonly<{
   aws: SimulatedAws;
   stack: DeployedStack;
   landscape: Landscape;
+  engine: ModelEngine;
   clock: ReturnType<typeof createVirtualClock>;
   events: readonly WorldEvent[];
   notices: readonly { subject: string; message: string }[];
@@ -24,19 +25,44 @@ export type SceneSettings = Readonly<{
   seed?: number;
   durations?: Partial<Durations>;
   provisionSeconds?: number;
-  /** What the operator says to an approval, and to a step that failed; nothing: nobody answers. */
-  answers?: Readonly<Partial<Record<'approval' | 'failure', string>>>;
+  /**
+   * What the operator says to an approval, and to a step that failed; nothing: nobody answers. Of a list the first question
+   * gets the first, and the last one stays. What is none of the commands in the notice is sent as it stands.
+   */
+  answers?: Answers;
+  /** Another stack than the sources make: a policy, a plan, a bundle that is not as it should be. */
+  repackage?: (packaged: PackagedStack) => PackagedStack;
+  /** Called within the event, so what it does comes before whoever waits for the event's call hears of it. */
+  onEvent?: (event: WorldEvent, aws: SimulatedAws) => void;
 }>;
 
-const answerNotices = (aws: SimulatedAws, topicArn: string, answers: SceneSettings['answers'] = {}) => {
+type Answers = Readonly<Partial<Record<'approval' | 'failure', string | readonly string[]>>>;
+
+/** The notice's own command with a name and a reason; a slip of the pen goes out by the token of another command. */
+const outputOf = (commands: ReadonlyMap<string, AnswerCommand>, answer: string) => {
+  const command = commands.get(answer);
+  if (command !== undefined) return { command, output: signed(command, 'Ada', 'as the test wants it') };
+  const [another] = commands.values();
+  return another === undefined ? undefined : { command: another, output: answer };
+};
+
+const answerNotices = (aws: SimulatedAws, topicArn: string, answers: Answers = {}) => {
   const notices: { subject: string; message: string }[] = [];
+  const asked = { approval: 0, failure: 0 };
+  const nextAnswer = (question: keyof Answers): string | undefined => {
+    const said = [answers[question] ?? []].flat();
+    asked[question] += 1;
+    return said[asked[question] - 1] ?? said.at(-1);
+  };
   aws.sns.subscribe(topicArn, ({ subject = '', message }) => {
     notices.push({ subject, message });
     const commands = commandsIn(message);
-    const answer = commands.has('approve') ? answers.approval : answers.failure;
-    const command = commands.get(answer ?? '');
-    if (command === undefined) return;
-    const input = { taskToken: command.taskToken, output: signed(command, 'Ada', 'as the test wants it') };
+    if (commands.size === 0) return;
+    const answer = nextAnswer(commands.has('approve') ? 'approval' : 'failure');
+    const given = answer === undefined ? undefined : outputOf(commands, answer);
+    if (given === undefined) return;
+    const { command, output } = given;
+    const input = { taskToken: command.taskToken, output };
     const call = { service: 'states', operation: 'SendTaskSuccess', region: command.region, requestId: 'test' };
     aws.world.dispatch({ ...call, principal: { kind: 'operator', name: 'Ada' }, input }).catch(() => undefined);
   });
@@ -47,21 +73,19 @@ const answerNotices = (aws: SimulatedAws, topicArn: string, answers: SceneSettin
 export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => {
   const { plan, runbook } = choose({ plan: 'shielda', runbook: settings.runbook });
   const { primary, standby } = plan.regions;
-  const packaged = await packageStack(standby);
+  const { repackage = (same: PackagedStack) => same } = settings;
+  const packaged = repackage(await packageStack(standby));
   const clock = createVirtualClock();
   const events: WorldEvent[] = [];
   const regions = [...new Set([primary, standby])];
   const onError = (error: unknown) => {
     throw error;
   };
-  const aws = createAws({
-    clock,
-    seed: settings.seed ?? 1,
-    speed: 1,
-    regions,
-    tell: (event) => events.push(event),
-    onError,
-  });
+  const tell = (event: WorldEvent) => {
+    events.push(event);
+    settings.onEvent?.(event, aws);
+  };
+  const aws: SimulatedAws = createAws({ clock, seed: settings.seed ?? 1, speed: 1, regions, tell, onError });
   const build = async () => {
     const stack = await deployStack(aws, packaged, standby);
     const engine = createModelEngine(clock, aws.network);
@@ -69,12 +93,12 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
     engine.setAnswer(/FROM agents a/, 0);
     const { durations = {}, provisionSeconds = 45 } = settings;
     const landscape = await buildLandscape({ aws, engine, plan, runbook, durations, provisionSeconds });
-    return { stack, landscape };
+    return { stack, landscape, engine };
   };
-  const { stack, landscape } = await clock.runUntil(build());
+  const { stack, landscape, engine } = await clock.runUntil(build());
   const notices = answerNotices(aws, stack.topicArn, settings.answers ?? { approval: 'approve', failure: 'abort' });
   await clock.advance(150_000);
-  return { aws, stack, landscape, clock, events, notices };
+  return { aws, stack, landscape, engine, clock, events, notices };
 };
 
 type Ended = Readonly<{ status: string; record: RecoveryRecord; runId: string }>;
