@@ -22,7 +22,7 @@ export const prepareFault = async (fault: FaultName, { aws, engine, landscape }:
 
 const addRules = (fault: FaultName, { faults }: SimulatedAws): void => {
   if (fault === 'throttled')
-    for (const service of ['rds', 'ecs']) faults.add({ service, nth: { every: 2 }, kind: { throttle: true } });
+    for (const service of ['rds', 'ecs']) faults.add({ service, chance: 0.5, kind: { throttle: true } });
   if (fault === 'lost-answers')
     for (const operation of [
       'PromoteReadReplica',
