@@ -12,6 +12,9 @@ type Dwell = Readonly<{
   provisionSeconds: number;
 }>;
 
+/** Seconds from the moment AWS is ready to our next look. */
+export const limits = { mean: 1.5, worst: 3 } as const;
+
 const shortestPromotion = 10;
 
 type Draw = Readonly<{ count: number; seed: number; longestPromotion: number }>;
