@@ -27,7 +27,7 @@ const readBeginning = async (response: IncomingMessage): Promise<string> => {
 };
 
 const timeout = (seconds: number): Error =>
-  Object.assign(new Error(`no complete answer within ${seconds} s`), { name: 'EndpointTimeout' });
+  Object.assign(new Error(`no complete answer within ${seconds} s`), { name: 'EndpointTimeout', code: 'ETIMEDOUT' });
 
 /** The time is for all of it: name, connection, answer. Each request has a connection of its own, as a client's first has. */
 export const askEndpoint: AskEndpoint = ({ url, method, timeoutSeconds }) =>

@@ -23,7 +23,7 @@ const well = (): Cast => ({
   OpenRun: inTurn(opened),
   DecideRecovery: decided('proceed'),
   ChooseNextStage: inTurn(stage('inline', 'proof', 'one', 'two'), finished),
-  CheckEndpoint: () => ({ status: 'done', waitSeconds: 1, because: 'done' }),
+  CheckEndpoint: () => ({ status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' }),
   ProveRecovery: inTurn({}),
   RecordFailure: inTurn({}),
   RecordOutcome: inTurn({ outcome: 'succeeded' }),
@@ -177,9 +177,9 @@ describe('a run', () => {
 describe('a stage', () => {
   it('runs its steps side by side, each in an execution named after run and step', async () => {
     const slow = inTurn(
-      { status: 'waiting', waitSeconds: 60, because: 'AWS is at work' },
-      { status: 'waiting', waitSeconds: 60, because: 'AWS is at work' },
-      { status: 'done', waitSeconds: 1, because: 'done' },
+      { status: 'waiting', waitSeconds: 60, lookedAt: '', because: 'AWS is at work' },
+      { status: 'waiting', waitSeconds: 60, lookedAt: '', because: 'AWS is at work' },
+      { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' },
     );
     const { room, execution } = await play({ CheckEndpoint: slow });
     const children = room.states.executions().filter(({ name }) => name !== 'run-1');
@@ -198,8 +198,8 @@ describe('a stage', () => {
 
   it('goes on beside a step that fails', async () => {
     const failing = inTurn(
-      { status: 'failed', waitSeconds: 1, because: 'it is gone' },
-      { status: 'done', waitSeconds: 1, because: 'done' },
+      { status: 'failed', waitSeconds: 1, lookedAt: '', because: 'it is gone' },
+      { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' },
     );
     const { room, path } = await play({ CheckEndpoint: failing });
     const statuses = room.states.executions().map(({ status }) => status);
@@ -210,8 +210,8 @@ describe('a stage', () => {
   it('of more than 40 steps runs as a distributed map, and a failure leaves the others alone', async () => {
     const names = Array.from({ length: 45 }, (_, index) => `step-${index}`);
     const failing = inTurn(
-      { status: 'failed', waitSeconds: 1, because: 'it is gone' },
-      { status: 'done', waitSeconds: 1, because: 'done' },
+      { status: 'failed', waitSeconds: 1, lookedAt: '', because: 'it is gone' },
+      { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' },
     );
     const { given, path } = await play({
       ChooseNextStage: inTurn(stage('distributed', 'proof', ...names), finished),

@@ -4,9 +4,9 @@ import { pathOf } from '../simulation/step-functions/machine-room.ts';
 import { type Answers, type Cast, createStage, dies, inTurn } from './machines.ts';
 import { statesOfMachine } from './states-of-machine.ts';
 
-const done = { status: 'done', waitSeconds: 1, because: 'done' };
-const waiting = { status: 'waiting', waitSeconds: 2, because: 'AWS is at work' };
-const failed = { status: 'failed', waitSeconds: 1, because: 'the replica is gone' };
+const done = { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' };
+const waiting = { status: 'waiting', waitSeconds: 2, lookedAt: '', because: 'AWS is at work' };
+const failed = { status: 'failed', waitSeconds: 1, lookedAt: '', because: 'the replica is gone' };
 
 const visited = new Set<string>();
 const stepOf = (kind: string, onFailure: 'ask' | 'stop') => ({
@@ -91,10 +91,16 @@ describe('a step', () => {
       status: 'FAILED',
     },
     {
-      when: 'its function dies and the operator retries',
-      cast: { PromoteReplica: inTurn(dies(), done), RecordAnswer: recorded('retry') },
+      when: 'its function dies again and again and the operator retries',
+      cast: { PromoteReplica: inTurn(dies(), dies(), dies(), done), RecordAnswer: recorded('retry') },
       answers: [by('retry')],
       path: 'PromoteReplica RecordFailure IsOperatorAsked AskOperator RecordAnswer WhatWasAnswered PromoteReplica IsStepDone StepDone',
+      status: 'SUCCEEDED',
+    },
+    {
+      when: 'its function dies once, and is looked at again before anybody is asked',
+      cast: { PromoteReplica: inTurn(dies(), done) },
+      path: 'PromoteReplica IsStepDone StepDone',
       status: 'SUCCEEDED',
     },
     {
@@ -128,7 +134,7 @@ describe('a step', () => {
     },
     {
       when: 'its function answers what no step answers',
-      cast: { PromoteReplica: inTurn({ status: 'perhaps', waitSeconds: 1 }) },
+      cast: { PromoteReplica: inTurn({ status: 'perhaps', waitSeconds: 1, lookedAt: '' }) },
       onFailure: 'stop',
       path: 'PromoteReplica IsStepDone IsOperatorAsked StepFailed',
       status: 'FAILED',
