@@ -35,8 +35,6 @@ const invoke = async (behaviour: Behaviour, call: Call): Promise<Output> => {
   }
 };
 
-export type Room = ReturnType<typeof createMachineRoom>;
-
 /** Step Functions alone on a virtual clock, with functions and other calls as the test gives them. */
 export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>> = {}, seed = 7) => {
   const { world: bare, clock, told } = createTestWorld(seed);
