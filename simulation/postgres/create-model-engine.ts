@@ -13,6 +13,8 @@ export type ModelEngine = DatabaseEngine &
      * writes it is whether it is known at all. A later answer goes before an earlier one.
      */
     setAnswer: (pattern: RegExp, value: Answer['value']) => void;
+    /** As after a restart with no commit left to replay: until the next one comes it cannot say how old its data are. */
+    forgetReplayed: (replica: Database) => void;
   }>;
 
 /**
@@ -58,6 +60,9 @@ export const createModelEngine = (clock: Clock, cuts?: Cuts): ModelEngine => {
     delayReplication: (replica, seconds) => replication.setDelay(serverOf(replica), seconds * 1000),
     setAnswer: (pattern, value) => {
       answers.push({ pattern, value });
+    },
+    forgetReplayed: (replica) => {
+      serverOf(replica).replayedAt = undefined;
     },
     close: async () => {
       for (const { sessions } of servers.values()) for (const stream of sessions) stream.destroy();
