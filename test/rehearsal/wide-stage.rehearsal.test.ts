@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { PackagedStack } from '../../simulation/rehearsal/package-stack.ts';
+import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
+
+const steps = 41;
+
+/** The plan in every bundle, with one step of its stage `proof` there so many times. */
+const widened = (packaged: PackagedStack): PackagedStack => ({
+  ...packaged,
+  codeOf: (key) => {
+    const { code, file } = packaged.codeOf(key);
+    const widen = (step: string) =>
+      Array.from({ length: steps }, (_, index) => step.replace('control-plane-health', `health-${index}`)).join(',');
+    return { code: code.replace(/\{id:"control-plane-health".*?\}\}/, widen), file };
+  },
+});
+
+describe('recover, when a stage has more steps than an inline map runs at once', () => {
+  it('runs each of them as an execution of its own through the distributed map', async () => {
+    const scene = await setScene({ repackage: widened, durations: { promotionSeconds: 60 } });
+    scene.aws.network.cut('us-west-2');
+    const { record } = await runRecovery(scene, startInput(scene));
+    expect(record.reason).toBe('every required step was done, and checks begun after the last change passed');
+    const wide = record.entries.flatMap(({ fact }) => (fact.type === 'stageChosen' && fact.wide ? [fact] : []));
+    expect(wide.map(({ stage, steps: chosen }) => ({ stage, steps: chosen.length }))).toEqual([
+      { stage: 'proof', steps: steps + 2 },
+    ]);
+    const checked = record.steps.filter(({ stepId }) => stepId.startsWith('health-'));
+    expect(checked.map(({ status }) => status)).toEqual(Array.from({ length: steps }, () => 'done'));
+    const states = scene.events.flatMap((event) => (event.kind === 'stateEntered' ? [event.state] : []));
+    expect(states).toContain('RunWideStage');
+    expect(states.filter((state) => state === 'RunWideStep')).toHaveLength(steps + 2);
+  });
+});
