@@ -1,10 +1,11 @@
-const usualSeconds = 2;
+const shortestSeconds = 1;
 const longestSeconds = 60;
 
 /** After so long nobody is helped by seconds, and a history of Step Functions holds 25,000 events, about eleven a look. */
 const slowerAfter = [
   { elapsedSeconds: 90 * 60, waitSeconds: 30 },
   { elapsedSeconds: 30 * 60, waitSeconds: 10 },
+  { elapsedSeconds: 60, waitSeconds: 2 },
 ];
 
 /** Looks a second that the steps of one stage make together, at most: AWS does not publish its request rates. */
@@ -20,9 +21,9 @@ export type Rhythm = Readonly<{
 
 /** Seconds until the next look. Short, since what passes between AWS being ready and our next look is time without service. */
 export const pace = ({ elapsedSeconds, stepsInStage, wishedSeconds }: Rhythm): number => {
-  const byAge = slowerAfter.find((one) => elapsedSeconds >= one.elapsedSeconds)?.waitSeconds ?? usualSeconds;
+  const byAge = slowerAfter.find((one) => elapsedSeconds >= one.elapsedSeconds)?.waitSeconds ?? shortestSeconds;
   const byCrowd = Math.ceil(stepsInStage / looksASecond);
-  return Math.min(longestSeconds, Math.max(1, Math.ceil(wishedSeconds), byAge, byCrowd));
+  return Math.min(longestSeconds, Math.max(Math.ceil(wishedSeconds), byAge, byCrowd));
 };
 
 const pauses = [1, 2, 4, 8, 15, 30, 60];

@@ -15,9 +15,12 @@ export const readNameAnswer = (askDns: AskDns, name: string, host: string): Prom
     return { answer: inWords(answer), isExpected: leadsTo(answer, host, addresses) };
   });
 
-/** In words that stay the same from look to look: load balancers change their addresses. */
+/**
+ * In words that stay the same from look to look: load balancers change their addresses. A health check that looks every ten
+ * seconds turns within two or three of them, so the name is asked for each second; pace slows that down after a minute.
+ */
 export const waitForName = (name: string, host: string, reading: Reading<NameAnswer>) => {
   const because =
     reading.kind === 'known' ? `${name} does not lead to ${host} yet` : `${name}: ${reading.failure.error}`;
-  return { wait: 2, because };
+  return { wait: 1, because };
 };

@@ -4,7 +4,9 @@ import { pace, pauseAfterRejections } from '../../../shared/domain/pace.ts';
 describe('the pause between two looks', () => {
   it.each([
     { when: 'a step has just begun', elapsedSeconds: 0, stepsInStage: 1, wishedSeconds: 2, seconds: 2 },
-    { when: 'nothing is wished', elapsedSeconds: 0, stepsInStage: 1, wishedSeconds: 0, seconds: 2 },
+    { when: 'nothing is wished', elapsedSeconds: 0, stepsInStage: 1, wishedSeconds: 0, seconds: 1 },
+    { when: 'the first minute is not over', elapsedSeconds: 59, stepsInStage: 1, wishedSeconds: 1, seconds: 1 },
+    { when: 'a minute has passed', elapsedSeconds: 60, stepsInStage: 1, wishedSeconds: 1, seconds: 2 },
     { when: 'the step wishes for a longer one', elapsedSeconds: 0, stepsInStage: 1, wishedSeconds: 14.2, seconds: 15 },
     { when: 'half an hour has passed', elapsedSeconds: 1800, stepsInStage: 1, wishedSeconds: 2, seconds: 10 },
     { when: 'an hour and a half has passed', elapsedSeconds: 5400, stepsInStage: 1, wishedSeconds: 2, seconds: 30 },
