@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { packageStack } from '../../simulation/rehearsal/package-stack.ts';
+import type { WorldEvent } from '../../simulation/world.ts';
+import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
+import { endStateOf, untouched } from './end-state.ts';
+import { statementsIn, withoutStatement } from './stack-roles.ts';
+
+/** IAM's name of a call where it is not service:operation. */
+const actionOf = ({ service, operation }: { service: string; operation: string }): string => {
+  if (operation === 'HeadObject') return 's3:GetObject';
+  return `${service === 'monitoring' ? 'cloudwatch' : service}:${operation}`;
+};
+
+/** lifeboat-dev-promoteReplica has PromoteReplicaRole. */
+const roleOf = (principal: string): string => {
+  const name = principal.split('-').at(-1) ?? '';
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Role`;
+};
+
+const allowedIn = (events: readonly WorldEvent[]): string[] =>
+  events.flatMap((event) =>
+    event.kind === 'call' && event.error === undefined && event.principal.startsWith('lifeboat-')
+      ? [`${roleOf(event.principal)} ${actionOf(event)}`]
+      : [],
+  );
+
+/** The old primary is fenced at the second attempt, the name's record is rewritten. */
+const failedOnce = async (): Promise<Scene> => {
+  const runbook = 'region-failover-by-record';
+  const durations = { promotionSeconds: 60 };
+  const scene = await setScene({ runbook, durations, answers: { approval: 'approve', failure: 'retry' } });
+  scene.aws.faults.add({ operation: 'ModifyDBInstance', nth: 1, kind: { deny: true } });
+  await runRecovery(scene, startInput(scene, { runbook }));
+  return scene;
+};
+
+const regionLost = async (): Promise<Scene> => {
+  const scene = await setScene({ durations: { promotionSeconds: 60 } });
+  scene.aws.network.cut('us-west-2');
+  await runRecovery(scene, startInput(scene));
+  return scene;
+};
+
+/** Nobody answers the first run, so that it ends with a failure; a second one finds the plan held. */
+const heldUp = async (): Promise<Scene> => {
+  const scene = await setScene({ answers: {} });
+  const first = startRecovery(scene, startInput(scene), 'first');
+  const second = scene.clock.sleep(60_000).then(() => startRecovery(scene, startInput(scene), 'second'));
+  await scene.clock.runUntil(Promise.all([first, second]));
+  return scene;
+};
+
+describe('roles of the functions', () => {
+  it('hold no statement that three runs between them can do without', async () => {
+    const machines = /^(Recover|RunStep)Role$/;
+    const statements = statementsIn(await packageStack('us-east-1')).filter(({ role }) => !machines.test(role));
+    const scenes = [await failedOnce(), await regionLost(), await heldUp()];
+    const allowed = new Set(scenes.flatMap(({ events }) => allowedIn(events)));
+    const unused = statements.filter(
+      ({ role, actions }) => !actions.some((action) => allowed.has(`${role} ${action}`)),
+    );
+    expect(unused).toEqual([]);
+    const named = statements.flatMap(({ role, actions }) => actions.map((action) => `${role} ${action}`));
+    expect(new Set(named).size).toBe(named.length);
+    expect(named.length).toBeGreaterThan(50);
+  });
+});
+
+const tableDenied = 'may not use a table of the run: AccessDenied';
+
+describe('recover, when a permission of the promotion is missing', () => {
+  it.each([
+    { action: 'dynamodb:Query', outcome: 'failed', says: tableDenied },
+    { action: 'dynamodb:GetItem', outcome: 'failed', says: tableDenied },
+    {
+      action: 'rds:DescribeDBInstances',
+      outcome: 'failed',
+      says: 'not authorized to perform: rds:DescribeDBInstances',
+    },
+    { action: 'rds:PromoteReadReplica', outcome: 'failed', says: 'not authorized to perform: rds:PromoteReadReplica' },
+    // How old the data are is in CloudWatch, too; that the promotion has come through nobody can prove without the secret.
+    {
+      action: 'secretsmanager:GetSecretValue',
+      outcome: 'partiallyDone',
+      says: 'not authorized to perform: secretsmanager:GetSecretValue',
+    },
+  ])('asks with the reason and moves no traffic without the statement that allows $action', async (row) => {
+    const repackage = withoutStatement('PromoteReplicaRole', row.action);
+    const scene = await setScene({ repackage, durations: { promotionSeconds: 60 } });
+    scene.aws.network.cut('us-west-2');
+    const { record } = await runRecovery(scene, startInput(scene));
+    const question = scene.notices.find(({ subject }) => subject.includes('Step failed: shielda database'));
+    expect(question?.message).toContain(row.says);
+    expect(record.outcome).toBe(row.outcome);
+    const promotions = row.outcome === 'failed' ? 0 : 1;
+    expect(await endStateOf(scene)).toEqual({ ...untouched, promotions, isReplica: promotions === 0 });
+  });
+});
