@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Complaint, wordsOf } from '../complaint.ts';
-import { withLock } from './folder-lock.ts';
+import { withLock } from './file-lock.ts';
 
 export type PackagedStack = Readonly<{
   template: unknown;
@@ -57,7 +57,7 @@ const packageInto = async (folder: string, region: string): Promise<void> => {
 /** The stack of one standby Region as `npx serverless package` makes it; packaged anew only when a source has changed. */
 export const packageStack = async (region: string): Promise<PackagedStack> => {
   const folder = join('.lifeboat', 'packages', `${region}-${fingerprint(region)}`);
-  await withLock(join('.lifeboat', 'packaging.lock'), async () => {
+  await withLock(join('.lifeboat', 'packaging.pid'), async () => {
     if (!existsSync(folder)) await packageInto(folder, region);
   });
   const template: unknown = JSON.parse(

@@ -88,7 +88,7 @@ const perform = async (
   const record = witnessed(stored, witness);
   const annex = annexOf(record, witness, options);
   out.write(`${summaryOf(record, annex)}\n\n`);
-  for (const file of writeReport(record, annex)) out.write(`  ${file}\n`);
+  for (const file of writeReport(record, annex, witness)) out.write(`  ${file}\n`);
   return shortcomings(record, witness, options);
 };
 

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -47,11 +47,9 @@ const createSimulation = (options: Options, regions: readonly string[], { timeli
   const onError = (error: unknown) => timeline.say(`the simulation itself failed: ${String(error)}`);
   const aws = createAws({ clock, seed: options.seed, speed: options.speed, regions, tell: timeline.tell, onError });
   closers.add(aws.close);
-  const engine = createPostgresEngine({
-    folder: mkdtempSync(join(tmpdir(), 'lifeboat-')),
-    network: aws.network,
-    clock,
-  });
+  const folder = mkdtempSync(join(tmpdir(), 'lifeboat-'));
+  closers.add(() => rmSync(folder, { recursive: true, force: true }));
+  const engine = createPostgresEngine({ folder, network: aws.network, clock });
   closers.add(engine.close);
   return { clock, aws, engine };
 };

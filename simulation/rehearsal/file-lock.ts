@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Complaint } from '../complaint.ts';
+
+const patienceMs = 150_000;
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+const take = (file: string): boolean => {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    return false;
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+};
+
+/** A holder that was killed cannot give its lock back. A file that is still empty is just being written. */
+const dropIfOrphaned = (file: string): void => {
+  try {
+    const holder = readFileSync(file, 'utf8');
+    if (holder !== '' && !isAlive(Number(holder))) rmSync(file, { force: true });
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+};
+
+/** One process of this checkout at a time. */
+export const withLock = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
+  mkdirSync(dirname(file), { recursive: true });
+  const until = Date.now() + patienceMs;
+  while (!take(file)) {
+    if (Date.now() > until) throw new Complaint(`Another process holds ${file}. If none is running, delete that file.`);
+    dropIfOrphaned(file);
+    await pause(100);
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+};
