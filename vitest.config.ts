@@ -15,6 +15,9 @@ const project = (name: string, suffix: string, timeoutSeconds: number) => ({
 export default defineConfig({
   test: {
     reporters: ['default', summaryReporter()],
+    // Rehearsals wait as much as they work, and share what they have compiled.
+    maxWorkers: 3,
+    isolate: false,
     projects: [
       project('unit', '.test.ts', 20),
       project('property', '.property.test.ts', 60),

@@ -42,6 +42,8 @@ export const bundle = async ({ entries, folder, plans }: BundleRequest): Promise
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
+    // Lambda loads CommonJS; what the SDK imports lazily is required lazily.
+    supported: { 'dynamic-import': false },
     logLevel: 'warning',
     alias: { '@aws-sdk/credential-provider-node': './shared/aws/environment-credentials.ts' },
     plugins: [deployedPlans(plans), shakeSchemas],

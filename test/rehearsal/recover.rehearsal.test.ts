@@ -38,6 +38,9 @@ describe('recover, when the primary Region is lost', () => {
     expect(answerOf(scene)).toBe('shielda-dr-1093712205.us-east-1.elb.amazonaws.com');
     expect(record.recoveryTime.isMet).toBe(true);
     expect(record.chain.isWhole).toBe(true);
+    const database = record.steps.find((step) => step.stepId === 'database');
+    expect(database?.seconds.aws, 'AWS’s share of a promotion of 180 s').toBeGreaterThan(175);
+    expect(database?.seconds.ours).toBeLessThan(8);
   });
 
   it('rewrites the record where the runbook says so', async () => {
@@ -57,15 +60,6 @@ describe('recover, when the primary Region is lost', () => {
     expect(record.outcome).toBe('succeeded');
     expect(mutations(scene.events).filter((call) => call === 'rds:PromoteReadReplica')).toHaveLength(1);
     expect(database?.seconds.aws).toBeGreaterThan(230);
-  });
-
-  it('splits the time of a promotion into AWS’s and ours', async () => {
-    const scene = await setScene();
-    lose(scene);
-    const { record } = await runRecovery(scene, startInput(scene));
-    const database = record.steps.find((step) => step.stepId === 'database');
-    expect(database?.seconds.aws).toBeGreaterThan(175);
-    expect(database?.seconds.ours).toBeLessThan(12);
   });
 });
 

@@ -118,16 +118,14 @@ const asOperator = {
 
 /** Starts `recover` with this input, whatever it is. Needs somebody to let the clock run. */
 export const startRecovery = async (scene: Scene, input: unknown, runId: string): Promise<Ended> => {
-  const { aws, stack, clock } = scene;
+  const { aws, stack } = scene;
   const ask = async (operation: string, request: Record<string, unknown>) =>
     await aws.world.dispatch({ ...asOperator, operation, input: request });
   const request = { stateMachineArn: stack.recoverArn, name: runId, input: JSON.stringify(input) };
   const { executionArn } = await ask('StartExecution', request);
-  for (;;) {
-    const { status } = await ask('DescribeExecution', { executionArn });
-    if (status !== 'RUNNING') return { status: String(status), record: recordOf(scene, runId), runId };
-    await clock.sleep(500);
-  }
+  await aws.stepFunctions.executionOf(String(executionArn))?.ended;
+  const { status } = await ask('DescribeExecution', { executionArn });
+  return { status: String(status), record: recordOf(scene, runId), runId };
 };
 
 /** Runs `recover` until its execution has ended, in virtual time. */

@@ -194,13 +194,11 @@ it('runs what our handlers are wrapped in: middy, Powertools, zod', async () => 
     import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
     import { Metrics } from '@aws-lambda-powertools/metrics';
     import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-    import { Tracer } from '@aws-lambda-powertools/tracer';
-    import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
     import middy from '@middy/core';
     import * as z from 'zod';
     const logger = new Logger({ serviceName: 'lifeboat' });
     const metrics = new Metrics({ namespace: 'Lifeboat', serviceName: 'lifeboat' });
-    const wrappers = [injectLambdaContext(logger), logMetrics(metrics), captureLambdaHandler(new Tracer())];
+    const wrappers = [injectLambdaContext(logger), logMetrics(metrics)];
     export const handler = middy().use(wrappers).handler(async () => {
       logger.info('Started');
       metrics.addMetric('Runs', 'Count', 1);
