@@ -1,8 +1,9 @@
 import type { RecoveryRecord } from '../contracts/recovery-record.ts';
 
-/** Durations as people say them: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. Takes seconds. */
+/** Durations as people say them: 11 ms, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. Takes seconds. */
 export const duration = (seconds: number): string => {
   const whole = Math.round(seconds);
+  if (seconds < 0.1) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);

@@ -1,3 +1,4 @@
+import { operatorKey } from '../aws.ts';
 import { Complaint } from '../complaint.ts';
 import { applyFault, prepareFault } from './apply-fault.ts';
 import { choose } from './choose.ts';
@@ -68,7 +69,7 @@ const perform = async (
   const choice = choose(options);
   const stage = await setStage(choice, options, { timeline, closers });
   timeline.say(
-    `look at it while it runs: aws --endpoint-url http://127.0.0.1:${stage.port} --region ${stage.standby} stepfunctions list-state-machines`,
+    `look at it while it runs: AWS_ACCESS_KEY_ID=${operatorKey} AWS_SECRET_ACCESS_KEY=any aws --endpoint-url http://127.0.0.1:${stage.port} --region ${stage.standby} stepfunctions list-state-machines`,
   );
   const writer = await startLoad(stage, closers);
   const notices = watchNotices({

@@ -23,17 +23,33 @@ const row = (step: StepRecord, scale: Scale): Markup => {
     <div class="track">${bars}</div></div>`;
 };
 
+type Span = Readonly<{ name: string; note: string; start: number; length: number }>;
+
+const spanRow = ({ name, note, start, length }: Span, scale: Scale): Markup =>
+  html`<div class="step"><div class="what"><span><b>${name}</b> <span class="dim">${note}</span></span><span>${duration(length)}</span></div>
+    <div class="track">${bar('ours', { start, length }, scale)}</div></div>`;
+
+/** What comes before the first step: until somebody started the run, and until it was decided and approved. */
+const beforeSteps = (record: RecoveryRecord, scale: Scale): Markup[] => {
+  const opened = Math.max(0, secondsBetween(scale.from, record.openedAt));
+  const [first] = record.steps.flatMap((step) => step.startedAt ?? []).sort();
+  const decided = first === undefined ? opened : secondsBetween(scale.from, first);
+  return [
+    { name: 'detection', note: 'until the run was opened', start: 0, length: opened },
+    { name: 'decision', note: 'evidence, approval', start: opened, length: Math.max(0, decided - opened) },
+  ].map((span) => spanRow(span, scale));
+};
+
 /** The run from the first bad signal to its end: one track per step, AWS's time beside ours. */
 export const timeline = (record: RecoveryRecord): Markup => {
   const scale = { from: record.detectedAt, seconds: Math.max(0.1, secondsBetween(record.detectedAt, record.endedAt)) };
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => html`<span>${duration(part * scale.seconds)}</span>`);
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map(
+    (part) => html`<span>${part === 0 ? '0' : duration(part * scale.seconds)}</span>`,
+  );
   const reached = record.steps.filter((step) => step.startedAt !== undefined);
   const missed = record.steps.filter((step) => step.startedAt === undefined).map((step) => step.stepId);
-  const untilOpened = secondsBetween(record.detectedAt, record.openedAt);
   return html`<section><h2>Timeline</h2>
-    <p class="key dim"><small>Seconds since service was first seen to be lost.<i class="aws"></i>AWS at work<i class="ours"></i>ours</small></p>
-    <div class="step"><div class="what"><span><b>detection</b> <span class="dim">until the run was opened</span></span><span>${duration(untilOpened)}</span></div>
-    <div class="track">${bar('ours', { start: 0, length: Math.max(0, untilOpened) }, scale)}</div></div>
-    ${reached.map((step) => row(step, scale))}<div class="axis">${ticks}</div>
+    <p class="key dim"><small>Since service was first seen to be lost.<i class="aws"></i>AWS at work<i class="ours"></i>ours</small></p>
+    ${beforeSteps(record, scale)}${reached.map((step) => row(step, scale))}<div class="axis">${ticks}</div>
     ${missed.length > 0 ? html`<p class="bad">Not reached: ${missed.join(', ')}</p>` : ''}</section>`;
 };
