@@ -1,7 +1,7 @@
 import { functionKey } from '../scripts/packaging/function-file.ts';
 import type { SimulatedAws } from './aws.ts';
 import { deploy, type Stack } from './cloudformation/deploy.ts';
-import type { PackagedStack } from './rehearsal/package-stack.ts';
+import type { PackagedStack } from './packaging/package-stack.ts';
 
 export type DeployedStack = Stack &
   Readonly<{ recoverArn: string; topicArn: string; recordsBucket: string; ledgerTable: string; controlTable: string }>;

@@ -8,13 +8,13 @@ import { Complaint } from '../complaint.ts';
 import { deployStack } from '../deploy-stack.ts';
 import { createDnsServer } from '../dns/dns-server.ts';
 import { resolveOverUdp } from '../dns/resolve-over-udp.ts';
+import { packageStack } from '../packaging/package-stack.ts';
 import { createPostgresEngine } from '../postgres/create-postgres-engine.ts';
 import { durationsFor } from './apply-fault.ts';
 import type { Choice } from './choose.ts';
 import { buildLandscape } from './landscape/build.ts';
 import type { LiveTimeline } from './live-timeline.ts';
 import type { Options } from './options.ts';
-import { packageStack } from './package-stack.ts';
 import type { Resolve } from './writer.ts';
 
 /** Ends what was begun, the newest first; what fails to end does not keep the rest from ending. */

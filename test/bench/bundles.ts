@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { functionKey, readFunctions, stateName } from '../../scripts/packaging/function-file.ts';
-import { packageStack } from '../../simulation/rehearsal/package-stack.ts';
+import { packageStack } from '../../simulation/packaging/package-stack.ts';
 
 export type BundleFigures = Readonly<{ name: string; kilobytes: number; medianMs: number; bestMs: number }>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packageStack } from '../../simulation/rehearsal/package-stack.ts';
+import { packageStack } from '../../simulation/packaging/package-stack.ts';
 import type { WorldEvent } from '../../simulation/world.ts';
 import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';

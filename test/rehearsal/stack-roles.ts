@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PackagedStack } from '../../simulation/rehearsal/package-stack.ts';
+import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
 
 const Statement = z.looseObject({ Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]) });
 const Policy = z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(Statement) }) });

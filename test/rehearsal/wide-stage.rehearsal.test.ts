@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PackagedStack } from '../../simulation/rehearsal/package-stack.ts';
+import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 
 const steps = 41;

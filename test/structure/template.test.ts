@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { lintTemplate } from '../../scripts/lint/cfn.ts';
 import { lintIam } from '../../scripts/lint/iam.ts';
 import { functionKey, readFunctions } from '../../scripts/packaging/function-file.ts';
-import { type PackagedStack, packageStack } from '../../simulation/rehearsal/package-stack.ts';
+import { type PackagedStack, packageStack } from '../../simulation/packaging/package-stack.ts';
 
 /** On `*` for a reason: AWS's Describe calls filter by id, and a missing instance must be seen as missing, not as denied. */
 const excused = new Set(['rds:DescribeDBInstances']);

@@ -2,11 +2,11 @@ import { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import { createAws, type SimulatedAws } from '../../simulation/aws.ts';
 import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
 import { type DeployedStack, deployStack } from '../../simulation/deploy-stack.ts';
+import { type PackagedStack, packageStack } from '../../simulation/packaging/package-stack.ts';
 import { createModelEngine, type ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
 import { choose } from '../../simulation/rehearsal/choose.ts';
 import { buildLandscape, type Landscape } from '../../simulation/rehearsal/landscape/build.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
-import { type PackagedStack, packageStack } from '../../simulation/rehearsal/package-stack.ts';
 import type { Durations } from '../../simulation/services/rds/durations.ts';
 import type { WorldEvent } from '../../simulation/world.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
-import { packageStack } from '../../../simulation/rehearsal/package-stack.ts';
+import { packageStack } from '../../../simulation/packaging/package-stack.ts';
 import { environmentWith } from '../../support/settings.ts';
 
 /** What a person types, as a process of its own: real PostgreSQL, real HTTP, real DNS, real time. */
