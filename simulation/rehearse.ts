@@ -21,6 +21,8 @@ const main = async (): Promise<number> => {
   if (options.command === 'list') console.log(listText());
   if (options.command !== 'rehearse') return 0;
   choose(options);
+  if (options.approve === 'me' && !process.stdin.isTTY)
+    throw new Complaint('--approve me needs a terminal to ask at; leave it out and the rehearsal answers.');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   const missing = await rehearse(options, process.stdout, interrupted.signal);
   for (const one of missing) console.error(`Not shown: ${one}.`);

@@ -1,14 +1,14 @@
 import { styleText } from 'node:util';
 import type { WorldEvent } from '../world.ts';
-import { createFootLines, type Terminal } from './foot-lines.ts';
 import { createReasons } from './reasons.ts';
+import { createScreen, type Screen, type Terminal } from './screen.ts';
 
-export type LiveTimeline = Readonly<{
-  /** Every event of the world; most of them are not for a person. */
-  tell: (event: WorldEvent) => void;
-  say: (text: string) => void;
-  end: () => void;
-}>;
+export type LiveTimeline = Pick<Screen, 'hush' | 'end'> &
+  Readonly<{
+    /** Every event of the world; most of them are not for a person. */
+    tell: (event: WorldEvent) => void;
+    say: (text: string) => void;
+  }>;
 
 type Entered = Extract<WorldEvent, { kind: 'stateEntered' }>;
 
@@ -20,33 +20,25 @@ const nameOf = (execution: string): string => execution.split(':').at(-1) ?? exe
 const isWorthALine = ({ state, stateType }: Entered): boolean =>
   stateType === 'Task' && !state.startsWith('Run') && !state.startsWith('Record');
 
-/**
- * One line for what has happened and, on a terminal, one live line at the foot per execution: in which state, for how long.
- * Without a terminal (CI, a file) only the lines that stay.
- */
+/** One line for what has happened and, on a terminal, one live line at the foot per execution: in which state, for how long. */
 export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeline => {
   const startedAt = now();
   const running = new Map<string, { state: string; since: number }>();
   const seen = new Set<string>();
   const reasons = createReasons();
-  const foot = createFootLines(out);
-
   const stamp = () => styleText('dim', seconds(now() - startedAt).padStart(8));
-  const drawFoot = () => {
-    const width = (out.columns ?? 100) - 20;
-    const lines = [...running].map(([execution, { state, since }]) =>
-      `${nameOf(execution)}: ${state}, ${seconds(now() - since)}${reasons.of(execution) === undefined ? '' : `: ${reasons.of(execution)}`}`.slice(
-        0,
-        width,
-      ),
-    );
-    foot.draw(lines.map((line) => `${stamp()}  ${styleText('dim', `… ${line}`)}`));
+
+  const footOf = (execution: string, { state, since }: { state: string; since: number }): string => {
+    const because = reasons.of(execution);
+    return `${nameOf(execution)}: ${state}, ${seconds(now() - since)}${because === undefined ? '' : `: ${because}`}`;
   };
-  const say = (text: string) => {
-    foot.clear();
-    out.write(`${stamp()}  ${text}\n`);
-    drawFoot();
-  };
+  const screen = createScreen(out, (width) =>
+    [...running].map(([execution, at]) => {
+      const text = footOf(execution, at).slice(0, width - 20);
+      return `${stamp()}  ${styleText('dim', `… ${text}`)}`;
+    }),
+  );
+  const say = (text: string) => screen.write(`${stamp()}  ${text}`);
 
   const heard = (event: Extract<WorldEvent, { kind: 'invocation' }>) => {
     const news = reasons.hear(event);
@@ -66,11 +58,5 @@ export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeli
     if (event.kind === 'resource')
       say(`${event.service} ${event.resource}: ${styleText('yellow', event.status)} ${styleText('dim', event.region)}`);
   };
-
-  const ticking = out.isTTY ? setInterval(drawFoot, 200) : undefined;
-  const end = () => {
-    clearInterval(ticking);
-    foot.clear();
-  };
-  return { tell, say, end };
+  return { tell, say, hush: screen.hush, end: screen.end };
 };

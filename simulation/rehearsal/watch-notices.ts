@@ -12,6 +12,9 @@ export type NoticeSettings = Readonly<{
   client: (region: string) => SFNClient;
 }>;
 
+/** Whose name stands under an answer. */
+const answerer = { auto: 'the rehearsal', me: 'the person at this keyboard' } as const;
+
 /** What a person at the keyboard says: yes goes on, anything else refuses. */
 const askHere = async (subject: string): Promise<'approve' | 'refuse'> => {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
@@ -28,7 +31,7 @@ export const watchNotices = (settings: NoticeSettings): { stop: () => void } => 
   const { aws, topicArn, timeline, approve, client } = settings;
 
   const send = async ({ region, taskToken, output }: AnswerCommand, answer: string) => {
-    const signedOutput = signed({ region, taskToken, output }, 'rehearsal', `${answer}, as the rehearsal was asked to`);
+    const signedOutput = signed({ region, taskToken, output }, answerer[approve], `${answer}, in a rehearsal`);
     await client(region).send(new SendTaskSuccessCommand({ taskToken, output: signedOutput }));
     timeline.say(`the operator answers: ${answer}`);
   };
@@ -38,7 +41,8 @@ export const watchNotices = (settings: NoticeSettings): { stop: () => void } => 
     const commands = commandsIn(message);
     if (commands.size === 0) return;
     const isApproval = commands.has('approve');
-    const answer = isApproval && approve === 'me' ? await askHere(message) : isApproval ? 'approve' : 'abort';
+    const answer =
+      isApproval && approve === 'me' ? await timeline.hush(() => askHere(message)) : isApproval ? 'approve' : 'abort';
     const command = commands.get(answer);
     if (command) await send(command, answer);
   };
