@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Complaint, wordsOf } from '../complaint.ts';
@@ -54,11 +54,24 @@ const packageInto = async (folder: string, region: string): Promise<void> => {
   renameSync(partial, folder);
 };
 
+const packages = join('.lifeboat', 'packages');
+const packagesKept = 3;
+
+/** Older packages are of sources that have changed since. */
+const dropOld = (parent: string): void => {
+  const byAge = readdirSync(parent)
+    .map((name) => ({ path: join(parent, name), madeAt: statSync(join(parent, name)).mtimeMs }))
+    .sort((a, b) => b.madeAt - a.madeAt);
+  for (const { path } of byAge.slice(packagesKept)) rmSync(path, { recursive: true, force: true });
+};
+
 /** The stack of one standby Region as `npx serverless package` makes it; packaged anew only when a source has changed. */
 export const packageStack = async (region: string): Promise<PackagedStack> => {
-  const folder = join('.lifeboat', 'packages', `${region}-${fingerprint(region)}`);
+  const folder = join(packages, `${region}-${fingerprint(region)}`);
   await withLock(join('.lifeboat', 'packaging.pid'), async () => {
-    if (!existsSync(folder)) await packageInto(folder, region);
+    if (existsSync(folder)) return;
+    await packageInto(folder, region);
+    dropOld(packages);
   });
   const template: unknown = JSON.parse(
     readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'),
