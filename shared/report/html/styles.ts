@@ -2,7 +2,7 @@
 export const styles = `
 :root { --ink:#16202a; --dim:#5a6875; --line:#d8dee4; --paper:#fff; --aws:#8fa3b8; --ours:#0b6bcb; --good:#18794e; --bad:#b42318; --band:#f3f6f9; }
 @media (prefers-color-scheme: dark) { :root { --ink:#e6edf3; --dim:#9aa7b4; --line:#313b45; --paper:#0f151b; --aws:#5d7187; --ours:#4ea1f3; --good:#4cc38a; --bad:#ff8577; --band:#18212a; } }
-@media print { :root { --ink:#000; --dim:#444; --line:#bbb; --paper:#fff; --aws:#a9b4bf; --ours:#0b6bcb; --good:#18794e; --bad:#b42318; --band:#f3f6f9; } body { font-size:10pt; } section, tr, .step { break-inside: avoid; } details { display:block; } }
+@media print { :root { --ink:#000; --dim:#444; --line:#bbb; --paper:#fff; --aws:#a9b4bf; --ours:#0b6bcb; --good:#18794e; --bad:#b42318; --band:#f3f6f9; } body { font-size:10pt; } tr, .step, .card { break-inside:avoid; } h2 { break-after:avoid; margin-top:1.2rem; } }
 * { box-sizing:border-box; }
 body { margin:0 auto; padding:1.2rem; max-width:60rem; font:16px/1.5 system-ui,sans-serif; color:var(--ink); background:var(--paper); print-color-adjust:exact; -webkit-print-color-adjust:exact; overflow-wrap:anywhere; }
 h1 { font-size:1.6rem; line-height:1.2; margin:0; } h2 { font-size:1.1rem; margin:2rem 0 .6rem; } p { margin:.4rem 0; }
