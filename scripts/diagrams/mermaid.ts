@@ -1,6 +1,5 @@
+import { isObject } from '../is-object.ts';
 import { type Machine, type State, statesOf } from '../lint/asl.ts';
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** Where a state leads when all is well; of a Choice every branch, its Default last. */
 const nextOf = (state: State): string[] => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isObject } from '../is-object.ts';
 import { checkProperties, resourceSpec } from './cfn-types.ts';
 
 const Template = z.looseObject({
@@ -18,8 +19,6 @@ type Template = z.output<typeof Template>;
 const pseudo = ['AccountId', 'Region', 'Partition', 'StackName', 'StackId', 'URLSuffix', 'NoValue'].map(
   (name) => `AWS::${name}`,
 );
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 type Reference = Readonly<{ at: string; id: string; attribute?: string | undefined }>;
 

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { isObject } from '../is-object.ts';
 import type { NamedState } from './asl.ts';
 
 /** Functions of JSONata that Step Functions has, with its own: docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
@@ -9,8 +10,6 @@ const functions = new Set(
   type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl toMillis
   fromMillis now millis partition range hash uuid parse`.split(/\s+/),
 );
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const nested = ['States', 'ItemProcessor', 'Branches'];
 

@@ -1,6 +1,7 @@
 import { type Document, isNode, type LineCounter } from 'yaml';
 import type * as z from 'zod';
 import { StepKind } from '../../shared/contracts/step-kind.ts';
+import { isObject } from '../is-object.ts';
 
 /** What is wrong with a plan file, where a person finds it. `line` counts from 1. */
 export type Problem = Readonly<{ file: string; line: number; field: string; text: string }>;
@@ -21,17 +22,15 @@ const meantBranch = (issue: Extract<Issue, { code: 'invalid_union' }>, written: 
 };
 
 const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((at, key) => (isIndexable(at) ? at[String(key)] : undefined), data);
-
-const isIndexable = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+  path.reduce<unknown>((at, key) => (isObject(at) ? at[String(key)] : undefined), data);
 
 const isStep = (path: readonly PropertyKey[]) => path.at(-2) === 'steps';
 
 const stepWithoutKind = (issue: Issue, data: unknown): Issue | undefined => {
   const written = valueAt(data, issue.path);
-  const isKnown = isIndexable(written) && StepKind.options.some((kind) => kind in written);
+  const isKnown = isObject(written) && StepKind.options.some((kind) => kind in written);
   if (isKnown || !isStep(issue.path)) return undefined;
-  const keys = isIndexable(written) ? Object.keys(written).join(', ') : String(written);
+  const keys = isObject(written) ? Object.keys(written).join(', ') : String(written);
   const message = `no step kind among (${keys}); known kinds: ${StepKind.options.join(', ')}`;
   return { code: 'custom', path: issue.path, message, input: written };
 };

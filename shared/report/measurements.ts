@@ -1,7 +1,8 @@
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
 import type { Outcome, RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
-import { firstOf, secondsBetween } from './run-facts.ts';
+import { secondsBetween } from '../domain/seconds-between.ts';
+import { firstOf } from './run-facts.ts';
 
 type RunFacts = Readonly<{
   plan: DeployedPlan | undefined;

@@ -18,5 +18,3 @@ export const firstOf = <T extends Fact['type']>(entries: readonly LedgerEntry[],
 
 export const lastOf = <T extends Fact['type']>(entries: readonly LedgerEntry[], type: T): Placed<T> | undefined =>
   factsOf(entries, type).at(-1);
-
-export const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;

@@ -3,7 +3,8 @@ import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { PlanStep, Runbook } from '../contracts/plan.ts';
 import type { StepRecord } from '../contracts/recovery-record.ts';
 import { kindOf } from '../contracts/step-kind.ts';
-import { factsOf, firstOf, lastOf, secondsBetween } from './run-facts.ts';
+import { secondsBetween } from '../domain/seconds-between.ts';
+import { factsOf, firstOf, lastOf } from './run-facts.ts';
 
 type Ending = Pick<StepRecord, 'status' | 'because' | 'evidence'> & { endedAt: string | undefined };
 

@@ -9,7 +9,6 @@ export type Witness = Readonly<{
   journal: Journal;
   /** Numbers of the rows that the database of the standby has. */
   present: readonly number[];
-  primaryRegion: string;
   standbyRegion: string;
 }>;
 

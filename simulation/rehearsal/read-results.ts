@@ -3,7 +3,7 @@ import { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Stage } from './stage.ts';
 
 /** The recovery record that the run left in its bucket; undefined when it left none. */
-export const readRecord = ({ aws, stack }: Stage, runId: string): RecoveryRecord | undefined => {
+export const readRecord = ({ aws, stack }: Pick<Stage, 'aws' | 'stack'>, runId: string): RecoveryRecord | undefined => {
   const found = aws.s3.objectsOf(stack.recordsBucket).find(({ key }) => key.endsWith(`/${runId}/record.json`));
   if (found === undefined) return undefined;
   const parsed: unknown = JSON.parse(Buffer.from(found.body).toString('utf8'));

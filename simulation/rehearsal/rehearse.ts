@@ -58,7 +58,7 @@ const gather = async (stage: Stage, writer: Writer, options: Options): Promise<W
   if (!options.dryRun) await until(stage, isBack, stage.aws.world.awsTime(ttlSeconds) + 5000);
   await writer.stop();
   const present = await readRows(stage).catch(() => []);
-  return { journal: writer.journal(), present, primaryRegion: stage.primary, standbyRegion: stage.standby };
+  return { journal: writer.journal(), present, standbyRegion: stage.standby };
 };
 
 const perform = async (

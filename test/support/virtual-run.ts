@@ -1,4 +1,4 @@
-import { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import { createAws, type SimulatedAws } from '../../simulation/aws.ts';
 import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
 import { type DeployedStack, deployStack } from '../../simulation/deploy-stack.ts';
@@ -7,6 +7,7 @@ import { createModelEngine, type ModelEngine } from '../../simulation/postgres/c
 import { choose } from '../../simulation/rehearsal/choose.ts';
 import { buildLandscape, type Landscape } from '../../simulation/rehearsal/landscape/build.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
+import { readRecord } from '../../simulation/rehearsal/read-results.ts';
 import type { Durations } from '../../simulation/services/rds/durations.ts';
 import type { WorldEvent } from '../../simulation/world.ts';
 
@@ -103,10 +104,10 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
 
 type Ended = Readonly<{ status: string; record: RecoveryRecord; runId: string }>;
 
-const recordOf = ({ aws, stack }: Scene, runId: string): RecoveryRecord => {
-  const found = aws.s3.objectsOf(stack.recordsBucket).find(({ key }) => key.endsWith(`/${runId}/record.json`));
-  const parsed: unknown = JSON.parse(Buffer.from(found?.body ?? '').toString('utf8'));
-  return RecoveryRecord.parse(parsed);
+const recordOf = (scene: Scene, runId: string): RecoveryRecord => {
+  const record = readRecord(scene, runId);
+  if (record === undefined) throw new Error(`the run ${runId} left no record`);
+  return record;
 };
 
 const asOperator = {

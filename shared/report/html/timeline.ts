@@ -1,6 +1,6 @@
 import type { RecoveryRecord, StepRecord } from '../../contracts/recovery-record.ts';
+import { secondsBetween } from '../../domain/seconds-between.ts';
 import { duration } from '../format.ts';
-import { secondsBetween } from '../run-facts.ts';
 import { html, type Markup } from './markup.ts';
 
 type Scale = Readonly<{ from: string; seconds: number }>;
