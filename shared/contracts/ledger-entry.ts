@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant, PlanName, RegionName, RunbookName, RunId, StepId } from './fields.ts';
 import { Answer, Occasion } from './run.ts';
+import { SignalReading } from './signal-reading.ts';
 import { StepKind } from './step-kind.ts';
 
 const Json = z.json();
@@ -31,14 +32,31 @@ const facts = {
     reason: z.string(),
     operator: z.string().optional(),
     detectedAt: Instant,
+    /** Data loss counts until here; absent: until detectedAt. */
+    lostSince: Instant.optional(),
     acceptDataLoss: z.boolean(),
     epoch: z.int(),
     executionArn: z.string(),
   },
   /** Before or in place of runOpened: the input, the lock, hold-down or the kill switch said no. */
   runRefused: { reason: z.string(), plan: PlanName.optional(), dryRun: z.boolean() },
-  decided: { verdict: z.enum(['proceed', 'ask', 'refuse']), reason: z.string(), evidence: Evidence },
-  asked: { question: z.enum(['approval', 'stepFailed', 'operatorStep']), expiresAt: Instant, messageId: z.string() },
+  decided: {
+    verdict: z.enum(['proceed', 'ask', 'refuse']),
+    code: z.string().optional(),
+    reason: z.string(),
+    evidence: Evidence,
+    /** What may be answered, when it asks. */
+    answers: z.array(Answer.shape.answer).optional(),
+  },
+  asked: {
+    question: z.enum(['approval', 'stepFailed', 'operatorStep']),
+    expiresAt: Instant,
+    messageId: z.string(),
+    /** Who was asked, where the plan names contacts. */
+    contact: z.string().optional(),
+  },
+  /** Nobody answered in the time that was given. */
+  unanswered: { contact: z.string().optional() },
   answered: { ...Answer.shape },
   answerRejected: { reason: z.string() },
   stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean() },
@@ -67,6 +85,17 @@ const facts = {
   recorded: { location: z.string(), seal: z.string() },
   notified: { topic: z.string(), messageId: z.string() },
   runClosed: { holdDownUntil: Instant.optional() },
+  /** Detection looked at a plan that did not look well and started nothing. In the ledger of the plan's day, not of a run. */
+  detectionRefused: {
+    plan: PlanName,
+    code: z.string(),
+    reason: z.string(),
+    trigger: z.string(),
+    executionArn: z.string(),
+    readings: z.array(SignalReading),
+    /** Whether people were told. */
+    messageId: z.string().optional(),
+  },
 };
 
 const fact = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
@@ -78,6 +107,7 @@ export const Fact = z.discriminatedUnion('type', [
   fact('runRefused', facts.runRefused),
   fact('decided', facts.decided),
   fact('asked', facts.asked),
+  fact('unanswered', facts.unanswered),
   fact('answered', facts.answered),
   fact('answerRejected', facts.answerRejected),
   fact('stageChosen', facts.stageChosen),
@@ -95,6 +125,7 @@ export const Fact = z.discriminatedUnion('type', [
   fact('recorded', facts.recorded),
   fact('notified', facts.notified),
   fact('runClosed', facts.runClosed),
+  fact('detectionRefused', facts.detectionRefused),
 ]);
 export type Fact = z.output<typeof Fact>;
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;

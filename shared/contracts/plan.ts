@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Detection } from './detection.ts';
 import { Duration, PlanName, RegionName, RunbookName, StepId } from './fields.ts';
 import { AskOperatorSpec } from './specs/ask-operator.ts';
 import { CheckDataSpec } from './specs/check-data.ts';
@@ -44,14 +45,14 @@ const Response = z.strictObject({
   mode: z.enum(['notify', 'approval', 'automatic']).default('approval'),
   runbook: RunbookName,
   holdDown: Duration,
+  /** How long a question stays open in all. */
   approvalTimeout: Duration,
-});
-
-const Detection = z.strictObject({
-  /** Asked from the standby Region; evidence for whoever decides. */
-  signals: z
-    .array(z.strictObject({ probe: z.url({ protocol: /^https?$/ }), contains: z.string().min(1).optional() }))
-    .min(1),
+  /** Who is asked, one after the other. Named in each notice; route them by the message attribute `contact`. */
+  contacts: z.array(z.string().min(1).max(60)).max(10).default([]),
+  /** How long the next contact is spared. */
+  escalateAfter: Duration.default(900),
+  /** The way that is offered when the replica is too far behind: a runbook that restores from a backup. */
+  restoreRunbook: RunbookName.optional(),
 });
 
 /** One protected service. Closed: an unknown key is refused, nothing is coerced. */

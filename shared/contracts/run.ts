@@ -15,6 +15,8 @@ export const StartRecovery = z.strictObject({
   operator: z.string().min(1).max(100).optional(),
   /** When service was first seen to be lost. Default: the start of the run. Recovery time counts from here. */
   detectedAt: Instant.optional(),
+  /** Until when writes may have been acknowledged: data loss counts until here. Default: detectedAt. */
+  lostSince: Instant.optional(),
   dryRun: z.boolean().default(false),
   /** Only a named operator may ask for less than the plan does, or bypass hold-down. */
   mode: z.enum(['approval', 'automatic']).optional(),
@@ -54,7 +56,7 @@ export type AskInput = z.output<typeof AskInput>;
 
 /** What `aws stepfunctions send-task-success --task-output` must hold. */
 export const Answer = z.strictObject({
-  answer: z.enum(['approve', 'refuse', 'retry', 'skip', 'abort']),
+  answer: z.enum(['approve', 'acceptLoss', 'restore', 'refuse', 'retry', 'skip', 'abort']),
   operator: z.string().min(1).max(100),
   reason: z.string().min(3).max(500),
 });
@@ -63,7 +65,7 @@ export type Answer = z.output<typeof Answer>;
 export const RecordAnswerInput = z.object({ runId: RunId, stepId: StepId.optional(), answer: z.unknown() });
 export type RecordAnswerInput = z.output<typeof RecordAnswerInput>;
 export const RecordAnswerOutput = z.object({
-  answer: z.enum(['approve', 'refuse', 'retry', 'skip', 'abort', 'invalid']),
+  answer: z.enum(['approve', 'acceptLoss', 'restore', 'refuse', 'retry', 'skip', 'abort', 'invalid']),
 });
 export type RecordAnswerOutput = z.output<typeof RecordAnswerOutput>;
 

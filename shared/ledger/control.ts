@@ -1,4 +1,5 @@
-import type { PlanName, RunId } from '../contracts/fields.ts';
+import type { PlanName, RunbookName, RunId } from '../contracts/fields.ts';
+import type { LastRun, PlanStanding, Watch } from '../domain/detection/standing.ts';
 
 export type LockHolder = Readonly<{ runId: RunId; executionArn: string }>;
 
@@ -6,18 +7,44 @@ export type LockAttempt =
   | Readonly<{ kind: 'acquired'; epoch: number }>
   | Readonly<{ kind: 'held'; by: LockHolder; epoch: number }>;
 
+/** What a run leaves behind when it lets the plan go. */
+export type RunEnding = Readonly<{ holdDownUntil: string | undefined; lastRun: LastRun | undefined }>;
+
+/** How an earlier run of a runbook went: what approvals quote. */
+export type PastRun = Readonly<{
+  runId: RunId;
+  runbook: RunbookName;
+  at: string;
+  recoveryTimeSeconds: number | undefined;
+  dataLossSeconds: number | undefined;
+}>;
+
+/** `until` (ISO 8601): when a watcher that has died lets go. */
+export type Watcher = Readonly<{ executionArn: string; now: string; until: string }>;
+
+export type WatchAttempt = Readonly<{ kind: 'watching'; watch: Watch }> | Readonly<{ kind: 'watched'; by: string }>;
+
+/** The standing as the table has it: whether the holder of the lock still runs is for the caller to find out. */
+export type StoredStanding = Omit<PlanStanding, 'inProgress'> & Readonly<{ lock?: LockHolder }>;
+
 /**
- * The control table of the standby Region: one lock with an epoch per plan, its hold-down, and the kill switches
- * (`*` for all plans). Every read is consistent; every write is conditional. Throws LedgerUnavailable.
+ * The control table of the standby Region: one lock with an epoch per plan, its hold-down, its last run and its history, the
+ * kill switches (`*` for all plans), acknowledgements, and who watches a plan. Every read is consistent; every write is
+ * conditional. Throws LedgerUnavailable.
  */
 export type Control = Readonly<{
   /** Same run again: the same epoch. `takeOver` names a holder whose execution has ended without releasing. */
   acquire: (plan: PlanName, holder: LockHolder, takeOver?: LockHolder) => Promise<LockAttempt>;
-  release: (plan: PlanName, holder: LockHolder, holdDownUntil: string | undefined) => Promise<void>;
-  /** ISO time until which the plan rests, when the last run set one. */
-  holdDownUntil: (plan: PlanName) => Promise<string | undefined>;
+  release: (plan: PlanName, holder: LockHolder, ending: RunEnding) => Promise<void>;
+  standing: (plan: PlanName) => Promise<StoredStanding>;
   /** Why no mutating call may be made now: the lock has passed on, or a kill switch is set. Undefined: go on. */
   objection: (plan: PlanName, runId: RunId, epoch: number) => Promise<string | undefined>;
-  /** The reason that stands with the kill switch of the plan or of all plans. */
-  killSwitch: (plan: PlanName) => Promise<string | undefined>;
+  /** Takes the watch of a plan, or says who has it. One execution of `detect` watches a plan at a time. */
+  watch: (plan: PlanName, watcher: Watcher) => Promise<WatchAttempt>;
+  /** What this look leaves for the next; `isDone` lets the watch go. Without effect when the watch has passed on. */
+  keepWatch: (plan: PlanName, watcher: Watcher, kept: Readonly<{ watch: Watch; isDone: boolean }>) => Promise<void>;
+  /** The newest first, twenty at most. */
+  history: (plan: PlanName) => Promise<readonly PastRun[]>;
+  /** Once per run, however often it is called; only the holder of the lock may. */
+  remember: (plan: PlanName, holder: LockHolder, past: PastRun) => Promise<void>;
 }>;

@@ -1,0 +1,171 @@
+import type { DetectionCode, Trigger } from '../../contracts/detect.ts';
+import type { DeployedPlan } from '../../contracts/plan.ts';
+import type { SignalReading } from '../../contracts/signal-reading.ts';
+import { secondsBetween } from '../seconds-between.ts';
+import { type DatabaseWatch, graceLeft } from './database-failover.ts';
+import { listReadings } from './describe-readings.ts';
+import { standsAgainstStart } from './gates.ts';
+import { judgeTrigger } from './judge-trigger.ts';
+import type { Episode, PlanStanding, Watch } from './standing.ts';
+import { type Weighing, weighSignals } from './weigh-signals.ts';
+
+export type DetectionFacts = Readonly<{
+  plan: Pick<DeployedPlan, 'plan' | 'regions' | 'detection' | 'response'>;
+  trigger: Trigger;
+  /** Of the stack: an event of another account is not ours. */
+  account: string;
+  /** When this execution began to look. */
+  watchingSince: string;
+  now: string;
+  readings: readonly SignalReading[];
+  database: DatabaseWatch;
+  standing: PlanStanding;
+  watch: Watch;
+}>;
+
+export type DetectionDecision = Readonly<
+  { code: DetectionCode; reason: string; watch: Watch } & (
+    | { verdict: 'start'; episode: Episode; firstBadAt: string; lostSince: string }
+    | { verdict: 'wait'; waitSeconds: number }
+    | { verdict: 'refuse'; isNews: boolean }
+    | { verdict: 'quiet' }
+  )
+>;
+
+/** At least so often a plan that is being watched is looked at. */
+const lookSeconds = 10;
+
+/** What people have been told is told again after this time while it lasts. */
+const newsSeconds = 3600;
+
+const soon = (seconds: number): number => Math.max(1, Math.min(lookSeconds, Math.ceil(seconds)));
+
+type Situation = Readonly<{ facts: DetectionFacts; weighing: Weighing }>;
+
+const refuse = ({ watch, now }: DetectionFacts, code: DetectionCode, reason: string): DetectionDecision => {
+  const { lastRefusal } = watch;
+  const isNews = lastRefusal?.code !== code || secondsBetween(lastRefusal.at, now) >= newsSeconds;
+  return {
+    verdict: 'refuse',
+    code,
+    reason,
+    isNews,
+    watch: isNews ? { ...watch, lastRefusal: { code, at: now } } : watch,
+  };
+};
+
+/** What people have been told stays known, so that a signal that flaps does not tell them every time. */
+const withoutEpisode = ({ lastRefusal }: Watch): Watch => (lastRefusal === undefined ? {} : { lastRefusal });
+
+/** News for those only who have heard of the outage. */
+const decideRecovered = (watch: Watch, good: readonly SignalReading[]): DetectionDecision => ({
+  verdict: 'refuse',
+  code: 'recovered',
+  reason: `what was bad is well again: ${listReadings(good)}`,
+  isNews: watch.lastRefusal !== undefined && watch.lastRefusal.at >= (watch.episode?.startedAt ?? ''),
+  watch: withoutEpisode(watch),
+});
+
+/** Nothing bad in sight. */
+const decideCalm = ({ facts, weighing }: Situation): DetectionDecision => {
+  const { watch, plan } = facts;
+  const { good, silent } = weighing;
+  const canSpeak = good.length >= plan.detection.quorum;
+  if (watch.episode !== undefined && good.length > 0) return decideRecovered(watch, good);
+  if (!canSpeak)
+    return refuse(
+      facts,
+      'blind',
+      `an outage would not be seen: only ${good.length} of ${plan.detection.quorum} signals that are needed can be read: ${listReadings(silent)}`,
+    );
+  return {
+    verdict: 'quiet',
+    code: 'healthy',
+    reason: `the service is well: ${listReadings(good)}`,
+    watch: withoutEpisode(watch),
+  };
+};
+
+/** Some say that it is lost, and not enough of them. */
+const decideDoubt = ({ facts, weighing }: Situation): DetectionDecision => {
+  const { plan, now, watchingSince, watch } = facts;
+  const { quorum, patience } = plan.detection;
+  const left = patience - secondsBetween(watchingSince, now);
+  const said = listReadings(weighing.bad);
+  const reason = weighing.isSeenFromInsideOnly
+    ? `only signals within ${plan.regions.primary} say that the service is lost: ${said}`
+    : `only ${weighing.bad.length} of ${quorum} signals say that the service is lost: ${said}`;
+  if (left > 0) return { verdict: 'wait', code: 'gathering', reason, waitSeconds: soon(left), watch };
+  return refuse(facts, weighing.isSeenFromInsideOnly ? 'onlyInside' : 'noQuorum', reason);
+};
+
+const dissentIn = ({ dissent }: Weighing): string =>
+  dissent.length === 0 ? '' : `. It is disputed: ${listReadings(dissent)}`;
+
+/** Enough say that it is lost: for long enough, and with nothing that will mend it by itself? */
+const decideLost = ({ facts, weighing }: Situation, episode: Episode): DetectionDecision => {
+  const { plan, now, database, watch } = facts;
+  const { dwell, databaseFailover } = plan.detection;
+  const firstBadAt = weighing.firstBadAt ?? now;
+  const grace = graceLeft(database, { graceSeconds: databaseFailover?.grace ?? 0, firstBadAt, now });
+  const dwellLeft = dwell - secondsBetween(episode.lostSince ?? now, now);
+  const said = `${listReadings(weighing.bad)}${dissentIn(weighing)}`;
+  if (dwellLeft > 0)
+    return {
+      verdict: 'wait',
+      code: 'dwelling',
+      reason: `the service has to be lost for ${dwell} s: ${said}`,
+      waitSeconds: soon(dwellLeft),
+      watch,
+    };
+  if (grace > 0)
+    return {
+      verdict: 'wait',
+      code: 'databaseFailsOver',
+      reason: `the database is given ${Math.ceil(grace)} s to fail over by itself: ${said}`,
+      waitSeconds: soon(grace),
+      watch,
+    };
+  if (plan.response.mode === 'notify')
+    return refuse(facts, 'notifyOnly', `the service looks lost, and this plan only tells people: ${said}`);
+  const started = { ...episode, starts: episode.starts + 1, lastStartAt: now };
+  return {
+    verdict: 'start',
+    code: 'quorum',
+    reason: said,
+    episode: started,
+    firstBadAt,
+    lostSince: episode.lostSince ?? now,
+    watch: { ...watch, episode: started },
+  };
+};
+
+/** What the quorum's time is counted from: the earlier of what the signals know and of what was seen without a break. */
+const lostSinceOf = (weighing: Weighing, episode: Episode | undefined): string | undefined => {
+  if (weighing.lostSince === undefined) return undefined;
+  const seen = episode?.lostSince ?? weighing.lostSince;
+  return seen < weighing.lostSince ? seen : weighing.lostSince;
+};
+
+const episodeOf = ({ facts, weighing }: Situation): Episode => {
+  const { episode } = facts.watch;
+  const { lostSince: _before, ...begun } = episode ?? { startedAt: weighing.firstBadAt ?? facts.now, starts: 0 };
+  const lostSince = lostSinceOf(weighing, episode);
+  return lostSince === undefined ? begun : { ...begun, lostSince };
+};
+
+/**
+ * Whether a plan is failed over by itself. Level-triggered: the event only wakes us, the signals as they are now decide, so
+ * that order, duplicates and age of events do not matter.
+ */
+export const decideDetection = (given: DetectionFacts): DetectionDecision => {
+  const objection = judgeTrigger(given);
+  if (objection !== undefined) return refuse(given, objection.code, objection.reason);
+  const weighing = weighSignals(given.readings, given.plan);
+  if (weighing.bad.length === 0) return decideCalm({ facts: given, weighing });
+  const episode = episodeOf({ facts: given, weighing });
+  const facts = { ...given, watch: { ...given.watch, episode } };
+  const gate = standsAgainstStart({ ...facts, episode });
+  if (gate !== undefined) return refuse(facts, gate.code, `${gate.reason}; the signals: ${listReadings(weighing.bad)}`);
+  return weighing.isLost ? decideLost({ facts, weighing }, episode) : decideDoubt({ facts, weighing });
+};

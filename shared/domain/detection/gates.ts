@@ -1,0 +1,64 @@
+import type { DetectionCode } from '../../contracts/detect.ts';
+import type { DeployedPlan } from '../../contracts/plan.ts';
+import { secondsBetween } from '../seconds-between.ts';
+import { maintenanceUntil } from './maintenance.ts';
+import { type Episode, isAcknowledged, type PlanStanding } from './standing.ts';
+
+export type GateFacts = Readonly<{
+  plan: Pick<DeployedPlan, 'detection'>;
+  standing: PlanStanding;
+  episode: Episode;
+  now: string;
+}>;
+
+export type Gate = Readonly<{ code: DetectionCode; reason: string }>;
+
+/** A run needs this long to take its lock, and to refuse for facts that may change. */
+const restartSeconds = 300;
+
+/** So many runs that facts have stood against; from then on one an hour, and a person has to look. */
+const mostStarts = 3;
+const restSeconds = 3600;
+
+const orders = ({ plan, standing, now }: GateFacts): Gate | undefined => {
+  const { killSwitch } = standing;
+  if (killSwitch !== undefined) return { code: 'killSwitch', reason: `the kill switch is set: ${killSwitch}` };
+  const until = maintenanceUntil(plan.detection.maintenance, now);
+  return until === undefined ? undefined : { code: 'maintenance', reason: `planned maintenance until ${until}` };
+};
+
+const lastRunStands = ({ standing, episode, now }: GateFacts): Gate | undefined => {
+  const { inProgress, holdDownUntil, lastRun } = standing;
+  if (inProgress !== undefined)
+    return {
+      code: 'inProgress',
+      reason: `run ${inProgress} of this plan is in progress and takes this as further evidence`,
+    };
+  if (isAcknowledged(standing)) return undefined;
+  if (lastRun?.ended === 'changed')
+    return {
+      code: 'failedOver',
+      reason: `run ${lastRun.runId} made changes at ${lastRun.at} and nobody has acknowledged it`,
+    };
+  if (holdDownUntil !== undefined && holdDownUntil > now)
+    return { code: 'heldDown', reason: `the plan rests until ${holdDownUntil} after its last run` };
+  if (lastRun?.ended === 'declined' && lastRun.at >= (episode.lostSince ?? episode.startedAt))
+    return { code: 'declined', reason: `run ${lastRun.runId} asked in this outage, and nobody said yes` };
+  return undefined;
+};
+
+const startsStand = ({ episode, now }: GateFacts): Gate | undefined => {
+  const { starts, lastStartAt } = episode;
+  if (lastStartAt === undefined) return undefined;
+  if (secondsBetween(lastStartAt, now) < restartSeconds)
+    return { code: 'started', reason: `a run was started for this outage at ${lastStartAt}` };
+  if (starts < mostStarts || secondsBetween(lastStartAt, now) >= restSeconds) return undefined;
+  return {
+    code: 'exhausted',
+    reason: `${starts} runs were started for this outage and none could go through; a person has to look`,
+  };
+};
+
+/** Why nothing may start by itself now, however bad the signals are. A person may start a run all the same. */
+export const standsAgainstStart = (facts: GateFacts): Gate | undefined =>
+  orders(facts) ?? lastRunStands(facts) ?? startsStand(facts);
