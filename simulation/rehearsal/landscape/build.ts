@@ -1,12 +1,15 @@
+import type { Side } from '../../../shared/contracts/fields.ts';
 import type { DeployedPlan, Runbook } from '../../../shared/contracts/plan.ts';
 import type { SimulatedAws } from '../../aws.ts';
 import type { DatabaseEngine } from '../../postgres/database.ts';
 import type { Durations } from '../../services/rds/durations.ts';
+import type { Balancer } from './balancer.ts';
 import { buildConfiguration } from './configuration.ts';
 import { buildDatabases, type Credentials, type Databases } from './databases.ts';
 import { buildNames } from './names.ts';
 import { type PlanParts, partsOf } from './plan-parts.ts';
 import { buildServices } from './services.ts';
+import { buildSignals } from './signals.ts';
 
 export type LandscapeSettings = Readonly<{
   aws: SimulatedAws;
@@ -16,9 +19,17 @@ export type LandscapeSettings = Readonly<{
   durations?: Partial<Durations>;
   /** How long ECS takes to start a task. */
   provisionSeconds?: number;
+  /** The health checks and alarms that the plan's detection names; left out where nothing is to be detected. */
+  withSignals?: boolean;
 }>;
 
-export type Landscape = Readonly<{ parts: PlanParts; databases: Databases; token: string; credentials: Credentials }>;
+export type Landscape = Readonly<{
+  parts: PlanParts;
+  databases: Databases;
+  balancers: Readonly<Record<Side, Balancer>>;
+  token: string;
+  credentials: Credentials;
+}>;
 
 /** Everything that the plan protects, running in the simulated AWS: databases, secrets, services, names. */
 export const buildLandscape = async ({
@@ -28,6 +39,7 @@ export const buildLandscape = async ({
   runbook,
   durations = {},
   provisionSeconds = 45,
+  withSignals = true,
 }: LandscapeSettings): Promise<Landscape> => {
   const parts = partsOf(plan, runbook);
   const { random } = aws.world;
@@ -38,7 +50,8 @@ export const buildLandscape = async ({
   const token = random.hex(32);
   const databases = await buildDatabases({ aws, engine, parts, credentials, durations });
   buildConfiguration({ aws, parts, credentials, primaryAddress: databases.addresses.primary });
-  await buildServices({ aws, parts, token, provisionSeconds });
+  const balancers = await buildServices({ aws, parts, token, provisionSeconds });
   buildNames(aws, parts);
-  return { parts, databases, token, credentials };
+  if (withSignals) buildSignals(aws, parts);
+  return { parts, databases, balancers, token, credentials };
 };

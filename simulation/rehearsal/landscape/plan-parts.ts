@@ -10,6 +10,8 @@ export type PlanParts = Readonly<{
   databaseName: string;
   /** Host names of the load balancers, by side. */
   balancers: Readonly<Record<Side, string>>;
+  /** What the load balancer's metrics are known by. */
+  balancerMetric: string;
   /** The name that clients know. */
   serviceName: string;
 }>;
@@ -26,6 +28,12 @@ const balancerOf = (steps: readonly PlanStep[], region: string): string | undefi
     .map((step) => hostIn(step.checkEndpoint.url))
     .find((host) => host.endsWith(`.${region}.elb.amazonaws.com`));
 
+const balancerMetricOf = ({ detection }: DeployedPlan): string | undefined =>
+  detection.signals.flatMap((signal) => {
+    const watched = 'alarm' in signal && 'watches' in signal ? signal.watches : undefined;
+    return watched !== undefined && 'dimensions' in watched ? (watched.dimensions.LoadBalancer ?? []) : [];
+  })[0];
+
 const stepsOf = (runbook: Runbook): PlanStep[] => runbook.stages.flatMap((stage) => stage.steps);
 
 export const partsOf = (plan: DeployedPlan, runbook: Runbook): PlanParts => {
@@ -35,7 +43,7 @@ export const partsOf = (plan: DeployedPlan, runbook: Runbook): PlanParts => {
   const rewritten =
     dns?.switchDns.strategy === 'records' && 'cname' in dns.switchDns.from ? dns.switchDns.from.cname : undefined;
   const [promotion] = stepsWith(steps, 'promoteReplica');
-  const probed = plan.detection.signals[0]?.probe;
+  const probed = plan.detection.signals.find((signal) => 'probe' in signal)?.probe;
   return {
     plan,
     steps,
@@ -46,6 +54,7 @@ export const partsOf = (plan: DeployedPlan, runbook: Runbook): PlanParts => {
       primary: rewritten ?? `${plan.plan}-1.${primary}.elb.amazonaws.com`,
       standby: balancerOf(steps, standby) ?? `${plan.plan}-2.${standby}.elb.amazonaws.com`,
     },
+    balancerMetric: balancerMetricOf(plan) ?? `app/${plan.plan}/1`,
     serviceName: dns?.switchDns.name ?? (probed === undefined ? `${plan.plan}.example.com` : hostIn(probed)),
   };
 };

@@ -1,7 +1,7 @@
 import type { Side } from '../../../shared/contracts/fields.ts';
 import type { SimulatedAws } from '../../aws.ts';
-import { acceptHttp } from '../../network/accept-http.ts';
 import { startApplication } from './application.ts';
+import { type Balancer, buildBalancer } from './balancer.ts';
 import { applicationSecret } from './configuration.ts';
 import { type PlanParts, stepsWith } from './plan-parts.ts';
 
@@ -12,8 +12,6 @@ export type ServiceSettings = Readonly<{
   /** From the decision to start a task until it runs, in seconds of AWS's own time. */
   provisionSeconds: number;
 }>;
-
-type Task = Awaited<ReturnType<typeof startTask>>;
 
 const readSecret = (aws: SimulatedAws, at: { region: string; name: string }) => {
   const parsed: unknown = JSON.parse(aws.secretsManager.inspect(at) ?? '{}');
@@ -36,35 +34,30 @@ const startTask = async ({ aws, parts, token }: ServiceSettings, side: Side) => 
   });
 };
 
-/** A load balancer in front of the running tasks of one side: the first that runs, else 503. */
-const buildBalancer = (aws: SimulatedAws, at: { host: string; region: string }, running: ReadonlySet<Task>): void => {
-  aws.network.listen({ host: at.host, port: 443, region: at.region }, (stream) => {
-    const [task] = running;
-    if (task) acceptHttp(task.server)(stream);
-    else stream.end('HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
-  });
-};
-
-/** The service in both Regions: running on the primary side, defined with no task on the standby side. */
-export const buildServices = async (settings: ServiceSettings): Promise<void> => {
+/** A balancer and the running tasks of one side. */
+const buildSide = async (settings: ServiceSettings, side: Side): Promise<Balancer> => {
   const { aws, parts, provisionSeconds } = settings;
   const [scaling] = stepsWith(parts.steps, 'scaleService');
   const { cluster, service: name } = scaling?.scaleService ?? { cluster: parts.plan.plan, service: 'application' };
-  for (const side of ['primary', 'standby'] as const) {
-    const region = parts.regionOf(side);
-    const running = new Set<Task>();
-    buildBalancer(aws, { host: parts.balancers[side], region }, running);
-    const start = async () => {
-      const task = await startTask(settings, side);
-      running.add(task);
-      return {
-        stop: async () => {
-          running.delete(task);
-          await task.stop();
-        },
-      };
+  const region = parts.regionOf(side);
+  const balancer = buildBalancer({ aws, host: parts.balancers[side], region, metricName: parts.balancerMetric });
+  const start = async () => {
+    const task = await startTask(settings, side);
+    balancer.add(task);
+    return {
+      stop: async () => {
+        balancer.remove(task);
+        await task.stop();
+      },
     };
-    const desired = side === 'primary' ? 1 : 0;
-    await aws.ecs.addService({ region, cluster, name, desired, startTask: start, provisionSeconds });
-  }
+  };
+  const desired = side === 'primary' ? 1 : 0;
+  await aws.ecs.addService({ region, cluster, name, desired, startTask: start, provisionSeconds });
+  return balancer;
 };
+
+/** The service in both Regions: running on the primary side, defined with no task on the standby side. */
+export const buildServices = async (settings: ServiceSettings): Promise<Readonly<Record<Side, Balancer>>> => ({
+  primary: await buildSide(settings, 'primary'),
+  standby: await buildSide(settings, 'standby'),
+});

@@ -1,8 +1,10 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
+import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
 import { createDataPlane } from './data-plane.ts';
 import { createHealthChecks } from './health/health-checks.ts';
+import { publishHealth } from './health/publish-health.ts';
 import { createOperations, type Route53Settings } from './operations.ts';
 import { route53Resources } from './resources.ts';
 import { createZones } from './zones.ts';
@@ -14,6 +16,9 @@ const documented: Route53Settings = {
   requestsPerSecond: 5,
 };
 
+/** Where the metrics of health checks go; without it nobody is told of them. */
+type Sinks = Readonly<{ metrics?: MetricSink }>;
+
 /**
  * Amazon Route 53. Its control plane lives in us-east-1 (route53.amazonaws.com); its data plane and its health checkers live
  * nowhere, so that no cut reaches them. Modelled from docs.aws.amazon.com/Route53/latest/APIReference and the pages "How
@@ -23,10 +28,11 @@ const documented: Route53Settings = {
  * routing policies, wildcards, health of AWS resources behind an alias, health checks of IP addresses, CloudWatch alarms and
  * routing controls. Not modelled: private zones in the data plane, edge locations that disagree, DNSSEC, TLS of HTTPS checks.
  */
-export const createRoute53 = (world: World, settings: Partial<Route53Settings> = {}) => {
+export const createRoute53 = (world: World, { metrics, ...settings }: Partial<Route53Settings> & Sinks = {}) => {
   const chosen = { ...documented, ...settings };
   const zones = createZones();
   const checks = createHealthChecks(world);
+  const stopPublishing = metrics === undefined ? () => undefined : publishHealth(world, checks, metrics);
   const operations = createOperations({ world, zones, checks, settings: chosen });
   const addressOf = (host: string): string | undefined => {
     try {
@@ -52,6 +58,9 @@ export const createRoute53 = (world: World, settings: Partial<Route53Settings> =
     addHealthCheck: (config: HealthCheckConfig, id = world.random.uuid(), isEndpointHealthy = true): string =>
       checks.add({ id, callerReference: `simulation-${id}`, config, believes: isEndpointHealthy }).id,
     isHealthy: checks.isHealthy,
-    close: checks.close,
+    close: (): void => {
+      stopPublishing();
+      checks.close();
+    },
   };
 };
