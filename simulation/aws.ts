@@ -11,12 +11,14 @@ import type { SimulatedService } from './service.ts';
 import { createCloudwatch } from './services/cloudwatch/cloudwatch.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
 import { createEcs } from './services/ecs/ecs.ts';
+import { createEvents } from './services/events/events.ts';
 import { createRds } from './services/rds/rds.ts';
 import { route53ConditionKeys } from './services/route53/resources.ts';
 import { createRoute53 } from './services/route53/route53.ts';
 import { createS3 } from './services/s3/s3.ts';
 import { createSecretsManager } from './services/secrets-manager/secrets-manager.ts';
 import { createSns } from './services/sns/sns.ts';
+import { createSqs } from './services/sqs/sqs.ts';
 import { createSsm } from './services/ssm/ssm.ts';
 import { createSts } from './services/sts/sts.ts';
 import { createStepFunctions } from './step-functions/step-functions.ts';
@@ -74,6 +76,8 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     ssm: createSsm(world),
     s3: createS3(world, { mayList }),
     sns: createSns(world),
+    sqs: createSqs(world, { metrics: cloudwatch }),
+    events: createEvents(world, { identity, metrics: cloudwatch }),
     dynamodb: createDynamodb(world),
     sts: createSts(world),
     lambda: createLambda(world, { identity, resolver: route53.resolver }),

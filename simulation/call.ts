@@ -1,10 +1,12 @@
 /** One call to AWS, however it came in: over HTTP, or from a state machine inside the simulation. */
 export type Call = Readonly<{
-  /** The signing name: rds, states, route53, s3, dynamodb, sns, ecs, secretsmanager, ssm, monitoring, lambda, sts, logs. */
+  /** The signing name: rds, states, route53, s3, dynamodb, sns, ecs, secretsmanager, ssm, monitoring, lambda, sts, logs, events, scheduler, sqs. */
   service: string;
   operation: string;
   region: string;
   principal: Principal;
+  /** The Region in which the caller runs, where that is known: what is cut off can still be reached from inside. */
+  from?: string;
   requestId: string;
   /** In the SDK's own shape: member names as in its request types, Date for timestamps, Uint8Array for blobs. */
   input: Readonly<Record<string, unknown>>;
@@ -12,12 +14,13 @@ export type Call = Readonly<{
 
 /**
  * Who calls. `role` is the ARN of the role whose policies decide, `session` its session's name where one is known (for a
- * Lambda the function's name); a person at the console is `operator`.
+ * Lambda the function's name); a person at the console is `operator`. An AWS service that acts on its own behalf says for which
+ * resource (a rule, a schedule): resource policies ask for it.
  */
 export type Principal =
   | Readonly<{ kind: 'role'; role: string; session?: string }>
   | Readonly<{ kind: 'operator'; name: string }>
-  | Readonly<{ kind: 'service'; service: string }>;
+  | Readonly<{ kind: 'service'; service: string; sourceArn?: string }>;
 
 export type Output = Readonly<Record<string, unknown>>;
 

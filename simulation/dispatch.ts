@@ -87,15 +87,17 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     }
   };
 
+  const isUnheard = ({ region, from }: Call): boolean => isSilent(region) && from !== region;
+
   return async (call) => {
-    if (isSilent(call.region)) return await silence(call);
+    if (isUnheard(call)) return await silence(call);
     try {
       const output = await perform(call);
-      if (isSilent(call.region)) return await silence(call);
+      if (isUnheard(call)) return await silence(call);
       log(call);
       return output;
     } catch (error) {
-      if (isSilent(call.region)) return await silence(call);
+      if (isUnheard(call)) return await silence(call);
       log(call, errorCodeOf(error));
       throw error;
     }

@@ -7,11 +7,11 @@ export type AccessRequest = Readonly<{ action: string; resource: string; keys: C
 export type AccessDecision = 'allowed' | 'explicitlyDenied' | 'implicitlyDenied';
 
 /** Action names know no upper and lower case; resources do. */
-const names = (patterns: readonly string[], action: string) =>
+export const namesAction = (patterns: readonly string[], action: string) =>
   patterns.some((pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase()));
 
 const coversAction = ({ Action, NotAction }: Statement, action: string) =>
-  Action === undefined ? !names(NotAction ?? [], action) : names(Action, action);
+  Action === undefined ? !namesAction(NotAction ?? [], action) : namesAction(Action, action);
 
 /** An action without a resource of its own acts on `*`, which only the pattern `*` covers. */
 const covers = (patterns: readonly string[], resource: string) =>

@@ -57,6 +57,22 @@ const TrustPolicy = z.strictObject({
   Statement: oneOrMore(TrustStatement),
 });
 
+const ResourceStatement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: z.union([z.literal('*').transform((): Record<string, string[]> => ({ AWS: ['*'] })), principals]),
+  Action: list,
+  Resource,
+  Condition: Conditions.optional(),
+});
+export type ResourceStatement = z.output<typeof ResourceStatement>;
+
+const ResourcePolicy = z.strictObject({
+  Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
+  Id: z.string().optional(),
+  Statement: oneOrMore(ResourceStatement),
+});
+
 const parse = <T>(schema: z.ZodType<T>, document: unknown, where: string): T => {
   const variable = /\$\{[^}]*\}/.exec(JSON.stringify(document) ?? '');
   if (variable !== null) throw notSimulated(`policy variable ${variable[0]} in ${where}`);
@@ -70,3 +86,6 @@ export const parsePolicy = (document: unknown, where: string): readonly Statemen
 
 export const parseTrust = (document: unknown, where: string): readonly TrustStatement[] =>
   parse(TrustPolicy, document, where).Statement;
+
+export const parseResourcePolicy = (document: unknown, where: string): readonly ResourceStatement[] =>
+  parse(ResourcePolicy, document, where).Statement;

@@ -10,18 +10,22 @@ const isDefault = (key: string, value: unknown) => value === undefined || (key =
 const refuseUnknown = (input: InvocationRequest): void => {
   const unknown = Object.entries(input).find(([key, value]) => notModelled.includes(key) && !isDefault(key, value));
   if (unknown !== undefined) throw notSimulated(`lambda:Invoke ${unknown[0]}`);
-  if (input.InvocationType === 'Event') throw notSimulated('lambda:Invoke InvocationType Event');
   if (input.Qualifier !== undefined && input.Qualifier !== '$LATEST') throw notSimulated('lambda:Invoke Qualifier');
 };
+
+/** Bytes. docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 1 MB when invoked asynchronously. */
+const eventLimit = 1_048_576;
 
 /** The payload as JSON text. */
 export const payloadOf = (input: InvocationRequest): string => {
   refuseUnknown(input);
   const payload = input.Payload ?? new Uint8Array();
-  if (payload.byteLength > payloadLimit)
+  const { InvocationType: type = 'RequestResponse' } = input;
+  const limit = type === 'Event' ? eventLimit : payloadLimit;
+  if (payload.byteLength > limit)
     throw new AwsFault(
       'RequestTooLargeException',
-      `${payload.byteLength} byte payload is too large for the RequestResponse invocation type (limit ${payloadLimit} bytes)`,
+      `${payload.byteLength} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`,
       { status: 413, fields: { Type: 'User' } },
     );
   const text = payload.byteLength === 0 ? '{}' : new TextDecoder().decode(payload);

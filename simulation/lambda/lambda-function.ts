@@ -16,6 +16,8 @@ export type LambdaFunction = Readonly<{
   environment: Readonly<Record<string, string>>;
   /** Not more than so many invocations at once; without it the Region's own limit. */
   reservedConcurrency?: number;
+  /** The queue for events that failed three times. */
+  deadLetterArn?: string;
   /** AWS_LAMBDA_LOG_FORMAT and AWS_LAMBDA_LOG_LEVEL. */
   logging?: Readonly<{ format: string; level?: string }>;
 }>;

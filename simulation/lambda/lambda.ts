@@ -8,17 +8,19 @@ import type { SimulatedService } from '../service.ts';
 import type { World } from '../world.ts';
 import type { Answer } from './answer.ts';
 import { answerOfError } from './answer.ts';
+import { createAsynchronous } from './asynchronous.ts';
 import { createFunctions, type Deployed, functionArnOf } from './functions.ts';
 import { type Invocation, invoke } from './invocation.ts';
 import { payloadOf } from './invoke-request.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { createPermissions } from './permissions.ts';
 
 /**
- * AWS Lambda: synchronous invocation of the real bundles, each sandbox with a network, clock, environment and built-in
+ * AWS Lambda: invocation of the real bundles, synchronous or not (asynchronous.ts), each sandbox with a network, clock, environment and built-in
  * modules of its own (sandbox.ts). Modelled from docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
  * …/API_Invoke.html: cold and warm starts, freezing between invocations, timeouts, concurrency, payload limits, errors.
- * Not modelled: asynchronous invocation, versions, aliases, layers, VPCs, resource policies, memory limits, the init
- * phase's own limit, response streaming, TLS; a rejection that nobody handles is not told from one of this process.
+ * Not modelled: versions, aliases, layers, VPCs, memory limits, the init phase's own limit, response streaming, TLS;
+ * a rejection that nobody handles is not told from one of this process.
  */
 export type LambdaOptions = Readonly<{
   identity: Pick<Identity, 'issueKey'>;
@@ -103,11 +105,19 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     }
   };
 
+  const permissions = createPermissions(world.account);
+  const enqueue = createAsynchronous(world, runRecorded);
+
   const handleInvoke = async (input: InvocationRequest, call: Call) => {
     const deployed = functions.find(input.FunctionName, call.region);
-    const payload = payloadOf(input);
+    permissions.check(deployed.function.arn, call);
+    const invocation = { requestId: call.requestId, payload: payloadOf(input) };
     if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
-    const answer = await runRecorded(deployed, { requestId: call.requestId, payload });
+    if (input.InvocationType === 'Event') {
+      enqueue(deployed, invocation);
+      return { StatusCode: 202 };
+    }
+    const answer = await runRecorded(deployed, invocation);
     const Payload = new TextEncoder().encode(answer.payload);
     const outcome = answer.functionError === undefined ? {} : { FunctionError: answer.functionError };
     return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload, ...outcome };
@@ -128,6 +138,7 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     actions: { Invoke: 'lambda:InvokeFunction' },
 
     createFunction: (definition: LambdaFunction): void => functions.add(definition),
+    addPermission: permissions.add,
     /** Every sandbox of the function vanishes, at work or idle; answers how many were at work. */
     kill: (name: string): number => killAll(functions.named(name)),
     invocations: (): readonly InvocationRecord[] => records,

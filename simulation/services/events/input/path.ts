@@ -1,0 +1,43 @@
+import { isObject } from '../../is-object.ts';
+import { invalid } from '../faults.ts';
+
+type Step = Readonly<{ kind: 'field'; name: string } | { kind: 'index'; index: number } | { kind: 'every' }>;
+
+export type EventPath = Readonly<{ text: string; steps: readonly Step[] }>;
+
+const step = /\.([A-Za-z0-9_/-]+)|\.?\[(\d+)\]|\.?\[?(\*)\]?|\['([^']+)'\]/y;
+
+/**
+ * The part of JSONPath that EventBridge reads: dots, dashes, slashes, indices and wildcards
+ * (docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html). Throws ValidationException.
+ */
+export const parsePath = (text: string): EventPath => {
+  const steps: Step[] = [];
+  step.lastIndex = 1;
+  while (text.startsWith('$') && step.lastIndex < text.length) {
+    const match = step.exec(text);
+    if (match === null) break;
+    const [, name, index, star, quoted] = match;
+    if (index !== undefined) steps.push({ kind: 'index', index: Number(index) });
+    else if (star !== undefined) steps.push({ kind: 'every' });
+    else steps.push({ kind: 'field', name: name ?? quoted ?? '' });
+    if (step.lastIndex === text.length) return { text, steps };
+  }
+  if (text === '$') return { text, steps };
+  throw invalid(`Invalid JSONPath: ${text}`);
+};
+
+const childrenOf = (value: unknown, one: Step): readonly unknown[] => {
+  if (one.kind === 'every') return Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  if (one.kind === 'index') return Array.isArray(value) && one.index < value.length ? [value[one.index]] : [];
+  return isObject(value) && Object.hasOwn(value, one.name) ? [value[one.name]] : [];
+};
+
+/** What lies there: all that a wildcard finds as a list; undefined where there is nothing. */
+export const valueAt = ({ steps }: EventPath, root: unknown): unknown => {
+  const found = steps.reduce<readonly unknown[]>(
+    (values, one) => values.flatMap((value) => childrenOf(value, one)),
+    [root],
+  );
+  return steps.some(({ kind }) => kind === 'every') ? found : found[0];
+};

@@ -1,0 +1,65 @@
+import { invalid } from '../faults.ts';
+
+/** Reserved and own names; the angle brackets cannot be escaped. */
+const placeholder = /<([^<>\s]+)>/g;
+
+/** Text within quotation marks (with what is escaped there), and the rest. */
+const piece = /"(?:[^"\\]|\\.)*"|[^"]+/gs;
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+export const namesIn = (template: string): readonly string[] =>
+  [...template.matchAll(placeholder)].map(([, name = '']) => name);
+
+/** Within quotation marks a text stands without marks of its own, and a JSON value as it is: AWS escapes nothing of it. */
+const quoted = (value: unknown): string => {
+  if (value === undefined) return '';
+  const json = JSON.stringify(value);
+  return typeof value === 'string' ? json.slice(1, -1) : json;
+};
+
+/** Outside of them each value is JSON; what is not in the event is an empty text, so that the JSON stays whole. */
+const bare = (value: unknown): string => JSON.stringify(value ?? '');
+
+const pieces = (template: string): readonly string[] => template.match(piece) ?? [];
+
+const filledWith = (template: string, inQuotes: (name: string) => string, outside: (name: string) => string): string =>
+  pieces(template)
+    .map((one) =>
+      one.replaceAll(placeholder, (_whole, name: string) => (one.startsWith('"') ? inQuotes(name) : outside(name))),
+    )
+    .join('');
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** One JSON value; or several lines, each a text in quotation marks. */
+const isTemplate = (text: string): boolean =>
+  isJson(text) || text.split('\n').every((line) => line.trim().startsWith('"') && isJson(line));
+
+/** Refuses what is not JSON once its placeholders are filled: PutTargets does. */
+export const checkTemplate = (template: string): void => {
+  if (
+    !isTemplate(
+      filledWith(
+        template,
+        () => 'x',
+        () => '0',
+      ),
+    )
+  )
+    throw invalid(`Invalid InputTemplate: ${template} is neither JSON nor a text in quotation marks`);
+};
+
+export const fillTemplate = (template: string, variables: Variables): string =>
+  filledWith(
+    template,
+    (name) => quoted(variables[name]),
+    (name) => bare(variables[name]),
+  );

@@ -1,0 +1,148 @@
+import type {
+  ChangeMessageVisibilityRequest,
+  DeleteMessageRequest,
+  Message as ReceivedMessage,
+  ReceiveMessageRequest,
+  ReceiveMessageResult,
+} from '@aws-sdk/client-sqs';
+import { AwsFault, type Call } from '../../call.ts';
+import type { World } from '../../world.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { numberOf } from './attributes.ts';
+import { within } from './faults.ts';
+import { isVisible, type Message, type Queue } from './queue.ts';
+import type { Queues } from './queues.ts';
+import { checkAccess, md5 } from './send.ts';
+
+const isWanted = (names: readonly string[], name: string): boolean =>
+  names.some((one) => one === 'All' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -1))));
+
+const systemAttributesOf = (message: Message): Record<string, string> => ({
+  SenderId: message.sender,
+  SentTimestamp: String(message.sentAt),
+  ApproximateReceiveCount: String(message.receivedTimes),
+  ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
+});
+
+const chosen = <T>(all: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => isWanted(names, name)));
+
+const shown = (message: Message, input: ReceiveMessageRequest): ReceivedMessage => {
+  const system = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
+  const attributes = chosen(message.attributes, input.MessageAttributeNames ?? []);
+  return {
+    MessageId: message.id,
+    ReceiptHandle: message.receiptHandle,
+    Body: message.body,
+    MD5OfBody: md5(message.body),
+    ...(system.length === 0 ? {} : { Attributes: chosen(systemAttributesOf(message), system) }),
+    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: attributes }),
+  };
+};
+
+const modelled = [
+  'QueueUrl',
+  'AttributeNames',
+  'MessageSystemAttributeNames',
+  'MessageAttributeNames',
+  'MaxNumberOfMessages',
+  'VisibilityTimeout',
+  'WaitTimeSeconds',
+];
+
+/** Long polls that wait for a message, by queue. */
+const createWaiting = () => {
+  const waiting = new Map<string, Set<() => void>>();
+  return {
+    wake: ({ arn }: Queue): void => {
+      for (const wake of waiting.get(arn) ?? []) wake();
+    },
+    /** Until a message arrives, or for so many ms. */
+    wait: async ({ clock }: World, { arn }: Queue, forMs: number): Promise<void> => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const here = waiting.get(arn) ?? new Set();
+      waiting.set(arn, here.add(resolve));
+      const timer = clock.after(forMs, resolve);
+      await promise;
+      timer.cancel();
+      here.delete(resolve);
+    },
+  };
+};
+
+export const createReceiving = (world: World, queues: Queues) => {
+  const { clock, random, awsTime } = world;
+  const { wake, wait } = createWaiting();
+
+  const take = (queue: Queue, input: ReceiveMessageRequest): ReceivedMessage[] => {
+    const most = within(input.MaxNumberOfMessages, { name: 'MaxNumberOfMessages', from: 1, to: 10, usual: 1 });
+    const usual = numberOf(queue.attributes, 'VisibilityTimeout');
+    const hidden = within(input.VisibilityTimeout, { name: 'VisibilityTimeout', from: 0, to: 43_200, usual });
+    const now = clock.now();
+    const taken = queue.messages.filter((message) => isVisible(message, now)).slice(0, most);
+    for (const message of taken) {
+      message.visibleAt = now + awsTime(hidden);
+      message.receiptHandle = random.hex(64);
+      message.receivedTimes += 1;
+      message.firstReceivedAt ??= now;
+    }
+    return taken.map((message) => shown(message, input));
+  };
+
+  /** When the first of the messages that are hidden now is seen again. */
+  const nextVisibleAt = ({ messages }: Queue): number => Math.min(...messages.map(({ visibleAt }) => visibleAt));
+
+  const receive = async (input: ReceiveMessageRequest, call: Call): Promise<ReceiveMessageResult> => {
+    onlyModelled('sqs:ReceiveMessage', input, modelled);
+    const queue = queues.find(input.QueueUrl, call.region);
+    checkAccess(world, queue, call, 'sqs:ReceiveMessage');
+    const usual = numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds');
+    const patience = within(input.WaitTimeSeconds, { name: 'WaitTimeSeconds', from: 0, to: 20, usual });
+    const until = clock.now() + awsTime(patience);
+    let messages = take(queue, input);
+    while (messages.length === 0 && clock.now() < until) {
+      await wait(world, queue, Math.min(until, nextVisibleAt(queue)) - clock.now());
+      messages = take(queue, input);
+    }
+    return messages.length === 0 ? {} : { Messages: messages };
+  };
+
+  const byReceipt = (queue: Queue, handle: string | undefined): Message | undefined =>
+    queue.messages.find(({ receiptHandle }) => receiptHandle !== undefined && receiptHandle === handle);
+
+  const checkHandle = (handle: string | undefined): void => {
+    if (!/^[0-9a-f]{64}$/.test(handle ?? ''))
+      throw new AwsFault(
+        'ReceiptHandleIsInvalid',
+        `The input receipt handle "${handle}" is not a valid receipt handle.`,
+        {
+          status: 404,
+        },
+      );
+  };
+
+  /** To delete what is not there any more succeeds, as with AWS. */
+  const remove = (input: DeleteMessageRequest, call: Call): object => {
+    const queue = queues.find(input.QueueUrl, call.region);
+    checkAccess(world, queue, call, 'sqs:DeleteMessage');
+    checkHandle(input.ReceiptHandle);
+    const message = byReceipt(queue, input.ReceiptHandle);
+    queue.messages = queue.messages.filter((other) => other !== message);
+    return {};
+  };
+
+  const changeVisibility = (input: ChangeMessageVisibilityRequest, call: Call): object => {
+    const queue = queues.find(input.QueueUrl, call.region);
+    checkAccess(world, queue, call, 'sqs:ChangeMessageVisibility');
+    checkHandle(input.ReceiptHandle);
+    const message = byReceipt(queue, input.ReceiptHandle);
+    if (message === undefined || isVisible(message, clock.now()))
+      throw new AwsFault('MessageNotInflight', 'The message referred to is not in flight.');
+    const hidden = within(input.VisibilityTimeout, { name: 'VisibilityTimeout', from: 0, to: 43_200, usual: 0 });
+    message.visibleAt = clock.now() + awsTime(hidden);
+    wake(queue);
+    return {};
+  };
+
+  return { receive, remove, changeVisibility, wake };
+};

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { SendMessageRequest, SendMessageResult } from '@aws-sdk/client-sqs';
+import { AwsFault, type Call } from '../../call.ts';
+import { decideByResource } from '../../identity/resource-policy.ts';
+import type { World } from '../../world.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { numberOf } from './attributes.ts';
+import { missing, within } from './faults.ts';
+import type { Message, Queue } from './queue.ts';
+import type { Queues } from './queues.ts';
+
+export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+
+const mostAttributes = 10;
+
+const bytesOf = (body: string, attributes: Message['attributes']): number => {
+  let bytes = Buffer.byteLength(body);
+  for (const [name, { DataType = '', StringValue = '', BinaryValue }] of Object.entries(attributes))
+    bytes += Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.length ?? 0);
+  return bytes;
+};
+
+const checked = (queue: Queue, input: SendMessageRequest): Pick<Message, 'body' | 'attributes'> => {
+  const { MessageBody: body, MessageAttributes: attributes = {} } = input;
+  if (body === undefined || body === '') throw missing('MessageBody');
+  if (Object.keys(attributes).length > mostAttributes)
+    throw new AwsFault('InvalidParameterValue', 'Number of message attributes exceeds the allowed maximum 10.');
+  const limit = numberOf(queue.attributes, 'MaximumMessageSize');
+  if (bytesOf(body, attributes) > limit)
+    throw new AwsFault(
+      'InvalidParameterValue',
+      `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
+    );
+  return { body, attributes };
+};
+
+/** A service of AWS needs the queue's own policy; a role has been judged by its policies, and may be denied here. */
+export const checkAccess = (world: World, queue: Queue, { principal }: Call, action: string): void => {
+  if (principal.kind === 'operator') return;
+  const { arn: resource, region } = queue;
+  const decision = decideByResource(queue.policy, { principal, action, resource, account: world.account, region });
+  if (decision === 'allowed' || (decision === 'implicitlyDenied' && principal.kind === 'role')) return;
+  const who = principal.kind === 'role' ? principal.role : principal.service;
+  const because = decision === 'explicitlyDenied' ? 'with an explicit deny in' : 'because no statement allows it in';
+  throw new AwsFault(
+    'AccessDenied',
+    `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${because} a resource-based policy`,
+    { status: 403 },
+  );
+};
+
+const senderOf = ({ principal }: Call): string => {
+  if (principal.kind === 'role') return `AROAROLE:${principal.session ?? 'session'}`;
+  return principal.kind === 'service' ? principal.service : principal.name;
+};
+
+const modelled = ['QueueUrl', 'MessageBody', 'MessageAttributes', 'DelaySeconds'];
+
+export const sendMessage =
+  (world: World, queues: Queues, arrived: (queue: Queue) => void) =>
+  (input: SendMessageRequest, call: Call): SendMessageResult => {
+    onlyModelled('sqs:SendMessage', input, modelled);
+    const queue = queues.find(input.QueueUrl, call.region);
+    checkAccess(world, queue, call, 'sqs:SendMessage');
+    const { body, attributes } = checked(queue, input);
+    const usual = numberOf(queue.attributes, 'DelaySeconds');
+    const delay = within(input.DelaySeconds, { name: 'DelaySeconds', from: 0, to: 900, usual });
+    const sentAt = world.clock.now();
+    const visibleAt = sentAt + world.awsTime(delay);
+    const id = world.random.uuid();
+    queue.messages.push({ id, body, attributes, sender: senderOf(call), sentAt, visibleAt, receivedTimes: 0 });
+    arrived(queue);
+    return { MessageId: id, MD5OfMessageBody: md5(body) };
+  };

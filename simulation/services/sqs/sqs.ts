@@ -1,0 +1,73 @@
+import type { Call } from '../../call.ts';
+import type { SimulatedService } from '../../service.ts';
+import type { World } from '../../world.ts';
+import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
+import { createAdministration } from './administration.ts';
+import type { QueueAttributes } from './attributes.ts';
+import { createDepthMetric } from './depth.ts';
+import { createQueues, type QueueSettings } from './queues.ts';
+import { createReceiving } from './receive.ts';
+import { sendMessage } from './send.ts';
+
+/**
+ * Amazon SQS, standard queues: visibility timeouts, delays, long polling on the clock, retention, the queue's own policy,
+ * and the metric of its depth. Modelled from docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference and
+ * …/SQSDeveloperGuide. Not modelled: FIFO queues, redrive to dead letters and back, batches, encryption, the limit of
+ * messages in flight, order and duplicates other than those that senders and timeouts make; checksums of attributes.
+ */
+export const createSqs = (world: World, { metrics }: { metrics: MetricSink }) => {
+  const queues = createQueues(world);
+  const administration = createAdministration(world, queues);
+  const receiving = createReceiving(world, queues);
+  const watchDepth = createDepthMetric(world, metrics);
+  const send = sendMessage(world, queues, (queue) => {
+    watchDepth(queue);
+    receiving.wake(queue);
+  });
+
+  const byUrl = ({ QueueUrl = '' }: { QueueUrl?: string | undefined }, { region }: Call) => [
+    queues.arnOfUrl(QueueUrl, region),
+  ];
+  const byName = ({ QueueName = '' }: { QueueName?: string | undefined }, { region }: Call) => [
+    queues.arnOf(QueueName, region),
+  ];
+
+  return {
+    name: 'sqs',
+    operations: {
+      CreateQueue: administration.create,
+      DeleteQueue: administration.remove,
+      GetQueueUrl: administration.getUrl,
+      GetQueueAttributes: administration.getAttributes,
+      SetQueueAttributes: administration.setAttributes,
+      ListQueues: administration.list,
+      PurgeQueue: administration.purge,
+      SendMessage: send,
+      ReceiveMessage: receiving.receive,
+      DeleteMessage: receiving.remove,
+      ChangeMessageVisibility: receiving.changeVisibility,
+    },
+    resources: {
+      CreateQueue: byName,
+      GetQueueUrl: byName,
+      DeleteQueue: byUrl,
+      GetQueueAttributes: byUrl,
+      SetQueueAttributes: byUrl,
+      PurgeQueue: byUrl,
+      SendMessage: byUrl,
+      ReceiveMessage: byUrl,
+      DeleteMessage: byUrl,
+      ChangeMessageVisibility: byUrl,
+    },
+
+    createQueue: (settings: QueueSettings): { url: string; arn: string } => {
+      const { url, arn } = queues.create(settings);
+      return { url, arn };
+    },
+    setQueueAttributes: (at: { url: string; region: string }, attributes: QueueAttributes): void =>
+      queues.setAttributes(queues.find(at.url, at.region), attributes),
+    /** What lies in a queue, seen or hidden, without taking it. */
+    messagesIn: (at: { url: string; region: string }) =>
+      queues.find(at.url, at.region).messages.map(({ body, attributes }) => ({ body, attributes })),
+  } satisfies SimulatedService & Record<string, unknown>;
+};
