@@ -9,7 +9,7 @@ const listText = (): string => {
     (plan) =>
       `  ${plan.plan} (${plan.regions.primary} to ${plan.regions.standby}): ${Object.keys(plan.runbooks).join(', ')}`,
   );
-  const named = Object.entries(faults).map(([name, text]) => `  ${name.padEnd(16)} ${text}`);
+  const named = Object.entries(faults).map(([name, { text }]) => `  ${name.padEnd(18)} ${text}`);
   return ['Plans and their runbooks', ...plans, '', 'Faults', ...named].join('\n');
 };
 

@@ -1,7 +1,9 @@
 import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { SimulatedAws } from '../aws.ts';
+import type { DeployedStack } from '../deploy-stack.ts';
 import type { DatabaseEngine } from '../postgres/database.ts';
 import type { Durations } from '../services/rds/durations.ts';
+import { disableRules } from './detection/arm.ts';
 import type { FaultName } from './faults.ts';
 import type { Landscape } from './landscape/build.ts';
 
@@ -11,7 +13,14 @@ const lagSeconds = 3;
 export const durationsFor = (fault: FaultName): Partial<Durations> =>
   fault === 'slow-status' ? { statusLagSeconds: 60 } : {};
 
-export type Scene = Readonly<{ aws: SimulatedAws; engine: DatabaseEngine; landscape: Landscape; primary: RegionName }>;
+export type Scene = Readonly<{
+  aws: SimulatedAws;
+  engine: DatabaseEngine;
+  landscape: Landscape;
+  primary: RegionName;
+  standby: RegionName;
+  stack: DeployedStack;
+}>;
 
 /** What must stand for a while before the Region is lost. */
 export const prepareFault = async (fault: FaultName, { aws, engine, landscape }: Scene): Promise<void> => {
@@ -34,10 +43,17 @@ const addRules = (fault: FaultName, { faults }: SimulatedAws): void => {
       faults.add({ operation, role: 'Role', nth: 1, kind: 'after' });
 };
 
+/** What goes wrong with the events that should tell of it. */
+const troubleEvents = async (fault: FaultName, { aws, stack, standby }: Scene): Promise<void> => {
+  if (fault === 'duplicate-events') aws.events.setDuplicates({ copies: 3 });
+  if (fault === 'alarm-region-down') await disableRules({ aws, stack, standby });
+};
+
 /** Breaks what the fault says. Resolves when it is broken. */
 export const applyFault = async (fault: FaultName, scene: Scene): Promise<void> => {
   addRules(fault, scene.aws);
   if (fault === 'none') return;
+  await troubleEvents(fault, scene);
   scene.aws.network.cut(scene.primary);
   await scene.landscape.databases.primary.crash();
 };

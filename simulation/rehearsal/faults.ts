@@ -1,15 +1,59 @@
-/** What a rehearsal does to the primary Region. The names are the values of `--fault`. */
+type Fault = Readonly<{
+  text: string;
+  /** How it must end: the service is recovered, or Lifeboat looks and leaves it alone. */
+  ends: 'recovered' | 'leftAlone';
+  /** Makes no sense with an operator at the button. */
+  isForAlarms?: true;
+}>;
+
+/** What a rehearsal does to the protected service and its Region. The names are the values of `--fault`. */
 export const faults = {
-  'region-lost': 'the primary Region falls silent: its API, its network, its database',
-  'replication-lag': 'the same, while the replica is 3 s behind: acknowledged rows are lost',
-  'slow-status': 'the same, and RDS goes on answering `available` for 60 s after the promotion was called',
-  throttled: 'the same, and RDS and ECS throttle half of all calls, by the seed',
-  'lost-answers': 'the same, and the answer to each first mutating call is lost on its way',
-  none: 'nothing is broken: the old primary is fenced first, and no row may be lost',
-} as const;
+  'region-lost': { text: 'the primary Region falls silent: its API, its network, its database', ends: 'recovered' },
+  'replication-lag': {
+    text: 'the same, while the replica is 3 s behind: acknowledged rows are lost',
+    ends: 'recovered',
+  },
+  'slow-status': {
+    text: 'the same, and RDS goes on answering `available` for 60 s after the promotion was called',
+    ends: 'recovered',
+  },
+  throttled: { text: 'the same, and RDS and ECS throttle half of all calls, by the seed', ends: 'recovered' },
+  'lost-answers': {
+    text: 'the same, and the answer to each first mutating call is lost on its way',
+    ends: 'recovered',
+  },
+  none: {
+    text: 'nothing is broken: the old primary is fenced first, and no row may be lost',
+    ends: 'recovered',
+  },
+  'duplicate-events': {
+    text: 'the primary Region falls silent, and EventBridge delivers every event three times: one run',
+    ends: 'recovered',
+    isForAlarms: true,
+  },
+  'alarm-region-down': {
+    text: 'the primary Region falls silent, and no alarm event ever arrives: the schedule has to notice',
+    ends: 'recovered',
+    isForAlarms: true,
+  },
+  flapping: {
+    text: 'the service fails for a few seconds, again and again, never as long as the dwell',
+    ends: 'leftAlone',
+    isForAlarms: true,
+  },
+  'false-alarm': {
+    text: 'an alarm of the primary Region fires and the service is well',
+    ends: 'leftAlone',
+    isForAlarms: true,
+  },
+} as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faults;
 
 const isFaultName = (text: string): text is FaultName => text in faults;
 
 export const faultNames: readonly FaultName[] = Object.keys(faults).filter(isFaultName);
+
+const table: Readonly<Record<FaultName, Fault>> = faults;
+
+export const faultOf = (name: FaultName): Fault => table[name];

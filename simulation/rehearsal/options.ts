@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { Complaint, wordsOf } from '../complaint.ts';
-import { type FaultName, faultNames } from './faults.ts';
+import { type FaultName, faultNames, faultOf } from './faults.ts';
 
 export type Options = Readonly<{
   command: 'rehearse' | 'help' | 'list';
   plan: string;
   runbook: string | undefined;
   fault: FaultName;
+  /** Nobody starts the run: the alarms have to. */
+  fromAlarm: boolean;
   dryRun: boolean;
   speed: number;
   seed: number;
@@ -18,6 +20,7 @@ const definitions = {
   plan: { type: 'string', default: 'shielda' },
   runbook: { type: 'string' },
   fault: { type: 'string', default: 'region-lost' },
+  'from-alarm': { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   speed: { type: 'string', default: '20' },
   seed: { type: 'string', default: '1' },
@@ -33,7 +36,8 @@ export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, 
 
   --plan NAME       which plan of plans/                            (shielda)
   --runbook NAME    which runbook of the plan                       (the one that its response names)
-  --fault NAME      what happens to the primary Region              (region-lost; --list shows all)
+  --fault NAME      what happens to the service and its Region      (region-lost; --list shows all)
+  --from-alarm      nobody starts the recovery: probes fail, alarms turn, their events do
   --dry-run         the same machines, and no call that changes anything
   --speed N         AWS's own dwell times pass N times faster, 1 to 100   (20)
   --seed N          repeats the same random choices                 (1)
@@ -42,8 +46,8 @@ export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, 
   --list            plans, runbooks and faults
   --help            this text
 
-Exit code: 0 the service answers from the standby and the objectives are met (a dry run: the plan could be carried out);
-1 it does not, or they are not; 2 the options or this machine are not as needed; 130 interrupted.`;
+Exit code: 0 the service answers from the standby and the objectives are met (a dry run: the plan could be carried out; a
+false alarm: nothing was touched); 1 it does not, or they are not; 2 the options or this machine are not as needed; 130 interrupted.`;
 
 const numberOf = (name: string, text: string, range: readonly [number, number]): number => {
   const value = Number(text);
@@ -52,7 +56,7 @@ const numberOf = (name: string, text: string, range: readonly [number, number]):
   throw new Complaint(`--${name} takes a whole number from ${low} to ${high}, not "${text}".`);
 };
 
-const faultOf = (text: string): FaultName => {
+const faultNamed = (text: string): FaultName => {
   const known = faultNames.find((name) => name === text);
   if (known === undefined) throw new Complaint(`--fault ${text}: no such fault. There are: ${faultNames.join(', ')}.`);
   return known;
@@ -71,13 +75,26 @@ const parsed = (args: readonly string[]) => {
   }
 };
 
+/** What only a person can ask for, when nobody is there to ask. */
+const refuseContradictions = (values: ReturnType<typeof parsed>, fromAlarm: boolean): void => {
+  if (!fromAlarm) return;
+  if (values['dry-run']) throw new Complaint('--dry-run needs somebody to start it: leave --from-alarm out.');
+  if (values.runbook !== undefined)
+    throw new Complaint('--runbook: an alarm starts the runbook that the response of the plan names.');
+  if (values.fault === 'none') throw new Complaint('--fault none breaks nothing, so no alarm would start anything.');
+};
+
 export const readOptions = (args: readonly string[]): Options => {
   const values = parsed(args);
+  const fault = faultNamed(values.fault);
+  const fromAlarm = values['from-alarm'] || faultOf(fault).isForAlarms === true;
+  refuseContradictions(values, fromAlarm);
   return {
     command: values.help ? 'help' : values.list ? 'list' : 'rehearse',
     plan: values.plan,
     runbook: values.runbook,
-    fault: faultOf(values.fault),
+    fault,
+    fromAlarm,
     dryRun: values['dry-run'],
     speed: numberOf('speed', values.speed, [1, 100]),
     seed: numberOf('seed', values.seed, [0, 4_294_967_295]),

@@ -4,31 +4,53 @@ import { duration } from '../../shared/report/format.ts';
 import type { Options } from './options.ts';
 import type { Journal } from './writer.ts';
 
+/** The execution of `recover`. `startedAt` in ms. */
+export type Run = Readonly<{ runId: string; status: string; startedAt: number }>;
+
 /** What the writer and the databases say, after the run, of what the run claims. */
 export type Witness = Readonly<{
   journal: Journal;
-  /** Numbers of the rows that the database of the standby has. */
-  present: readonly number[];
+  /** Numbers of the rows that the database of the standby has; undefined when it could not be asked. */
+  present: readonly number[] | undefined;
   standbyRegion: string;
 }>;
 
-const missingRows = ({ journal, present }: Witness): number[] => {
+/** Undefined when nobody could count them. */
+const missingRows = ({ journal, present }: Witness): number[] | undefined => {
+  if (present === undefined) return undefined;
   const there = new Set(present);
   return journal.acknowledged.filter((sequence) => !there.has(sequence));
 };
 
+/** Nobody said when service was lost; the writer's first request that failed is the truth, and earlier than any signal. */
+const fromFirstFailure = (record: RecoveryRecord, { journal }: Witness): RecoveryRecord['recoveryTime'] => {
+  const { recoveryTime } = record;
+  const { firstFailedAt } = journal;
+  if (recoveryTime.measuredSeconds === undefined || firstFailedAt === undefined) return recoveryTime;
+  const unseen = Math.max(0, (Date.parse(record.detectedAt) - firstFailedAt) / 1000);
+  const measuredSeconds = recoveryTime.measuredSeconds + unseen;
+  return {
+    ...recoveryTime,
+    measuredSeconds,
+    isMet: measuredSeconds <= recoveryTime.objectiveSeconds,
+    basis: `from the first request of the writer that failed, ${duration(unseen)} before the first bad sign; ${recoveryTime.basis}`,
+  };
+};
+
 /** The run's own record with what only somebody outside the Regions can count. */
-export const witnessed = (record: RecoveryRecord, witness: Witness): RecoveryRecord => ({
-  ...record,
-  dataLoss: {
-    ...record.dataLoss,
-    rows: {
-      acknowledged: witness.journal.acknowledged.length,
-      missing: missingRows(witness).length,
-      countedBy: 'the writer of the rehearsal, which knows every row that was acknowledged',
-    },
-  },
-});
+export const witnessed = (record: RecoveryRecord, witness: Witness, { fromAlarm }: Options): RecoveryRecord => {
+  const missing = missingRows(witness);
+  const rows = missing && {
+    acknowledged: witness.journal.acknowledged.length,
+    missing: missing.length,
+    countedBy: 'the writer of the rehearsal, which knows every row that was acknowledged',
+  };
+  return {
+    ...record,
+    recoveryTime: fromAlarm ? fromFirstFailure(record, witness) : record.recoveryTime,
+    dataLoss: rows === undefined ? record.dataLoss : { ...record.dataLoss, rows },
+  };
+};
 
 /** Recovery time if AWS's own dwell times had passed at their own pace: of steps side by side the slowest counts. */
 const projectedSeconds = (record: RecoveryRecord, speed: number): number | undefined => {
@@ -46,12 +68,31 @@ const servedText = ({ journal, standbyRegion }: Witness): string => {
   return `yes, ${duration((journal.servedAgainAt - journal.firstFailedAt) / 1000)} after the first request that failed`;
 };
 
-export const annexOf = (record: RecoveryRecord, witness: Witness, options: Options): Annex => {
+type Told = Readonly<{ record: RecoveryRecord; witness: Witness; options: Options; run: Run }>;
+
+/** How long it took until a run was started that nobody asked for. */
+const detectionRows = ({ record, witness, options, run }: Told): Annex['rows'] => {
+  const { firstFailedAt } = witness.journal;
+  if (!options.fromAlarm || firstFailedAt === undefined) return [];
+  const since = (from: number) => duration(Math.max(0, (run.startedAt - from) / 1000));
+  return [
+    { label: 'From the first request that failed until the run was started', value: since(firstFailedAt) },
+    { label: 'From the first bad sign until then', value: since(Date.parse(record.detectedAt)) },
+  ];
+};
+
+const rowsText = (witness: Witness): string =>
+  `${witness.journal.attempts}, ${witness.journal.acknowledged.length}, ${missingRows(witness)?.length ?? 'not known: the database of the standby could not be asked'}`;
+
+export const annexOf = (told: Told): Annex => {
+  const { record, witness, options } = told;
   const projected = projectedSeconds(record, options.speed);
   return {
     title: 'The rehearsal',
     rows: [
       { label: 'Fault', value: options.fault },
+      { label: 'Started by', value: options.fromAlarm ? 'its alarms' : 'an operator' },
+      ...detectionRows(told),
       { label: 'Speed', value: `AWS's own dwell times passed ${options.speed} times faster` },
       {
         label: 'Recovery time at AWS’s own pace',
@@ -60,12 +101,19 @@ export const annexOf = (record: RecoveryRecord, witness: Witness, options: Optio
       { label: 'The writer is served from the standby', value: servedText(witness) },
       {
         label: 'Rows sent, acknowledged, missing',
-        value: `${witness.journal.attempts}, ${witness.journal.acknowledged.length}, ${missingRows(witness).length}`,
+        value: rowsText(witness),
       },
       { label: 'Seed', value: String(options.seed) },
     ],
     note: 'PostgreSQL, HTTP and DNS were real; AWS was simulated. Times are of this machine.',
   };
+};
+
+const rowsLostForNothing = (witness: Witness, { fault }: Options): string[] => {
+  if (fault !== 'none') return [];
+  const missing = missingRows(witness);
+  if (missing === undefined) return ['whether rows were lost is not known'];
+  return missing.length > 0 ? ['rows were lost though nothing was broken'] : [];
 };
 
 /** Why the rehearsal has not shown that the plan works; empty when it has. */
@@ -84,9 +132,7 @@ export const shortcomings = (record: RecoveryRecord, witness: Witness, options: 
     ...(record.dataLoss.isMet
       ? []
       : [`data loss is not known to be within its objective of ${duration(record.dataLoss.objectiveSeconds)}`]),
-    ...(options.fault === 'none' && missingRows(witness).length > 0
-      ? ['rows were lost though nothing was broken']
-      : []),
+    ...rowsLostForNothing(witness, options),
     ...(record.chain.isWhole ? [] : ['a hash of the ledger does not agree']),
   ];
 };

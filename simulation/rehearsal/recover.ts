@@ -10,6 +10,7 @@ type Request = Readonly<{ options: Options; detectedAt: number }>;
 export const recover = async (stage: Stage, { plan, name }: Choice, request: Request) => {
   const { options, detectedAt } = request;
   const client = stage.client(stage.standby);
+  const startedAt = stage.clock.now();
   const runId = `${plan.plan}-${new Date(stage.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const input = {
     plan: plan.plan,
@@ -25,7 +26,7 @@ export const recover = async (stage: Stage, { plan, name }: Choice, request: Req
   );
   for (;;) {
     const { status } = await client.send(new DescribeExecutionCommand({ executionArn: started.executionArn }));
-    if (status !== 'RUNNING') return { runId, status };
+    if (status !== 'RUNNING') return { runId, status: status ?? 'unknown', startedAt };
     await stage.clock.sleep(100);
   }
 };

@@ -1,10 +1,15 @@
 import { operatorKey } from '../aws.ts';
 import { Complaint } from '../complaint.ts';
 import { applyFault, prepareFault } from './apply-fault.ts';
-import { choose } from './choose.ts';
+import { type Choice, choose } from './choose.ts';
+import { alarmsNotOk } from './detection/await-calm.ts';
+import { awaitRun, recoveriesOf } from './detection/await-run.ts';
+import { beLeftAlone } from './detection/left-alone.ts';
+import { faultOf } from './faults.ts';
 import { createLiveTimeline, type LiveTimeline } from './live-timeline.ts';
+import { startLoad, until } from './load.ts';
 import type { Options } from './options.ts';
-import { annexOf, shortcomings, type Witness, witnessed } from './outcome.ts';
+import { annexOf, type Run, shortcomings, type Witness, witnessed } from './outcome.ts';
 import { readRecord, readRows } from './read-results.ts';
 import { recover } from './recover.ts';
 import type { Terminal } from './screen.ts';
@@ -12,53 +17,84 @@ import { type Closers, createClosers, type Stage, setStage } from './stage.ts';
 import { summaryOf } from './summary.ts';
 import { watchNotices } from './watch-notices.ts';
 import { writeReport } from './write-report.ts';
-import { startWriter, type Writer } from './writer.ts';
+import type { Writer } from './writer.ts';
 
-const pollMs = 50;
+/** Until something has started a run by itself. */
+const detectionPatienceMs = 300_000;
+const calmPatienceMs = 60_000;
 
-const until = async (stage: Stage, isSo: () => boolean, patienceMs: number): Promise<boolean> => {
-  const deadline = stage.clock.now() + patienceMs;
-  while (!isSo() && stage.clock.now() < deadline) await stage.clock.sleep(pollMs);
-  return isSo();
-};
-
-/** A writer that has been served for a while, so that there is something to lose. */
-const startLoad = async (stage: Stage, closers: Closers): Promise<Writer> => {
-  const { clock, aws, resolve, landscape } = stage;
-  const host = landscape.parts.serviceName;
-  const writer = startWriter({ clock, network: aws.network, resolve, host, token: landscape.token, pauseMs: 10 });
-  closers.add(writer.stop);
-  const enough = 50;
-  const isServed = await until(stage, () => writer.journal().acknowledged.length >= enough, 10_000);
-  if (!isServed) throw new Error('the service does not answer its writer before anything is broken');
-  // RDS publishes the replica's lag once a minute of its own time; without a figure the gate refuses.
-  await clock.sleep(aws.world.awsTime(75));
-  return writer;
-};
+type Scene = Readonly<{
+  stage: Stage;
+  choice: Choice;
+  writer: Writer;
+  options: Options;
+  timeline: LiveTimeline;
+}>;
 
 /** Breaks the Region; answers when the first sign of it was seen, in ms. */
-const breakRegion = async (
-  stage: Stage,
-  options: Options,
-  { writer, timeline }: { writer: Writer; timeline: LiveTimeline },
-) => {
-  const scene = { aws: stage.aws, engine: stage.engine, landscape: stage.landscape, primary: stage.primary };
-  await prepareFault(options.fault, scene);
+const breakRegion = async ({ stage, writer, options, timeline }: Scene) => {
+  await prepareFault(options.fault, stage);
   timeline.say(options.fault === 'none' ? 'nothing is broken' : `${stage.primary} is lost (${options.fault})`);
-  await applyFault(options.fault, scene);
+  await applyFault(options.fault, stage);
   if (options.fault === 'none') return stage.clock.now();
   await until(stage, () => writer.journal().firstFailedAt !== undefined, 10_000);
-  timeline.say('the writer’s requests fail; an operator starts the recovery');
+  timeline.say('the writer’s requests fail');
   return writer.journal().firstFailedAt ?? stage.clock.now();
 };
 
-const gather = async (stage: Stage, writer: Writer, options: Options): Promise<Witness> => {
+/** Runs `recover`: an operator starts it, or nobody does and the alarms have to. */
+const runRecovery = async (scene: Scene): Promise<Run> => {
+  const { stage, choice, options, timeline } = scene;
+  if (!options.fromAlarm) {
+    const detectedAt = await breakRegion(scene);
+    timeline.say('an operator starts the recovery');
+    return await recover(stage, choice, { options, detectedAt });
+  }
+  await awaitCalm(scene);
+  await breakRegion(scene);
+  timeline.say('nobody does anything; the alarms have to');
+  const run = await awaitRun(stage, detectionPatienceMs);
+  if (run === undefined) throw new Complaint('No alarm has started a recovery within five minutes.');
+  return run;
+};
+
+/** Alarms begin without data; what they say counts once each has seen the service well. */
+const awaitCalm = async ({ stage, choice, timeline }: Pick<Scene, 'stage' | 'choice' | 'timeline'>): Promise<void> => {
+  timeline.say('waiting until every alarm has seen the service well');
+  const isCalm = await until(stage, async () => (await alarmsNotOk(stage, choice.plan)).length === 0, calmPatienceMs);
+  if (isCalm) return;
+  const names = await alarmsNotOk(stage, choice.plan);
+  throw new Complaint(`These alarms do not see the service well, and nothing is broken yet: ${names.join(', ')}.`);
+};
+
+const gather = async ({ stage, writer, options }: Scene): Promise<Witness> => {
   const isBack = () => writer.journal().regions.at(-1) === stage.standby;
   const ttlSeconds = 60;
   if (!options.dryRun) await until(stage, isBack, stage.aws.world.awsTime(ttlSeconds) + 5000);
   await writer.stop();
-  const present = await readRows(stage).catch(() => []);
+  const present = await readRows(stage).catch(() => undefined);
   return { journal: writer.journal(), present, standbyRegion: stage.standby };
+};
+
+/** Rehearses a recovery and tells how it went. */
+const beRecovered = async (scene: Scene, out: Terminal): Promise<string[]> => {
+  const { stage, timeline, options } = scene;
+  const run = await runRecovery(scene);
+  const witness = await gather(scene);
+  timeline.end();
+  const stored = readRecord(stage, run.runId);
+  if (stored === undefined) throw new Complaint(`The run ${run.runId} ended as ${run.status} and left no record.`);
+  const record = witnessed(stored, witness, options);
+  const annex = annexOf({ record, witness, options, run });
+  out.write(`${summaryOf(record, annex)}\n\n`);
+  for (const file of writeReport(record, annex, witness)) out.write(`  ${file}\n`);
+  return [...shortcomings(record, witness, options), ...(options.fromAlarm ? moreThanOneRun(stage) : [])];
+};
+
+/** However many events there were, one outage is one run. */
+const moreThanOneRun = (stage: Stage): string[] => {
+  const runs = recoveriesOf(stage).length;
+  return runs === 1 ? [] : [`${runs} runs were started for one outage`];
 };
 
 const perform = async (
@@ -76,21 +112,14 @@ const perform = async (
     aws: stage.aws,
     topicArn: stage.stack.topicArn,
     timeline,
-    approve: options.approve,
+    answers: options.fromAlarm && options.approve === 'auto' ? 'nobody' : options.approve,
     client: stage.client,
   });
   closers.add(notices.stop);
-  const detectedAt = await breakRegion(stage, options, { writer, timeline });
-  const { runId, status } = await recover(stage, choice, { options, detectedAt });
-  const witness = await gather(stage, writer, options);
-  timeline.end();
-  const stored = readRecord(stage, runId);
-  if (stored === undefined) throw new Complaint(`The run ${runId} ended as ${status} and left no record.`);
-  const record = witnessed(stored, witness);
-  const annex = annexOf(record, witness, options);
-  out.write(`${summaryOf(record, annex)}\n\n`);
-  for (const file of writeReport(record, annex, witness)) out.write(`  ${file}\n`);
-  return shortcomings(record, witness, options);
+  const scene: Scene = { stage, choice, writer, options, timeline };
+  if (faultOf(options.fault).ends === 'recovered') return await beRecovered(scene, out);
+  await awaitCalm(scene);
+  return await beLeftAlone(scene, options, out);
 };
 
 /** A rehearsal from nothing to its report. Answers why it has not shown that the plan works; empty when it has. */

@@ -8,12 +8,13 @@ export type NoticeSettings = Readonly<{
   aws: SimulatedAws;
   topicArn: string;
   timeline: LiveTimeline;
-  approve: 'auto' | 'me';
+  /** The rehearsal answers, or the person at this keyboard, or nobody does. */
+  answers: 'auto' | 'me' | 'nobody';
   client: (region: string) => SFNClient;
 }>;
 
 /** Whose name stands under an answer. */
-const answerer = { auto: 'the rehearsal', me: 'the person at this keyboard' } as const;
+const answerer = { auto: 'the rehearsal', me: 'the person at this keyboard', nobody: 'nobody' } as const;
 
 /** What a person at the keyboard says: yes goes on, anything else refuses. */
 const askHere = async (subject: string): Promise<'approve' | 'refuse'> => {
@@ -28,10 +29,10 @@ const askHere = async (subject: string): Promise<'approve' | 'refuse'> => {
  * that failed is not saved by the rehearsal: it answers abort, so that the report shows what was wrong.
  */
 export const watchNotices = (settings: NoticeSettings): { stop: () => void } => {
-  const { aws, topicArn, timeline, approve, client } = settings;
+  const { aws, topicArn, timeline, answers, client } = settings;
 
   const send = async ({ region, taskToken, output }: AnswerCommand, answer: string) => {
-    const signedOutput = signed({ region, taskToken, output }, answerer[approve], `${answer}, in a rehearsal`);
+    const signedOutput = signed({ region, taskToken, output }, answerer[answers], `${answer}, in a rehearsal`);
     await client(region).send(new SendTaskSuccessCommand({ taskToken, output: signedOutput }));
     timeline.say(`the operator answers: ${answer}`);
   };
@@ -39,10 +40,10 @@ export const watchNotices = (settings: NoticeSettings): { stop: () => void } => 
   const read = async (subject: string, message: string): Promise<void> => {
     timeline.say(`notice: ${subject}`);
     const commands = commandsIn(message);
-    if (commands.size === 0) return;
+    if (commands.size === 0 || answers === 'nobody') return;
     const isApproval = commands.has('approve');
     const answer =
-      isApproval && approve === 'me' ? await timeline.hush(() => askHere(message)) : isApproval ? 'approve' : 'abort';
+      isApproval && answers === 'me' ? await timeline.hush(() => askHere(message)) : isApproval ? 'approve' : 'abort';
     const command = commands.get(answer);
     if (command) await send(command, answer);
   };

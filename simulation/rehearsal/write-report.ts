@@ -14,7 +14,7 @@ export const writeReport = (record: RecoveryRecord, annex: Annex, witness: Witne
     'report.html': renderHtml(record, annex),
     'report.md': renderMarkdown(record, annex),
     'record.json': JSON.stringify(record, null, 2),
-    'rows.json': JSON.stringify({ acknowledged: witness.journal.acknowledged, present: witness.present }),
+    'rows.json': JSON.stringify({ acknowledged: witness.journal.acknowledged, present: witness.present ?? null }),
   };
   return Object.entries(files).map(([name, text]) => {
     const file = join(folder, name);

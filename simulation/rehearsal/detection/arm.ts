@@ -1,0 +1,36 @@
+import { operate } from '../../operate.ts';
+import type { Stage } from '../stage.ts';
+
+type Armed = Pick<Stage, 'aws' | 'stack' | 'standby'>;
+
+const idsOf = ({ stack }: Armed, type: string): string[] =>
+  [...stack.resources.values()].filter((resource) => resource.type === type).map(({ physicalId }) => physicalId);
+
+/** CloudFormation calls a rule of a custom bus `bus|rule`. */
+const ruleOf = (physicalId: string) => {
+  const [first = '', second] = physicalId.split('|');
+  return second === undefined ? { Name: first } : { EventBusName: first, Name: second };
+};
+
+/** As a person would in the console: alarm events still come, and start nothing. */
+export const disableRules = async (armed: Armed): Promise<void> => {
+  for (const id of idsOf(armed, 'AWS::Events::Rule'))
+    await operate(armed.aws, {
+      service: 'events',
+      region: armed.standby,
+      operation: 'DisableRule',
+      input: ruleOf(id),
+    });
+};
+
+/** Nothing starts by itself any more: neither by an event nor by the clock. */
+export const disarm = async (armed: Armed): Promise<void> => {
+  await disableRules(armed);
+  for (const Name of idsOf(armed, 'AWS::Scheduler::Schedule'))
+    await operate(armed.aws, {
+      service: 'scheduler',
+      region: armed.standby,
+      operation: 'DeleteSchedule',
+      input: { Name },
+    });
+};

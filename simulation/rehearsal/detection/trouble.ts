@@ -1,0 +1,44 @@
+import { operate } from '../../operate.ts';
+import type { Choice } from '../choose.ts';
+import type { Stage } from '../stage.ts';
+
+const flaps = 3;
+const flapMs = 4000;
+
+/** Down and up again, each time for less than the dwell. The writer's requests really fail meanwhile. */
+export const flap = async ({ clock, landscape }: Stage): Promise<void> => {
+  for (let count = 0; count < flaps; count += 1) {
+    landscape.balancers.primary.setBroken(true);
+    await clock.sleep(flapMs);
+    landscape.balancers.primary.setBroken(false);
+    await clock.sleep(flapMs);
+  }
+};
+
+/** The metric of the plan's first alarm is bad for a few minutes of AWS's time, and nothing else is. */
+export const raiseFalseAlarm = async ({ aws, clock }: Stage, { plan }: Choice): Promise<void> => {
+  const signal = plan.detection.signals.find((one) => 'alarm' in one && 'watches' in one && one.watches !== undefined);
+  const watched = signal !== undefined && 'watches' in signal ? signal.watches : undefined;
+  if (signal === undefined || !('region' in signal) || watched === undefined || 'rule' in watched)
+    throw new Error(`${plan.plan} has no alarm on a metric that could be false`);
+  const minutes = 3;
+  for (let minute = 0; minute < minutes; minute += 1) {
+    await operate(aws, {
+      service: 'monitoring',
+      region: plan.regions[signal.region],
+      operation: 'PutMetricData',
+      input: {
+        Namespace: watched.namespace,
+        MetricData: [
+          {
+            MetricName: watched.metric,
+            Dimensions: Object.entries(watched.dimensions).map(([Name, Value]) => ({ Name, Value })),
+            Value: 500,
+            Timestamp: new Date(clock.now()),
+          },
+        ],
+      },
+    });
+    await clock.sleep(aws.world.awsTime(60));
+  }
+};
