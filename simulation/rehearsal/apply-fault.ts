@@ -45,7 +45,7 @@ const addRules = (fault: FaultName, { faults }: SimulatedAws): void => {
 
 /** What goes wrong with the events that should tell of it. */
 const troubleEvents = async (fault: FaultName, { aws, stack, standby }: Scene): Promise<void> => {
-  if (fault === 'duplicate-events') aws.events.setDuplicates({ copies: 3 });
+  if (fault === 'duplicate-events') aws.events.setDuplicates({ copies: 2, chance: 1 });
   if (fault === 'alarm-region-down') await disableRules({ aws, stack, standby });
 };
 

@@ -5,6 +5,7 @@ import { type DeployedStack, deployStack } from '../../simulation/deploy-stack.t
 import { type PackagedStack, packageStack } from '../../simulation/packaging/package-stack.ts';
 import { createModelEngine, type ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
 import { choose } from '../../simulation/rehearsal/choose.ts';
+import { disarm } from '../../simulation/rehearsal/detection/arm.ts';
 import { buildLandscape, type Landscape } from '../../simulation/rehearsal/landscape/build.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
 import { readRecord } from '../../simulation/rehearsal/read-results.ts';
@@ -33,6 +34,11 @@ export type SceneSettings = Readonly<{
   answers?: Answers;
   /** Another stack than the sources make: a policy, a plan, a bundle that is not as it should be. */
   repackage?: (packaged: PackagedStack) => PackagedStack;
+  /**
+   * Detection as it is deployed: probes, alarms, rules and schedules. Without it nothing looks and nothing starts by itself,
+   * so that a test of what an operator starts costs no more than that.
+   */
+  armed?: boolean;
   /** Called within the event, so what it does comes before whoever waits for the event's call hears of it. */
   onEvent?: (event: WorldEvent, aws: SimulatedAws) => void;
 }>;
@@ -82,6 +88,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
   const onError = (error: unknown) => {
     throw error;
   };
+  const { armed = false } = settings;
   const tell = (event: WorldEvent) => {
     events.push(event);
     settings.onEvent?.(event, aws);
@@ -93,7 +100,9 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
     engine.setAnswer(/FROM organizations/, 25);
     engine.setAnswer(/FROM agents a/, 0);
     const { durations = {}, provisionSeconds = 45 } = settings;
-    const landscape = await buildLandscape({ aws, engine, plan, runbook, durations, provisionSeconds });
+    const withSignals = armed;
+    const landscape = await buildLandscape({ aws, engine, plan, runbook, durations, provisionSeconds, withSignals });
+    if (!armed) await disarm({ aws, stack, standby });
     return { stack, landscape, engine };
   };
   const { stack, landscape, engine } = await clock.runUntil(build());
