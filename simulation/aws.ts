@@ -16,6 +16,7 @@ import { createRds } from './services/rds/rds.ts';
 import { route53ConditionKeys } from './services/route53/resources.ts';
 import { createRoute53 } from './services/route53/route53.ts';
 import { createS3 } from './services/s3/s3.ts';
+import { createScheduler } from './services/scheduler/scheduler.ts';
 import { createSecretsManager } from './services/secrets-manager/secrets-manager.ts';
 import { createSns } from './services/sns/sns.ts';
 import { createSqs } from './services/sqs/sqs.ts';
@@ -78,6 +79,7 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     sns: createSns(world),
     sqs: createSqs(world, { metrics: cloudwatch }),
     events: createEvents(world, { identity, metrics: cloudwatch }),
+    scheduler: createScheduler(world, { identity, metrics: cloudwatch }),
     dynamodb: createDynamodb(world),
     sts: createSts(world),
     lambda: createLambda(world, { identity, resolver: route53.resolver }),

@@ -18,7 +18,7 @@ export const deployStack = async (
   packaged: PackagedStack,
   region: string,
 ): Promise<DeployedStack> => {
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3 } = aws;
+  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler } = aws;
   const stack = await deploy(packaged.template, {
     account: aws.world.account,
     region,
@@ -32,6 +32,10 @@ export const deployStack = async (
       createTable: dynamodb.createTable,
       createTopic: sns.createTopic,
       createBucket: s3.addBucket,
+      queues: sqs,
+      events,
+      createSchedule: scheduler.createSchedule,
+      addPermission: lambda.addPermission,
     },
   });
   const idOf = (logicalId: string): string => {

@@ -1,7 +1,12 @@
 import type { ResourceHandler } from './resource-handler.ts';
+import { createEventBus } from './resources/event-bus.ts';
+import { createEventRule } from './resources/event-rule.ts';
 import { createFunction } from './resources/function.ts';
-import { recordAlarm, recordLogGroup, recordPolicy, recordQueue } from './resources/recorded.ts';
+import { createPermission } from './resources/function-permission.ts';
+import { createQueue, createQueuePolicy } from './resources/queue.ts';
+import { recordAlarm, recordLogGroup, recordPolicy } from './resources/recorded.ts';
 import { createPolicy, createRole } from './resources/role.ts';
+import { createSchedule } from './resources/schedule.ts';
 import { createStateMachine } from './resources/state-machine.ts';
 import { createBucket, createTable, createTopic } from './resources/storage.ts';
 
@@ -15,13 +20,17 @@ export const handlers: Readonly<Record<string, Entry>> = {
   'AWS::IAM::Role': evaluated(createRole),
   'AWS::IAM::Policy': evaluated(createPolicy),
   'AWS::Lambda::Function': evaluated(createFunction),
+  'AWS::Lambda::Permission': evaluated(createPermission),
+  'AWS::Events::EventBus': evaluated(createEventBus),
+  'AWS::Events::Rule': evaluated(createEventRule),
+  'AWS::Scheduler::Schedule': evaluated(createSchedule),
+  'AWS::SQS::Queue': evaluated(createQueue),
+  'AWS::SQS::QueuePolicy': evaluated(createQueuePolicy),
   'AWS::StepFunctions::StateMachine': evaluated(createStateMachine),
   'AWS::DynamoDB::Table': evaluated(createTable),
   'AWS::SNS::Topic': evaluated(createTopic),
   'AWS::S3::Bucket': evaluated(createBucket),
   'AWS::Logs::LogGroup': recorded(recordLogGroup),
   'AWS::S3::BucketPolicy': recorded(recordPolicy),
-  'AWS::SQS::Queue': recorded(recordQueue),
-  'AWS::SQS::QueuePolicy': recorded(recordPolicy),
   'AWS::CloudWatch::Alarm': recorded(recordAlarm),
 };

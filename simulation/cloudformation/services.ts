@@ -1,6 +1,10 @@
+import type { CreateScheduleInput } from '@aws-sdk/client-scheduler';
 import type { Identity } from '../identity/identity.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
+import type { Permission } from '../lambda/permissions.ts';
 import type { Random } from '../random.ts';
+import type { createEvents } from '../services/events/events.ts';
+import type { createSqs } from '../services/sqs/sqs.ts';
 
 /** What a deployment asks of the simulated services; each is one small function, so that any of them can be a stand-in. */
 type StackServices = Readonly<{
@@ -28,6 +32,11 @@ type StackServices = Readonly<{
     isVersioned: boolean;
     publicRead: false;
   }) => Promise<unknown> | unknown;
+  queues: Pick<ReturnType<typeof createSqs>, 'createQueue' | 'setQueueAttributes'>;
+  events: Pick<ReturnType<typeof createEvents>, 'createBus' | 'createRule' | 'createTargets'>;
+  /** Answers the ARN. */
+  createSchedule: (region: string, schedule: CreateScheduleInput) => string;
+  addPermission: (permission: Permission) => void;
 }>;
 
 /** The bundle of a function, by the function's logical id. `file` as it lies in the package. */

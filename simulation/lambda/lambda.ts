@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GetFunctionConfigurationRequest, InvocationRequest } from '@aws-sdk/client-lambda';
+import type { GetFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
 import type { Call } from '../call.ts';
 import { plumbing } from '../clock/plumbing.ts';
 import type { Resolver } from '../dns/resolver.ts';
@@ -8,16 +8,14 @@ import type { SimulatedService } from '../service.ts';
 import type { World } from '../world.ts';
 import type { Answer } from './answer.ts';
 import { answerOfError } from './answer.ts';
-import { createAsynchronous } from './asynchronous.ts';
 import { createFunctions, type Deployed, functionArnOf } from './functions.ts';
 import { type Invocation, invoke } from './invocation.ts';
-import { payloadOf } from './invoke-request.ts';
+import { createInvoke } from './invoke.ts';
 import type { LambdaFunction } from './lambda-function.ts';
-import { createPermissions } from './permissions.ts';
 
 /**
- * AWS Lambda: invocation of the real bundles, synchronous or not (asynchronous.ts), each sandbox with a network, clock, environment and built-in
- * modules of its own (sandbox.ts). Modelled from docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
+ * AWS Lambda: invocation of the real bundles, synchronous or not (asynchronous.ts), each sandbox with a network, clock,
+ * environment and built-in modules of its own (sandbox.ts). Modelled from docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
  * …/API_Invoke.html: cold and warm starts, freezing between invocations, timeouts, concurrency, payload limits, errors.
  * Not modelled: versions, aliases, layers, VPCs, memory limits, the init phase's own limit, response streaming, TLS;
  * a rejection that nobody handles is not told from one of this process.
@@ -105,23 +103,7 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     }
   };
 
-  const permissions = createPermissions(world.account);
-  const enqueue = createAsynchronous(world, runRecorded);
-
-  const handleInvoke = async (input: InvocationRequest, call: Call) => {
-    const deployed = functions.find(input.FunctionName, call.region);
-    permissions.check(deployed.function.arn, call);
-    const invocation = { requestId: call.requestId, payload: payloadOf(input) };
-    if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
-    if (input.InvocationType === 'Event') {
-      enqueue(deployed, invocation);
-      return { StatusCode: 202 };
-    }
-    const answer = await runRecorded(deployed, invocation);
-    const Payload = new TextEncoder().encode(answer.payload);
-    const outcome = answer.functionError === undefined ? {} : { FunctionError: answer.functionError };
-    return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload, ...outcome };
-  };
+  const { invoke: handleInvoke, addPermission } = createInvoke(world, functions, runRecorded);
 
   const ofFunction = ({ FunctionName = '' }: { FunctionName?: string | undefined }, { region }: Call) => [
     functionArnOf(FunctionName, { account: world.account, region }),
@@ -138,7 +120,7 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     actions: { Invoke: 'lambda:InvokeFunction' },
 
     createFunction: (definition: LambdaFunction): void => functions.add(definition),
-    addPermission: permissions.add,
+    addPermission,
     /** Every sandbox of the function vanishes, at work or idle; answers how many were at work. */
     kill: (name: string): number => killAll(functions.named(name)),
     invocations: (): readonly InvocationRecord[] => records,

@@ -16,6 +16,7 @@ const FunctionProperties = z.strictObject({
     .strictObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) })
     .default({ Variables: {} }),
   ReservedConcurrentExecutions: z.number().optional(),
+  DeadLetterConfig: z.strictObject({ TargetArn: z.string().startsWith('arn:aws:sqs:', 'an SQS queue') }).optional(),
   LoggingConfig: z
     .strictObject({
       LogFormat: z.string(),
@@ -30,8 +31,9 @@ const FunctionProperties = z.strictObject({
 });
 type FunctionProperties = z.output<typeof FunctionProperties>;
 
-const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs }: FunctionProperties) => ({
+const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs, ...others }: FunctionProperties) => ({
   ...(reserve === undefined ? {} : { reservedConcurrency: reserve }),
+  ...(others.DeadLetterConfig === undefined ? {} : { deadLetterArn: others.DeadLetterConfig.TargetArn }),
   ...(logs === undefined
     ? {}
     : {

@@ -15,14 +15,6 @@ export const recordAlarm: ResourceHandler = async (request) => {
   return { physicalId, attributes: { Arn: arnIn(request, 'cloudwatch', `alarm:${physicalId}`) } };
 };
 
-export const recordQueue: ResourceHandler = async (request) => {
-  const { QueueName } = propertiesOf(z.looseObject({ QueueName: z.string().optional() }), request);
-  const name = QueueName ?? generatedName(request);
-  const { region, account } = request.context;
-  const url = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
-  return { physicalId: url, attributes: { Arn: arnIn(request, 'sqs', name), QueueName: name, QueueUrl: url } };
-};
-
 export const recordPolicy: ResourceHandler = async (request) => ({
   physicalId: generatedName(request),
   attributes: {},

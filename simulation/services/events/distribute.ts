@@ -16,8 +16,11 @@ export type Arrival = Readonly<{ event: EventEnvelope; cameFrom?: string }>;
 
 const service = 'events.amazonaws.com';
 
+/** One event for one target. `at` in ms. */
+type Job = Readonly<{ rule: Rule; target: RuleTarget; arrival: Arrival; at: number }>;
+
 /** docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html: an event goes on to one other Region, not to a third. */
-const forward = (rule: Rule, { arn }: RuleTarget, { event, cameFrom }: Arrival): TargetRequest => {
+const forward = ({ rule, target: { arn }, arrival: { event, cameFrom } }: Job): TargetRequest => {
   const { region } = parseArn(arn);
   if (cameFrom !== undefined && cameFrom !== rule.region && region !== rule.region)
     throw new UndeliverableError('THIRD_REGION_HOP_DETECTED', `The event has come from ${cameFrom} already.`);
@@ -25,10 +28,11 @@ const forward = (rule: Rule, { arn }: RuleTarget, { event, cameFrom }: Arrival):
   return { service: 'events', operation: 'ForwardEvent', region, input };
 };
 
-const requestFor = (rule: Rule, target: RuleTarget, arrival: Arrival, ingestedAt: number): TargetRequest => {
+const requestFor = (job: Job): TargetRequest => {
+  const { rule, target, arrival, at } = job;
   const arn = parseArn(target.arn);
-  if (isBus(arn)) return forward(rule, target, arrival);
-  return requestOf(arn, target.inputOf(arrival.event, { ruleArn: rule.arn, ruleName: rule.name, ingestedAt }));
+  if (isBus(arn)) return forward(job);
+  return requestOf(arn, target.inputOf(arrival.event, { ruleArn: rule.arn, ruleName: rule.name, ingestedAt: at }));
 };
 
 const delaySeconds = (rule: Rule, target: RuleTarget): number =>
@@ -54,7 +58,7 @@ export const createDistribution = ({ clock, random }: World, deliver: Deliver, m
       sourceArn: rule.arn,
       targetArn: target.arn,
       roleArn,
-      request: () => requestFor(rule, target, arrival, at),
+      request: () => requestFor({ rule, target, arrival, at }),
       retry: target.retry,
       at,
       ...(DeadLetterConfig?.Arn === undefined ? {} : { deadLetters: { arn: DeadLetterConfig.Arn, ...letters } }),

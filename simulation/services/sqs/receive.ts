@@ -1,18 +1,13 @@
-import type {
-  ChangeMessageVisibilityRequest,
-  DeleteMessageRequest,
-  Message as ReceivedMessage,
-  ReceiveMessageRequest,
-  ReceiveMessageResult,
-} from '@aws-sdk/client-sqs';
-import { AwsFault, type Call } from '../../call.ts';
+import type { Message as ReceivedMessage, ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
+import type { Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
+import { checkAccess } from './access.ts';
 import { numberOf } from './attributes.ts';
 import { within } from './faults.ts';
 import { isVisible, type Message, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
-import { checkAccess, md5 } from './send.ts';
+import { md5 } from './send.ts';
 
 const isWanted = (names: readonly string[], name: string): boolean =>
   names.some((one) => one === 'All' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -1))));
@@ -95,7 +90,7 @@ export const createReceiving = (world: World, queues: Queues) => {
   const receive = async (input: ReceiveMessageRequest, call: Call): Promise<ReceiveMessageResult> => {
     onlyModelled('sqs:ReceiveMessage', input, modelled);
     const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call, 'sqs:ReceiveMessage');
+    checkAccess(world, queue, call);
     const usual = numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds');
     const patience = within(input.WaitTimeSeconds, { name: 'WaitTimeSeconds', from: 0, to: 20, usual });
     const until = clock.now() + awsTime(patience);
@@ -107,42 +102,5 @@ export const createReceiving = (world: World, queues: Queues) => {
     return messages.length === 0 ? {} : { Messages: messages };
   };
 
-  const byReceipt = (queue: Queue, handle: string | undefined): Message | undefined =>
-    queue.messages.find(({ receiptHandle }) => receiptHandle !== undefined && receiptHandle === handle);
-
-  const checkHandle = (handle: string | undefined): void => {
-    if (!/^[0-9a-f]{64}$/.test(handle ?? ''))
-      throw new AwsFault(
-        'ReceiptHandleIsInvalid',
-        `The input receipt handle "${handle}" is not a valid receipt handle.`,
-        {
-          status: 404,
-        },
-      );
-  };
-
-  /** To delete what is not there any more succeeds, as with AWS. */
-  const remove = (input: DeleteMessageRequest, call: Call): object => {
-    const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call, 'sqs:DeleteMessage');
-    checkHandle(input.ReceiptHandle);
-    const message = byReceipt(queue, input.ReceiptHandle);
-    queue.messages = queue.messages.filter((other) => other !== message);
-    return {};
-  };
-
-  const changeVisibility = (input: ChangeMessageVisibilityRequest, call: Call): object => {
-    const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call, 'sqs:ChangeMessageVisibility');
-    checkHandle(input.ReceiptHandle);
-    const message = byReceipt(queue, input.ReceiptHandle);
-    if (message === undefined || isVisible(message, clock.now()))
-      throw new AwsFault('MessageNotInflight', 'The message referred to is not in flight.');
-    const hidden = within(input.VisibilityTimeout, { name: 'VisibilityTimeout', from: 0, to: 43_200, usual: 0 });
-    message.visibleAt = clock.now() + awsTime(hidden);
-    wake(queue);
-    return {};
-  };
-
-  return { receive, remove, changeVisibility, wake };
+  return { receive, wake };
 };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SendMessageRequest, SendMessageResult } from '@aws-sdk/client-sqs';
 import { AwsFault, type Call } from '../../call.ts';
-import { decideByResource } from '../../identity/resource-policy.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
+import { checkAccess } from './access.ts';
 import { numberOf } from './attributes.ts';
 import { missing, within } from './faults.ts';
 import type { Message, Queue } from './queue.ts';
@@ -34,21 +34,6 @@ const checked = (queue: Queue, input: SendMessageRequest): Pick<Message, 'body' 
   return { body, attributes };
 };
 
-/** A service of AWS needs the queue's own policy; a role has been judged by its policies, and may be denied here. */
-export const checkAccess = (world: World, queue: Queue, { principal }: Call, action: string): void => {
-  if (principal.kind === 'operator') return;
-  const { arn: resource, region } = queue;
-  const decision = decideByResource(queue.policy, { principal, action, resource, account: world.account, region });
-  if (decision === 'allowed' || (decision === 'implicitlyDenied' && principal.kind === 'role')) return;
-  const who = principal.kind === 'role' ? principal.role : principal.service;
-  const because = decision === 'explicitlyDenied' ? 'with an explicit deny in' : 'because no statement allows it in';
-  throw new AwsFault(
-    'AccessDenied',
-    `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${because} a resource-based policy`,
-    { status: 403 },
-  );
-};
-
 const senderOf = ({ principal }: Call): string => {
   if (principal.kind === 'role') return `AROAROLE:${principal.session ?? 'session'}`;
   return principal.kind === 'service' ? principal.service : principal.name;
@@ -61,7 +46,7 @@ export const sendMessage =
   (input: SendMessageRequest, call: Call): SendMessageResult => {
     onlyModelled('sqs:SendMessage', input, modelled);
     const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call, 'sqs:SendMessage');
+    checkAccess(world, queue, call);
     const { body, attributes } = checked(queue, input);
     const usual = numberOf(queue.attributes, 'DelaySeconds');
     const delay = within(input.DelaySeconds, { name: 'DelaySeconds', from: 0, to: 900, usual });

@@ -5,9 +5,32 @@ import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
 import { createAdministration } from './administration.ts';
 import type { QueueAttributes } from './attributes.ts';
 import { createDepthMetric } from './depth.ts';
-import { createQueues, type QueueSettings } from './queues.ts';
+import { createQueues, type QueueSettings, type Queues } from './queues.ts';
 import { createReceiving } from './receive.ts';
+import { createReceived } from './received.ts';
 import { sendMessage } from './send.ts';
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html */
+const resourcesOf = ({ arnOf, arnOfUrl }: Queues): SimulatedService['resources'] => {
+  const byUrl = ({ QueueUrl = '' }: { QueueUrl?: string | undefined }, { region }: Call) => [
+    arnOfUrl(QueueUrl, region),
+  ];
+  const byName = ({ QueueName = '' }: { QueueName?: string | undefined }, { region }: Call) => [
+    arnOf(QueueName, region),
+  ];
+  return {
+    CreateQueue: byName,
+    GetQueueUrl: byName,
+    DeleteQueue: byUrl,
+    GetQueueAttributes: byUrl,
+    SetQueueAttributes: byUrl,
+    PurgeQueue: byUrl,
+    SendMessage: byUrl,
+    ReceiveMessage: byUrl,
+    DeleteMessage: byUrl,
+    ChangeMessageVisibility: byUrl,
+  };
+};
 
 /**
  * Amazon SQS, standard queues: visibility timeouts, delays, long polling on the clock, retention, the queue's own policy,
@@ -25,12 +48,7 @@ export const createSqs = (world: World, { metrics }: { metrics: MetricSink }) =>
     receiving.wake(queue);
   });
 
-  const byUrl = ({ QueueUrl = '' }: { QueueUrl?: string | undefined }, { region }: Call) => [
-    queues.arnOfUrl(QueueUrl, region),
-  ];
-  const byName = ({ QueueName = '' }: { QueueName?: string | undefined }, { region }: Call) => [
-    queues.arnOf(QueueName, region),
-  ];
+  const received = createReceived(world, queues, receiving.wake);
 
   return {
     name: 'sqs',
@@ -44,21 +62,10 @@ export const createSqs = (world: World, { metrics }: { metrics: MetricSink }) =>
       PurgeQueue: administration.purge,
       SendMessage: send,
       ReceiveMessage: receiving.receive,
-      DeleteMessage: receiving.remove,
-      ChangeMessageVisibility: receiving.changeVisibility,
+      DeleteMessage: received.remove,
+      ChangeMessageVisibility: received.changeVisibility,
     },
-    resources: {
-      CreateQueue: byName,
-      GetQueueUrl: byName,
-      DeleteQueue: byUrl,
-      GetQueueAttributes: byUrl,
-      SetQueueAttributes: byUrl,
-      PurgeQueue: byUrl,
-      SendMessage: byUrl,
-      ReceiveMessage: byUrl,
-      DeleteMessage: byUrl,
-      ChangeMessageVisibility: byUrl,
-    },
+    resources: resourcesOf(queues),
 
     createQueue: (settings: QueueSettings): { url: string; arn: string } => {
       const { url, arn } = queues.create(settings);

@@ -13,6 +13,12 @@ const deployed = async (source: unknown) => {
   const record = (name: string) => (one: unknown) => {
     calls[name] = [...(calls[name] ?? []), one];
   };
+  const answering =
+    <T>(name: string, answer: T) =>
+    (...given: unknown[]): T => {
+      calls[name] = [...(calls[name] ?? []), given];
+      return answer;
+    };
   const stack = await deploy(source, {
     account,
     region: 'us-east-1',
@@ -26,6 +32,17 @@ const deployed = async (source: unknown) => {
       createTable: record('table'),
       createTopic: record('topic'),
       createBucket: record('bucket'),
+      queues: {
+        createQueue: answering('queue', { url: 'url', arn: 'arn' }),
+        setQueueAttributes: record('queuePolicy'),
+      },
+      events: {
+        createBus: answering('bus', 'arn'),
+        createRule: answering('rule', 'arn'),
+        createTargets: record('targets'),
+      },
+      createSchedule: answering('schedule', 'arn'),
+      addPermission: record('permission'),
     },
   });
   return { stack, calls, identity };

@@ -194,7 +194,7 @@ it('refuses a payload beyond 6 MB, one that is no JSON, and fails an answer beyo
   expect((await test.invoke()).result).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
 });
 
-it.each([{ InvocationType: 'Event' }, { LogType: 'Tail' }, { Qualifier: '7' }, { FunctionName: 'worker:live' }])(
+it.each([{ LogType: 'Tail' }, { Qualifier: '7' }, { FunctionName: 'worker:live' }])(
   'refuses by name what is not modelled: %o',
   async (input) => {
     const test = createTestLambda();

@@ -96,7 +96,7 @@ export const createTestLambda = (options: { concurrentExecutions?: number } = {}
     service: 'lambda',
     operation: 'Invoke',
     region: 'us-east-1',
-    principal: { kind: 'service', service: 'test' },
+    principal: { kind: 'operator', name: 'tester' },
     requestId: world.random.uuid(),
     input: { ...input },
   });

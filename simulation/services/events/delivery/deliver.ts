@@ -33,7 +33,12 @@ export type Delivery = Readonly<{
   count: (what: DeliveryEvent) => void;
 }>;
 
-type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
+/** Why a delivery ends, and what was exhausted before. */
+type End = Readonly<{
+  failure: DeliveryFailure;
+  retries: number;
+  exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
+}>;
 
 /** An estimate; without it an answer that a cut has swallowed would be waited for for ever. */
 const patienceSeconds = 5;
@@ -111,7 +116,7 @@ export const createDelivery = (world: World, identity: Pick<Identity, 'isAssumab
     delivery.count(failure === undefined ? 'sentToDeadLetters' : 'lostToDeadLetters');
   };
 
-  const giveUp = async (delivery: Delivery, failure: DeliveryFailure, retries: number, exhausted?: Exhausted) => {
+  const giveUp = async (delivery: Delivery, { failure, retries, exhausted }: End): Promise<void> => {
     delivery.count('failed');
     if (delivery.deadLetters === undefined) return;
     await bury(delivery, delivery.deadLetters, {
@@ -128,10 +133,11 @@ export const createDelivery = (world: World, identity: Pick<Identity, 'isAssumab
   };
 
   const tryAgain = (delivery: Delivery, failure: DeliveryFailure, retries: number): Promise<void> | undefined => {
-    if (retries >= delivery.retry.attempts) return giveUp(delivery, failure, retries, 'MaximumRetryAttempts');
+    if (retries >= delivery.retry.attempts)
+      return giveUp(delivery, { failure, retries, exhausted: 'MaximumRetryAttempts' });
     const left = delivery.at + awsTime(delivery.retry.ageSeconds) - clock.now();
     const wait = awsTime(backOffSeconds(retries, random));
-    if (wait > left) later(left, () => giveUp(delivery, failure, retries, 'MaximumEventAgeInSeconds'));
+    if (wait > left) later(left, () => giveUp(delivery, { failure, retries, exhausted: 'MaximumEventAgeInSeconds' }));
     else later(wait, () => run(delivery, retries + 1));
     return undefined;
   };
@@ -140,7 +146,7 @@ export const createDelivery = (world: World, identity: Pick<Identity, 'isAssumab
     if (retries > 0) delivery.count('retried');
     const failure = await attempt(delivery);
     if (failure === undefined) delivery.count('delivered');
-    else await (failure.isRetriable ? tryAgain(delivery, failure, retries) : giveUp(delivery, failure, retries));
+    else await (failure.isRetriable ? tryAgain(delivery, failure, retries) : giveUp(delivery, { failure, retries }));
   };
 
   return (delivery: Delivery, delaySeconds: number): void => later(awsTime(delaySeconds), () => run(delivery, 0));

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+
+/** Services of AWS only; other accounts, function URLs and aliases are refused. */
+const Permission = z.strictObject({
+  Action: z.literal('lambda:InvokeFunction'),
+  FunctionName: z.string(),
+  Principal: z.string().endsWith('.amazonaws.com', 'only services of AWS are simulated'),
+  SourceArn: z.string().optional(),
+  SourceAccount: z.string().optional(),
+});
+
+export const createPermission: ResourceHandler = async (request) => {
+  const { FunctionName, Principal, SourceArn, SourceAccount } = propertiesOf(Permission, request);
+  request.context.services.addPermission({
+    functionArn: FunctionName.startsWith('arn:') ? FunctionName : arnIn(request, 'lambda', `function:${FunctionName}`),
+    principal: Principal,
+    ...(SourceArn === undefined ? {} : { sourceArn: SourceArn }),
+    ...(SourceAccount === undefined ? {} : { sourceAccount: SourceAccount }),
+  });
+  return { physicalId: generatedName(request), attributes: {} };
+};
