@@ -8,7 +8,7 @@ import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedService } from './service.ts';
-import { createCloudwatch } from './services/cloudwatch/cloudwatch.ts';
+import { createCloudwatch, type MetricSink } from './services/cloudwatch/cloudwatch.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
 import { createEcs } from './services/ecs/ecs.ts';
 import { createEvents } from './services/events/events.ts';
@@ -63,6 +63,9 @@ const createWorld = ({ clock, seed, speed, tell }: AwsSettings) => {
 };
 
 const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => {
+  // EventBridge counts in CloudWatch, and CloudWatch tells it of alarms: whoever comes first is given the other later.
+  const metrics: MetricSink = { record: (value) => cloudwatch.record(value) };
+  const events = createEvents(world, { identity, metrics });
   const cloudwatch = createCloudwatch(world);
   const route53 = createRoute53(world);
   const mayList = ({ principal, region }: { principal: { kind: string }; region: string }, resource: string) =>
@@ -77,9 +80,9 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     ssm: createSsm(world),
     s3: createS3(world, { mayList }),
     sns: createSns(world),
-    sqs: createSqs(world, { metrics: cloudwatch }),
-    events: createEvents(world, { identity, metrics: cloudwatch }),
-    scheduler: createScheduler(world, { identity, metrics: cloudwatch }),
+    sqs: createSqs(world, { metrics }),
+    events,
+    scheduler: createScheduler(world, { identity, metrics }),
     dynamodb: createDynamodb(world),
     sts: createSts(world),
     lambda: createLambda(world, { identity, resolver: route53.resolver }),

@@ -18,6 +18,8 @@ const codes: Readonly<Record<string, { code: string; status: number }>> = {
   monitoring: { code: 'AccessDenied', status: 403 },
   sns: { code: 'AuthorizationErrorException', status: 403 },
   lambda: { code: 'AccessDeniedException', status: 403 },
+  scheduler: { code: 'AccessDeniedException', status: 403 },
+  sqs: { code: 'AccessDenied', status: 403 },
 };
 const ofJsonServices = { code: 'AccessDeniedException', status: 400 };
 

@@ -55,6 +55,7 @@ export const createBuses = ({ account, clock }: World) => {
     onlyModelled('events:CreateEventBus', input, ['Name', 'Description', 'Tags']);
     const { Name: name = '', Description } = input;
     if (!busName.test(name) || name === defaultBus) throw invalid(`Event bus name ${name} is not valid.`);
+    known(defaultBus, region);
     if (known(name, region) !== undefined)
       throw new AwsFault('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
     const bus = add(name, region, Description);

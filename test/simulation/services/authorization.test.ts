@@ -3,19 +3,26 @@ import { describe, expect, it } from 'vitest';
 import type { SimulatedService } from '../../../simulation/service.ts';
 import { createCloudwatch } from '../../../simulation/services/cloudwatch/cloudwatch.ts';
 import { createEcs } from '../../../simulation/services/ecs/ecs.ts';
+import { createEvents } from '../../../simulation/services/events/events.ts';
 import { createRds } from '../../../simulation/services/rds/rds.ts';
+import { createScheduler } from '../../../simulation/services/scheduler/scheduler.ts';
 import { createSecretsManager } from '../../../simulation/services/secrets-manager/secrets-manager.ts';
+import { createSqs } from '../../../simulation/services/sqs/sqs.ts';
 import { createSsm } from '../../../simulation/services/ssm/ssm.ts';
 import { callOf, createTestWorld } from './test-world.ts';
 
 const { world } = createTestWorld();
 const cloudwatch = createCloudwatch(world);
+const identity = { isAssumable: () => true };
 const services: SimulatedService[] = [
   cloudwatch,
   createRds(world, { cloudwatch }),
   createEcs(world),
   createSecretsManager(world),
   createSsm(world),
+  createSqs(world, { metrics: cloudwatch }),
+  createEvents(world, { identity, metrics: cloudwatch }),
+  createScheduler(world, { identity, metrics: cloudwatch }),
 ];
 
 /** An input that names one thing of each kind. */
@@ -29,6 +36,10 @@ const input = {
   SecretId: 'app',
   Name: '/app/host',
   Names: ['/app/host'],
+  QueueName: 'letters',
+  QueueUrl: 'https://sqs.us-east-1.amazonaws.com/123456789012/letters',
+  Rule: 'detect',
+  Entries: [{ EventBusName: 'plans' }, {}],
 };
 
 /** The reference's form of an ARN, such as `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}`. */
