@@ -6,7 +6,7 @@ export type Expression = Readonly<
   { kind: 'rate'; seconds: number } | { kind: 'cron'; cron: Cron } | { kind: 'at'; local: string }
 >;
 
-export const invalidExpression = (text: string): AwsFault =>
+const invalidExpression = (text: string): AwsFault =>
   new AwsFault('ValidationException', `Invalid Schedule Expression ${text}.`);
 
 const unitSeconds: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };

@@ -5,11 +5,12 @@ type Step = Readonly<{ kind: 'field'; name: string } | { kind: 'index'; index: n
 
 export type EventPath = Readonly<{ text: string; steps: readonly Step[] }>;
 
-const step = /\.([A-Za-z0-9_/-]+)|\.?\[(\d+)\]|\.?\[?(\*)\]?|\['([^']+)'\]/y;
+const step = /\.([A-Za-z0-9_/-]+)|\[(\d+)\]|\.(\*)|\[(\*)\]/y;
 
 /**
- * The part of JSONPath that EventBridge reads: dots, dashes, slashes, indices and wildcards
- * (docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html). Throws ValidationException.
+ * The part of JSONPath that EventBridge reads: dots, dashes, slashes, indices and wildcards, no names in brackets
+ * (docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html, …/APIReference/API_InputTransformer.html).
+ * Throws ValidationException.
  */
 export const parsePath = (text: string): EventPath => {
   const steps: Step[] = [];
@@ -17,10 +18,10 @@ export const parsePath = (text: string): EventPath => {
   while (text.startsWith('$') && step.lastIndex < text.length) {
     const match = step.exec(text);
     if (match === null) break;
-    const [, name, index, star, quoted] = match;
+    const [, name, index, dotStar, star = dotStar] = match;
     if (index !== undefined) steps.push({ kind: 'index', index: Number(index) });
     else if (star !== undefined) steps.push({ kind: 'every' });
-    else steps.push({ kind: 'field', name: name ?? quoted ?? '' });
+    else steps.push({ kind: 'field', name: name ?? '' });
     if (step.lastIndex === text.length) return { text, steps };
   }
   if (text === '$') return { text, steps };

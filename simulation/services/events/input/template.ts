@@ -18,7 +18,10 @@ const quoted = (value: unknown): string => {
   return typeof value === 'string' ? json.slice(1, -1) : json;
 };
 
-/** Outside of them each value is JSON; what is not in the event is an empty text, so that the JSON stays whole. */
+/**
+ * Outside of them each value is JSON. What AWS puts for a value that is not in the event its pages do not say; an empty text is
+ * assumed, with which the JSON stays whole.
+ */
 const bare = (value: unknown): string => JSON.stringify(value ?? '');
 
 const pieces = (template: string): readonly string[] => template.match(piece) ?? [];
@@ -43,8 +46,14 @@ const isJson = (text: string): boolean => {
 const isTemplate = (text: string): boolean =>
   isJson(text) || text.split('\n').every((line) => line.trim().startsWith('"') && isJson(line));
 
-/** Refuses what is not JSON once its placeholders are filled: PutTargets does. */
+const hasPlaceholderAsKey = (template: string): boolean =>
+  pieces(template).some(
+    (one, index, all) => one.startsWith('"') && namesIn(one).length > 0 && /^\s*:/.test(all[index + 1] ?? ''),
+  );
+
+/** Refuses what is not JSON once its placeholders are filled: PutTargets does. API_InputTransformer.html: no key is one. */
 export const checkTemplate = (template: string): void => {
+  if (hasPlaceholderAsKey(template)) throw invalid('Invalid InputTemplate: a placeholder is used as an object key');
   if (
     !isTemplate(
       filledWith(

@@ -73,8 +73,7 @@ function* localTimes({ minutes, hours, months, years, day }: Cron, from: number)
  * (docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time).
  */
 export const nextTime = (cron: Cron, after: number, zone: string): number | undefined => {
-  // An hour back, lest the hour that comes again in autumn hide what is still due.
-  for (const local of localTimes(cron, localTimeOf(after, zone) - 60 * minute)) {
+  for (const local of localTimes(cron, localTimeOf(after, zone))) {
     const [at] = instantsOf(local, zone);
     if (at !== undefined && at > after) return at;
   }

@@ -168,6 +168,20 @@ it('dead letters that the queue does not let in are counted as lost', async () =
   expect(await counted('InvocationsFailedToBeSentToDlq')).toContain('"Sum":1');
 });
 
+it('a topic is published to by the role of the target', async () => {
+  const { aws, role, pass } = createSetting();
+  const Arn = aws.sns.createTopic({ name: 'notices', region: home });
+  const RoleArn = role('teller', 'events.amazonaws.com', { actions: ['sns:Publish'], resource: Arn });
+  const heard: string[] = [];
+  aws.sns.subscribe(Arn, ({ message }) => heard.push(message));
+  aws.events.createRule(home, { Name: 'tell', EventPattern: alarmPattern });
+  const Targets = [{ Id: 'topic', Arn, RoleArn, InputPath: '$.detail.alarmName' }];
+  aws.events.createTargets(home, { Rule: 'tell', Targets });
+  aws.events.emit(alarmEvent(home));
+  await pass(2);
+  expect(heard).toEqual(['"api-5xx"']);
+});
+
 it('each target may be given an event more than once, by the seed', async () => {
   const { aws, inputs, pass } = withMachine();
   aws.events.setDuplicates({ copies: 2, chance: 1 });

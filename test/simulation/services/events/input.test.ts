@@ -37,6 +37,8 @@ it.each([
   { what: 'a value inside quotation marks of JSON', template: '{"a": "<instance>!"}', text: '{"a": "i-1!"}' },
   { what: 'an element of a list', template: '{"a": <second>}', text: '{"a": "r2"}' },
   { what: 'all of a list', template: '{"a": <all>}', text: '{"a": [1,2]}' },
+  { what: 'text before a colon inside quotation marks', template: '{"a": "x <count>: y"}', text: '{"a": "x 2: y"}' },
+  { what: 'a value before a text that begins with a colon', template: '["k", <count>, ":y"]', text: '["k", 2, ":y"]' },
   { what: 'objects', template: '{"a": <whole>}', text: '{"a": [{"n":1},{"n":2}]}' },
   { what: 'what is not in the event, in a text', template: '"a<missing>b"', text: '"ab"' },
   { what: 'what is not in the event, in JSON', template: '{"a": <missing>}', text: '{"a": ""}' },
@@ -74,6 +76,12 @@ it.each([
   { what: 'a path that does not begin with a dollar', target: { InputPath: 'detail' } },
   { what: 'a path with a filter', target: { InputPath: '$.detail[?(@.a)]' } },
   { what: 'a template that is not JSON', target: { InputTransformer: { InputTemplate: '{"a": }' } } },
+  { what: 'a path with a name in brackets', target: { InputPath: "$['detail']" } },
+  { what: 'a path that ends in a dot', target: { InputPath: '$.detail.' } },
+  {
+    what: 'a variable as a key',
+    target: { InputTransformer: { InputPathsMap: { a: '$.id' }, InputTemplate: '{"<a>": 1}' } },
+  },
   { what: 'a text without quotation marks', target: { InputTransformer: { InputTemplate: 'hello' } } },
   { what: 'a variable that nobody defines', target: { InputTransformer: { InputTemplate: '{"a": <b>}' } } },
   {

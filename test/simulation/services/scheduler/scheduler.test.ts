@@ -131,6 +131,14 @@ describe('the target', () => {
     ]);
   });
 
+  it('in a Region that is cut off is called all the same, from inside', async () => {
+    const { create, pass, aws, starts } = createScheduled();
+    await create();
+    aws.network.cut(home);
+    await pass(360);
+    expect(starts()).toEqual(['03:00:00', '03:05:00']);
+  });
+
   it('is tried again by the policy of the schedule', async () => {
     const { create, pass, aws, letters, lettersIn } = createScheduled(
       { ScheduleExpression: 'at(2026-01-05T03:00:00)' },
