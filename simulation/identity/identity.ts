@@ -9,9 +9,9 @@ import { isServiceTrusted } from './trust.ts';
 /**
  * IAM as calls meet it: roles, their identity policies and the sessions that Lambda and Step Functions hold. Modelled from
  * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html: Allow and Deny, NotAction,
- * NotResource, wildcards, conditions (conditions.ts says which). Not modelled: resource policies, permission boundaries,
- * session and organisation policies, policy variables (refused), the checking of signatures, and the seconds that IAM
- * needs until a change of policy is seen everywhere.
+ * NotResource, wildcards, conditions (conditions.ts says which); policies on queues: resource-policy.ts. Not modelled:
+ * policies on other resources, permission boundaries, session and organisation policies, policy variables (refused), the
+ * checking of signatures, and the seconds that IAM needs until a change of policy is seen everywhere.
  */
 type RoleDefinition = Readonly<{
   name: string;
