@@ -1,3 +1,5 @@
+import type { RegionName } from '../../shared/contracts/fields.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import { createAws, type SimulatedAws } from '../../simulation/aws.ts';
 import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
@@ -14,6 +16,8 @@ import type { WorldEvent } from '../../simulation/world.ts';
 
 export type Scene = Readonly<{
   aws: SimulatedAws;
+  plan: DeployedPlan;
+  standby: RegionName;
   stack: DeployedStack;
   landscape: Landscape;
   engine: ModelEngine;
@@ -108,7 +112,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
   const { stack, landscape, engine } = await clock.runUntil(build());
   const notices = answerNotices(aws, stack.topicArn, settings.answers ?? { approval: 'approve', failure: 'abort' });
   await clock.advance(150_000);
-  return { aws, stack, landscape, engine, clock, events, notices };
+  return { aws, plan, standby, stack, landscape, engine, clock, events, notices };
 };
 
 type Ended = Readonly<{ status: string; record: RecoveryRecord; runId: string }>;
