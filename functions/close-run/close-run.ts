@@ -1,28 +1,54 @@
 import type { PlanName } from '../../shared/contracts/fields.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
-import { holdDownAfter } from '../../shared/domain/hold-down.ts';
+import { holdDownAfter, lastRunOf } from '../../shared/domain/run-ending.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Control } from '../../shared/ledger/control.ts';
+import type { Control, PastRun } from '../../shared/ledger/control.ts';
+import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
 import { summarise } from '../../shared/ledger/summarise.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { firstOf } from '../../shared/report/run-facts.ts';
 
-export type CloseRunDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf; control: Control }>;
+export type CloseRunDependencies = Readonly<{
+  plans: Plans;
+  ledgerOf: LedgerOf;
+  control: Control;
+  buildRecord: BuildRunRecord;
+}>;
 
 /** A run that died between taking a lock and saying so may hold the lock of any plan. */
 const plansToRelease = (plans: Plans, opened: { plan: PlanName } | undefined): PlanName[] =>
   opened ? [opened.plan] : Object.values(plans).map(({ plan }) => plan);
 
-/** Lets go what this run holds, lets the plan rest if it acted, and ends the ledger. A lock that has passed on is left alone. */
+/** Only a run that was proven to have brought the service back measures anything. */
+const pastRunOf = ({ runId, runbook, entries, recoveryTime, dataLoss }: RecoveryRecord): PastRun | undefined => {
+  const at = entries.at(-1)?.at;
+  if (runbook === undefined || at === undefined || recoveryTime.measuredSeconds === undefined) return undefined;
+  return {
+    runId,
+    runbook,
+    at,
+    recoveryTimeSeconds: recoveryTime.measuredSeconds,
+    dataLossSeconds: dataLoss.measuredSeconds,
+  };
+};
+
+/**
+ * Lets go what this run holds, keeps what it measured for those who are asked next time, lets the plan rest if it acted, and ends
+ * the ledger. A lock that has passed on is left alone.
+ */
 export const closeRun = async ({ runId }: RunRef, dependencies: CloseRunDependencies): Promise<Nothing> => {
-  const { plans, ledgerOf, control } = dependencies;
+  const { plans, ledgerOf, control, buildRecord } = dependencies;
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
   if (firstOf(entries, 'runClosed')) return {};
   const { opened } = summarise(entries);
-  const holdDownUntil = holdDownAfter(entries, opened && plans[opened.plan]);
   const holder = { runId, executionArn: opened?.executionArn ?? '' };
-  await Promise.all(plansToRelease(plans, opened).map((plan) => control.release(plan, holder, holdDownUntil)));
+  const past = pastRunOf(buildRecord(runId, entries));
+  if (opened && past) await control.remember(opened.plan, holder, past);
+  const holdDownUntil = holdDownAfter(entries, opened && plans[opened.plan]);
+  const ending = { holdDownUntil, lastRun: lastRunOf(entries, runId) };
+  await Promise.all(plansToRelease(plans, opened).map((plan) => control.release(plan, holder, ending)));
   await ledger.append('run', { type: 'runClosed', holdDownUntil });
   return {};
 };

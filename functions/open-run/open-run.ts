@@ -57,11 +57,7 @@ const judge = async (
   const { plans, control, now } = dependencies;
   const plan = deployed(plans, start);
   if (plan === undefined) return { refusal: `there is no plan ${start.plan} in what is deployed` };
-  const [holdDownUntil, killSwitch] = await Promise.all([
-    control.holdDownUntil(start.plan),
-    control.killSwitch(start.plan),
-  ]);
-  const refusal = judgeStart({ start, plan, now: now(), holdDownUntil, killSwitch });
+  const refusal = judgeStart({ start, plan, now: now(), standing: await control.standing(start.plan) });
   if (refusal !== undefined) return { refusal };
   return await takeLock(start, { runId: input.executionName, executionArn: input.executionArn }, dependencies);
 };
@@ -77,6 +73,7 @@ const openedFact = (start: StartRecovery, plan: DeployedPlan, { executionArn, st
   reason: start.reason,
   operator: start.operator,
   detectedAt: start.detectedAt ?? startedAt,
+  lostSince: start.lostSince,
   acceptDataLoss: start.acceptDataLoss,
   executionArn,
 });

@@ -1,17 +1,22 @@
 import type { Fact, FactOf, LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import { Answer, type RecordAnswerInput, type RecordAnswerOutput } from '../../shared/contracts/run.ts';
+import { answersTo } from '../../shared/domain/clearance.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import { firstOf } from '../../shared/report/run-facts.ts';
 
 export type RecordAnswerDependencies = Readonly<{ ledgerOf: LedgerOf }>;
 
 type Question = FactOf<'asked'>['question'];
 
-const allowed: Record<Question, readonly Answer['answer'][]> = {
-  approval: ['approve', 'refuse'],
+const ofStep: Record<Exclude<Question, 'approval'>, readonly Answer['answer'][]> = {
   stepFailed: ['retry', 'skip', 'abort'],
   operatorStep: ['approve', 'refuse', 'skip', 'abort'],
 };
+
+/** What may be answered: of an approval it depends on why the run was asked about. */
+const allowedBy = (question: Question, entries: readonly LedgerEntry[]): readonly Answer['answer'][] =>
+  question === 'approval' ? answersTo(firstOf(entries, 'decided')?.fact) : ofStep[question];
 
 /** What an answer makes of the step it was given about. A retry leaves that to the step. */
 const endingOf = (question: Question, { answer, operator, reason }: Answer): Fact | undefined => {
@@ -26,17 +31,19 @@ const endingOf = (question: Question, { answer, operator, reason }: Answer): Fac
     case 'abort':
       return { type: 'stepAborted' };
     case 'retry':
+    case 'acceptLoss':
+    case 'restore':
       return undefined;
     default:
       return answer satisfies never;
   }
 };
 
-const read = (given: unknown, question: Question): Answer | string => {
+const read = (given: unknown, allowed: readonly Answer['answer'][]): Answer | string => {
   const parsed = Answer.safeParse(given);
   if (!parsed.success) return describeIssues(parsed.error.issues).join('; ');
-  if (allowed[question].includes(parsed.data.answer)) return parsed.data;
-  return `the answer to this question is one of ${allowed[question].join(', ')}`;
+  if (allowed.includes(parsed.data.answer)) return parsed.data;
+  return `the answer to this question is one of ${allowed.join(', ')}`;
 };
 
 /** Facts since the last question: an answer that was recorded by an attempt before this one. */
@@ -55,7 +62,7 @@ export const recordAnswer = async (
   const last = entries[asked]?.fact;
   const question = last?.type === 'asked' ? last.question : stepId === undefined ? 'approval' : 'stepFailed';
   const since = entries.slice(asked + 1);
-  const answer = read(given, question);
+  const answer = read(given, allowedBy(question, entries));
   const recorded = alreadyRecorded(since);
   if (typeof answer === 'string') {
     if (!recorded) await ledger.append(stream, { type: 'answerRejected', reason: answer });

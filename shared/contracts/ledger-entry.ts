@@ -15,7 +15,11 @@ export const Command = z.object({
 });
 export type Command = z.output<typeof Command>;
 
-export const Finding = z.object({ level: z.enum(['info', 'warning', 'blocker']), text: z.string() });
+export const Finding = z.discriminatedUnion('level', [
+  z.object({ level: z.enum(['info', 'warning', 'blocker']), text: z.string() }),
+  /** More would be lost than the plan allows, which a person may weigh. `lossSeconds` absent: nobody knows how much. */
+  z.object({ level: z.literal('excessLoss'), text: z.string(), lossSeconds: z.int().min(0).optional() }),
+]);
 export type Finding = z.output<typeof Finding>;
 
 export const Evidence = z.record(z.string(), Json);

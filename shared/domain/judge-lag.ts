@@ -4,12 +4,12 @@ import { secondsBetween } from './seconds-between.ts';
 export type LagDatapoint = Readonly<{ at: string; least: number; most: number }>;
 
 export type LagFacts = Readonly<{
-  /** When service was first seen to be lost: what was written later is not counted as lost. */
-  detectedAt: string;
+  /** Until when writes may have been acknowledged: what was written later is not counted as lost. */
+  lostSince: string;
   maxLagSeconds: number;
   /** By the replica itself. Undefined when it could not be asked or has replayed nothing since it started. */
   lastReplayedAt: string | undefined;
-  /** Before `detectedAt`; a dead source makes later ones grow for ever. */
+  /** Before `lostSince`; a dead source makes later ones grow for ever. */
   datapoints: readonly LagDatapoint[];
 }>;
 
@@ -26,7 +26,7 @@ export type LagVerdict = Readonly<{
 const oldestSeconds = 300;
 
 const judge = (recoveryPointAt: string, basis: LagVerdict['basis'], facts: LagFacts): LagVerdict => {
-  const dataLossSeconds = Math.max(0, secondsBetween(recoveryPointAt, facts.detectedAt));
+  const dataLossSeconds = Math.max(0, secondsBetween(recoveryPointAt, facts.lostSince));
   const isWithin = dataLossSeconds <= facts.maxLagSeconds;
   const word = isWithin ? 'within' : 'above';
   const because = `the replica holds everything until ${recoveryPointAt}, ${dataLossSeconds} s before service was lost, ${word} the limit of ${facts.maxLagSeconds} s`;
@@ -42,10 +42,10 @@ const unknown = (because: string): LagVerdict => ({
 const judgeByMetric = (facts: LagFacts): LagVerdict => {
   const last = facts.datapoints
     .toSorted((a, b) => a.at.localeCompare(b.at))
-    .findLast(({ at }) => at <= facts.detectedAt);
+    .findLast(({ at }) => at <= facts.lostSince);
   if (last === undefined)
     return unknown('the replica could not be asked, and CloudWatch has no ReplicaLag before the outage');
-  if (secondsBetween(last.at, facts.detectedAt) > oldestSeconds)
+  if (secondsBetween(last.at, facts.lostSince) > oldestSeconds)
     return unknown(`the replica could not be asked, and CloudWatch's last ReplicaLag is of ${last.at}`);
   if (last.least < 0 || last.most < 0)
     return unknown(`the replica could not be asked, and its ReplicaLag at ${last.at} was -1: it did not replicate`);

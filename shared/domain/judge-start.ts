@@ -1,12 +1,12 @@
 import type { DeployedPlan } from '../contracts/plan.ts';
 import type { StartRecovery } from '../contracts/run.ts';
+import { isAcknowledged, type PlanStanding } from './detection/standing.ts';
 
 export type StartFacts = Readonly<{
   start: StartRecovery;
   plan: DeployedPlan;
   now: string;
-  holdDownUntil: string | undefined;
-  killSwitch: string | undefined;
+  standing: PlanStanding;
 }>;
 
 /** How far the clock of whoever saw the outage may be ahead of ours. */
@@ -36,12 +36,23 @@ const badInput = (facts: StartFacts): string | undefined => {
   return undefined;
 };
 
+/** After a run that made changes the signals may speak of a primary that is none: only people start another before they have seen it. */
+const isBarred = ({ start, standing }: StartFacts): boolean =>
+  start.operator === undefined && standing.lastRun?.ended === 'changed' && !isAcknowledged(standing);
+
+/** It ends early once a person has seen what the last run did. */
+const isHeldDown = ({ start, now, standing }: StartFacts): boolean =>
+  (standing.holdDownUntil ?? '') > now && !start.bypassHoldDown && !isAcknowledged(standing);
+
 /** A dry run changes nothing: kill switch and hold-down do not concern it. */
-const standsStill = ({ start, now, holdDownUntil, killSwitch }: StartFacts): string | undefined => {
+const standsStill = (facts: StartFacts): string | undefined => {
+  const { start, standing } = facts;
   if (start.dryRun) return undefined;
-  if (killSwitch !== undefined) return `the kill switch is set: ${killSwitch}`;
-  if (holdDownUntil === undefined || holdDownUntil <= now || start.bypassHoldDown) return undefined;
-  return `the plan rests until ${holdDownUntil} after its last run; a named operator may start it with bypassHoldDown`;
+  if (standing.killSwitch !== undefined) return `the kill switch is set: ${standing.killSwitch}`;
+  if (isBarred(facts))
+    return `run ${standing.lastRun?.runId} has made changes: nothing starts by itself until a person has acknowledged it`;
+  if (!isHeldDown(facts)) return undefined;
+  return `the plan rests until ${standing.holdDownUntil} after its last run; a named operator may start it with bypassHoldDown, or acknowledge that run`;
 };
 
 /** Why this run may not begin; undefined when nothing but the lock can stand in its way. */

@@ -6,29 +6,14 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
-import { RunId } from '../contracts/fields.ts';
-import { LedgerUnavailable } from '../errors.ts';
 
 export type ControlTable = Readonly<{ client: DynamoDBClient; table: string }>;
 
-export type Lock = z.output<typeof Lock>;
-const Lock = z.object({
-  epoch: z.coerce.number().int().default(0),
-  runId: RunId.optional(),
-  executionArn: z.string().optional(),
-  holdDownUntil: z.string().optional(),
-});
+export type Item = Record<string, AttributeValue>;
 
-type Item = Record<string, AttributeValue>;
-
-const valuesOf = (item: Item) => Object.fromEntries(Object.entries(item).map(([key, { S, N }]) => [key, S ?? N]));
-
-export const lockOf = (item: Item | undefined): Lock => {
-  const parsed = Lock.safeParse(valuesOf(item ?? {}));
-  if (parsed.success) return parsed.data;
-  throw new LedgerUnavailable('The lock of the plan is not a lock.', { key: item?.key?.S });
-};
+/** Texts and numbers of an item as texts; what else stands in it is for whoever put it there. */
+export const textsOf = (item: Item): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(item).map(([key, { S, N }]) => [key, S ?? N]));
 
 export const readItem = async ({ client, table }: ControlTable, key: string): Promise<Item | undefined> => {
   const { Item } = await client.send(
@@ -37,7 +22,10 @@ export const readItem = async ({ client, table }: ControlTable, key: string): Pr
   return Item;
 };
 
-type Change = Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>;
+export type Change = Pick<
+  UpdateItemCommandInput,
+  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
 
 /** The item as it is afterwards; undefined when the condition did not hold. */
 export const updateItem = async (

@@ -1,5 +1,6 @@
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan, Runbook } from '../contracts/plan.ts';
+import { type AcceptedLoss, acceptedLoss, chosenRestore } from '../domain/clearance.ts';
 import { NotDeployed } from '../errors.ts';
 import { findPlan, findRunbook, type Plans } from '../plans/find.ts';
 import { type RunSummary, summarise } from './summarise.ts';
@@ -7,7 +8,9 @@ import { type RunSummary, summarise } from './summarise.ts';
 export type FoundRun = Readonly<{
   opened: FactOf<'runOpened'>;
   plan: DeployedPlan;
+  /** The one that is carried out: that of the start, or the restore that a person chose in its place. */
   runbook: Runbook;
+  acceptedLoss: AcceptedLoss;
   run: RunSummary;
 }>;
 
@@ -18,5 +21,6 @@ export const findRun = (plans: Plans, entries: readonly LedgerEntry[]): FoundRun
   if (opened === undefined)
     throw new NotDeployed('The ledger has no run that was opened.', { entries: entries.length });
   const plan = findPlan(plans, opened.plan);
-  return { opened, plan, runbook: findRunbook(plan, opened.runbook), run };
+  const runbook = findRunbook(plan, chosenRestore(entries, plan)?.runbook ?? opened.runbook);
+  return { opened, plan, runbook, acceptedLoss: acceptedLoss(entries), run };
 };

@@ -1,5 +1,6 @@
 import type { StepId } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
+import { isCleared } from '../domain/clearance.ts';
 import { factsOf, firstOf } from '../report/run-facts.ts';
 
 export type StepState = 'notStarted' | 'running' | 'done' | 'failed' | 'skipped' | 'aborted';
@@ -51,13 +52,11 @@ export const summarise = (entries: readonly LedgerEntry[]): RunSummary => {
   const chains = Map.groupBy(entries, ({ stream }) => stream);
   const chainOf = (step: StepId) => chains.get(`step:${step}`) ?? [];
   const run = chains.get('run') ?? [];
-  const decided = firstOf(run, 'decided')?.fact;
-  const answer = factsOf(run, 'answered').at(-1)?.fact.answer;
   return {
     opened: firstOf(run, 'runOpened')?.fact,
     refused: firstOf(run, 'runRefused')?.fact,
-    decided,
-    isCleared: decided?.verdict === 'proceed' || (decided?.verdict === 'ask' && answer === 'approve'),
+    decided: firstOf(run, 'decided')?.fact,
+    isCleared: isCleared(run),
     stateOf: (step) => stateOf(chainOf(step)),
     chainOf,
     chosenStages: factsOf(run, 'stageChosen').map(({ fact }) => fact.stage),

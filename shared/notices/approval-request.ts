@@ -22,7 +22,7 @@ const shown = 60;
 const signalLines = ({ signals }: DecisionEvidence): string[] =>
   signals
     .slice(0, shown)
-    .map(({ probe, state, answer, at }) => `- ${state}: ${oneLine(probe)}: ${oneLine(answer, 200)} (${at})`);
+    .map(({ signal, state, answer, at }) => `- ${state}: ${oneLine(signal)}: ${oneLine(answer, 200)} (${at})`);
 
 const findingLines = ({ findings }: DecisionEvidence): string[] =>
   findings.length === 0

@@ -7,7 +7,7 @@ import { secondsBetween } from '../domain/seconds-between.ts';
 import { mayHaveActed, secondsSinceAct, wasAccepted } from './acts.ts';
 import { judgeUnreadable } from './judge-unreadable.ts';
 import { assess } from './promote-replica/assess.ts';
-import { lagEvidence, lagOf, lossEvidence } from './promote-replica/judge-promotion.ts';
+import { isAccepted, lagEvidence, lagOf, lossEvidence } from './promote-replica/judge-promotion.ts';
 import { observe, type PromoteReplicaDependencies, type PromoteReplicaFacts } from './promote-replica/observe.ts';
 import type { Decision, Step, StepRun } from './step.ts';
 
@@ -66,11 +66,14 @@ const judgePrimary = ({ spec, facts, run, instance }: Situation): Decision<Promo
   };
 };
 
+const acceptedSoFar = ({ acceptedLoss }: StepRun): string =>
+  acceptedLoss.kind === 'upTo' ? `, and what was accepted is ${acceptedLoss.seconds} s` : '';
+
 const judgeGate = ({ spec, facts, run }: Situation): Decision<PromoteCommand> => {
   const lag = lagOf(spec, facts, run);
-  if (!lag.isWithin && !run.acceptDataLoss)
+  if (!lag.isWithin && !isAccepted(lag, run))
     return {
-      refuse: `${lag.because}. To go on all the same, start a run with acceptDataLoss and the name of who accepts it`,
+      refuse: `${lag.because}${acceptedSoFar(run)}. To go on all the same, start a run with acceptDataLoss and the name of who accepts it`,
     };
   const act: PromoteCommand = {
     service: 'rds',

@@ -1,18 +1,19 @@
 import type { RegionName, RunId, Side, StepId } from '../contracts/fields.ts';
 import type { Command, Evidence, Finding } from '../contracts/ledger-entry.ts';
 import type { StepKind } from '../contracts/step-kind.ts';
+import type { AcceptedLoss } from '../domain/clearance.ts';
 
 /** What a step may know of the run it belongs to. Times are ISO 8601 in UTC. */
 export type StepRun = Readonly<{
   runId: RunId;
   stepId: StepId;
   dryRun: boolean;
-  /** When service was first seen to be lost. */
-  detectedAt: string;
+  /** Until when writes may have been acknowledged: data loss counts until here. */
+  lostSince: string;
   /** When this step was first looked at. */
   startedAt: string;
   now: string;
-  acceptDataLoss: boolean;
+  acceptedLoss: AcceptedLoss;
   regions: Readonly<Record<Side, RegionName>>;
   /** The calls that this step has made so far, oldest first. */
   acts: readonly Act[];

@@ -2,8 +2,10 @@ import type { DatabaseFacts } from '../../aws/rds.ts';
 import type { Finding } from '../../contracts/ledger-entry.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
 import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
+import type { LagVerdict } from '../../domain/judge-lag.ts';
 import type { StepRun } from '../step.ts';
-import { lagOf } from './judge-promotion.ts';
+import { isAccepted, lagOf } from './judge-promotion.ts';
+import { assessSources } from './lag-sources.ts';
 import type { PromoteReplicaFacts } from './observe.ts';
 
 const info = (text: string): Finding => ({ level: 'info', text });
@@ -31,10 +33,17 @@ const assessServer = (spec: PromoteReplicaSpec, { server }: PromoteReplicaFacts)
     : [];
 };
 
+/** A whole second more rather than less: the answer to the question is held to this number. */
+const excessLoss = ({ because, dataLossSeconds }: LagVerdict): Finding => ({
+  level: 'excessLoss',
+  text: because,
+  ...(dataLossSeconds === undefined ? {} : { lossSeconds: Math.ceil(dataLossSeconds) }),
+});
+
 const assessLag = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): Finding => {
   const lag = lagOf(spec, facts, run);
   if (lag.isWithin) return info(lag.because);
-  return run.acceptDataLoss ? warning(`${lag.because}; the operator accepts the loss`) : blocker(lag.because);
+  return isAccepted(lag, run) ? warning(`${lag.because}; the operator accepts the loss`) : excessLoss(lag);
 };
 
 /** Whether the promotion would get through now, and what it would leave behind. */
@@ -44,5 +53,10 @@ export const assess = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run
     return [blocker(`RDS does not describe ${spec.instance}: ${instance.failure.error}`)];
   const { source } = instance.value;
   if (source === undefined) return [info(`${spec.instance} is no replica: it has been promoted, or never was one`)];
-  return [...assessInstance(spec, instance.value), ...assessServer(spec, facts), assessLag(spec, facts, run)];
+  return [
+    ...assessInstance(spec, instance.value),
+    ...assessServer(spec, facts),
+    assessLag(spec, facts, run),
+    ...assessSources(facts, run),
+  ];
 };

@@ -9,18 +9,32 @@ import type { PromoteReplicaFacts } from './observe.ts';
 /** What would be lost by a promotion now. */
 export const lagOf = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): LagVerdict =>
   judgeLag({
-    detectedAt: run.detectedAt,
+    lostSince: run.lostSince,
     maxLagSeconds: spec.maxLag,
     lastReplayedAt: knownOf(facts.server)?.lastReplayedAt,
     datapoints: knownOf(facts.lag) ?? [],
   });
+
+/** A yes holds for the loss that was stated: more than that, or a loss that nobody knows any more, is another question. */
+export const isAccepted = (lag: LagVerdict, { acceptedLoss }: StepRun): boolean => {
+  switch (acceptedLoss.kind) {
+    case 'any':
+      return true;
+    case 'upTo':
+      return lag.dataLossSeconds !== undefined && lag.dataLossSeconds <= acceptedLoss.seconds;
+    case 'none':
+      return false;
+    default:
+      return acceptedLoss satisfies never;
+  }
+};
 
 /** The gate's word, as it goes into the ledger with the call. */
 export const lagEvidence = (lag: LagVerdict, run: StepRun): Evidence => ({
   dataLossBasis: lag.basis,
   ...(lag.recoveryPointAt === undefined ? {} : { recoveryPointAt: lag.recoveryPointAt }),
   ...(lag.dataLossSeconds === undefined ? {} : { dataLossSeconds: lag.dataLossSeconds }),
-  ...(lag.isWithin ? {} : { isLossAccepted: run.acceptDataLoss }),
+  ...(lag.isWithin ? {} : { isLossAccepted: isAccepted(lag, run) }),
 });
 
 const recoveryPointOf = (evidence: Evidence | undefined): string | undefined => {
@@ -41,6 +55,6 @@ export const lossEvidence = (facts: PromoteReplicaFacts, run: StepRun): Evidence
     ...ofGate,
     dataLossBasis: 'lastReplayedCommit',
     recoveryPointAt: replayed,
-    dataLossSeconds: Math.max(0, secondsBetween(replayed, run.detectedAt)),
+    dataLossSeconds: Math.max(0, secondsBetween(replayed, run.lostSince)),
   };
 };

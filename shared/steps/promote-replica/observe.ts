@@ -53,7 +53,7 @@ export const observe = async (
   const region = run.regions[spec.region];
   const [instance, lag] = await Promise.all([
     describeDatabase(rds, region, spec.instance),
-    readReplicaLag(cloudWatch, { region, instance: spec.instance }, run.detectedAt),
+    readReplicaLag(cloudWatch, { region, instance: spec.instance }, run.lostSince),
   ]);
   return { instance, lag, server: await lookAtServer(spec, { region, instance }, withDatabase) };
 };

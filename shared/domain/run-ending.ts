@@ -1,0 +1,38 @@
+import type { RunId } from '../contracts/fields.ts';
+import type { LedgerEntry } from '../contracts/ledger-entry.ts';
+import type { DeployedPlan } from '../contracts/plan.ts';
+import { factsOf, firstOf } from '../report/run-facts.ts';
+import type { LastRun } from './detection/standing.ts';
+
+/** A call may have been sent, whatever became of it. */
+const mayHaveChanged = (entries: readonly LedgerEntry[]): boolean => factsOf(entries, 'intent').length > 0;
+
+/** Of the last entry, so that every attempt to close the run finds the same time. */
+const endOf = (entries: readonly LedgerEntry[]): string =>
+  entries.reduce((latest, { at }) => (at > latest ? at : latest), '');
+
+const isRealIncident = (entries: readonly LedgerEntry[]): boolean => {
+  const opened = firstOf(entries, 'runOpened')?.fact;
+  return opened !== undefined && !opened.dryRun && opened.occasion === 'incident';
+};
+
+/** Until when the plan rests after this run: after an incident in which a call was made. Undefined: no rest. */
+export const holdDownAfter = (entries: readonly LedgerEntry[], plan: DeployedPlan | undefined): string | undefined => {
+  if (plan === undefined || !isRealIncident(entries) || !mayHaveChanged(entries)) return undefined;
+  return new Date(Date.parse(endOf(entries)) + plan.response.holdDown * 1000).toISOString();
+};
+
+/** A person said no to the run or stopped it at a step, or nobody said anything. */
+const isDeclined = (entries: readonly LedgerEntry[]): boolean => {
+  const ofRun = entries.filter(({ stream }) => stream === 'run');
+  const last = ofRun.findLast(({ fact }) => fact.type === 'answered' || fact.type === 'unanswered')?.fact;
+  const isRefused = last?.type === 'unanswered' || (last?.type === 'answered' && last.answer === 'refuse');
+  return isRefused || firstOf(entries, 'stepAborted') !== undefined;
+};
+
+/** What this run leaves for whoever asks whether another may start by itself. A rehearsal and a dry run leave nothing. */
+export const lastRunOf = (entries: readonly LedgerEntry[], runId: RunId): LastRun | undefined => {
+  if (!isRealIncident(entries)) return undefined;
+  const ended = mayHaveChanged(entries) ? 'changed' : isDeclined(entries) ? 'declined' : 'unchanged';
+  return { runId, ended, at: endOf(entries) };
+};
