@@ -1,7 +1,7 @@
 import type { PlanName } from '../../shared/contracts/fields.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
-import { holdDownAfter, lastRunOf } from '../../shared/domain/run-ending.ts';
+import { endOf, holdDownAfter, lastRunOf } from '../../shared/domain/run-ending.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Control, PastRun } from '../../shared/ledger/control.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
@@ -22,12 +22,11 @@ const plansToRelease = (plans: Plans, opened: { plan: PlanName } | undefined): P
 
 /** Only a run that was proven to have brought the service back measures anything. */
 const pastRunOf = ({ runId, runbook, entries, recoveryTime, dataLoss }: RecoveryRecord): PastRun | undefined => {
-  const at = entries.at(-1)?.at;
-  if (runbook === undefined || at === undefined || recoveryTime.measuredSeconds === undefined) return undefined;
+  if (runbook === undefined || recoveryTime.measuredSeconds === undefined) return undefined;
   return {
     runId,
     runbook,
-    at,
+    at: endOf(entries),
     recoveryTimeSeconds: recoveryTime.measuredSeconds,
     dataLossSeconds: dataLoss.measuredSeconds,
   };

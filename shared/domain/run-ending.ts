@@ -8,7 +8,7 @@ import type { LastRun } from './detection/standing.ts';
 const mayHaveChanged = (entries: readonly LedgerEntry[]): boolean => factsOf(entries, 'intent').length > 0;
 
 /** Of the last entry, so that every attempt to close the run finds the same time. */
-const endOf = (entries: readonly LedgerEntry[]): string =>
+export const endOf = (entries: readonly LedgerEntry[]): string =>
   entries.reduce((latest, { at }) => (at > latest ? at : latest), '');
 
 const isRealIncident = (entries: readonly LedgerEntry[]): boolean => {

@@ -1,4 +1,3 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { type PlanName, RunbookName, RunId } from '../contracts/fields.ts';
 import { LedgerUnavailable } from '../errors.ts';
@@ -21,33 +20,35 @@ const PastRunText = z
   .transform(
     ({ recoveryTimeSeconds, dataLossSeconds, ...run }): PastRun => ({ ...run, recoveryTimeSeconds, dataLossSeconds }),
   );
+const PastRunsText = z.array(PastRunText);
 
-/** Only the holder of a lock may write here, which one write can see to only where the lock itself stands. */
-const readList = async (table: ControlTable, plan: PlanName): Promise<AttributeValue[] | undefined> =>
-  (await readItem(table, lockKey(plan)))?.history?.L;
+type Found = Readonly<{ text: string | undefined; heldBy: string | undefined }>;
 
-const runsOf = (plan: PlanName, list: readonly AttributeValue[]): PastRun[] =>
-  list.map(({ S = '' }) => parseStored(PastRunText, S, lockKey(plan)));
+/** Only the holder of a lock may write here, which one conditional write can see to only where the lock itself stands. */
+const read = async (table: ControlTable, plan: PlanName): Promise<Found> => {
+  const item = await readItem(table, lockKey(plan));
+  return { text: item?.history?.S, heldBy: item?.runId?.S };
+};
+
+const runsOf = (plan: PlanName, { text }: Found): PastRun[] =>
+  text === undefined ? [] : parseStored(PastRunsText, text, lockKey(plan));
 
 export const readHistory = async (table: ControlTable, plan: PlanName): Promise<readonly PastRun[]> =>
-  runsOf(plan, (await readList(table, plan)) ?? []);
+  runsOf(plan, await read(table, plan));
 
-/** How often another attempt of the same run may be first. */
-const attempts = 5;
-
-/** As of the list that was read: what came in between is not overwritten. */
-const replace = (holder: LockHolder, before: AttributeValue[] | undefined, after: AttributeValue[]) => ({
+/** As of the text that was read: what came in between is not overwritten. */
+const replace = (holder: LockHolder, { text }: Found, runs: readonly PastRun[]) => ({
   UpdateExpression: 'SET history = :after',
-  ConditionExpression: `runId = :runId AND ${before ? 'history = :before' : 'attribute_not_exists(history)'}`,
+  ConditionExpression: `runId = :runId AND ${text ? 'history = :before' : 'attribute_not_exists(history)'}`,
   ExpressionAttributeValues: {
     ':runId': { S: holder.runId },
-    ':after': { L: after },
-    ...(before && { ':before': { L: before } }),
+    ':after': { S: JSON.stringify(runs) },
+    ...(text && { ':before': { S: text } }),
   },
 });
 
-const isHeldBy = async (table: ControlTable, plan: PlanName, { runId }: LockHolder): Promise<boolean> =>
-  (await readItem(table, lockKey(plan)))?.runId?.S === runId;
+/** How often another attempt of the same run may be first. */
+const attempts = 5;
 
 export const remember = async (
   table: ControlTable,
@@ -55,11 +56,10 @@ export const remember = async (
   { holder, past }: { holder: LockHolder; past: PastRun },
 ): Promise<void> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const before = await readList(table, plan);
-    if (runsOf(plan, before ?? []).some(({ runId }) => runId === past.runId)) return;
-    const after = [{ S: JSON.stringify(past) }, ...(before ?? [])].slice(0, kept);
-    if (await updateItem(table, lockKey(plan), replace(holder, before, after))) return;
-    if (!(await isHeldBy(table, plan, holder))) return;
+    const found = await read(table, plan);
+    const runs = runsOf(plan, found);
+    if (found.heldBy !== holder.runId || runs.some(({ runId }) => runId === past.runId)) return;
+    if (await updateItem(table, lockKey(plan), replace(holder, found, [past, ...runs].slice(0, kept)))) return;
   }
   throw new LedgerUnavailable('The history was never the same for two looks.', { plan, attempts });
 };

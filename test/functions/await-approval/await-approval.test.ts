@@ -11,7 +11,15 @@ afterAll(() => world.stop());
 
 const plan = planOf({ data: [given.promote] });
 const evidence = {
-  signals: [{ probe: 'https://a', state: 'bad', answer: 'ETIMEDOUT', at: '2026-01-05T03:00:00.000Z' }],
+  signals: [
+    {
+      signal: 'probe https://a',
+      vantage: 'us-east-1',
+      state: 'bad',
+      answer: 'ETIMEDOUT',
+      at: '2026-01-05T03:00:00.000Z',
+    },
+  ],
   findings: [],
   steps: [{ stage: 'data', stepId: 'database', kind: 'promoteReplica' }],
   cannotBeUndone: ['database'],

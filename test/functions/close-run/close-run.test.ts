@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeRun } from '../../../functions/close-run/close-run.ts';
 import type { Fact } from '../../../shared/contracts/ledger-entry.ts';
+import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';
@@ -12,6 +13,13 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 let count = 0;
+const dependenciesOf = (plan: ReturnType<typeof planOf>) => {
+  const plans = { [plan.plan]: plan };
+  const { ledgerOf, control, now } = world;
+  return { plans, ledgerOf, control, buildRecord: createBuildRunRecord(plans, now) };
+};
+const restOf = async (plan: ReturnType<typeof planOf>) => (await world.rawControl.standing(plan.plan)).holdDownUntil;
+
 const prepare = async (change: Partial<ReturnType<typeof openedFor>> = {}, told: readonly Told[] = acted) => {
   count += 1;
   const plan = planOf({ data: [given.promote] }, { plan: `orders-${count}` });
@@ -19,7 +27,7 @@ const prepare = async (change: Partial<ReturnType<typeof openedFor>> = {}, told:
   const holder = { runId, executionArn: 'arn' };
   await world.control.acquire(plan.plan, holder);
   await world.tell(runId, [['run', openedFor(plan, { executionArn: 'arn', ...change })], ...told]);
-  const dependencies = { plans: { [plan.plan]: plan }, ledgerOf: world.ledgerOf, control: world.control };
+  const dependencies = dependenciesOf(plan);
   return { plan, runId, holder, close: () => closeRun({ runId }, dependencies) };
 };
 
@@ -40,7 +48,7 @@ describe('closing a run', () => {
       kind: 'acquired',
       epoch: 2,
     });
-    const rests = await world.control.holdDownUntil(plan.plan);
+    const rests = await restOf(plan);
     expect(lastOf(await world.facts(runId, 'run'))).toEqual({ type: 'runClosed', holdDownUntil: rests });
     expect(Date.parse(rests ?? '')).toBeGreaterThanOrEqual(Date.parse(until) - 5000);
   });
@@ -52,7 +60,7 @@ describe('closing a run', () => {
   ])('sets no rest after $run', async ({ change, told }) => {
     const { plan, runId, close } = await prepare(change, told);
     await close();
-    expect(await world.control.holdDownUntil(plan.plan)).toBeUndefined();
+    expect(await restOf(plan)).toBeUndefined();
     expect(lastOf(await world.facts(runId, 'run'))).toEqual({ type: 'runClosed' });
   });
 
@@ -82,9 +90,52 @@ const unopened = async () => {
   return {
     plan,
     runId,
-    dependencies: { plans: { [plan.plan]: plan }, ledgerOf: world.ledgerOf, control: world.control },
+    dependencies: dependenciesOf(plan),
   };
 };
+
+describe('what a run leaves behind', () => {
+  const proven: Told = ['run', { type: 'proven', verdict: 'succeeded', reason: 'as the ledger says' }];
+
+  it('is how it ended and what it measured', async () => {
+    const { plan, runId, close } = await prepare({}, [...acted, proven]);
+    await close();
+    const { lastRun, lock } = await world.control.standing(plan.plan);
+    expect(lock).toBeUndefined();
+    expect(lastRun).toMatchObject({ runId, ended: 'changed' });
+    const [past, ...others] = await world.control.history(plan.plan);
+    expect(others).toEqual([]);
+    expect(past).toMatchObject({ runId, runbook: 'failover' });
+    expect(past?.recoveryTimeSeconds).toBeGreaterThan(0);
+  });
+
+  it('is only the measurement after a rehearsal', async () => {
+    const { plan, close } = await prepare({ occasion: 'rehearsal' }, [...acted, proven]);
+    await close();
+    expect((await world.control.standing(plan.plan)).lastRun).toBeUndefined();
+    expect(await world.control.history(plan.plan)).toHaveLength(1);
+  });
+
+  it('is no measurement when the service was not proven to be back', async () => {
+    const { plan, close } = await prepare();
+    await close();
+    expect(await world.control.history(plan.plan)).toEqual([]);
+  });
+
+  it.each(killings(5))('is the same when killed $moment call $nth and run again', async ({ nth, moment }) => {
+    const { plan, runId, close } = await prepare({}, [...acted, proven]);
+    const at = (await world.entries(runId))
+      .map((entry) => entry.at)
+      .sort()
+      .at(-1);
+    world.killer.arm(nth, moment);
+    await close().catch(() => undefined);
+    world.killer.disarm();
+    await close();
+    expect((await world.control.standing(plan.plan)).lastRun).toEqual({ runId, ended: 'changed', at });
+    expect(await world.control.history(plan.plan)).toMatchObject([{ runId, at }]);
+  });
+});
 
 describe('closing a run twice', () => {
   it.each(killings(3))('closes it once when killed $moment call $nth', async ({ nth, moment }) => {
@@ -95,7 +146,7 @@ describe('closing a run twice', () => {
     await close();
     await close();
     const closed = (await world.facts(runId, 'run')).filter(({ type }) => type === 'runClosed');
-    expect(closed).toEqual([{ type: 'runClosed', holdDownUntil: await world.control.holdDownUntil(plan.plan) }]);
+    expect(closed).toEqual([{ type: 'runClosed', holdDownUntil: await restOf(plan) }]);
     expect(await world.control.objection(plan.plan, runId, 1)).toMatch(/passed on to nobody/);
   });
 

@@ -3,7 +3,7 @@ import { decideRecovery } from '../../../functions/decide-recovery/decide-recove
 import { DecisionEvidence } from '../../../shared/contracts/decision-evidence.ts';
 import type { Finding } from '../../../shared/contracts/ledger-entry.ts';
 import type { PlanStep } from '../../../shared/contracts/plan.ts';
-import type { SignalReading } from '../../../shared/domain/decide-recovery.ts';
+import type { SignalReading } from '../../../shared/contracts/signal-reading.ts';
 import type { StepRun } from '../../../shared/steps/step.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
@@ -15,7 +15,13 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const plan = planOf({ data: [given.promote], application: [given.scale] });
-const bad: SignalReading = { probe: 'https://a', state: 'bad', answer: 'ETIMEDOUT', at: '2026-01-05T03:00:00.000Z' };
+const bad: SignalReading = {
+  signal: 'probe https://a',
+  vantage: 'us-east-1',
+  state: 'bad',
+  answer: 'ETIMEDOUT',
+  at: '2026-01-05T03:00:00.000Z',
+};
 
 type Situation = Readonly<{ findings?: Finding[]; opened?: Partial<ReturnType<typeof openedFor>> }>;
 
@@ -61,13 +67,13 @@ it('writes down verdict, reason and all that was seen', async () => {
 });
 
 it('tells each step that is inspected of which run it is', async () => {
-  const { looks, decide } = await prepare({ opened: { acceptDataLoss: true } });
+  const { looks, decide } = await prepare({ opened: { acceptDataLoss: true, lostSince: '2026-01-05T03:00:20.000Z' } });
   await decide();
   expect(looks[0]).toMatchObject({
     stepId: 'database',
     dryRun: false,
-    detectedAt: '2026-01-05T03:00:00.000Z',
-    acceptDataLoss: true,
+    lostSince: '2026-01-05T03:00:20.000Z',
+    acceptedLoss: { kind: 'any' },
     regions: { primary: 'us-west-2', standby: 'us-east-1' },
     acts: [],
   });
@@ -76,6 +82,20 @@ it('tells each step that is inspected of which run it is', async () => {
 it('refuses when a step would not get through', async () => {
   const { decide } = await prepare({ findings: [{ level: 'blocker', text: 'there is no such replica' }] });
   expect(await decide()).toMatchObject({ verdict: 'refuse' });
+});
+
+it('asks about a loss beyond the limit, and keeps what may be answered with the number that was stated', async () => {
+  const { runId, decide } = await prepare({
+    findings: [{ level: 'excessLoss', text: '412 s behind', lossSeconds: 412 }],
+    opened: { mode: 'automatic' },
+  });
+  expect(await decide()).toMatchObject({ verdict: 'ask' });
+  const decided = (await world.facts(runId))[1];
+  expect(decided).toMatchObject({
+    code: 'lossBeyondLimit',
+    answers: ['acceptLoss', 'refuse'],
+    evidence: { findings: [{ stepId: 'database', level: 'excessLoss', lossSeconds: 412 }] },
+  });
 });
 
 it('keeps the first decision, whatever is seen later', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { createReadSignals } from '../../../functions/decide-recovery/read-signals.ts';
+import { given, planOf } from '../../shared/support/plan.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -21,7 +22,8 @@ const serve = async (listener: RequestListener): Promise<string> => {
 };
 
 const at = '2026-01-05T03:00:00.000Z';
-const read = createReadSignals(() => at);
+const read = (...signals: object[]) =>
+  createReadSignals(() => at)(planOf({ data: [given.promote] }, { detection: { signals } }));
 
 it.each([
   { when: 'it answers 200', status: 200, body: 'ok', state: 'good', answer: 'status 200' },
@@ -32,7 +34,7 @@ it.each([
   const probe = await serve((_request, response) => {
     response.writeHead(status).end(body);
   });
-  expect(await read([{ probe }])).toEqual([{ probe, state, answer, at }]);
+  expect(await read({ probe })).toEqual([{ signal: `probe ${probe}`, vantage: 'us-east-1', state, answer, at }]);
 });
 
 it.each([
@@ -43,20 +45,20 @@ it.each([
   const probe = await serve((_request, response) => {
     response.end(body);
   });
-  expect(await read([{ probe, contains: '"status":"ok"' }])).toMatchObject([{ state }]);
+  expect(await read({ probe, contains: '"status":"ok"' })).toMatchObject([{ state }]);
 });
 
 it('finds a signal bad when nobody listens', async () => {
   const probe = await serve(() => undefined);
   await stops.pop()?.();
-  expect(await read([{ probe }])).toMatchObject([{ state: 'bad', answer: 'no answer: ECONNREFUSED' }]);
+  expect(await read({ probe })).toMatchObject([{ state: 'bad', answer: 'no answer: ECONNREFUSED' }]);
 });
 
 it('finds a signal bad when the connection breaks off', async () => {
   const probe = await serve((request) => {
     request.socket.destroy();
   });
-  expect(await read([{ probe }])).toMatchObject([{ state: 'bad', answer: 'no answer: ECONNRESET' }]);
+  expect(await read({ probe })).toMatchObject([{ state: 'bad', answer: 'no answer: ECONNRESET' }]);
 });
 
 it('reads all signals, each for itself', async () => {
@@ -66,5 +68,5 @@ it('reads all signals, each for itself', async () => {
   const bad = await serve((_request, response) => {
     response.writeHead(500).end();
   });
-  expect((await read([{ probe: bad }, { probe: good }])).map(({ state }) => state)).toEqual(['bad', 'good']);
+  expect((await read({ probe: bad }, { probe: good })).map(({ state }) => state)).toEqual(['bad', 'good']);
 });

@@ -1,4 +1,5 @@
-import { RunId } from '../../../shared/contracts/fields.ts';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type PlanName, RunId } from '../../../shared/contracts/fields.ts';
 import type { Fact, LedgerEntry, Stream } from '../../../shared/contracts/ledger-entry.ts';
 import type { Control } from '../../../shared/ledger/control.ts';
 import type { Ledger } from '../../../shared/ledger/ledger.ts';
@@ -53,9 +54,12 @@ export const createRunWorld = async () => {
   const control: Control = {
     acquire: (...args) => killer.guard(() => rawControl.acquire(...args)),
     release: (...args) => killer.guard(() => rawControl.release(...args)),
-    holdDownUntil: (plan) => killer.guard(() => rawControl.holdDownUntil(plan)),
     objection: (...args) => killer.guard(() => rawControl.objection(...args)),
-    killSwitch: (plan) => killer.guard(() => rawControl.killSwitch(plan)),
+    standing: (plan) => killer.guard(() => rawControl.standing(plan)),
+    watch: (...args) => killer.guard(() => rawControl.watch(...args)),
+    keepWatch: (...args) => killer.guard(() => rawControl.keepWatch(...args)),
+    history: (plan) => killer.guard(() => rawControl.history(plan)),
+    remember: (...args) => killer.guard(() => rawControl.remember(...args)),
   };
   const notices: Notice[] = [];
   const publish = (notice: Notice) =>
@@ -66,6 +70,18 @@ export const createRunWorld = async () => {
   const tell = async (runId: RunId, told: readonly (readonly [Stream, Fact])[]) => {
     for (const [stream, fact] of told) await raw(runId).append(stream, fact);
   };
+  const acknowledge = (plan: PlanName, runId: RunId) =>
+    database.client.send(
+      new PutItemCommand({
+        TableName: tables.control,
+        Item: {
+          key: { S: `acknowledgement#${plan}` },
+          runId: { S: runId },
+          operator: { S: 'Ada' },
+          reason: { S: 'I have seen it' },
+        },
+      }),
+    );
   const entries = (runId: RunId): Promise<LedgerEntry[]> => raw(runId).read();
   const facts = async (runId: RunId, stream?: Stream): Promise<Fact[]> =>
     (await raw(runId).read(stream)).map(({ fact }) => fact);
@@ -79,6 +95,7 @@ export const createRunWorld = async () => {
     notices,
     publish,
     tell,
+    acknowledge,
     entries,
     facts,
     stop: database.stop,

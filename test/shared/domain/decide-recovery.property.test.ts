@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { SignalState } from '../../../shared/contracts/signal-reading.ts';
 import { decideRecovery, type RecoveryFacts } from '../../../shared/domain/decide-recovery.ts';
+import { given, planOf } from '../support/plan.ts';
+
+const plan = planOf({ data: [given.promote] });
 
 const signals = fc.array(
   fc.record({
-    probe: fc.webUrl(),
-    state: fc.constantFrom('good' as const, 'bad' as const, 'unknown' as const),
+    signal: fc.webUrl(),
+    vantage: fc.constantFrom('route53', 'us-east-1', 'us-west-2'),
+    state: fc.constantFrom(...SignalState.options),
     answer: fc.string(),
     at: fc.constant('2026-01-05T03:00:00.000Z'),
   }),
@@ -21,22 +26,34 @@ const facts: fc.Arbitrary<RecoveryFacts> = fc.record({
     },
     { requiredKeys: ['mode', 'dryRun'] },
   ),
+  plan: fc.constant(plan),
   runbookKind: fc.constantFrom('failover' as const, 'switchover' as const, 'failback' as const, 'recovery' as const),
   signals,
-  blockers: fc.array(fc.record({ stepId: fc.string(), text: fc.string() }), { maxLength: 3 }),
+  blockers: fc.array(fc.record({ stepId: fc.string(), text: fc.string() }), { maxLength: 1 }),
+  losses: fc.array(
+    fc.record({ stepId: fc.string(), text: fc.string(), seconds: fc.option(fc.nat(), { nil: undefined }) }),
+    { maxLength: 1 },
+  ),
 });
 
-it('fails over by itself only when every signal is bad, none is missing and nothing stands in the way', () => {
+it('fails over by itself only with a quorum, nobody outside who disagrees, no blocker and no loss beyond the limit', () => {
+  let proceeded = 0;
   fc.assert(
     fc.property(facts, (one) => {
       const { opened, runbookKind } = one;
       if (opened.dryRun || runbookKind !== 'failover' || decideRecovery(one).verdict !== 'proceed') return;
+      proceeded += 1;
       expect(opened.mode).toBe('automatic');
-      expect(one.blockers).toEqual([]);
-      expect(one.signals.every(({ state }) => state === 'bad')).toBe(true);
-      expect(one.signals.length).toBeGreaterThanOrEqual(opened.operator === undefined ? 2 : 1);
+      expect([one.blockers, one.losses]).toEqual([[], []]);
+      const bad = one.signals.filter(({ state }) => state === 'bad');
+      const outside = one.signals.filter(({ vantage }) => vantage !== 'us-west-2');
+      expect(bad.length + (opened.operator === undefined ? 0 : 1)).toBeGreaterThanOrEqual(plan.detection.quorum);
+      expect(outside.every(({ state }) => state !== 'good')).toBe(true);
+      expect(opened.operator !== undefined || outside.some(({ state }) => state === 'bad')).toBe(true);
     }),
+    { numRuns: 5000 },
   );
+  expect(proceeded).toBeGreaterThan(0);
 });
 
 it('says the same of the same facts, and always why', () => {

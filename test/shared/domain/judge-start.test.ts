@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { RunId } from '../../../shared/contracts/fields.ts';
 import { StartRecovery } from '../../../shared/contracts/run.ts';
 import { judgeStart, type StartFacts } from '../../../shared/domain/judge-start.ts';
 import { given, planOf } from '../support/plan.ts';
@@ -14,6 +15,7 @@ const automatic = planOf(
 );
 const start = (change: object = {}) =>
   StartRecovery.parse({ plan: 'orders', reason: 'the Region is silent', ...change });
+const changed = { runId: RunId.parse('run-1'), ended: 'changed', at: '2026-01-05T02:00:00.000Z' } as const;
 const restsUntil = '2026-01-05T04:00:00.000Z';
 
 const judge = (change: Partial<StartFacts>) =>
@@ -21,8 +23,7 @@ const judge = (change: Partial<StartFacts>) =>
     start: start(),
     plan,
     now: '2026-01-05T03:00:00.000Z',
-    holdDownUntil: undefined,
-    killSwitch: undefined,
+    standing: {},
     ...change,
   });
 
@@ -63,11 +64,25 @@ it.each<{ when: string; facts: Partial<StartFacts>; reason: RegExp }>([
     facts: { start: start({ detectedAt: '2026-01-05T03:02:00.000Z' }) },
     reason: /detectedAt lies in the future/,
   },
-  { when: 'the kill switch is set', facts: { killSwitch: 'a migration' }, reason: /kill switch is set: a migration/ },
+  {
+    when: 'the kill switch is set',
+    facts: { standing: { killSwitch: 'a migration' } },
+    reason: /kill switch is set: a migration/,
+  },
   {
     when: 'the plan rests',
-    facts: { holdDownUntil: restsUntil },
+    facts: { standing: { holdDownUntil: restsUntil } },
     reason: /rests until 2026-01-05T04:00:00.000Z.*bypassHoldDown/,
+  },
+  {
+    when: 'Lifeboat itself starts it after a run that made changes and that nobody has acknowledged',
+    facts: { standing: { lastRun: changed } },
+    reason: /run-1 has made changes: nothing starts by itself until a person has acknowledged it/,
+  },
+  {
+    when: 'Lifeboat itself starts it and another run than the last one has been acknowledged',
+    facts: { standing: { lastRun: changed, acknowledged: RunId.parse('run-0') } },
+    reason: /run-1 has made changes/,
   },
 ])('refuses when $when', ({ facts, reason }) => {
   expect(judge(facts)).toMatch(reason);
@@ -81,14 +96,26 @@ it.each<{ when: string; facts: Partial<StartFacts> }>([
     when: 'somebody asks for more caution than the plan',
     facts: { start: start({ mode: 'approval' }), plan: automatic },
   },
-  { when: 'the plan has rested', facts: { holdDownUntil: '2026-01-05T03:00:00.000Z' } },
+  { when: 'the plan has rested', facts: { standing: { holdDownUntil: '2026-01-05T03:00:00.000Z' } } },
   {
     when: 'a named operator bypasses hold-down',
-    facts: { start: start({ bypassHoldDown: true, operator: 'Ada' }), holdDownUntil: restsUntil },
+    facts: { start: start({ bypassHoldDown: true, operator: 'Ada' }), standing: { holdDownUntil: restsUntil } },
+  },
+  {
+    when: 'a person starts it after a run that made changes',
+    facts: { start: start({ operator: 'Ada' }), standing: { lastRun: changed } },
+  },
+  {
+    when: 'the run that made changes has been acknowledged, which ends hold-down, too',
+    facts: { standing: { lastRun: changed, acknowledged: changed.runId, holdDownUntil: restsUntil } },
+  },
+  {
+    when: 'the last run changed nothing',
+    facts: { standing: { lastRun: { ...changed, ended: 'unchanged' } } },
   },
   {
     when: 'it is a dry run, though plan and kill switch say to rest',
-    facts: { start: start({ dryRun: true }), holdDownUntil: restsUntil, killSwitch: 'a migration' },
+    facts: { start: start({ dryRun: true }), standing: { holdDownUntil: restsUntil, killSwitch: 'a migration' } },
   },
 ])('does not object when $when', ({ facts }) => {
   expect(judge(facts)).toBeUndefined();
@@ -96,5 +123,5 @@ it.each<{ when: string; facts: Partial<StartFacts> }>([
 
 it('lets nobody past the kill switch', () => {
   const everything = { operator: 'Ada', mode: 'automatic', bypassHoldDown: true, acceptDataLoss: true };
-  expect(judge({ start: start(everything), killSwitch: 'a migration' })).toMatch(/kill switch/);
+  expect(judge({ start: start(everything), standing: { killSwitch: 'a migration' } })).toMatch(/kill switch/);
 });

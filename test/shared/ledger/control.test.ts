@@ -19,6 +19,8 @@ beforeEach(() => {
 });
 
 const holder = (name: string): LockHolder => ({ runId: RunId.parse(name), executionArn: `arn:${name}` });
+const nothing = { holdDownUntil: undefined, lastRun: undefined };
+const rest = { holdDownUntil: '2026-01-05T04:00:00.000Z', lastRun: undefined };
 const control = () => openControl({ client: database.client, table: tables.control });
 const setKillSwitch = (key: string, reason: string) =>
   database.client.send(
@@ -47,7 +49,7 @@ describe('the lock of a plan', () => {
 
   it('has a new epoch for each holder', async () => {
     await control().acquire(plan, holder('first'));
-    await control().release(plan, holder('first'), undefined);
+    await control().release(plan, holder('first'), nothing);
     expect(await control().acquire(plan, holder('second'))).toEqual({ kind: 'acquired', epoch: 2 });
   });
 
@@ -75,9 +77,9 @@ describe('the lock of a plan', () => {
   it('is left alone by a run that no longer holds it', async () => {
     await control().acquire(plan, holder('first'));
     await control().acquire(plan, holder('second'), holder('first'));
-    await control().release(plan, holder('first'), '2026-01-05T04:00:00.000Z');
+    await control().release(plan, holder('first'), rest);
     expect(await control().objection(plan, holder('second').runId, 2)).toBeUndefined();
-    expect(await control().holdDownUntil(plan)).toBeUndefined();
+    expect((await control().standing(plan)).holdDownUntil).toBeUndefined();
   });
 
   it('objects when nobody holds it', async () => {
@@ -87,12 +89,12 @@ describe('the lock of a plan', () => {
 
 describe('hold-down', () => {
   it('is what the last run set, and stays when a later one sets none', async () => {
-    expect(await control().holdDownUntil(plan)).toBeUndefined();
+    expect((await control().standing(plan)).holdDownUntil).toBeUndefined();
     await control().acquire(plan, holder('first'));
-    await control().release(plan, holder('first'), '2026-01-05T04:00:00.000Z');
+    await control().release(plan, holder('first'), rest);
     await control().acquire(plan, holder('second'));
-    await control().release(plan, holder('second'), undefined);
-    expect(await control().holdDownUntil(plan)).toBe('2026-01-05T04:00:00.000Z');
+    await control().release(plan, holder('second'), nothing);
+    expect((await control().standing(plan)).holdDownUntil).toBe('2026-01-05T04:00:00.000Z');
   });
 });
 
@@ -100,17 +102,17 @@ describe('the kill switch', () => {
   it('of the plan stops that plan and no other', async () => {
     await control().acquire(plan, holder('first'));
     await setKillSwitch(`killSwitch#${plan}`, 'a migration is under way');
-    expect(await control().killSwitch(plan)).toBe('a migration is under way');
+    expect((await control().standing(plan)).killSwitch).toBe('a migration is under way');
     expect(await control().objection(plan, holder('first').runId, 1)).toBe(
       'the kill switch is set: a migration is under way',
     );
-    expect(await control().killSwitch(PlanName.parse('another'))).toBeUndefined();
+    expect((await control().standing(PlanName.parse('another'))).killSwitch).toBeUndefined();
   });
 
   it('of all plans stops each', async () => {
     const everywhere = { ...database, table: tables.control };
     await setKillSwitch('killSwitch#*', 'game day');
-    expect(await openControl(everywhere).killSwitch(plan)).toBe('game day');
+    expect((await openControl(everywhere).standing(plan)).killSwitch).toBe('game day');
   });
 });
 

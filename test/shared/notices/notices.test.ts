@@ -12,7 +12,13 @@ const plan = planOf({ data: [given.promote], proof: [given.check] });
 const opened = openedFor(plan, { operator: 'Ada', acceptDataLoss: true });
 const evidence = {
   signals: [
-    { probe: 'https://a', state: 'bad' as const, answer: 'no answer: ETIMEDOUT', at: '2026-01-05T03:00:01.000Z' },
+    {
+      signal: 'probe https://a',
+      vantage: 'us-east-1',
+      state: 'bad' as const,
+      answer: 'no answer: ETIMEDOUT',
+      at: '2026-01-05T03:00:01.000Z',
+    },
   ],
   findings: [{ stepId: stepId('database'), level: 'warning' as const, text: 'expected data loss is 12 s' }],
   steps: [
@@ -34,7 +40,7 @@ describe('the request for approval', () => {
     { what: 'the occasion', text: 'Run: run-1 (incident)' },
     { what: 'who started it and why', text: 'Started by: Ada, because: the Region is silent' },
     { what: 'since when', text: 'Service lost since: 2026-01-05T03:00:00.000Z' },
-    { what: 'the evidence', text: '- bad: https://a: no answer: ETIMEDOUT (2026-01-05T03:00:01.000Z)' },
+    { what: 'the evidence', text: '- bad: probe https://a: no answer: ETIMEDOUT (2026-01-05T03:00:01.000Z)' },
     { what: 'the expected data loss', text: 'expected data loss is 12 s' },
     { what: 'that data loss has been accepted', text: 'accepted by who started the run' },
     { what: 'the steps in order', text: '1. data: database (promoteReplica): CANNOT be undone' },

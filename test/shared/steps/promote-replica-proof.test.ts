@@ -6,6 +6,7 @@ import {
   database,
   decide,
   facts,
+  lag,
   noServer,
   noSource,
   promote,
@@ -123,27 +124,66 @@ describe('before anything is done', () => {
   const levels = (change: Partial<PromoteReplicaFacts>, run: Partial<StepRun> = {}) =>
     promoteReplica.assess(spec, facts(change), stepRun(run)).map(({ level }) => level);
 
+  /** What the replica and what CloudWatch say of the lag, each for itself. */
+  const sources = ['info', 'info'];
+
   it.each([
-    { when: 'all is well', change: { instance: database({ replication: 'replicating' }) }, found: ['info'] },
-    { when: 'replication has broken off', change: {}, found: ['warning', 'info'] },
+    {
+      when: 'all is well',
+      change: { instance: database({ replication: 'replicating' }) },
+      found: ['info', ...sources],
+    },
+    { when: 'replication has broken off', change: {}, found: ['warning', 'info', ...sources] },
     {
       when: 'there is one zone only',
       change: { instance: database({ replication: 'replicating', isMultiAz: false }) },
-      found: ['warning', 'info'],
+      found: ['warning', 'info', ...sources],
     },
-    { when: 'nothing could prove it', change: { server: noServer }, found: ['warning', 'blocker', 'blocker'] },
+    {
+      when: 'nothing could prove it',
+      change: { server: noServer },
+      found: ['warning', 'blocker', 'excessLoss', ...sources],
+    },
     { when: 'RDS does not answer', change: { instance: unreadable('TimeoutError') }, found: ['blocker'] },
     { when: 'it is a primary already', change: { instance: database(noSource) }, found: ['info'] },
   ])('finds what matters when $when', ({ change, found }) => {
     expect(levels(change)).toEqual(found);
   });
 
-  it('warns of a loss that was accepted in place of blocking', () => {
+  it.each<{ when: string; change: Partial<PromoteReplicaFacts>; says: RegExp }>([
+    { when: 'the replica answers', change: {}, says: /by the replica itself: .*02:59:58.000Z, 602 s ago/ },
+    { when: 'it does not', change: { server: noServer }, says: /by the replica itself: nothing.*ETIMEDOUT/ },
+    {
+      when: 'CloudWatch has a minute from before the outage',
+      change: { lag: lag(['2026-01-05T02:58:00.000Z', 3], ['2026-01-05T03:01:00.000Z', 90]) },
+      says: /by CloudWatch .*: 3 s, in the minute from 2026-01-05T02:58:00.000Z, 720 s ago/,
+    },
+    {
+      when: 'nothing was replicated',
+      change: { lag: lag(['2026-01-05T02:58:00.000Z', -1]) },
+      says: /by CloudWatch .*: -1, so nothing was replicated/,
+    },
+    { when: 'CloudWatch has nothing', change: {}, says: /by CloudWatch .*: it has no value from before the outage/ },
+    { when: 'CloudWatch is silent', change: { lag: unreadable('TimeoutError') }, says: /by CloudWatch .*TimeoutError/ },
+  ])('says what each place knows of the lag and how old that is when $when', ({ change, says }) => {
+    const texts = promoteReplica.assess(spec, facts(change), stepRun()).map(({ text }) => text);
+    expect(texts).toContainEqual(expect.stringMatching(says));
+  });
+
+  it('states the loss in whole seconds, rounded up, or not at all', () => {
+    const late = facts({ server: server({ lastReplayedAt: '2026-01-05T02:50:00.400Z' }) });
+    const statedBy = (one: PromoteReplicaFacts) =>
+      promoteReplica.assess(spec, one, stepRun()).find(({ level }) => level === 'excessLoss');
+    expect(statedBy(late)).toMatchObject({ lossSeconds: 600 });
+    expect(statedBy(facts({ server: noServer }))).not.toHaveProperty('lossSeconds');
+  });
+
+  it('warns of a loss that was accepted in place of asking about it', () => {
     const behind = {
       instance: database({ replication: 'replicating' }),
       server: server({ lastReplayedAt: undefined }),
     };
-    expect(levels(behind)).toEqual(['blocker']);
-    expect(levels(behind, { acceptDataLoss: true })).toEqual(['warning']);
+    expect(levels(behind)).toEqual(['excessLoss', ...sources]);
+    expect(levels(behind, { acceptedLoss: { kind: 'any' } })).toEqual(['warning', ...sources]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
+import type { AcceptedLoss } from '../../../shared/domain/clearance.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
 import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
 import { act, stepRun, unreadable } from './step-run.ts';
@@ -76,6 +77,11 @@ const unknownLag: fc.Arbitrary<PromoteReplicaFacts> = fc.record({
   ),
 });
 
+const accepted: fc.Arbitrary<AcceptedLoss> = fc.oneof(
+  fc.constantFrom<AcceptedLoss>({ kind: 'none' }, { kind: 'any' }),
+  fc.record({ kind: fc.constant('upTo' as const), seconds: fc.nat() }),
+);
+
 describe('whatever the facts are', () => {
   it('nothing is promoted while the lag is unknown and nobody accepts the loss', () => {
     fc.assert(fc.property(unknownLag, (facts) => !('act' in promoteReplica.decide(spec, facts, stepRun()))));
@@ -95,7 +101,7 @@ describe('whatever the facts are', () => {
   it('no second promotion is sent after one that was accepted, however stale they are', () => {
     const run = fc
       .integer({ min: 0, max: 5000 })
-      .map((seconds) => stepRun({ acts: [act('PromoteReadReplica', seconds)], acceptDataLoss: true }));
+      .map((seconds) => stepRun({ acts: [act('PromoteReadReplica', seconds)], acceptedLoss: { kind: 'any' } }));
     fc.assert(fc.property(anything, run, (facts, after) => !('act' in promoteReplica.decide(spec, facts, after))));
   });
 
@@ -113,10 +119,23 @@ describe('whatever the facts are', () => {
     );
   });
 
+  it('no promotion loses more than the plan allows or than what was accepted', () => {
+    const seconds = fc.integer({ min: 0, max: 2000 });
+    fc.assert(
+      fc.property(anything, seconds, (facts, limit) => {
+        const acceptedLoss = { kind: 'upTo', seconds: limit } as const;
+        const decision = promoteReplica.decide(spec, facts, stepRun({ acceptedLoss }));
+        if (!('act' in decision)) return;
+        expect(decision.evidence?.dataLossSeconds).toBeLessThanOrEqual(Math.max(spec.maxLag, limit));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('the same facts give the same decision', () => {
     fc.assert(
-      fc.property(anything, fc.boolean(), (facts, acceptDataLoss) => {
-        const decide = () => promoteReplica.decide(spec, structuredClone(facts), stepRun({ acceptDataLoss }));
+      fc.property(anything, accepted, (facts, acceptedLoss) => {
+        const decide = () => promoteReplica.decide(spec, structuredClone(facts), stepRun({ acceptedLoss }));
         expect(decide()).toEqual(decide());
       }),
     );

@@ -22,7 +22,28 @@ describe('a replica', () => {
       word: 'act',
       because: 'an operator accepts the loss',
       change: { server: server({ lastReplayedAt: '2026-01-05T02:50:00.000Z' }) },
-      run: { acceptDataLoss: true },
+      run: { acceptedLoss: { kind: 'any' } },
+    },
+    {
+      when: 'it is too far behind, and as much was accepted',
+      word: 'act',
+      because: 'an operator accepts the loss',
+      change: { server: server({ lastReplayedAt: '2026-01-05T02:50:00.000Z' }) },
+      run: { acceptedLoss: { kind: 'upTo', seconds: 600 } },
+    },
+    {
+      when: 'it is further behind than what was accepted',
+      word: 'refuse',
+      because: 'what was accepted is 599 s',
+      change: { server: server({ lastReplayedAt: '2026-01-05T02:50:00.000Z' }) },
+      run: { acceptedLoss: { kind: 'upTo', seconds: 599 } },
+    },
+    {
+      when: 'nothing tells its lag any more, and a number was accepted',
+      word: 'refuse',
+      because: 'the lag is not known',
+      change: { server: noServer },
+      run: { acceptedLoss: { kind: 'upTo', seconds: 100_000 } },
     },
     { when: 'nothing tells its lag', word: 'refuse', because: 'the lag is not known', change: { server: noServer } },
     {
@@ -42,7 +63,7 @@ describe('a replica', () => {
       word: 'act',
       because: 'an operator accepts the loss',
       change: { server: noServer },
-      run: { acceptDataLoss: true },
+      run: { acceptedLoss: { kind: 'any' } },
     },
     {
       when: 'it is backing up',

@@ -85,8 +85,11 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
   const control: Control = {
     acquire: notAsked,
     release: notAsked,
-    holdDownUntil: notAsked,
-    killSwitch: notAsked,
+    standing: notAsked,
+    watch: notAsked,
+    keepWatch: notAsked,
+    history: notAsked,
+    remember: notAsked,
     objection: async () => {
       await turn();
       return state.objection;
