@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { StateOfExecution } from '../../shared/aws/state-of-execution.ts';
 import { PlanName } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { Occasion, type OpenRunInput, type OpenRunOutput, StartRecovery } from '../../shared/contracts/run.ts';
@@ -14,7 +15,7 @@ export type OpenRunDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
   control: Control;
-  stateOfExecution: (executionArn: string) => Promise<'running' | 'ended' | 'unknown'>;
+  stateOfExecution: StateOfExecution;
   now: () => string;
 }>;
 

@@ -82,3 +82,23 @@ export const WeighSignalsOutput = z.discriminatedUnion('verdict', [
   z.object({ verdict: z.literal('quiet'), ...Verdict }),
 ]);
 export type WeighSignalsOutput = z.output<typeof WeighSignalsOutput>;
+
+/** Input of RecordRefusal: what was decided, or what the machine itself caught. */
+export const RecordRefusalInput = z.object({
+  executionArn: z.string(),
+  trigger: z.unknown(),
+  refusal: z.union([
+    z.object({
+      plan: PlanName,
+      code: DetectionCode,
+      reason: z.string(),
+      isNews: z.boolean(),
+      readings: z.array(SignalReading),
+    }),
+    z.object({
+      state: z.string(),
+      failure: z.object({ Error: z.string().default('unknown'), Cause: z.string().default('') }),
+    }),
+  ]),
+});
+export type RecordRefusalInput = z.output<typeof RecordRefusalInput>;

@@ -1,12 +1,13 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, type SFNClient } from '@aws-sdk/client-sfn';
-import type { OpenRunDependencies } from './open-run.ts';
+
+export type StateOfExecution = (executionArn: string) => Promise<'running' | 'ended' | 'unknown'>;
 
 /**
  * Whether the execution that holds a lock can still act. One that waits to be redriven can. Step Functions forgets an
  * execution 90 days after its end, so one that does not exist has ended.
  */
 export const createStateOfExecution =
-  (client: SFNClient): OpenRunDependencies['stateOfExecution'] =>
+  (client: SFNClient): StateOfExecution =>
   async (executionArn) => {
     try {
       const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));

@@ -1,0 +1,31 @@
+import { plans } from 'lifeboat:plans';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { createStateOfExecution } from '../../shared/aws/state-of-execution.ts';
+import { WeighSignalsInput, WeighSignalsOutput } from '../../shared/contracts/detect.ts';
+import { ownRegion } from '../../shared/lambda/own-region.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { utcNow } from '../../shared/lambda/utc-now.ts';
+import { ControlSettings, connectControl } from '../../shared/ledger/connect-tables.ts';
+import { connectSignals } from '../../shared/signals/connect-signals.ts';
+import { createReadDatabaseWatch } from '../../shared/signals/read-database-watch.ts';
+import { createReadSignals } from '../../shared/signals/read-signals.ts';
+import { weighSignals } from './weigh-signals.ts';
+
+export const handler = task({
+  name: 'weigh-signals',
+  input: WeighSignalsInput,
+  output: WeighSignalsOutput,
+  environment: ControlSettings,
+  connect: (environment) => {
+    const clients = connectSignals();
+    return {
+      plans,
+      control: connectControl(environment),
+      readSignals: createReadSignals(clients, utcNow),
+      readDatabaseWatch: createReadDatabaseWatch(clients, utcNow),
+      stateOfExecution: createStateOfExecution(new SFNClient(ownRegion)),
+      now: utcNow,
+    };
+  },
+  run: weighSignals,
+});
