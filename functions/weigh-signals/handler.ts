@@ -22,7 +22,7 @@ export const handler = task({
       plans,
       control: connectControl(environment),
       readSignals: createReadSignals(clients, utcNow),
-      readDatabaseWatch: createReadDatabaseWatch(clients, utcNow),
+      readDatabaseWatch: createReadDatabaseWatch(clients),
       stateOfExecution: createStateOfExecution(new SFNClient(ownRegion)),
       now: utcNow,
     };

@@ -21,16 +21,25 @@ const actor = (region: string): Settings => ({
   requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 });
 
-type Clients<C> = Readonly<{ reader: C; actor: C }>;
+/** Whoever watches cannot wait for a Region that is silent: what it would have said is unknown, and the others decide. */
+const watcher = (region: string): Settings => ({
+  region,
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 1000, throwOnRequestTimeout: true },
+});
 
-/** The two clients of a service in a Region, which has no default: a swapped Region is a disaster of our own. */
+type Clients<C> = Readonly<{ reader: C; actor: C; watcher: C }>;
+
+/** The clients of a service in a Region, which has no default: a swapped Region is a disaster of our own. */
 export type ClientsOf<C> = (region: string) => Clients<C>;
 
-/** One pair a Region for as long as the function lives: connections are kept. */
+/** One set a Region for as long as the function lives: connections are kept. */
 export const clientsOf = <C>(create: (settings: Settings) => C): ClientsOf<C> => {
   const made = new Map<string, Clients<C>>();
   return (region) => {
-    const clients = made.get(region) ?? { reader: create(reader(region)), actor: create(actor(region)) };
+    const known = made.get(region);
+    if (known !== undefined) return known;
+    const clients = { reader: create(reader(region)), actor: create(actor(region)), watcher: create(watcher(region)) };
     made.set(region, clients);
     return clients;
   };

@@ -1,0 +1,117 @@
+import {
+  type CloudWatchClient,
+  type CompositeAlarm,
+  DescribeAlarmsCommand,
+  ListAlarmMuteRulesCommand,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
+import type { AlarmSignal, Watched } from '../contracts/detection.ts';
+import { readMetricPoints } from './metric-points.ts';
+import type { Judgement, Reader } from './signal-clients.ts';
+
+const both = ['MetricAlarm', 'CompositeAlarm'] as const;
+
+type Metric = Readonly<{ namespace?: string; metric?: string; dimensions: Readonly<Record<string, string>> }>;
+
+/** Of an alarm on several metrics the one that it returns; of one on an expression none. */
+const metricOf = (alarm: MetricAlarm): Metric => {
+  const stat = alarm.Metrics?.find(({ ReturnData }) => ReturnData !== false)?.MetricStat?.Metric;
+  const { Namespace, MetricName, Dimensions = [] } = stat ?? alarm;
+  return {
+    ...(Namespace === undefined ? {} : { namespace: Namespace }),
+    ...(MetricName === undefined ? {} : { metric: MetricName }),
+    dimensions: Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value])),
+  };
+};
+
+const sorted = (values: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(values).sort());
+
+/** What the alarm is about, when that is not what the plan says. */
+export const judgeTarget = (alarm: MetricAlarm | CompositeAlarm, watched: Watched): string | undefined => {
+  if ('rule' in watched) {
+    const rule = 'AlarmRule' in alarm ? alarm.AlarmRule : undefined;
+    return rule === watched.rule ? undefined : `its rule is ${rule ?? 'none'}, not the one of the plan`;
+  }
+  const { namespace, metric, dimensions } = metricOf(alarm);
+  const isSame =
+    namespace === watched.namespace && metric === watched.metric && sorted(dimensions) === sorted(watched.dimensions);
+  return isSame ? undefined : `it watches ${namespace} ${metric} ${sorted(dimensions)}`;
+};
+
+const stateOf = { OK: 'good', ALARM: 'bad', INSUFFICIENT_DATA: 'insufficientData' } as const;
+
+type Alarm = MetricAlarm | CompositeAlarm;
+
+/** The alarm as it is described, before its children and its data are asked for. */
+export const judgeAlarm = (alarm: Alarm, { watches }: Pick<AlarmSignal, 'watches'>): Judgement => {
+  const { StateValue = 'INSUFFICIENT_DATA', StateReason = '', ActionsEnabled } = alarm;
+  const since = alarm.StateTransitionedTimestamp?.toISOString();
+  const told = { answer: `${StateValue}: ${StateReason}`, ...(since === undefined ? {} : { since }) };
+  const other = watches === undefined ? undefined : judgeTarget(alarm, watches);
+  if (other !== undefined) return { state: 'retargeted', answer: other };
+  if (ActionsEnabled === false) return { ...told, state: 'disabled' };
+  if ('ActionsSuppressedBy' in alarm && alarm.ActionsSuppressedBy !== undefined)
+    return { ...told, state: 'suppressed', answer: alarm.ActionsSuppressedReason ?? `by ${alarm.ActionsSuppressedBy}` };
+  if ('EvaluationState' in alarm && alarm.EvaluationState !== undefined)
+    return { ...told, state: 'stale', answer: `${alarm.EvaluationState}: ${StateReason}` };
+  return { ...told, state: stateOf[StateValue] };
+};
+
+const describe = async (client: CloudWatchClient, alarm: string): Promise<Alarm | undefined> => {
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
+    new DescribeAlarmsCommand({ AlarmNames: [alarm], AlarmTypes: [...both] }),
+  );
+  return MetricAlarms[0] ?? CompositeAlarms[0];
+};
+
+/** Somebody has set it by hand, or a child has just turned: it says ALARM and none of those that it rests on does. */
+const isContradictory = async (client: CloudWatchClient, alarm: string): Promise<boolean> => {
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
+    new DescribeAlarmsCommand({ ChildrenOfAlarmName: alarm, AlarmTypes: [...both] }),
+  );
+  return [...MetricAlarms, ...CompositeAlarms].every(({ StateValue }) => StateValue !== 'ALARM');
+};
+
+/** With TreatMissingData `ignore` an alarm stays as it was for as long as nothing comes. */
+const isFrozen = async (client: CloudWatchClient, alarm: MetricAlarm, now: string): Promise<boolean> => {
+  const { namespace, metric, dimensions } = metricOf(alarm);
+  if (alarm.TreatMissingData !== 'ignore' || namespace === undefined || metric === undefined) return false;
+  const periodSeconds = Math.max(60, alarm.Period ?? 60);
+  const query = { namespace, name: metric, dimensions, periodSeconds, spanSeconds: 3 * periodSeconds, now };
+  return (await readMetricPoints(client, query)).length === 0;
+};
+
+/** A role that may not list mute rules must not lose the reading. */
+const isMuted = async (client: CloudWatchClient, alarm: string): Promise<boolean> => {
+  try {
+    const { AlarmMuteRuleSummaries = [] } = await client.send(
+      new ListAlarmMuteRulesCommand({ AlarmName: alarm, Statuses: ['ACTIVE'] }),
+    );
+    return AlarmMuteRuleSummaries.length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether an ALARM can be believed. */
+const examine = async (client: CloudWatchClient, alarm: Alarm, now: string): Promise<Judgement | undefined> => {
+  const name = alarm.AlarmName ?? '';
+  if ('AlarmRule' in alarm)
+    return (await isContradictory(client, name))
+      ? { state: 'contradictory', answer: 'it is in ALARM, and none of its children is' }
+      : undefined;
+  return (await isFrozen(client, alarm, now))
+    ? { state: 'stale', answer: 'it keeps its ALARM without any data' }
+    : undefined;
+};
+
+/** An alarm as it stands in its own Region. */
+export const readAlarm = async (signal: AlarmSignal, { plan, clients, now }: Reader): Promise<Judgement> => {
+  const client = clients.cloudWatch(plan.regions[signal.region]).watcher;
+  const [alarm, hasMuteRule] = await Promise.all([describe(client, signal.alarm), isMuted(client, signal.alarm)]);
+  if (alarm === undefined) return { state: 'missing', answer: 'there is no such alarm' };
+  const judged = judgeAlarm(alarm, signal);
+  if (judged.state !== 'bad') return judged;
+  if (hasMuteRule) return { ...judged, state: 'muted', answer: `a mute rule is in force; ${judged.answer}` };
+  return (await examine(client, alarm, now)) ?? judged;
+};

@@ -1,0 +1,120 @@
+import {
+  GetHealthCheckCommand,
+  GetHealthCheckStatusCommand,
+  type HealthCheckConfig,
+  type HealthCheckObservation,
+} from '@aws-sdk/client-route-53';
+import { callErrorOf } from '../aws/call-error-of.ts';
+import { route53Region } from '../aws/route53.ts';
+import type { HealthCheckSignal } from '../contracts/detection.ts';
+import { healthMetricsRegion } from '../domain/detection/alarms-of.ts';
+import { secondsBetween } from '../domain/seconds-between.ts';
+import { newestState, readMetricPoints } from './metric-points.ts';
+import type { Judgement, Reader } from './signal-clients.ts';
+
+/** docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html */
+const healthyShare = 0.18;
+
+/** Checkers look every 10 or 30 s. */
+const oldestObservationSeconds = 90;
+const oldestMetricSeconds = 180;
+
+/** Reasons of the settings for which its answer would be about something else, or none. */
+export const judgeConfig = (config: HealthCheckConfig, { host }: HealthCheckSignal): Judgement | undefined => {
+  if (config.Disabled === true)
+    return { state: 'disabled', answer: 'it is disabled, and Route 53 takes it for healthy' };
+  const target = config.FullyQualifiedDomainName;
+  if (host === undefined || target?.toLowerCase() === host) return undefined;
+  return { state: 'retargeted', answer: `it looks at ${target ?? 'something without a name'}, not at ${host}` };
+};
+
+const hasSucceeded = ({ StatusReport }: HealthCheckObservation): boolean =>
+  StatusReport?.Status?.startsWith('Success') ?? false;
+
+/** What the checkers saw last, all over the world; undefined when none of them has looked of late. */
+export const judgeObservations = (
+  observations: readonly HealthCheckObservation[],
+  { isInverted, now }: Readonly<{ isInverted: boolean; now: string }>,
+): Judgement | undefined => {
+  const ages = observations.flatMap((one) => {
+    const checkedAt = one.StatusReport?.CheckedTime?.toISOString();
+    const age = checkedAt === undefined ? Number.POSITIVE_INFINITY : secondsBetween(checkedAt, now);
+    return age <= oldestObservationSeconds ? [{ one, age: Math.max(0, age) }] : [];
+  });
+  if (ages.length === 0) return undefined;
+  const well = ages.filter(({ one }) => hasSucceeded(one)).length;
+  const isHealthy = well > healthyShare * ages.length !== isInverted;
+  return {
+    state: isHealthy ? 'good' : 'bad',
+    answer: `${well} of ${ages.length} checkers had a good answer`,
+    ageSeconds: Math.min(...ages.map(({ age }) => age)),
+  };
+};
+
+const readObservations = async (signal: HealthCheckSignal, { clients }: Reader) => {
+  const { watcher } = clients.route53(route53Region);
+  const { HealthCheckObservations = [] } = await watcher.send(
+    new GetHealthCheckStatusCommand({ HealthCheckId: signal.healthCheck }),
+  );
+  return HealthCheckObservations;
+};
+
+/** By its metric, which also knows since when. */
+const readMetric = async (signal: HealthCheckSignal, { clients, now }: Reader): Promise<Judgement> => {
+  const periodSeconds = 60;
+  const points = await readMetricPoints(clients.cloudWatch(healthMetricsRegion).watcher, {
+    namespace: 'AWS/Route53',
+    name: 'HealthCheckStatus',
+    dimensions: { HealthCheckId: signal.healthCheck },
+    ...{ periodSeconds, spanSeconds: 900, now },
+  });
+  const newest = newestState({ points, isBad: ({ least }) => least < 1, periodSeconds, now });
+  if (newest === undefined) return { state: 'stale', answer: 'CloudWatch has no value of it in the last 15 minutes' };
+  const { isBad, since, ageSeconds } = newest;
+  if (ageSeconds > oldestMetricSeconds)
+    return { state: 'stale', answer: `its last value in CloudWatch is ${Math.round(ageSeconds)} s old`, ageSeconds };
+  const answer = isBad ? 'unhealthy, by its metric' : 'healthy, by its metric';
+  return { state: isBad ? 'bad' : 'good', answer, since, ageSeconds };
+};
+
+const orUndefined = async <T>(work: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await work;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The metric is a minute behind the checkers, so it says since when only where it agrees with them. */
+const together = (seen: Judgement, metric: Judgement | undefined): Judgement =>
+  metric?.state === seen.state && metric.since !== undefined ? { ...seen, since: metric.since } : seen;
+
+const readConfig = async (signal: HealthCheckSignal, { clients }: Reader) => {
+  const { watcher } = clients.route53(route53Region);
+  try {
+    const { HealthCheck } = await watcher.send(new GetHealthCheckCommand({ HealthCheckId: signal.healthCheck }));
+    return HealthCheck?.HealthCheckConfig;
+  } catch (error) {
+    if (callErrorOf(error).error === 'NoSuchHealthCheck') return 'missing';
+    throw error;
+  }
+};
+
+/**
+ * By what the checkers themselves saw last: the metric comes a minute later. AWS means that call for people
+ * (API_GetHealthCheckStatus); where it does not answer, and for calculated health checks, the metric stands in for it.
+ */
+export const readHealthCheck = async (signal: HealthCheckSignal, reader: Reader): Promise<Judgement> => {
+  const [config, observations, metric] = await Promise.all([
+    orUndefined(readConfig(signal, reader)),
+    orUndefined(readObservations(signal, reader)),
+    orUndefined(readMetric(signal, reader)),
+  ]);
+  if (config === 'missing') return { state: 'missing', answer: 'there is no such health check' };
+  const objection = config === undefined ? undefined : judgeConfig(config, signal);
+  if (objection !== undefined) return objection;
+  const isInverted = config?.Inverted ?? false;
+  const seen = judgeObservations(observations ?? [], { isInverted, now: reader.now });
+  if (seen !== undefined) return together(seen, metric);
+  return metric ?? { state: 'unreadable', answer: 'neither Route 53 nor CloudWatch in us-east-1 answered' };
+};

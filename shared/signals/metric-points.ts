@@ -1,0 +1,52 @@
+import { type CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+
+/** One period of a metric: its start, the least and the most of its values. */
+export type MetricPoint = Readonly<{ at: string; least: number; most: number }>;
+
+export type MetricQuery = Readonly<{
+  namespace: string;
+  name: string;
+  dimensions: Readonly<Record<string, string>>;
+  periodSeconds: number;
+  /** How far back from `now`. */
+  spanSeconds: number;
+  now: string;
+}>;
+
+/** Oldest first; CloudWatch itself gives them in no order. A period without a datapoint is not there. */
+export const readMetricPoints = async (client: CloudWatchClient, query: MetricQuery): Promise<MetricPoint[]> => {
+  const end = Date.parse(query.now);
+  const { Datapoints = [] } = await client.send(
+    new GetMetricStatisticsCommand({
+      Namespace: query.namespace,
+      MetricName: query.name,
+      Dimensions: Object.entries(query.dimensions).map(([Name, Value]) => ({ Name, Value })),
+      StartTime: new Date(end - query.spanSeconds * 1000),
+      // What was written within this very second belongs to it.
+      EndTime: new Date(end + 1000),
+      Period: query.periodSeconds,
+      Statistics: ['Minimum', 'Maximum'],
+    }),
+  );
+  return Datapoints.flatMap(({ Timestamp, Minimum: least, Maximum: most }) =>
+    Timestamp === undefined || least === undefined || most === undefined
+      ? []
+      : [{ at: Timestamp.toISOString(), least, most }],
+  ).toSorted((a, b) => a.at.localeCompare(b.at));
+};
+
+type Series = Readonly<{
+  points: readonly MetricPoint[];
+  isBad: (point: MetricPoint) => boolean;
+  periodSeconds: number;
+  now: string;
+}>;
+
+/** The newest state of a metric that is either bad or good; `ageSeconds` counts from the end of its newest period. */
+export const newestState = ({ points, isBad, periodSeconds, now }: Series) => {
+  const newest = points.at(-1);
+  if (newest === undefined) return undefined;
+  const turned = points.findLastIndex((point) => isBad(point) !== isBad(newest));
+  const ageSeconds = Math.max(0, (Date.parse(now) - Date.parse(newest.at)) / 1000 - periodSeconds);
+  return { isBad: isBad(newest), since: points[turned + 1]?.at ?? newest.at, ageSeconds };
+};

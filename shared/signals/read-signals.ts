@@ -1,0 +1,56 @@
+import { callErrorOf } from '../aws/call-error-of.ts';
+import type { Signal } from '../contracts/detection.ts';
+import type { Plan } from '../contracts/plan.ts';
+import type { SignalReading } from '../contracts/signal-reading.ts';
+import { readAlarm } from './alarm.ts';
+import { readHealthCheck } from './health-check.ts';
+import { readProbe } from './probe.ts';
+import { readRdsEvent } from './rds-event.ts';
+import type { Judgement, Reader, SignalClients } from './signal-clients.ts';
+import { patienceSeconds, withinPatience } from './within-patience.ts';
+
+/** Every signal of the plan as it is now, in the plan's order. Never throws: a look that failed is a reading, too. */
+export type ReadSignals = (plan: Pick<Plan, 'plan' | 'regions' | 'detection'>) => Promise<SignalReading[]>;
+
+type Named = Pick<SignalReading, 'signal' | 'vantage'>;
+
+/** How people call it, and from where it is observed. */
+export const nameOf = (signal: Signal, { regions }: Pick<Plan, 'regions'>): Named => {
+  if ('healthCheck' in signal)
+    return { signal: `health check ${signal.host ?? signal.healthCheck}`, vantage: 'route53' };
+  if ('probe' in signal) return { signal: `probe of ${signal.probe}`, vantage: regions.standby };
+  const vantage = regions[signal.region];
+  if ('rdsEvent' in signal) return { signal: `RDS events of ${signal.rdsEvent} in ${vantage}`, vantage };
+  return { signal: `alarm ${signal.alarm} in ${vantage}`, vantage };
+};
+
+const look = (signal: Signal, index: number, reader: Reader): Promise<Judgement> => {
+  if ('healthCheck' in signal) return readHealthCheck(signal, reader);
+  if ('probe' in signal) return readProbe(signal, index, reader);
+  if ('rdsEvent' in signal) return readRdsEvent(signal, reader);
+  return readAlarm(signal, reader);
+};
+
+const silence: Judgement = { state: 'unreadable', answer: `no answer within ${patienceSeconds} s` };
+
+const judge = async (work: Promise<Judgement>): Promise<Judgement> => {
+  try {
+    return (await withinPatience(work)) ?? silence;
+  } catch (error) {
+    return { state: 'unreadable', answer: callErrorOf(error).error };
+  }
+};
+
+export const createReadSignals =
+  (clients: SignalClients, now: () => string): ReadSignals =>
+  async (plan) => {
+    const at = now();
+    const reader: Reader = { plan, clients, now: at };
+    return await Promise.all(
+      plan.detection.signals.map(async (signal, index) => ({
+        ...nameOf(signal, plan),
+        ...(await judge(look(signal, index, reader))),
+        at,
+      })),
+    );
+  };
