@@ -20,7 +20,18 @@ const Planned = z.strictObject({
 export type Planned = z.output<typeof Planned>;
 
 const Target = z.union([
-  z.enum(['any', 'ledgerTable', 'controlTable', 'topic', 'recordsBucket', 'recoverExecutions']),
+  z.enum([
+    'any',
+    'ledgerTable',
+    'controlTable',
+    'topic',
+    'recordsBucket',
+    'recoverExecutions',
+    /** The health checks that the detection of the plans names. */
+    'watchedHealthChecks',
+    /** Metrics have no ARN: by condition, those of our own namespace. */
+    'ownMetrics',
+  ]),
   Planned,
 ]);
 export type Target = z.output<typeof Target>;

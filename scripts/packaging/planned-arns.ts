@@ -81,6 +81,18 @@ const arnsOf = {
   switchObject: switchObjects,
 } satisfies Record<Planned['planned'], (step: PlanStep, at: Place) => Arn[]>;
 
+/** Each once, in a stable order. */
+export const watchedHealthChecks = (plans: readonly DeployedPlan[]): Arn[] =>
+  [
+    ...new Set(
+      plans.flatMap(({ detection }) =>
+        detection.signals.flatMap((signal) => ('healthCheck' in signal ? [signal.healthCheck] : [])),
+      ),
+    ),
+  ]
+    .sort()
+    .map((id) => globalArn('route53', `healthcheck/${id}`));
+
 /** The ARNs of one sort that the steps of these kinds name, over all plans; each once, in a stable order. */
 export const plannedArns = (plans: readonly DeployedPlan[], { planned, of }: Planned): Arn[] => {
   const kinds = [of].flat();

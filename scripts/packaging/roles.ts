@@ -1,18 +1,27 @@
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { probeMetric } from '../../shared/domain/detection/probe-metric.ts';
 import { type FunctionFile, functionKey, stateName, type Target } from './function-file.ts';
-import { plannedArns } from './planned-arns.ts';
+import { plannedArns, watchedHealthChecks } from './planned-arns.ts';
 
 type Service = Readonly<{ name: string; stage: string }>;
 
 /** What this stack has of its own. Executions by name, not by reference: the machine depends on the functions. */
-const own = ({ name, stage }: Service): Record<Extract<Target, string>, readonly unknown[]> => ({
+const own = (
+  { name, stage }: Service,
+  plans: readonly DeployedPlan[],
+): Record<Extract<Target, string>, readonly unknown[]> => ({
   ledgerTable: [{ 'Fn::GetAtt': ['LedgerTable', 'Arn'] }],
   controlTable: [{ 'Fn::GetAtt': ['ControlTable', 'Arn'] }],
   topic: [{ Ref: 'Notices' }],
   recordsBucket: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Records', 'Arn'] }, '/*']] }],
   recoverExecutions: [hereArn('states', `execution:${name}-${stage}-recover:*`)],
+  watchedHealthChecks: watchedHealthChecks(plans),
+  ownMetrics: ['*'],
   any: ['*'],
 });
+
+const conditionOf = (target: Target) =>
+  target === 'ownMetrics' ? { Condition: { StringEquals: { 'cloudwatch:namespace': probeMetric.namespace } } } : {};
 
 const hereArn = (service: string, resource: string) => ({
   'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
@@ -42,7 +51,8 @@ export const roleOf = (file: FunctionFile, plans: readonly DeployedPlan[], servi
     .map(({ actions, on }) => ({
       Effect: 'Allow',
       Action: actions,
-      Resource: typeof on === 'string' ? own(service)[on] : plannedArns(plans, on),
+      Resource: typeof on === 'string' ? own(service, plans)[on] : plannedArns(plans, on),
+      ...conditionOf(on),
     }))
     .filter((statement) => statement.Resource.length > 0);
   const logGroup = `/aws/lambda/${service.name}-${service.stage}-${functionKey(file.folder)}`;

@@ -1,0 +1,14 @@
+// serverless.yml reads from here what wakes the detection of its plans.
+import { plansOf, readPlans } from '../plans/read-plans.ts';
+import { detectionResources } from './detection/stack.ts';
+
+const detection = async ({ resolveConfigurationProperty }) => {
+  const service = await resolveConfigurationProperty(['service']);
+  const stage = await resolveConfigurationProperty(['provider', 'stage']);
+  const region = await resolveConfigurationProperty(['provider', 'region']);
+  const plans = Object.values(plansOf(region, readPlans()));
+  return { Resources: detectionResources(plans, { name: `${service}-${stage}`, region }) };
+};
+
+// The Serverless Framework requires this file: what it gets is the function itself.
+export { detection as 'module.exports' };
