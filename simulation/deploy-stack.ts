@@ -1,7 +1,9 @@
 import { functionKey } from '../scripts/packaging/function-file.ts';
+import type { DeployedPlan } from '../shared/contracts/plan.ts';
+import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
 import type { SimulatedAws } from './aws.ts';
 import { deploy, type Stack } from './cloudformation/deploy.ts';
-import type { PackagedStack } from './packaging/package-stack.ts';
+import { type PackagedStack, packageDetector } from './packaging/package-stack.ts';
 
 export type DeployedStack = Stack &
   Readonly<{ recoverArn: string; topicArn: string; recordsBucket: string; ledgerTable: string; controlTable: string }>;
@@ -12,19 +14,18 @@ const keyOf = (logicalId: string): string => {
   return functionKey(`${name[0]?.toLowerCase()}${name.slice(1)}`);
 };
 
-/** Deploys the packaged template, as it is, into the simulated Region. */
-export const deployStack = async (
-  aws: SimulatedAws,
-  packaged: PackagedStack,
-  region: string,
-): Promise<DeployedStack> => {
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler } = aws;
-  const stack = await deploy(packaged.template, {
+type Deployment = Readonly<{ stackName: string; template: unknown; codeOf: (functionKey: string) => StoredCode }>;
+
+type StoredCode = ReturnType<PackagedStack['codeOf']>;
+
+const deployInto = (aws: SimulatedAws, region: string, { stackName, template, codeOf }: Deployment): Promise<Stack> => {
+  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch } = aws;
+  return deploy(template, {
     account: aws.world.account,
     region,
-    stackName: 'lifeboat-dev',
+    stackName,
     random: aws.world.random,
-    codeOf: async (logicalId) => packaged.codeOf(keyOf(logicalId)),
+    codeOf: async (logicalId) => codeOf(keyOf(logicalId)),
     services: {
       identity,
       createFunction: lambda.createFunction,
@@ -38,6 +39,15 @@ export const deployStack = async (
       addPermission: lambda.addPermission,
     },
   });
+};
+
+/** Deploys the packaged template, as it is, into the simulated Region. */
+export const deployStack = async (
+  aws: SimulatedAws,
+  packaged: PackagedStack,
+  region: string,
+): Promise<DeployedStack> => {
+  const stack = await deployInto(aws, region, { stackName: 'lifeboat-dev', ...packaged });
   const idOf = (logicalId: string): string => {
     const resource = stack.resources.get(logicalId);
     if (resource === undefined) throw new Error(`the template has no ${logicalId}`);
@@ -51,4 +61,21 @@ export const deployStack = async (
     ledgerTable: idOf('LedgerTable'),
     controlTable: idOf('ControlTable'),
   };
+};
+
+const withoutFunctions = (functionKey: string): never => {
+  throw new Error(`the detector has no function ${functionKey}`);
+};
+
+/** Deploys the detector's template into the Region whose alarms it forwards. */
+const deployDetector = (aws: SimulatedAws, template: unknown, region: string): Promise<Stack> =>
+  deployInto(aws, region, { stackName: 'lifeboat-detector-dev', template, codeOf: withoutFunctions });
+
+/** The Regions whose alarms a plan's standby has to hear of, besides its own. */
+const detectorRegions = (plan: DeployedPlan): string[] =>
+  [...new Set(alarmsOf(plan).map(({ region }) => region))].filter((region) => region !== plan.regions.standby);
+
+/** The detector of every Region that a plan needs one in, packaged and deployed. */
+export const deployDetectors = async (aws: SimulatedAws, plan: DeployedPlan): Promise<void> => {
+  for (const region of detectorRegions(plan)) await deployDetector(aws, await packageDetector(region), region);
 };

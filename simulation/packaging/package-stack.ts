@@ -16,6 +16,7 @@ const run = promisify(execFile);
 const inputs = [
   'package-lock.json',
   'serverless.yml',
+  'serverless.detector.yml',
   'plans',
   'functions',
   'shared',
@@ -40,22 +41,29 @@ const fingerprint = (region: string): string => {
 
 const serverless = join('node_modules', 'serverless', 'bin', 'serverless.js');
 
+type Packaging = Readonly<{ config: 'serverless.yml' | 'serverless.detector.yml'; region: string }>;
+
+const packageOnly = async (folder: string, { config, region }: Packaging): Promise<void> => {
+  try {
+    await run(process.execPath, [serverless, 'package', '-c', config, '--package', folder, '--region', region]);
+  } catch (error) {
+    throw new Complaint(`The stack could not be packaged. Try: npx serverless package -c ${config}\n${wordsOf(error)}`);
+  }
+};
+
 /** Bundles go through dist/, which is one: packaged in turn, and moved to its place whole. */
-const packageInto = async (folder: string, region: string): Promise<void> => {
+const packageInto = async (folder: string, packaging: Packaging): Promise<void> => {
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
-  try {
-    await run(process.execPath, [serverless, 'package', '--package', join(partial, 'package'), '--region', region]);
-  } catch (error) {
-    throw new Complaint(`The stack could not be packaged. Try: npx serverless package\n${wordsOf(error)}`);
-  }
-  cpSync('dist', join(partial, 'bundles'), { recursive: true });
+  await packageOnly(join(partial, 'package'), packaging);
+  if (packaging.config === 'serverless.yml') cpSync('dist', join(partial, 'bundles'), { recursive: true });
   renameSync(partial, folder);
 };
 
 const packages = join('.lifeboat', 'packages');
-const packagesKept = 3;
+/** A stack and its detector, each of the three newest states of the sources. */
+const packagesKept = 6;
 
 /** Older packages are of sources that have changed since. */
 const dropOld = (parent: string): void => {
@@ -65,19 +73,31 @@ const dropOld = (parent: string): void => {
   for (const { path } of byAge.slice(packagesKept)) rmSync(path, { recursive: true, force: true });
 };
 
-/** The stack of one standby Region as `npx serverless package` makes it; packaged anew only when a source has changed. */
-export const packageStack = async (region: string): Promise<PackagedStack> => {
-  const folder = join(packages, `${region}-${fingerprint(region)}`);
+/** Where the package lies; made anew only when a source has changed. */
+const packaged = async (packaging: Packaging): Promise<string> => {
+  const { config, region } = packaging;
+  const kind = config === 'serverless.yml' ? region : `detector-${region}`;
+  const folder = join(packages, `${kind}-${fingerprint(region)}`);
   await withLock(join('.lifeboat', 'packaging.pid'), async () => {
     if (existsSync(folder)) return;
-    await packageInto(folder, region);
+    await packageInto(folder, packaging);
     dropOld(packages);
   });
-  const template: unknown = JSON.parse(
-    readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'),
-  );
+  return folder;
+};
+
+const templateIn = (folder: string): unknown =>
+  JSON.parse(readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'));
+
+/** The template of the detector of one Region, as `npx serverless package -c serverless.detector.yml` makes it. */
+export const packageDetector = async (region: string): Promise<unknown> =>
+  templateIn(await packaged({ config: 'serverless.detector.yml', region }));
+
+/** The stack of one standby Region as `npx serverless package` makes it. */
+export const packageStack = async (region: string): Promise<PackagedStack> => {
+  const folder = await packaged({ config: 'serverless.yml', region });
   return {
-    template,
+    template: templateIn(folder),
     codeOf: (functionKey) => {
       const file = join(folder, 'bundles', functionKey, 'index.cjs');
       return { code: readFileSync(file, 'utf8'), file };

@@ -5,13 +5,14 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { createAws, operatorKey, type SimulatedAws } from '../aws.ts';
 import { createRealClock } from '../clock/real-clock.ts';
 import { Complaint } from '../complaint.ts';
-import { deployStack } from '../deploy-stack.ts';
+import { deployDetectors, deployStack } from '../deploy-stack.ts';
 import { createDnsServer } from '../dns/dns-server.ts';
 import { resolveOverUdp } from '../dns/resolve-over-udp.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 import { createPostgresEngine } from '../postgres/create-postgres-engine.ts';
 import { durationsFor } from './apply-fault.ts';
 import type { Choice } from './choose.ts';
+import { disarm } from './detection/arm.ts';
 import { buildLandscape } from './landscape/build.ts';
 import type { LiveTimeline } from './live-timeline.ts';
 import type { Options } from './options.ts';
@@ -63,6 +64,9 @@ const createResolve = async (aws: SimulatedAws, closers: Closers): Promise<Resol
   };
 };
 
+const armedText = ({ fromAlarm }: Options): string =>
+  fromAlarm ? 'detection armed' : 'rules and schedules switched off: an operator starts this one';
+
 /** Simulated AWS with the stack deployed, PostgreSQL with its replica, the service in both Regions, DNS on loopback. */
 export const setStage = async ({ plan, runbook }: Choice, options: Options, surroundings: Surroundings) => {
   const { timeline, closers } = surroundings;
@@ -79,7 +83,9 @@ export const setStage = async ({ plan, runbook }: Choice, options: Options, surr
     `PostgreSQL runs: ${landscape.parts.primaryDatabase} in ${primary}, and a streaming replica in ${standby}`,
   );
   const stack = await deployStack(aws, packaged, standby);
-  timeline.say(`deployed ${stack.resources.size} resources into simulated ${standby}`);
+  await deployDetectors(aws, plan);
+  if (!options.fromAlarm) await disarm({ aws, stack, standby });
+  timeline.say(`deployed ${stack.resources.size} resources into simulated ${standby}, ${armedText(options)}`);
   const resolve = await createResolve(aws, closers);
   const credentials = { accessKeyId: operatorKey, secretAccessKey: 'any' };
   const client = (region: string) => new SFNClient({ region, endpoint: `http://127.0.0.1:${port}`, credentials });

@@ -3,7 +3,7 @@ import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import { createAws, type SimulatedAws } from '../../simulation/aws.ts';
 import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
-import { type DeployedStack, deployStack } from '../../simulation/deploy-stack.ts';
+import { type DeployedStack, deployDetectors, deployStack } from '../../simulation/deploy-stack.ts';
 import { type PackagedStack, packageStack } from '../../simulation/packaging/package-stack.ts';
 import { createModelEngine, type ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
 import { choose } from '../../simulation/rehearsal/choose.ts';
@@ -106,7 +106,8 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
     const { durations = {}, provisionSeconds = 45 } = settings;
     const withSignals = armed;
     const landscape = await buildLandscape({ aws, engine, plan, runbook, durations, provisionSeconds, withSignals });
-    if (!armed) await disarm({ aws, stack, standby });
+    if (armed) await deployDetectors(aws, plan);
+    else await disarm({ aws, stack, standby });
     return { stack, landscape, engine };
   };
   const { stack, landscape, engine } = await clock.runUntil(build());
