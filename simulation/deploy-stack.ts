@@ -19,7 +19,7 @@ type Deployment = Readonly<{ stackName: string; template: unknown; codeOf: (func
 type StoredCode = ReturnType<PackagedStack['codeOf']>;
 
 const deployInto = (aws: SimulatedAws, region: string, { stackName, template, codeOf }: Deployment): Promise<Stack> => {
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch } = aws;
+  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler } = aws;
   return deploy(template, {
     account: aws.world.account,
     region,
