@@ -1,19 +1,20 @@
 import { plans } from 'lifeboat:plans';
-import { AskInput, Nothing } from '../../shared/contracts/run.ts';
+import { AskApprovalInput, Nothing } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
 import { awaitApproval } from './await-approval.ts';
 
 export const handler = task({
   name: 'await-approval',
-  input: AskInput,
+  input: AskApprovalInput,
   output: Nothing,
-  environment: LedgerSettings.extend(TopicSettings.shape),
+  environment: LedgerSettings.extend(ControlSettings.shape).extend(TopicSettings.shape),
   connect: (environment) => ({
     plans,
     ledgerOf: connectLedgers(environment),
+    control: connectControl(environment),
     ...connectTopic(environment),
     now: utcNow,
   }),

@@ -2,7 +2,7 @@ import { plans } from 'lifeboat:plans';
 import { Nothing, RunRef } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { createBuildRunRecord } from '../../shared/ledger/run-record.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
 import { notifyOperators } from './notify-operators.ts';
@@ -11,11 +11,16 @@ export const handler = task({
   name: 'notify-operators',
   input: RunRef,
   output: Nothing,
-  environment: LedgerSettings.extend(TopicSettings.shape),
-  connect: (environment) => ({
-    ledgerOf: connectLedgers(environment),
-    buildRecord: createBuildRunRecord(plans, utcNow),
-    ...connectTopic(environment),
-  }),
+  environment: LedgerSettings.extend(ControlSettings.shape).extend(TopicSettings.shape),
+  connect: (environment) => {
+    const { publish, topic, region } = connectTopic(environment);
+    return {
+      ledgerOf: connectLedgers(environment),
+      buildRecord: createBuildRunRecord(plans, utcNow),
+      publish,
+      topic,
+      acknowledge: { region, controlTable: environment.CONTROL_TABLE },
+    };
+  },
   run: notifyOperators,
 });

@@ -4,6 +4,7 @@ import { LedgerUnavailable } from '../../shared/errors.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
+import type { ControlPlace } from '../../shared/notices/acknowledgement-command.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { blindNotice, outcomeNotice } from '../../shared/notices/outcome-notice.ts';
 import { firstOf } from '../../shared/report/run-facts.ts';
@@ -13,6 +14,7 @@ export type NotifyOperatorsDependencies = Readonly<{
   buildRecord: BuildRunRecord;
   publish: Publish;
   topic: string;
+  acknowledge: ControlPlace;
 }>;
 
 /** Undefined when the table does not answer: people must hear of that rather than of nothing. */
@@ -28,7 +30,7 @@ const readIfPossible = async (ledger: Ledger): Promise<LedgerEntry[] | undefined
 /** Tells people how the run ended, from its record only. People may hear it twice, with the same reference. */
 export const notifyOperators = async (
   { runId }: RunRef,
-  { ledgerOf, buildRecord, publish, topic }: NotifyOperatorsDependencies,
+  { ledgerOf, buildRecord, publish, topic, acknowledge }: NotifyOperatorsDependencies,
 ): Promise<Nothing> => {
   const ledger = ledgerOf(runId);
   const entries = await readIfPossible(ledger);
@@ -38,7 +40,7 @@ export const notifyOperators = async (
   }
   if (firstOf(entries, 'notified')) return {};
   const location = firstOf(entries, 'recorded')?.fact.location;
-  const messageId = await publish(outcomeNotice(buildRecord(runId, entries), location));
+  const messageId = await publish(outcomeNotice(buildRecord(runId, entries), { location, acknowledge }));
   await ledger.append('run', { type: 'notified', topic, messageId });
   return {};
 };

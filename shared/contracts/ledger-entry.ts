@@ -16,7 +16,9 @@ export const Command = z.object({
 export type Command = z.output<typeof Command>;
 
 export const Finding = z.discriminatedUnion('level', [
-  z.object({ level: z.enum(['info', 'warning', 'blocker']), text: z.string() }),
+  z.object({ level: z.literal('blocker'), text: z.string() }),
+  /** `lossSeconds`: what would be lost now, where the finding is about that. */
+  z.object({ level: z.enum(['info', 'warning']), text: z.string(), lossSeconds: z.int().min(0).optional() }),
   /** More would be lost than the plan allows, which a person may weigh. `lossSeconds` absent: nobody knows how much. */
   z.object({ level: z.literal('excessLoss'), text: z.string(), lossSeconds: z.int().min(0).optional() }),
 ]);

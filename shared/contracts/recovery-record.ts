@@ -51,6 +51,8 @@ export const RecoveryRecord = z.object({
   plan: PlanName.optional(),
   planHash: z.string().optional(),
   runbook: RunbookName.optional(),
+  /** The runbook of the start, where a person chose another one in its place, and why. */
+  insteadOf: z.object({ runbook: RunbookName, because: z.string() }).optional(),
   occasion: Occasion,
   dryRun: z.boolean(),
   outcome: Outcome,

@@ -54,6 +54,19 @@ export type DecideRecoveryOutput = z.output<typeof DecideRecoveryOutput>;
 export const AskInput = z.object({ runId: RunId, taskToken: z.string(), stepId: StepId.optional() });
 export type AskInput = z.output<typeof AskInput>;
 
+/** `unanswered`: how many have been asked before and said nothing, which tells whose turn it is. */
+export const AskApprovalInput = AskInput.extend({ unanswered: z.int().min(0) });
+export type AskApprovalInput = z.output<typeof AskApprovalInput>;
+
+export const EscalateApprovalInput = RunRef.extend({ unanswered: z.int().min(0) });
+export type EscalateApprovalInput = z.output<typeof EscalateApprovalInput>;
+export const EscalateApprovalOutput = z.object({
+  verdict: z.enum(['ask', 'end']),
+  unanswered: z.int().min(1),
+  approvalSeconds: z.int().min(1),
+});
+export type EscalateApprovalOutput = z.output<typeof EscalateApprovalOutput>;
+
 /** What `aws stepfunctions send-task-success --task-output` must hold. */
 export const Answer = z.strictObject({
   answer: z.enum(['approve', 'acceptLoss', 'restore', 'refuse', 'retry', 'skip', 'abort']),

@@ -1,74 +1,83 @@
 import type { DecisionEvidence } from '../contracts/decision-evidence.ts';
 import type { RunId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
-import { undoOf } from '../domain/undo.ts';
+import type { Plan } from '../contracts/plan.ts';
+import { answersTo, statedLoss } from '../domain/clearance.ts';
+import { contactOf, isSomebodyLeft } from '../domain/escalation.ts';
+import { expectRecovery } from '../domain/expected-recovery.ts';
+import type { PastRun } from '../ledger/control.ts';
 import { answerLines } from './answer-commands.ts';
+import { meaningsOf } from './approval-answers.ts';
+import { evidenceLines } from './approval-evidence.ts';
+import { expectationInWords, expectationLines } from './approval-expectations.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 
 export type ApprovalRequest = Readonly<{
   runId: RunId;
   opened: FactOf<'runOpened'>;
-  /** Why a person is asked. */
-  reason: string;
+  decided: FactOf<'decided'>;
   evidence: DecisionEvidence;
+  plan: Pick<Plan, 'response' | 'objectives'>;
+  history: readonly PastRun[];
+  /** How many have been asked before and said nothing. */
+  unanswered: number;
   region: string;
   taskToken: string;
   expiresAt: string;
 }>;
 
-/** The commands stand at the end and must not be cut off. */
-const shown = 60;
-
-const signalLines = ({ signals }: DecisionEvidence): string[] =>
-  signals
-    .slice(0, shown)
-    .map(({ signal, state, answer, at }) => `- ${state}: ${oneLine(signal)}: ${oneLine(answer, 200)} (${at})`);
-
-const findingLines = ({ findings }: DecisionEvidence): string[] =>
-  findings.length === 0
-    ? ['- nothing was found by the steps that were asked']
-    : findings.slice(0, shown).map(({ stepId, level, text }) => `- ${level}: ${stepId}: ${oneLine(text)}`);
-
-const stepLines = ({ steps }: DecisionEvidence): string[] => {
-  const lines = steps
-    .slice(0, shown)
-    .map(({ stage, stepId, kind }, index) => `${index + 1}. ${stage}: ${stepId} (${kind}): ${undoOf(kind)}`);
-  return steps.length <= shown ? lines : [...lines, `... and ${steps.length - shown} more`];
+/** Whom it is for, and that no older notice counts any more. */
+const contactLines = ({ plan: { response }, unanswered }: ApprovalRequest): string[] => {
+  const contact = contactOf(response, unanswered);
+  if (contact === undefined) return [];
+  const before = response.contacts.slice(0, unanswered).map((name) => oneLine(name));
+  return [
+    `For: ${oneLine(contact)} (${unanswered + 1} of ${response.contacts.length})`,
+    ...(before.length === 0
+      ? []
+      : [`Asked before, without an answer: ${before.join(', ')}. The commands of their notices lead nowhere now.`]),
+  ];
 };
 
-const undoneLine = ({ cannotBeUndone }: DecisionEvidence): string =>
-  cannotBeUndone.length === 0
-    ? 'Everything in it can be undone.'
-    : `CANNOT be undone: ${cannotBeUndone.slice(0, shown).join(', ')}.`;
+/** What comes of silence. */
+const silenceLine = ({ plan: { response }, unanswered }: ApprovalRequest): string => {
+  const next = isSomebodyLeft(response, unanswered + 1) ? contactOf(response, unanswered + 1) : undefined;
+  return next === undefined
+    ? 'Without an answer until then nothing is done.'
+    : `Without an answer until then ${oneLine(next)} is asked, and these commands lead nowhere.`;
+};
+
+const restoreOf = ({ plan, history }: ApprovalRequest) => {
+  const runbook = plan.response.restoreRunbook;
+  return runbook && { runbook, expectation: expectationInWords(expectRecovery(history, runbook)) };
+};
+
+const headLines = ({ runId, opened, decided }: ApprovalRequest): string[] => [
+  `Run: ${runId} (${opened.occasion})`,
+  `Started by: ${opened.operator === undefined ? 'Lifeboat itself' : oneLine(opened.operator)}, because: ${oneLine(opened.reason)}`,
+  `Service lost since: ${opened.detectedAt}`,
+  `Why you are asked: ${oneLine(decided.reason)}`,
+];
 
 /** All that somebody woken at night needs to say yes or no. */
 export const approvalRequest = (request: ApprovalRequest): Notice => {
-  const { runId, opened, reason, evidence } = request;
-  const who = opened.operator === undefined ? 'Lifeboat itself' : oneLine(opened.operator);
-  const answers = [
-    { answer: 'approve', meaning: 'carry out the steps below' },
-    { answer: 'refuse', meaning: 'do nothing and end this run' },
-  ] as const;
-  return createNotice(`Approve? ${opened.plan} ${opened.runbook} (${opened.occasion})`, [
+  const { runId, opened, decided, evidence, plan, unanswered } = request;
+  const expected = expectRecovery(request.history, opened.runbook);
+  const asked = { answers: answersTo(decided), stated: statedLoss(evidence), restore: restoreOf(request) };
+  const contact = contactOf(plan.response, unanswered);
+  const notice = createNotice(`Approve? ${opened.plan} ${opened.runbook} (${opened.occasion})`, [
     `May Lifeboat recover ${opened.plan} by runbook ${opened.runbook}? Nothing has been changed yet.`,
+    ...contactLines(request),
     '',
-    `Run: ${runId} (${opened.occasion})`,
-    `Started by: ${who}, because: ${oneLine(opened.reason)}`,
-    `Service lost since: ${opened.detectedAt}`,
-    `Why you are asked: ${oneLine(reason)}`,
+    ...headLines(request),
     '',
-    'What the signals say, seen from the standby Region:',
-    ...signalLines(evidence),
+    ...expectationLines({ opened, evidence, objectives: plan.objectives, expected }),
     '',
-    `What the steps found, expected data loss among it${opened.acceptDataLoss ? ' (accepted by who started the run)' : ''}:`,
-    ...findingLines(evidence),
+    ...evidenceLines(evidence),
     '',
-    'Steps in their order:',
-    ...stepLines(evidence),
-    undoneLine(evidence),
+    ...answerLines({ ...request, answers: meaningsOf(asked) }),
     '',
-    ...answerLines({ ...request, answers }),
-    '',
-    `Without an answer until then nothing is done. Reference: ${runId}:approval`,
+    `${silenceLine(request)} Reference: ${runId}:approval`,
   ]);
+  return contact === undefined ? notice : { ...notice, contact };
 };

@@ -1,5 +1,10 @@
 /** A message to people. Subjects as SNS takes them: printable ASCII on one line, fewer than 100 characters. */
-export type Notice = Readonly<{ subject: string; message: string }>;
+export type Notice = Readonly<{
+  subject: string;
+  message: string;
+  /** Whom it is for: the message attribute `contact`, which subscriptions can filter by. */
+  contact?: string;
+}>;
 
 const longestSubject = 99;
 const longestMessage = 60_000;

@@ -1,6 +1,7 @@
 import type { RunId } from '../contracts/fields.ts';
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import { duration, headline } from '../report/format.ts';
+import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 
 type Measured = RecoveryRecord['recoveryTime'];
@@ -15,19 +16,40 @@ const stepLine = ({ stepId, kind, status, because, seconds }: StepRecord): strin
 
 const stepsShown = 100;
 
-/** How a run ended, from its record and nothing else. `location` is where the record lies, once it does. */
-export const outcomeNotice = (record: RecoveryRecord, location: string | undefined): Notice => {
+/** `location`: where the record lies, once it does. `acknowledge`: where to tell Lifeboat that a person has seen the run. */
+export type OutcomePlace = Readonly<{ location: string | undefined; acknowledge: ControlPlace }>;
+
+const mayHaveChanged = ({ steps }: RecoveryRecord): boolean =>
+  steps.some(({ calls }) => calls.some(({ result }) => result !== 'withheld'));
+
+/** After a run that made changes nothing starts by itself. Rehearsals leave no such bar. */
+const acknowledgementLines = (record: RecoveryRecord, place: ControlPlace): string[] => {
+  const { plan, runId, occasion, dryRun } = record;
+  if (plan === undefined || dryRun || occasion !== 'incident' || !mayHaveChanged(record)) return [];
+  return [
+    '',
+    'Lifeboat starts nothing for this plan by itself until somebody has seen what this run did. When you have, say so:',
+    acknowledgementCommand(place, plan, runId),
+  ];
+};
+
+/** How a run ended, from its record and nothing else. */
+export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }: OutcomePlace): Notice => {
   const steps = record.steps.slice(0, stepsShown);
   return createNotice(`${headline(record)} (${record.occasion})`, [
     `${headline(record)}. ${oneLine(record.reason)}`,
     '',
     `Run: ${record.runId} (${record.occasion}), ${record.openedAt} to ${record.endedAt}`,
+    ...(record.insteadOf
+      ? [`Runbook: ${record.runbook} in place of ${record.insteadOf.runbook}: ${oneLine(record.insteadOf.because)}`]
+      : []),
     `Started because: ${oneLine(record.trigger.reason)}${record.trigger.operator ? `, by ${oneLine(record.trigger.operator)}` : ''}`,
     ...(record.outcome === 'refused'
       ? []
       : [measured('Recovery time', record.recoveryTime), measured('Data loss', record.dataLoss)]),
     ...(steps.length === 0 ? [] : ['', 'Steps:', ...steps.map(stepLine)]),
     ...(record.steps.length > stepsShown ? [`... and ${record.steps.length - stepsShown} more`] : []),
+    ...acknowledgementLines(record, acknowledge),
     '',
     `Record: ${location ?? 'could not be stored; the ledger has it'}`,
     `Reference: ${record.runId}:outcome`,

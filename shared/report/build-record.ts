@@ -2,6 +2,7 @@ import type { RunId } from '../contracts/fields.ts';
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
 import { type Outcome, RecoveryRecord } from '../contracts/recovery-record.ts';
+import { chosenRestore } from '../domain/clearance.ts';
 import { dataLoss, recoveryTime } from './measurements.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
 import { stepRecords } from './step-records.ts';
@@ -17,6 +18,18 @@ export type RecordSources = Readonly<{
 
 type Ending = Readonly<{ outcome: Outcome; reason: string }>;
 
+/** A person said no to the run, or all who were asked said nothing. */
+const refusalOf = (entries: readonly LedgerEntry[]): string | undefined => {
+  const turns = entries.filter(({ stream, fact }) => stream === 'run' && questionTurns.has(fact.type));
+  const last = turns.at(-1)?.fact;
+  if (last?.type === 'answered' && last.answer === 'refuse') return `${last.operator}: ${last.reason}`;
+  if (last?.type !== 'unanswered') return undefined;
+  const silent = factsOf(turns, 'unanswered').flatMap(({ fact: { contact } }) => contact ?? []);
+  return `nobody answered in time${silent.length === 0 ? '' : `; asked were, one after the other: ${silent.join(', ')}`}`;
+};
+
+const questionTurns: ReadonlySet<string> = new Set(['asked', 'answered', 'answerRejected', 'unanswered']);
+
 /** The run's own proof, else what stopped it; a run that nothing ended is unknown, never well. */
 const endingOf = (entries: readonly LedgerEntry[]): Ending => {
   const refused = lastOf(entries, 'runRefused');
@@ -27,9 +40,8 @@ const endingOf = (entries: readonly LedgerEntry[]): Ending => {
   if (failed) return { outcome: 'failed', reason: `${failed.fact.state}: ${failed.fact.error}` };
   const decided = lastOf(entries, 'decided');
   if (decided?.fact.verdict === 'refuse') return { outcome: 'refused', reason: decided.fact.reason };
-  const answered = factsOf(entries, 'answered').findLast(({ stream }) => stream === 'run');
-  if (answered?.fact.answer === 'refuse')
-    return { outcome: 'refused', reason: `${answered.fact.operator}: ${answered.fact.reason}` };
+  const no = refusalOf(entries);
+  if (no !== undefined) return { outcome: 'refused', reason: no };
   return { outcome: 'unknown', reason: 'no entry of the ledger ends this run' };
 };
 
@@ -47,13 +59,25 @@ const headsOf = (entries: readonly LedgerEntry[]) =>
     [...Map.groupBy(entries, ({ stream }) => stream)].map(([stream, chain]) => [stream, chain.at(-1)?.hash ?? '']),
   );
 
+/** The runbook that was carried out: a person may have chosen to restore in place of the one asked for. */
+const runbookOf = (
+  entries: readonly LedgerEntry[],
+  plan: DeployedPlan | undefined,
+): Pick<RecoveryRecord, 'runbook' | 'insteadOf'> => {
+  const asked = firstOf(entries, 'runOpened')?.fact.runbook;
+  const restore = plan && chosenRestore(entries, plan);
+  if (asked === undefined || restore === undefined) return { runbook: asked };
+  return { runbook: restore.runbook, insteadOf: { runbook: asked, because: restore.because } };
+};
+
 /** The account of a run, made from its ledger and nothing else. */
 export const buildRecord = (sources: RecordSources): RecoveryRecord => {
   const { runId, entries, plan, now } = sources;
   const opened = firstOf(entries, 'runOpened')?.fact;
   const openedAt = entries[0]?.at ?? now;
   const ending = endingOf(entries);
-  const runbook = opened && plan?.runbooks[opened.runbook];
+  const chosen = runbookOf(entries, plan);
+  const runbook = chosen.runbook && plan?.runbooks[chosen.runbook];
   const steps = runbook ? stepRecords(runbook, entries) : [];
   const facts = { plan, entries, steps, outcome: ending.outcome };
   const decided = lastOf(entries, 'decided')?.fact;
@@ -62,7 +86,7 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
     runId,
     plan: opened?.plan ?? firstOf(entries, 'runRefused')?.fact.plan,
     planHash: opened?.planHash,
-    runbook: opened?.runbook,
+    ...chosen,
     occasion: opened?.occasion ?? 'incident',
     dryRun: opened?.dryRun ?? firstOf(entries, 'runRefused')?.fact.dryRun ?? false,
     ...ending,

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../contracts/ledger-entry.ts';
+import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
 import type { Outcome, RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';
@@ -35,6 +35,10 @@ export const recoveryTime = ({ plan, entries, steps, outcome }: RunFacts): Recov
 
 const byEnd = (a: StepRecord, b: StepRecord) => (a.endedAt ?? '').localeCompare(b.endedAt ?? '');
 
+/** Writes may have been acknowledged until the last signal turned. */
+const lossCountsUntil = (opened: FactOf<'runOpened'> | undefined): string | undefined =>
+  opened?.lostSince && `${opened.lostSince}, when enough signals saw service lost`;
+
 /** The worst of what the promotions found. A promotion that could not tell leaves the loss unmeasured, not zero. */
 export const dataLoss = ({ plan, entries, steps }: RunFacts): RecoveryRecord['dataLoss'] => {
   const objectiveSeconds = plan?.objectives.rpo ?? 0;
@@ -47,10 +51,11 @@ export const dataLoss = ({ plan, entries, steps }: RunFacts): RecoveryRecord['da
   if (known.length < losses.length)
     return unmeasured(objectiveSeconds, 'a promotion could not tell what the replica had last replayed');
   const measuredSeconds = Math.max(...known);
+  const lostSince = lossCountsUntil(firstOf(entries, 'runOpened')?.fact);
   return {
     objectiveSeconds,
     measuredSeconds,
     isMet: measuredSeconds <= objectiveSeconds,
-    basis: 'from the last commit that the replica had replayed until service was first seen to be lost',
+    basis: `from the last commit that the replica had replayed until ${lostSince ?? 'service was first seen to be lost'}`,
   };
 };

@@ -50,6 +50,9 @@ export const renderMarkdown = (record: RecoveryRecord, annex?: Annex): string =>
   const sections = [
     `# ${safe(headline(record))}`,
     `${safe(record.reason)}`,
+    ...(record.insteadOf
+      ? [`Runbook ${record.runbook} in place of ${record.insteadOf.runbook}: ${safe(record.insteadOf.because)}`]
+      : []),
     `Run ${record.runId}, ${record.occasion}, started ${record.openedAt}${who}: ${safe(record.trigger.reason)}`,
     `## Objectives and measurements\n\n${objectives(record)}`,
     `## Steps\n\n${table(['At (UTC)', 'Stage', 'Step', 'Kind', 'Status', 'Took', 'AWS', 'Ours', ''], record.steps.map(stepRow))}`,

@@ -6,6 +6,7 @@ import { statesOfMachine } from './states-of-machine.ts';
 
 const opened = { verdict: 'opened', occasion: 'rehearsal' };
 const decided = (verdict: string) => inTurn({ verdict, approvalSeconds: 1800 });
+const escalated = (verdict: string) => inTurn({ verdict, unanswered: 1, approvalSeconds: 600 });
 const stepNamed = (stepId: string) => ({
   stepId,
   kind: 'checkEndpoint',
@@ -96,9 +97,33 @@ describe('a run', () => {
     },
     {
       when: 'nobody answers',
-      changes: { ...outcome('failed'), DecideRecovery: decided('ask') },
-      path: `${before} AwaitApproval RecordFailure ${ending('RunFailed')}`,
+      changes: { ...outcome('refused'), DecideRecovery: decided('ask'), EscalateApproval: escalated('end') },
+      path: `${before} AwaitApproval EscalateApproval IsSomebodyLeft ${ending('RunRefused')}`,
+      status: 'SUCCEEDED',
+    },
+    {
+      when: 'the first one says nothing and the next one accepts the loss',
+      changes: {
+        DecideRecovery: decided('ask'),
+        EscalateApproval: escalated('ask'),
+        RecordAnswer: inTurn({ answer: 'acceptLoss' }),
+      },
+      answers: ['silence', by('acceptLoss')],
+      path: `${before} AwaitApproval EscalateApproval IsSomebodyLeft ${asking} ${stages} ProveRecovery ${ending('RunSucceeded')}`,
+      status: 'SUCCEEDED',
+    },
+    {
+      when: 'nobody answers and that cannot be kept',
+      changes: { ...outcome('failed'), DecideRecovery: decided('ask'), EscalateApproval: inTurn(dies()) },
+      path: `${before} AwaitApproval EscalateApproval RecordFailure ${ending('RunFailed')}`,
       status: 'FAILED',
+    },
+    {
+      when: 'a restore is chosen',
+      changes: { DecideRecovery: decided('ask'), RecordAnswer: inTurn({ answer: 'restore' }) },
+      answers: [by('restore')],
+      path: `${before} ${asking} ${stages} ProveRecovery ${ending('RunSucceeded')}`,
+      status: 'SUCCEEDED',
     },
     {
       when: 'a required step was not done',
@@ -194,6 +219,15 @@ describe('a stage', () => {
       { runId: 'run-1', stepId: 'two', occasion: 'rehearsal' },
     ]);
     expect(given('ChooseNextStage')).toMatchObject([{ ranStage: '-' }, { ranStage: 'proof' }]);
+  });
+
+  it('tells whoever asks how many have said nothing, and gives each the time that is theirs', async () => {
+    const changes = { DecideRecovery: decided('ask'), EscalateApproval: escalated('ask') };
+    const answers: Answers = ['silence', by('refuse')];
+    const { given, execution } = await play({ ...changes, RecordAnswer: inTurn({ answer: 'refuse' }) }, answers);
+    expect(given('AwaitApproval')).toMatchObject([{ unanswered: 0 }, { unanswered: 1 }]);
+    expect(given('EscalateApproval')).toMatchObject([{ runId: 'run-1', unanswered: 0 }]);
+    expect(Math.round(secondsOf(execution))).toBe(1860);
   });
 
   it('goes on beside a step that fails', async () => {

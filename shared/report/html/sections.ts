@@ -66,6 +66,7 @@ export const decision = (record: RecoveryRecord): Markup => {
   return section(
     'Decision',
     html`<p>${record.decision ? `${record.decision.verdict}: ${record.decision.reason}` : 'The run ended before a decision.'}</p>
+    ${record.insteadOf ? html`<p>Runbook <b>${record.runbook ?? ''}</b> in place of ${record.insteadOf.runbook}: ${record.insteadOf.because}</p>` : ''}
     ${evidence.length > 0 ? table(['Evidence', ''], evidence) : ''}
     ${answers.length > 0 ? table(['At (UTC)', 'About', 'Answer', 'Who', 'Why'], answers) : html`<p class="dim">Nobody was asked.</p>`}`,
   );

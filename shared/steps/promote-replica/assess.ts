@@ -8,8 +8,8 @@ import { isAccepted, lagOf } from './judge-promotion.ts';
 import { assessSources } from './lag-sources.ts';
 import type { PromoteReplicaFacts } from './observe.ts';
 
-const info = (text: string): Finding => ({ level: 'info', text });
-const warning = (text: string): Finding => ({ level: 'warning', text });
+const info = (text: string) => ({ level: 'info', text }) as const;
+const warning = (text: string) => ({ level: 'warning', text }) as const;
 const blocker = (text: string): Finding => ({ level: 'blocker', text });
 
 const assessInstance = ({ instance }: PromoteReplicaSpec, found: DatabaseFacts): Finding[] => [
@@ -33,17 +33,15 @@ const assessServer = (spec: PromoteReplicaSpec, { server }: PromoteReplicaFacts)
     : [];
 };
 
-/** A whole second more rather than less: the answer to the question is held to this number. */
-const excessLoss = ({ because, dataLossSeconds }: LagVerdict): Finding => ({
-  level: 'excessLoss',
-  text: because,
-  ...(dataLossSeconds === undefined ? {} : { lossSeconds: Math.ceil(dataLossSeconds) }),
-});
+/** A whole second more rather than less: the answer to a question is held to this number. */
+const lossOf = ({ dataLossSeconds }: LagVerdict): { lossSeconds?: number } =>
+  dataLossSeconds === undefined ? {} : { lossSeconds: Math.ceil(dataLossSeconds) };
 
 const assessLag = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): Finding => {
   const lag = lagOf(spec, facts, run);
-  if (lag.isWithin) return info(lag.because);
-  return isAccepted(lag, run) ? warning(`${lag.because}; the operator accepts the loss`) : excessLoss(lag);
+  if (lag.isWithin) return { ...info(lag.because), ...lossOf(lag) };
+  if (!isAccepted(lag, run)) return { level: 'excessLoss', text: lag.because, ...lossOf(lag) };
+  return { ...warning(`${lag.because}; the operator accepts the loss`), ...lossOf(lag) };
 };
 
 /** Whether the promotion would get through now, and what it would leave behind. */

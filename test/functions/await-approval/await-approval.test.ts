@@ -32,7 +32,7 @@ const ask = async (verdict: 'ask' | 'refuse', taskToken = 'token') => {
     ['run', { type: 'decided', verdict, reason: 'the plan asks a person', evidence }],
   ]);
   const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
-  return { runId, asking: () => awaitApproval({ runId, taskToken }, dependencies) };
+  return { runId, asking: () => awaitApproval({ runId, taskToken, unanswered: 0 }, dependencies) };
 };
 
 it('publishes the request and writes down until when an answer is awaited', async () => {

@@ -22,7 +22,8 @@ const prepare = async () => {
     ['run', { type: 'recorded', location: 's3://records/record.json', seal: 'seal' }],
   ]);
   const buildRecord = createBuildRunRecord({ orders: plan }, () => '2026-01-05T03:30:00.000Z');
-  const dependencies = { ledgerOf: world.ledgerOf, buildRecord, publish: world.publish, topic };
+  const acknowledge = { region: 'us-east-1', controlTable: 'control' };
+  const dependencies = { ledgerOf: world.ledgerOf, buildRecord, publish: world.publish, topic, acknowledge };
   return { runId, dependencies, notify: () => notifyOperators({ runId }, dependencies) };
 };
 

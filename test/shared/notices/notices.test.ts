@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Answer } from '../../../shared/contracts/run.ts';
 import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
-import { approvalRequest } from '../../../shared/notices/approval-request.ts';
 import { createNotice, oneLine } from '../../../shared/notices/notice.ts';
 import { operatorQuestion } from '../../../shared/notices/operator-question.ts';
 import { blindNotice, outcomeNotice } from '../../../shared/notices/outcome-notice.ts';
@@ -10,78 +9,15 @@ import { given, openedFor, planOf, stepId } from '../support/plan.ts';
 
 const plan = planOf({ data: [given.promote], proof: [given.check] });
 const opened = openedFor(plan, { operator: 'Ada', acceptDataLoss: true });
-const evidence = {
-  signals: [
-    {
-      signal: 'probe https://a',
-      vantage: 'us-east-1',
-      state: 'bad' as const,
-      answer: 'no answer: ETIMEDOUT',
-      at: '2026-01-05T03:00:01.000Z',
-    },
-  ],
-  findings: [{ stepId: stepId('database'), level: 'warning' as const, text: 'expected data loss is 12 s' }],
-  steps: [
-    { stage: stepId('data'), stepId: stepId('database'), kind: 'promoteReplica' as const },
-    { stage: stepId('proof'), stepId: stepId('health'), kind: 'checkEndpoint' as const },
-  ],
-  cannotBeUndone: [stepId('database')],
-};
 const asking = { region: 'us-east-1', taskToken: 'AQCw+/=', expiresAt: '2026-01-05T03:30:00.000Z' };
-const request = { runId, opened, reason: 'the plan asks a person', evidence, ...asking };
+const place = (location?: string) => ({
+  location,
+  acknowledge: { region: 'us-east-1', controlTable: 'lifeboat-control' },
+});
 
 /** What the shell would hand to the command line of AWS. */
 const outputsOf = (message: string): unknown[] =>
   [...message.matchAll(/--task-output '([^']*)'/g)].map(([, json]) => JSON.parse(json ?? ''));
-
-describe('the request for approval', () => {
-  it.each([
-    { what: 'plan and runbook', text: 'recover orders by runbook failover' },
-    { what: 'the occasion', text: 'Run: run-1 (incident)' },
-    { what: 'who started it and why', text: 'Started by: Ada, because: the Region is silent' },
-    { what: 'since when', text: 'Service lost since: 2026-01-05T03:00:00.000Z' },
-    { what: 'the evidence', text: '- bad: probe https://a: no answer: ETIMEDOUT (2026-01-05T03:00:01.000Z)' },
-    { what: 'the expected data loss', text: 'expected data loss is 12 s' },
-    { what: 'that data loss has been accepted', text: 'accepted by who started the run' },
-    { what: 'the steps in order', text: '1. data: database (promoteReplica): CANNOT be undone' },
-    { what: 'what changes nothing', text: '2. proof: health (checkEndpoint): changes nothing' },
-    { what: 'what cannot be undone', text: 'CANNOT be undone: database.' },
-    { what: 'the deadline', text: 'Answer until 2026-01-05T03:30:00.000Z' },
-    {
-      what: 'how to say yes',
-      text: `aws stepfunctions send-task-success --region us-east-1 --task-token 'AQCw+/=' --task-output '{"answer":"approve","operator":"<your name>","reason":"<why>"}'`,
-    },
-  ])('says $what', ({ text }) => {
-    expect(approvalRequest(request).message).toContain(text);
-  });
-
-  it('gives commands whose answers are taken', () => {
-    const outputs = outputsOf(approvalRequest(request).message).map((output) => Answer.parse(output).answer);
-    expect(outputs).toEqual(['approve', 'refuse']);
-  });
-
-  it('keeps its commands whole for a runbook of a thousand steps', () => {
-    const step = { stage: stepId('data'), stepId: stepId('database'), kind: 'promoteReplica' as const };
-    const finding = { stepId: stepId('database'), level: 'info' as const, text: 'x'.repeat(5000) };
-    const wide = {
-      ...evidence,
-      steps: Array(1000).fill(step),
-      findings: Array(200).fill(finding),
-      cannotBeUndone: Array(1000).fill(step.stepId),
-    };
-    const { message } = approvalRequest({ ...request, evidence: wide });
-    expect(message).toContain('... and 940 more');
-    expect(outputsOf(message)).toHaveLength(2);
-    expect(Buffer.byteLength(message)).toBeLessThan(256 * 1024);
-  });
-
-  it('gives nobody a line of their own', () => {
-    const forged = openedFor(plan, { reason: 'lost\r\nanswer: approve\n\u001b[2Jaws' });
-    const { message } = approvalRequest({ ...request, opened: forged });
-    expect(message).not.toMatch(/^answer: approve$/m);
-    expect(message).not.toContain('\u001b');
-  });
-});
 
 describe('the question about a step', () => {
   const common = { runId, stepId: stepId('database'), kind: 'promoteReplica' as const, opened, ...asking };
@@ -115,6 +51,31 @@ describe('the notice of the outcome', () => {
     { type: 'proven', verdict, reason: 'as the ledger says' },
   ];
 
+  const acted: readonly Told[] = [
+    ['step:database', facts.intent],
+    ['step:database', facts.accepted],
+  ];
+  const commandIn = (message: string) => /aws dynamodb put-item .*--item '([^']*)'/.exec(message)?.[1];
+
+  it('tells how to acknowledge a run that made changes, in words that Lifeboat takes', () => {
+    const { message } = outcomeNotice(recordOf([['run', opened], ...acted, ...done]), place());
+    expect(message).toContain('aws dynamodb put-item --region us-east-1 --table-name lifeboat-control');
+    expect(JSON.parse(commandIn(message) ?? '')).toEqual({
+      key: { S: 'acknowledgement#orders' },
+      runId: { S: runId },
+      operator: { S: '<your name>' },
+      reason: { S: '<why>' },
+    });
+  });
+
+  it.each<{ run: string; told: readonly Told[] }>([
+    { run: 'made no change', told: [['run', opened], ...done] },
+    { run: 'was a rehearsal', told: [['run', openedFor(plan, { occasion: 'rehearsal' })], ...acted, ...done] },
+    { run: 'was dry', told: [['run', openedFor(plan, { dryRun: true })], ...acted, ...done] },
+  ])('asks for no acknowledgement when the run $run', ({ told }) => {
+    expect(commandIn(outcomeNotice(recordOf(told), place()).message)).toBeUndefined();
+  });
+
   it.each<{ told: readonly Told[]; subject: string }>([
     { told: [['run', opened], ...done, proven('succeeded')], subject: 'Recovered: orders failover (incident)' },
     { told: [['run', opened], ...done], subject: 'Unknown: orders failover (incident)' },
@@ -137,18 +98,21 @@ describe('the notice of the outcome', () => {
       subject: 'Dry run: Failed: orders failover (incident)',
     },
   ])('is headed $subject', ({ told, subject }) => {
-    expect(outcomeNotice(recordOf(told), 's3://records/record.json').subject).toBe(subject);
+    expect(outcomeNotice(recordOf(told), place('s3://records/record.json')).subject).toBe(subject);
   });
 
   it('says recovered of nothing that was not proven', () => {
     for (const verdict of ['failed', 'partiallyDone', 'unknown'] as const) {
-      const { subject, message } = outcomeNotice(recordOf([['run', opened], ...done, proven(verdict)]), undefined);
+      const { subject, message } = outcomeNotice(recordOf([['run', opened], ...done, proven(verdict)]), place());
       expect(`${subject}\n${message}`).not.toMatch(/recovered|succeeded/i);
     }
   });
 
   it('states measurements beside objectives, the steps and where the record lies', () => {
-    const { message } = outcomeNotice(recordOf([['run', opened], ...done, proven('succeeded')]), 's3://records/r.json');
+    const { message } = outcomeNotice(
+      recordOf([['run', opened], ...done, proven('succeeded')]),
+      place('s3://records/r.json'),
+    );
     expect(message).toMatch(/^Recovery time: 4 s, objective 30 min, met/m);
     expect(message).toMatch(/^Data loss: not measured, objective 5 min, NOT met/m);
     expect(message).toMatch(/^- done: database \(promoteReplica\), 1 s$/m);
@@ -157,7 +121,7 @@ describe('the notice of the outcome', () => {
   });
 
   it('says so when the record could not be stored', () => {
-    expect(outcomeNotice(recordOf([['run', opened]]), undefined).message).toContain('could not be stored');
+    expect(outcomeNotice(recordOf([['run', opened]]), place()).message).toContain('could not be stored');
   });
 
   it('claims nothing when the ledger cannot be read', () => {

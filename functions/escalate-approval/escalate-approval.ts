@@ -1,0 +1,23 @@
+import type { EscalateApprovalInput, EscalateApprovalOutput } from '../../shared/contracts/run.ts';
+import { contactOf, isSomebodyLeft, secondsToAnswer } from '../../shared/domain/escalation.ts';
+import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import { findRun } from '../../shared/ledger/find-run.ts';
+import type { Plans } from '../../shared/plans/find.ts';
+import { factsOf } from '../../shared/report/run-facts.ts';
+
+export type EscalateApprovalDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
+
+/** Writes down that the one who was asked said nothing, and says whether somebody is left. Run twice, it writes once. */
+export const escalateApproval = async (
+  { runId, unanswered }: EscalateApprovalInput,
+  { plans, ledgerOf }: EscalateApprovalDependencies,
+): Promise<EscalateApprovalOutput> => {
+  const ledger = ledgerOf(runId);
+  const entries = await ledger.read('run');
+  const { response } = findRun(plans, entries).plan;
+  if (factsOf(entries, 'unanswered').length <= unanswered)
+    await ledger.append('run', { type: 'unanswered', contact: contactOf(response, unanswered) });
+  const silent = unanswered + 1;
+  const verdict = isSomebodyLeft(response, silent) ? 'ask' : 'end';
+  return { verdict, unanswered: silent, approvalSeconds: secondsToAnswer(response, silent) };
+};

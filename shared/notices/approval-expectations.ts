@@ -1,0 +1,34 @@
+import type { DecisionEvidence } from '../contracts/decision-evidence.ts';
+import type { FactOf } from '../contracts/ledger-entry.ts';
+import type { Plan } from '../contracts/plan.ts';
+import type { ExpectedRecovery } from '../domain/expected-recovery.ts';
+import { duration } from '../report/format.ts';
+
+const runs = (count: number): string => (count === 1 ? '1 earlier run' : `${count} earlier runs`);
+
+/** What earlier runs took. Nobody's guess stands in for a measurement. */
+export const expectationInWords = (expected: ExpectedRecovery | undefined): string => {
+  if (expected === undefined) return 'no earlier run has measured it: rehearse it';
+  const { count, medianSeconds, leastSeconds, mostSeconds, last } = expected;
+  return `${duration(medianSeconds)} (median of ${runs(count)}, ${duration(leastSeconds)} to ${duration(mostSeconds)}; the last on ${last.at.slice(0, 10)} took ${duration(last.seconds)})`;
+};
+
+const lossInWords = ({ findings }: DecisionEvidence): string => {
+  const worst = findings.flatMap((finding) => ('lossSeconds' in finding ? [finding.lossSeconds ?? 0] : []));
+  const isUnknown = findings.some((one) => one.level === 'excessLoss' && one.lossSeconds === undefined);
+  if (isUnknown) return 'not known, which is above every limit';
+  return worst.length === 0 ? 'no step could say' : `up to ${Math.max(...worst)} s of data`;
+};
+
+type Expectations = Readonly<{
+  opened: FactOf<'runOpened'>;
+  evidence: DecisionEvidence;
+  objectives: Plan['objectives'];
+  expected: ExpectedRecovery | undefined;
+}>;
+
+/** What it would cost and how long it would take, beside what the plan promises. */
+export const expectationLines = ({ opened, evidence, objectives, expected }: Expectations): string[] => [
+  `Expected data loss: ${lossInWords(evidence)}; objective ${duration(objectives.rpo)}${opened.acceptDataLoss ? ' (any loss was accepted by who started the run)' : ''}`,
+  `Expected recovery time: ${expectationInWords(expected)}; objective ${duration(objectives.rto)}`,
+];
