@@ -1,49 +1,69 @@
-import type { RegionName } from '../../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import { alarmsOf } from '../../../shared/domain/detection/alarms-of.ts';
-import { alarmArnsOf, failedInvocations, idOf, patternOf, type Resources, retry } from './resources.ts';
+import { alarmArnsOf, idOf, merged, type Resources, rulesOf } from './resources.ts';
 
-const forwardingRule = (plan: DeployedPlan, region: string, bus: unknown): Resources[string] => ({
-  Type: 'AWS::Events::Rule',
+/** Where the detector stands, and the fixed name of the bus of each standby Region, so that no stack needs another's output. */
+type Place = Readonly<{ region: string; bus: string }>;
+
+const busArn = (standby: string, bus: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:events:${standby}:\${AWS::AccountId}:event-bus/${bus}`,
+});
+
+const forwardingRules = (plan: DeployedPlan, { region, bus }: Place): Resources =>
+  rulesOf(plan.plan, {
+    id: `${idOf(plan.plan)}Forward`,
+    description: `Changes of the alarms of ${plan.plan} in this Region go to its standby Region.`,
+    arns: alarmArnsOf(plan, (one) => one === region),
+    target: {
+      Id: 'standby',
+      Arn: busArn(plan.regions.standby, bus),
+      RoleArn: { 'Fn::GetAtt': ['ForwardRole', 'Arn'] },
+      DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['ForwardDeadLetters', 'Arn'] } },
+    },
+    topic: 'DetectorNotices',
+  });
+
+/** Within one account the role is all that is needed: docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html */
+const forwardRole = (buses: readonly unknown[]): Resources[string] => ({
+  Type: 'AWS::IAM::Role',
   Properties: {
-    Description: `Changes of the alarms of ${plan.plan} in this Region go to its standby Region.`,
-    EventPattern: patternOf(alarmArnsOf(plan, (one) => one === region)),
-    Targets: [
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+      ],
+    },
+    Policies: [
       {
-        Id: 'standby',
-        Arn: bus,
-        RoleArn: { 'Fn::GetAtt': ['ForwardRole', 'Arn'] },
-        RetryPolicy: retry,
-        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['ForwardDeadLetters', 'Arn'] } },
+        PolicyName: 'forward',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: buses }],
+        },
       },
     ],
   },
 });
 
-/** The plans whose alarms stand in this Region, while their standby is another. */
-export const forwardedPlans = (plans: readonly DeployedPlan[], region: string): DeployedPlan[] =>
-  plans.filter((plan) => plan.regions.standby !== region && alarmsOf(plan).some((place) => place.region === region));
+/** Those whose alarms stand in this Region while their standby is another. */
+const isForwarded = (plan: DeployedPlan, region: string): boolean =>
+  plan.regions.standby !== region && alarmsOf(plan).some((place) => place.region === region);
 
-/** The fixed name of the bus of the stack in the standby Region, so that no stack needs another's output. */
-const busArn = (standby: RegionName, bus: string) => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:events:${standby}:\${AWS::AccountId}:event-bus/${bus}`,
-});
-
-/** What the detector of one Region forwards, and to which buses its role may put events. */
-export const detectorResources = (plans: readonly DeployedPlan[], { region, bus }: { region: string; bus: string }) => {
-  const forwarded = forwardedPlans(plans, region);
+/** What the detector of one Region forwards, by a role that may put events on just the buses of these plans. */
+export const detectorResources = (plans: readonly DeployedPlan[], place: Place): Resources => {
+  const forwarded = plans.filter((plan) => isForwarded(plan, place.region));
   if (forwarded.length === 0)
     throw new Error(
-      `No plan has alarms in ${region} that a standby Region elsewhere would have to hear of: there is nothing to deploy here.`,
+      `No plan has alarms in ${place.region} that a standby Region elsewhere would have to hear of: there is nothing to deploy here.`,
     );
-  const rules = forwarded.map((plan): Resources => {
-    const rule = `${idOf(plan.plan)}Forward`;
-    return {
-      [rule]: forwardingRule(plan, region, busArn(plan.regions.standby, bus)),
-      [`${rule}Failed`]: failedInvocations(plan.plan, { rule, topic: 'DetectorNotices' }),
-    };
-  });
   const standbys = [...new Set(forwarded.map((plan) => plan.regions.standby))].sort();
-  const resources: Resources = Object.assign({}, ...rules);
-  return { resources, buses: standbys.map((standby) => busArn(standby, bus)) };
+  return merged([
+    ...forwarded.map((plan) => forwardingRules(plan, place)),
+    { ForwardRole: forwardRole(standbys.map((standby) => busArn(standby, place.bus))) },
+  ]);
 };

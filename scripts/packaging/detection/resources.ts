@@ -2,24 +2,36 @@ import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import { alarmsOf } from '../../../shared/domain/detection/alarms-of.ts';
 
 type Resource = Readonly<Record<string, unknown>>;
-export type Resources = Record<string, Resource>;
+export type Resources = Readonly<Record<string, Resource>>;
 
-/** shielda-two → ShieldaTwo: logical ids are of letters and digits. */
+/** shielda-two → PlanShieldaTwo: logical ids are of letters and digits, and those of plans begin as no others do. */
 export const idOf = (plan: string): string =>
-  plan.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  `Plan${plan.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}`;
 
-const alarmArn = (region: string, alarm: string) => ({
+/** Of two resources with one logical id the framework would keep one and say nothing. */
+export const merged = (all: readonly Resources[]): Resources => {
+  const entries = all.flatMap((one) => Object.entries(one));
+  const ids = entries.map(([id]) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice === undefined) return Object.fromEntries(entries);
+  throw new Error(`Two plans would both make the resource ${twice}; their names differ in dashes only: rename one.`);
+};
+
+export const alarmArn = (region: string, alarm: string) => ({
   'Fn::Sub': `arn:\${AWS::Partition}:cloudwatch:${region}:\${AWS::AccountId}:alarm:${alarm}`,
 });
+type AlarmArn = ReturnType<typeof alarmArn>;
 
-/** ARNs of the alarms of a plan whose Region is as asked for. */
-export const alarmArnsOf = (plan: DeployedPlan, isWanted: (region: string) => boolean): unknown[] =>
-  alarmsOf(plan)
+/** ARNs of the alarms of a plan whose Region is as asked for, each once. */
+export const alarmArnsOf = (plan: DeployedPlan, isWanted: (region: string) => boolean): AlarmArn[] => {
+  const arns = alarmsOf(plan)
     .filter(({ region }) => isWanted(region))
     .map(({ region, alarm }) => alarmArn(region, alarm));
+  return [...new Map(arns.map((arn) => [arn['Fn::Sub'], arn])).values()];
+};
 
 /** Pinned as far as a pattern can be: no other account, no other alarm. A return to OK wakes nobody. */
-export const patternOf = (arns: readonly unknown[]) => ({
+const patternOf = (arns: readonly AlarmArn[]) => ({
   source: ['aws.cloudwatch'],
   'detail-type': ['CloudWatch Alarm State Change'],
   account: [{ Ref: 'AWS::AccountId' }],
@@ -27,17 +39,44 @@ export const patternOf = (arns: readonly unknown[]) => ({
   detail: { state: { value: ['ALARM', 'INSUFFICIENT_DATA'] } },
 });
 
+/** docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html. What is put in for the intrinsics is shorter than they are. */
+const longestPattern = 2048;
+const fits = (arns: readonly AlarmArn[]): boolean => JSON.stringify(patternOf(arns)).length <= longestPattern;
+
+/** In as few patterns as their longest length allows. */
+const patternsOf = (arns: readonly AlarmArn[]): ReturnType<typeof patternOf>[] => {
+  const groups: AlarmArn[][] = [];
+  for (const arn of arns) {
+    const last = groups.at(-1);
+    if (last !== undefined && fits([...last, arn])) last.push(arn);
+    else groups.push([arn]);
+  }
+  return groups.map(patternOf);
+};
+
 /** Detection that comes later than this finds what the schedule has found long ago. */
-export const retry = { MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 3600 };
+const retry = { MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 3600 };
+
+/**
+ * Rules of a custom bus report under the names of both. There a Ref gives `bus|rule`, as the coverage roadmap of
+ * CloudFormation has it (issue 1131): an alarm on that name would never see anything.
+ */
+const metricsOf = (rule: string, bus: unknown): { Name: string; Value: unknown }[] =>
+  bus === undefined
+    ? [{ Name: 'RuleName', Value: { Ref: rule } }]
+    : [
+        { Name: 'EventBusName', Value: bus },
+        { Name: 'RuleName', Value: { 'Fn::Select': [1, { 'Fn::Split': ['|', { Ref: rule }] }] } },
+      ];
 
 /** EventBridge has given up on events: told in the Region of the rule, since an alarm can only tell a topic of its own. */
-export const failedInvocations = (plan: string, { rule, topic }: { rule: string; topic: string }): Resource => ({
+const failedInvocations = (plan: string, rule: string, { bus, topic }: Listening): Resource => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
     AlarmDescription: `Alarm events of ${plan} did not arrive; look at the dead letters.`,
     Namespace: 'AWS/Events',
     MetricName: 'FailedInvocations',
-    Dimensions: [{ Name: 'RuleName', Value: { Ref: rule } }],
+    Dimensions: metricsOf(rule, bus),
     Statistic: 'Sum',
     Period: 60,
     EvaluationPeriods: 1,
@@ -47,3 +86,29 @@ export const failedInvocations = (plan: string, { rule, topic }: { rule: string;
     AlarmActions: [{ Ref: topic }],
   },
 });
+
+export type Listening = Readonly<{
+  /** Logical id of the first rule; further ones are numbered. */
+  id: string;
+  description: string;
+  arns: readonly AlarmArn[];
+  target: Resource;
+  /** A custom bus; absent: the default one. */
+  bus?: unknown;
+  topic: string;
+}>;
+
+/** Rules that hand on what becomes of these alarms, each with an alarm on what it could not hand on. */
+export const rulesOf = (plan: string, listening: Listening): Resources => {
+  const { id, description, arns, target, bus } = listening;
+  const onBus = bus === undefined ? {} : { EventBusName: bus };
+  const each = patternsOf(arns).map((EventPattern, index): Resources => {
+    const rule = index === 0 ? id : `${id}${index + 1}`;
+    const Targets = [{ ...target, RetryPolicy: retry }];
+    return {
+      [rule]: { Type: 'AWS::Events::Rule', Properties: { Description: description, ...onBus, EventPattern, Targets } },
+      [`${rule}Failed`]: failedInvocations(plan, rule, listening),
+    };
+  });
+  return merged(each);
+};

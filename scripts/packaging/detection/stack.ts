@@ -1,6 +1,6 @@
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import { probeAlarmEnd, probeDimensions, probeMetric } from '../../../shared/domain/detection/probe-metric.ts';
-import { alarmArnsOf, failedInvocations, idOf, patternOf, type Resources, retry } from './resources.ts';
+import { alarmArn, alarmArnsOf, idOf, merged, type Resources, rulesOf } from './resources.ts';
 
 /** `name` as the stack calls what it makes: service and stage. */
 type Stack = Readonly<{ name: string; region: string }>;
@@ -20,19 +20,12 @@ const transformer = (plan: string) => ({
   InputTemplate: `{"by":"alarm","plan":"${plan}","eventId":"<eventId>","account":"<account>","region":"<region>","alarm":"<alarm>","state":"<state>","at":"<at>"}`,
 });
 
-const ruleTo = (plan: string, arns: readonly unknown[]): Resource => ({
-  Description: `Changes of the alarms of ${plan} wake its detection.`,
-  EventPattern: patternOf(arns),
-  Targets: [
-    {
-      Id: 'detect',
-      Arn: { Ref: 'DetectMachine' },
-      RoleArn: { 'Fn::GetAtt': ['StartDetectionRole', 'Arn'] },
-      InputTransformer: transformer(plan),
-      RetryPolicy: retry,
-      DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DetectionDeadLetters', 'Arn'] } },
-    },
-  ],
+const detect = (plan: string): Resource => ({
+  Id: 'detect',
+  Arn: { Ref: 'DetectMachine' },
+  RoleArn: { 'Fn::GetAtt': ['StartDetectionRole', 'Arn'] },
+  InputTransformer: transformer(plan),
+  DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DetectionDeadLetters', 'Arn'] } },
 });
 
 const probesOf = ({ plan, detection }: DeployedPlan) =>
@@ -40,22 +33,26 @@ const probesOf = ({ plan, detection }: DeployedPlan) =>
 
 type Probe = ReturnType<typeof probesOf>[number];
 
+const probeAlarmName = ({ plan, index }: Probe, { name }: Stack): string => `${name}${probeAlarmEnd(plan, index)}`;
+
 /** One bad answer wakes detection, which weighs; a window without an answer must not make the alarm forget its state. */
-const probeAlarmResource = ({ signal, index, plan }: Probe, { name }: Stack): Resource => ({
+const probeAlarm = (probe: Probe, stack: Stack): Resource => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
-    AlarmName: `${name}${probeAlarmEnd(plan, index)}`,
-    AlarmDescription: `A probe of ${plan} from the standby Region has failed: ${signal.probe}`,
+    AlarmName: probeAlarmName(probe, stack),
+    AlarmDescription: `A probe of ${probe.plan} from the standby Region has failed: ${probe.signal.probe}`,
     Namespace: probeMetric.namespace,
     MetricName: probeMetric.name,
-    Dimensions: Object.entries(probeDimensions(plan, index)).map(([Name, Value]) => ({ Name, Value })),
+    Dimensions: Object.entries(probeDimensions(probe.plan, probe.index)).map(([Name, Value]) => ({ Name, Value })),
     Statistic: 'Maximum',
-    Period: signal.every,
+    Period: probe.signal.every,
     EvaluationPeriods: 3,
     DatapointsToAlarm: 1,
     Threshold: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     TreatMissingData: 'missing',
+    // Nobody asks any more: an outage would not be seen from here.
+    InsufficientDataActions: [{ Ref: 'Notices' }],
   },
 });
 
@@ -75,32 +72,25 @@ const schedule = (plan: string): Resource => ({
   },
 });
 
-/** The rule on one bus, and the alarm on what it could not deliver; nothing without alarms to listen to. */
-const ruleAndAlarm = (plan: string, name: string, { arns, bus }: { arns: unknown[]; bus?: unknown }): Resources => {
-  if (arns.length === 0) return {};
-  const onBus = bus === undefined ? {} : { EventBusName: bus };
-  return {
-    [name]: { Type: 'AWS::Events::Rule', Properties: { ...onBus, ...ruleTo(plan, arns) } },
-    [`${name}Failed`]: failedInvocations(plan, { rule: name, topic: 'Notices' }),
-  };
-};
-
 const resourcesOf = (plan: DeployedPlan, stack: Stack): Resources => {
   const id = idOf(plan.plan);
   const probes = probesOf(plan);
-  const own = probes.map(({ index }) => ({ 'Fn::GetAtt': [`${id}Probe${index}Alarm`, 'Arn'] }));
+  const common = {
+    description: `Changes of the alarms of ${plan.plan} wake its detection.`,
+    target: detect(plan.plan),
+    topic: 'Notices',
+  };
+  const own = probes.map((probe) => alarmArn(stack.region, probeAlarmName(probe, stack)));
   const here = [...alarmArnsOf(plan, (region) => region === stack.region), ...own];
   const elsewhere = alarmArnsOf(plan, (region) => region !== stack.region);
-  return {
-    ...Object.fromEntries(
-      probes.map((probe) => [`${id}Probe${probe.index}Alarm`, probeAlarmResource(probe, stack)] as const),
-    ),
-    ...ruleAndAlarm(plan.plan, `${id}AlarmsHere`, { arns: here }),
-    ...ruleAndAlarm(plan.plan, `${id}AlarmsElsewhere`, { arns: elsewhere, bus: { Ref: 'AlarmBus' } }),
-    [`${id}Schedule`]: schedule(plan.plan),
-  };
+  return merged([
+    Object.fromEntries(probes.map((probe) => [`${id}Probe${probe.index}Alarm`, probeAlarm(probe, stack)] as const)),
+    rulesOf(plan.plan, { ...common, id: `${id}AlarmsHere`, arns: here }),
+    rulesOf(plan.plan, { ...common, id: `${id}AlarmsElsewhere`, arns: elsewhere, bus: { Ref: 'AlarmBus' } }),
+    { [`${id}Schedule`]: schedule(plan.plan) },
+  ]);
 };
 
 /** What wakes the detection of each plan in its standby Region: rules on both buses, a schedule, alarms on its probes. */
 export const detectionResources = (plans: readonly DeployedPlan[], stack: Stack): Resources =>
-  Object.assign({}, ...plans.map((plan) => resourcesOf(plan, stack)));
+  merged(plans.map((plan) => resourcesOf(plan, stack)));
