@@ -32,6 +32,12 @@ export class LedgerUnavailable extends ErrorWithFacts {
   static readonly retryable = true;
 }
 
+/** The role of the function may not use a table of the run, which no second attempt changes. Nothing was sent to AWS because of it. */
+export class LedgerDenied extends ErrorWithFacts {
+  override readonly name = 'LedgerDenied';
+  static readonly retryable = false;
+}
+
 /** A run, a plan or a step that the input names does not exist in what is deployed. */
 export class NotDeployed extends ErrorWithFacts {
   override readonly name = 'NotDeployed';

@@ -2,9 +2,10 @@ import { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
 import type { PlanName } from '../../shared/contracts/fields.ts';
 import type { AskApprovalInput, Nothing } from '../../shared/contracts/run.ts';
 import { contactOf, secondsToAnswer } from '../../shared/domain/escalation.ts';
-import { InvalidInput, LedgerUnavailable } from '../../shared/errors.ts';
+import { InvalidInput } from '../../shared/errors.ts';
 import type { Control, PastRun } from '../../shared/ledger/control.ts';
 import { findRun } from '../../shared/ledger/find-run.ts';
+import { isLedgerError } from '../../shared/ledger/unavailable.ts';
 import { approvalRequest } from '../../shared/notices/approval-request.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 
@@ -15,7 +16,7 @@ const readHistory = async (control: Pick<Control, 'history'>, plan: PlanName): P
   try {
     return await control.history(plan);
   } catch (error) {
-    if (error instanceof LedgerUnavailable) return [];
+    if (isLedgerError(error)) return [];
     throw error;
   }
 };

@@ -1,7 +1,7 @@
 import type { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
 import type { StepId } from '../../shared/contracts/fields.ts';
 import { Evidence, type Finding } from '../../shared/contracts/ledger-entry.ts';
-import type { DeployedPlan, PlanStep, Runbook } from '../../shared/contracts/plan.ts';
+import type { PlanStep, Runbook } from '../../shared/contracts/plan.ts';
 import type { DecideRecoveryOutput, RunRef } from '../../shared/contracts/run.ts';
 import type { SignalReading } from '../../shared/contracts/signal-reading.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
@@ -11,12 +11,13 @@ import { isIrreversible } from '../../shared/domain/undo.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import { type FoundRun, findRun } from '../../shared/ledger/find-run.ts';
 import type { Plans } from '../../shared/plans/find.ts';
+import type { ReadSignals } from '../../shared/signals/read-signals.ts';
 import type { StepRun } from '../../shared/steps/step.ts';
 
 export type DecideRecoveryDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
-  readSignals: (plan: DeployedPlan) => Promise<SignalReading[]>;
+  readSignals: ReadSignals;
   /** What a step says of itself before anything has been done; nothing for kinds that are not asked. */
   inspect: (step: PlanStep, run: StepRun) => Promise<Finding[]>;
   now: () => string;

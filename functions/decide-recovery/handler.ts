@@ -7,9 +7,10 @@ import { DecideRecoveryOutput, RunRef } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectSignals } from '../../shared/signals/connect-signals.ts';
+import { createReadSignals } from '../../shared/signals/read-signals.ts';
 import { decideRecovery } from './decide-recovery.ts';
 import { createInspect } from './inspect.ts';
-import { createReadSignals } from './read-signals.ts';
 
 export const handler = task({
   name: 'decide-recovery',
@@ -19,7 +20,7 @@ export const handler = task({
   connect: (environment) => ({
     plans,
     ledgerOf: connectLedgers(environment),
-    readSignals: createReadSignals(utcNow),
+    readSignals: createReadSignals(connectSignals(), utcNow),
     inspect: createInspect({
       rds: connectRds(),
       cloudWatch: connectCloudWatch(),

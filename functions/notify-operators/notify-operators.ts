@@ -1,9 +1,9 @@
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
-import { LedgerUnavailable } from '../../shared/errors.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
+import { isLedgerError } from '../../shared/ledger/unavailable.ts';
 import type { ControlPlace } from '../../shared/notices/acknowledgement-command.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { blindNotice, outcomeNotice } from '../../shared/notices/outcome-notice.ts';
@@ -22,7 +22,7 @@ const readIfPossible = async (ledger: Ledger): Promise<LedgerEntry[] | undefined
   try {
     return await ledger.read();
   } catch (error) {
-    if (error instanceof LedgerUnavailable) return undefined;
+    if (isLedgerError(error)) return undefined;
     throw error;
   }
 };

@@ -1,7 +1,6 @@
 import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
-
-/** What no single field shows. `path` leads to the field that should change. */
-export type Complaint = Readonly<{ path: readonly (string | number)[]; message: string }>;
+import { checkDetection, warnDetection } from './check-detection.ts';
+import type { Complaint } from './complaint.ts';
 
 const duplicates = (names: readonly string[]): string[] => names.filter((name, index) => names.indexOf(name) !== index);
 
@@ -15,25 +14,45 @@ const checkRunbook = (name: string, runbook: Runbook): Complaint[] => {
   ];
 };
 
+const checkRunbookNames = ({ response, runbooks }: Plan): Complaint[] => {
+  const names = Object.keys(runbooks);
+  const message = `no such runbook; there is: ${names.join(', ') || 'none'}`;
+  const named = [
+    { key: 'runbook', name: response.runbook },
+    { key: 'restoreRunbook', name: response.restoreRunbook },
+  ];
+  return named.flatMap(({ key, name }) =>
+    name === undefined || names.includes(name) ? [] : [{ path: ['response', key], message }],
+  );
+};
+
+/** Each contact but the last is spared no longer than this, and the last one must have a turn, too. */
+const checkContacts = ({ response: { contacts, escalateAfter, approvalTimeout } }: Plan): Complaint[] => {
+  const needed = contacts.length * escalateAfter;
+  if (contacts.length < 2 || needed <= approvalTimeout) return [];
+  const message = `${contacts.length} contacts of ${escalateAfter} s each do not fit into an approvalTimeout of ${approvalTimeout} s`;
+  return [{ path: ['response', 'contacts'], message }];
+};
+
 export const crossCheck = (plan: Plan): Complaint[] => {
-  const names = Object.keys(plan.runbooks);
-  const unknownRunbook = names.includes(plan.response.runbook)
-    ? []
-    : [{ path: ['response', 'runbook'], message: `no such runbook; there is: ${names.join(', ') || 'none'}` }];
   const sameRegion =
     plan.regions.primary === plan.regions.standby
       ? [{ path: ['regions'], message: 'primary and standby are the same Region: nothing to fail over to' }]
       : [];
   return [
     ...sameRegion,
-    ...unknownRunbook,
+    ...checkRunbookNames(plan),
+    ...checkContacts(plan),
+    ...checkDetection(plan),
     ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
   ];
 };
 
 /** What is allowed and unwise. */
-export const warnings = (plan: Plan): Complaint[] =>
-  Object.entries(plan.runbooks).flatMap(([name, runbook]) => warnRunbook(name, runbook));
+export const warnings = (plan: Plan): Complaint[] => [
+  ...warnDetection(plan),
+  ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => warnRunbook(name, runbook)),
+];
 
 const warnRunbook = (name: string, runbook: Runbook): Complaint[] =>
   runbook.stages.flatMap((stage, stageIndex) =>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LineCounter, parseDocument } from 'yaml';
 import { type DeployedPlan, Plan } from '../../shared/contracts/plan.ts';
-import { type Complaint, crossCheck, warnings } from './cross-checks.ts';
+import type { Complaint } from './complaint.ts';
+import { crossCheck, warnings } from './cross-checks.ts';
 import { explain, type Problem } from './explain.ts';
 
 export type ParsedPlan =

@@ -1,20 +1,26 @@
-import { LedgerUnavailable } from '../errors.ts';
+import { LedgerDenied, LedgerUnavailable } from '../errors.ts';
 
 const denied = 'AccessDeniedException';
 
 type Place = Readonly<{ table: string; operation: string }>;
+
+/** Neither can be read or written now; whether a second attempt could help is what sets them apart. */
+export const isLedgerError = (error: unknown): boolean =>
+  error instanceof LedgerUnavailable || error instanceof LedgerDenied;
 
 /** Whatever kept the table from answering: the caller may not act without it. The original is the cause. */
 export const orUnavailable = async <T>(place: Place, call: Promise<T>): Promise<T> => {
   try {
     return await call;
   } catch (cause) {
-    if (cause instanceof LedgerUnavailable) throw cause;
+    if (isLedgerError(cause)) throw cause;
     const error = cause instanceof Error ? cause.name : 'unknown';
-    const message =
-      error === denied
-        ? 'The role of this function may not use a table of the run: AccessDenied.'
-        : 'A table of the run did not answer.';
-    throw new LedgerUnavailable(message, { ...place, error }, { cause });
+    if (error === denied)
+      throw new LedgerDenied(
+        'The role of this function may not use a table of the run: AccessDenied.',
+        { ...place, error },
+        { cause },
+      );
+    throw new LedgerUnavailable('A table of the run did not answer.', { ...place, error }, { cause });
   }
 };

@@ -18,6 +18,8 @@ export const recover = async (stage: Stage, { plan, name }: Choice, request: Req
     occasion: 'rehearsal',
     reason: options.fault === 'none' ? 'rehearsal: nothing is broken' : `rehearsal: ${options.fault}`,
     operator: 'rehearsal',
+    // More caution than the plan: the request for approval and its commands are rehearsed, too.
+    mode: 'approval',
     detectedAt: new Date(detectedAt).toISOString(),
     dryRun: options.dryRun,
   };

@@ -32,7 +32,7 @@ export type SceneSettings = Readonly<{
   durations?: Partial<Durations>;
   provisionSeconds?: number;
   /**
-   * What the operator says to an approval, and to a step that failed; nothing: nobody answers. Of a list the first question
+   * What the operator says to an approval or a step that asks, and to a step that failed; nothing: nobody answers. Of a list the first question
    * gets the first, and the last one stays. What is none of the commands in the notice is sent as it stands.
    */
   answers?: Answers;
@@ -69,7 +69,7 @@ const answerNotices = (aws: SimulatedAws, topicArn: string, answers: Answers = {
     notices.push({ subject, message });
     const commands = commandsIn(message);
     if (commands.size === 0) return;
-    const answer = nextAnswer(commands.has('approve') ? 'approval' : 'failure');
+    const answer = nextAnswer(commands.has('refuse') ? 'approval' : 'failure');
     const given = answer === undefined ? undefined : outputOf(commands, answer);
     if (given === undefined) return;
     const { command, output } = given;
@@ -153,6 +153,7 @@ export const startInput = (scene: Scene, changes: Record<string, unknown> = {}) 
   occasion: 'rehearsal',
   reason: 'the test wants it',
   operator: 'Ada',
+  mode: 'approval',
   detectedAt: new Date(scene.clock.now()).toISOString(),
   ...changes,
 });

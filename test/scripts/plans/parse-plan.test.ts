@@ -55,8 +55,8 @@ describe('a plan file', () => {
     { fault: 'a check without a bound', from: ', atLeast: 1 }', to: ' }', says: /atLeast or atMost/ },
     {
       fault: 'a response to a runbook that is not there',
-      from: 'runbook: region-failover,',
-      to: 'runbook: failover,',
+      from: 'runbook: region-failover\n',
+      to: 'runbook: failover\n',
       says: /response\.runbook.*no such runbook/,
     },
     { fault: 'one Region for both sides', from: 'standby: us-east-1', to: 'standby: us-west-2', says: /same Region/ },

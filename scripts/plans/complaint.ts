@@ -1,0 +1,2 @@
+/** What no single field shows. `path` leads to the field that should change. */
+export type Complaint = Readonly<{ path: readonly (string | number)[]; message: string }>;
