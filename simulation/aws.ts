@@ -66,8 +66,8 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
   // EventBridge counts in CloudWatch, and CloudWatch tells it of alarms: whoever comes first is given the other later.
   const metrics: MetricSink = { record: (value) => cloudwatch.record(value) };
   const events = createEvents(world, { identity, metrics });
-  const cloudwatch = createCloudwatch(world);
-  const route53 = createRoute53(world);
+  const cloudwatch = createCloudwatch(world, { events });
+  const route53 = createRoute53(world, { metrics });
   const mayList = ({ principal, region }: { principal: { kind: string }; region: string }, resource: string) =>
     !('role' in principal) ||
     identity.decide(String(principal.role), { action: 's3:ListBucket', resource, region }) === 'allowed';
@@ -123,6 +123,7 @@ export const createAws = (settings: AwsSettings) => {
   const close = async () => {
     await aws.stepFunctions.stopAll();
     aws.lambda.close();
+    aws.cloudwatch.close();
     aws.route53.close();
     await aws.ecs.close();
     await wire.close();

@@ -19,7 +19,7 @@ type Deployment = Readonly<{ stackName: string; template: unknown; codeOf: (func
 type StoredCode = ReturnType<PackagedStack['codeOf']>;
 
 const deployInto = (aws: SimulatedAws, region: string, { stackName, template, codeOf }: Deployment): Promise<Stack> => {
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler } = aws;
+  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch } = aws;
   return deploy(template, {
     account: aws.world.account,
     region,
@@ -33,6 +33,8 @@ const deployInto = (aws: SimulatedAws, region: string, { stackName, template, co
       createTable: dynamodb.createTable,
       createTopic: sns.createTopic,
       createBucket: s3.addBucket,
+      putAlarm: cloudwatch.putAlarm,
+      putComposite: cloudwatch.putComposite,
       queues: sqs,
       events,
       createSchedule: scheduler.createSchedule,

@@ -22,6 +22,8 @@ export const plumbing = {
   startExecutionSyncSeconds: 0.5,
   /** repost.aws/questions/QUn5oKgcnjRTemt39V9hdtyw: 7 s and more for 100 children that do nothing. */
   distributedMapSeconds: 7,
+  /** From the end of a period until its alarm has judged it: its datapoints have to arrive first. An estimate. */
+  alarmDelaySeconds: 2,
   /** From an event on the bus to the call of a rule's target. An estimate: aws.amazon.com/eventbridge/faqs says near real time. */
   eventDeliverySeconds: 0.5,
   /** What a target in another Region costs on top: a round trip between continents and a second signature. An estimate. */

@@ -1,10 +1,11 @@
 import type { ResourceHandler } from './resource-handler.ts';
+import { createAlarm, createCompositeAlarm } from './resources/alarm.ts';
 import { createEventBus } from './resources/event-bus.ts';
 import { createEventRule } from './resources/event-rule.ts';
 import { createFunction } from './resources/function.ts';
 import { createPermission } from './resources/function-permission.ts';
 import { createQueue, createQueuePolicy } from './resources/queue.ts';
-import { recordAlarm, recordLogGroup, recordPolicy } from './resources/recorded.ts';
+import { recordLogGroup, recordPolicy } from './resources/recorded.ts';
 import { createPolicy, createRole } from './resources/role.ts';
 import { createSchedule } from './resources/schedule.ts';
 import { createStateMachine } from './resources/state-machine.ts';
@@ -32,5 +33,6 @@ export const handlers: Readonly<Record<string, Entry>> = {
   'AWS::S3::Bucket': evaluated(createBucket),
   'AWS::Logs::LogGroup': recorded(recordLogGroup),
   'AWS::S3::BucketPolicy': recorded(recordPolicy),
-  'AWS::CloudWatch::Alarm': recorded(recordAlarm),
+  'AWS::CloudWatch::Alarm': evaluated(createAlarm),
+  'AWS::CloudWatch::CompositeAlarm': evaluated(createCompositeAlarm),
 };

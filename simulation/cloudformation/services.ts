@@ -1,3 +1,4 @@
+import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import type { CreateScheduleInput } from '@aws-sdk/client-scheduler';
 import type { Identity } from '../identity/identity.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
@@ -26,6 +27,8 @@ type StackServices = Readonly<{
     properties: Readonly<Record<string, unknown>>;
   }) => Promise<unknown> | unknown;
   createTopic: (topic: { name: string; arn: string; region: string }) => Promise<unknown> | unknown;
+  putAlarm: (region: string, alarm: PutMetricAlarmInput) => void;
+  putComposite: (region: string, alarm: PutCompositeAlarmInput) => void;
   createBucket: (bucket: {
     name: string;
     region: string;

@@ -9,12 +9,6 @@ export const recordLogGroup: ResourceHandler = async (request) => {
   return { physicalId, attributes: { Arn: arnIn(request, 'logs', `log-group:${physicalId}:*`) } };
 };
 
-export const recordAlarm: ResourceHandler = async (request) => {
-  const name = propertiesOf(z.looseObject({ AlarmName: z.string().optional() }), request).AlarmName;
-  const physicalId = name ?? generatedName(request);
-  return { physicalId, attributes: { Arn: arnIn(request, 'cloudwatch', `alarm:${physicalId}`) } };
-};
-
 export const recordPolicy: ResourceHandler = async (request) => ({
   physicalId: generatedName(request),
   attributes: {},

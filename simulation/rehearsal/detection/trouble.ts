@@ -1,4 +1,3 @@
-import { operate } from '../../operate.ts';
 import type { Choice } from '../choose.ts';
 import type { Stage } from '../stage.ts';
 
@@ -23,21 +22,14 @@ export const raiseFalseAlarm = async ({ aws, clock }: Stage, { plan }: Choice): 
     throw new Error(`${plan.plan} has no alarm on a metric that could be false`);
   const minutes = 3;
   for (let minute = 0; minute < minutes; minute += 1) {
-    await operate(aws, {
-      service: 'monitoring',
+    aws.cloudwatch.record({
       region: plan.regions[signal.region],
-      operation: 'PutMetricData',
-      input: {
-        Namespace: watched.namespace,
-        MetricData: [
-          {
-            MetricName: watched.metric,
-            Dimensions: Object.entries(watched.dimensions).map(([Name, Value]) => ({ Name, Value })),
-            Value: 500,
-            Timestamp: new Date(clock.now()),
-          },
-        ],
-      },
+      namespace: watched.namespace,
+      name: watched.metric,
+      dimensions: watched.dimensions,
+      value: 500,
+      at: clock.now(),
+      unit: 'Count',
     });
     await clock.sleep(aws.world.awsTime(60));
   }

@@ -1,5 +1,7 @@
+import type { EventSink } from '../../event-sink.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
+import { createAlarms } from './alarms/alarms.ts';
 import { getMetricData } from './get-metric-data.ts';
 import { getMetricStatistics } from './get-metric-statistics.ts';
 import { listMetrics } from './list-metrics.ts';
@@ -9,32 +11,35 @@ import { putMetricData } from './put-metric-data.ts';
 /** Where simulated services publish what they measure. */
 export type MetricSink = Readonly<{ record: (value: MetricValue) => void }>;
 
+/** Where changes of state are told. */
+type Sinks = Readonly<{ events: EventSink }>;
+const silent: EventSink = { emit: () => undefined };
+
 /**
  * CloudWatch metrics, one store per Region, after
  * docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html and its neighbours: identity by
  * namespace, name and all dimensions; aggregation by period; rounding of the start by age; retention (one minute 15
  * days, five minutes 63, one hour 455); paging. A datapoint can be read as soon as it is written: the ingestion delay of
- * AWS is not modelled. Nor are alarms, metric math, Metrics Insights, percentiles, high resolution, metric streams and
+ * AWS is not modelled. Nor are metric math, Metrics Insights, percentiles, metric streams and
  * cross-account data: NotSimulated.
  */
-export const createCloudwatch = (world: World): SimulatedService & MetricSink => {
+export const createCloudwatch = (world: World, { events }: Sinks = { events: silent }) => {
   const metrics = createMetrics(world);
+  const alarms = createAlarms(world, metrics, events);
   const operations = {
     PutMetricData: putMetricData(world, metrics),
     GetMetricData: getMetricData(world, metrics),
     GetMetricStatistics: getMetricStatistics(world, metrics),
     ListMetrics: listMetrics(world, metrics),
+    ...alarms.operations,
   };
   return {
     name: 'monitoring',
     operations,
     resources: {},
-    actions: {
-      PutMetricData: 'cloudwatch:PutMetricData',
-      GetMetricData: 'cloudwatch:GetMetricData',
-      GetMetricStatistics: 'cloudwatch:GetMetricStatistics',
-      ListMetrics: 'cloudwatch:ListMetrics',
-    },
     record: metrics.record,
-  };
+    putAlarm: alarms.putAlarm,
+    putComposite: alarms.putComposite,
+    close: alarms.close,
+  } satisfies SimulatedService & MetricSink & Record<string, unknown>;
 };

@@ -27,7 +27,7 @@ const seriesOf =
     const { Metric: metric, Stat: stat = '', Period, Unit: unit } = asked.MetricStat ?? {};
     if (!metric?.Namespace || !metric.MetricName) throw missing('MetricDataQueries.member.MetricStat.Metric');
     if (!isStatistic(stat)) throw notSimulated(`cloudwatch:GetMetricData with the statistic ${stat}`);
-    const periodSeconds = checkPeriod('cloudwatch:GetMetricData', Period);
+    const periodSeconds = checkPeriod(Period);
     const start = input.StartTime?.getTime() ?? 0;
     const end = input.EndTime?.getTime() ?? 0;
     const key = {

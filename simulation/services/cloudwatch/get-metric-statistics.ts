@@ -18,7 +18,7 @@ const spanOf = (input: GetMetricStatisticsCommandInput) => {
   if (StartTime === undefined || EndTime === undefined) throw missing('StartTime and EndTime');
   const [start, end] = [StartTime.getTime(), EndTime.getTime()];
   if (start >= end) throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
-  const periodSeconds = checkPeriod('cloudwatch:GetMetricStatistics', input.Period);
+  const periodSeconds = checkPeriod(input.Period);
   if ((end - start) / 1000 / periodSeconds > mostDatapoints)
     throw new AwsFault(
       'InvalidParameterCombinationException',

@@ -1,5 +1,5 @@
 import type { Dimension } from '@aws-sdk/client-cloudwatch';
-import { AwsFault, notSimulated } from '../../call.ts';
+import { AwsFault } from '../../call.ts';
 import type { Dimensions } from './datapoints.ts';
 
 export const invalidValue = (message: string): AwsFault => new AwsFault('InvalidParameterValueException', message);
@@ -9,10 +9,12 @@ export const invalidToken = (): AwsFault => new AwsFault('InvalidNextToken', 'Th
 export const missing = (parameter: string): AwsFault =>
   new AwsFault('MissingRequiredParameterException', `The parameter ${parameter} is required.`);
 
-/** High-resolution metrics (periods below a minute) are not modelled. */
-export const checkPeriod = (operation: string, period: number | undefined): number => {
+/** Below a minute for high-resolution metrics only. */
+const shortPeriods = [1, 5, 10, 20, 30];
+
+export const checkPeriod = (period: number | undefined): number => {
   if (period === undefined) throw missing('Period');
-  if ([1, 5, 10, 20, 30].includes(period)) throw notSimulated(`${operation} with a Period below 60 seconds`);
+  if (shortPeriods.includes(period)) return period;
   if (period <= 0 || period % 60 !== 0) throw invalidValue('The parameter Period must be a multiple of 60.');
   return period;
 };

@@ -10,7 +10,7 @@ export const query =
   (world: World, metrics: Metrics, region: string) =>
   (key: MetricKey, { start, end, periodSeconds }: Span): Aggregate[] => {
     const now = world.clock.now();
-    const from = Math.max(roundedStart(start, now), now - keptFor(periodSeconds));
+    const from = Math.max(roundedStart(start, now, periodSeconds), now - keptFor(periodSeconds));
     const datapoints = metrics
       .find(region, key)
       .flatMap((metric) => metric.datapoints)

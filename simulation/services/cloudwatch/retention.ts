@@ -1,7 +1,7 @@
 const day = 86_400_000;
 
 /**
- * How long what is kept at which resolution: one-minute data for 15 days, five-minute data for 63, hourly data for 455
+ * How long what is kept at which resolution: single seconds for three hours, one-minute data for 15 days, five-minute data for 63, hourly data for 455
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html).
  */
 const tiers = [
@@ -11,14 +11,19 @@ const tiers = [
 ] as const;
 
 /** How far back data can still be had for a period of this length. */
+const keptForSeconds = day / 8;
+
 export const keptFor = (periodSeconds: number): number =>
-  Math.max(...tiers.filter((tier) => periodSeconds % tier.periodSeconds === 0).map((tier) => tier.keptFor));
+  Math.max(
+    keptForSeconds,
+    ...tiers.filter((tier) => periodSeconds % tier.periodSeconds === 0).map((tier) => tier.keptFor),
+  );
 
 /** What the start of a query is rounded down to, by its age. */
 const roundingSeconds = (age: number): number => tiers.find((tier) => age < tier.keptFor)?.periodSeconds ?? 3600;
 
-export const roundedStart = (start: number, now: number): number =>
-  start - (start % (roundingSeconds(now - start) * 1000));
+export const roundedStart = (start: number, now: number, periodSeconds: number): number =>
+  start - (start % (Math.min(periodSeconds, roundingSeconds(now - start)) * 1000));
 
 /** Older than the oldest tier: gone. */
 export const lastsFor = 455 * day;

@@ -1,0 +1,116 @@
+import type {
+  DeleteAlarmMuteRuleInput,
+  GetAlarmMuteRuleInput,
+  ListAlarmMuteRulesInput,
+  PutAlarmMuteRuleInput,
+} from '@aws-sdk/client-cloudwatch';
+import { AwsFault, type Call, notSimulated } from '../../../call.ts';
+import type { World } from '../../../world.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { invalidValue, missing } from '../input-faults.ts';
+import type { Alarm } from './alarm.ts';
+
+type MuteRule = Readonly<{
+  region: string;
+  name: string;
+  arn: string;
+  alarms: readonly string[];
+  /** In ms. */
+  from: number;
+  until: number;
+  given: PutAlarmMuteRuleInput;
+  updatedAt: number;
+}>;
+
+const at = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::\d{2})?\)$/;
+const iso = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
+
+const durationMs = (text: string): number => {
+  const match = iso.exec(text);
+  if (match === null) throw invalidValue('The parameter Rule.Schedule.Duration is not an ISO 8601 duration.');
+  const [days, hours, minutes] = match.slice(1).map((part) => Number(part ?? 0));
+  return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60_000;
+};
+
+/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html; windows that return (cron) are not modelled. */
+const windowOf = ({ Rule }: PutAlarmMuteRuleInput): { from: number; until: number } => {
+  const { Expression = '', Duration = '', Timezone = 'UTC' } = Rule?.Schedule ?? {};
+  if (Timezone !== 'UTC') throw notSimulated('cloudwatch:PutAlarmMuteRule with a Timezone');
+  const start = at.exec(Expression)?.[1];
+  if (start === undefined) throw notSimulated(`cloudwatch:PutAlarmMuteRule with the schedule ${Expression}`);
+  const from = Date.parse(`${start}Z`);
+  return { from, until: from + durationMs(Duration) };
+};
+
+const notFound = (name: string): AwsFault => new AwsFault('ResourceNotFoundException', `no mute rule ${name}`);
+
+const createRules = ({ clock, account }: World) => {
+  const rules = new Map<string, MuteRule>();
+  const keyOf = (region: string, name: string): string => `${region} ${name}`;
+  return {
+    all: () => [...rules.values()],
+    statusOf: ({ from, until }: MuteRule): 'ACTIVE' | 'SCHEDULED' | 'EXPIRED' => {
+      if (clock.now() < from) return 'SCHEDULED';
+      return clock.now() < until ? 'ACTIVE' : 'EXPIRED';
+    },
+    put: (input: PutAlarmMuteRuleInput, { region }: Call) => {
+      onlyModelled('cloudwatch:PutAlarmMuteRule', input, ['Name', 'Description', 'Rule', 'MuteTargets', 'Tags']);
+      const name = input.Name;
+      if (!name) throw missing('Name');
+      const arn = `arn:aws:cloudwatch:${region}:${account}:alarm-mute-rule:${name}`;
+      const alarms = input.MuteTargets?.AlarmNames ?? [];
+      const rule = { region, name, arn, alarms, ...windowOf(input), given: input, updatedAt: clock.now() };
+      rules.set(keyOf(region, name), rule);
+      return {};
+    },
+    find: (name: string | undefined, region: string): MuteRule => {
+      const rule = rules.get(keyOf(region, name ?? ''));
+      if (rule === undefined) throw notFound(name ?? '');
+      return rule;
+    },
+    remove: ({ AlarmMuteRuleName }: DeleteAlarmMuteRuleInput, { region }: Call) => {
+      rules.delete(keyOf(region, AlarmMuteRuleName ?? ''));
+      return {};
+    },
+  };
+};
+
+/** While a rule is in force the actions of its alarms are held back; they are evaluated, and their events sent, as ever. */
+export const createMuteRules = (world: World) => {
+  const { all, statusOf, put, find, remove } = createRules(world);
+
+  const summaryOf = (rule: MuteRule) => ({
+    AlarmMuteRuleArn: rule.arn,
+    Status: statusOf(rule),
+    MuteType: 'ONE_TIME',
+    LastUpdatedTimestamp: new Date(rule.updatedAt),
+  });
+
+  const list = (input: ListAlarmMuteRulesInput, { region }: Call) => {
+    onlyModelled('cloudwatch:ListAlarmMuteRules', input, ['AlarmName', 'Statuses', 'MaxRecords']);
+    const { AlarmName: alarm, Statuses: statuses = [] } = input;
+    const found = all()
+      .filter((rule) => rule.region === region)
+      .filter((rule) => alarm === undefined || rule.alarms.includes(alarm))
+      .filter((rule) => statuses.length === 0 || statuses.includes(statusOf(rule)));
+    return { AlarmMuteRuleSummaries: found.map(summaryOf) };
+  };
+
+  const get = ({ AlarmMuteRuleName }: GetAlarmMuteRuleInput, { region }: Call) => {
+    const rule = find(AlarmMuteRuleName, region);
+    const { Description, Rule, MuteTargets } = rule.given;
+    return { Name: rule.name, AlarmMuteRuleArn: rule.arn, Description, Rule, MuteTargets, Status: statusOf(rule) };
+  };
+
+  const operations = {
+    PutAlarmMuteRule: put,
+    ListAlarmMuteRules: list,
+    GetAlarmMuteRule: get,
+    DeleteAlarmMuteRule: remove,
+  };
+  const isMuted = ({ region, name }: Alarm): boolean =>
+    all().some((rule) => rule.region === region && rule.alarms.includes(name) && statusOf(rule) === 'ACTIVE');
+  return { operations, isMuted };
+};
+
+export type MuteRules = ReturnType<typeof createMuteRules>;

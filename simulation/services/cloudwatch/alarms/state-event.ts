@@ -1,0 +1,60 @@
+import type { ServiceEvent } from '../../../event-sink.ts';
+import type { Alarm, AlarmState, CombinedAlarm, SimpleAlarm } from './alarm.ts';
+import { alarmTime } from './explain.ts';
+
+/** docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
+const detailType = 'CloudWatch Alarm State Change';
+
+const described = (state: AlarmState, suppression: Suppression | undefined) => ({
+  value: state.value,
+  reason: state.reason,
+  ...(state.data === undefined ? {} : { reasonData: state.data }),
+  timestamp: alarmTime(state.updatedAt),
+  ...(suppression === undefined
+    ? {}
+    : { actionsSuppressedBy: suppression.by, actionsSuppressedReason: suppression.reason }),
+});
+
+const metricConfiguration = ({ description, rule, name }: SimpleAlarm) => ({
+  ...(description === undefined ? {} : { description }),
+  metrics: [
+    {
+      id: `m-${name}`,
+      metricStat: {
+        metric: { namespace: rule.key.namespace, name: rule.key.name, dimensions: rule.key.dimensions },
+        period: rule.periodSeconds,
+        stat: rule.statistic,
+      },
+      returnData: true,
+    },
+  ],
+});
+
+const compositeConfiguration = ({ description, rule, suppressor }: CombinedAlarm) => ({
+  ...(description === undefined ? {} : { description }),
+  alarmRule: rule,
+  ...(suppressor === undefined
+    ? {}
+    : {
+        actionsSuppressor: suppressor.alarm,
+        actionsSuppressorWaitPeriod: suppressor.waitSeconds,
+        actionsSuppressorExtensionPeriod: suppressor.extensionSeconds,
+      }),
+});
+
+export type Suppression = Readonly<{ by: 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod'; reason: string }>;
+
+/** What the default bus of the alarm's Region is told when its state has changed. */
+export const stateChange = (alarm: Alarm, before: AlarmState, suppression: Suppression | undefined): ServiceEvent => ({
+  region: alarm.region,
+  source: 'aws.cloudwatch',
+  detailType,
+  resources: [alarm.arn],
+  at: alarm.state.updatedAt,
+  detail: {
+    alarmName: alarm.name,
+    state: described(alarm.state, suppression),
+    previousState: described(before, undefined),
+    configuration: alarm.kind === 'metric' ? metricConfiguration(alarm) : compositeConfiguration(alarm),
+  },
+});
