@@ -8,20 +8,25 @@ import {
 import type { AlarmSignal, Watched } from '../contracts/detection.ts';
 import { readMetricPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
+import { partSeconds, withinPatience } from './within-patience.ts';
+import { oneLine } from './words.ts';
 
 const both = ['MetricAlarm', 'CompositeAlarm'] as const;
 
-type Metric = Readonly<{ namespace?: string; metric?: string; dimensions: Readonly<Record<string, string>> }>;
+type Metric = Readonly<{
+  namespace: string;
+  metric: string;
+  dimensions: Readonly<Record<string, string>>;
+  periodSeconds: number;
+}>;
 
 /** Of an alarm on several metrics the one that it returns; of one on an expression none. */
-const metricOf = (alarm: MetricAlarm): Metric => {
-  const stat = alarm.Metrics?.find(({ ReturnData }) => ReturnData !== false)?.MetricStat?.Metric;
-  const { Namespace, MetricName, Dimensions = [] } = stat ?? alarm;
-  return {
-    ...(Namespace === undefined ? {} : { namespace: Namespace }),
-    ...(MetricName === undefined ? {} : { metric: MetricName }),
-    dimensions: Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value])),
-  };
+const metricOf = (alarm: MetricAlarm): Metric | undefined => {
+  const stat = alarm.Metrics?.find(({ ReturnData }) => ReturnData !== false)?.MetricStat;
+  const { Namespace: namespace, MetricName: metric, Dimensions = [] } = stat?.Metric ?? alarm;
+  if (namespace === undefined || metric === undefined) return undefined;
+  const dimensions = Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
+  return { namespace, metric, dimensions, periodSeconds: stat?.Period ?? alarm.Period ?? 60 };
 };
 
 const sorted = (values: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(values).sort());
@@ -32,7 +37,9 @@ export const judgeTarget = (alarm: MetricAlarm | CompositeAlarm, watched: Watche
     const rule = 'AlarmRule' in alarm ? alarm.AlarmRule : undefined;
     return rule === watched.rule ? undefined : `its rule is ${rule ?? 'none'}, not the one of the plan`;
   }
-  const { namespace, metric, dimensions } = metricOf(alarm);
+  const found = 'AlarmRule' in alarm ? undefined : metricOf(alarm);
+  if (found === undefined) return 'it watches no single metric';
+  const { namespace, metric, dimensions } = found;
   const isSame =
     namespace === watched.namespace && metric === watched.metric && sorted(dimensions) === sorted(watched.dimensions);
   return isSame ? undefined : `it watches ${namespace} ${metric} ${sorted(dimensions)}`;
@@ -46,14 +53,18 @@ type Alarm = MetricAlarm | CompositeAlarm;
 export const judgeAlarm = (alarm: Alarm, { watches }: Pick<AlarmSignal, 'watches'>): Judgement => {
   const { StateValue = 'INSUFFICIENT_DATA', StateReason = '', ActionsEnabled } = alarm;
   const since = alarm.StateTransitionedTimestamp?.toISOString();
-  const told = { answer: `${StateValue}: ${StateReason}`, ...(since === undefined ? {} : { since }) };
+  const told = { answer: oneLine(`${StateValue}: ${StateReason}`), ...(since === undefined ? {} : { since }) };
   const other = watches === undefined ? undefined : judgeTarget(alarm, watches);
-  if (other !== undefined) return { state: 'retargeted', answer: other };
+  if (other !== undefined) return { state: 'retargeted', answer: oneLine(other) };
   if (ActionsEnabled === false) return { ...told, state: 'disabled' };
   if ('ActionsSuppressedBy' in alarm && alarm.ActionsSuppressedBy !== undefined)
-    return { ...told, state: 'suppressed', answer: alarm.ActionsSuppressedReason ?? `by ${alarm.ActionsSuppressedBy}` };
+    return {
+      ...told,
+      state: 'suppressed',
+      answer: oneLine(alarm.ActionsSuppressedReason ?? `by ${alarm.ActionsSuppressedBy}`),
+    };
   if ('EvaluationState' in alarm && alarm.EvaluationState !== undefined)
-    return { ...told, state: 'stale', answer: `${alarm.EvaluationState}: ${StateReason}` };
+    return { ...told, state: 'stale', answer: oneLine(`${alarm.EvaluationState}: ${StateReason}`) };
   return { ...told, state: stateOf[StateValue] };
 };
 
@@ -64,32 +75,36 @@ const describe = async (client: CloudWatchClient, alarm: string): Promise<Alarm 
   return MetricAlarms[0] ?? CompositeAlarms[0];
 };
 
-/** Somebody has set it by hand, or a child has just turned: it says ALARM and none of those that it rests on does. */
+/**
+ * Somebody has set it by hand, or a child has just turned: it says ALARM and none of those that it rests on does. So does one
+ * whose rule asks for a child that is not in ALARM; such an alarm is no sign of an outage. Of the other parameters that call
+ * takes MaxRecords alone (API_DescribeAlarms); a composite has 100 children at most, and a page 50 unless told.
+ */
 const isContradictory = async (client: CloudWatchClient, alarm: string): Promise<boolean> => {
   const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
-    new DescribeAlarmsCommand({ ChildrenOfAlarmName: alarm, AlarmTypes: [...both] }),
+    new DescribeAlarmsCommand({ ChildrenOfAlarmName: alarm, MaxRecords: 100 }),
   );
   return [...MetricAlarms, ...CompositeAlarms].every(({ StateValue }) => StateValue !== 'ALARM');
 };
 
 /** With TreatMissingData `ignore` an alarm stays as it was for as long as nothing comes. */
 const isFrozen = async (client: CloudWatchClient, alarm: MetricAlarm, now: string): Promise<boolean> => {
-  const { namespace, metric, dimensions } = metricOf(alarm);
-  if (alarm.TreatMissingData !== 'ignore' || namespace === undefined || metric === undefined) return false;
-  const periodSeconds = Math.max(60, alarm.Period ?? 60);
+  const found = metricOf(alarm);
+  if (alarm.TreatMissingData !== 'ignore' || found === undefined) return false;
+  const { namespace, metric, dimensions } = found;
+  const periodSeconds = Math.max(60, found.periodSeconds);
   const query = { namespace, name: metric, dimensions, periodSeconds, spanSeconds: 3 * periodSeconds, now };
   return (await readMetricPoints(client, query)).length === 0;
 };
 
-/** A role that may not list mute rules must not lose the reading. */
-const isMuted = async (client: CloudWatchClient, alarm: string): Promise<boolean> => {
+/** Undefined: a role that may not list mute rules must not lose the reading, nor may a list that is slow. */
+const isMuted = async (client: CloudWatchClient, alarm: string): Promise<boolean | undefined> => {
+  const asked = client.send(new ListAlarmMuteRulesCommand({ AlarmName: alarm, Statuses: ['ACTIVE'] }));
   try {
-    const { AlarmMuteRuleSummaries = [] } = await client.send(
-      new ListAlarmMuteRulesCommand({ AlarmName: alarm, Statuses: ['ACTIVE'] }),
-    );
+    const { AlarmMuteRuleSummaries = [] } = await withinPatience(asked, partSeconds);
     return AlarmMuteRuleSummaries.length > 0;
   } catch {
-    return false;
+    return undefined;
   }
 };
 
@@ -105,13 +120,15 @@ const examine = async (client: CloudWatchClient, alarm: Alarm, now: string): Pro
     : undefined;
 };
 
-/** An alarm as it stands in its own Region. */
+/** An alarm as it stands in its own Region. What would take the word of an ALARM away is asked when it says ALARM: quotas. */
 export const readAlarm = async (signal: AlarmSignal, { plan, clients, now }: Reader): Promise<Judgement> => {
   const client = clients.cloudWatch(plan.regions[signal.region]).watcher;
-  const [alarm, hasMuteRule] = await Promise.all([describe(client, signal.alarm), isMuted(client, signal.alarm)]);
+  const alarm = await describe(client, signal.alarm);
   if (alarm === undefined) return { state: 'missing', answer: 'there is no such alarm' };
   const judged = judgeAlarm(alarm, signal);
   if (judged.state !== 'bad') return judged;
-  if (hasMuteRule) return { ...judged, state: 'muted', answer: `a mute rule is in force; ${judged.answer}` };
-  return (await examine(client, alarm, now)) ?? judged;
+  const [hasMuteRule, objection] = await Promise.all([isMuted(client, signal.alarm), examine(client, alarm, now)]);
+  if (hasMuteRule === true) return { ...judged, state: 'muted', answer: `a mute rule is in force; ${judged.answer}` };
+  const doubt = hasMuteRule === undefined ? ' (whether a mute rule is in force could not be read)' : '';
+  return objection ?? { ...judged, answer: `${judged.answer}${doubt}` };
 };

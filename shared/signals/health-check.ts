@@ -4,13 +4,16 @@ import {
   type HealthCheckConfig,
   type HealthCheckObservation,
 } from '@aws-sdk/client-route-53';
-import { callErrorOf } from '../aws/call-error-of.ts';
+import { read } from '../aws/read.ts';
 import { route53Region } from '../aws/route53.ts';
 import type { HealthCheckSignal } from '../contracts/detection.ts';
 import { healthMetricsRegion } from '../domain/detection/alarms-of.ts';
+import { knownOf, type Reading } from '../domain/reading.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';
 import { newestState, readMetricPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
+import { partSeconds, withinPatience } from './within-patience.ts';
+import { whyUnreadable } from './words.ts';
 
 /** docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html */
 const healthyShare = 0.18;
@@ -31,10 +34,14 @@ export const judgeConfig = (config: HealthCheckConfig, { host }: HealthCheckSign
 const hasSucceeded = ({ StatusReport }: HealthCheckObservation): boolean =>
   StatusReport?.Status?.startsWith('Success') ?? false;
 
-/** What the checkers saw last, all over the world; undefined when none of them has looked of late. */
+/**
+ * What the checkers saw last, all over the world; undefined when none of them has looked of late. They report what they saw
+ * before it is inverted, so that without the settings of the health check they say nothing.
+ */
 export const judgeObservations = (
   observations: readonly HealthCheckObservation[],
-  { isInverted, now }: Readonly<{ isInverted: boolean; now: string }>,
+  { Inverted: isInverted = false }: Pick<HealthCheckConfig, 'Inverted'>,
+  now: string,
 ): Judgement | undefined => {
   const ages = observations.flatMap((one) => {
     const checkedAt = one.StatusReport?.CheckedTime?.toISOString();
@@ -68,7 +75,10 @@ const readMetric = async (signal: HealthCheckSignal, { clients, now }: Reader): 
     dimensions: { HealthCheckId: signal.healthCheck },
     ...{ periodSeconds, spanSeconds: 900, now },
   });
-  const newest = newestState({ points, isBad: ({ least }) => least < 1, periodSeconds, now });
+  const newest = newestState({
+    ...{ points, periodSeconds, now, longestGapSeconds: oldestMetricSeconds },
+    isBad: ({ least }) => least < 1,
+  });
   if (newest === undefined) return { state: 'stale', answer: 'CloudWatch has no value of it in the last 15 minutes' };
   const { isBad, since, ageSeconds } = newest;
   if (ageSeconds > oldestMetricSeconds)
@@ -77,13 +87,8 @@ const readMetric = async (signal: HealthCheckSignal, { clients, now }: Reader): 
   return { state: isBad ? 'bad' : 'good', answer, since, ageSeconds };
 };
 
-const orUndefined = async <T>(work: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await work;
-  } catch {
-    return undefined;
-  }
-};
+/** Route 53's own home being silent must leave time for the metric to be heard. */
+const part = <T>(work: Promise<T>): Promise<Reading<T>> => read(() => withinPatience(work, partSeconds));
 
 /** The metric is a minute behind the checkers, so it says since when only where it agrees with them. */
 const together = (seen: Judgement, metric: Judgement | undefined): Judgement =>
@@ -91,13 +96,8 @@ const together = (seen: Judgement, metric: Judgement | undefined): Judgement =>
 
 const readConfig = async (signal: HealthCheckSignal, { clients }: Reader) => {
   const { watcher } = clients.route53(route53Region);
-  try {
-    const { HealthCheck } = await watcher.send(new GetHealthCheckCommand({ HealthCheckId: signal.healthCheck }));
-    return HealthCheck?.HealthCheckConfig;
-  } catch (error) {
-    if (callErrorOf(error).error === 'NoSuchHealthCheck') return 'missing';
-    throw error;
-  }
+  const { HealthCheck } = await watcher.send(new GetHealthCheckCommand({ HealthCheckId: signal.healthCheck }));
+  return HealthCheck?.HealthCheckConfig;
 };
 
 /**
@@ -106,15 +106,16 @@ const readConfig = async (signal: HealthCheckSignal, { clients }: Reader) => {
  */
 export const readHealthCheck = async (signal: HealthCheckSignal, reader: Reader): Promise<Judgement> => {
   const [config, observations, metric] = await Promise.all([
-    orUndefined(readConfig(signal, reader)),
-    orUndefined(readObservations(signal, reader)),
-    orUndefined(readMetric(signal, reader)),
+    part(readConfig(signal, reader)),
+    part(readObservations(signal, reader)),
+    part(readMetric(signal, reader)),
   ]);
-  if (config === 'missing') return { state: 'missing', answer: 'there is no such health check' };
-  const objection = config === undefined ? undefined : judgeConfig(config, signal);
+  if (config.kind === 'unreadable' && config.failure.error === 'NoSuchHealthCheck')
+    return { state: 'missing', answer: 'there is no such health check' };
+  const settings = knownOf(config);
+  const objection = settings === undefined ? undefined : judgeConfig(settings, signal);
   if (objection !== undefined) return objection;
-  const isInverted = config?.Inverted ?? false;
-  const seen = judgeObservations(observations ?? [], { isInverted, now: reader.now });
-  if (seen !== undefined) return together(seen, metric);
-  return metric ?? { state: 'unreadable', answer: 'neither Route 53 nor CloudWatch in us-east-1 answered' };
+  const seen = settings && judgeObservations(knownOf(observations) ?? [], settings, reader.now);
+  if (seen !== undefined) return together(seen, knownOf(metric));
+  return metric.kind === 'known' ? metric.value : { state: 'unreadable', answer: whyUnreadable(metric.failure) };
 };

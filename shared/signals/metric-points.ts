@@ -1,4 +1,5 @@
 import { type CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { secondsBetween } from '../domain/seconds-between.ts';
 
 /** One period of a metric: its start, the least and the most of its values. */
 export type MetricPoint = Readonly<{ at: string; least: number; most: number }>;
@@ -39,14 +40,25 @@ type Series = Readonly<{
   points: readonly MetricPoint[];
   isBad: (point: MetricPoint) => boolean;
   periodSeconds: number;
+  /** Without any value for longer, nobody knows that the state was the same before. */
+  longestGapSeconds: number;
   now: string;
 }>;
 
+/** Where the unbroken run of the newest state begins. */
+const beginningOfRun = ({ points, isBad, longestGapSeconds }: Series, newest: MetricPoint): MetricPoint => {
+  const before = points.findLastIndex(
+    (point, index) =>
+      isBad(point) !== isBad(newest) || secondsBetween(point.at, points[index + 1]?.at ?? point.at) > longestGapSeconds,
+  );
+  return points[before + 1] ?? newest;
+};
+
 /** The newest state of a metric that is either bad or good; `ageSeconds` counts from the end of its newest period. */
-export const newestState = ({ points, isBad, periodSeconds, now }: Series) => {
+export const newestState = (series: Series) => {
+  const { points, isBad, periodSeconds, now } = series;
   const newest = points.at(-1);
   if (newest === undefined) return undefined;
-  const turned = points.findLastIndex((point) => isBad(point) !== isBad(newest));
-  const ageSeconds = Math.max(0, (Date.parse(now) - Date.parse(newest.at)) / 1000 - periodSeconds);
-  return { isBad: isBad(newest), since: points[turned + 1]?.at ?? newest.at, ageSeconds };
+  const ageSeconds = Math.max(0, secondsBetween(newest.at, now) - periodSeconds);
+  return { isBad: isBad(newest), since: beginningOfRun(series, newest).at, ageSeconds };
 };

@@ -22,10 +22,11 @@ export const readProbe = async (
     dimensions: probeDimensions(plan.plan, index),
     ...{ periodSeconds, spanSeconds, now },
   });
-  const newest = newestState({ points, isBad: ({ most }) => most >= 1, periodSeconds, now });
+  const longestGapSeconds = asksMissed * every + graceSeconds;
+  const newest = newestState({ points, isBad: ({ most }) => most >= 1, periodSeconds, longestGapSeconds, now });
   if (newest === undefined) return { state: 'stale', answer: 'it has left no result in the last 15 minutes' };
   const { isBad, since, ageSeconds } = newest;
-  if (ageSeconds > asksMissed * every + graceSeconds)
+  if (ageSeconds > longestGapSeconds)
     return { state: 'stale', answer: `its last result is ${Math.round(ageSeconds)} s old`, ageSeconds };
   return {
     state: isBad ? 'bad' : 'good',

@@ -3,21 +3,31 @@ import { DescribeEventsCommand, type Event, type RDSClient } from '@aws-sdk/clie
 /** An event of an instance. `at` ISO 8601, UTC. */
 export type InstanceEvent = Readonly<{ at: string; categories: readonly string[]; message: string }>;
 
-/** docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html: minutes, 14 days at most. */
+const eventOf = ({ Date: at, EventCategories = [], Message = '' }: Event): InstanceEvent[] =>
+  at === undefined ? [] : [{ at: at.toISOString(), categories: EventCategories, message: Message }];
+
+/** RDS keeps events for 14 days. */
+const mostMinutes = 14 * 24 * 60;
+
+/**
+ * Oldest first, of a time in whole minutes that is no shorter than what was asked
+ * (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html).
+ */
 export const readInstanceEvents = async (
   client: RDSClient,
   instance: string,
   withinSeconds: number,
 ): Promise<InstanceEvent[]> => {
-  const { Events = [] } = await client.send(
-    new DescribeEventsCommand({
-      SourceIdentifier: instance,
-      SourceType: 'db-instance',
-      Duration: Math.ceil(withinSeconds / 60),
-    }),
-  );
-  return Events.flatMap(eventOf).toSorted((a, b) => a.at.localeCompare(b.at));
+  const Duration = Math.min(mostMinutes, Math.ceil(withinSeconds / 60));
+  const asked = { SourceIdentifier: instance, SourceType: 'db-instance', Duration } as const;
+  const events: InstanceEvent[] = [];
+  let marker: string | undefined;
+  do {
+    const page = await client.send(
+      new DescribeEventsCommand({ ...asked, ...(marker === undefined ? {} : { Marker: marker }) }),
+    );
+    events.push(...(page.Events ?? []).flatMap(eventOf));
+    marker = page.Marker;
+  } while (marker);
+  return events.toSorted((a, b) => a.at.localeCompare(b.at));
 };
-
-const eventOf = ({ Date: at, EventCategories = [], Message = '' }: Event): InstanceEvent[] =>
-  at === undefined ? [] : [{ at: at.toISOString(), categories: EventCategories, message: Message }];

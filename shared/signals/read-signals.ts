@@ -7,7 +7,8 @@ import { readHealthCheck } from './health-check.ts';
 import { readProbe } from './probe.ts';
 import { readRdsEvent } from './rds-event.ts';
 import type { Judgement, Reader, SignalClients } from './signal-clients.ts';
-import { patienceSeconds, withinPatience } from './within-patience.ts';
+import { withinPatience } from './within-patience.ts';
+import { whyUnreadable } from './words.ts';
 
 /** Every signal of the plan as it is now, in the plan's order. Never throws: a look that failed is a reading, too. */
 export type ReadSignals = (plan: Pick<Plan, 'plan' | 'regions' | 'detection'>) => Promise<SignalReading[]>;
@@ -31,13 +32,11 @@ const look = (signal: Signal, index: number, reader: Reader): Promise<Judgement>
   return readAlarm(signal, reader);
 };
 
-const silence: Judgement = { state: 'unreadable', answer: `no answer within ${patienceSeconds} s` };
-
 const judge = async (work: Promise<Judgement>): Promise<Judgement> => {
   try {
-    return (await withinPatience(work)) ?? silence;
+    return await withinPatience(work);
   } catch (error) {
-    return { state: 'unreadable', answer: callErrorOf(error).error };
+    return { state: 'unreadable', answer: whyUnreadable(callErrorOf(error)) };
   }
 };
 

@@ -1,11 +1,16 @@
 /** All reads of one look together: a Region that is silent must not hold up those that can speak. */
 export const patienceSeconds = 1.2;
 
-/** Undefined when it takes longer. The work goes on, and nobody listens to it any more. */
-export const withinPatience = async <T>(work: Promise<T>): Promise<T | undefined> => {
-  const { promise: outOfPatience, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), patienceSeconds * 1000);
-  work.catch(() => undefined);
+/** For one read among several of a signal that has something to say without it. */
+export const partSeconds = 0.8;
+
+const noAnswer = (seconds: number): Error =>
+  Object.assign(new Error(`no answer within ${seconds} s`), { name: 'NoAnswerInTime' });
+
+/** Throws NoAnswerInTime when it takes longer. The work goes on, and nobody listens to it any more. */
+export const withinPatience = async <T>(work: Promise<T>, seconds: number = patienceSeconds): Promise<T> => {
+  const { promise: outOfPatience, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(noAnswer(seconds)), seconds * 1000);
   try {
     return await Promise.race([work, outOfPatience]);
   } finally {
