@@ -71,11 +71,12 @@ type Point = Readonly<{ ago: number; value: number }>;
 
 const isQuery = (input: object): input is GetMetricStatisticsCommandInput => 'MetricName' in input;
 
-/** One value a period, as CloudWatch answers: within the span that was asked for, in no order. */
+/** One value a period, as CloudWatch answers: within the span that was asked for, in no order. NaN: none. */
 export const datapointsOf = (input: object, points: readonly Point[]): GetMetricStatisticsCommandOutput => {
   const { StartTime, EndTime } = isQuery(input) ? input : failWith('NotAQuery');
   if (StartTime === undefined || EndTime === undefined) return failWith('MissingRequiredParameterException');
   const found = points
+    .filter(({ value }) => !Number.isNaN(value))
     .map(({ ago: seconds, value }) => ({ Timestamp: ago(seconds), Minimum: value, Maximum: value }))
     .filter(({ Timestamp }) => Timestamp >= StartTime && Timestamp < EndTime);
   return { Datapoints: found.toReversed(), $metadata: {} };
