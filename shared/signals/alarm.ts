@@ -32,7 +32,7 @@ const metricOf = (alarm: MetricAlarm): Metric | undefined => {
 const sorted = (values: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(values).sort());
 
 /** What the alarm is about, when that is not what the plan says. */
-export const judgeTarget = (alarm: MetricAlarm | CompositeAlarm, watched: Watched): string | undefined => {
+const judgeTarget = (alarm: MetricAlarm | CompositeAlarm, watched: Watched): string | undefined => {
   if ('rule' in watched) {
     const rule = 'AlarmRule' in alarm ? alarm.AlarmRule : undefined;
     return rule === watched.rule ? undefined : `its rule is ${rule ?? 'none'}, not the one of the plan`;
@@ -50,7 +50,7 @@ const stateOf = { OK: 'good', ALARM: 'bad', INSUFFICIENT_DATA: 'insufficientData
 type Alarm = MetricAlarm | CompositeAlarm;
 
 /** The alarm as it is described, before its children and its data are asked for. */
-export const judgeAlarm = (alarm: Alarm, { watches }: Pick<AlarmSignal, 'watches'>): Judgement => {
+const judgeAlarm = (alarm: Alarm, { watches }: Pick<AlarmSignal, 'watches'>): Judgement => {
   const { StateValue = 'INSUFFICIENT_DATA', StateReason = '', ActionsEnabled } = alarm;
   const since = alarm.StateTransitionedTimestamp?.toISOString();
   const told = { answer: oneLine(`${StateValue}: ${StateReason}`), ...(since === undefined ? {} : { since }) };

@@ -23,7 +23,7 @@ const oldestObservationSeconds = 90;
 const oldestMetricSeconds = 180;
 
 /** Reasons of the settings for which its answer would be about something else, or none. */
-export const judgeConfig = (config: HealthCheckConfig, { host }: HealthCheckSignal): Judgement | undefined => {
+const judgeConfig = (config: HealthCheckConfig, { host }: HealthCheckSignal): Judgement | undefined => {
   if (config.Disabled === true)
     return { state: 'disabled', answer: 'it is disabled, and Route 53 takes it for healthy' };
   const target = config.FullyQualifiedDomainName;
@@ -38,7 +38,7 @@ const hasSucceeded = ({ StatusReport }: HealthCheckObservation): boolean =>
  * What the checkers saw last, all over the world; undefined when none of them has looked of late. They report what they saw
  * before it is inverted, so that without the settings of the health check they say nothing.
  */
-export const judgeObservations = (
+const judgeObservations = (
   observations: readonly HealthCheckObservation[],
   { Inverted: isInverted = false }: Pick<HealthCheckConfig, 'Inverted'>,
   now: string,

@@ -34,7 +34,7 @@ const isOneOf = (texts: readonly Text[], { categories, message }: InstanceEvent)
   texts.some(([category, text]) => categories.includes(category) && text.test(message));
 
 /** By the newest event that says either; without any, RDS has nothing against the instance. */
-export const judgeEvents = (
+const judgeEvents = (
   events: readonly InstanceEvent[],
   { within, now }: Readonly<{ within: number; now: string }>,
 ): Judgement => {

@@ -16,7 +16,7 @@ export type ReadSignals = (plan: Pick<Plan, 'plan' | 'regions' | 'detection'>) =
 type Named = Pick<SignalReading, 'signal' | 'vantage'>;
 
 /** How people call it, and from where it is observed. */
-export const nameOf = (signal: Signal, { regions }: Pick<Plan, 'regions'>): Named => {
+const nameOf = (signal: Signal, { regions }: Pick<Plan, 'regions'>): Named => {
   if ('healthCheck' in signal)
     return { signal: `health check ${signal.host ?? signal.healthCheck}`, vantage: 'route53' };
   if ('probe' in signal) return { signal: `probe of ${signal.probe}`, vantage: regions.standby };

@@ -1,5 +1,5 @@
 /** All reads of one look together: a Region that is silent must not hold up those that can speak. */
-export const patienceSeconds = 1.2;
+const patienceSeconds = 1.2;
 
 /** For one read among several of a signal that has something to say without it. */
 export const partSeconds = 0.8;

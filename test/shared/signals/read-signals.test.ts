@@ -56,5 +56,6 @@ describe('the signals of a plan', () => {
       'unreadable: Throttling',
       'unreadable: AccessDenied',
     ]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
