@@ -56,11 +56,15 @@ describe.each(machines)('$name', ({ name, text, machine }) => {
   });
 });
 
-it('names every function in some machine, and no function that does not exist', () => {
-  const named = new Set(
-    machines.flatMap(({ text }) => placeholdersOf(text)).filter((name) => !name.endsWith('Machine')),
-  );
-  expect([...named].sort()).toEqual(functionFolders.map(stateName).sort());
+/** ProbeEndpoints, of `Arn: !GetAtt ProbeEndpointsLambdaFunction.Arn` as a schedule's target. */
+const invokedByTheClock = [
+  ...readFileSync('resources/detection.yml', 'utf8').matchAll(/^ +Arn: !GetAtt (\w+)LambdaFunction\.Arn$/gm),
+].flatMap(([, name]) => name ?? []);
+
+it('names every function in some machine or schedule, and no function that does not exist', () => {
+  const called = machines.flatMap(({ text }) => placeholdersOf(text)).filter((name) => !name.endsWith('Machine'));
+  expect(invokedByTheClock.filter((name) => called.includes(name))).toEqual([]);
+  expect([...new Set([...called, ...invokedByTheClock])].sort()).toEqual(functionFolders.map(stateName).sort());
 });
 
 it('throws every error of its own that a machine waits for, and handles each that is thrown', () => {

@@ -2,14 +2,26 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { lintTemplate } from '../../scripts/lint/cfn.ts';
 import { lintIam } from '../../scripts/lint/iam.ts';
 import { functionKey, readFunctions } from '../../scripts/packaging/function-file.ts';
-import { type PackagedStack, packageStack } from '../../simulation/packaging/package-stack.ts';
+import { roleOf } from '../../scripts/packaging/roles.ts';
+import { readPlans } from '../../scripts/plans/read-plans.ts';
+import { type PackagedStack, packageDetector, packageStack } from '../../simulation/packaging/package-stack.ts';
 
-/** On `*` for a reason: AWS's Describe calls filter by id, and a missing instance must be seen as missing, not as denied. */
-const excused = new Set(['rds:DescribeDBInstances']);
+/** On `*`, each for a reason. */
+const excused = new Set([
+  // AWS's Describe calls filter by id, and a missing instance must be seen as missing, not as denied.
+  'rds:DescribeDBInstances',
+  // Composite alarms are told only to whom may ask about all: API_DescribeAlarms. Missing ones as above.
+  'cloudwatch:DescribeAlarms',
+  // Which rules mute an alarm is the question; nobody knows their names before.
+  'cloudwatch:ListAlarmMuteRules',
+  // Held to the namespace by its condition, below.
+  'cloudwatch:PutMetricData',
+]);
 
 let stack: PackagedStack;
+let detector: unknown;
 beforeAll(async () => {
-  stack = await packageStack('us-east-1');
+  [stack, detector] = [await packageStack('us-east-1'), await packageDetector('us-west-2')];
 });
 
 describe('the packaged template', () => {
@@ -31,4 +43,38 @@ describe('the packaged template', () => {
       expect(bytes).toBeLessThanOrEqual(600 * 1024);
     },
   );
+});
+
+describe('the packaged template of the detector', () => {
+  it('is what CloudFormation’s own specification allows', () => {
+    expect(lintTemplate(detector)).toEqual([]);
+  });
+
+  it('may put events on the bus of the standby Region and nothing else', async () => {
+    expect(await lintIam(detector, new Set())).toEqual({ statements: 1, complaints: [] });
+    expect(JSON.stringify(detector)).toMatch(
+      /"events:PutEvents","Resource":\[\{"Fn::Sub":"[^"]*:us-east-1:[^"]*:event-bus\/lifeboat-dev"\}\]/,
+    );
+  });
+});
+
+describe('the role of a function', () => {
+  const plans = Object.values(readPlans().plans);
+  const statementsOf = (folder: string): string => {
+    const file = readFunctions().find((one) => one.folder === folder);
+    if (file === undefined) throw new Error(`there is no function ${folder}`);
+    return JSON.stringify(roleOf(file, plans, { name: 'lifeboat', stage: 'dev' }));
+  };
+
+  it('lets probes be told in the namespace of Lifeboat only', () => {
+    expect(statementsOf('probe-endpoints')).toContain(
+      '"Action":["cloudwatch:PutMetricData"],"Resource":["*"],"Condition":{"StringEquals":{"cloudwatch:namespace":"Lifeboat"}}',
+    );
+  });
+
+  it('lets signals be read from just the health checks that the plans name', () => {
+    expect(statementsOf('weigh-signals')).toMatch(
+      /"route53:GetHealthCheckStatus"\],"Resource":\[\{"Fn::Sub":"arn:\$\{AWS::Partition\}:route53:::healthcheck\/5e1da000-0002-4000-8000-000000000002"\}\]/,
+    );
+  });
 });
