@@ -9,6 +9,7 @@ import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedService } from './service.ts';
 import { createCloudwatch, type MetricSink } from './services/cloudwatch/cloudwatch.ts';
+import { cloudwatchConditionKeys } from './services/cloudwatch/condition-keys.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
 import { createEcs } from './services/ecs/ecs.ts';
 import { createEvents } from './services/events/events.ts';
@@ -46,7 +47,11 @@ export const operatorKey = 'operator';
 const createWorld = ({ clock, seed, speed, tell }: AwsSettings) => {
   const random = createRandom(seed);
   const network = createNetwork(clock);
-  const identity = createIdentity({ account, random, conditionKeys: route53ConditionKeys });
+  const identity = createIdentity({
+    account,
+    random,
+    conditionKeys: (call) => ({ ...route53ConditionKeys(call), ...cloudwatchConditionKeys(call) }),
+  });
   const faults = createFaults(clock, random);
   const services: SimulatedService[] = [];
   const dispatch: Dispatch = createDispatch({

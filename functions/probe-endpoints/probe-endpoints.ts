@@ -59,7 +59,10 @@ const probeForAMinute = async (probe: Probe, dependencies: ProbeEndpointsDepende
   const asks: Promise<void>[] = [];
   for (let second = 0; second < minuteSeconds; second += probe.signal.every) {
     if (second > 0) await dependencies.sleep(probe.signal.every);
-    asks.push(askAndTell(probe, dependencies));
+    const ask = askAndTell(probe, dependencies);
+    // Told at the end; until then a publication that failed must not end the others.
+    ask.catch(() => undefined);
+    asks.push(ask);
   }
   await Promise.all(asks);
 };
