@@ -1,63 +1,66 @@
-import { type RecordRefusalInput, Trigger } from '../../shared/contracts/detect.ts';
-import { PlanName, RunId } from '../../shared/contracts/fields.ts';
-import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
-import type { Nothing } from '../../shared/contracts/run.ts';
+import type { RecordRefusalInput, RecordRefusalOutput } from '../../shared/contracts/detect.ts';
+import { type PlanName, RunId } from '../../shared/contracts/fields.ts';
+import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
+import { secondsBetween } from '../../shared/domain/seconds-between.ts';
+import { LedgerUnavailable } from '../../shared/errors.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
-import { refusalNotice } from '../../shared/notices/refusal-notice.ts';
+import { type RefusalPlace, refusalNotice } from '../../shared/notices/refusal-notice.ts';
 import { factsOf } from '../../shared/report/run-facts.ts';
+import { type Refused, refusedOf } from './refused-of.ts';
 
-export type RecordRefusalDependencies = Readonly<{
-  ledgerOf: LedgerOf;
-  publish: Publish;
-  /** Where people put an acknowledgement. */
-  controlTable: string;
-  /** Name of the state machine that people start a run with. */
-  recoverMachine: string;
-  region: string;
-  now: () => string;
-}>;
+export type RecordRefusalDependencies = RefusalPlace &
+  Readonly<{ ledgerOf: LedgerOf; publish: Publish; now: () => string }>;
 
-type Refused = Omit<FactOf<'detectionRefused'>, 'type' | 'messageId'> & Readonly<{ isNews: boolean }>;
-
-const triggerOf = (trigger: unknown): { by: Trigger['by'] | 'unknown'; plan: PlanName | undefined } => {
-  const parsed = Trigger.safeParse(trigger);
-  if (parsed.success) return { by: parsed.data.by, plan: parsed.data.plan };
-  const named = typeof trigger === 'object' && trigger !== null && 'plan' in trigger ? trigger.plan : undefined;
-  return { by: 'unknown', plan: PlanName.safeParse(named).data };
-};
-
-const nobody = PlanName.parse('unknown');
-
-/** What a failure of the machine itself is told as: detection could not do its job, which people must hear of. */
-const refusedOf = ({ executionArn, trigger, refusal }: RecordRefusalInput): Refused => {
-  const { by, plan } = triggerOf(trigger);
-  const common = { executionArn, trigger: by };
-  if ('code' in refusal) return { ...common, ...refusal };
-  const { Error: error } = refusal.failure;
-  const reason = `${refusal.state} failed with ${error}: the plan could not be weighed`;
-  return { ...common, plan: plan ?? nobody, code: 'failed', reason, isNews: true, readings: [] };
-};
+/** Detection that fails does so with every look: people hear of it once in this time. */
+const failureNewsSeconds = 3600;
 
 /** The account of one plan and one day: everything that was looked at and not started. */
 const ledgerName = (plan: PlanName, now: string): RunId => RunId.parse(`${plan}-watch-${now.slice(0, 10)}`);
 
+const isTheSame = ({ fact }: Refused, other: Refused['fact']): boolean =>
+  fact.executionArn === other.executionArn && fact.code === other.code;
+
+const isNewsAfter = ({ fact, isNews }: Refused, entries: readonly LedgerEntry[], now: string): boolean => {
+  if (fact.code !== 'failed') return isNews;
+  const told = factsOf(entries, 'detectionRefused').filter((one) => one.fact.code === 'failed' && one.fact.messageId);
+  const last = told.at(-1);
+  return last === undefined || secondsBetween(last.at, now) >= failureNewsSeconds;
+};
+
+/** Undefined when the table does not answer and people must be told all the same. */
+const readIfPossible = async (ledger: Ledger, mustTell: boolean): Promise<LedgerEntry[] | undefined> => {
+  try {
+    return await ledger.read('run');
+  } catch (error) {
+    if (mustTell && error instanceof LedgerUnavailable) return undefined;
+    throw error;
+  }
+};
+
 /**
- * Writes down why nothing was started, and tells people when they have not heard of it. The schedule looks every five minutes;
- * of its refusals only news is kept.
+ * Writes down why nothing was started, and tells people when it is news to them; they may hear it twice, with the same
+ * reference. The schedule looks every five minutes: of its refusals only news is kept.
  */
 export const recordRefusal = async (
   input: RecordRefusalInput,
   dependencies: RecordRefusalDependencies,
-): Promise<Nothing> => {
+): Promise<RecordRefusalOutput> => {
   const { ledgerOf, publish, now } = dependencies;
-  const { isNews, ...refused } = refusedOf(input);
-  if (refused.code === 'watched' || (refused.trigger === 'schedule' && !isNews)) return {};
-  const ledger = ledgerOf(ledgerName(refused.plan, now()));
-  const told = factsOf(await ledger.read('run'), 'detectionRefused');
-  const isThere = told.some(({ fact }) => fact.executionArn === refused.executionArn && fact.code === refused.code);
-  if (isThere) return {};
-  const messageId = isNews ? await publish(refusalNotice(refused, dependencies)) : undefined;
-  await ledger.append('run', { type: 'detectionRefused', ...refused, messageId });
-  return {};
+  const refused = refusedOf(input);
+  const { by, fact, isNews } = refused;
+  if (by === 'schedule' && !isNews) return { isRecorded: true };
+  const at = now();
+  const ledger = ledgerOf(ledgerName(fact.plan, at));
+  const entries = await readIfPossible(ledger, isNews);
+  const notice = refusalNotice({ ...refused, isRecorded: entries !== undefined }, dependencies);
+  if (entries === undefined) {
+    await publish(notice);
+    return { isRecorded: false };
+  }
+  if (factsOf(entries, 'detectionRefused').some((one) => isTheSame(refused, one.fact))) return { isRecorded: true };
+  const messageId = isNewsAfter(refused, entries, at) ? await publish(notice) : undefined;
+  await ledger.append('run', { ...fact, messageId });
+  return { isRecorded: true };
 };

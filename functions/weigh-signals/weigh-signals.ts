@@ -1,20 +1,25 @@
 import type { StateOfExecution } from '../../shared/aws/state-of-execution.ts';
-import { Trigger, type WeighSignalsInput, type WeighSignalsOutput } from '../../shared/contracts/detect.ts';
+import type { Trigger, WeighSignalsInput, WeighSignalsOutput } from '../../shared/contracts/detect.ts';
 import { RunId } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { StartRecovery } from '../../shared/contracts/run.ts';
 import type { SignalReading } from '../../shared/contracts/signal-reading.ts';
 import type { DatabaseWatch } from '../../shared/domain/detection/database-failover.ts';
-import { type DetectionDecision, decideDetection } from '../../shared/domain/detection/decide-detection.ts';
+import {
+  type DetectionDecision,
+  type DetectionFacts,
+  decideDetection,
+} from '../../shared/domain/detection/decide-detection.ts';
 import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
 import { secondsBetween } from '../../shared/domain/seconds-between.ts';
-import { parseInput } from '../../shared/lambda/parse-input.ts';
 import type { Control, StoredStanding, Watcher } from '../../shared/ledger/control.ts';
+import { oneLine } from '../../shared/notices/notice.ts';
 import { findPlan, type Plans } from '../../shared/plans/find.ts';
+import { parseTrigger } from './parse-trigger.ts';
 
 export type WeighSignalsDependencies = Readonly<{
   plans: Plans;
-  control: Control;
+  control: Pick<Control, 'standing' | 'watch' | 'keepWatch'>;
   readSignals: (plan: DeployedPlan) => Promise<SignalReading[]>;
   readDatabaseWatch: (plan: DeployedPlan) => Promise<DatabaseWatch>;
   stateOfExecution: StateOfExecution;
@@ -43,29 +48,34 @@ const standingOf = async (
 /** 2026-01-05T03:00:12.000Z → 20260105T030012Z */
 const compact = (instant: string): string => instant.replace(/[-:]|\.\d+/g, '');
 
-const answerOf = (
-  decision: DetectionDecision,
-  { name, hash }: { name: DeployedPlan['plan']; hash: string },
-  readings: readonly SignalReading[],
-): WeighSignalsOutput => {
-  const { code, reason } = decision;
-  const common = { plan: name, code, reason };
+type Looked = Readonly<{ readings: readonly SignalReading[]; standing: PlanStanding; decision: DetectionDecision }>;
+
+/** Named after the outage, so that to start it once more is to start nothing. */
+const startOf = (
+  { plan, hash }: DeployedPlan,
+  { reason, episode, firstBadAt, lostSince }: Extract<DetectionDecision, { verdict: 'start' }>,
+) => ({
+  executionName: RunId.parse(`${plan}-${compact(episode.startedAt)}-${episode.starts}`),
+  recovery: StartRecovery.parse({
+    plan,
+    reason: oneLine(reason, longestReason),
+    detectedAt: firstBadAt,
+    lostSince,
+    planHash: hash,
+  }),
+});
+
+const answerOf = (plan: DeployedPlan, { readings, standing, decision }: Looked): WeighSignalsOutput => {
+  const common = { plan: plan.plan, code: decision.code, reason: decision.reason };
   switch (decision.verdict) {
-    case 'start': {
-      const { episode, firstBadAt, lostSince } = decision;
-      const executionName = RunId.parse(`${name}-${compact(episode.startedAt)}-${episode.starts}`);
-      const start = { plan: name, reason: reason.slice(0, longestReason), detectedAt: firstBadAt, lostSince };
-      return {
-        verdict: 'start',
-        ...common,
-        executionName,
-        recovery: StartRecovery.parse({ ...start, planHash: hash }),
-      };
-    }
+    case 'start':
+      return { verdict: 'start', ...common, ...startOf(plan, decision) };
     case 'wait':
       return { verdict: 'wait', ...common, waitSeconds: decision.waitSeconds };
-    case 'refuse':
-      return { verdict: 'refuse', ...common, isNews: decision.isNews, readings: [...readings] };
+    case 'refuse': {
+      const lastRun = standing.lastRun?.runId;
+      return { verdict: 'refuse', ...common, isNews: decision.isNews, lastRun, readings: [...readings] };
+    }
     case 'quiet':
       return { verdict: 'quiet', ...common };
     default:
@@ -84,15 +94,29 @@ const leaveToWatcher = (
   return { verdict: 'refuse', ...common, isNews: false, readings: [] };
 };
 
-type Look = Readonly<{ input: WeighSignalsInput; trigger: Trigger; plan: DeployedPlan; watch: Watch; now: string }>;
+/**
+ * A start that was kept while this execution was alive may never have been answered: then this is its second try, and the
+ * decision is made anew. Should it have been answered, the run of that name exists and a second start has no effect.
+ */
+const decide = (facts: DetectionFacts): DetectionDecision => {
+  const decision = decideDetection(facts);
+  const { episode } = facts.watch;
+  if (decision.code !== 'started' || episode?.lastStartAt === undefined) return decision;
+  if (episode.lastStartAt < facts.watchingSince) return decision;
+  const { lastStartAt: _unanswered, ...before } = episode;
+  return decideDetection({ ...facts, watch: { ...facts.watch, episode: { ...before, starts: before.starts - 1 } } });
+};
 
-const look = async ({ input, trigger, plan, watch, now }: Look, dependencies: WeighSignalsDependencies) => {
-  const { control, readSignals, readDatabaseWatch, stateOfExecution } = dependencies;
-  const standing = async () => standingOf(await control.standing(plan.plan), stateOfExecution);
-  const [readings, database, stands] = await Promise.all([readSignals(plan), readDatabaseWatch(plan), standing()]);
+type Look = Readonly<{ input: WeighSignalsInput; trigger: Trigger; plan: DeployedPlan; watch: Watch }>;
+
+/** The time of the decision is that after the reads: none of them may lie in its future. */
+const look = async ({ input, trigger, plan, watch }: Look, dependencies: WeighSignalsDependencies): Promise<Looked> => {
+  const { control, readSignals, readDatabaseWatch, stateOfExecution, now } = dependencies;
+  const stands = async () => standingOf(await control.standing(plan.plan), stateOfExecution);
+  const [readings, database, standing] = await Promise.all([readSignals(plan), readDatabaseWatch(plan), stands()]);
   const account = input.executionArn.split(':')[4] ?? '';
-  const facts = { plan, trigger, account, watchingSince: input.startedAt, readings, database, standing: stands, watch };
-  return { readings, decision: decideDetection({ ...facts, now }) };
+  const facts = { plan, trigger, account, watchingSince: input.startedAt, readings, database, standing, watch };
+  return { readings, standing, decision: decide({ ...facts, now: now() }) };
 };
 
 /**
@@ -104,14 +128,14 @@ export const weighSignals = async (
   dependencies: WeighSignalsDependencies,
 ): Promise<WeighSignalsOutput> => {
   const { plans, control } = dependencies;
-  const trigger = parseInput(Trigger, input.trigger);
+  const trigger = parseTrigger(input.trigger);
   const plan = findPlan(plans, trigger.plan);
   const now = dependencies.now();
   const watcher: Watcher = { executionArn: input.executionArn, now, until: later(now, leaseSeconds) };
   const attempt = await control.watch(plan.plan, watcher);
   if (attempt.kind === 'watched') return leaveToWatcher(input, { plan: plan.plan, by: attempt.by, now });
-  const { readings, decision } = await look({ input, trigger, plan, watch: attempt.watch, now }, dependencies);
-  const isDone = decision.verdict !== 'wait';
-  await control.keepWatch(plan.plan, watcher, { watch: decision.watch, isDone });
-  return answerOf(decision, { name: plan.plan, hash: plan.hash }, readings);
+  const looked = await look({ input, trigger, plan, watch: attempt.watch }, dependencies);
+  const { watch, verdict } = looked.decision;
+  await control.keepWatch(plan.plan, watcher, { watch, isDone: verdict !== 'wait' });
+  return answerOf(plan, looked);
 };

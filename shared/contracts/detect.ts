@@ -78,7 +78,14 @@ export const WeighSignalsOutput = z.discriminatedUnion('verdict', [
   z.object({ verdict: z.literal('start'), ...Verdict, executionName: RunId, recovery: StartRecovery }),
   z.object({ verdict: z.literal('wait'), ...Verdict, waitSeconds: z.int().min(1) }),
   /** `isNews`: people have not been told of it yet. */
-  z.object({ verdict: z.literal('refuse'), ...Verdict, isNews: z.boolean(), readings: z.array(SignalReading) }),
+  z.object({
+    verdict: z.literal('refuse'),
+    ...Verdict,
+    isNews: z.boolean(),
+    /** Of this plan: what a person would acknowledge. */
+    lastRun: RunId.optional(),
+    readings: z.array(SignalReading),
+  }),
   z.object({ verdict: z.literal('quiet'), ...Verdict }),
 ]);
 export type WeighSignalsOutput = z.output<typeof WeighSignalsOutput>;
@@ -93,6 +100,7 @@ export const RecordRefusalInput = z.object({
       code: DetectionCode,
       reason: z.string(),
       isNews: z.boolean(),
+      lastRun: RunId.optional(),
       readings: z.array(SignalReading),
     }),
     z.object({
@@ -102,3 +110,7 @@ export const RecordRefusalInput = z.object({
   ]),
 });
 export type RecordRefusalInput = z.output<typeof RecordRefusalInput>;
+
+/** `isRecorded`: false when people were told and the ledger did not answer. */
+export const RecordRefusalOutput = z.object({ isRecorded: z.boolean() });
+export type RecordRefusalOutput = z.output<typeof RecordRefusalOutput>;

@@ -1,14 +1,23 @@
+import type { RunId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
+import type { SignalReading } from '../contracts/signal-reading.ts';
 import { acknowledgeLines } from './acknowledge-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
+import { startLines } from './start-command.ts';
 
-type Refused = Pick<FactOf<'detectionRefused'>, 'plan' | 'code' | 'reason' | 'executionArn' | 'readings'>;
+export type RefusalToTell = Readonly<{
+  fact: Omit<FactOf<'detectionRefused'>, 'messageId'>;
+  /** What an acknowledgement would be of. */
+  lastRun?: RunId;
+  isRecorded: boolean;
+}>;
 
-type Place = Readonly<{ controlTable: string; recoverMachine: string; region: string }>;
+/** What the commands in it name. */
+export type RefusalPlace = Readonly<{ controlTable: string; recoverMachine: string; region: string }>;
 
 /** What has happened, for somebody who reads the subject only. */
 const headlines: Readonly<Record<string, string>> = {
-  recovered: 'is well again, nothing was started',
+  recovered: 'is well again',
   noQuorum: 'may not be well: too few signals agree',
   onlyInside: 'may not be well: only its own Region says so',
   blind: 'cannot be watched: an outage would not be seen',
@@ -23,37 +32,52 @@ const headlines: Readonly<Record<string, string>> = {
   declined: 'still looks lost, and nobody said yes',
   started: 'still looks lost; a run has just been started',
   exhausted: 'still looks lost, and no run could go through',
-  failed: 'could not be weighed: detection itself failed',
+  failed: 'could not be looked at: detection itself failed',
 };
 
-/** Where a person's acknowledgement would let Lifeboat start by itself again. */
-const codesToAcknowledge = new Set(['failedOver', 'heldDown', 'declined']);
+/** Where an acknowledgement lets Lifeboat start by itself again. */
+const liftedByAcknowledgement = new Set(['failedOver', 'heldDown', 'declined']);
 
-const readingLines = ({ readings }: Refused): string[] =>
-  readings.map(({ signal, state, answer, at }) => `- ${state}: ${oneLine(signal)}: ${oneLine(answer, 200)} (${at})`);
+/** Where a run that a person starts would be of no use, or refused as well. */
+const notToStart = new Set(['recovered', 'inProgress', 'started', 'killSwitch']);
 
-const startLines = ({ plan, executionArn }: Refused, { region, recoverMachine }: Place): string[] => {
-  const [arn, partition, service, , account] = executionArn.split(':');
-  const machine = [arn, partition, service, region, account, 'stateMachine', recoverMachine].join(':');
-  const input = `{"plan":"${plan}","operator":"<your name>","reason":"<why>"}`;
+const readingLine = ({ signal, vantage, state, answer, at, since }: SignalReading): string =>
+  `- ${state}: ${oneLine(signal)}: ${oneLine(answer, 200)} (seen from ${oneLine(vantage)} at ${at}${since ? `, so since ${since}` : ''})`;
+
+const readingLines = (readings: readonly SignalReading[]): string[] =>
+  readings.length === 0 ? [] : ['', 'What the signals say:', ...readings.map(readingLine)];
+
+const killSwitchLines = (plan: string, { controlTable, region }: RefusalPlace): string[] => {
+  const key = (of: string) => `{"key":{"S":"killSwitch#${of}"}}`;
+  const remove = `aws dynamodb delete-item --region ${region} --table-name ${controlTable} --key`;
   return [
-    'To start a recovery yourself:',
-    `aws stepfunctions start-execution --region ${region} --state-machine-arn ${machine} --input '${input}'`,
+    'No run begins while the kill switch is set. To remove it, for this plan or for all:',
+    ...[plan, '*'].map((of) => `${remove} '${key(of)}'`),
+  ];
+};
+
+const commandLines = ({ fact, lastRun }: RefusalToTell, place: RefusalPlace): string[] => {
+  const { plan, code, executionArn } = fact;
+  const acknowledge = liftedByAcknowledgement.has(code) && lastRun !== undefined;
+  const bypassHoldDown = code === 'heldDown' || code === 'failedOver';
+  return [
+    ...(acknowledge ? ['', ...acknowledgeLines({ ...place, plan, runId: lastRun })] : []),
+    ...(code === 'killSwitch' ? ['', ...killSwitchLines(plan, place)] : []),
+    ...(notToStart.has(code) ? [] : ['', ...startLines({ ...place, plan, executionArn, bypassHoldDown })]),
   ];
 };
 
 /** Why Lifeboat looked at a plan and started nothing, with what a person may do about it. */
-export const refusalNotice = (refused: Refused, place: Place): Notice => {
-  const { plan, code, reason, executionArn, readings } = refused;
+export const refusalNotice = (refusal: RefusalToTell, place: RefusalPlace): Notice => {
+  const { plan, code, reason, trigger, executionArn, readings } = refusal.fact;
   return createNotice(`${plan} ${headlines[code] ?? 'was looked at, nothing was started'}`, [
-    `Lifeboat looked at ${plan} and started nothing (${code}).`,
+    `Lifeboat looked at ${plan} and starts nothing (${code}).`,
     oneLine(reason, 2000),
+    ...(refusal.isRecorded ? [] : ['This could not be written down: the ledger does not answer.']),
+    ...readingLines(readings),
+    ...commandLines(refusal, place),
     '',
-    ...(readings.length === 0 ? [] : ['What the signals say:', ...readingLines(refused), '']),
-    ...(codesToAcknowledge.has(code)
-      ? [...acknowledgeLines({ ...place, plan, runId: '<the run named above>' }), '']
-      : []),
-    ...(code === 'recovered' ? [] : [...startLines(refused, place), '']),
+    `Woken by: ${oneLine(trigger)}`,
     `Looked at by: ${executionArn}`,
     `Reference: ${plan}:${code}:${executionArn.split(':').at(-1)}`,
   ]);

@@ -1,0 +1,43 @@
+import { type RecordRefusalInput, Trigger } from '../../shared/contracts/detect.ts';
+import { PlanName, type RunId } from '../../shared/contracts/fields.ts';
+import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
+import { oneLine } from '../../shared/notices/notice.ts';
+
+/** What is written down, with who woke us and whether people should hear of it. */
+export type Refused = Readonly<{
+  by: Trigger['by'] | 'unknown';
+  fact: Omit<FactOf<'detectionRefused'>, 'messageId'>;
+  isNews: boolean;
+  lastRun?: RunId;
+}>;
+
+/** Where the plan cannot be told from what was typed. */
+const unknownPlan = PlanName.parse('unknown');
+
+type Woken = Readonly<{ by: Refused['by']; plan: PlanName; trigger: string }>;
+
+const describe = (trigger: Trigger): string => {
+  if (trigger.by !== 'alarm') return trigger.by;
+  const { alarm, region, state, at, eventId } = trigger;
+  return `alarm ${alarm} in ${region}: ${state} at ${at}, event ${oneLine(eventId)}`;
+};
+
+/** What cannot be read as a trigger may still name its plan. */
+const wokenBy = (trigger: unknown): Woken => {
+  const { data } = Trigger.safeParse(trigger);
+  if (data !== undefined) return { by: data.by, plan: data.plan, trigger: describe(data) };
+  const named = typeof trigger === 'object' && trigger !== null && 'plan' in trigger ? trigger.plan : undefined;
+  return { by: 'unknown', plan: PlanName.safeParse(named).data ?? unknownPlan, trigger: 'unknown' };
+};
+
+/** Of a decision, or of what the machine itself caught: then nobody knows how the service is, and people must hear of it. */
+export const refusedOf = ({ executionArn, trigger, refusal }: RecordRefusalInput): Refused => {
+  const { by, ...woken } = wokenBy(trigger);
+  const common = { type: 'detectionRefused', ...woken, executionArn } as const;
+  if ('code' in refusal) {
+    const { isNews, lastRun, ...decided } = refusal;
+    return { by, fact: { ...common, ...decided }, isNews, ...(lastRun && { lastRun }) };
+  }
+  const reason = `${refusal.state} failed with ${oneLine(refusal.failure.Error, 200)}: nobody knows whether the service is well`;
+  return { by, fact: { ...common, code: 'failed', reason, readings: [] }, isNews: true };
+};

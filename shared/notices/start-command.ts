@@ -1,0 +1,30 @@
+import type { PlanName } from '../contracts/fields.ts';
+
+type Start = Readonly<{
+  plan: PlanName;
+  /** Of the stack's own account and partition, whoever it is of. */
+  executionArn: string;
+  region: string;
+  /** Name of the machine that carries out runs. */
+  recoverMachine: string;
+  bypassHoldDown?: boolean;
+}>;
+
+const machineArn = ({ executionArn, region, recoverMachine }: Start): string => {
+  const [arn, partition, service, , account] = executionArn.split(':');
+  return [arn, partition, service, region, account, 'stateMachine', recoverMachine].join(':');
+};
+
+/** How a person starts a run, ready to be pasted once name and reason are filled in. */
+export const startLines = (start: Start): string[] => {
+  const input = {
+    plan: start.plan,
+    operator: '<your name>',
+    reason: '<why>',
+    ...(start.bypassHoldDown && { bypassHoldDown: true }),
+  };
+  return [
+    'To start a recovery yourself:',
+    `aws stepfunctions start-execution --region ${start.region} --state-machine-arn ${machineArn(start)} --input '${JSON.stringify(input)}'`,
+  ];
+};
