@@ -1,14 +1,13 @@
 import { plans } from 'lifeboat:plans';
-import { setTimeout as sleepFor } from 'node:timers/promises';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { askEndpoint } from '../../shared/aws/ask-endpoint.ts';
+import { connectCloudWatch } from '../../shared/aws/cloud-watch.ts';
 import { Nothing } from '../../shared/contracts/run.ts';
-import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { probeEndpoints } from './probe-endpoints.ts';
-import { createPublishResult } from './publish-result.ts';
+import { createPublishProbe } from './publish-probe.ts';
 
 export const handler = task({
   name: 'probe-endpoints',
@@ -18,8 +17,9 @@ export const handler = task({
   connect: () => ({
     plans,
     ask: askEndpoint,
-    publish: createPublishResult(new CloudWatchClient(ownRegion)),
-    sleep: (seconds: number) => sleepFor(seconds * 1000),
+    publish: createPublishProbe(connectCloudWatch()),
+    waitUntil: (begin: string, seconds: number) =>
+      sleep(Math.max(0, Date.parse(begin) + seconds * 1000 - Date.parse(utcNow()))),
     now: utcNow,
   }),
   run: probeEndpoints,

@@ -1,78 +1,75 @@
-import type { EndpointAnswer } from '../../shared/aws/ask-endpoint.ts';
+import type { AskEndpoint } from '../../shared/aws/ask-endpoint.ts';
 import type { ProbeSignal } from '../../shared/contracts/detection.ts';
+import type { PlanName, RegionName } from '../../shared/contracts/fields.ts';
 import type { Nothing } from '../../shared/contracts/run.ts';
-import { probeDimensions } from '../../shared/domain/detection/probe-metric.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import type { ProbeResult } from './publish-result.ts';
+import { judgeAnswer, judgeAskError, type ProbeVerdict } from './judge-answer.ts';
+
+/** A probe with its place: its plan, and its index among the plan's signals. */
+export type Probe = Readonly<{ plan: PlanName; index: number; region: RegionName; signal: ProbeSignal }>;
+
+/** `at`: when the answer was there, or known not to come. */
+export type ProbeResult = Readonly<{ verdict: 'good' | 'bad'; at: string }>;
 
 export type ProbeEndpointsDependencies = Readonly<{
   plans: Plans;
-  ask: (request: { url: string; method: string; timeoutSeconds: number }) => Promise<EndpointAnswer>;
-  publish: (result: ProbeResult) => Promise<void>;
-  sleep: (seconds: number) => Promise<void>;
+  ask: AskEndpoint;
+  publish: (probe: Probe, result: ProbeResult) => Promise<void>;
+  /** Until so many seconds after an instant (ISO 8601). */
+  waitUntil: (begin: string, seconds: number) => Promise<void>;
   now: () => string;
 }>;
 
-type Probe = Readonly<{ signal: ProbeSignal; dimensions: ProbeResult['dimensions'] }>;
-
 /** As a Route 53 health check has it: an answer that comes later than this does not count. */
 const timeoutSeconds = 5;
-
-/** Until the next invocation begins. */
-const minuteSeconds = 60;
+/** The scheduler calls once a minute. */
+const roundSeconds = 60;
 
 const probesOf = (plans: Plans): Probe[] =>
-  Object.values(plans).flatMap(({ plan, detection }) =>
+  Object.values(plans).flatMap(({ plan, regions, detection }) =>
     detection.signals.flatMap((signal, index) =>
-      'probe' in signal ? [{ signal, dimensions: probeDimensions(plan, index) }] : [],
+      'probe' in signal ? [{ plan, index, region: regions.standby, signal }] : [],
     ),
   );
 
-const isGood = ({ contains }: ProbeSignal, { status, body }: EndpointAnswer): boolean =>
-  status >= 200 && status <= 399 && (contains === undefined || body.includes(contains));
-
-/** Failures of our own side: they say nothing about the service, and nothing is published. */
-const ownFailures: ReadonlySet<string> = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EMFILE', 'EADDRNOTAVAIL']);
-
-const isOurs = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ownFailures.has(String(error.code));
-
-/** True: the service answers as it should. Undefined: the question never left us. */
-const askOnce = async ({ signal }: Probe, { ask }: ProbeEndpointsDependencies): Promise<boolean | undefined> => {
-  try {
-    return isGood(signal, await ask({ url: signal.probe, method: 'GET', timeoutSeconds }));
-  } catch (error) {
-    return isOurs(error) ? undefined : false;
-  }
-};
-
-const askAndTell = async (probe: Probe, dependencies: ProbeEndpointsDependencies): Promise<void> => {
-  const isWell = await askOnce(probe, dependencies);
-  if (isWell === undefined) return;
-  const { every } = probe.signal;
-  const result = { dimensions: probe.dimensions, hasFailed: !isWell, isFast: every < minuteSeconds };
-  await dependencies.publish({ ...result, at: dependencies.now() });
-};
-
-/** Every so many seconds of this minute; an ask that takes long does not hold up the next. */
-const probeForAMinute = async (probe: Probe, dependencies: ProbeEndpointsDependencies): Promise<void> => {
-  const asks: Promise<void>[] = [];
-  for (let second = 0; second < minuteSeconds; second += probe.signal.every) {
-    if (second > 0) await dependencies.sleep(probe.signal.every);
-    const ask = askAndTell(probe, dependencies);
-    // Told at the end; until then a publication that failed must not end the others.
-    ask.catch(() => undefined);
-    asks.push(ask);
-  }
-  await Promise.all(asks);
-};
-
-/** Asks every probe of every plan from here, the standby Region, and publishes each answer at once. One never holds up another. */
-export const probeEndpoints = async (_input: Nothing, dependencies: ProbeEndpointsDependencies): Promise<Nothing> => {
-  const done = await Promise.allSettled(
-    probesOf(dependencies.plans).map((probe) => probeForAMinute(probe, dependencies)),
+/** Seconds of the round at which a probe is asked; the last ask has its whole timeout before the next round begins. */
+const secondsToAskAt = (every: number): number[] =>
+  Array.from({ length: Math.ceil(roundSeconds / every) }, (_, turn) => turn * every).filter(
+    (second) => second + timeoutSeconds <= roundSeconds,
   );
-  const failed = done.find((one) => one.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+
+const askOnce = async ({ signal }: Probe, ask: AskEndpoint): Promise<ProbeVerdict> => {
+  try {
+    return judgeAnswer(await ask({ url: signal.probe, method: 'GET', timeoutSeconds }), signal.contains);
+  } catch (error) {
+    return judgeAskError(error);
+  }
+};
+
+/** A failure of our own side publishes nothing: a probe that is silent is stale, and stale is not bad. */
+const askAndPublish = async (probe: Probe, { ask, publish, now }: ProbeEndpointsDependencies): Promise<void> => {
+  const verdict = await askOnce(probe, ask);
+  if (verdict !== 'unknown') await publish(probe, { verdict, at: now() });
+};
+
+/**
+ * Asks every probe of every plan for a minute, each at its own pace and none waiting for another, and publishes each answer
+ * at once. Throws after the last ask when something could not be published.
+ */
+export const probeEndpoints = async (_: Nothing, dependencies: ProbeEndpointsDependencies): Promise<Nothing> => {
+  const { plans, waitUntil, now } = dependencies;
+  const begin = now();
+  const asks = probesOf(plans).flatMap((probe) =>
+    secondsToAskAt(probe.signal.every).map(async (second) => {
+      await waitUntil(begin, second);
+      await askAndPublish(probe, dependencies);
+    }),
+  );
+  const lost = (await Promise.allSettled(asks)).filter((ask) => ask.status === 'rejected');
+  if (lost.length > 0)
+    throw new AggregateError(
+      lost.map(({ reason }): unknown => reason),
+      `${lost.length} of ${asks.length} answers could not be published.`,
+    );
   return {};
 };
