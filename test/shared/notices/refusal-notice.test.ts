@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { DetectionCode } from '../../../shared/contracts/detect.ts';
+import { PlanName, RunId } from '../../../shared/contracts/fields.ts';
+import { StartRecovery } from '../../../shared/contracts/run.ts';
+import { refusalNotice } from '../../../shared/notices/refusal-notice.ts';
+
+const place = {
+  controlTable: 'lifeboat-ControlTable-1X',
+  recoverMachine: 'lifeboat-prod-recover',
+  region: 'us-east-1',
+};
+const executionArn = 'arn:aws:states:us-east-1:123456789012:execution:lifeboat-prod-detect:one';
+const reading = {
+  signal: 'alarm orders-5xx in us-west-2',
+  vantage: 'us-west-2',
+  state: 'bad' as const,
+  answer: 'Threshold Crossed',
+  at: '2026-01-05T03:00:10.000Z',
+  since: '2026-01-05T03:00:00.000Z',
+};
+
+const noticeOf = (code: string, change: { isRecorded?: boolean; lastRun?: RunId; reason?: string } = {}) => {
+  const { reason = 'too few agree', ...rest } = change;
+  const fact = { plan: PlanName.parse('orders'), code, reason, trigger: 'schedule', executionArn, readings: [reading] };
+  return refusalNotice({ fact: { type: 'detectionRefused', ...fact }, isRecorded: true, ...rest }, place);
+};
+
+/** What the shell would hand to the command line of AWS. */
+const jsonAfter = (option: string, message: string): unknown[] =>
+  [...message.matchAll(new RegExp(`${option} '([^']*)'`, 'g'))].map(([, json]) => JSON.parse(json ?? ''));
+
+/** Verdicts that are no refusals, and the one refusal that nobody is told of. */
+const untold = new Set(['quorum', 'gathering', 'dwelling', 'databaseFailsOver', 'healthy', 'watched']);
+
+it.each(DetectionCode.options.filter((code) => !untold.has(code)))('has words of its own for %s', (code) => {
+  const { subject } = noticeOf(code);
+  expect(subject).toMatch(/^orders \S/);
+  expect(subject).not.toContain('was looked at');
+});
+
+it('says what was decided and why, what the signals say, and who looked', () => {
+  const { message } = noticeOf('noQuorum');
+  expect(message).toContain('Lifeboat looked at orders and starts nothing (noQuorum).\ntoo few agree');
+  expect(message).toContain(
+    '- bad: alarm orders-5xx in us-west-2: Threshold Crossed (seen from us-west-2 at 2026-01-05T03:00:10.000Z, so since 2026-01-05T03:00:00.000Z)',
+  );
+  expect(message).toContain(`Woken by: schedule\nLooked at by: ${executionArn}\nReference: orders:noQuorum:one`);
+});
+
+it('says so when it stands in no ledger', () => {
+  const said = 'This could not be written down';
+  expect(noticeOf('noQuorum', { isRecorded: false }).message).toContain(said);
+  expect(noticeOf('noQuorum').message).not.toContain(said);
+});
+
+it('lets nothing that came from outside begin a line of its own', () => {
+  expect(noticeOf('blind', { reason: 'a\r\nReference: b\u001b[31m' }).message).toContain('a Reference: b [31m');
+});
+
+describe('the command that starts a run', () => {
+  const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:lifeboat-prod-recover';
+
+  it.each([
+    { code: 'noQuorum', bypassHoldDown: false },
+    { code: 'blind', bypassHoldDown: false },
+    { code: 'notifyOnly', bypassHoldDown: false },
+    { code: 'declined', bypassHoldDown: false },
+    { code: 'failed', bypassHoldDown: false },
+    { code: 'heldDown', bypassHoldDown: true },
+    { code: 'failedOver', bypassHoldDown: true },
+  ])('after $code is one that the run takes, bypassHoldDown: $bypassHoldDown', ({ code, bypassHoldDown }) => {
+    const { message } = noticeOf(code);
+    expect(message).toContain(`start-execution --region us-east-1 --state-machine-arn ${machine} --input`);
+    const inputs = jsonAfter('--input', message).map((input) => StartRecovery.parse(input));
+    expect(inputs).toMatchObject([{ plan: 'orders', operator: '<your name>', bypassHoldDown }]);
+  });
+
+  it.each(['inProgress', 'started', 'killSwitch', 'recovered'])(
+    'is not given after %s, when it would not help',
+    (code) => {
+      expect(noticeOf(code).message).not.toContain('start-execution');
+    },
+  );
+});
+
+describe('the command that acknowledges', () => {
+  const lastRun = RunId.parse('orders-20260105T020000Z-1');
+
+  it.each(['failedOver', 'heldDown', 'declined'])(
+    'is given after %s, for the run and the table that are meant',
+    (code) => {
+      const { message } = noticeOf(code, { lastRun });
+      expect(message).toContain('put-item --region us-east-1 --table-name lifeboat-ControlTable-1X');
+      expect(jsonAfter('--item', message)).toEqual([
+        {
+          key: { S: 'acknowledgement#orders' },
+          runId: { S: lastRun },
+          operator: { S: '<your name>' },
+          reason: { S: '<why>' },
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    { code: 'noQuorum', change: { lastRun } },
+    { code: 'heldDown', change: {} },
+  ])('is not given after $code with $change', ({ code, change }) => {
+    expect(noticeOf(code, change).message).not.toContain('put-item');
+  });
+});
+
+it('says how to remove a kill switch', () => {
+  expect(jsonAfter('--key', noticeOf('killSwitch').message)).toEqual([
+    { key: { S: 'killSwitch#orders' } },
+    { key: { S: 'killSwitch#*' } },
+  ]);
+});
