@@ -1,7 +1,7 @@
-import type { RunId } from '../contracts/fields.ts';
+import type { PlanName, RunId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { SignalReading } from '../contracts/signal-reading.ts';
-import { acknowledgeLines } from './acknowledge-command.ts';
+import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 import { startLines } from './start-command.ts';
 
@@ -13,7 +13,7 @@ export type RefusalToTell = Readonly<{
 }>;
 
 /** What the commands in it name. */
-export type RefusalPlace = Readonly<{ controlTable: string; recoverMachine: string; region: string }>;
+export type RefusalPlace = ControlPlace & Readonly<{ recoverMachine: string }>;
 
 /** What has happened, for somebody who reads the subject only. */
 const headlines: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ const readingLine = ({ signal, vantage, state, answer, at, since }: SignalReadin
 const readingLines = (readings: readonly SignalReading[]): string[] =>
   readings.length === 0 ? [] : ['', 'What the signals say:', ...readings.map(readingLine)];
 
-const killSwitchLines = (plan: string, { controlTable, region }: RefusalPlace): string[] => {
+const killSwitchLines = (plan: PlanName, { controlTable, region }: ControlPlace): string[] => {
   const key = (of: string) => `{"key":{"S":"killSwitch#${of}"}}`;
   const remove = `aws dynamodb delete-item --region ${region} --table-name ${controlTable} --key`;
   return [
@@ -56,12 +56,17 @@ const killSwitchLines = (plan: string, { controlTable, region }: RefusalPlace): 
   ];
 };
 
+const acknowledgementLines = (plan: PlanName, runId: RunId, place: ControlPlace): string[] => [
+  `Nothing starts by itself until somebody acknowledges run ${runId}:`,
+  acknowledgementCommand(place, plan, runId),
+];
+
 const commandLines = ({ fact, lastRun }: RefusalToTell, place: RefusalPlace): string[] => {
   const { plan, code, executionArn } = fact;
   const acknowledge = liftedByAcknowledgement.has(code) && lastRun !== undefined;
   const bypassHoldDown = code === 'heldDown' || code === 'failedOver';
   return [
-    ...(acknowledge ? ['', ...acknowledgeLines({ ...place, plan, runId: lastRun })] : []),
+    ...(acknowledge ? ['', ...acknowledgementLines(plan, lastRun, place)] : []),
     ...(code === 'killSwitch' ? ['', ...killSwitchLines(plan, place)] : []),
     ...(notToStart.has(code) ? [] : ['', ...startLines({ ...place, plan, executionArn, bypassHoldDown })]),
   ];

@@ -10,11 +10,16 @@ import {
 
 const Definition: z.ZodType<Json> = z.json();
 
+const machineNames: Readonly<Record<string, string>> = { RunStepMachine: 'run-step', RecoverMachine: 'recover' };
+
 /** The machine as it is deployed, each function called by its own name. */
 const read = (name: string): Json => {
   const text = readFileSync(`state-machines/${name}.asl.json`, 'utf8').replaceAll(
     /\$\{(\w+)\}/g,
-    (_, placeholder: string) => (placeholder === 'RunStepMachine' ? machineArn('run-step') : placeholder),
+    (_, placeholder: string) => {
+      const machine = machineNames[placeholder];
+      return machine === undefined ? placeholder : machineArn(machine);
+    },
   );
   return Definition.parse(JSON.parse(text));
 };
@@ -39,7 +44,7 @@ export type Cast = Readonly<Record<string, Behaviour>>;
 
 const Asked = z.object({ taskToken: z.string() });
 
-/** Both machines, with functions as a test gives them. What each function was given stays in `payloads`. */
+/** All machines, with functions as a test gives them. What each function was given stays in `payloads`. */
 export const createStage = (cast: Cast, answers: Answers = []) => {
   const payloads: { name: string; payload: Json }[] = [];
   let asked = 0;
@@ -62,7 +67,8 @@ export const createStage = (cast: Cast, answers: Answers = []) => {
   const room = createMachineRoom(Object.fromEntries(noted));
   room.create('recover', read('recover'));
   room.create('run-step', read('run-step'));
-  const run = (name: 'recover' | 'run-step', input: Json, executionName = 'run-1') =>
+  room.create('detect', read('detect'));
+  const run = (name: 'detect' | 'recover' | 'run-step', input: Json, executionName = 'run-1') =>
     room.end(room.start(name, input, executionName));
   const given = (name: string): Json[] => payloads.filter((one) => one.name === name).map(({ payload }) => payload);
   return { room, run, given };
