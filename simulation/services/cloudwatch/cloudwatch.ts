@@ -2,6 +2,7 @@ import type { EventSink } from '../../event-sink.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { createAlarms } from './alarms/alarms.ts';
+import { alarmResources } from './alarms/resources.ts';
 import { getMetricData } from './get-metric-data.ts';
 import { getMetricStatistics } from './get-metric-statistics.ts';
 import { listMetrics } from './list-metrics.ts';
@@ -36,7 +37,8 @@ export const createCloudwatch = (world: World, { events }: Sinks = { events: sil
   return {
     name: 'monitoring',
     operations,
-    resources: {},
+    resources: alarmResources(world.account),
+    actions: Object.fromEntries(Object.keys(operations).map((operation) => [operation, `cloudwatch:${operation}`])),
     record: metrics.record,
     putAlarm: alarms.putAlarm,
     putComposite: alarms.putComposite,

@@ -39,6 +39,8 @@ const input = {
   QueueName: 'letters',
   QueueUrl: 'https://sqs.us-east-1.amazonaws.com/123456789012/letters',
   Rule: 'detect',
+  AlarmName: 'api-5xx',
+  AlarmMuteRuleName: 'maintenance',
   Entries: [{ EventBusName: 'plans' }, {}],
 };
 

@@ -122,7 +122,11 @@ describe('GetMetricData', () => {
   it.each([
     { what: 'an expression', change: { MetricDataQueries: [{ Id: 'x', Expression: 'a+b' }] }, code: 'NotSimulated' },
     { what: 'a percentile', change: { MetricDataQueries: [query('x', 'p99')] }, code: 'NotSimulated' },
-    { what: 'a period of ten seconds', change: { MetricDataQueries: [query('x', 'Sum', 10)] }, code: 'NotSimulated' },
+    {
+      what: 'a period of 15 seconds',
+      change: { MetricDataQueries: [query('x', 'Sum', 15)] },
+      code: 'InvalidParameterValueException',
+    },
     {
       what: 'a period of 90 seconds',
       change: { MetricDataQueries: [query('x', 'Sum', 90)] },
