@@ -54,11 +54,16 @@ const beginningOfRun = ({ points, isBad, longestGapSeconds }: Series, newest: Me
   return points[before + 1] ?? newest;
 };
 
-/** The newest state of a metric that is either bad or good; `ageSeconds` counts from the end of its newest period. */
+/**
+ * The newest state of a metric that is either bad or good; `ageSeconds` counts from the end of its newest period. `since` is
+ * the end of the first period of its run: somewhere within it the state began, and what was written until then counts as lost.
+ */
 export const newestState = (series: Series) => {
   const { points, isBad, periodSeconds, now } = series;
   const newest = points.at(-1);
   if (newest === undefined) return undefined;
   const ageSeconds = Math.max(0, secondsBetween(newest.at, now) - periodSeconds);
-  return { isBad: isBad(newest), since: beginningOfRun(series, newest).at, ageSeconds };
+  const known = Date.parse(beginningOfRun(series, newest).at) + periodSeconds * 1000;
+  const since = new Date(Math.min(known, Date.parse(now))).toISOString();
+  return { isBad: isBad(newest), since, ageSeconds };
 };

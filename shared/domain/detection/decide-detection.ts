@@ -38,12 +38,16 @@ const lookSeconds = 10;
 /** What people have been told is told again after this time while it lasts. */
 const newsSeconds = 3600;
 
+/** The run that was started tells people itself. */
+const toldByTheRun: ReadonlySet<DetectionCode> = new Set(['inProgress', 'started']);
+
 const soon = (seconds: number): number => Math.max(1, Math.min(lookSeconds, Math.ceil(seconds)));
 
 type Situation = Readonly<{ facts: DetectionFacts; weighing: Weighing }>;
 
 const refuse = ({ watch, now }: DetectionFacts, code: DetectionCode, reason: string): DetectionDecision => {
   const { lastRefusal } = watch;
+  if (toldByTheRun.has(code)) return { verdict: 'refuse', code, reason, isNews: false, watch };
   const isNews = lastRefusal?.code !== code || secondsBetween(lastRefusal.at, now) >= newsSeconds;
   return {
     verdict: 'refuse',

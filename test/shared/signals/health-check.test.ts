@@ -57,7 +57,7 @@ describe('a health check', () => {
       vantage: 'route53',
       state: 'bad',
       answer: '0 of 16 checkers had a good answer',
-      since: isoAgo(120),
+      since: isoAgo(60),
       ageSeconds: 20,
       at: now,
     });
@@ -111,7 +111,7 @@ describe('a health check whose checkers cannot be asked', () => {
   const unasked = refused('InvalidInput');
 
   it.each<{ when: string; change: Setting; state: string; since?: string }>([
-    { when: 'is calculated and unhealthy', change: { observations: unasked }, state: 'bad', since: isoAgo(120) },
+    { when: 'is calculated and unhealthy', change: { observations: unasked }, state: 'bad', since: isoAgo(60) },
     { when: 'is healthy', change: { observations: unasked, metric: [0, 1] }, state: 'good' },
     { when: 'has seen nothing of late', change: { observations: checkers(16, 0, 91) }, state: 'bad' },
     { when: 'is in a Region that is silent', change: { observations: silent, settings: silent }, state: 'bad' },
@@ -119,7 +119,7 @@ describe('a health check whose checkers cannot be asked', () => {
       when: 'has a gap in its metric',
       change: { observations: unasked, metric: [0, Number.NaN, Number.NaN, Number.NaN, 0] },
       state: 'bad',
-      since: isoAgo(60),
+      since: isoAgo(0),
     },
     { when: 'has no metric', change: { observations: unasked, metric: [] }, state: 'stale' },
     {

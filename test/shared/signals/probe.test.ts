@@ -65,11 +65,11 @@ describe('a probe', () => {
   });
 
   it.each([
-    { when: 'the first failure after an answer', points: minutes([240, 1], [180, 0], [120, 1], [60, 1]), since: 120 },
-    { when: 'the first of all results', points: minutes([180, 1], [120, 1], [60, 1]), since: 180 },
-    { when: 'the first after a gap, in which nobody looked', points: minutes([600, 1], [120, 1], [60, 1]), since: 120 },
-    { when: 'the one before a result that is missing', points: minutes([180, 1], [60, 1]), since: 180 },
-  ])('has been bad since $when', async ({ points, since }) => {
+    { when: 'the first failure after an answer', points: minutes([240, 1], [180, 0], [120, 1], [60, 1]), since: 60 },
+    { when: 'the first of all results', points: minutes([180, 1], [120, 1], [60, 1]), since: 120 },
+    { when: 'the first after a gap, in which nobody looked', points: minutes([600, 1], [120, 1], [60, 1]), since: 60 },
+    { when: 'the one before a result that is missing', points: minutes([180, 1], [60, 1]), since: 120 },
+  ])('has been bad since the end of the minute of $when', async ({ points, since }) => {
     expect((await readOf(points)).reading).toMatchObject({ state: 'bad', since: isoAgo(since) });
   });
 

@@ -32,6 +32,8 @@ const deployed = async (source: unknown) => {
       createTable: record('table'),
       createTopic: record('topic'),
       createBucket: record('bucket'),
+      putAlarm: answering('alarm', undefined),
+      putComposite: answering('composite', undefined),
       queues: {
         createQueue: answering('queue', { url: 'url', arn: 'arn' }),
         setQueueAttributes: record('queuePolicy'),

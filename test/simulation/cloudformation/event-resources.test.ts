@@ -90,6 +90,8 @@ const deployed = async (changes: Record<string, unknown> = {}) => {
       createTable: dynamodb.createTable,
       createTopic: sns.createTopic,
       createBucket: s3.addBucket,
+      putAlarm: () => undefined,
+      putComposite: () => undefined,
       queues: sqs,
       events,
       createSchedule: scheduler.createSchedule,
