@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { awaitApproval } from '../../../functions/await-approval/await-approval.ts';
+import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
 
@@ -56,6 +57,48 @@ it('asks again when it is run again, since the token is another', async () => {
   await asking();
   await asking();
   expect(world.notices.length).toBe(before + 2);
+});
+
+it('asks the contact whose turn it is, for as long as is theirs', async () => {
+  const response = { runbook: 'failover', holdDown: '1h', approvalTimeout: '30m', escalateAfter: '10m' };
+  const contacts = ['on-call', 'team lead', 'head of IT'];
+  const escalating = planOf({ data: [given.promote] }, { response: { ...response, contacts } });
+  const { runId } = await ask('ask');
+  const dependencies = { ...world, plans: { orders: escalating }, region: 'us-east-1' };
+  await awaitApproval({ runId, taskToken: 'token', unanswered: 1 }, dependencies);
+  expect(world.notices.at(-1)).toMatchObject({ contact: 'team lead' });
+  const asked = (await world.entries(runId)).at(-1);
+  expect(asked?.fact).toMatchObject({ type: 'asked', contact: 'team lead' });
+  const expiresAt = asked?.fact.type === 'asked' ? Date.parse(asked.fact.expiresAt) : 0;
+  expect(Date.parse(asked?.at ?? '') - expiresAt + 600_000).toBeLessThanOrEqual(2000);
+});
+
+it('says how long it took before', async () => {
+  const { runId, asking } = await ask('ask');
+  const holder = { runId, executionArn: 'arn' };
+  await world.rawControl.acquire(plan.plan, holder);
+  const { runbook } = plan.response;
+  const at = '2026-01-04T03:00:00.000Z';
+  await world.rawControl.remember(plan.plan, holder, {
+    runId,
+    runbook,
+    at,
+    recoveryTimeSeconds: 90,
+    dataLossSeconds: 1,
+  });
+  await asking();
+  expect(world.notices.at(-1)?.message).toContain('Expected recovery time: 1 min 30 s (median of 1 earlier run');
+});
+
+it('asks all the same when nobody can read how long it took before', async () => {
+  const { runId } = await ask('ask');
+  const history = async () => {
+    throw new LedgerUnavailable('The table did not answer.');
+  };
+  const dependencies = { ...world, control: { history }, plans: { orders: plan }, region: 'us-east-1' };
+  const before = world.notices.length;
+  await awaitApproval({ runId, taskToken: 'token', unanswered: 0 }, dependencies);
+  expect(world.notices.length).toBe(before + 1);
 });
 
 it('asks nobody about a run that was not decided to be asked about', async () => {

@@ -89,6 +89,27 @@ describe('an answer', () => {
     expect(await written()).toEqual([{ type: 'answerRejected', reason: expect.stringMatching(reason) }]);
   });
 
+  it.each([
+    { answer: 'acceptLoss', kept: 'acceptLoss' },
+    { answer: 'restore', kept: 'restore' },
+    { answer: 'refuse', kept: 'refuse' },
+    { answer: 'approve', kept: 'invalid' },
+  ])('$answer to the question about a loss is $kept', async ({ answer, kept }) => {
+    const runId = nextRunId();
+    const answers: FactOf<'decided'>['answers'] = ['acceptLoss', 'restore', 'refuse'];
+    await world.tell(runId, [
+      ['run', { type: 'decided', verdict: 'ask', reason: 'too much would be lost', evidence: {}, answers }],
+      ['run', asked('approval')],
+    ]);
+    expect(await recordAnswer({ runId, answer: by(answer) }, world)).toEqual({ answer: kept });
+    const last = (await world.facts(runId)).at(-1);
+    expect(last).toEqual(
+      kept === 'invalid'
+        ? { type: 'answerRejected', reason: 'the answer to this question is one of acceptLoss, restore, refuse' }
+        : { type: 'answered', ...by(answer) },
+    );
+  });
+
   it.each(killings(3))('is kept once when the task is killed $moment call $nth', async ({ nth, moment }) => {
     const { record, written } = await prepare('stepFailed', by('skip'));
     world.killer.arm(nth, moment);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import { verifyChains } from '../../../shared/ledger/chain.ts';
 import { openLedger } from '../../../shared/ledger/open-ledger.ts';
+import { orUnavailable } from '../../../shared/ledger/unavailable.ts';
 import { startTables, tables } from './tables.ts';
 
 let database: Awaited<ReturnType<typeof startTables>>;
@@ -107,6 +108,12 @@ describe('the ledger', () => {
       name: 'LedgerUnavailable',
       facts: { error: 'ResourceNotFoundException' },
     });
+  });
+
+  it('throws LedgerDenied when the role may not use the table, since trying again cannot help', async () => {
+    const refusal = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+    const call = orUnavailable({ table: 'ledger', operation: 'read' }, Promise.reject(refusal));
+    await expect(call).rejects.toMatchObject({ name: 'LedgerDenied', cause: refusal });
   });
 
   it('throws LedgerUnavailable when an item is no entry', async () => {

@@ -84,6 +84,22 @@ describe('the recovery record', () => {
       outcome: 'refused',
     },
     {
+      ending: 'silence from all who were asked',
+      last: [
+        [1, 'run', { type: 'unanswered', contact: 'on-call' }],
+        [2, 'run', { type: 'unanswered', contact: 'team lead' }],
+      ],
+      outcome: 'refused',
+    },
+    {
+      ending: 'the machine’s end while the second one was asked',
+      last: [
+        [1, 'run', { type: 'unanswered', contact: 'on-call' }],
+        [2, 'run', { type: 'asked', question: 'approval', expiresAt: at(600), messageId: 'm' }],
+      ],
+      outcome: 'unknown',
+    },
+    {
       ending: 'a function that died',
       last: [[1, 'run', { type: 'runFailed', state: 'OpenRun', error: 'Lambda.Unknown', cause: '' }]],
       outcome: 'failed',
@@ -95,6 +111,33 @@ describe('the recovery record', () => {
     },
   ] as const)('is $outcome when the run ended with $ending', ({ last, outcome }) => {
     expect(recordOf([[0, 'run', opened()], ...last]).outcome).toBe(outcome);
+  });
+
+  it('names all who said nothing', () => {
+    const silence = (contact: string) => [1, 'run', { type: 'unanswered', contact }] as const;
+    const { reason } = recordOf([[0, 'run', opened()], silence('on-call'), silence('team lead')]);
+    expect(reason).toBe('nobody answered in time; asked were, one after the other: on-call, team lead');
+  });
+
+  it('counts data loss until enough signals saw service lost, where that is known', () => {
+    const { dataLoss } = recordOf([[0, 'run', opened({ lostSince: at(-3) })], ...promotion, [80, 'run', proven]]);
+    expect(dataLoss.basis).toContain(`until ${at(-3)}, when enough signals saw service lost`);
+  });
+
+  it('is of the restore that a person chose, and says in place of what and why', () => {
+    const answers = ['acceptLoss', 'restore', 'refuse'];
+    const record = recordOf([
+      [0, 'run', opened()],
+      [1, 'run', { type: 'decided', verdict: 'ask', reason: 'too much would be lost', evidence: {}, answers }],
+      [2, 'run', { type: 'answered', answer: 'restore', operator: 'Ada', reason: 'ten minutes are too much' }],
+    ]);
+    const because = 'Ada chose to restore: ten minutes are too much';
+    expect(record).toMatchObject({
+      runbook: 'restore-in-standby',
+      insteadOf: { runbook: 'region-failover', because },
+    });
+    expect(record.steps.map(({ stepId }) => stepId)).toContain('restore');
+    for (const report of [renderHtml(record), renderMarkdown(record)]) expect(report).toContain(because);
   });
 
   it('is not met when recovery took longer than the objective', () => {
