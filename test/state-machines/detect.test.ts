@@ -108,6 +108,13 @@ describe('detection', () => {
     expect(played.runs).toHaveLength(runs);
   });
 
+  it('goes on with the next look when one has died', async () => {
+    const { path, runs, given } = await play({ WeighSignals: inTurn(dies(), starts) });
+    expect(path).toBe(`${weighed} StartRecovery RecoveryStarted`);
+    expect(given('WeighSignals')).toHaveLength(2);
+    expect(runs).toHaveLength(1);
+  });
+
   it('looks again after the time that was asked for', async () => {
     const { execution } = await play({ WeighSignals: inTurn(waits(10), waits(7), verdict('quiet')) });
     expect(secondsOf(execution)).toBeGreaterThanOrEqual(17);
