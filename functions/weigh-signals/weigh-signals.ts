@@ -83,13 +83,15 @@ const answerOf = (plan: DeployedPlan, { readings, standing, decision }: Looked):
   }
 };
 
-/** Another execution watches this plan. Its next look comes after what woke us; when that one has been, we are not needed. */
-const leaveToWatcher = (
-  input: WeighSignalsInput,
-  { plan, by, now }: { plan: DeployedPlan['plan']; by: string; now: string },
-): WeighSignalsOutput => {
-  const common = { plan, code: 'watched', reason: `${by} watches this plan` } as const;
-  const left = nextLookSeconds - secondsBetween(input.startedAt, now);
+type Watched = Readonly<{ plan: DeployedPlan['plan']; by: string; isOver: boolean; now: string }>;
+
+/**
+ * Another execution watches this plan. Its next look comes after what woke us; when that one has been, we are not needed. One
+ * that has ended without letting go looks no more: then we wait until its lease is over.
+ */
+const leaveToWatcher = (input: WeighSignalsInput, { plan, by, isOver, now }: Watched): WeighSignalsOutput => {
+  const common = { plan, code: 'watched', reason: `${by} ${isOver ? 'watched' : 'watches'} this plan` } as const;
+  const left = isOver ? nextLookSeconds : nextLookSeconds - secondsBetween(input.startedAt, now);
   if (left > 0) return { verdict: 'wait', ...common, waitSeconds: Math.ceil(left) };
   return { verdict: 'refuse', ...common, isNews: false, readings: [] };
 };
@@ -127,13 +129,16 @@ export const weighSignals = async (
   input: WeighSignalsInput,
   dependencies: WeighSignalsDependencies,
 ): Promise<WeighSignalsOutput> => {
-  const { plans, control } = dependencies;
+  const { plans, control, stateOfExecution } = dependencies;
   const trigger = parseTrigger(input.trigger);
   const plan = findPlan(plans, trigger.plan);
   const now = dependencies.now();
   const watcher: Watcher = { executionArn: input.executionArn, now, until: later(now, leaseSeconds) };
   const attempt = await control.watch(plan.plan, watcher);
-  if (attempt.kind === 'watched') return leaveToWatcher(input, { plan: plan.plan, by: attempt.by, now });
+  if (attempt.kind === 'watched') {
+    const { by } = attempt;
+    return leaveToWatcher(input, { plan: plan.plan, by, isOver: (await stateOfExecution(by)) === 'ended', now });
+  }
   const looked = await look({ input, trigger, plan, watch: attempt.watch }, dependencies);
   const { watch, verdict } = looked.decision;
   await control.keepWatch(plan.plan, watcher, { watch, isDone: verdict !== 'wait' });

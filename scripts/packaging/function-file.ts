@@ -27,6 +27,7 @@ const Target = z.union([
     'topic',
     'recordsBucket',
     'recoverExecutions',
+    'detectExecutions',
     /** The health checks that the detection of the plans names. */
     'watchedHealthChecks',
     /** Metrics have no ARN: by condition, those of our own namespace. */

@@ -15,6 +15,7 @@ const own = (
   topic: [{ Ref: 'Notices' }],
   recordsBucket: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Records', 'Arn'] }, '/*']] }],
   recoverExecutions: [hereArn('states', `execution:${name}-${stage}-recover:*`)],
+  detectExecutions: [hereArn('states', `execution:${name}-${stage}-detect:*`)],
   watchedHealthChecks: watchedHealthChecks(plans),
   ownMetrics: ['*'],
   any: ['*'],

@@ -136,6 +136,17 @@ describe('a plan that another execution watches', () => {
     expect(await weigh(18, late)).toMatchObject({ verdict: 'refuse', code: 'watched', isNews: false, readings: [] });
   });
 
+  it('that has ended without letting go is waited for until its lease is over, and then taken over', async () => {
+    const { weigh, set } = createScene(world, nextPlan(), { stateOfExecution: async () => 'ended' });
+    set(['bad', 'good'], 0);
+    expect(await weigh(0)).toMatchObject({ verdict: 'wait', code: 'gathering' });
+    set(lost, 20);
+    const next = by('two', 20);
+    expect(await weigh(60, next)).toMatchObject({ verdict: 'wait', code: 'watched', waitSeconds: 10 });
+    expect(await weigh(110, next)).toMatchObject({ verdict: 'wait', code: 'watched', waitSeconds: 10 });
+    expect(await weigh(121, next)).toMatchObject({ verdict: 'start' });
+  });
+
   it('is taken over when its watcher has been silent for two minutes', async () => {
     const { weigh, set } = createScene(world);
     set(lost, 0);
