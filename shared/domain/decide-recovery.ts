@@ -6,10 +6,10 @@ import { listReadings } from './detection/describe-readings.ts';
 import { type Weighing, weighSignals } from './detection/weigh-signals.ts';
 
 /** What a step's own assessment says stands in its way. */
-export type Blocker = Readonly<{ stepId: string; text: string }>;
+type Blocker = Readonly<{ stepId: string; text: string }>;
 
 /** More would be lost than the plan allows, or nobody knows how much. `seconds` undefined: not known, which is above every limit. */
-export type ExcessLoss = Readonly<{ stepId: string; text: string; seconds: number | undefined }>;
+type ExcessLoss = Readonly<{ stepId: string; text: string; seconds: number | undefined }>;
 
 export type RecoveryFacts = Readonly<{
   opened: Pick<FactOf<'runOpened'>, 'mode' | 'dryRun' | 'operator'>;
@@ -21,7 +21,7 @@ export type RecoveryFacts = Readonly<{
 }>;
 
 /** Why a run goes on, asks or ends. */
-export type RecoveryCode =
+type RecoveryCode =
   | 'dryRun'
   | 'notifyOnly'
   | 'blocked'

@@ -98,9 +98,16 @@ describe('recover, when it must not act', () => {
     const scene = await setScene({ answers: {} });
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene));
-    expect(record.outcome).not.toBe('succeeded');
+    expect(record).toMatchObject({
+      outcome: 'refused',
+      reason: expect.stringContaining('on-call engineer, team lead'),
+    });
     expect(mutations(scene.events)).toEqual([]);
-    expect(scene.notices).toHaveLength(2);
+    const [first, second, ...others] = scene.notices.map(({ message }) => message);
+    expect(first).toContain('For: on-call engineer (1 of 2)');
+    expect(second).toContain('Asked before, without an answer: on-call engineer');
+    expect(others).toHaveLength(1);
+    expect(Date.parse(record.endedAt) - Date.parse(record.openedAt)).toBeGreaterThan(1_800_000);
   });
 
   it('lets one of two runs at once go on, and tells the other who is at work', async () => {
@@ -116,15 +123,26 @@ describe('recover, when it must not act', () => {
     expect(mutations(scene.events).filter((call) => call === 'PromoteReadReplica')).toHaveLength(1);
   });
 
+  it('lets the next contact answer where the first one says nothing', async () => {
+    const scene = await setScene({ durations: { promotionSeconds: 60 }, answers: { approval: ['-', 'approve'] } });
+    lose(scene);
+    const { record } = await runRecovery(scene, startInput(scene));
+    expect(record.outcome).toBe('succeeded');
+    const asked = record.entries.flatMap(({ fact }) => (fact.type === 'asked' ? [fact.contact] : []));
+    expect(asked).toEqual(['on-call engineer', 'team lead']);
+  });
+
   it('rests after a run, unless a named operator says otherwise', async () => {
     const scene = await setScene();
     lose(scene);
     const incident = { occasion: 'incident' };
     await runRecovery(scene, startInput(scene, incident), 'first');
-    const again = await runRecovery(scene, startInput(scene, { ...incident, operator: undefined }), 'again');
+    const again = await runRecovery(scene, startInput(scene, incident), 'again');
+    const alone = await runRecovery(scene, startInput(scene, { ...incident, operator: undefined }), 'alone');
     const bypassed = await runRecovery(scene, startInput(scene, { ...incident, bypassHoldDown: true }), 'bypassed');
     expect(again.record.outcome).toBe('refused');
-    expect(again.record.reason).toMatch(/hold/i);
+    expect(again.record.reason).toMatch(/the plan rests until .*bypassHoldDown/);
+    expect(alone.record.reason).toMatch(/run first has made changes: nothing starts by itself/);
     expect(bypassed.record.outcome).toBe('succeeded');
     expect(mutations(scene.events).filter((call) => call === 'PromoteReadReplica')).toHaveLength(1);
   });

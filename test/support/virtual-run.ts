@@ -33,7 +33,7 @@ export type SceneSettings = Readonly<{
   provisionSeconds?: number;
   /**
    * What the operator says to an approval or a step that asks, and to a step that failed; nothing: nobody answers. Of a list the first question
-   * gets the first, and the last one stays. What is none of the commands in the notice is sent as it stands.
+   * gets the first, and the last one stays; a dash says nothing. What is none of the commands in the notice is sent as it stands.
    */
   answers?: Answers;
   /** Another stack than the sources make: a policy, a plan, a bundle that is not as it should be. */
@@ -70,7 +70,7 @@ const answerNotices = (aws: SimulatedAws, topicArn: string, answers: Answers = {
     const commands = commandsIn(message);
     if (commands.size === 0) return;
     const answer = nextAnswer(commands.has('refuse') ? 'approval' : 'failure');
-    const given = answer === undefined ? undefined : outputOf(commands, answer);
+    const given = answer === undefined || answer === '-' ? undefined : outputOf(commands, answer);
     if (given === undefined) return;
     const { command, output } = given;
     const input = { taskToken: command.taskToken, output };
