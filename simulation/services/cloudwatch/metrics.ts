@@ -24,6 +24,12 @@ export type MetricKey = Readonly<{
 const identityOf = (region: string, { namespace, name, dimensions }: MetricKey): string =>
   JSON.stringify([region, namespace, name, Object.entries(dimensions).sort()]);
 
+/** By time: one that was stamped in the past goes to its place, and nearly all belong at the end. */
+const insert = (datapoints: Datapoint[], datapoint: Datapoint): void => {
+  const place = datapoints.findLastIndex(({ at }) => at <= datapoint.at) + 1;
+  datapoints.splice(place, 0, datapoint);
+};
+
 export const createMetrics = (world: World) => {
   const metrics = new Map<string, Metric[]>();
   const regions = new Map<string, Metric[]>();
@@ -43,7 +49,7 @@ export const createMetrics = (world: World) => {
 
   const add = (region: string, key: MetricKey & { unit: string }, datapoints: readonly Datapoint[]): void => {
     const metric = find(region, key)[0] ?? create(region, key);
-    metric.datapoints.push(...datapoints);
+    for (const datapoint of datapoints) insert(metric.datapoints, datapoint);
     const horizon = world.clock.now() - lastsFor;
     while (metric.datapoints[0] !== undefined && metric.datapoints[0].at < horizon) metric.datapoints.shift();
   };

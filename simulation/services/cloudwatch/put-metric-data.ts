@@ -2,7 +2,7 @@ import type { MetricDatum, PutMetricDataCommandInput } from '@aws-sdk/client-clo
 import type { Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { type Datapoint, sample } from './datapoints.ts';
+import { type Aggregate, type Datapoint, sample } from './datapoints.ts';
 import { dimensionsOf, invalidValue, missing } from './input-faults.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -23,7 +23,13 @@ const timeOf = (datum: MetricDatum, now: number): number => {
   return at;
 };
 
-const datapointsOf = (datum: MetricDatum, at: number): Datapoint[] => {
+/** Single seconds for three hours, or minutes: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+const isHighResolution = ({ StorageResolution: seconds = 60 }: MetricDatum): boolean => {
+  if (seconds !== 1 && seconds !== 60) throw invalidValue('The parameter StorageResolution must be 1 or 60.');
+  return seconds === 1;
+};
+
+const aggregatesOf = (datum: MetricDatum, at: number): Aggregate[] => {
   const { Value, Values, Counts, StatisticValues: set } = datum;
   if ([Value, Values, set].filter((given) => given !== undefined).length !== 1)
     throw invalidValue('Exactly one of Value, Values and StatisticValues must be given.');
@@ -34,6 +40,11 @@ const datapointsOf = (datum: MetricDatum, at: number): Datapoint[] => {
   );
   if (sampleCount === undefined || sum === undefined || minimum === undefined || maximum === undefined) return [];
   return [{ at, sampleCount, sum, minimum, maximum }];
+};
+
+const datapointsOf = (datum: MetricDatum, now: number): Datapoint[] => {
+  const resolution = { isHighResolution: isHighResolution(datum) };
+  return aggregatesOf(datum, timeOf(datum, now)).map((one) => ({ ...one, ...resolution }));
 };
 
 /** Checks the whole batch before it stores any of it. */
@@ -51,7 +62,7 @@ export const putMetricData = (world: World, metrics: Metrics) => (input: PutMetr
       dimensions: dimensionsOf(datum.Dimensions),
       unit: datum.Unit ?? 'None',
     };
-    return { key, datapoints: datapointsOf(datum, timeOf(datum, world.clock.now())) };
+    return { key, datapoints: datapointsOf(datum, world.clock.now()) };
   });
   for (const { key, datapoints } of checked) metrics.add(call.region, key, datapoints);
   return {};

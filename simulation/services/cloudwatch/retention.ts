@@ -1,7 +1,7 @@
 const day = 86_400_000;
 
 /**
- * How long what is kept at which resolution: single seconds for three hours, one-minute data for 15 days, five-minute data for 63, hourly data for 455
+ * How long what is kept at which resolution: one-minute data for 15 days, five-minute data for 63, hourly data for 455
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html).
  */
 const tiers = [
@@ -10,12 +10,13 @@ const tiers = [
   { periodSeconds: 3600, keptFor: 455 * day },
 ] as const;
 
-/** How far back data can still be had for a period of this length. */
-const keptForSeconds = day / 8;
+/** What is finer than a minute: three hours. */
+const finestKeptFor = day / 8;
 
+/** How far back data can still be had for a period of this length. */
 export const keptFor = (periodSeconds: number): number =>
   Math.max(
-    keptForSeconds,
+    finestKeptFor,
     ...tiers.filter((tier) => periodSeconds % tier.periodSeconds === 0).map((tier) => tier.keptFor),
   );
 

@@ -7,10 +7,7 @@ import type { AlarmStore } from './alarm-store.ts';
 import type { ChangeState } from './change-state.ts';
 import { evaluate } from './evaluate.ts';
 import { reasonDataOf, reasonOf } from './explain.ts';
-import { readWindow } from './metric-window.ts';
-
-/** docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html: every 10 s below a minute, else every minute. */
-const stepOf = ({ rule }: SimpleAlarm): number => (rule.periodSeconds < 60 ? 10 : 60);
+import { readWindow, stepOf } from './metric-window.ts';
 
 type Dependencies = Readonly<{
   world: World;
@@ -37,8 +34,8 @@ export const createEvaluation = ({ world, metrics, store, changeState, onEvaluat
   const due = (region: string, step: number): SimpleAlarm[] =>
     store
       .all(region)
-      .filter((alarm) => alarm.kind === 'metric' && stepOf(alarm) === step)
-      .filter(isSimple);
+      .filter(isSimple)
+      .filter(({ rule }) => stepOf(rule) === step);
 
   const wait = (region: string, step: number): void => {
     const stepMs = world.awsTime(step);
@@ -62,7 +59,7 @@ export const createEvaluation = ({ world, metrics, store, changeState, onEvaluat
 
   return {
     watch: (alarm: SimpleAlarm): void => {
-      const step = stepOf(alarm);
+      const step = stepOf(alarm.rule);
       if (!timers.has(`${alarm.region} ${step}`)) wait(alarm.region, step);
     },
     close: (): void => {

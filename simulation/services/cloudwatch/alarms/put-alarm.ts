@@ -2,69 +2,10 @@ import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/clien
 import { notSimulated } from '../../../call.ts';
 import type { World } from '../../../world.ts';
 import { onlyModelled } from '../../only-modelled.ts';
-import { isStatistic } from '../datapoints.ts';
-import { dimensionsOf, invalidValue, missing } from '../input-faults.ts';
-import type { Alarm, AlarmState, CombinedAlarm, MetricRule, MissingData, SimpleAlarm } from './alarm.ts';
+import { missing } from '../input-faults.ts';
+import type { Alarm, AlarmState, CombinedAlarm, SimpleAlarm } from './alarm.ts';
 import { parseRule } from './composite-rule.ts';
-import { isSimpleComparison } from './evaluate.ts';
-
-const missingDataOf = (text = 'missing'): MissingData => {
-  switch (text) {
-    case 'missing':
-    case 'ignore':
-    case 'breaching':
-    case 'notBreaching':
-      return text;
-    default:
-      throw invalidValue(`The value ${text} for parameter TreatMissingData is invalid.`);
-  }
-};
-
-const checkPeriod = (period = 0): number => {
-  const isValid = [10, 20, 30].includes(period) || (period > 0 && period % 60 === 0);
-  if (!isValid) throw invalidValue('The parameter Period must be 10, 20, 30 or a multiple of 60.');
-  return period;
-};
-
-const longestSpan = 86_400;
-
-/** The metric of the alarm, however it was given. Metric math is refused by name. */
-const metricOf = (input: PutMetricAlarmInput) => {
-  const { Metrics } = input;
-  if (Metrics === undefined) return input;
-  const [only] = Metrics;
-  const stat = only?.MetricStat;
-  if (Metrics.length !== 1 || stat === undefined) throw notSimulated('cloudwatch:PutMetricAlarm with an Expression');
-  const { Namespace, MetricName, Dimensions } = stat.Metric ?? {};
-  return { Namespace, MetricName, Dimensions, Statistic: stat.Stat, Period: stat.Period, Unit: stat.Unit };
-};
-
-const checkSpan = (periodSeconds: number, evaluationPeriods: number): void => {
-  if (periodSeconds * evaluationPeriods > longestSpan)
-    throw invalidValue(
-      'Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= 86400).',
-    );
-};
-
-const ruleOf = (input: PutMetricAlarmInput): MetricRule => {
-  const { Namespace, MetricName, Dimensions, Statistic = '', Period, Unit } = metricOf(input);
-  const { ComparisonOperator: operator = '', EvaluationPeriods: evaluationPeriods = 0, Threshold: threshold } = input;
-  if (!Namespace || !MetricName) throw missing('Namespace and MetricName');
-  if (!isStatistic(Statistic)) throw notSimulated(`cloudwatch:PutMetricAlarm with the statistic ${Statistic}`);
-  if (!isSimpleComparison(operator)) throw notSimulated(`cloudwatch:PutMetricAlarm with ${operator}`);
-  if (threshold === undefined) throw missing('Threshold');
-  const datapointsToAlarm = input.DatapointsToAlarm ?? evaluationPeriods;
-  if (evaluationPeriods < 1 || datapointsToAlarm < 1 || datapointsToAlarm > evaluationPeriods)
-    throw invalidValue('DatapointsToAlarm must be between 1 and EvaluationPeriods.');
-  const periodSeconds = checkPeriod(Period);
-  checkSpan(periodSeconds, evaluationPeriods);
-  return {
-    key: { namespace: Namespace, name: MetricName, dimensions: dimensionsOf(Dimensions), unit: Unit },
-    statistic: Statistic,
-    ...{ periodSeconds, evaluationPeriods, datapointsToAlarm, threshold, operator },
-    missingData: missingDataOf(input.TreatMissingData),
-  };
-};
+import { metricRuleOf } from './metric-rule.ts';
 
 type Given = PutMetricAlarmInput | PutCompositeAlarmInput;
 
@@ -131,7 +72,7 @@ const existing = (before: Alarm | undefined) => (before === undefined ? {} : { b
 export const simpleAlarm = (input: PutMetricAlarmInput, { world, region, before }: Putting): SimpleAlarm => {
   onlyModelled('cloudwatch:PutMetricAlarm', input, [...inBoth, ...ofMetrics]);
   const common = commonOf(world, region, { input, ...existing(before) });
-  return { ...common, kind: 'metric', rule: ruleOf(input), given: input };
+  return { ...common, kind: 'metric', rule: metricRuleOf(input), given: input };
 };
 
 export const combinedAlarm = (input: PutCompositeAlarmInput, { world, region, before }: Putting): CombinedAlarm => {
