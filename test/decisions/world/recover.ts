@@ -1,0 +1,116 @@
+import { chooseNextStage } from '../../../functions/choose-next-stage/choose-next-stage.ts';
+import { closeRun } from '../../../functions/close-run/close-run.ts';
+import { decideRecovery } from '../../../functions/decide-recovery/decide-recovery.ts';
+import { openRun } from '../../../functions/open-run/open-run.ts';
+import type { RunId } from '../../../shared/contracts/fields.ts';
+import type { FactOf, LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
+import type { DeployedPlan, PlanStep } from '../../../shared/contracts/plan.ts';
+import type { ChooseNextStageInput } from '../../../shared/contracts/run.ts';
+import { lastRunOf } from '../../../shared/domain/run-ending.ts';
+import { findRun } from '../../../shared/ledger/find-run.ts';
+import { findStep } from '../../../shared/plans/find.ts';
+import { buildRecord } from '../../../shared/report/build-record.ts';
+import { firstOf } from '../../../shared/report/run-facts.ts';
+import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
+import type { StepRun } from '../../../shared/steps/step.ts';
+import { askPeople } from './ask-people.ts';
+import { entriesOf, type Run, runIdOf, tell } from './run.ts';
+import { observeReplica, readSignalsIn, type Watched } from './scene.ts';
+import { lookAtStep, type Stage } from './steps.ts';
+import { end, sceneOf, surroundingsOf } from './world.ts';
+
+const lastFact = <T extends 'runRefused' | 'decided'>(run: Run, type: T): FactOf<T> | undefined =>
+  firstOf(entriesOf(run), type)?.fact;
+
+const open = async (run: Run, input: unknown): Promise<boolean> => {
+  const { world, process, arn: executionArn } = run;
+  const startedAt = new Date(world.turns.now()).toISOString();
+  const { verdict } = await openRun(
+    { executionArn, executionName: runIdOf(run), startedAt, input },
+    surroundingsOf(world, process),
+  );
+  tell(run, `open ${verdict}`, lastFact(run, 'runRefused')?.reason);
+  return verdict === 'opened';
+};
+
+const inspect =
+  ({ world, process }: Run, plan: DeployedPlan) =>
+  (step: PlanStep, stepRun: StepRun) =>
+    process.turn(() => {
+      if (!('promoteReplica' in step)) return [];
+      const facts = observeReplica(sceneOf(world, plan.plan), stepRun.now);
+      return promoteReplica.assess(step.promoteReplica, facts, stepRun);
+    });
+
+const decide = async (run: Run) => {
+  const { world, process } = run;
+  const surroundings = surroundingsOf(world, process);
+  const { plan } = findRun(surroundings.plans, entriesOf(run));
+  const decided = await decideRecovery(
+    { runId: runIdOf(run) },
+    {
+      ...surroundings,
+      readSignals: (of: Watched) => process.turn(() => readSignalsIn(sceneOf(world, of.plan), of, process.now())),
+      inspect: inspect(run, plan),
+    },
+  );
+  const { code = '', reason = '' } = lastFact(run, 'decided') ?? {};
+  tell(run, `recover ${decided.verdict} ${code}`, reason);
+  return decided;
+};
+
+const runStep = async (run: Run, step: PlanStep): Promise<void> => {
+  const { world, process, plan } = run;
+  const stage: Stage = {
+    scene: sceneOf(world, plan),
+    process,
+    told: (text) => world.calls.push({ atMs: world.turns.now(), plan, text, runId: runIdOf(run) }),
+  };
+  for (let lookedAt = ''; ; ) {
+    const around = { ...surroundingsOf(world, process), aws: stage };
+    const look = await lookAtStep(step, { runId: runIdOf(run), stepId: step.id, lookedAt }, around);
+    lookedAt = look.lookedAt;
+    if (look.status !== 'waiting') return tell(run, `step ${step.id} ${look.status}`, look.because);
+    await process.sleep(look.waitSeconds);
+  }
+};
+
+/** Stage after stage, step after step. Nobody is asked about a step that failed: the run stops there. */
+const carryOut = async (run: Run): Promise<void> => {
+  const { world, process } = run;
+  for (let ranStage: ChooseNextStageInput['ranStage'] = '-'; ; ) {
+    const surroundings = surroundingsOf(world, process);
+    const { next, stage, steps } = await chooseNextStage({ runId: runIdOf(run), ranStage }, surroundings);
+    if (next === 'finished' || next === 'stop') return;
+    const { runbook } = findRun(surroundings.plans, entriesOf(run));
+    for (const { stepId } of steps) await runStep(run, findStep(runbook, stepId));
+    ranStage = stage;
+  }
+};
+
+const close = async (run: Run): Promise<void> => {
+  const { world, process } = run;
+  const surroundings = surroundingsOf(world, process);
+  const record = (runId: RunId, entries: readonly LedgerEntry[]) =>
+    buildRecord({ runId, entries, plan: world.plans.get(run.plan), isChainWhole: true, now: process.now() });
+  await closeRun({ runId: runIdOf(run) }, { ...surroundings, buildRecord: record });
+  const ended = lastRunOf(entriesOf(run), runIdOf(run))?.ended;
+  if (ended !== undefined) tell(run, `close ${ended}`);
+};
+
+const goThrough = async (run: Run, input: unknown): Promise<void> => {
+  if (!(await open(run, input))) return;
+  const { verdict, approvalSeconds } = await decide(run);
+  if (verdict === 'proceed' || (verdict === 'ask' && (await askPeople(run, approvalSeconds)))) await carryOut(run);
+};
+
+/** One execution of `recover` with the real tasks; what it looks at and changes is the scene. */
+export const recover = async (run: Run, input: unknown): Promise<void> => {
+  try {
+    await goThrough(run, input);
+  } catch (error) {
+    tell(run, 'run failed', String(error));
+  }
+  await close(run);
+  end(run.world, run.arn);
+};
