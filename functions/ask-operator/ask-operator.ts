@@ -46,13 +46,13 @@ export const askOperator = async (input: AskInput, dependencies: AskDependencies
   const stepId = named(input.stepId);
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
-  const { opened, plan, runbook, run } = findRun(plans, entries);
+  const { opened, plan, runbook, runbookName, run } = findRun(plans, entries);
   const step = findStep(runbook, stepId);
   const chain = run.chainOf(stepId);
   await begin(ledger, step, chain);
   const expiresAt = new Date(Date.parse(now()) + secondsToAnswer(step, plan) * 1000).toISOString();
   const question = questionOf(step, chain);
-  const common = { runId, stepId, kind: kindOf(step), opened, region, taskToken, expiresAt };
+  const common = { runId, stepId, kind: kindOf(step), opened, runbookName, region, taskToken, expiresAt };
   const messageId = await publish(operatorQuestion({ ...common, ...question }));
   await ledger.append(`step:${stepId}`, { type: 'asked', question: question.question, expiresAt, messageId });
   return {};

@@ -1,3 +1,4 @@
+import type { RunbookName } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan, Runbook } from '../contracts/plan.ts';
 import { type AcceptedLoss, acceptedLoss, chosenRestore } from '../domain/clearance.ts';
@@ -10,6 +11,7 @@ export type FoundRun = Readonly<{
   plan: DeployedPlan;
   /** The one that is carried out: that of the start, or the restore that a person chose in its place. */
   runbook: Runbook;
+  runbookName: RunbookName;
   acceptedLoss: AcceptedLoss;
   run: RunSummary;
 }>;
@@ -21,6 +23,7 @@ export const findRun = (plans: Plans, entries: readonly LedgerEntry[]): FoundRun
   if (opened === undefined)
     throw new NotDeployed('The ledger has no run that was opened.', { entries: entries.length });
   const plan = findPlan(plans, opened.plan);
-  const runbook = findRunbook(plan, chosenRestore(entries, plan)?.runbook ?? opened.runbook);
-  return { opened, plan, runbook, acceptedLoss: acceptedLoss(entries), run };
+  const runbookName = chosenRestore(entries, plan)?.runbook ?? opened.runbook;
+  const runbook = findRunbook(plan, runbookName);
+  return { opened, plan, runbook, runbookName, acceptedLoss: acceptedLoss(entries), run };
 };

@@ -1,4 +1,4 @@
-import type { RunId, StepId } from '../contracts/fields.ts';
+import type { RunbookName, RunId, StepId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { StepKind } from '../contracts/step-kind.ts';
 import { answerLines } from './answer-commands.ts';
@@ -9,6 +9,8 @@ type Common = Readonly<{
   stepId: StepId;
   kind: StepKind;
   opened: FactOf<'runOpened'>;
+  /** The one that is carried out. */
+  runbookName: RunbookName;
   region: string;
   taskToken: string;
   expiresAt: string;
@@ -20,9 +22,9 @@ export type StepQuestion = Common &
     | Readonly<{ question: 'operatorStep'; text: string }>
   );
 
-const heading = ({ runId, opened, stepId, kind }: StepQuestion): string[] => [
+const heading = ({ runId, opened, runbookName, stepId, kind }: StepQuestion): string[] => [
   '',
-  `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${opened.runbook}, service lost since ${opened.detectedAt}`,
+  `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${runbookName}, service lost since ${opened.detectedAt}`,
   `Step: ${stepId} (${kind})`,
 ];
 

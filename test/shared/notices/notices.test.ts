@@ -20,7 +20,14 @@ const outputsOf = (message: string): unknown[] =>
   [...message.matchAll(/--task-output '([^']*)'/g)].map(([, json]) => JSON.parse(json ?? ''));
 
 describe('the question about a step', () => {
-  const common = { runId, stepId: stepId('database'), kind: 'promoteReplica' as const, opened, ...asking };
+  const common = {
+    runId,
+    stepId: stepId('database'),
+    kind: 'promoteReplica' as const,
+    opened,
+    runbookName: opened.runbook,
+    ...asking,
+  };
 
   it('that failed offers to retry, to skip and to abort', () => {
     const question = { question: 'stepFailed', because: 'the replica is gone', calls: [], isRequired: true } as const;
