@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { askEndpoint } from '../../shared/aws/ask-endpoint.ts';
 import { connectCloudWatch } from '../../shared/aws/cloud-watch.ts';
+import { ProbeMinute } from '../../shared/contracts/detect.ts';
 import { Nothing } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
@@ -11,7 +12,7 @@ import { createPublishProbe } from './publish-probe.ts';
 
 export const handler = task({
   name: 'probe-endpoints',
-  input: Nothing,
+  input: ProbeMinute,
   output: Nothing,
   environment: z.object({}),
   connect: () => ({

@@ -1,7 +1,9 @@
 import type { AskEndpoint } from '../../shared/aws/ask-endpoint.ts';
+import type { ProbeMinute } from '../../shared/contracts/detect.ts';
 import type { ProbeSignal } from '../../shared/contracts/detection.ts';
 import type { PlanName, RegionName } from '../../shared/contracts/fields.ts';
 import type { Nothing } from '../../shared/contracts/run.ts';
+import { secondsBetween } from '../../shared/domain/seconds-between.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { judgeAnswer, judgeAskError, type ProbeVerdict } from './judge-answer.ts';
 
@@ -24,6 +26,11 @@ export type ProbeEndpointsDependencies = Readonly<{
 const timeoutSeconds = 5;
 /** The scheduler calls once a minute. */
 const roundSeconds = 60;
+/**
+ * The scheduler may be a minute late. Lambda runs an event again that has failed, and holds one for hours that it had no room
+ * for (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html): a minute that is over is not made up for.
+ */
+const latestSeconds = 90;
 
 const probesOf = (plans: Plans): Probe[] =>
   Object.values(plans).flatMap(({ plan, regions, detection }) =>
@@ -56,9 +63,13 @@ const askAndPublish = async (probe: Probe, { ask, publish, now }: ProbeEndpoints
  * Asks every probe of every plan for a minute, each at its own pace and none waiting for another, and publishes each answer
  * at once. Throws after the last ask when something could not be published.
  */
-export const probeEndpoints = async (_: Nothing, dependencies: ProbeEndpointsDependencies): Promise<Nothing> => {
+export const probeEndpoints = async (
+  { at }: ProbeMinute,
+  dependencies: ProbeEndpointsDependencies,
+): Promise<Nothing> => {
   const { plans, waitUntil, now } = dependencies;
   const begin = now();
+  if (secondsBetween(at, begin) > latestSeconds) return {};
   const asks = probesOf(plans).flatMap((probe) =>
     secondsToAskAt(probe.signal.every).map(async (second) => {
       await waitUntil(begin, second);

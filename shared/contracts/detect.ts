@@ -90,6 +90,10 @@ export const WeighSignalsOutput = z.discriminatedUnion('verdict', [
 ]);
 export type WeighSignalsOutput = z.output<typeof WeighSignalsOutput>;
 
+/** Input of ProbeEndpoints, from its schedule: the minute that it is to ask in. */
+export const ProbeMinute = z.object({ at: Instant });
+export type ProbeMinute = z.output<typeof ProbeMinute>;
+
 /** Input of RecordRefusal: what was decided, or what the machine itself caught. */
 export const RecordRefusalInput = z.object({
   executionArn: z.string(),

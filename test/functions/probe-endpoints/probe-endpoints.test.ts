@@ -13,14 +13,18 @@ const planWith = (...probes: readonly object[]) =>
 type Published = Readonly<{ probe: Probe; result: ProbeResult; second: number }>;
 
 /** A minute that passes as soon as everybody waits: what waits for the earlier second goes first. */
-const playMinute = async (plan: ReturnType<typeof planWith>, ask: AskEndpoint, isLost = (_: Probe) => false) => {
+const playMinute = async (
+  plan: ReturnType<typeof planWith>,
+  ask: AskEndpoint,
+  { isLost = (_: Probe): boolean => false, lateSeconds = 0 } = {},
+) => {
   const published: Published[] = [];
   const begin = Date.UTC(2026, 0, 5, 3);
   const waiting: { seconds: number; go: () => void }[] = [];
   let second = 0;
   let hasEnded = false;
   const run = probeEndpoints(
-    {},
+    { at: new Date(begin - lateSeconds * 1000).toISOString() },
     {
       plans: { orders: plan },
       ask,
@@ -108,7 +112,7 @@ describe('the probes of a plan', () => {
     const plan = planWith({ probe: url('a'), every: '10s' }, { probe: url('b'), every: '10s' });
     const published: string[] = [];
     void probeEndpoints(
-      {},
+      { at: '2026-01-05T03:00:00Z' },
       {
         plans: { orders: plan },
         ask,
@@ -123,9 +127,20 @@ describe('the probes of a plan', () => {
 
   it('are all asked when one cannot be published, and the function fails so that its alarm sees it', async () => {
     const plan = planWith({ probe: url('a'), every: '30s' }, { probe: url('b'), every: '30s' });
-    const { published, outcome } = await playMinute(plan, well, ({ signal }) => signal.probe === url('a'));
+    const { published, outcome } = await playMinute(plan, well, { isLost: ({ signal }) => signal.probe === url('a') });
     expect(published.map(({ second }) => second)).toEqual([0, 30]);
     expect(outcome).toBe('2 of 4 answers could not be published.');
+  });
+
+  it.each([
+    { lateSeconds: 60, asked: 1 },
+    { lateSeconds: 90, asked: 1 },
+    { lateSeconds: 91, asked: 0 },
+    { lateSeconds: 3600, asked: 0 },
+  ])('are asked $asked times by a call that comes $lateSeconds s after its minute', async ({ lateSeconds, asked }) => {
+    const { published, outcome } = await playMinute(planWith({ probe: url('a') }), well, { lateSeconds });
+    expect(published).toHaveLength(asked);
+    expect(outcome).toBe('done');
   });
 
   it('may be none', async () => {
