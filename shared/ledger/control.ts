@@ -30,7 +30,7 @@ export type StoredStanding = Omit<PlanStanding, 'inProgress'> & Readonly<{ lock?
 /**
  * The control table of the standby Region: one lock with an epoch per plan, its hold-down, its last run and its history, the
  * kill switches (`*` for all plans), acknowledgements, and who watches a plan. Every read is consistent; every write is
- * conditional. Throws LedgerUnavailable.
+ * conditional. Throws LedgerUnavailable and LedgerDenied.
  */
 export type Control = Readonly<{
   /** Same run again: the same epoch. `takeOver` names a holder whose execution has ended without releasing. */
