@@ -1,15 +1,19 @@
-import type { ComparisonOperator, MetricAlarm, StateValue } from '@aws-sdk/client-cloudwatch';
+import type { ComparisonOperator, PutMetricAlarmInput, StateValue } from '@aws-sdk/client-cloudwatch';
 import type { StatisticName } from '../datapoints.ts';
 import type { MetricKey } from '../metrics.ts';
 
 /** How a period without a datapoint counts: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html */
 export type MissingData = 'missing' | 'ignore' | 'breaching' | 'notBreaching';
 
-/** What an alarm says at one moment. Times in ms. `data`: StateReasonData, JSON. */
+/** A child that made its composite alarm change, with its state and since when. */
+export type Trigger = Readonly<{ arn: string; value: StateValue; at: number }>;
+
+/** What an alarm says at one moment. Times in ms. `data`: StateReasonData, JSON; `triggers`: of composite alarms. */
 export type AlarmState = Readonly<{
   value: StateValue;
   reason: string;
   data: string | undefined;
+  triggers?: readonly Trigger[] | undefined;
   updatedAt: number;
   transitionedAt: number;
 }>;
@@ -36,7 +40,13 @@ export type MetricRule = Readonly<{
   missingData: MissingData;
 }>;
 
-export type SimpleAlarm = Common & { readonly kind: 'metric'; readonly rule: MetricRule; readonly given: MetricAlarm };
+export type SimpleAlarm = Common & {
+  readonly kind: 'metric';
+  readonly rule: MetricRule;
+  /** Names the metric in events. */
+  readonly metricId: string;
+  readonly given: PutMetricAlarmInput;
+};
 
 export type Suppressor = Readonly<{ alarm: string; waitSeconds: number; extensionSeconds: number }>;
 

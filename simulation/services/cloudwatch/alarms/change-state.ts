@@ -1,20 +1,25 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import type { EventSink } from '../../../event-sink.ts';
 import type { World } from '../../../world.ts';
-import type { Alarm, AlarmState } from './alarm.ts';
+import type { Actions } from './actions.ts';
+import type { Alarm, AlarmState, Trigger } from './alarm.ts';
 import type { AlarmStore } from './alarm-store.ts';
-import { alarmTime } from './explain.ts';
-import type { MuteRules } from './mute-rules.ts';
-import { type Suppression, stateChange } from './state-event.ts';
+import { stateChange } from './state-event.ts';
+import type { SuppressionOfAlarms } from './suppression.ts';
 
-type NewState = Readonly<{ value: StateValue; reason: string; data?: string | undefined }>;
+type NewState = Readonly<{
+  value: StateValue;
+  reason: string;
+  data?: string | undefined;
+  triggers?: readonly Trigger[];
+}>;
 
 type Dependencies = Readonly<{
   world: World;
   store: AlarmStore;
   events: EventSink;
-  muteRules: Pick<MuteRules, 'isMuted'>;
-  suppressionOf: (alarm: Alarm) => Suppression | undefined;
+  actions: Pick<Actions, 'run' | 'forget'>;
+  suppression: Pick<SuppressionOfAlarms, 'of' | 'holdBack' | 'follow'>;
 }>;
 
 const inHistory = ({ value, reason, data }: AlarmState) => ({
@@ -23,59 +28,36 @@ const inHistory = ({ value, reason, data }: AlarmState) => ({
   ...(data === undefined ? {} : { stateReasonData: JSON.parse(data) }),
 });
 
-/** What an SNS topic is told: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
-const messageOf = (alarm: Alarm, before: AlarmState, account: string): string =>
-  JSON.stringify({
-    AlarmName: alarm.name,
-    AlarmDescription: alarm.description ?? null,
-    AWSAccountId: account,
-    AlarmArn: alarm.arn,
-    NewStateValue: alarm.state.value,
-    OldStateValue: before.value,
-    NewStateReason: alarm.state.reason,
-    StateChangeTime: alarmTime(alarm.state.updatedAt),
-    Region: alarm.region,
-  });
-
 /**
  * The one way in which an alarm changes: history, event, actions, in this order. Suppression, mute rules and disabled actions
- * hold the actions back and never the event.
+ * hold the actions back and never the event. A state that is told again is no transition.
  */
-export const createChangeState = ({ world, store, events, muteRules, suppressionOf }: Dependencies) => {
-  const act = (alarm: Alarm, before: AlarmState): void => {
-    if (!alarm.actionsEnabled || suppressionOf(alarm) !== undefined || muteRules.isMuted(alarm)) return;
-    for (const topic of alarm.actions[alarm.state.value]) {
-      store.remember(alarm, {
-        type: 'Action',
-        summary: `Successfully executed action ${topic}`,
-        data: JSON.stringify({ actionState: 'Succeeded', notificationResource: topic }),
-      });
-      const input = {
-        TopicArn: topic,
-        Subject: `${alarm.state.value}: "${alarm.name}" in ${alarm.region}`.slice(0, 99),
-        Message: messageOf(alarm, before, world.account),
-      };
-      const principal = { kind: 'service', service: 'cloudwatch.amazonaws.com' } as const;
-      const call = { service: 'sns', operation: 'Publish', region: alarm.region, requestId: world.random.uuid() };
-      world.dispatch({ ...call, principal, input }).catch(() => undefined);
-    }
-  };
-
-  return (alarm: Alarm, { value, reason, data }: NewState): void => {
-    const before = alarm.state;
-    const now = world.clock.now();
-    const isTransition = value !== before.value;
-    alarm.state = { value, reason, data, updatedAt: now, transitionedAt: isTransition ? now : before.transitionedAt };
-    if (!isTransition) return;
+export const createChangeState = ({ world, store, events, actions, suppression }: Dependencies) => {
+  const remember = (alarm: Alarm, before: AlarmState): void => {
     store.remember(alarm, {
       type: 'StateUpdate',
-      summary: `Alarm updated from ${before.value} to ${value}`,
+      summary: `Alarm updated from ${before.value} to ${alarm.state.value}`,
       data: JSON.stringify({ version: '1.0', oldState: inHistory(before), newState: inHistory(alarm.state) }),
     });
-    const event = { kind: 'resource', at: now, service: 'cloudwatch', region: alarm.region } as const;
-    world.tell({ ...event, resource: `alarm/${alarm.name}`, status: value });
-    events.emit(stateChange(alarm, before, suppressionOf(alarm)));
-    act(alarm, before);
+    const { updatedAt: at, value: status } = alarm.state;
+    const resource = `alarm/${alarm.name}`;
+    world.tell({ kind: 'resource', at, service: 'cloudwatch', region: alarm.region, resource, status });
+  };
+
+  return (alarm: Alarm, { value, reason, data, triggers }: NewState): void => {
+    const before = alarm.state;
+    const suppressedBefore = suppression.of(alarm);
+    const now = world.clock.now();
+    const isTransition = value !== before.value;
+    const transitionedAt = isTransition ? now : before.transitionedAt;
+    alarm.state = { value, reason, data, triggers, updatedAt: now, transitionedAt };
+    if (!isTransition) return;
+    remember(alarm, before);
+    actions.forget(alarm);
+    const isHeldBack = suppression.holdBack(alarm, before);
+    events.emit(stateChange(alarm, { before, suppressedBefore, suppressed: suppression.of(alarm) }));
+    if (!isHeldBack) actions.run(alarm, before);
+    suppression.follow(alarm);
   };
 };
 

@@ -4,85 +4,120 @@ import { AwsFault } from '../../../call.ts';
 type StateOf = (alarm: string) => StateValue | undefined;
 type Test = (stateOf: StateOf) => boolean;
 
-export type CompositeRule = Readonly<{ isTrue: Test; children: readonly string[] }>;
+type CompositeRule = Readonly<{ isTrue: Test; children: readonly string[] }>;
 
-const token = /\s*(?:(\(|\))|("(?:[^"\\]|\\.)*")|('(?:[^'\\]|\\.)*')|([^\s()"']+))/gy;
+const token = /\s*(?:[()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s()"']+)/gy;
 
-const invalid = (message: string): AwsFault => new AwsFault('ValidationError', `Invalid AlarmRule: ${message}`);
+export const invalidRule = (message: string): AwsFault => new AwsFault('ValidationError', message);
 
+const mostLength = 10_240;
 const mostChildren = 100;
 const mostElements = 500;
 
 const tokensOf = (text: string): string[] => {
-  const tokens: string[] = [];
-  token.lastIndex = 0;
-  while (token.lastIndex < text.trimEnd().length) {
-    const match = token.exec(text);
-    if (match === null) throw invalid('it cannot be read');
-    tokens.push(match[0].trim());
-  }
-  return tokens;
+  if (text.length > mostLength) throw invalidRule(`AlarmRule must have at most ${mostLength} characters`);
+  const tokens = text.trimEnd().match(token) ?? [];
+  if (tokens.join('').length < text.trimEnd().length)
+    throw invalidRule('AlarmRule cannot be read: a quote is left open');
+  return tokens.map((one) => one.trim());
 };
 
-const states: Readonly<Record<string, StateValue>> = {
-  ALARM: 'ALARM',
-  OK: 'OK',
-  INSUFFICIENT_DATA: 'INSUFFICIENT_DATA',
-};
+const isState = (text: string): text is StateValue => ['ALARM', 'OK', 'INSUFFICIENT_DATA'].includes(text);
 
 /** An ARN names the alarm at its end. */
-const nameIn = (quoted: string): string => quoted.replace(/^["']|["']$/g, '').replace(/^arn:.*:alarm:/, '');
+export const alarmNameIn = (nameOrArn: string): string =>
+  nameOrArn.replace(/^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:/, '');
+
+const unquoted = (text: string): string => (/^["']/.test(text) ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text);
+
+const orTheEnd = (text: string | undefined): string => text ?? 'its end';
+
+/** Reads a rule from left to right; `place` is the token that comes next. */
+class RuleReader {
+  readonly children = new Set<string>();
+  private readonly tokens: readonly string[];
+  private place = 0;
+  private elements = 0;
+
+  constructor(text: string) {
+    this.tokens = tokensOf(text);
+  }
+
+  read(): Test {
+    const test = this.either();
+    const rest = this.tokens[this.place];
+    if (rest !== undefined) throw invalidRule(`AlarmRule goes on with ${rest} after its end`);
+    if (this.children.size > mostChildren) throw invalidRule(`AlarmRule names more than ${mostChildren} alarms`);
+    if (this.elements > mostElements) throw invalidRule(`AlarmRule has more than ${mostElements} elements`);
+    return test;
+  }
+
+  private either(): Test {
+    const tests = this.chain('OR', () => this.both());
+    return (stateOf) => tests.some((test) => test(stateOf));
+  }
+
+  private both(): Test {
+    const tests = this.chain('AND', () => this.element());
+    return (stateOf) => tests.every((test) => test(stateOf));
+  }
+
+  private chain(word: string, part: () => Test): readonly Test[] {
+    const tests = [part()];
+    while (this.tokens[this.place] === word) {
+      this.place += 1;
+      tests.push(part());
+    }
+    return tests;
+  }
+
+  private element(): Test {
+    const found = this.tokens[this.place];
+    this.place += 1;
+    if (found === 'NOT') {
+      const inner = this.element();
+      return (stateOf) => !inner(stateOf);
+    }
+    this.elements += 1;
+    if (found === '(') return this.inParentheses();
+    if (found === 'TRUE') return () => true;
+    if (found === 'FALSE') return () => false;
+    if (found !== undefined && isState(found)) return this.ofAlarm(found);
+    throw invalidRule(`AlarmRule has ${orTheEnd(found)} where an alarm should be`);
+  }
+
+  private inParentheses(): Test {
+    const inner = this.either();
+    this.take(')');
+    return inner;
+  }
+
+  private ofAlarm(wanted: StateValue): Test {
+    this.take('(');
+    const quoted = this.tokens[this.place];
+    if (quoted === undefined || quoted === '(' || quoted === ')')
+      throw invalidRule(`AlarmRule has ${orTheEnd(quoted)} where the name of an alarm should be`);
+    this.place += 1;
+    this.take(')');
+    const name = alarmNameIn(unquoted(quoted));
+    this.children.add(name);
+    return (stateOf) => stateOf(name) === wanted;
+  }
+
+  private take(wanted: string): void {
+    const found = this.tokens[this.place];
+    if (found !== wanted) throw invalidRule(`AlarmRule has ${orTheEnd(found)} where ${wanted} should be`);
+    this.place += 1;
+  }
+}
 
 /**
  * docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html: ALARM(), OK() and INSUFFICIENT_DATA() of
- * an alarm, TRUE, FALSE, NOT, AND, OR, parentheses. NOT binds closest, then AND, then OR.
+ * an alarm, TRUE, FALSE, NOT, AND, OR, parentheses. That NOT binds closest, then AND, then OR, is the usual order; the page gives
+ * none. A pair of parentheses counts as one element.
  */
 export const parseRule = (text: string): CompositeRule => {
-  const tokens = tokensOf(text);
-  const children = new Set<string>();
-  let place = 0;
-  const next = (): string => tokens[place++] ?? '';
-  const take = (wanted: string): void => {
-    const found = next();
-    if (found !== wanted) throw invalid(`expected ${wanted} and found ${found === '' ? 'its end' : found}`);
-  };
-
-  const ofAlarm = (wanted: StateValue): Test => {
-    take('(');
-    const name = nameIn(next());
-    take(')');
-    children.add(name);
-    return (stateOf) => stateOf(name) === wanted;
-  };
-  const element = (): Test => {
-    const found = next();
-    const wanted = states[found];
-    if (wanted !== undefined) return ofAlarm(wanted);
-    if (found === 'TRUE') return () => true;
-    if (found === 'FALSE') return () => false;
-    if (found === 'NOT') {
-      const inner = element();
-      return (stateOf) => !inner(stateOf);
-    }
-    if (found !== '(') throw invalid(`it has ${found === '' ? 'an end' : found} where an alarm should be`);
-    const inner = either();
-    take(')');
-    return inner;
-  };
-  const chain = (word: string, part: () => Test, join: (tests: readonly Test[]) => Test): Test => {
-    const tests = [part()];
-    while (tokens[place] === word) {
-      place += 1;
-      tests.push(part());
-    }
-    return tests.length === 1 ? (tests[0] ?? (() => false)) : join(tests);
-  };
-  const all = (): Test => chain('AND', element, (tests) => (stateOf) => tests.every((test) => test(stateOf)));
-  const either = (): Test => chain('OR', all, (tests) => (stateOf) => tests.some((test) => test(stateOf)));
-
-  const isTrue = either();
-  if (place < tokens.length) throw invalid(`it goes on with ${tokens[place]} after its end`);
-  if (children.size > mostChildren) throw invalid(`it has more than ${mostChildren} alarms`);
-  if (tokens.length > mostElements * 4) throw invalid(`it has more than ${mostElements} elements`);
-  return { isTrue, children: [...children] };
+  const reader = new RuleReader(text);
+  const isTrue = reader.read();
+  return { isTrue, children: [...reader.children] };
 };

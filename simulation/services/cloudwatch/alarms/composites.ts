@@ -1,62 +1,40 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
-import type { World } from '../../../world.ts';
-import type { Alarm, CombinedAlarm } from './alarm.ts';
+import type { Alarm, CombinedAlarm, Trigger } from './alarm.ts';
 import type { AlarmStore } from './alarm-store.ts';
 import type { ChangeState } from './change-state.ts';
-import type { Suppression } from './state-event.ts';
+import { alarmTime, spokenTime } from './explain.ts';
 
-const isComposite = (alarm: Alarm): alarm is CombinedAlarm => alarm.kind === 'composite';
-
-type Children = Readonly<{ store: AlarmStore; region: string }>;
-
-const stateIn =
-  ({ store, region }: Children) =>
-  (name: string): StateValue | undefined =>
-    store.find(region, name)?.state.value;
-
-/**
- * docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html: actions are held back while the
- * suppressor is in ALARM, for the wait period after the composite went into ALARM (the suppressor may follow), and for the
- * extension period after the suppressor has left ALARM.
- */
-export const createSuppression = (world: World, store: AlarmStore) => {
-  const leftAlarmAt = (alarm: CombinedAlarm): number | undefined => {
-    const suppressor = alarm.suppressor && store.find(alarm.region, alarm.suppressor.alarm);
-    return suppressor?.state.value === 'ALARM' ? undefined : suppressor?.state.transitionedAt;
-  };
-
-  return (alarm: Alarm): Suppression | undefined => {
-    if (!isComposite(alarm) || alarm.suppressor === undefined || alarm.state.value !== 'ALARM') return undefined;
-    const { alarm: name, waitSeconds, extensionSeconds } = alarm.suppressor;
-    if (store.find(alarm.region, name)?.state.value === 'ALARM')
-      return { by: 'Alarm', reason: `Actions suppressed by ${name}` };
-    const now = world.clock.now();
-    const left = leftAlarmAt(alarm);
-    if (left !== undefined && left > alarm.state.transitionedAt && now < left + world.awsTime(extensionSeconds))
-      return { by: 'ExtensionPeriod', reason: `Actions suppressed by ExtensionPeriod` };
-    if (now < alarm.state.transitionedAt + world.awsTime(waitSeconds))
-      return { by: 'WaitPeriod', reason: `Actions suppressed by WaitPeriod` };
-    return undefined;
-  };
-};
+export const isComposite = (alarm: Alarm): alarm is CombinedAlarm => alarm.kind === 'composite';
 
 /** Composite alarms after their children have changed. Those that rest on each other settle in as many rounds as there are. */
 export const createComposites = (store: AlarmStore, changeState: ChangeState) => {
-  const reasonFor = (alarm: CombinedAlarm, children: Children): string => {
-    const told = alarm.children.map((name) => `${name} is ${stateIn(children)(name) ?? 'missing'}`);
-    return `${told.join(', ')}; the rule is ${alarm.isTrue(stateIn(children)) ? '' : 'not '}met`;
-  };
+  /** A child that was deleted has no state of the three. */
+  const stateIn =
+    (region: string) =>
+    (name: string): StateValue | undefined =>
+      store.find(region, name)?.state.value;
 
-  const settle = (alarm: CombinedAlarm): boolean => {
-    const children = { store, region: alarm.region };
-    const value = alarm.isTrue(stateIn(children)) ? 'ALARM' : 'OK';
-    if (value === alarm.state.value) return false;
-    const triggers = alarm.children.map((name) => ({ arn: name, state: { value: stateIn(children)(name) } }));
-    changeState(alarm, {
-      value,
-      reason: reasonFor(alarm, children),
-      data: JSON.stringify({ triggeringAlarms: triggers }),
+  const verdictOf = ({ region, isTrue }: CombinedAlarm): StateValue => (isTrue(stateIn(region)) ? 'ALARM' : 'OK');
+
+  const triggersOf = ({ region, children }: CombinedAlarm, changed: ReadonlySet<string>): Trigger[] =>
+    children
+      .filter((name) => changed.has(name))
+      .flatMap((name) => store.find(region, name) ?? [])
+      .map(({ arn, state }) => ({ arn, value: state.value, at: state.transitionedAt }));
+
+  const reasonOf = (triggers: readonly Trigger[]): string =>
+    triggers.map(({ arn, value, at }) => `${arn} transitioned to ${value} at ${spokenTime(at)}`).join(', ');
+
+  const dataOf = (triggers: readonly Trigger[]): string =>
+    JSON.stringify({
+      triggeringAlarms: triggers.map(({ arn, value, at }) => ({ arn, state: { value, timestamp: alarmTime(at) } })),
     });
+
+  const settle = (alarm: CombinedAlarm, changed: ReadonlySet<string>): boolean => {
+    const value = verdictOf(alarm);
+    if (value === alarm.state.value) return false;
+    const triggers = triggersOf(alarm, changed);
+    changeState(alarm, { value, reason: reasonOf(triggers), data: dataOf(triggers), triggers });
     return true;
   };
 
@@ -67,10 +45,12 @@ export const createComposites = (store: AlarmStore, changeState: ChangeState) =>
       const touched = new Set(changed);
       for (const _ of composites)
         for (const alarm of composites)
-          if (alarm.children.some((name) => touched.has(name)) && settle(alarm)) touched.add(alarm.name);
+          if (alarm.children.some((name) => touched.has(name)) && settle(alarm, touched)) touched.add(alarm.name);
     },
-    begin: (alarm: CombinedAlarm): void => void settle(alarm),
+    begin: (alarm: CombinedAlarm, isNew: boolean): void => {
+      const value = verdictOf(alarm);
+      const reason = `${alarm.arn} was ${isNew ? 'created' : 'updated'} and its alarm rule evaluates to ${value}`;
+      if (value !== alarm.state.value) changeState(alarm, { value, reason });
+    },
   };
 };
-
-export type Composites = ReturnType<typeof createComposites>;

@@ -1,18 +1,12 @@
-import type {
-  CompositeAlarm,
-  DescribeAlarmHistoryInput,
-  DescribeAlarmsInput,
-  MetricAlarm,
-} from '@aws-sdk/client-cloudwatch';
-import type { Call } from '../../../call.ts';
+import type { AlarmType, CompositeAlarm, DescribeAlarmsInput, MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { AwsFault, type Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
-import { pageOf } from '../../page.ts';
-import { invalidToken } from '../input-faults.ts';
+import { invalidValue } from '../input-faults.ts';
 import type { Alarm, CombinedAlarm, SimpleAlarm } from './alarm.ts';
-import type { AlarmStore, HistoryItem } from './alarm-store.ts';
-import type { Suppression } from './state-event.ts';
-
-const defaultPage = 50;
+import type { AlarmStore } from './alarm-store.ts';
+import { isComposite } from './composites.ts';
+import { pageOfAlarms } from './paging.ts';
+import type { Suppression } from './suppression.ts';
 
 const commonOf = ({ arn, name, description, actionsEnabled, actions, configuredAt, state }: Alarm) => ({
   AlarmName: name,
@@ -30,22 +24,28 @@ const commonOf = ({ arn, name, description, actionsEnabled, actions, configuredA
   StateTransitionedTimestamp: new Date(state.transitionedAt),
 });
 
-const describeMetric = (alarm: SimpleAlarm): MetricAlarm => {
-  const { key, statistic, periodSeconds, evaluationPeriods, threshold, operator } = alarm.rule;
+const metricOf = ({ rule, given }: SimpleAlarm): Partial<MetricAlarm> => {
+  if (given.Metrics !== undefined) return { Metrics: given.Metrics };
+  const { key, statistic, periodSeconds } = rule;
   return {
-    ...commonOf(alarm),
     Namespace: key.namespace,
     MetricName: key.name,
     Dimensions: Object.entries(key.dimensions).map(([Name, Value]) => ({ Name, Value })),
     Statistic: statistic,
     Period: periodSeconds,
-    EvaluationPeriods: evaluationPeriods,
-    DatapointsToAlarm: alarm.given.DatapointsToAlarm,
-    Threshold: threshold,
-    ComparisonOperator: operator,
-    TreatMissingData: alarm.given.TreatMissingData,
+    Unit: given.Unit,
   };
 };
+
+const describeMetric = (alarm: SimpleAlarm): MetricAlarm => ({
+  ...commonOf(alarm),
+  ...metricOf(alarm),
+  EvaluationPeriods: alarm.rule.evaluationPeriods,
+  DatapointsToAlarm: alarm.given.DatapointsToAlarm,
+  Threshold: alarm.rule.threshold,
+  ComparisonOperator: alarm.rule.operator,
+  TreatMissingData: alarm.given.TreatMissingData,
+});
 
 const describeComposite = (alarm: CombinedAlarm, suppression: Suppression | undefined): CompositeAlarm => ({
   ...commonOf(alarm),
@@ -57,85 +57,71 @@ const describeComposite = (alarm: CombinedAlarm, suppression: Suppression | unde
   ActionsSuppressedReason: suppression?.reason,
 });
 
-const paged = <T>(all: readonly T[], size: number, token: string | undefined) => {
-  const page = pageOf(all, size, token);
-  if (page === undefined) throw invalidToken();
-  return page;
-};
+export const typeOf = ({ kind }: Pick<Alarm, 'kind'>): AlarmType =>
+  kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm';
 
 const modelled = [
-  ...['AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'ChildrenOfAlarmName', 'ParentsOfAlarmName', 'StateValue'],
-  ...['MaxRecords', 'NextToken'],
+  ...['AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue', 'ActionPrefix', 'MaxRecords', 'NextToken'],
+  ...['ChildrenOfAlarmName', 'ParentsOfAlarmName'],
 ];
 
+const hasActionWith = ({ actions }: Alarm, prefix: string): boolean =>
+  Object.values(actions).some((arns) => arns.some((arn) => arn.startsWith(prefix)));
+
 /** Only metric alarms unless composite ones are asked for: API_DescribeAlarms.html. */
-const wanted = (store: AlarmStore, input: DescribeAlarmsInput, region: string): Alarm[] => {
-  const { AlarmNames: names, AlarmNamePrefix: prefix, ChildrenOfAlarmName, ParentsOfAlarmName, StateValue } = input;
-  const parent = ChildrenOfAlarmName === undefined ? undefined : store.find(region, ChildrenOfAlarmName);
-  const children = parent?.kind === 'composite' ? parent.children : [];
-  const types =
-    input.AlarmTypes ?? (ChildrenOfAlarmName === undefined ? ['MetricAlarm'] : ['MetricAlarm', 'CompositeAlarm']);
-  const isType = ({ kind }: Alarm) =>
-    types.some((type) => type === (kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm'));
-  return store
+const isWanted = (input: DescribeAlarmsInput) => (alarm: Alarm) => {
+  const { AlarmNames: names = [], AlarmNamePrefix: prefix = '', AlarmTypes = ['MetricAlarm'], ActionPrefix } = input;
+  return (
+    AlarmTypes.includes(typeOf(alarm)) &&
+    (names.length === 0 || names.includes(alarm.name)) &&
+    alarm.name.startsWith(prefix) &&
+    (ActionPrefix === undefined || hasActionWith(alarm, ActionPrefix)) &&
+    (input.StateValue === undefined || input.StateValue === alarm.state.value)
+  );
+};
+
+const separately = (found: readonly Alarm[], show: (alarm: Alarm) => object) => ({
+  MetricAlarms: found.filter(({ kind }) => kind === 'metric').map(show),
+  CompositeAlarms: found.filter(({ kind }) => kind === 'composite').map(show),
+});
+
+const answerOf = (found: readonly Alarm[], suppressionOf: (alarm: Alarm) => Suppression | undefined) =>
+  separately(found, (alarm) =>
+    alarm.kind === 'metric' ? describeMetric(alarm) : describeComposite(alarm, suppressionOf(alarm)),
+  );
+
+/** AWS tells little of them, and the rest when they are asked for by name. */
+const familyOf = (store: AlarmStore, input: DescribeAlarmsInput, region: string) => {
+  const { ChildrenOfAlarmName: parent, ParentsOfAlarmName: child, MaxRecords, NextToken, ...others } = input;
+  if (parent === undefined && child === undefined) return undefined;
+  if ((parent !== undefined && child !== undefined) || Object.values(others).some((given) => given !== undefined))
+    throw new AwsFault('ValidationError', 'ChildrenOfAlarmName and ParentsOfAlarmName go with no other parameter');
+  const children =
+    store
+      .all(region)
+      .filter(isComposite)
+      .find(({ name }) => name === parent)?.children ?? [];
+  const found = store
     .all(region)
-    .filter(isType)
-    .filter(({ name }) => names === undefined || names.length === 0 || names.includes(name))
-    .filter(({ name }) => prefix === undefined || name.startsWith(prefix))
-    .filter(({ name }) => ChildrenOfAlarmName === undefined || children.includes(name))
-    .filter(
-      (one) =>
-        ParentsOfAlarmName === undefined || (one.kind === 'composite' && one.children.includes(ParentsOfAlarmName)),
-    )
-    .filter(({ state }) => StateValue === undefined || state.value === StateValue);
+    .filter((one) =>
+      child === undefined ? children.includes(one.name) : isComposite(one) && one.children.includes(child),
+    );
+  const { items, next } = pageOfAlarms(found, { MaxRecords, NextToken });
+  const show = ({ name, arn, state }: Alarm) => ({
+    ...{ AlarmName: name, AlarmArn: arn },
+    ...(child === undefined ? { StateValue: state.value, StateUpdatedTimestamp: new Date(state.updatedAt) } : {}),
+  });
+  return { ...separately(items, show), NextToken: next };
 };
 
 export const describeAlarms =
   (store: AlarmStore, suppressionOf: (alarm: Alarm) => Suppression | undefined) =>
   (input: DescribeAlarmsInput, { region }: Call) => {
     onlyModelled('cloudwatch:DescribeAlarms', input, modelled);
-    const { items, next } = paged(wanted(store, input, region), input.MaxRecords ?? defaultPage, input.NextToken);
-    return {
-      MetricAlarms: items.flatMap((one) => (one.kind === 'metric' ? [describeMetric(one)] : [])),
-      CompositeAlarms: items.flatMap((one) =>
-        one.kind === 'composite' ? [describeComposite(one, suppressionOf(one))] : [],
-      ),
-      NextToken: next,
-    };
-  };
-
-const itemOf = ({ name, kind, at, type, summary, data }: HistoryItem) => ({
-  AlarmName: name,
-  AlarmType: kind === 'metric' ? ('MetricAlarm' as const) : ('CompositeAlarm' as const),
-  Timestamp: new Date(at),
-  HistoryItemType: type,
-  HistorySummary: summary,
-  HistoryData: data,
-});
-
-/** Newest first unless told otherwise; metric alarms unless composite ones are asked for. */
-export const describeAlarmHistory =
-  (store: AlarmStore) =>
-  (input: DescribeAlarmHistoryInput, { region }: Call) => {
-    const known = [
-      'AlarmName',
-      'AlarmTypes',
-      'HistoryItemType',
-      'StartDate',
-      'EndDate',
-      'MaxRecords',
-      'NextToken',
-      'ScanBy',
-    ];
-    onlyModelled('cloudwatch:DescribeAlarmHistory', input, known);
-    const { AlarmName, AlarmTypes = ['MetricAlarm'], HistoryItemType, StartDate, EndDate } = input;
-    const found = store
-      .history(region)
-      .filter(({ name }) => AlarmName === undefined || name === AlarmName)
-      .filter((item) => AlarmTypes.some((type) => type === itemOf(item).AlarmType))
-      .filter(({ type }) => HistoryItemType === undefined || type === HistoryItemType)
-      .filter(({ at }) => at >= (StartDate?.getTime() ?? 0) && at <= (EndDate?.getTime() ?? Number.POSITIVE_INFINITY));
-    const ordered = input.ScanBy === 'TimestampAscending' ? found : found.toReversed();
-    const { items, next } = paged(ordered, input.MaxRecords ?? 100, input.NextToken);
-    return { AlarmHistoryItems: items.map(itemOf), NextToken: next };
+    if (input.AlarmNames !== undefined && input.AlarmNamePrefix !== undefined)
+      throw invalidValue('AlarmNames and AlarmNamePrefix cannot be given together.');
+    const family = familyOf(store, input, region);
+    if (family !== undefined) return family;
+    const { items, next } = pageOfAlarms(store.all(region).filter(isWanted(input)), input);
+    return { ...answerOf(items, suppressionOf), NextToken: next };
   };

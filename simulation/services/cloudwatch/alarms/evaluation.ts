@@ -27,7 +27,7 @@ export const createEvaluation = ({ world, metrics, store, changeState, onEvaluat
     const before = alarm.state.value;
     const after = evaluate(alarm.rule, values, before);
     if (after === before) return;
-    const seen = { points, at: world.clock.now(), before, after };
+    const seen = { points, at: world.clock.now(), after };
     changeState(alarm, { value: after, reason: reasonOf(alarm.rule, seen), data: reasonDataOf(alarm.rule, seen) });
   };
 

@@ -6,6 +6,18 @@ import { isBreaching } from './evaluate.ts';
 /** 2026-01-05T03:00:00.000+0000, as CloudWatch writes times into JSON. */
 export const alarmTime = (at: number): string => new Date(at).toISOString().replace('Z', '+0000');
 
+const spoken = new Intl.DateTimeFormat('en-GB', {
+  ...{ weekday: 'long', day: '2-digit', month: 'long', year: 'numeric' },
+  ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: 'UTC' },
+});
+
+/** Friday 22 July, 2022 15:57:45 UTC, as the reasons of composite alarms have it. */
+export const spokenTime = (at: number): string => {
+  const parts = Object.fromEntries(spoken.formatToParts(at).map(({ type, value }) => [type, value]));
+  const { weekday, day, month, year, hour, minute, second } = parts;
+  return `${weekday} ${day} ${month}, ${year} ${hour}:${minute}:${second} UTC`;
+};
+
 const words: Readonly<Record<string, string>> = {
   GreaterThanOrEqualToThreshold: 'greater than or equal to',
   GreaterThanThreshold: 'greater than',
@@ -13,22 +25,46 @@ const words: Readonly<Record<string, string>> = {
   LessThanOrEqualToThreshold: 'less than or equal to',
 };
 
-type Seen = Readonly<{ points: readonly Aggregate[]; at: number; before: StateValue; after: StateValue }>;
+type Seen = Readonly<{ points: readonly Aggregate[]; at: number; after: StateValue }>;
 
 const latest = (rule: MetricRule, points: readonly Aggregate[]) => points.slice(-rule.evaluationPeriods);
 
-/** Like the sentences of CloudWatch; people read them in notices. */
-export const reasonOf = (rule: MetricRule, { points, before, after }: Seen): string => {
+/** CloudWatch writes whole numbers with one decimal place. */
+const decimal = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : String(value));
+
+/** 02/10/19 16:59:00: day, month, year. */
+const shortTime = (at: number): string => {
+  const [date = '', time = ''] = new Date(at).toISOString().split(/[T.]/);
+  const [year = '', month, day] = date.split('-');
+  return `${day}/${month}/${year.slice(-2)} ${time}`;
+};
+
+const plural = (count: number, [one, many]: readonly [string, string]): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+const datapointWere = ['datapoint was', 'datapoints were'] as const;
+
+const withoutData = ({ evaluationPeriods: count, missingData }: MetricRule, after: StateValue): string => {
+  if (after === 'INSUFFICIENT_DATA') return `Insufficient Data: ${plural(count, datapointWere)} unknown.`;
+  const treated = missingData === 'breaching' ? 'Breaching' : 'NonBreaching';
+  return `Threshold Crossed: no datapoints were received for ${plural(count, ['period', 'periods'])} and ${plural(count, ['missing datapoint was', 'missing datapoints were'])} treated as [${treated}].`;
+};
+
+/** The sentences of docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html; people read them in notices. */
+export const reasonOf = (rule: MetricRule, { points, after }: Seen): string => {
   const shown = latest(rule, points);
-  const breaching = shown.filter((point) => isBreaching(rule, statistics[rule.statistic](point)));
-  if (shown.length === 0)
-    return after === 'INSUFFICIENT_DATA'
-      ? `Insufficient Data: ${rule.evaluationPeriods} datapoints were unknown.`
-      : `Threshold Crossed: no datapoints were received for ${rule.evaluationPeriods} periods and ${rule.evaluationPeriods} missing datapoints were treated as [${rule.missingData === 'breaching' ? 'Breaching' : 'NonBreaching'}].`;
-  const chosen = after === 'ALARM' ? breaching : shown;
-  const values = chosen.map((point) => statistics[rule.statistic](point)).join(', ');
-  const not = after === 'ALARM' ? 'was' : 'was not';
-  return `Threshold Crossed: ${chosen.length} out of the last ${shown.length} datapoints [${values}] ${not} ${words[rule.operator]} the threshold (${rule.threshold}) (${before} -> ${after}).`;
+  if (shown.length === 0 || after === 'INSUFFICIENT_DATA') return withoutData(rule, after);
+  const read = statistics[rule.statistic];
+  const isAlarm = after === 'ALARM';
+  const chosen = shown.filter((point) => isBreaching(rule, read(point)) === isAlarm);
+  const values = chosen.map((point) => `${decimal(read(point))} (${shortTime(point.at)})`).reverse();
+  const needed = isAlarm ? rule.datapointsToAlarm : rule.evaluationPeriods - rule.datapointsToAlarm + 1;
+  const were = `${chosen.length === 1 ? 'was' : 'were'}${isAlarm ? '' : ' not'}`;
+  return [
+    `Threshold Crossed: ${chosen.length} out of the last ${shown.length} datapoints [${values.join(', ')}]`,
+    `${were} ${words[rule.operator]} the threshold (${decimal(rule.threshold)})`,
+    `(minimum ${plural(needed, ['datapoint', 'datapoints'])} for ${isAlarm ? 'OK -> ALARM' : 'ALARM -> OK'} transition).`,
+  ].join(' ');
 };
 
 export const reasonDataOf = (rule: MetricRule, { points, at }: Seen): string => {

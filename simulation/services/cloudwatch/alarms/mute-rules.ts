@@ -76,7 +76,7 @@ const createRules = ({ clock, account }: World) => {
 };
 
 /** While a rule is in force the actions of its alarms are held back; they are evaluated, and their events sent, as ever. */
-export const createMuteRules = (world: World) => {
+export const createMuteRules = (world: World, onChange: () => void) => {
   const { all, statusOf, put, find, remove } = createRules(world);
 
   const summaryOf = (rule: MuteRule) => ({
@@ -103,14 +103,27 @@ export const createMuteRules = (world: World) => {
   };
 
   const operations = {
-    PutAlarmMuteRule: put,
+    PutAlarmMuteRule: (input: PutAlarmMuteRuleInput, call: Call) => {
+      put(input, call);
+      onChange();
+      return {};
+    },
     ListAlarmMuteRules: list,
     GetAlarmMuteRule: get,
-    DeleteAlarmMuteRule: remove,
+    DeleteAlarmMuteRule: (input: DeleteAlarmMuteRuleInput, call: Call) => {
+      remove(input, call);
+      onChange();
+      return {};
+    },
   };
-  const isMuted = ({ region, name }: Alarm): boolean =>
-    all().some((rule) => rule.region === region && rule.alarms.includes(name) && statusOf(rule) === 'ACTIVE');
-  return { operations, isMuted };
+  /** Until when, in ms, some rule mutes the alarm now. */
+  const mutedUntil = ({ region, name }: Alarm): number | undefined => {
+    const ends = all()
+      .filter((rule) => rule.region === region && rule.alarms.includes(name) && statusOf(rule) === 'ACTIVE')
+      .map(({ until }) => until);
+    return ends.length === 0 ? undefined : Math.max(...ends);
+  };
+  return { operations, mutedUntil };
 };
 
 export type MuteRules = ReturnType<typeof createMuteRules>;

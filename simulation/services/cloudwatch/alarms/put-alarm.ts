@@ -3,8 +3,8 @@ import { notSimulated } from '../../../call.ts';
 import type { World } from '../../../world.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { missing } from '../input-faults.ts';
-import type { Alarm, AlarmState, CombinedAlarm, SimpleAlarm } from './alarm.ts';
-import { parseRule } from './composite-rule.ts';
+import type { Alarm, AlarmState, CombinedAlarm, SimpleAlarm, Suppressor } from './alarm.ts';
+import { alarmNameIn, invalidRule, parseRule } from './composite-rule.ts';
 import { metricRuleOf } from './metric-rule.ts';
 
 type Given = PutMetricAlarmInput | PutCompositeAlarmInput;
@@ -72,21 +72,43 @@ const existing = (before: Alarm | undefined) => (before === undefined ? {} : { b
 export const simpleAlarm = (input: PutMetricAlarmInput, { world, region, before }: Putting): SimpleAlarm => {
   onlyModelled('cloudwatch:PutMetricAlarm', input, [...inBoth, ...ofMetrics]);
   const common = commonOf(world, region, { input, ...existing(before) });
-  return { ...common, kind: 'metric', rule: metricRuleOf(input), given: input };
+  return {
+    ...common,
+    kind: 'metric',
+    rule: metricRuleOf(input),
+    metricId: input.Metrics?.[0]?.Id ?? world.random.uuid(),
+    given: input,
+  };
 };
 
-export const combinedAlarm = (input: PutCompositeAlarmInput, { world, region, before }: Putting): CombinedAlarm => {
-  onlyModelled('cloudwatch:PutCompositeAlarm', input, [...inBoth, ...ofComposites]);
-  const { AlarmRule: rule, ActionsSuppressor } = input;
-  if (!rule) throw missing('AlarmRule');
-  const waitSeconds = input.ActionsSuppressorWaitPeriod ?? 0;
-  const extensionSeconds = input.ActionsSuppressorExtensionPeriod ?? 0;
-  const alarm = ActionsSuppressor?.replace(/^arn:.*:alarm:/, '');
+/** Both alarms of an alarm's own Region; ActionsSuppressor may be an ARN. */
+const suppressorOf = (input: PutCompositeAlarmInput): Suppressor | undefined => {
+  const { ActionsSuppressor, ActionsSuppressorWaitPeriod, ActionsSuppressorExtensionPeriod } = input;
+  if (ActionsSuppressor === undefined) return undefined;
+  if (ActionsSuppressorWaitPeriod === undefined || ActionsSuppressorExtensionPeriod === undefined)
+    throw invalidRule('ActionsSuppressorWaitPeriod and ActionsSuppressorExtensionPeriod must be given as well');
   return {
-    ...commonOf(world, region, { input, ...existing(before) }),
-    kind: 'composite',
-    rule,
-    ...parseRule(rule),
-    suppressor: alarm === undefined ? undefined : { alarm, waitSeconds, extensionSeconds },
+    alarm: alarmNameIn(ActionsSuppressor),
+    waitSeconds: ActionsSuppressorWaitPeriod,
+    extensionSeconds: ActionsSuppressorExtensionPeriod,
   };
+};
+
+type PuttingComposite = Putting & Readonly<{ isAlarm: (name: string) => boolean }>;
+
+export const combinedAlarm = (
+  input: PutCompositeAlarmInput,
+  { world, region, before, isAlarm }: PuttingComposite,
+): CombinedAlarm => {
+  onlyModelled('cloudwatch:PutCompositeAlarm', input, [...inBoth, ...ofComposites]);
+  const { AlarmRule: rule } = input;
+  if (!rule) throw missing('AlarmRule');
+  const parsed = parseRule(rule);
+  const suppressor = suppressorOf(input);
+  const named = [...parsed.children, ...(suppressor === undefined ? [] : [suppressor.alarm])];
+  const unknown = named.filter((name) => !isAlarm(name));
+  if (unknown.length > 0)
+    throw invalidRule(`Could not save the composite alarm as alarms [${unknown.join(', ')}] do not exist`);
+  const common = commonOf(world, region, { input, ...existing(before) });
+  return { ...common, kind: 'composite', rule, ...parsed, suppressor };
 };

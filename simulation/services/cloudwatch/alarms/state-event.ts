@@ -1,6 +1,7 @@
 import type { ServiceEvent } from '../../../event-sink.ts';
 import type { Alarm, AlarmState, CombinedAlarm, SimpleAlarm } from './alarm.ts';
 import { alarmTime } from './explain.ts';
+import type { Suppression } from './suppression.ts';
 
 /** docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 const detailType = 'CloudWatch Alarm State Change';
@@ -15,11 +16,11 @@ const described = (state: AlarmState, suppression: Suppression | undefined) => (
     : { actionsSuppressedBy: suppression.by, actionsSuppressedReason: suppression.reason }),
 });
 
-const metricConfiguration = ({ description, rule, name }: SimpleAlarm) => ({
+const metricConfiguration = ({ description, rule, metricId }: SimpleAlarm) => ({
   ...(description === undefined ? {} : { description }),
   metrics: [
     {
-      id: `m-${name}`,
+      id: metricId,
       metricStat: {
         metric: { namespace: rule.key.namespace, name: rule.key.name, dimensions: rule.key.dimensions },
         period: rule.periodSeconds,
@@ -42,10 +43,14 @@ const compositeConfiguration = ({ description, rule, suppressor }: CombinedAlarm
       }),
 });
 
-export type Suppression = Readonly<{ by: 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod'; reason: string }>;
+type Change = Readonly<{
+  before: AlarmState;
+  suppressedBefore: Suppression | undefined;
+  suppressed: Suppression | undefined;
+}>;
 
 /** What the default bus of the alarm's Region is told when its state has changed. */
-export const stateChange = (alarm: Alarm, before: AlarmState, suppression: Suppression | undefined): ServiceEvent => ({
+export const stateChange = (alarm: Alarm, { before, suppressedBefore, suppressed }: Change): ServiceEvent => ({
   region: alarm.region,
   source: 'aws.cloudwatch',
   detailType,
@@ -53,8 +58,8 @@ export const stateChange = (alarm: Alarm, before: AlarmState, suppression: Suppr
   at: alarm.state.updatedAt,
   detail: {
     alarmName: alarm.name,
-    state: described(alarm.state, suppression),
-    previousState: described(before, undefined),
+    state: described(alarm.state, suppressed),
+    previousState: described(before, suppressedBefore),
     configuration: alarm.kind === 'metric' ? metricConfiguration(alarm) : compositeConfiguration(alarm),
   },
 });
