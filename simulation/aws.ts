@@ -91,7 +91,7 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     dynamodb: createDynamodb(world),
     sts: createSts(world),
     lambda: createLambda(world, { identity, resolver: route53.resolver }),
-    stepFunctions: createStepFunctions(world),
+    stepFunctions: createStepFunctions(world, { metrics }),
   };
 };
 

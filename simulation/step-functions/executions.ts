@@ -1,8 +1,10 @@
 import { AwsFault } from '../call.ts';
+import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
 import type { World } from '../world.ts';
 import { createCancellation } from './cancellation.ts';
 import { conduct } from './conduct.ts';
 import type { Block } from './definition/states.ts';
+import { createExecutionMetrics } from './execution-metrics.ts';
 import { createHistory } from './history.ts';
 import { type Document, readDocument } from './json.ts';
 import { functionsOf } from './jsonata/functions.ts';
@@ -54,15 +56,20 @@ const created = (world: World, { machine, name, input, ...rest }: NewExecution) 
 export type Executions = ReturnType<typeof createExecutions>;
 
 /** Every execution since the world began, running or not. */
-export const createExecutions = (world: World) => {
+export const createExecutions = (world: World, metrics: MetricSink) => {
   const { clock, random } = world;
   const executions = new Map<string, Execution>();
   const tokens = createTaskTokens(random);
+  const { started, ended } = createExecutionMetrics(world, metrics);
 
   const begin = (request: NewExecution): Execution => {
     const { execution, tellEnded } = created(world, request);
     executions.set(execution.arn, execution);
-    void conduct(engine, execution).finally(tellEnded);
+    started(execution);
+    void conduct(engine, execution).finally(() => {
+      ended(execution);
+      tellEnded();
+    });
     return execution;
   };
 

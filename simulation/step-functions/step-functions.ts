@@ -1,6 +1,7 @@
 import type { SendTaskFailureInput, SendTaskHeartbeatInput, SendTaskSuccessInput } from '@aws-sdk/client-sfn';
 import { AwsFault, type Call } from '../call.ts';
 import type { SimulatedService } from '../service.ts';
+import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
 import type { World } from '../world.ts';
 import { createExecutions } from './executions.ts';
 import { StateFailure } from './failure.ts';
@@ -51,9 +52,9 @@ const resources = {
   GetExecutionHistory: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
 };
 
-export const createStepFunctions = (world: World) => {
+export const createStepFunctions = (world: World, { metrics }: Readonly<{ metrics: MetricSink }>) => {
   const machines = createMachines(world.clock);
-  const executions = createExecutions(world);
+  const executions = createExecutions(world, metrics);
   return {
     name: 'states',
     operations: {

@@ -1,4 +1,5 @@
 import { AwsFault, type Call, notSimulated, type Output, type Principal } from '../../../simulation/call.ts';
+import type { MetricValue } from '../../../simulation/services/cloudwatch/metrics.ts';
 import type { Json } from '../../../simulation/step-functions/json.ts';
 import type { Execution } from '../../../simulation/step-functions/run/flow.ts';
 import { createStepFunctions } from '../../../simulation/step-functions/step-functions.ts';
@@ -55,7 +56,8 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
     return await invoke(behaviour, call);
   };
   const world: World = { ...bare, dispatch };
-  const states = createStepFunctions(world);
+  const metrics: MetricValue[] = [];
+  const states = createStepFunctions(world, { metrics: { record: (value) => metrics.push(value) } });
 
   const ask = async (
     operation: string,
@@ -100,7 +102,7 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
   };
 
   const pass = (seconds: number) => clock.advance(seconds * 1000);
-  return { world, clock, told, calls, others, denied, states, ask, create, start, end, run, pass };
+  return { world, clock, told, calls, others, denied, metrics, states, ask, create, start, end, run, pass };
 };
 
 /** A JSONata machine of these states, begun at the first. */

@@ -1,0 +1,39 @@
+import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
+import type { World } from '../world.ts';
+import type { Execution, Status } from './run/flow.ts';
+
+const namesOf: Readonly<Record<Exclude<Status, 'RUNNING'>, string>> = {
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
+};
+
+/**
+ * AWS/States by state machine: docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html. The metrics of
+ * activities, tasks, throttling and map runs are not modelled; the children of a Distributed Map are not counted.
+ */
+export const createExecutionMetrics = ({ clock }: World, metrics: MetricSink) => {
+  const record = ({ machine }: Execution, name: string, [value, unit]: readonly [number, string]): void =>
+    metrics.record({
+      region: machine.region,
+      namespace: 'AWS/States',
+      name,
+      dimensions: { StateMachineArn: machine.arn },
+      value,
+      at: clock.now(),
+      unit,
+    });
+  const one = [1, 'Count'] as const;
+  return {
+    started: (execution: Execution): void => {
+      if (execution.mapRunArn === undefined) record(execution, 'ExecutionsStarted', one);
+    },
+    ended: (execution: Execution): void => {
+      const { status, startedAt, mapRunArn } = execution;
+      if (mapRunArn !== undefined || status === 'RUNNING') return;
+      record(execution, namesOf[status], one);
+      record(execution, 'ExecutionTime', [clock.now() - startedAt, 'Milliseconds']);
+    },
+  };
+};
