@@ -33,7 +33,7 @@ export type Run = Readonly<{ execution: Execution; events: readonly HistoryEvent
 /** The vector's machine, run to its end in a world of its own. */
 export const runVector = async (vector: Vector): Promise<Run> => {
   const { world, clock } = createVectorWorld(vector);
-  const states = createStepFunctions(world);
+  const states = createStepFunctions(world, { metrics: { record: () => undefined } });
   const roleArn = `arn:aws:iam::${account}:role/vector`;
   states.createStateMachine({ name: 'vector', arn, region, roleArn, definition: vector.definition });
   const principal = { kind: 'operator' as const, name: 'vector' };

@@ -1,5 +1,6 @@
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import type { Annex } from './annex.ts';
+import { decisionRows } from './decision-rows.ts';
 import { duration, headline, plain, timeOfDay } from './format.ts';
 
 /** Text from people and from AWS must not become a table, a heading or a link. */
@@ -44,6 +45,21 @@ const stepRow = (step: StepRecord): string[] => [
 const evidence = (step: StepRecord): string[] =>
   Object.entries(step.evidence).map(([key, value]) => `- ${step.stepId}: ${safe(key)} = ${safe(plain(value))}`);
 
+/** What was decided, and on which word of which signal. */
+const decision = (record: RecoveryRecord): string => {
+  const { signals, findings } = decisionRows(record);
+  const safely = (rows: readonly string[][]) => rows.map((row) => row.map(safe));
+  const parts = [
+    '## Decision',
+    record.decision
+      ? safe(`${record.decision.verdict}: ${record.decision.reason}`)
+      : 'The run ended before a decision.',
+    ...(signals.length > 0 ? [table(['Signal', 'Said', 'Since (UTC)', ''], safely(signals))] : []),
+    ...(findings.length > 0 ? [table(['Step', 'Found', ''], safely(findings))] : []),
+  ];
+  return parts.join('\n\n');
+};
+
 /** The recovery record for people: as long as it must be, in the order in which they ask. */
 export const renderMarkdown = (record: RecoveryRecord, annex?: Annex): string => {
   const who = record.trigger.operator ? ` by ${safe(record.trigger.operator)}` : '';
@@ -55,6 +71,7 @@ export const renderMarkdown = (record: RecoveryRecord, annex?: Annex): string =>
       : []),
     `Run ${record.runId}, ${record.occasion}, started ${record.openedAt}${who}: ${safe(record.trigger.reason)}`,
     `## Objectives and measurements\n\n${objectives(record)}`,
+    decision(record),
     `## Steps\n\n${table(['At (UTC)', 'Stage', 'Step', 'Kind', 'Status', 'Took', 'AWS', 'Ours', ''], record.steps.map(stepRow))}`,
     `## Calls\n\n${table(
       ['At (UTC)', 'Call', 'Answer', 'Why'],

@@ -18,7 +18,17 @@ const nameOf = (execution: string): string => execution.split(':').at(-1) ?? exe
 
 /** States that a person wants to read a line about; the rest only moves the live lines. */
 const isWorthALine = ({ state, stateType }: Entered): boolean =>
-  stateType === 'Task' && !state.startsWith('Run') && !state.startsWith('Record');
+  stateType === 'Task' && !state.startsWith('Run') && !state.startsWith('Record') && state !== 'WeighSignals';
+
+/** Alarms begin without data, and most of them never turn: a person wants to hear of those that fire, and of their end. */
+const createAlarmFilter = () => {
+  const fired = new Set<string>();
+  return ({ service, resource, status }: Extract<WorldEvent, { kind: 'resource' }>): boolean => {
+    if (service !== 'cloudwatch') return true;
+    if (status === 'ALARM') fired.add(resource);
+    return status === 'ALARM' || (status === 'OK' && fired.delete(resource));
+  };
+};
 
 /** One line for what has happened and, on a terminal, one live line at the foot per execution: in which state, for how long. */
 export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeline => {
@@ -26,6 +36,8 @@ export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeli
   const running = new Map<string, { state: string; since: number }>();
   const seen = new Set<string>();
   const reasons = createReasons();
+  const isWorthHearing = createAlarmFilter();
+  let isOver = false;
   const stamp = () => styleText('dim', seconds(now() - startedAt).padStart(8));
 
   const footOf = (execution: string, { state, since }: { state: string; since: number }): string => {
@@ -38,7 +50,9 @@ export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeli
       return `${stamp()}  ${styleText('dim', `… ${text}`)}`;
     }),
   );
-  const say = (text: string) => screen.write(`${stamp()}  ${text}`);
+  const say = (text: string): void => {
+    if (!isOver) screen.write(`${stamp()}  ${text}`);
+  };
 
   const heard = (event: Extract<WorldEvent, { kind: 'invocation' }>) => {
     const news = reasons.hear(event);
@@ -55,8 +69,12 @@ export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeli
     if (event.kind === 'stateEntered') entered(event);
     if (event.kind === 'executionEnded') running.delete(event.execution);
     if (event.kind === 'invocation') heard(event);
-    if (event.kind === 'resource')
+    if (event.kind === 'resource' && isWorthHearing(event))
       say(`${event.service} ${event.resource}: ${styleText('yellow', event.status)} ${styleText('dim', event.region)}`);
   };
-  return { tell, say, hush: screen.hush, end: screen.end };
+  const end = () => {
+    isOver = true;
+    screen.end();
+  };
+  return { tell, say, hush: screen.hush, end };
 };

@@ -1,5 +1,6 @@
 import type { RecoveryRecord } from '../../contracts/recovery-record.ts';
 import type { Annex } from '../annex.ts';
+import { decisionRows } from '../decision-rows.ts';
 import { duration, plain, timeOfDay } from '../format.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -62,12 +63,13 @@ export const decision = (record: RecoveryRecord): Markup => {
     one.operator,
     one.reason,
   ]);
-  const evidence = Object.entries(record.decision?.evidence ?? {}).map(([key, value]) => [key, plain(value)]);
+  const { signals, findings } = decisionRows(record);
   return section(
     'Decision',
     html`<p>${record.decision ? `${record.decision.verdict}: ${record.decision.reason}` : 'The run ended before a decision.'}</p>
     ${record.insteadOf ? html`<p>Runbook <b>${record.runbook ?? ''}</b> in place of ${record.insteadOf.runbook}: ${record.insteadOf.because}</p>` : ''}
-    ${evidence.length > 0 ? table(['Evidence', ''], evidence) : ''}
+    ${signals.length > 0 ? table(['Signal', 'Said', 'Since (UTC)', ''], signals) : ''}
+    ${findings.length > 0 ? table(['Step', 'Found', ''], findings) : ''}
     ${answers.length > 0 ? table(['At (UTC)', 'About', 'Answer', 'Who', 'Why'], answers) : html`<p class="dim">Nobody was asked.</p>`}`,
   );
 };
