@@ -45,10 +45,21 @@ const checkVantage = ({ detection: { signals }, regions }: Plan): Complaint[] =>
     ? []
     : [{ path: signalsPath, message: `all are observed from ${regions.primary}: when it is lost, nobody can say so` }];
 
+/** `detect` ends after half an hour; until then it must have said yes or no. */
+const longestWatch = 1500;
+
+const checkTimes = ({ detection: { dwell, patience, databaseFailover } }: Plan): Complaint[] => {
+  const seconds = dwell + patience + (databaseFailover?.grace ?? 0);
+  if (seconds <= longestWatch) return [];
+  const message = `dwell, patience and grace are ${seconds} s together; more than ${longestWatch} s cannot be watched in one go`;
+  return [{ path: ['detection'], message }];
+};
+
 /** What makes detection blind, deaf or counting one voice twice. */
 export const checkDetection = (plan: Plan): Complaint[] => [
   ...checkQuorum(plan),
   ...checkVantage(plan),
+  ...checkTimes(plan),
   ...sameSignals(plan),
 ];
 

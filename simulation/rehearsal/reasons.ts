@@ -14,6 +14,17 @@ const parsed = <T extends z.ZodType>(schema: T, text: string): z.output<T> | und
   }
 };
 
+const longest = 200;
+
+/** `about`: what makes it news. Of detection that is what it decided, since the words of its signals change at every look. */
+const newsIn = (answer: string): { about: string; because: string } | undefined => {
+  const weighed = parsed(Weighed, answer);
+  if (weighed !== undefined)
+    return { about: weighed.code, because: `${weighed.code}: ${weighed.reason}`.slice(0, longest) };
+  const because = parsed(Waiting, answer)?.because;
+  return because === undefined ? undefined : { about: because, because };
+};
+
 /** What each step waits for and what detection decides, in their own words: the last answer of the function. */
 export const createReasons = () => {
   const reasons = new Map<string, string>();
@@ -23,11 +34,10 @@ export const createReasons = () => {
     answer,
   }: Extract<WorldEvent, { kind: 'invocation' }>): { execution: string; because: string } | undefined => {
     const execution = parsed(Asked, payload)?.executionArn;
-    const weighed = parsed(Weighed, answer);
-    const because = parsed(Waiting, answer)?.because ?? (weighed && `${weighed.code}: ${weighed.reason}`);
-    if (execution === undefined || because === undefined || reasons.get(execution) === because) return undefined;
-    reasons.set(execution, because);
-    return { execution, because };
+    const news = newsIn(answer);
+    if (execution === undefined || news === undefined || reasons.get(execution) === news.about) return undefined;
+    reasons.set(execution, news.about);
+    return { execution, because: news.because };
   };
   return { hear, of: (execution: string): string | undefined => reasons.get(execution) };
 };

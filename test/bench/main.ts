@@ -1,11 +1,12 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBundles } from './bundles.ts';
+import { detectionLimits, measureDetection } from './detection.ts';
 import { drawDwells, limits, measureOverhead, summariseOverhead } from './overhead.ts';
 import { table } from './table.ts';
 import { measureTransitions } from './transitions.ts';
 
-/** `npm run bench [-- --runs 24] [-- --seed 7] [overhead] [bundles] [transitions]`: our figures, beside their limits. */
+/** `npm run bench [-- --runs 24] [-- --seed 7] [overhead] [bundles] [transitions] [detection]`: our figures, beside their limits. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { runs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' } },
@@ -56,7 +57,24 @@ const transitions = async () => {
   say(table(['states of the loop', 'transitions', 'a second'], rows));
 };
 
-const parts: Readonly<Record<string, () => Promise<void>>> = { transitions, bundles, overhead };
+const detection = async () => {
+  const count = Number(values.runs);
+  say('\nFrom the loss of the Region to StartRecovery, in seconds on the virtual clock, dwell 0 (limits 45 and 2)');
+  say(`${count} losses at any moment of a minute, seed ${values.seed}\n`);
+  const measured = await measureDetection({ count, seed: Number(values.seed) });
+  const rowOf = (name: string, seconds: readonly number[]) => [
+    name,
+    ...[Math.min(...seconds), seconds.reduce((sum, one) => sum + one, 0) / seconds.length, Math.max(...seconds)].map(
+      (one) => one.toFixed(2),
+    ),
+  ];
+  const fromLoss = measured.map((one) => one.fromLoss);
+  const ours = measured.map((one) => one.ours);
+  say(table(['', 'best', 'mean', 'worst'], [rowOf('from the loss', fromLoss), rowOf('of which ours', ours)]));
+  miss(measured.filter((one) => one.fromLoss > detectionLimits.fromLoss || one.ours > detectionLimits.ours));
+};
+
+const parts: Readonly<Record<string, () => Promise<void>>> = { transitions, bundles, overhead, detection };
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(parts);
 for (const name of wanted) {

@@ -49,6 +49,11 @@ it.each<{ fault: string; change: Change; says: RegExp }>([
     says: /^response\.contacts: 3 contacts of 660 s each do not fit into an approvalTimeout of 1800 s$/,
   },
   {
+    fault: 'a watch that lasts longer than the machine does',
+    change: { detection: { signals: [probe, alarm], dwell: '15m', patience: '11m' } },
+    says: /^detection: dwell, patience and grace are 1560 s together; more than 1500 s/,
+  },
+  {
     fault: 'the same alarm twice',
     change: { detection: { signals: [probe, alarm, { ...alarm, region: 'primary' }] } },
     says: /^detection\.signals\.2: is the same as signal 2/,
