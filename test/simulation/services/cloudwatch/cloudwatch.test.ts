@@ -169,10 +169,51 @@ describe('PutMetricData', () => {
     });
   });
 
+  const highResolution = async (StorageResolution: number, Period: number, afterSeconds = 60) => {
+    const { ask, start, pass } = setUp();
+    const data = [0, 10, 20].map((second) => ({
+      MetricName: 'Ping',
+      Value: second,
+      Timestamp: new Date(start + 30_000 + second * 1000),
+      StorageResolution,
+    }));
+    await ask('PutMetricData', put(data));
+    await pass(afterSeconds);
+    const input = { Namespace: 'Lifeboat', MetricName: 'Ping', Period, Statistics: ['Sum'], ...span(start, 1) };
+    const { Datapoints } = { Datapoints: [], ...(await ask('GetMetricStatistics', input)) };
+    const second = ({ Timestamp }: { Timestamp: Date }) => (Timestamp.getTime() - start) / 1000;
+    return Datapoints.map((one: { Timestamp: Date; Sum: number }) => [second(one), one.Sum]).reverse();
+  };
+
+  it.each([
+    {
+      resolution: 1,
+      period: 10,
+      sums: [
+        [30, 0],
+        [40, 10],
+        [50, 20],
+      ],
+    },
+    { resolution: 1, period: 30, sums: [[30, 30]] },
+    { resolution: 1, period: 60, sums: [[0, 30]] },
+    { resolution: 60, period: 10, sums: [[0, 30]] },
+    { resolution: 60, period: 60, sums: [[0, 30]] },
+  ])('stores at $resolution s, so that periods of $period s show $sums', async ({ resolution, period, sums }) => {
+    expect(await highResolution(resolution, period)).toEqual(sums);
+  });
+
+  it('keeps single seconds for three hours, and their minutes for longer', async () => {
+    expect(await highResolution(1, 10, 3 * 3600)).toHaveLength(3);
+    expect(await highResolution(1, 10, 3 * 3600 + 120)).toEqual([]);
+    expect(await highResolution(1, 60, 3 * 3600 + 120)).toEqual([[0, 30]]);
+  });
+
   it.each([
     { what: 'a namespace of AWS', input: put([{ MetricName: 'x', Value: 1 }], 'AWS/RDS') },
     { what: 'what is not a number', input: put([{ MetricName: 'x', Value: Number.NaN }]) },
     { what: 'a datum of last month', input: put([{ MetricName: 'x', Value: 1, Timestamp: new Date(0) }]) },
+    { what: 'a resolution of ten seconds', input: put([{ MetricName: 'x', Value: 1, StorageResolution: 10 }]) },
     { what: 'a datum with two values', input: put([{ MetricName: 'x', Value: 1, Values: [1] }]) },
   ])('refuses $what and stores nothing of the batch', async ({ input }) => {
     const { ask } = setUp();

@@ -9,7 +9,7 @@ export const region = 'us-east-1';
 export const topic = `arn:aws:sns:${region}:123456789012:notices`;
 
 /** CloudWatch alone, its events and the messages that it sends to SNS. `speed`: how many times faster AWS's own time passes. */
-export const createSetting = (speed = 1) => {
+export const createSetting = (speed = 1, answer: (call: Call) => object = () => ({})) => {
   const test = createTestWorld();
   const published: Call[] = [];
   const world: World = {
@@ -17,7 +17,7 @@ export const createSetting = (speed = 1) => {
     awsTime: (seconds) => (seconds * 1000) / speed,
     dispatch: async (call) => {
       published.push(call);
-      return {};
+      return { ...answer(call) };
     },
   };
   const events: ServiceEvent[] = [];
