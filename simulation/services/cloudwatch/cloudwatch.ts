@@ -19,10 +19,10 @@ const silent: EventSink = { emit: () => undefined };
 /**
  * CloudWatch metrics, one store per Region, after
  * docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html and its neighbours: identity by
- * namespace, name and all dimensions; aggregation by period; rounding of the start by age; retention (one minute 15
- * days, five minutes 63, one hour 455); paging. A datapoint can be read as soon as it is written: the ingestion delay of
- * AWS is not modelled. Nor are metric math, Metrics Insights, percentiles, metric streams and
- * cross-account data: NotSimulated.
+ * namespace, name and all dimensions; aggregation by period; rounding of the start by age; storage resolution; retention (single
+ * seconds three hours, one minute 15 days, five minutes 63, one hour 455); paging. A datapoint can be read as soon as it is written:
+ * the ingestion delay of AWS is charged to alarms only (clock/plumbing.ts). Metric math, Metrics Insights, percentiles, metric
+ * streams and cross-account data are not modelled: NotSimulated. Alarms: alarms/alarms.ts.
  */
 export const createCloudwatch = (world: World, { events }: Sinks = { events: silent }) => {
   const metrics = createMetrics(world);

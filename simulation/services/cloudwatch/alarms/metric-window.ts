@@ -34,10 +34,7 @@ export const readWindow = (
   const end = Math.floor(clock.now() / stepMs) * stepMs;
   const count = rangeOf(rule);
   const from = end - count * periodMs;
-  const datapoints = metrics
-    .find(region, rule.key)
-    .flatMap((metric) => since(metric.datapoints, from))
-    .filter(({ at }) => at < end);
+  const datapoints = metrics.find(region, rule.key).flatMap((metric) => since(metric.datapoints, from));
   const points = aggregateUntil(datapoints, { end, count, periodMs, minuteMs });
   const values = points.map((point) => point && statistics[rule.statistic](point));
   return { points: points.filter((point) => point !== undefined), values };

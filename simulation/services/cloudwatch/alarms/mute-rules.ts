@@ -9,6 +9,7 @@ import type { World } from '../../../world.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { invalidValue, missing } from '../input-faults.ts';
 import type { Alarm } from './alarm.ts';
+import { pageOfAlarms } from './paging.ts';
 
 type MuteRule = Readonly<{
   region: string;
@@ -22,17 +23,22 @@ type MuteRule = Readonly<{
   updatedAt: number;
 }>;
 
-const at = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::\d{2})?\)$/;
+const at = /^at\((\d{4}-\d{2}-\d{2}T\d{2}:\d{2})\)$/;
 const iso = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
 
+const minuteMs = 60_000;
+const longestMs = 15 * 24 * 60 * minuteMs;
+const mostTargets = 100;
+
 const durationMs = (text: string): number => {
-  const match = iso.exec(text);
-  if (match === null) throw invalidValue('The parameter Rule.Schedule.Duration is not an ISO 8601 duration.');
-  const [days, hours, minutes] = match.slice(1).map((part) => Number(part ?? 0));
-  return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60_000;
+  const [days = 0, hours = 0, minutes = 0] = (iso.exec(text) ?? []).slice(1).map((part) => Number(part ?? 0));
+  const duration = ((days * 24 + hours) * 60 + minutes) * minuteMs;
+  if (duration < minuteMs || duration > longestMs)
+    throw invalidValue('The parameter Rule.Schedule.Duration must be from PT1M to P15D, in days, hours and minutes.');
+  return duration;
 };
 
-/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html; windows that return (cron) are not modelled. */
+/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Schedule.html; windows that return (cron) are not modelled. */
 const windowOf = ({ Rule }: PutAlarmMuteRuleInput): { from: number; until: number } => {
   const { Expression = '', Duration = '', Timezone = 'UTC' } = Rule?.Schedule ?? {};
   if (Timezone !== 'UTC') throw notSimulated('cloudwatch:PutAlarmMuteRule with a Timezone');
@@ -40,6 +46,14 @@ const windowOf = ({ Rule }: PutAlarmMuteRuleInput): { from: number; until: numbe
   if (start === undefined) throw notSimulated(`cloudwatch:PutAlarmMuteRule with the schedule ${Expression}`);
   const from = Date.parse(`${start}Z`);
   return { from, until: from + durationMs(Duration) };
+};
+
+/** AWS's pages leave open what a rule without targets mutes. */
+const targetsOf = ({ MuteTargets }: PutAlarmMuteRuleInput): readonly string[] => {
+  const names = MuteTargets?.AlarmNames ?? [];
+  if (names.length === 0) throw notSimulated('cloudwatch:PutAlarmMuteRule without MuteTargets');
+  if (names.length > mostTargets) throw invalidValue(`At most ${mostTargets} alarms can be muted by one rule.`);
+  return names;
 };
 
 const notFound = (name: string): AwsFault => new AwsFault('ResourceNotFoundException', `no mute rule ${name}`);
@@ -58,7 +72,7 @@ const createRules = ({ clock, account }: World) => {
       const name = input.Name;
       if (!name) throw missing('Name');
       const arn = `arn:aws:cloudwatch:${region}:${account}:alarm-mute-rule:${name}`;
-      const alarms = input.MuteTargets?.AlarmNames ?? [];
+      const alarms = targetsOf(input);
       const rule = { region, name, arn, alarms, ...windowOf(input), given: input, updatedAt: clock.now() };
       rules.set(keyOf(region, name), rule);
       return {};
@@ -87,19 +101,20 @@ export const createMuteRules = (world: World, onChange: () => void) => {
   });
 
   const list = (input: ListAlarmMuteRulesInput, { region }: Call) => {
-    onlyModelled('cloudwatch:ListAlarmMuteRules', input, ['AlarmName', 'Statuses', 'MaxRecords']);
+    onlyModelled('cloudwatch:ListAlarmMuteRules', input, ['AlarmName', 'Statuses', 'MaxRecords', 'NextToken']);
     const { AlarmName: alarm, Statuses: statuses = [] } = input;
     const found = all()
       .filter((rule) => rule.region === region)
       .filter((rule) => alarm === undefined || rule.alarms.includes(alarm))
       .filter((rule) => statuses.length === 0 || statuses.includes(statusOf(rule)));
-    return { AlarmMuteRuleSummaries: found.map(summaryOf) };
+    const { items, next } = pageOfAlarms(found, input);
+    return { AlarmMuteRuleSummaries: items.map(summaryOf), NextToken: next };
   };
 
   const get = ({ AlarmMuteRuleName }: GetAlarmMuteRuleInput, { region }: Call) => {
     const rule = find(AlarmMuteRuleName, region);
     const { Description, Rule, MuteTargets } = rule.given;
-    return { Name: rule.name, AlarmMuteRuleArn: rule.arn, Description, Rule, MuteTargets, Status: statusOf(rule) };
+    return { ...summaryOf(rule), Name: rule.name, Description, Rule, MuteTargets };
   };
 
   const operations = {

@@ -3,6 +3,7 @@ import type { Resources } from '../../../service.ts';
 
 type Named = Readonly<{ AlarmName?: string | undefined; AlarmNames?: readonly string[] | undefined }>;
 type Listed = Named & Readonly<{ AlarmTypes?: readonly string[] | undefined }>;
+type Targeted = Readonly<{ MuteTargets?: Readonly<{ AlarmNames?: readonly string[] | undefined }> | undefined }>;
 type MuteRuleNamed = Readonly<{ Name?: string | undefined; AlarmMuteRuleName?: string | undefined }>;
 
 /**
@@ -32,7 +33,11 @@ export const alarmResources = (account: string): Readonly<Record<string, Resourc
     EnableAlarmActions: byName,
     DisableAlarmActions: byName,
     DeleteAlarms: byName,
-    PutAlarmMuteRule: byMuteRule,
+    /** The rule, and each alarm that it mutes: API_PutAlarmMuteRule.html. */
+    PutAlarmMuteRule: (input: MuteRuleNamed & Targeted, call: Call) => [
+      ...byMuteRule(input, call),
+      ...byName({ AlarmNames: input.MuteTargets?.AlarmNames }, call),
+    ],
     GetAlarmMuteRule: byMuteRule,
     DeleteAlarmMuteRule: byMuteRule,
     ListAlarmMuteRules: (_: object, { region }: Call) => [`arn:aws:cloudwatch:${region}:${account}:alarm-mute-rule:*`],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notSimulated } from '../../../../../simulation/call.ts';
+import { codeOf } from '../../test-world.ts';
 import { createSetting, region, topic } from './setting.ts';
 
 const ignoring = { AlarmName: 'bad', TreatMissingData: 'ignore', AlarmActions: [topic] };
@@ -139,10 +139,27 @@ describe('a mute rule', () => {
     expect(await ask('GetAlarmMuteRule', { AlarmMuteRuleName: 'maintenance' })).toMatchObject({ Status: 'EXPIRED' });
   });
 
-  it('with a schedule that returns is refused by name', async () => {
+  it('is listed by pages', async () => {
     const { ask } = createSetting();
-    await expect(ask('PutAlarmMuteRule', mute('cron(0 2 * * *)'))).rejects.toThrow(
-      notSimulated('cloudwatch:PutAlarmMuteRule with the schedule cron(0 2 * * *)').message,
-    );
+    for (const Name of ['one', 'two']) await ask('PutAlarmMuteRule', { ...mute(), Name });
+    const first = { NextToken: undefined, ...(await ask('ListAlarmMuteRules', { MaxRecords: 1 })) };
+    expect(JSON.stringify(first)).toMatch(/alarm-mute-rule:one/);
+    const { NextToken } = first;
+    const second = JSON.stringify(await ask('ListAlarmMuteRules', { MaxRecords: 1, NextToken }));
+    expect(second).toMatch(/alarm-mute-rule:two/);
+    expect(second).not.toMatch(/alarm-mute-rule:one/);
+  });
+
+  it.each([
+    { what: 'a schedule that returns', change: mute('cron(0 2 * * *)'), code: 'NotSimulated' },
+    { what: 'no alarm to mute', change: { MuteTargets: { AlarmNames: [] } }, code: 'NotSimulated' },
+    { what: 'a date of its end', change: { ExpireDate: new Date(0) }, code: 'NotSimulated' },
+    { what: 'less than a minute', change: mute(undefined, 'PT0M'), code: 'InvalidParameterValueException' },
+    { what: 'more than 15 days', change: mute(undefined, 'P15DT1M'), code: 'InvalidParameterValueException' },
+    { what: 'a duration in words', change: mute(undefined, '1 hour'), code: 'InvalidParameterValueException' },
+  ])('is refused with $what', async ({ change, code }) => {
+    const { ask } = createSetting();
+    expect(await codeOf(ask('PutAlarmMuteRule', { ...mute(), ...change }))).toBe(code);
+    expect(await codeOf(ask('PutAlarmMuteRule', mute(undefined, 'P15D')))).toEqual({});
   });
 });
