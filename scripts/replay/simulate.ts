@@ -1,0 +1,140 @@
+import type { DetectionCode } from '../../shared/contracts/detect.ts';
+import { RunId } from '../../shared/contracts/fields.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { decideRecovery, type RecoveryDecision } from '../../shared/domain/decide-recovery.ts';
+import type { DatabaseWatch } from '../../shared/domain/detection/database-failover.ts';
+import { type DetectionDecision, decideDetection } from '../../shared/domain/detection/decide-detection.ts';
+import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
+import { readAt, type Timeline } from './timelines.ts';
+
+/** What one look at the plan came to. `recovery`: what the run that it would have started would have decided. */
+export type Look = Readonly<{
+  at: string;
+  verdict: DetectionDecision['verdict'];
+  code: DetectionCode;
+  reason: string;
+  lostSince?: string;
+  recovery?: RecoveryDecision;
+}>;
+
+export type Scenario = Readonly<{
+  plan: DeployedPlan;
+  timelines: readonly Timeline[];
+  from: string;
+  until: string;
+  acknowledgeAfterSeconds: number;
+}>;
+
+/** As the stack has it: the schedule behind the events, and how soon another execution looks that found the plan watched. */
+const scheduleMs = 300_000;
+const leaveMs = 10_000;
+const machineMs = 1_800_000;
+
+type Execution = { readonly startedMs: number; lookMs: number };
+
+type State = {
+  watch: Watch;
+  standing: PlanStanding & { acknowledgedFrom?: string };
+  watcher: Execution | undefined;
+  readonly looks: Look[];
+};
+
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+/** History does not tell what RDS said: it is taken to have answered, and to have failed over nothing. */
+const databaseOf = ({ detection }: DeployedPlan): DatabaseWatch =>
+  detection.databaseFailover === undefined ? { kind: 'notAsked' } : { kind: 'multiAz' };
+
+const standingAt = ({ acknowledgedFrom, ...standing }: State['standing'], now: string): PlanStanding =>
+  acknowledgedFrom !== undefined && acknowledgedFrom <= now && standing.lastRun !== undefined
+    ? { ...standing, acknowledged: standing.lastRun.runId }
+    : standing;
+
+/** The run that would have been started: nothing stands in its way but what the signals say. */
+const decideRun = ({ plan, timelines }: Scenario, now: string): RecoveryDecision =>
+  decideRecovery({
+    opened: { mode: plan.response.mode, dryRun: false },
+    runbookKind: plan.runbooks[plan.response.runbook]?.kind ?? 'failover',
+    plan,
+    signals: readAt(timelines, now),
+    blockers: [],
+    losses: [],
+  });
+
+const afterStart = ({ plan, acknowledgeAfterSeconds }: Scenario, nowMs: number): State['standing'] => ({
+  lastRun: { runId: RunId.parse(`${plan.plan}-replayed`), ended: 'changed', at: instant(nowMs) },
+  holdDownUntil: instant(nowMs + plan.response.holdDown * 1000),
+  acknowledgedFrom: instant(nowMs + acknowledgeAfterSeconds * 1000),
+});
+
+const lookAt = (scenario: Scenario, state: State, { startedMs, lookMs }: Execution): DetectionDecision => {
+  const { plan, timelines } = scenario;
+  const now = instant(lookMs);
+  const decision = decideDetection({
+    plan,
+    trigger: { by: 'schedule', plan: plan.plan, at: instant(startedMs) },
+    account: '',
+    watchingSince: instant(startedMs),
+    now,
+    readings: readAt(timelines, now),
+    database: databaseOf(plan),
+    standing: standingAt(state.standing, now),
+    watch: state.watch,
+  });
+  state.watch = decision.watch;
+  const { verdict, code, reason } = decision;
+  const started =
+    decision.verdict === 'start' ? { lostSince: decision.lostSince, recovery: decideRun(scenario, now) } : {};
+  state.looks.push({ at: now, verdict, code, reason, ...started });
+  if (verdict === 'start') state.standing = afterStart(scenario, lookMs);
+  return decision;
+};
+
+/** One look of one execution of `detect`; answers whether it looks again. One of them watches, the others leave it to that one. */
+const advance = (scenario: Scenario, state: State, execution: Execution): boolean => {
+  const { startedMs, lookMs } = execution;
+  if (lookMs - startedMs >= machineMs) {
+    if (state.watcher === execution) state.watcher = undefined;
+    return false;
+  }
+  if (state.watcher !== undefined && state.watcher !== execution) {
+    execution.lookMs = startedMs + leaveMs;
+    return lookMs < execution.lookMs;
+  }
+  const decision = lookAt(scenario, state, execution);
+  state.watcher = decision.verdict === 'wait' ? execution : undefined;
+  if (decision.verdict === 'wait') execution.lookMs = lookMs + decision.waitSeconds * 1000;
+  return decision.verdict === 'wait';
+};
+
+/** Every change of a signal wakes Lifeboat, and so does the schedule. */
+const wakings = ({ timelines, from, until }: Scenario): number[] => {
+  const [fromMs, untilMs] = [Date.parse(from), Date.parse(until)];
+  const changes = timelines.flatMap(({ turns }) => turns.map(({ at }) => Date.parse(at)));
+  const ticks = Array.from(
+    { length: Math.floor((untilMs - fromMs) / scheduleMs) + 1 },
+    (_, index) => fromMs + index * scheduleMs,
+  );
+  return [...new Set([...changes, ...ticks])].filter((ms) => ms >= fromMs && ms <= untilMs).sort((a, b) => a - b);
+};
+
+/** Every look that Lifeboat would have made, by the decision that it makes itself. */
+export const simulate = (scenario: Scenario): Look[] => {
+  const state: State = { watch: {}, standing: {}, watcher: undefined, looks: [] };
+  const waiting: Execution[] = [];
+  const untilMs = Date.parse(scenario.until);
+  const runUntil = (ms: number): void => {
+    for (;;) {
+      waiting.sort((a, b) => a.lookMs - b.lookMs);
+      const [next] = waiting;
+      if (next === undefined || next.lookMs > ms) return;
+      if (!advance(scenario, state, next)) waiting.splice(waiting.indexOf(next), 1);
+    }
+  };
+  for (const ms of wakings(scenario)) {
+    runUntil(ms);
+    waiting.push({ startedMs: ms, lookMs: ms });
+  }
+  runUntil(untilMs);
+  return state.looks;
+};

@@ -1,0 +1,74 @@
+import type { Signal } from '../../shared/contracts/detection.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import type { SignalReading, SignalState } from '../../shared/contracts/signal-reading.ts';
+import { probeAlarmEnd } from '../../shared/domain/detection/probe-metric.ts';
+import { storyOf, type Turn } from './alarm-turns.ts';
+import { BadInput } from './bad-input.ts';
+import type { HistoryItem } from './read-history.ts';
+
+export type Assumption = 'good' | 'bad' | 'unknown';
+
+/** One signal of the plan over time. `alarm` undefined: there is no history of it, and it is taken as was said. */
+export type Timeline = Readonly<{
+  signal: string;
+  vantage: string;
+  alarm: string | undefined;
+  before: Omit<Turn, 'at'>;
+  turns: readonly Turn[];
+}>;
+
+const wordsOf = (signal: Signal): string => {
+  if ('healthCheck' in signal) return `health check ${signal.host ?? signal.healthCheck}`;
+  if ('probe' in signal) return `probe of ${signal.probe}`;
+  return 'rdsEvent' in signal ? `RDS events of ${signal.rdsEvent}` : `alarm ${signal.alarm}`;
+};
+
+const vantageOf = (signal: Signal, { regions }: DeployedPlan): string => {
+  if ('healthCheck' in signal) return 'route53';
+  return 'probe' in signal ? regions.standby : regions[signal.region];
+};
+
+/** Whether an alarm of this name stands for the signal, and how such a name is told to people. */
+const alarmOf = (plan: DeployedPlan, signal: Signal, index: number) => {
+  const end = probeAlarmEnd(plan.plan, index);
+  if ('probe' in signal) return { isOf: (name: string) => name.endsWith(end), wanted: `*${end}` };
+  if (!('alarm' in signal) || signal.alarm === undefined) return undefined;
+  const { alarm } = signal;
+  return { isOf: (name: string) => name === alarm, wanted: String(alarm) };
+};
+
+/** The alarms that a replay of this plan can make use of, as people would look for them. */
+export const wantedAlarms = (plan: DeployedPlan): string[] =>
+  plan.detection.signals.flatMap((signal, index) => alarmOf(plan, signal, index)?.wanted ?? []);
+
+const assumed: Record<Assumption, SignalState> = { good: 'good', bad: 'bad', unknown: 'unreadable' };
+
+const firstState = (state: SignalState | undefined, assumption: Assumption): Omit<Turn, 'at'> =>
+  state === undefined
+    ? { state: assumed[assumption], answer: `no history of it, taken as ${assumption}` }
+    : { state, answer: 'so before its first change' };
+
+/** All signals of the plan, from the history of the alarms that stand for them. */
+export const timelinesOf = (plan: DeployedPlan, items: readonly HistoryItem[], assumption: Assumption): Timeline[] => {
+  const byAlarm = Map.groupBy(items, ({ AlarmName }) => AlarmName);
+  const timelines = plan.detection.signals.map((signal, index): Timeline => {
+    const named = { signal: wordsOf(signal), vantage: vantageOf(signal, plan) };
+    const alarm = [...byAlarm.keys()].find((name) => alarmOf(plan, signal, index)?.isOf(name));
+    const { before, turns } = storyOf(byAlarm.get(alarm ?? '') ?? []);
+    return turns.length === 0
+      ? { ...named, alarm: undefined, before: firstState(undefined, assumption), turns: [] }
+      : { ...named, alarm, before: firstState(before, assumption), turns };
+  });
+  if (timelines.some(({ alarm }) => alarm !== undefined)) return timelines;
+  throw new BadInput(
+    `no state of an alarm of the plan ${plan.plan} is in this history; it has ${[...byAlarm.keys()].join(', ')}; the plan wants ${wantedAlarms(plan).join(', ') || 'none'}`,
+  );
+};
+
+/** How all signals read at a moment. */
+export const readAt = (timelines: readonly Timeline[], now: string): SignalReading[] =>
+  timelines.map(({ signal, vantage, before, turns }) => {
+    const turn = turns.findLast(({ at }) => at <= now);
+    const { state, answer } = turn ?? before;
+    return { signal, vantage, state, answer, at: now, ...(turn && { since: turn.at }) };
+  });
