@@ -33,6 +33,7 @@ const insert = (datapoints: Datapoint[], datapoint: Datapoint): void => {
 export const createMetrics = (world: World) => {
   const metrics = new Map<string, Metric[]>();
   const regions = new Map<string, Metric[]>();
+  const listeners: ((region: string, key: MetricKey) => void)[] = [];
 
   const inRegion = (region: string): readonly Metric[] => regions.get(region) ?? [];
 
@@ -52,11 +53,19 @@ export const createMetrics = (world: World) => {
     for (const datapoint of datapoints) insert(metric.datapoints, datapoint);
     const horizon = world.clock.now() - lastsFor;
     while (metric.datapoints[0] !== undefined && metric.datapoints[0].at < horizon) metric.datapoints.shift();
+    for (const listener of listeners) listener(region, key);
   };
 
   const record = ({ region, value, at, ...key }: MetricValue): void => add(region, key, [sample(at, value)]);
 
-  return { inRegion, find, add, record };
+  return {
+    inRegion,
+    find,
+    add,
+    record,
+    /** Told of each metric that gets datapoints, after it has them. */
+    listen: (listener: (region: string, key: MetricKey) => void): void => void listeners.push(listener),
+  };
 };
 
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -18,18 +18,29 @@ type Dependencies = Readonly<{
   onEvaluated: (region: string) => void;
 }>;
 
-/** Metric alarms by the clock: one timer a Region and step, for as long as the Region has such alarms. */
-export const createEvaluation = ({ world, metrics, store, changeState, onEvaluated }: Dependencies) => {
-  const timers = new Map<string, Timer>();
+const isSimple = (alarm: { kind: string }): alarm is SimpleAlarm => alarm.kind === 'metric';
 
-  const evaluateOne = (alarm: SimpleAlarm): void => {
-    const { points, values } = readWindow(world, metrics, alarm);
+/** Answers whether the next evaluation may find something else. */
+const createEvaluator = (world: World, metrics: Metrics, changeState: ChangeState) => {
+  return (alarm: SimpleAlarm): boolean => {
+    const { points, values, isEmpty } = readWindow(world, metrics, alarm);
     const before = alarm.state.value;
     const after = evaluate(alarm.rule, values, before);
-    if (after === before) return;
+    if (after === before) return !isEmpty;
     const seen = { points, at: world.clock.now(), after };
     changeState(alarm, { value: after, reason: reasonOf(alarm.rule, seen), data: reasonDataOf(alarm.rule, seen) });
+    return true;
   };
+};
+
+/**
+ * Metric alarms by the clock: one timer a Region and step. It stops when no evaluation can change anything any more: no alarm has
+ * a datapoint to look at, and each is as it says of missing data. A datapoint, a state set by hand and a new rule start it again.
+ */
+export const createEvaluation = ({ world, metrics, store, changeState, onEvaluated }: Dependencies) => {
+  const timers = new Map<string, Timer>();
+  let isClosed = false;
+  const evaluateOne = createEvaluator(world, metrics, changeState);
 
   const due = (region: string, step: number): SimpleAlarm[] =>
     store
@@ -37,36 +48,39 @@ export const createEvaluation = ({ world, metrics, store, changeState, onEvaluat
       .filter(isSimple)
       .filter(({ rule }) => stepOf(rule) === step);
 
+  /** At most one timer at a time: what a tick brings about may record a metric, which asks for one, too. */
   const wait = (region: string, step: number): void => {
+    const name = `${region} ${step}`;
+    if (isClosed || timers.has(name)) return;
     const stepMs = world.awsTime(step);
     const delayMs = world.awsTime(plumbing.alarmDelaySeconds);
     const now = world.clock.now();
     const next = (Math.floor((now - delayMs) / stepMs) + 1) * stepMs + delayMs;
-    timers.set(
-      `${region} ${step}`,
-      world.clock.after(next - now, () => tick(region, step)),
-    );
+    const timer = world.clock.after(next - now, () => tick(region, step));
+    timers.set(name, timer);
   };
 
   const tick = (region: string, step: number): void => {
-    const alarms = due(region, step);
     timers.delete(`${region} ${step}`);
-    if (alarms.length === 0) return;
-    for (const alarm of alarms) evaluateOne(alarm);
+    const restless = due(region, step).filter(evaluateOne);
     onEvaluated(region);
-    wait(region, step);
+    if (restless.length > 0) wait(region, step);
   };
 
+  const watch = ({ region, rule }: SimpleAlarm): void => wait(region, stepOf(rule));
+
+  metrics.listen((region, { namespace, name }) => {
+    const watching = store.all(region).filter(isSimple);
+    for (const alarm of watching)
+      if (alarm.rule.key.namespace === namespace && alarm.rule.key.name === name) watch(alarm);
+  });
+
   return {
-    watch: (alarm: SimpleAlarm): void => {
-      const step = stepOf(alarm.rule);
-      if (!timers.has(`${alarm.region} ${step}`)) wait(alarm.region, step);
-    },
+    watch,
     close: (): void => {
+      isClosed = true;
       for (const timer of timers.values()) timer.cancel();
       timers.clear();
     },
   };
 };
-
-const isSimple = (alarm: { kind: string }): alarm is SimpleAlarm => alarm.kind === 'metric';

@@ -19,7 +19,12 @@ export const stepOf = ({ periodSeconds, evaluationPeriods }: MetricRule): number
 const since = (datapoints: readonly Datapoint[], from: number): Datapoint[] =>
   datapoints.slice(datapoints.findLastIndex(({ at }) => at < from) + 1);
 
-type Window = Readonly<{ points: readonly Aggregate[]; values: readonly (number | undefined)[] }>;
+/** `isEmpty`: there is no datapoint in it, nor after it. */
+type Window = Readonly<{
+  points: readonly Aggregate[];
+  values: readonly (number | undefined)[];
+  isEmpty: boolean;
+}>;
 
 /**
  * The evaluation range at the last step, oldest period first; undefined where one has no datapoint. Its periods end with the step
@@ -37,5 +42,5 @@ export const readWindow = (
   const datapoints = metrics.find(region, rule.key).flatMap((metric) => since(metric.datapoints, from));
   const points = aggregateUntil(datapoints, { end, count, periodMs, minuteMs });
   const values = points.map((point) => point && statistics[rule.statistic](point));
-  return { points: points.filter((point) => point !== undefined), values };
+  return { points: points.filter((point) => point !== undefined), values, isEmpty: datapoints.length === 0 };
 };

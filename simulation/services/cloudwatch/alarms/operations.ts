@@ -19,7 +19,7 @@ const checkJson = (text: string | undefined): void => {
 };
 
 /** What people and programs do to alarms that are there. */
-export const createOperations = ({ store, actions, suppression, changeState, follow }: Machinery) => {
+export const createOperations = ({ store, actions, suppression, changeState, follow, evaluation }: Machinery) => {
   /** A metric alarm returns at its next evaluation; a composite stays until one of its children changes. */
   const setState = (input: SetAlarmStateInput, { region }: Call) => {
     onlyModelled('cloudwatch:SetAlarmState', input, ['AlarmName', 'StateValue', 'StateReason', 'StateReasonData']);
@@ -30,6 +30,7 @@ export const createOperations = ({ store, actions, suppression, changeState, fol
     if (alarm === undefined) throw notFound(AlarmName);
     changeState(alarm, { value, reason, data });
     follow(region);
+    if (alarm.kind === 'metric') evaluation.watch(alarm);
     return {};
   };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../../test-world.ts';
-import { createSetting, region } from './setting.ts';
+import { createSetting, region, topic } from './setting.ts';
 
 const one = { AlarmName: 'bad' };
 
@@ -85,6 +85,60 @@ describe('evaluation by the clock', () => {
     record(1);
     await pass(63);
     expect(await stateOf('bad')).toBe('ALARM');
+  });
+});
+
+describe('alarms at rest', () => {
+  const forEver = new Promise<void>(() => undefined);
+
+  it.each(['missing', 'ignore', 'breaching', 'notBreaching'])(
+    'keep no timer once nothing can change any more: %s',
+    async (TreatMissingData) => {
+      const { put, record, clock, stateOf, pass } = createSetting();
+      put({ ...one, TreatMissingData });
+      put({ ...one, AlarmName: 'fine', Period: 10, TreatMissingData });
+      record(1);
+      await expect(clock.runUntil(forEver)).rejects.toThrow('no timer left');
+      const rested = await stateOf('bad');
+      await pass(86_400);
+      expect(await stateOf('bad')).toBe(rested);
+    },
+  );
+
+  it.each([
+    { what: 'a datapoint', TreatMissingData: 'missing', states: ['INSUFFICIENT_DATA', 'ALARM'] },
+    { what: 'a state set by hand', TreatMissingData: 'notBreaching', states: ['OK', 'OK'] },
+    { what: 'a new rule', TreatMissingData: 'breaching', states: ['ALARM', 'OK'] },
+  ])('are woken by $what', async ({ what, TreatMissingData, states }) => {
+    const { put, record, set, pass, stateOf, told } = createSetting();
+    put({ ...one, TreatMissingData });
+    await pass(3600);
+    expect(await stateOf('bad')).toBe(states[0]);
+    if (what === 'a datapoint') record(1);
+    else if (what === 'a new rule') put({ ...one, TreatMissingData: 'notBreaching' });
+    else await set('bad', 'ALARM');
+    const before = told().length;
+    await pass(63);
+    expect(await stateOf('bad')).toBe(states[1]);
+    expect(told().length).toBe(before + 1);
+  });
+
+  it('keep to one timer when what a change of state brings about records their own metric', async () => {
+    let timers = 0;
+    const setting = createSetting(1, () => {
+      setting.record(1);
+      return {};
+    });
+    const { put, record, pass } = setting;
+    setting.onTimer(() => {
+      timers += 1;
+    });
+    put({ ...one, AlarmActions: [topic], OKActions: [topic] });
+    for (let minute = 0; minute < 10; minute += 1) {
+      record(minute % 2);
+      await pass(60);
+    }
+    expect(timers).toBeLessThanOrEqual(12);
   });
 });
 

@@ -12,8 +12,16 @@ export const topic = `arn:aws:sns:${region}:123456789012:notices`;
 export const createSetting = (speed = 1, answer: (call: Call) => object = () => ({})) => {
   const test = createTestWorld();
   const published: Call[] = [];
+  let onTimer = (): void => undefined;
   const world: World = {
     ...test.world,
+    clock: {
+      ...test.clock,
+      after: (...timer) => {
+        onTimer();
+        return test.clock.after(...timer);
+      },
+    },
     awsTime: (seconds) => (seconds * 1000) / speed,
     dispatch: async (call) => {
       published.push(call);
@@ -64,5 +72,9 @@ export const createSetting = (speed = 1, answer: (call: Call) => object = () => 
     messages,
     describe,
     stateOf,
+    /** Told of each timer that CloudWatch sets. */
+    onTimer: (listener: () => void) => {
+      onTimer = listener;
+    },
   };
 };
