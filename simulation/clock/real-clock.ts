@@ -4,10 +4,13 @@ import { type Clock, sleepOn } from './clock.ts';
 export const createRealClock = (): Clock & { stop: () => void } => {
   const pending = new Set<NodeJS.Timeout>();
   const after: Clock['after'] = (delayMs, task) => {
-    const timeout = setTimeout(() => {
-      pending.delete(timeout);
-      task();
-    }, delayMs);
+    const timeout = setTimeout(
+      () => {
+        pending.delete(timeout);
+        task();
+      },
+      Math.max(0, delayMs),
+    );
     pending.add(timeout);
     return {
       cancel: () => {

@@ -14,7 +14,11 @@ type Entered = Extract<WorldEvent, { kind: 'stateEntered' }>;
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-const nameOf = (execution: string): string => execution.split(':').at(-1) ?? execution;
+/** Runs and steps have names that say something; what events start is called by its machine. */
+const nameOf = (execution: string): string => {
+  const [machine = '', name = execution] = execution.split(':').slice(-2);
+  return machine.endsWith('-detect') ? 'detect' : name;
+};
 
 /** States that a person wants to read a line about; the rest only moves the live lines. */
 const isWorthALine = ({ state, stateType }: Entered): boolean =>

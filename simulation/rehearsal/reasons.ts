@@ -19,6 +19,8 @@ const longest = 200;
 /** `about`: what makes it news. Of detection that is what it decided, since the words of its signals change at every look. */
 const newsIn = (answer: string): { about: string; because: string } | undefined => {
   const weighed = parsed(Weighed, answer);
+  // Another execution watches the plan and tells.
+  if (weighed?.code === 'watched') return undefined;
   if (weighed !== undefined)
     return { about: weighed.code, because: `${weighed.code}: ${weighed.reason}`.slice(0, longest) };
   const because = parsed(Waiting, answer)?.because;
