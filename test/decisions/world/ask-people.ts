@@ -22,7 +22,7 @@ const listen = ({ world, plan, ...run }: Run, seconds: number): Promise<Heard> =
 
 const ask = async (run: Run, unanswered: number, seconds: number): Promise<Heard> => {
   const { world, process, plan } = run;
-  const { plans, ledgerOf, now } = surroundingsOf(world, process);
+  const { plans, ledgerOf, now } = surroundingsOf(world, run.arn, process);
   const { response } = findRun(plans, entriesOf(run)).plan;
   const contact = contactOf(response, unanswered);
   const expiresAt = new Date(Date.parse(now()) + seconds * 1000).toISOString();
@@ -39,7 +39,7 @@ export const askPeople = async (run: Run, firstSeconds: number): Promise<boolean
   let [unanswered, seconds] = [0, firstSeconds];
   for (;;) {
     const heard = await ask(run, unanswered, seconds);
-    const surroundings = surroundingsOf(world, process);
+    const surroundings = surroundingsOf(world, run.arn, process);
     if (heard === 'nothing') {
       const next = await escalateApproval({ runId, unanswered }, surroundings);
       tell(run, `answer none`);

@@ -15,8 +15,8 @@ const arnOf = ({ account }: World, machine: string, name: string): string =>
 
 export const recoverArn = (world: World, name: string): string => arnOf(world, 'recover', name);
 
-const dependenciesOf = (world: World, process: Process) => ({
-  ...surroundingsOf(world, process),
+const dependenciesOf = (world: World, arn: string, process: Process) => ({
+  ...surroundingsOf(world, arn, process),
   readSignals: (plan: DeployedPlan) =>
     process.turn(() => readSignalsIn(sceneOf(world, plan.plan), plan, process.now())),
   readDatabaseWatch: (plan: DeployedPlan) => process.turn(() => sceneOf(world, plan.plan).database),
@@ -46,7 +46,7 @@ const watch = async (world: World, process: Process, execution: Execution): Prom
   const beganAt = world.turns.now();
   const input = { executionArn, executionName, startedAt: new Date(beganAt).toISOString(), trigger };
   while (world.turns.now() - beganAt < machineSeconds * 1000) {
-    const output = await weighSignals(input, dependenciesOf(world, process));
+    const output = await weighSignals(input, dependenciesOf(world, executionArn, process));
     tell(world, execution, { text: `${output.verdict} ${output.code}`, reason: output.reason });
     if (output.verdict === 'wait') {
       await process.sleep(output.waitSeconds);

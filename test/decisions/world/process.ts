@@ -13,10 +13,20 @@ export type Process = Readonly<{
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
-export const createProcess = (turns: Turns, skewSeconds: number): Process => {
+/** `mostTurns`: it dies at its next call after so many. */
+type Frailty = Readonly<{ skewSeconds: number; mostTurns: number; died: () => void }>;
+
+export const createProcess = (turns: Turns, { skewSeconds, mostTurns, died }: Frailty): Process => {
   let isDead = false;
+  let taken = 0;
+  const kill = (): void => {
+    isDead = true;
+    died();
+  };
   const turn: Turn = async (act) => {
+    if (!isDead && taken >= mostTurns) kill();
     if (isDead) return await never();
+    taken += 1;
     const done = await turns.turn(() => (isDead ? undefined : { answer: act() }));
     return done === undefined ? await never() : done.answer;
   };
@@ -26,9 +36,7 @@ export const createProcess = (turns: Turns, skewSeconds: number): Process => {
     turn,
     now: () => new Date(turns.now() + skewSeconds * 1000).toISOString(),
     sleep,
-    kill: () => {
-      isDead = true;
-    },
+    kill,
     isDead: () => isDead,
   };
 };

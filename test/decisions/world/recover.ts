@@ -27,7 +27,7 @@ const open = async (run: Run, input: unknown): Promise<boolean> => {
   const startedAt = new Date(world.turns.now()).toISOString();
   const { verdict } = await openRun(
     { executionArn, executionName: runIdOf(run), startedAt, input },
-    surroundingsOf(world, process),
+    surroundingsOf(world, run.arn, process),
   );
   tell(run, `open ${verdict}`, lastFact(run, 'runRefused')?.reason);
   return verdict === 'opened';
@@ -44,7 +44,7 @@ const inspect =
 
 const decide = async (run: Run) => {
   const { world, process } = run;
-  const surroundings = surroundingsOf(world, process);
+  const surroundings = surroundingsOf(world, run.arn, process);
   const { plan } = findRun(surroundings.plans, entriesOf(run));
   const decided = await decideRecovery(
     { runId: runIdOf(run) },
@@ -67,7 +67,7 @@ const runStep = async (run: Run, step: PlanStep): Promise<void> => {
     told: (text) => world.calls.push({ atMs: world.turns.now(), plan, text, runId: runIdOf(run) }),
   };
   for (let lookedAt = ''; ; ) {
-    const around = { ...surroundingsOf(world, process), aws: stage };
+    const around = { ...surroundingsOf(world, run.arn, process), aws: stage };
     const look = await lookAtStep(step, { runId: runIdOf(run), stepId: step.id, lookedAt }, around);
     lookedAt = look.lookedAt;
     if (look.status !== 'waiting') return tell(run, `step ${step.id} ${look.status}`, look.because);
@@ -79,7 +79,7 @@ const runStep = async (run: Run, step: PlanStep): Promise<void> => {
 const carryOut = async (run: Run): Promise<void> => {
   const { world, process } = run;
   for (let ranStage: ChooseNextStageInput['ranStage'] = '-'; ; ) {
-    const surroundings = surroundingsOf(world, process);
+    const surroundings = surroundingsOf(world, run.arn, process);
     const { next, stage, steps } = await chooseNextStage({ runId: runIdOf(run), ranStage }, surroundings);
     if (next === 'finished' || next === 'stop') return;
     const { runbook } = findRun(surroundings.plans, entriesOf(run));
@@ -90,7 +90,7 @@ const carryOut = async (run: Run): Promise<void> => {
 
 const close = async (run: Run): Promise<void> => {
   const { world, process } = run;
-  const surroundings = surroundingsOf(world, process);
+  const surroundings = surroundingsOf(world, run.arn, process);
   const record = (runId: RunId, entries: readonly LedgerEntry[]) =>
     buildRecord({ runId, entries, plan: world.plans.get(run.plan), isChainWhole: true, now: process.now() });
   await closeRun({ runId: runIdOf(run) }, { ...surroundings, buildRecord: record });

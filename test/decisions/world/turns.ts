@@ -1,6 +1,6 @@
 import type { Turn } from '../../support/memory-control.ts';
 
-/** Which of so many goes next, counted from 0. */
+/** Which of so many goes next, counted from 0; `count` itself lets a moment pass first, as when all calls are slow. */
 export type Pick = (count: number) => number;
 
 export const firstComeFirstServed: Pick = () => 0;
@@ -21,6 +21,9 @@ export type Turns = Readonly<{
 /** Long enough for everything that only waits for what has been answered. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** No call takes longer than that while others come and go. */
+const slowestMs = 5000;
+
 /** A livelock is a fault to be told, not to be waited for. */
 const mostTurns = 20_000;
 
@@ -40,12 +43,9 @@ export const createTurns = (startMs: number, pick: Pick): Turns => {
     const later = timers.findIndex((other) => isBefore(timer, other));
     timers.splice(later < 0 ? timers.length : later, 0, timer);
   };
-  const takeTurn = (): boolean => {
-    const [next] = ready.splice(pick(ready.length), 1);
+  const countTurn = (): void => {
     turns += 1;
     if (turns > mostTurns) throw new Error(`no end after ${mostTurns} turns`);
-    next?.();
-    return next !== undefined;
   };
   const ringNext = (untilMs: number): boolean => {
     const [first] = timers;
@@ -55,9 +55,16 @@ export const createTurns = (startMs: number, pick: Pick): Turns => {
     first.ring();
     return true;
   };
+  const takeTurn = (untilMs: number): boolean => {
+    countTurn();
+    const index = pick(ready.length);
+    if (index === ready.length && ringNext(Math.min(untilMs, now + slowestMs))) return true;
+    ready.splice(Math.min(index, ready.length - 1), 1)[0]?.();
+    return true;
+  };
   const runUntil = async (ms: number): Promise<void> => {
     do await settle();
-    while (ready.length > 0 ? takeTurn() : ringNext(ms));
+    while (ready.length > 0 ? takeTurn(ms) : ringNext(ms));
     now = Math.max(now, ms);
   };
   return { now: () => now, turn, at, runUntil };

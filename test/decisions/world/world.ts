@@ -39,13 +39,21 @@ export type World = Readonly<{
 }>;
 
 export type Disguise = Readonly<{
-  control: (control: Control) => Control;
+  control: (control: Control, executionArn: string) => Control;
   /** The plan as the tasks see it. */
   plan: (plan: DeployedPlan) => DeployedPlan;
+  /** By how many seconds the clock of an execution is wrong. */
   skewOf: (executionArn: string) => number;
+  /** After how many calls an execution dies. */
+  turnsOf: (executionArn: string) => number;
 }>;
 
-export const undisguised: Disguise = { control: (control) => control, plan: (plan) => plan, skewOf: () => 0 };
+export const undisguised: Disguise = {
+  control: (control) => control,
+  plan: (plan) => plan,
+  skewOf: () => 0,
+  turnsOf: () => Number.POSITIVE_INFINITY,
+};
 
 export type WorldSettings = Readonly<{
   plans: readonly DeployedPlan[];
@@ -82,7 +90,9 @@ export const sceneOf = ({ scenes }: World, plan: string): Scene => {
 /** Begins an execution under its name; undefined when there has been one of this name. */
 export const begin = (world: World, arn: string): Process | undefined => {
   if (world.executions.has(arn)) return undefined;
-  const process = createProcess(world.turns, world.disguise.skewOf(arn));
+  const { skewOf, turnsOf } = world.disguise;
+  const died = (): void => end(world, arn);
+  const process = createProcess(world.turns, { skewSeconds: skewOf(arn), mostTurns: turnsOf(arn), died });
   world.executions.set(arn, { state: 'running', process });
   return process;
 };
@@ -93,10 +103,10 @@ export const end = ({ executions }: World, arn: string): void => {
 };
 
 /** What every task of an execution is given. */
-export const surroundingsOf = (world: World, { turn, now }: Process) => {
+export const surroundingsOf = (world: World, arn: string, { turn, now }: Process) => {
   const plans: Plans = Object.fromEntries([...world.plans].map(([name, plan]) => [name, world.disguise.plan(plan)]));
   const ledgerOf = (runId: RunId): Ledger => createMemoryLedger(world.ledgers, runId, { turn, now });
-  const control = world.disguise.control(createMemoryControl(world.table, turn));
+  const control = world.disguise.control(createMemoryControl(world.table, turn), arn);
   const stateOfExecution = (arn: string) => turn(() => world.executions.get(arn)?.state ?? 'ended');
   return { plans, ledgerOf, control, stateOfExecution, now };
 };
