@@ -33,7 +33,7 @@ const readBase = (): Json => {
 };
 
 /** Held to everything that a plan file is held to. */
-const planFrom = (changes: Json): DeployedPlan => {
+export const planFrom = (changes: Json): DeployedPlan => {
   const plan = Plan.parse(merged(readBase(), changes));
   const complaints = crossCheck(plan);
   if (complaints.length > 0) throw new Error(`the plan of the case is none: ${JSON.stringify(complaints)}`);

@@ -1,0 +1,113 @@
+import { RunId } from '../../../../../shared/contracts/fields.ts';
+import type { SignalReading } from '../../../../../shared/contracts/signal-reading.ts';
+import type { Control } from '../../../../../shared/ledger/control.ts';
+import type { World } from '../../../../decisions/world/world.ts';
+
+/** Looks over the shoulder of every run, and keeps what must never be. */
+export type Guard = Readonly<{
+  faults: string[];
+  /** Stands around the control that the tasks are given. */
+  control: (world: () => World, inner: Control, arn: string) => Control;
+  /** Counts every change of a kill switch. */
+  switched: () => void;
+}>;
+
+type Check = Readonly<{ runId: string; stoodThroughout: boolean; objected: boolean }>;
+
+const nameOf = (arn: string): string => arn.split(':').at(-1) ?? arn;
+
+const isSwitched = ({ table }: World, plan: string): boolean =>
+  table.killSwitches.has(plan) || table.killSwitches.has('*');
+
+const isLiving = (world: World, arn: string): boolean => world.executions.get(arn)?.state !== 'ended';
+
+/** Who may act, by what the control table told them. */
+export const createGuard = (): Guard => {
+  const faults: string[] = [];
+  const holders = new Map<string, Set<string>>();
+  let switches = 0;
+
+  const acquired = (world: World, plan: string, arn: string): void => {
+    const others = [...(holders.get(plan) ?? [])].filter((other) => other !== arn && isLiving(world, other));
+    for (const other of others) faults.push(`${nameOf(arn)} and ${nameOf(other)} both hold ${plan}`);
+    holders.set(plan, new Set([...others, arn]));
+  };
+  const judge = (plan: string, { runId, stoodThroughout, objected }: Check): void => {
+    if (stoodThroughout && !objected) faults.push(`${runId} was let through while the kill switch of ${plan} stood`);
+  };
+  const control: Guard['control'] = (world, inner, arn) => ({
+    ...inner,
+    acquire: async (plan, holder, takeOver) => {
+      const attempt = await inner.acquire(plan, holder, takeOver);
+      if (attempt.kind === 'acquired') acquired(world(), plan, arn);
+      return attempt;
+    },
+    release: async (plan, holder, ending) => {
+      holders.get(plan)?.delete(arn);
+      await inner.release(plan, holder, ending);
+    },
+    objection: async (plan, runId, epoch) => {
+      const [before, count] = [isSwitched(world(), plan), switches];
+      const objection = await inner.objection(plan, runId, epoch);
+      judge(plan, { runId, stoodThroughout: before && count === switches, objected: objection !== undefined });
+      return objection;
+    },
+  });
+  return {
+    faults,
+    control,
+    switched: () => {
+      switches += 1;
+    },
+  };
+};
+
+const isLost = (
+  readings: readonly SignalReading[],
+  { quorum, primary }: { quorum: number; primary: string },
+): boolean => {
+  const bad = readings.filter(({ state }) => state === 'bad');
+  return bad.length >= quorum && bad.some(({ vantage }) => vantage !== primary);
+};
+
+const yes: readonly string[] = ['approve', 'acceptLoss', 'restore'];
+
+/** Why a run may have promoted: a quorum that it saw, a person who said yes, or a person who started it. */
+const hasReason = (world: World, runId: string, plan: string): boolean => {
+  const entries = world.ledgers.get(RunId.parse(runId)) ?? [];
+  const deployed = world.plans.get(plan);
+  const rules = { quorum: deployed?.detection.quorum ?? Number.NaN, primary: deployed?.regions.primary ?? '' };
+  return entries.some(({ fact }) => {
+    if (fact.type === 'runOpened') return fact.operator !== undefined;
+    if (fact.type === 'answered') return yes.includes(fact.answer);
+    return fact.type === 'decided' && isLost(signalsIn(fact.evidence), rules);
+  });
+};
+
+const isReadings = (value: unknown): value is SignalReading[] => Array.isArray(value);
+const signalsIn = (evidence: Readonly<Record<string, unknown>>): readonly SignalReading[] =>
+  isReadings(evidence.signals) ? evidence.signals : [];
+
+const epochOf = (world: World, runId: string): number => {
+  const opened = world.ledgers.get(RunId.parse(runId))?.find(({ fact }) => fact.type === 'runOpened')?.fact;
+  return opened?.type === 'runOpened' ? opened.epoch : Number.NaN;
+};
+
+export type Promotion = Readonly<{ plan: string; runId: string; atMs: number }>;
+
+export const promotionsIn = ({ calls }: World): Promotion[] =>
+  calls.flatMap(({ plan, runId, text, atMs }) =>
+    runId !== undefined && text.startsWith('rds:PromoteReadReplica') ? [{ plan, runId, atMs }] : [],
+  );
+
+/** What the calls that were made say, when all is over. */
+export const faultsAfterwards = (world: World): string[] => {
+  const promotions = promotionsIn(world);
+  const epochs = promotions.map(({ plan, runId }) => `${plan} in epoch ${epochOf(world, runId)}`);
+  return [
+    ...epochs.filter((epoch, index) => epochs.indexOf(epoch) !== index).map((epoch) => `two promotions of ${epoch}`),
+    ...promotions
+      .filter(({ plan, runId }) => !hasReason(world, runId, plan))
+      .map(({ runId }) => `${runId} promoted without a quorum and without a person`),
+  ];
+};
