@@ -60,7 +60,7 @@ const acknowledge = ({ table }: World, { of, acknowledges, by: operator, reason 
 
 const answer = (world: World, { of, answers, by: operator, reason }: Of<'answers'>): void => {
   const question = world.questions.get(of);
-  const told = { atMs: world.turns.now(), plan: of, subject: `answer ${world.verdicts.length}`, reason: '' };
+  const told = { atMs: world.turns.now(), plan: of, subject: `answer at ${world.turns.now()}`, reason: '' };
   if (question === undefined) world.verdicts.push({ ...told, text: `answer ${answers} leads nowhere` });
   question?.answer({ answer: answers, operator, reason });
 };

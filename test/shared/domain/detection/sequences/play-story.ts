@@ -2,9 +2,10 @@ import type { DeployedPlan } from '../../../../../shared/contracts/plan.ts';
 import type { Control } from '../../../../../shared/ledger/control.ts';
 import { planFrom } from '../../../../decisions/play.ts';
 import { happen } from '../../../../decisions/world/happen.ts';
+import { firstComeFirstServed, type Pick } from '../../../../decisions/world/turns.ts';
 import { createWorld, type Disguise, sceneOf, type World } from '../../../../decisions/world/world.ts';
 import { type Chance, createChance, seedOf } from './chance.ts';
-import { type Entry, type Story, services } from './story.ts';
+import { type Entry, type Service, type Story, services } from './story.ts';
 import { createGuard, faultsAfterwards, type Guard } from './watch-over.ts';
 
 const startMs = Date.UTC(2026, 0, 5, 3, 0, 0);
@@ -14,7 +15,7 @@ const afterMs = 200_000;
 
 /** Something that is wrong on purpose, to see that it is found. */
 export type Mutation = Readonly<{
-  control?: (control: Control, world: World) => Control;
+  control?: (control: Control) => Control;
   plan?: (plan: DeployedPlan) => DeployedPlan;
 }>;
 
@@ -52,7 +53,7 @@ const apply = (world: World, entry: Entry, { index, guard }: { index: number; gu
 
 const disguiseOf = ({ seed }: Story, guard: Guard, { mutation, world }: { mutation: Mutation; world: () => World }) => {
   const disguise: Partial<Disguise> = {
-    control: (control, arn) => guard.control(world, mutation.control?.(control, world()) ?? control, arn),
+    control: (control, arn) => guard.control(world, mutation.control?.(control) ?? control, arn),
     plan: mutation.plan ?? ((plan) => plan),
     skewOf: (arn) => skewOf(createChance(seedOf(seed, `${arn} clock`))),
     turnsOf: (arn) => turnsOf(createChance(seedOf(seed, arn))),
@@ -62,21 +63,34 @@ const disguiseOf = ({ seed }: Story, guard: Guard, { mutation, world }: { mutati
 
 export type Ended = Readonly<{ world: World; faults: readonly string[] }>;
 
+export type Manner = Readonly<{
+  mutation?: Mutation;
+  /** Every call at once, in the order in which it was asked for, and nobody dies: so that two stories can be compared. */
+  isOrderly?: boolean;
+  /** Whose part of the story is played. */
+  only?: Service;
+}>;
+
+const isPartOf = ({ happening }: Entry, only: Service | undefined): boolean =>
+  only === undefined || happening.of === only || ('everywhere' in happening && happening.everywhere);
+
 /** Plays a story with every call of every execution in an order of chance, and says what should never have been. */
-export const playStory = async (story: Story, mutation: Mutation = {}): Promise<Ended> => {
+export const playStory = async (story: Story, manner: Manner = {}): Promise<Ended> => {
+  const { mutation = {}, isOrderly = false, only } = manner;
   const guard = createGuard();
   const chance = createChance(story.seed);
+  const byChance: Pick = (count) => (story.isHasty || chance(12) > 0 ? chance(count) : count);
   const world: World = createWorld({
     plans: services.map((name, index) => planOf(name, story.modes[index] ?? 'automatic', story.dwell)),
     startMs,
-    pick: (count) => (story.isHasty || chance(12) > 0 ? chance(count) : count),
-    disguise: disguiseOf(story, guard, { mutation, world: () => world }),
+    pick: isOrderly ? firstComeFirstServed : byChance,
+    disguise: isOrderly ? {} : disguiseOf(story, guard, { mutation, world: () => world }),
   });
   let at = startMs;
   for (const [index, entry] of story.entries.entries()) {
     at += entry.gap * 1000;
-    world.turns.at(at, () => apply(world, entry, { index, guard }));
+    if (isPartOf(entry, only)) world.turns.at(at, () => apply(world, entry, { index, guard }));
   }
   await world.turns.runUntil(at + afterMs);
-  return { world, faults: [...guard.faults, ...faultsAfterwards(world)] };
+  return { world, faults: [...guard.faults, ...faultsAfterwards(world, guard)] };
 };

@@ -54,17 +54,21 @@ const event = fc.record({
   state: fc.constantFrom('ALARM' as const, 'OK' as const),
 });
 const tick = fc.record({ ...common, schedule: fc.constant('ticks' as const) });
-const start = fc.record({
-  ...common,
-  starts: fc.constantFrom('ada-1', 'ada-2', 'bob-1'),
-  with: fc.constantFrom<Record<string, unknown>>(
-    { operator: 'Ada' },
-    { operator: 'Ada', mode: 'automatic' },
-    { operator: 'Ada', bypassHoldDown: true, mode: 'automatic' },
-    { operator: 'Ada', dryRun: true },
-    {},
-  ),
-});
+const start = fc
+  .record({
+    ...common,
+    starts: fc.constantFrom('ada-1', 'ada-2', 'bob-1'),
+    with: fc.constantFrom<Record<string, unknown>>(
+      { operator: 'Ada' },
+      { operator: 'Ada', mode: 'automatic' },
+      { operator: 'Ada', bypassHoldDown: true, mode: 'automatic' },
+      { operator: 'Ada', dryRun: true },
+      {},
+    ),
+  })
+  // Executions of all plans share their names.
+  .map((one) => ({ ...one, starts: `${one.of}-${one.starts}` }));
+
 const answer = fc.record({
   ...common,
   answers: fc.constantFrom('approve', 'approve', 'refuse', 'acceptLoss', 'perhaps'),
@@ -102,15 +106,25 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: replica },
 );
 
-export const entry: fc.Arbitrary<Entry> = fc.record({
+const entry: fc.Arbitrary<Entry> = fc.record({
   gap: fc.constantFrom(0, 0, 0, 1, 2, 10, 25, 60, 320),
   happening,
 });
 
 const mode = fc.constantFrom<Mode>('automatic', 'automatic', 'approval', 'notify');
 
+/** An outage that is noticed, without which little happens. */
+const noticed: fc.Arbitrary<Entry[]> = of.map((service) => [
+  { gap: 0, happening: { at: 0, of: service, turns: { health: 'bad', probe: 'bad' } } },
+  { gap: 0, happening: { at: 0, of: service, event: 'health', age: 0, times: 1, state: 'ALARM' } },
+]);
+
+const entries = fc
+  .tuple(fc.oneof(noticed, fc.constant<Entry[]>([])), fc.array(entry, { minLength: 2, maxLength: 10 }))
+  .map(([first, rest]) => [...first, ...rest]);
+
 export const story: fc.Arbitrary<Story> = fc.record({
-  entries: fc.array(entry, { minLength: 3, maxLength: 12 }),
+  entries,
   modes: fc.tuple(mode, mode),
   dwell: fc.constantFrom(0 as const, 20 as const),
   seed: fc.nat(),

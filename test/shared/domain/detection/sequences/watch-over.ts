@@ -6,6 +6,8 @@ import type { World } from '../../../../decisions/world/world.ts';
 /** Looks over the shoulder of every run, and keeps what must never be. */
 export type Guard = Readonly<{
   faults: string[];
+  /** Runs that took the lock while another one that made changes was not signed off. */
+  early: Readonly<{ runId: string; after: string }>[];
   /** Stands around the control that the tasks are given. */
   control: (world: () => World, inner: Control, arn: string) => Control;
   /** Counts every change of a kill switch. */
@@ -21,9 +23,17 @@ const isSwitched = ({ table }: World, plan: string): boolean =>
 
 const isLiving = (world: World, arn: string): boolean => world.executions.get(arn)?.state !== 'ended';
 
+/** The last run of a plan, when it made changes and nobody has signed it off. */
+const unacknowledged = ({ table }: World, plan: string): string | undefined => {
+  const lastRun = table.locks.get(plan)?.lastRun;
+  const isSeen = table.acknowledgements.get(plan)?.runId === lastRun?.runId;
+  return lastRun?.ended === 'changed' && !isSeen ? lastRun.runId : undefined;
+};
+
 /** Who may act, by what the control table told them. */
 export const createGuard = (): Guard => {
   const faults: string[] = [];
+  const early: Guard['early'] = [];
   const holders = new Map<string, Set<string>>();
   let switches = 0;
 
@@ -31,6 +41,8 @@ export const createGuard = (): Guard => {
     const others = [...(holders.get(plan) ?? [])].filter((other) => other !== arn && isLiving(world, other));
     for (const other of others) faults.push(`${nameOf(arn)} and ${nameOf(other)} both hold ${plan}`);
     holders.set(plan, new Set([...others, arn]));
+    const after = unacknowledged(world, plan);
+    if (after !== undefined) early.push({ runId: nameOf(arn), after });
   };
   const judge = (plan: string, { runId, stoodThroughout, objected }: Check): void => {
     if (stoodThroughout && !objected) faults.push(`${runId} was let through while the kill switch of ${plan} stood`);
@@ -55,6 +67,7 @@ export const createGuard = (): Guard => {
   });
   return {
     faults,
+    early,
     control,
     switched: () => {
       switches += 1;
@@ -100,8 +113,14 @@ export const promotionsIn = ({ calls }: World): Promotion[] =>
     runId !== undefined && text.startsWith('rds:PromoteReadReplica') ? [{ plan, runId, atMs }] : [],
   );
 
+/** A person may start what does not start by itself. */
+const isByItself = (world: World, runId: string): boolean => {
+  const opened = world.ledgers.get(RunId.parse(runId))?.find(({ fact }) => fact.type === 'runOpened')?.fact;
+  return opened?.type === 'runOpened' && opened.operator === undefined;
+};
+
 /** What the calls that were made say, when all is over. */
-export const faultsAfterwards = (world: World): string[] => {
+export const faultsAfterwards = (world: World, { early }: Guard): string[] => {
   const promotions = promotionsIn(world);
   const epochs = promotions.map(({ plan, runId }) => `${plan} in epoch ${epochOf(world, runId)}`);
   return [
@@ -109,5 +128,8 @@ export const faultsAfterwards = (world: World): string[] => {
     ...promotions
       .filter(({ plan, runId }) => !hasReason(world, runId, plan))
       .map(({ runId }) => `${runId} promoted without a quorum and without a person`),
+    ...early
+      .filter(({ runId }) => isByItself(world, runId))
+      .map(({ runId, after }) => `${runId} started by itself before anybody had acknowledged ${after}`),
   ];
 };
