@@ -80,6 +80,9 @@ describe('the alarm on a probe', () => {
             { Name: 'Signal', Value: '1' },
           ],
           Period: 10,
+          // One of three: a window without an answer must not make it lose its state.
+          EvaluationPeriods: 3,
+          DatapointsToAlarm: 1,
           TreatMissingData: 'missing',
           InsufficientDataActions: [{ Ref: 'Notices' }],
         },
