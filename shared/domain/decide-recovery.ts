@@ -21,17 +21,19 @@ export type RecoveryFacts = Readonly<{
 }>;
 
 /** Why a run goes on, asks or ends. */
-type RecoveryCode =
-  | 'dryRun'
-  | 'notifyOnly'
-  | 'blocked'
-  | 'recovered'
-  | 'lossBeyondLimit'
-  | 'approvalMode'
-  | 'notAnOutage'
-  | 'disputed'
-  | 'noQuorum'
-  | 'quorum';
+export const recoveryCodes = [
+  'dryRun',
+  'notifyOnly',
+  'blocked',
+  'recovered',
+  'lossBeyondLimit',
+  'approvalMode',
+  'notAnOutage',
+  'disputed',
+  'noQuorum',
+  'quorum',
+] as const;
+type RecoveryCode = (typeof recoveryCodes)[number];
 
 export type RecoveryDecision = Readonly<
   { code: RecoveryCode; reason: string } & (
