@@ -1,7 +1,7 @@
 import type { PlanName } from '../../shared/contracts/fields.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
-import { endOf, holdDownAfter, lastRunOf } from '../../shared/domain/run-ending.ts';
+import { endOf, holdDownAfter, lastRunOf, lastWord } from '../../shared/domain/run-ending.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Control, PastRun } from '../../shared/ledger/control.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
@@ -46,7 +46,8 @@ export const closeRun = async ({ runId }: RunRef, dependencies: CloseRunDependen
   const past = pastRunOf(buildRecord(runId, entries));
   if (opened && past) await control.remember(opened.plan, holder, past);
   const holdDownUntil = holdDownAfter(entries, opened && plans[opened.plan]);
-  const ending = { holdDownUntil, lastRun: lastRunOf(entries, runId) };
+  const lastRun = opened && lastWord(await control.standing(opened.plan), lastRunOf(entries, runId));
+  const ending = { holdDownUntil, lastRun };
   await Promise.all(plansToRelease(plans, opened).map((plan) => control.release(plan, holder, ending)));
   await ledger.append('run', { type: 'runClosed', holdDownUntil });
   return {};

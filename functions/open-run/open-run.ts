@@ -4,6 +4,7 @@ import { PlanName } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { Occasion, type OpenRunInput, type OpenRunOutput, StartRecovery } from '../../shared/contracts/run.ts';
 import { judgeStart } from '../../shared/domain/judge-start.ts';
+import { lastRunOf, lastWord } from '../../shared/domain/run-ending.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Control, LockHolder } from '../../shared/ledger/control.ts';
@@ -33,21 +34,45 @@ const deployed = (plans: Plans, { plan }: StartRecovery): DeployedPlan | undefin
 
 type Opening = Readonly<{ epoch: number }> | Readonly<{ refusal: string }>;
 
+/**
+ * A run that ended without closing holds the lock, and may have made changes that bar whatever starts by itself. What CloseRun
+ * would have left is left in its name, but for the rest: a person may go on at once.
+ */
+const closeDeadRun = async (
+  plan: PlanName,
+  dead: LockHolder,
+  { control, ledgerOf }: OpenRunDependencies,
+): Promise<void> => {
+  const lastRun = lastRunOf(await ledgerOf(dead.runId).read(), dead.runId);
+  const ending = { holdDownUntil: undefined, lastRun: lastWord(await control.standing(plan), lastRun) };
+  await control.release(plan, dead, ending);
+};
+
+type Asked = Readonly<{ start: StartRecovery; plan: DeployedPlan; holder: LockHolder }>;
+
+const judgeAsked = async ({ start, plan }: Asked, { control, now }: OpenRunDependencies): Promise<string | undefined> =>
+  judgeStart({ start, plan, now: now(), standing: await control.standing(plan.plan) });
+
+/** The lock of a run that has ended without closing, once what it left has been judged, too. */
+const takeFromDead = async (asked: Asked, dead: LockHolder, dependencies: OpenRunDependencies): Promise<Opening> => {
+  await closeDeadRun(asked.plan.plan, dead, dependencies);
+  const refusal = await judgeAsked(asked, dependencies);
+  if (refusal !== undefined) return { refusal };
+  const second = await dependencies.control.acquire(asked.plan.plan, asked.holder);
+  return second.kind === 'acquired' ? second : { refusal: `run ${second.by.runId} of this plan has just begun` };
+};
+
 /** A dry run takes no lock: it must not stand in the way of a run that recovers, and it makes no call that needs one. */
-const takeLock = async (
-  start: StartRecovery,
-  holder: LockHolder,
-  { control, stateOfExecution }: OpenRunDependencies,
-): Promise<Opening> => {
+const takeLock = async (asked: Asked, dependencies: OpenRunDependencies): Promise<Opening> => {
+  const { start, holder } = asked;
   if (start.dryRun) return { epoch: 0 };
-  const attempt = await control.acquire(start.plan, holder);
+  const attempt = await dependencies.control.acquire(start.plan, holder);
   if (attempt.kind === 'acquired') return attempt;
-  const state = await stateOfExecution(attempt.by.executionArn);
+  const state = await dependencies.stateOfExecution(attempt.by.executionArn);
   if (state === 'running') return { refusal: `run ${attempt.by.runId} of this plan is in progress` };
   if (state === 'unknown')
     return { refusal: `run ${attempt.by.runId} holds the plan, and whether it still runs could not be found out` };
-  const second = await control.acquire(start.plan, holder, attempt.by);
-  return second.kind === 'acquired' ? second : { refusal: `run ${second.by.runId} of this plan has just begun` };
+  return await takeFromDead(asked, attempt.by, dependencies);
 };
 
 const judge = async (
@@ -55,12 +80,11 @@ const judge = async (
   input: OpenRunInput,
   dependencies: OpenRunDependencies,
 ): Promise<Opening> => {
-  const { plans, control, now } = dependencies;
-  const plan = deployed(plans, start);
+  const plan = deployed(dependencies.plans, start);
   if (plan === undefined) return { refusal: `there is no plan ${start.plan} in what is deployed` };
-  const refusal = judgeStart({ start, plan, now: now(), standing: await control.standing(start.plan) });
-  if (refusal !== undefined) return { refusal };
-  return await takeLock(start, { runId: input.executionName, executionArn: input.executionArn }, dependencies);
+  const asked: Asked = { start, plan, holder: { runId: input.executionName, executionArn: input.executionArn } };
+  const refusal = await judgeAsked(asked, dependencies);
+  return refusal === undefined ? await takeLock(asked, dependencies) : { refusal };
 };
 
 const openedFact = (start: StartRecovery, plan: DeployedPlan, { executionArn, startedAt }: OpenRunInput) => ({

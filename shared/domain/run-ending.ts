@@ -2,7 +2,7 @@ import type { RunId } from '../contracts/fields.ts';
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
 import { factsOf, firstOf } from '../report/run-facts.ts';
-import type { LastRun } from './detection/standing.ts';
+import { isAcknowledged, type LastRun, type PlanStanding } from './detection/standing.ts';
 
 /** A call may have been sent, whatever became of it. */
 const mayHaveChanged = (entries: readonly LedgerEntry[]): boolean => factsOf(entries, 'intent').length > 0;
@@ -36,3 +36,15 @@ export const lastRunOf = (entries: readonly LedgerEntry[], runId: RunId): LastRu
   const ended = mayHaveChanged(entries) ? 'changed' : isDeclined(entries) ? 'declined' : 'unchanged';
   return { runId, ended, at: endOf(entries) };
 };
+
+/**
+ * What a run leaves, given what stands: a failover that nobody has acknowledged stays the last word, whatever came to nothing
+ * after it. Undefined: what stands stays.
+ */
+export const lastWord = (
+  standing: Pick<PlanStanding, 'lastRun' | 'acknowledged'>,
+  lastRun: LastRun | undefined,
+): LastRun | undefined =>
+  standing.lastRun?.ended === 'changed' && !isAcknowledged(standing) && lastRun?.ended !== 'changed'
+    ? undefined
+    : lastRun;

@@ -122,7 +122,7 @@ describe('what a run leaves behind', () => {
     expect(await world.control.history(plan.plan)).toEqual([]);
   });
 
-  it.each(killings(5))('is the same when killed $moment call $nth and run again', async ({ nth, moment }) => {
+  it.each(killings(6))('is the same when killed $moment call $nth and run again', async ({ nth, moment }) => {
     const { plan, runId, close } = await prepare({}, [...acted, proven]);
     const at = (await world.entries(runId))
       .map((entry) => entry.at)
@@ -138,7 +138,7 @@ describe('what a run leaves behind', () => {
 });
 
 describe('closing a run twice', () => {
-  it.each(killings(3))('closes it once when killed $moment call $nth', async ({ nth, moment }) => {
+  it.each(killings(4))('closes it once when killed $moment call $nth', async ({ nth, moment }) => {
     const { plan, runId, close } = await prepare();
     world.killer.arm(nth, moment);
     await expect(close()).rejects.toThrow(Killed);
@@ -152,7 +152,7 @@ describe('closing a run twice', () => {
 
   it('makes no more calls than the killings above go through', async () => {
     const { close } = await prepare();
-    world.killer.arm(4, 'before');
+    world.killer.arm(5, 'before');
     await close();
     expect(world.killer.hasStruck()).toBe(false);
     world.killer.disarm();

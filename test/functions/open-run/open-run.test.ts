@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRun } from '../../../functions/open-run/open-run.ts';
 import type { RunId } from '../../../shared/contracts/fields.ts';
 import { OpenRunInput } from '../../../shared/contracts/run.ts';
+import { facts } from '../../shared/support/entries.ts';
 import { given, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';
 
@@ -120,6 +121,16 @@ describe('opening a run', () => {
     expect(await open(second, plan, { holder: 'ended' })).toMatchObject({ verdict: 'opened' });
     expect(await world.facts(second)).toMatchObject([{ epoch: 2 }]);
     expect(await world.control.objection(plan.plan, first, 1)).toMatch(/passed on/);
+  });
+
+  it('leaves in the name of a run that died what it did, which bars what starts by itself and not a person', async () => {
+    const [plan, first, second, third] = [freshPlan(), nextRunId(), nextRunId(), nextRunId()];
+    await open(first, plan);
+    await world.tell(first, [['step:database', facts.intent]]);
+    expect(await open(second, plan, { holder: 'ended' })).toMatchObject({ verdict: 'refused' });
+    expect((await world.control.standing(plan.plan)).lastRun).toMatchObject({ runId: first, ended: 'changed' });
+    const change = { operator: 'Ada' };
+    expect(await open(third, plan, { change, holder: 'ended' })).toMatchObject({ verdict: 'opened' });
   });
 
   it('opens one of two runs that begin together', async () => {

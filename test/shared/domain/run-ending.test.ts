@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { holdDownAfter, lastRunOf } from '../../../shared/domain/run-ending.ts';
+import { RunId } from '../../../shared/contracts/fields.ts';
+import { holdDownAfter, lastRunOf, lastWord } from '../../../shared/domain/run-ending.ts';
 import { at, entriesOf, facts, runId, type Told } from '../support/entries.ts';
 import { given, openedFor, planOf } from '../support/plan.ts';
 
@@ -54,4 +55,47 @@ it.each<{ run: string; told: readonly Told[] }>([
   { run: 'a run that was never opened', told: [['run', { type: 'runRefused', reason: 'held', dryRun: false }]] },
 ])('is not remembered after $run', ({ told }) => {
   expect(lastRunOf(entriesOf(told), runId)).toBeUndefined();
+});
+
+const run = (name: string, ended: 'changed' | 'declined' | 'unchanged') => ({
+  runId: RunId.parse(name),
+  ended,
+  at: at(1),
+});
+const failover = run('first', 'changed');
+
+it.each([
+  { when: 'nothing stands', standing: {}, ended: 'declined', left: 'declined' },
+  {
+    when: 'a run without changes stands',
+    standing: { lastRun: run('first', 'unchanged') },
+    ended: 'declined',
+    left: 'declined',
+  },
+  {
+    when: 'a failover stands that nobody has seen',
+    standing: { lastRun: failover },
+    ended: 'declined',
+    left: undefined,
+  },
+  {
+    when: 'a failover stands that nobody has seen',
+    standing: { lastRun: failover },
+    ended: 'unchanged',
+    left: undefined,
+  },
+  {
+    when: 'a failover stands and this is another one',
+    standing: { lastRun: failover },
+    ended: 'changed',
+    left: 'changed',
+  },
+  {
+    when: 'a failover stands that a person has acknowledged',
+    standing: { lastRun: failover, acknowledged: failover.runId },
+    ended: 'unchanged',
+    left: 'unchanged',
+  },
+] as const)('leaves $left of a run that ended $ended when $when', ({ standing, ended, left }) => {
+  expect(lastWord(standing, run('second', ended))?.ended).toBe(left);
 });
