@@ -48,7 +48,9 @@ const apply = (world: World, entry: Entry, { index, guard }: { index: number; gu
   if ('killSwitch' in happening) guard.switched();
   happen(world, happening, index);
   // Who signs off a failover has had a new replica made.
-  if ('acknowledges' in happening) sceneOf(world, happening.of).promotions = 0;
+  if (!('acknowledges' in happening)) return;
+  sceneOf(world, happening.of).promotions = 0;
+  guard.acknowledged(happening.of);
 };
 
 const disguiseOf = ({ seed }: Story, guard: Guard, { mutation, world }: { mutation: Mutation; world: () => World }) => {

@@ -10,6 +10,7 @@ export type Guard = Readonly<{
   early: Readonly<{ runId: string; after: string }>[];
   /** Stands around the control that the tasks are given. */
   control: (world: () => World, inner: Control, arn: string) => Control;
+  acknowledged: (plan: string) => void;
   /** Counts every change of a kill switch. */
   switched: () => void;
 }>;
@@ -23,25 +24,27 @@ const isSwitched = ({ table }: World, plan: string): boolean =>
 
 const isLiving = (world: World, arn: string): boolean => world.executions.get(arn)?.state !== 'ended';
 
-/** The last run of a plan, when it made changes and nobody has signed it off. */
-const unacknowledged = ({ table }: World, plan: string): string | undefined => {
-  const lastRun = table.locks.get(plan)?.lastRun;
-  const isSeen = table.acknowledgements.get(plan)?.runId === lastRun?.runId;
-  return lastRun?.ended === 'changed' && !isSeen ? lastRun.runId : undefined;
-};
+/** A run that ended without letting go, in which a call may have been made. */
+const changedAndDied = (world: World, arn: string): boolean =>
+  !isLiving(world, arn) &&
+  (world.ledgers.get(RunId.parse(nameOf(arn))) ?? []).some(({ fact }) => fact.type === 'intent');
 
 /** Who may act, by what the control table told them. */
 export const createGuard = (): Guard => {
   const faults: string[] = [];
   const early: Guard['early'] = [];
   const holders = new Map<string, Set<string>>();
+  /** By plan: the run that made changes and that nobody has signed off. */
+  const unseen = new Map<string, string>();
   let switches = 0;
 
   const acquired = (world: World, plan: string, arn: string): void => {
-    const others = [...(holders.get(plan) ?? [])].filter((other) => other !== arn && isLiving(world, other));
+    const before = [...(holders.get(plan) ?? [])].filter((other) => other !== arn);
+    for (const other of before) if (changedAndDied(world, other)) unseen.set(plan, nameOf(other));
+    const others = before.filter((other) => isLiving(world, other));
     for (const other of others) faults.push(`${nameOf(arn)} and ${nameOf(other)} both hold ${plan}`);
     holders.set(plan, new Set([...others, arn]));
-    const after = unacknowledged(world, plan);
+    const after = unseen.get(plan);
     if (after !== undefined) early.push({ runId: nameOf(arn), after });
   };
   const judge = (plan: string, { runId, stoodThroughout, objected }: Check): void => {
@@ -55,7 +58,8 @@ export const createGuard = (): Guard => {
       return attempt;
     },
     release: async (plan, holder, ending) => {
-      holders.get(plan)?.delete(arn);
+      const isHolder = holders.get(plan)?.delete(arn) ?? false;
+      if (isHolder && ending.lastRun?.ended === 'changed') unseen.set(plan, nameOf(arn));
       await inner.release(plan, holder, ending);
     },
     objection: async (plan, runId, epoch) => {
@@ -69,6 +73,7 @@ export const createGuard = (): Guard => {
     faults,
     early,
     control,
+    acknowledged: (plan) => unseen.delete(plan),
     switched: () => {
       switches += 1;
     },
