@@ -38,7 +38,7 @@ const alarmOf = (plan: DeployedPlan, signal: Signal, index: number) => {
 };
 
 /** The alarms that a replay of this plan can make use of, as people would look for them. */
-export const wantedAlarms = (plan: DeployedPlan): string[] =>
+const wantedAlarms = (plan: DeployedPlan): string[] =>
   plan.detection.signals.flatMap((signal, index) => alarmOf(plan, signal, index)?.wanted ?? []);
 
 const assumed: Record<Assumption, SignalState> = { good: 'good', bad: 'bad', unknown: 'unreadable' };

@@ -10,7 +10,7 @@ const secondsIn = (text: string): number =>
   ) * (text.startsWith('-') ? -1 : 1);
 
 /** A moment of the case, as the time since its beginning: 30s, 1h5m, -2d. */
-export const Moment = z
+const Moment = z
   .string()
   .regex(/^-?(\d+[smhd])+$/, 'a time such as 30s, 1h5m or -2d')
   .transform(secondsIn);

@@ -9,7 +9,7 @@ import { firstComeFirstServed } from './world/turns.ts';
 import { createWorld, type World } from './world/world.ts';
 
 /** A Monday. */
-export const startMs = Date.UTC(2026, 0, 5, 3, 0, 0);
+const startMs = Date.UTC(2026, 0, 5, 3, 0, 0);
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -13,7 +13,7 @@ const machineSeconds = 1800;
 const arnOf = ({ account }: World, machine: string, name: string): string =>
   `arn:aws:states:us-east-1:${account}:execution:lifeboat-${machine}:${name}`;
 
-export const recoverArn = (world: World, name: string): string => arnOf(world, 'recover', name);
+const recoverArn = (world: World, name: string): string => arnOf(world, 'recover', name);
 
 const dependenciesOf = (world: World, arn: string, process: Process) => ({
   ...surroundingsOf(world, arn, process),

@@ -6,7 +6,7 @@ import type { LagDatapoint } from '../../../shared/domain/judge-lag.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
 
 /** `since` undefined: the source does not know. */
-export type SignalNow = Readonly<{ state: SignalState; since: string | undefined }>;
+type SignalNow = Readonly<{ state: SignalState; since: string | undefined }>;
 
 /** `replayedAt`: an instant, or so many seconds behind the present. */
 export type Replica = Readonly<{

@@ -10,15 +10,15 @@ import { createScene, type Scene } from './scene.ts';
 import { createTurns, type Pick, type Turns } from './turns.ts';
 
 /** One line of what was decided, by which machine. `subject` tells apart the executions of one plan. */
-export type Verdict = Readonly<{ atMs: number; plan: string; subject: string; text: string; reason: string }>;
+type Verdict = Readonly<{ atMs: number; plan: string; subject: string; text: string; reason: string }>;
 
 /** One call that changed something. */
-export type Call = Readonly<{ atMs: number; plan: string; text: string; runId?: RunId }>;
+type Call = Readonly<{ atMs: number; plan: string; text: string; runId?: RunId }>;
 
 export type Execution = { state: 'running' | 'ended' | 'unknown'; readonly process: Process };
 
 /** A question that a person may answer once. */
-export type Question = Readonly<{ runId: RunId; answer: (given: unknown) => void }>;
+type Question = Readonly<{ runId: RunId; answer: (given: unknown) => void }>;
 
 export type World = Readonly<{
   account: string;
@@ -48,7 +48,7 @@ export type Disguise = Readonly<{
   turnsOf: (executionArn: string) => number;
 }>;
 
-export const undisguised: Disguise = {
+const undisguised: Disguise = {
   control: (control) => control,
   plan: (plan) => plan,
   skewOf: () => 0,

@@ -30,7 +30,7 @@ export const configured = (alarm: string, at: string, data: object) => ({
   HistoryData: JSON.stringify({ version: '1.0', ...data }),
 });
 
-export const acted = (alarm: string, at: string) => ({
+const acted = (alarm: string, at: string) => ({
   AlarmName: alarm,
   AlarmType: 'MetricAlarm',
   Timestamp: printed(at),

@@ -6,7 +6,7 @@ import type { Happening } from '../../../../decisions/case.ts';
 export const services = ['orders', 'billing'] as const;
 export type Service = (typeof services)[number];
 
-export type Mode = 'notify' | 'approval' | 'automatic';
+type Mode = 'notify' | 'approval' | 'automatic';
 
 /** `gap`: seconds since the entry before it. */
 export type Entry = Readonly<{ gap: number; happening: Happening }>;
