@@ -8,11 +8,10 @@ export const AlarmName = z
   .brand<'AlarmName'>();
 export type AlarmName = z.infer<typeof AlarmName>;
 
-export const HealthCheckId = z
+const HealthCheckId = z
   .string()
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'the id of a Route 53 health check')
   .brand<'HealthCheckId'>();
-export type HealthCheckId = z.infer<typeof HealthCheckId>;
 
 /** What an alarm must be about, so that one of the same name and another target is noticed. */
 const Watched = z.union([

@@ -35,5 +35,7 @@ export const environmentOf = (
   AWS_SESSION_TOKEN: key.sessionToken,
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  // All sandboxes share this process's globals: without it the first one would be held, with its world, by globalThis.awslambda.
+  AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: '1',
   ...environment,
 });

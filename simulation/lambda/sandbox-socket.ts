@@ -7,6 +7,17 @@ export type Address = Readonly<{ host: string; port: number }>;
 type Done = (error?: Error | null) => void;
 
 /**
+ * node:http lets its native parser go when it hears that the socket is closed. A sandbox that is over hears nothing, and the
+ * parser would hold it, and with it the whole simulation, for as long as the process lives. Later, since it may be at work.
+ */
+const releaseParser = (socket: object): void => {
+  const parser: unknown = Reflect.get(socket, 'parser');
+  if (typeof parser !== 'object' || parser === null || !('close' in parser)) return;
+  const { close } = parser;
+  if (typeof close === 'function') setImmediate(() => close.call(parser));
+};
+
+/**
  * What code in a sandbox holds for a net.Socket: a stream over the simulated network with the methods that node:http, pg
  * and the SDK call. It is silent for good when its sandbox is over: nothing leaves, nothing arrives, no callback comes.
  * TLS is not modelled; what claims to be encrypted travels in the clear inside this process.
@@ -57,7 +68,10 @@ export class SandboxSocket extends Duplex {
     if (this.#host.life.isOver()) return this;
     const far = this.#host.world.network.connect(to);
     this.#far = far;
-    this.#forget = this.#host.life.onEnd(() => far.destroy());
+    this.#forget = this.#host.life.onEnd(() => {
+      far.destroy();
+      releaseParser(this);
+    });
     this.#listen(far);
     return this;
   }
