@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     reporters: ['default', summaryReporter()],
     // Rehearsals wait as much as they work, and share what they have compiled.
-    maxWorkers: 3,
+    maxWorkers: 4,
     isolate: false,
     projects: [
       project('unit', '.test.ts', 20),
