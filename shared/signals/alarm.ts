@@ -6,7 +6,7 @@ import {
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import type { AlarmSignal, Watched } from '../contracts/detection.ts';
-import { readMetricPoints } from './metric-points.ts';
+import { readRecentPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
 import { partSeconds, withinPatience } from './within-patience.ts';
 import { oneLine } from './words.ts';
@@ -94,7 +94,7 @@ const isFrozen = async (client: CloudWatchClient, alarm: MetricAlarm, now: strin
   const { namespace, metric, dimensions } = found;
   const periodSeconds = Math.max(60, found.periodSeconds);
   const query = { namespace, name: metric, dimensions, periodSeconds, spanSeconds: 3 * periodSeconds, now };
-  return (await readMetricPoints(client, query)).length === 0;
+  return (await readRecentPoints(client, query)).length === 0;
 };
 
 /** Undefined: a role that may not list mute rules must not lose the reading, nor may a list that is slow. */

@@ -10,7 +10,7 @@ import type { HealthCheckSignal } from '../contracts/detection.ts';
 import { healthMetricsRegion } from '../domain/detection/alarms-of.ts';
 import { knownOf, type Reading } from '../domain/reading.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';
-import { newestState, readMetricPoints } from './metric-points.ts';
+import { newestState, readRecentPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
 import { partSeconds, withinPatience } from './within-patience.ts';
 import { whyUnreadable } from './words.ts';
@@ -69,7 +69,7 @@ const readObservations = async (signal: HealthCheckSignal, { clients }: Reader) 
 /** By its metric, which also knows since when. */
 const readMetric = async (signal: HealthCheckSignal, { clients, now }: Reader): Promise<Judgement> => {
   const periodSeconds = 60;
-  const points = await readMetricPoints(clients.cloudWatch(healthMetricsRegion).watcher, {
+  const points = await readRecentPoints(clients.cloudWatch(healthMetricsRegion).watcher, {
     namespace: 'AWS/Route53',
     name: 'HealthCheckStatus',
     dimensions: { HealthCheckId: signal.healthCheck },

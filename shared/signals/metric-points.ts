@@ -1,40 +1,14 @@
-import { type CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { type MetricPoint, type MetricQuery, readMetricPoints } from '../aws/cloud-watch.ts';
+import { secondsAfter } from '../domain/seconds-after.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';
 
-/** One period of a metric: its start, the least and the most of its values. */
-export type MetricPoint = Readonly<{ at: string; least: number; most: number }>;
-
-export type MetricQuery = Readonly<{
-  namespace: string;
-  name: string;
-  dimensions: Readonly<Record<string, string>>;
-  periodSeconds: number;
-  /** How far back from `now`. */
-  spanSeconds: number;
-  now: string;
-}>;
-
-/** Oldest first; CloudWatch itself gives them in no order. A period without a datapoint is not there. */
-export const readMetricPoints = async (client: CloudWatchClient, query: MetricQuery): Promise<MetricPoint[]> => {
-  const end = Date.parse(query.now);
-  const { Datapoints = [] } = await client.send(
-    new GetMetricStatisticsCommand({
-      Namespace: query.namespace,
-      MetricName: query.name,
-      Dimensions: Object.entries(query.dimensions).map(([Name, Value]) => ({ Name, Value })),
-      StartTime: new Date(end - query.spanSeconds * 1000),
-      // What was written within this very second belongs to it.
-      EndTime: new Date(end + 1000),
-      Period: query.periodSeconds,
-      Statistics: ['Minimum', 'Maximum'],
-    }),
-  );
-  return Datapoints.flatMap(({ Timestamp, Minimum: least, Maximum: most }) =>
-    Timestamp === undefined || least === undefined || most === undefined
-      ? []
-      : [{ at: Timestamp.toISOString(), least, most }],
-  ).toSorted((a, b) => a.at.localeCompare(b.at));
-};
+/** The newest points of a metric. What was written within this very second belongs to it. */
+export const readRecentPoints = (
+  client: CloudWatchClient,
+  { now, spanSeconds, ...metric }: Omit<MetricQuery, 'until'> & { now: string },
+): Promise<MetricPoint[]> =>
+  readMetricPoints(client, { ...metric, spanSeconds: spanSeconds + 1, until: secondsAfter(now, 1) });
 
 type Series = Readonly<{
   points: readonly MetricPoint[];
@@ -63,7 +37,7 @@ export const newestState = (series: Series) => {
   const newest = points.at(-1);
   if (newest === undefined) return undefined;
   const ageSeconds = Math.max(0, secondsBetween(newest.at, now) - periodSeconds);
-  const known = Date.parse(beginningOfRun(series, newest).at) + periodSeconds * 1000;
-  const since = new Date(Math.min(known, Date.parse(now))).toISOString();
+  const known = secondsAfter(beginningOfRun(series, newest).at, periodSeconds);
+  const since = known < now ? known : now;
   return { isBad: isBad(newest), since, ageSeconds };
 };

@@ -1,6 +1,6 @@
 import type { ProbeSignal } from '../contracts/detection.ts';
 import { probeDimensions, probeMetric } from '../domain/detection/probe-metric.ts';
-import { newestState, readMetricPoints } from './metric-points.ts';
+import { newestState, readRecentPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
 
 const spanSeconds = 900;
@@ -16,7 +16,7 @@ export const readProbe = async (
   { plan, clients, now }: Reader,
 ): Promise<Judgement> => {
   const periodSeconds = Math.min(every, 60);
-  const points = await readMetricPoints(clients.cloudWatch(plan.regions.standby).watcher, {
+  const points = await readRecentPoints(clients.cloudWatch(plan.regions.standby).watcher, {
     namespace: probeMetric.namespace,
     name: probeMetric.name,
     dimensions: probeDimensions(plan.plan, index),
