@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
 import type { AskInput, Nothing } from '../../shared/contracts/run.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
+import { secondsAfter } from '../../shared/domain/seconds-after.ts';
 import { InvalidInput } from '../../shared/errors.ts';
 import { findRun } from '../../shared/ledger/find-run.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -50,7 +51,7 @@ export const askOperator = async (input: AskInput, dependencies: AskDependencies
   const step = findStep(runbook, stepId);
   const chain = run.chainOf(stepId);
   await begin(ledger, step, chain);
-  const expiresAt = new Date(Date.parse(now()) + secondsToAnswer(step, plan) * 1000).toISOString();
+  const expiresAt = secondsAfter(now(), secondsToAnswer(step, plan));
   const question = questionOf(step, chain);
   const common = { runId, stepId, kind: kindOf(step), opened, runbookName, region, taskToken, expiresAt };
   const messageId = await publish(operatorQuestion({ ...common, ...question }));

@@ -2,6 +2,7 @@ import { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
 import type { PlanName } from '../../shared/contracts/fields.ts';
 import type { AskApprovalInput, Nothing } from '../../shared/contracts/run.ts';
 import { contactOf, secondsToAnswer } from '../../shared/domain/escalation.ts';
+import { secondsAfter } from '../../shared/domain/seconds-after.ts';
 import { InvalidInput } from '../../shared/errors.ts';
 import type { Control, PastRun } from '../../shared/ledger/control.ts';
 import { findRun } from '../../shared/ledger/find-run.ts';
@@ -36,7 +37,7 @@ export const awaitApproval = async (
   if (decided?.verdict !== 'ask') throw new InvalidInput('The decision of this run was not to ask.', { runId });
   const evidence = DecisionEvidence.parse(decided.evidence);
   const history = await readHistory(control, plan.plan);
-  const expiresAt = new Date(Date.parse(now()) + secondsToAnswer(plan.response, unanswered) * 1000).toISOString();
+  const expiresAt = secondsAfter(now(), secondsToAnswer(plan.response, unanswered));
   const asking = { runId, opened, decided, evidence, plan, history, unanswered, region, taskToken, expiresAt };
   const messageId = await publish(approvalRequest(asking));
   const contact = contactOf(plan.response, unanswered);

@@ -11,6 +11,7 @@ import {
   decideDetection,
 } from '../../shared/domain/detection/decide-detection.ts';
 import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
+import { secondsAfter } from '../../shared/domain/seconds-after.ts';
 import { secondsBetween } from '../../shared/domain/seconds-between.ts';
 import type { Control, StoredStanding, Watcher } from '../../shared/ledger/control.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
@@ -33,9 +34,6 @@ const leaseSeconds = 120;
 const nextLookSeconds = 10;
 
 const longestReason = 500;
-
-const later = (instant: string, seconds: number): string =>
-  new Date(Date.parse(instant) + seconds * 1000).toISOString();
 
 const standingOf = async (
   { lock, ...stored }: StoredStanding,
@@ -133,7 +131,7 @@ export const weighSignals = async (
   const trigger = parseTrigger(input.trigger);
   const plan = findPlan(plans, trigger.plan);
   const now = dependencies.now();
-  const watcher: Watcher = { executionArn: input.executionArn, now, until: later(now, leaseSeconds) };
+  const watcher: Watcher = { executionArn: input.executionArn, now, until: secondsAfter(now, leaseSeconds) };
   const attempt = await control.watch(plan.plan, watcher);
   if (attempt.kind === 'watched') {
     const { by } = attempt;

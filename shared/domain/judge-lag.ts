@@ -1,3 +1,4 @@
+import { secondsAfter } from './seconds-after.ts';
 import { secondsBetween } from './seconds-between.ts';
 
 /** One point of CloudWatch's ReplicaLag: the start of its minute, the least and the most of its values. */
@@ -49,7 +50,7 @@ const judgeByMetric = (facts: LagFacts): LagVerdict => {
     return unknown(`the replica could not be asked, and CloudWatch's last ReplicaLag is of ${last.at}`);
   if (last.least < 0 || last.most < 0)
     return unknown(`the replica could not be asked, and its ReplicaLag at ${last.at} was -1: it did not replicate`);
-  const recoveryPointAt = new Date(Date.parse(last.at) - last.most * 1000).toISOString();
+  const recoveryPointAt = secondsAfter(last.at, -last.most);
   return judge(recoveryPointAt, 'replicaLagMetric', facts);
 };
 

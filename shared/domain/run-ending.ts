@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
 import { factsOf, firstOf } from '../report/run-facts.ts';
 import { isAcknowledged, type LastRun, type PlanStanding } from './detection/standing.ts';
+import { secondsAfter } from './seconds-after.ts';
 
 /** A call may have been sent, whatever became of it. */
 const mayHaveChanged = (entries: readonly LedgerEntry[]): boolean => factsOf(entries, 'intent').length > 0;
@@ -19,7 +20,7 @@ const isRealIncident = (entries: readonly LedgerEntry[]): boolean => {
 /** Until when the plan rests after this run: after an incident in which a call was made. Undefined: no rest. */
 export const holdDownAfter = (entries: readonly LedgerEntry[], plan: DeployedPlan | undefined): string | undefined => {
   if (plan === undefined || !isRealIncident(entries) || !mayHaveChanged(entries)) return undefined;
-  return new Date(Date.parse(endOf(entries)) + plan.response.holdDown * 1000).toISOString();
+  return secondsAfter(endOf(entries), plan.response.holdDown);
 };
 
 /** A person said no to the run or stopped it at a step, or nobody said anything. */
