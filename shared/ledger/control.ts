@@ -33,8 +33,8 @@ export type StoredStanding = Omit<PlanStanding, 'inProgress'> & Readonly<{ lock?
  * conditional. Throws LedgerUnavailable and LedgerDenied.
  */
 export type Control = Readonly<{
-  /** Same run again: the same epoch. `takeOver` names a holder whose execution has ended without releasing. */
-  acquire: (plan: PlanName, holder: LockHolder, takeOver?: LockHolder) => Promise<LockAttempt>;
+  /** Same run again: the same epoch. */
+  acquire: (plan: PlanName, holder: LockHolder) => Promise<LockAttempt>;
   release: (plan: PlanName, holder: LockHolder, ending: RunEnding) => Promise<void>;
   standing: (plan: PlanName) => Promise<StoredStanding>;
   /** Why no mutating call may be made now: the lock has passed on, or a kill switch is set. Undefined: go on. */

@@ -39,24 +39,19 @@ export const readLock = async (table: ControlTable, plan: PlanName): Promise<Loc
 /** How often the lock may be let go between our attempt and our look at who holds it. */
 const attempts = 5;
 
-const acquireBy = (holder: LockHolder, takeOver: LockHolder | undefined) => ({
+const acquireBy = (holder: LockHolder) => ({
   UpdateExpression: 'SET runId = :runId, executionArn = :executionArn ADD epoch :one',
-  ConditionExpression: takeOver ? 'attribute_not_exists(runId) OR runId = :ended' : 'attribute_not_exists(runId)',
+  ConditionExpression: 'attribute_not_exists(runId)',
   ExpressionAttributeValues: {
     ':runId': { S: holder.runId },
     ':executionArn': { S: holder.executionArn },
     ':one': { N: '1' },
-    ...(takeOver && { ':ended': { S: takeOver.runId } }),
   },
 });
 
-export const acquire = async (
-  table: ControlTable,
-  plan: PlanName,
-  { holder, takeOver }: { holder: LockHolder; takeOver: LockHolder | undefined },
-): Promise<LockAttempt> => {
+export const acquire = async (table: ControlTable, plan: PlanName, holder: LockHolder): Promise<LockAttempt> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const taken = await updateItem(table, lockKey(plan), acquireBy(holder, takeOver));
+    const taken = await updateItem(table, lockKey(plan), acquireBy(holder));
     if (taken) return { kind: 'acquired', epoch: lockOf(taken).epoch };
     const { runId, executionArn, epoch } = await readLock(table, plan);
     if (runId === holder.runId) return { kind: 'acquired', epoch };

@@ -21,7 +21,7 @@ const objection = async (
 export const openControl = (table: ControlTable): Control => {
   const guarded = <T>(operation: string, call: Promise<T>) => orUnavailable({ table: table.table, operation }, call);
   return {
-    acquire: (plan, holder, takeOver) => guarded('acquire', acquire(table, plan, { holder, takeOver })),
+    acquire: (plan, holder) => guarded('acquire', acquire(table, plan, holder)),
     release: (plan, holder, ending) => guarded('release', release(table, plan, { holder, ending })),
     standing: (plan) => guarded('standing', readStanding(table, plan)),
     objection: (plan, runId, epoch) => guarded('objection', objection(table, plan, { runId, epoch })),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PlanName, RunbookName, RunId } from '../../shared/contracts/fields.ts';
 import type { Control, LockHolder, Watcher } from '../../shared/ledger/control.ts';
 import { openControl } from '../../shared/ledger/open-control.ts';
+import { takeOver } from '../shared/ledger/plan-control.ts';
 import { startTables, tables } from '../shared/ledger/tables.ts';
 import { atOnce, createMemoryControl, createMemoryTable } from './memory-control.ts';
 
@@ -90,7 +91,8 @@ const runbook = RunbookName.parse('failover');
 const ask = async ({ control, hands }: Subject, plan: PlanName, asked: Asked): Promise<unknown> => {
   switch (asked.kind) {
     case 'acquire':
-      return await control.acquire(plan, holder(asked.who), asked.from === '-' ? undefined : holder(asked.from));
+      if (asked.from === '-') return await control.acquire(plan, holder(asked.who));
+      return await takeOver(control, plan, { next: holder(asked.who), dead: holder(asked.from) });
     case 'release': {
       const { who, rests, ended } = asked;
       const lastRun = ended === 'nothing' ? undefined : { runId: RunId.parse(who), ended, at: instant(1) };

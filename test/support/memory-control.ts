@@ -54,12 +54,12 @@ const readLock = ({ table, turn, plan }: Place): Promise<LockItem> => turn(() =>
 const readKillSwitch = ({ table, turn, plan }: Place): Promise<string | undefined> =>
   turn(() => table.killSwitches.get(plan) ?? table.killSwitches.get('*'));
 
-const acquire = async (place: Place, holder: LockHolder, takeOver?: LockHolder): Promise<LockAttempt> => {
+const acquire = async (place: Place, holder: LockHolder): Promise<LockAttempt> => {
   const { table, turn, plan } = place;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const taken = await turn(() => {
       const lock = table.locks.get(plan) ?? untouched;
-      if (lock.holder !== undefined && lock.holder.runId !== takeOver?.runId) return undefined;
+      if (lock.holder !== undefined) return undefined;
       const after = { ...lock, holder, epoch: lock.epoch + 1 };
       table.locks.set(plan, after);
       return after;
@@ -148,7 +148,7 @@ const rememberIn = ({ table, plan }: Place, holder: LockHolder, past: PastRun): 
 export const createMemoryControl = (table: MemoryTable, turn: Turn): Control => {
   const at = (plan: PlanName): Place => ({ table, turn, plan });
   return {
-    acquire: (plan, holder, takeOver) => acquire(at(plan), holder, takeOver),
+    acquire: (plan, holder) => acquire(at(plan), holder),
     release: (plan, ...rest) => turn(() => releaseIn(at(plan), plan, ...rest)),
     standing: (plan) => standing(at(plan)),
     objection: (plan, runId, epoch) => objection(at(plan), runId, epoch),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeRun } from '../../../functions/close-run/close-run.ts';
 import type { Fact } from '../../../shared/contracts/ledger-entry.ts';
 import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
+import { takeOver } from '../../shared/ledger/plan-control.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';
@@ -67,7 +68,7 @@ describe('closing a run', () => {
   it('leaves a lock alone that has passed on', async () => {
     const { plan, holder, close } = await prepare();
     const next = { runId: nextRunId(), executionArn: 'arn' };
-    await world.control.acquire(plan.plan, next, holder);
+    await takeOver(world.control, plan.plan, { next, dead: holder });
     await close();
     expect(await world.control.objection(plan.plan, next.runId, 2)).toBeUndefined();
   });

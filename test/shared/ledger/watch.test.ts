@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PlanName } from '../../../shared/contracts/fields.ts';
+import { describe, expect, it } from 'vitest';
 import type { Watcher } from '../../../shared/ledger/control.ts';
-import { openControl } from '../../../shared/ledger/open-control.ts';
-import { startTables, tables } from './tables.ts';
+import { usePlanControl } from './plan-control.ts';
 
-let database: Awaited<ReturnType<typeof startTables>>;
-beforeAll(async () => {
-  database = await startTables();
-});
-afterAll(() => database.stop());
+const { control, plan } = usePlanControl();
 
-let count = 0;
-let plan: PlanName;
-beforeEach(() => {
-  count += 1;
-  plan = PlanName.parse(`plan-${count}`);
-});
-
-const control = () => openControl({ client: database.client, table: tables.control });
 const watcher = (name: string, minute = 0): Watcher => ({
   executionArn: `arn:${name}`,
   now: `2026-01-05T03:0${minute}:00.000Z`,
@@ -30,39 +16,39 @@ const watch = {
 
 describe('the watch of a plan', () => {
   it('goes to one of two executions that ask together', async () => {
-    const attempts = await Promise.all(['first', 'second'].map((name) => control().watch(plan, watcher(name))));
+    const attempts = await Promise.all(['first', 'second'].map((name) => control().watch(plan(), watcher(name))));
     expect(attempts.map(({ kind }) => kind).sort()).toEqual(['watched', 'watching']);
   });
 
   it('gives the next look what the look before it kept', async () => {
-    expect(await control().watch(plan, watcher('first'))).toEqual({ kind: 'watching', watch: {} });
-    await control().keepWatch(plan, watcher('first'), { watch, isDone: false });
-    expect(await control().watch(plan, watcher('first', 1))).toEqual({ kind: 'watching', watch });
+    expect(await control().watch(plan(), watcher('first'))).toEqual({ kind: 'watching', watch: {} });
+    await control().keepWatch(plan(), watcher('first'), { watch, isDone: false });
+    expect(await control().watch(plan(), watcher('first', 1))).toEqual({ kind: 'watching', watch });
   });
 
   it('names who has it, until that one lets go or its time is over', async () => {
-    await control().watch(plan, watcher('first'));
-    expect(await control().watch(plan, watcher('second', 1))).toEqual({ kind: 'watched', by: 'arn:first' });
-    expect(await control().watch(plan, watcher('second', 3))).toMatchObject({ kind: 'watching' });
+    await control().watch(plan(), watcher('first'));
+    expect(await control().watch(plan(), watcher('second', 1))).toEqual({ kind: 'watched', by: 'arn:first' });
+    expect(await control().watch(plan(), watcher('second', 3))).toMatchObject({ kind: 'watching' });
   });
 
   it('is longer by each look that is kept', async () => {
-    await control().watch(plan, watcher('first'));
-    await control().keepWatch(plan, watcher('first', 2), { watch, isDone: false });
-    expect(await control().watch(plan, watcher('second', 3))).toMatchObject({ kind: 'watched' });
+    await control().watch(plan(), watcher('first'));
+    await control().keepWatch(plan(), watcher('first', 2), { watch, isDone: false });
+    expect(await control().watch(plan(), watcher('second', 3))).toMatchObject({ kind: 'watched' });
   });
 
   it('is let go with what it has seen when it is done', async () => {
-    await control().watch(plan, watcher('first'));
-    await control().keepWatch(plan, watcher('first'), { watch, isDone: true });
-    expect(await control().watch(plan, watcher('second'))).toEqual({ kind: 'watching', watch });
+    await control().watch(plan(), watcher('first'));
+    await control().keepWatch(plan(), watcher('first'), { watch, isDone: true });
+    expect(await control().watch(plan(), watcher('second'))).toEqual({ kind: 'watching', watch });
   });
 
   it('keeps nothing of a watcher from whom it has passed on', async () => {
-    await control().watch(plan, watcher('first'));
-    await control().watch(plan, watcher('second', 3));
-    await control().keepWatch(plan, watcher('first', 3), { watch, isDone: true });
-    expect(await control().watch(plan, watcher('second', 4))).toEqual({ kind: 'watching', watch: {} });
-    expect(await control().watch(plan, watcher('third', 5))).toEqual({ kind: 'watched', by: 'arn:second' });
+    await control().watch(plan(), watcher('first'));
+    await control().watch(plan(), watcher('second', 3));
+    await control().keepWatch(plan(), watcher('first', 3), { watch, isDone: true });
+    expect(await control().watch(plan(), watcher('second', 4))).toEqual({ kind: 'watching', watch: {} });
+    expect(await control().watch(plan(), watcher('third', 5))).toEqual({ kind: 'watched', by: 'arn:second' });
   });
 });

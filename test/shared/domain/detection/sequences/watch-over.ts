@@ -52,8 +52,8 @@ export const createGuard = (): Guard => {
   };
   const control: Guard['control'] = (world, inner, arn) => ({
     ...inner,
-    acquire: async (plan, holder, takeOver) => {
-      const attempt = await inner.acquire(plan, holder, takeOver);
+    acquire: async (plan, holder) => {
+      const attempt = await inner.acquire(plan, holder);
       if (attempt.kind === 'acquired') acquired(world(), plan, arn);
       return attempt;
     },
