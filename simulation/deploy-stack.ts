@@ -2,7 +2,7 @@ import { functionKey } from '../scripts/packaging/function-file.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
 import type { SimulatedAws } from './aws.ts';
-import { deploy, type Stack } from './cloudformation/deploy.ts';
+import { deploy, type Stack, type StackOptions } from './cloudformation/deploy.ts';
 import { type PackagedStack, packageDetector } from './packaging/package-stack.ts';
 
 export type DeployedStack = Stack &
@@ -18,30 +18,34 @@ type Deployment = Readonly<{ stackName: string; template: unknown; codeOf: (func
 
 type StoredCode = ReturnType<PackagedStack['codeOf']>;
 
-const deployInto = (aws: SimulatedAws, region: string, { stackName, template, codeOf }: Deployment): Promise<Stack> => {
+/** What CloudFormation creates resources with, in a simulated AWS. */
+export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
   const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch } = aws;
-  return deploy(template, {
+  return {
+    identity,
+    createFunction: lambda.createFunction,
+    createStateMachine: stepFunctions.createStateMachine,
+    createTable: dynamodb.createTable,
+    createTopic: sns.createTopic,
+    createBucket: s3.addBucket,
+    putAlarm: cloudwatch.putAlarm,
+    putComposite: cloudwatch.putComposite,
+    queues: sqs,
+    events,
+    createSchedule: scheduler.createSchedule,
+    addPermission: lambda.addPermission,
+  };
+};
+
+const deployInto = (aws: SimulatedAws, region: string, { stackName, template, codeOf }: Deployment): Promise<Stack> =>
+  deploy(template, {
     account: aws.world.account,
     region,
     stackName,
     random: aws.world.random,
     codeOf: async (logicalId) => codeOf(keyOf(logicalId)),
-    services: {
-      identity,
-      createFunction: lambda.createFunction,
-      createStateMachine: stepFunctions.createStateMachine,
-      createTable: dynamodb.createTable,
-      createTopic: sns.createTopic,
-      createBucket: s3.addBucket,
-      putAlarm: cloudwatch.putAlarm,
-      putComposite: cloudwatch.putComposite,
-      queues: sqs,
-      events,
-      createSchedule: scheduler.createSchedule,
-      addPermission: lambda.addPermission,
-    },
+    services: stackServices(aws),
   });
-};
 
 /** Deploys the packaged template, as it is, into the simulated Region. */
 export const deployStack = async (

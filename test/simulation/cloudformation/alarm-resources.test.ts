@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deploy } from '../../../simulation/cloudformation/deploy.ts';
+import { stackServices } from '../../../simulation/deploy-stack.ts';
 import { account, createSetting, home } from '../services/events/setting.ts';
 
 const watched = {
@@ -33,24 +34,10 @@ const template = (change: object = {}) => ({
 const deployed = async (source: unknown) => {
   const setting = createSetting();
   const { aws } = setting;
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch } = aws;
   const stack = await deploy(source, {
     ...{ account, region: home, stackName: 'lifeboat-dev', random: aws.world.random },
     codeOf: async () => ({ code: '', file: '' }),
-    services: {
-      identity,
-      createFunction: lambda.createFunction,
-      createStateMachine: stepFunctions.createStateMachine,
-      createTable: dynamodb.createTable,
-      createTopic: sns.createTopic,
-      createBucket: s3.addBucket,
-      queues: sqs,
-      events,
-      createSchedule: scheduler.createSchedule,
-      addPermission: lambda.addPermission,
-      putAlarm: cloudwatch.putAlarm,
-      putComposite: cloudwatch.putComposite,
-    },
+    services: stackServices(aws),
   });
   return { ...setting, stack };
 };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { deploy } from '../../../simulation/cloudformation/deploy.ts';
+import { stackServices } from '../../../simulation/deploy-stack.ts';
 import { account, alarmEvent, createSetting, home } from '../services/events/setting.ts';
 import { trusting } from './packaged.ts';
 
@@ -79,24 +80,10 @@ const template = (changes: Record<string, unknown> = {}) => ({
 const deployed = async (changes: Record<string, unknown> = {}) => {
   const setting = createSetting();
   const { aws } = setting;
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler } = aws;
   const stack = await deploy(template(changes), {
     ...{ account, region: home, stackName: 'lifeboat-dev', random: aws.world.random },
     codeOf: async () => ({ code: 'exports.handler = async (event) => event;', file: 'dist/probe/index.cjs' }),
-    services: {
-      identity,
-      createFunction: lambda.createFunction,
-      createStateMachine: stepFunctions.createStateMachine,
-      createTable: dynamodb.createTable,
-      createTopic: sns.createTopic,
-      createBucket: s3.addBucket,
-      putAlarm: () => undefined,
-      putComposite: () => undefined,
-      queues: sqs,
-      events,
-      createSchedule: scheduler.createSchedule,
-      addPermission: lambda.addPermission,
-    },
+    services: stackServices(aws),
   });
   const letters = stack.resources.get('Letters');
   const lettersOf = () => setting.lettersIn({ url: letters?.physicalId ?? '', arn: letters?.attributes.Arn ?? '' });
