@@ -8,21 +8,21 @@ const slowerAfter = [
   { elapsedSeconds: 60, waitSeconds: 2 },
 ];
 
-/** Looks a second that the steps of one stage make together, at most: AWS does not publish its request rates. */
+/** Looks a second that all who look side by side make together, at most: AWS does not publish its request rates. */
 const looksASecond = 10;
 
 export type Rhythm = Readonly<{
   elapsedSeconds: number;
-  /** How many steps look side by side. */
-  stepsInStage: number;
+  /** How many look side by side: the steps of a stage, the restores of a verification. */
+  lookers: number;
   /** What the step itself asks for. */
   wishedSeconds: number;
 }>;
 
 /** Seconds until the next look. Short, since what passes between AWS being ready and our next look is time without service. */
-export const pace = ({ elapsedSeconds, stepsInStage, wishedSeconds }: Rhythm): number => {
+export const pace = ({ elapsedSeconds, lookers, wishedSeconds }: Rhythm): number => {
   const byAge = slowerAfter.find((one) => elapsedSeconds >= one.elapsedSeconds)?.waitSeconds ?? shortestSeconds;
-  const byCrowd = Math.ceil(stepsInStage / looksASecond);
+  const byCrowd = Math.ceil(lookers / looksASecond);
   return Math.min(longestSeconds, Math.max(Math.ceil(wishedSeconds), byAge, byCrowd));
 };
 

@@ -1,4 +1,4 @@
-import type { StepId } from '../contracts/fields.ts';
+import type { RunId, StepId } from '../contracts/fields.ts';
 import type { Command, Stream } from '../contracts/ledger-entry.ts';
 import type { PlanStep } from '../contracts/plan.ts';
 import type { StepInput, StepOutput } from '../contracts/run.ts';
@@ -56,6 +56,11 @@ const runOf = ({ runId, stepId }: StepInput, { found, history }: Opened, now: st
 const neighbours = ({ runbook }: FoundRun, stepId: StepId): number =>
   runbook.stages.find(({ steps }) => steps.some(({ id }) => id === stepId))?.steps.length ?? 1;
 
+const objectionTo = async (runId: RunId, { plan, opened }: FoundRun, control: Control): Promise<string | undefined> => {
+  if (plan.hash !== opened.planHash) return 'another version of the plan has been deployed since the run was opened';
+  return await control.objection(plan.plan, runId, opened.epoch);
+};
+
 /** A step that a person has ended stays ended, and what a dry run has written down it writes down once. */
 const settled = ({ history, found }: Opened): LookResult | undefined => {
   switch (history.ending?.type) {
@@ -96,14 +101,12 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
   }
   const look: Look = {
     run,
-    opened: found.opened,
-    plan: found.plan,
-    planStep,
-    stepsInStage: neighbours(found, input.stepId),
+    timeoutSeconds: planStep.timeout,
+    lookers: neighbours(found, input.stepId),
     history: isNew ? { ...history, waits: [] } : history,
     ledger,
     stream,
-    control: surroundings.control,
+    objection: () => objectionTo(input.runId, found, surroundings.control),
     lookedAt: input.lookedAt,
     expectedLength: history.length + (isNew ? 1 : 0),
   };

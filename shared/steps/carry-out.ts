@@ -27,8 +27,8 @@ const fail = async (failure: Failure, { ledger, stream }: Look): Promise<LookRes
   return answer('failed', failure.because);
 };
 
-const rhythmOf = ({ run, stepsInStage }: Look, wishedSeconds: number): number =>
-  pace({ elapsedSeconds: secondsBetween(run.startedAt, run.now), stepsInStage, wishedSeconds });
+const rhythmOf = ({ run, lookers }: Look, wishedSeconds: number): number =>
+  pace({ elapsedSeconds: secondsBetween(run.startedAt, run.now), lookers, wishedSeconds });
 
 const wait = async (because: string, seconds: number, look: Look): Promise<LookResult> => {
   const { history, ledger, stream } = look;
@@ -105,7 +105,7 @@ const withhold = async (decision: Decision, look: Look): Promise<LookResult> => 
   return await finish({ withheld: `${command.service}:${command.operation}`, ...evidence }, look);
 };
 
-const isTooLate = ({ run, planStep }: Look): boolean => secondsBetween(run.startedAt, run.now) >= planStep.timeout;
+const isTooLate = ({ run, timeoutSeconds }: Look): boolean => secondsBetween(run.startedAt, run.now) >= timeoutSeconds;
 
 export const carryOut = async <C extends Command>(
   decision: Decision<C>,
@@ -117,7 +117,7 @@ export const carryOut = async <C extends Command>(
   if ('fail' in decision) return await fail({ because: decision.fail, refused: false }, look);
   if (look.run.dryRun) return await withhold(decision, look);
   if (isTooLate(look)) {
-    const because = `not done after ${look.planStep.timeout} s; the last look said: ${decision.because}`;
+    const because = `not done after ${look.timeoutSeconds} s; the last look said: ${decision.because}`;
     return await fail({ because, refused: false, error: 'StepTimeout' }, look);
   }
   if ('wait' in decision) return await wait(decision.because, decision.wait, look);

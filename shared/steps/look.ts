@@ -1,7 +1,5 @@
-import type { FactOf, Stream } from '../contracts/ledger-entry.ts';
-import type { DeployedPlan, PlanStep } from '../contracts/plan.ts';
+import type { Stream } from '../contracts/ledger-entry.ts';
 import type { StepOutput } from '../contracts/run.ts';
-import type { Control } from '../ledger/control.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { StepRun } from './step.ts';
 import type { StepHistory } from './step-history.ts';
@@ -9,17 +7,19 @@ import type { StepHistory } from './step-history.ts';
 /** What a look came to; when it was made is added outside. */
 export type LookResult = Omit<StepOutput, 'lookedAt'>;
 
-/** One look at one step, with all that is needed to carry out what it decides. */
+/** One look at one piece of work, with all that is needed to carry out what it decides. */
 export type Look = Readonly<{
-  run: StepRun;
-  opened: FactOf<'runOpened'>;
-  plan: DeployedPlan;
-  planStep: PlanStep;
-  stepsInStage: number;
+  /** When this attempt began, and now; a dry run writes down what it would have sent. */
+  run: Pick<StepRun, 'dryRun' | 'startedAt' | 'now'>;
+  /** From the beginning of the attempt to done. */
+  timeoutSeconds: number;
+  /** How many look side by side. */
+  lookers: number;
   history: StepHistory;
   ledger: Ledger;
   stream: Stream;
-  control: Control;
+  /** Why nothing may be sent now: asked right before each call. Undefined: go on. */
+  objection: () => Promise<string | undefined>;
   /** When the look before this one was made, in the same execution; empty when this is the first. */
   lookedAt: string;
   /** How long the chain must be for us to be its only writer. */

@@ -16,11 +16,6 @@ export type Sent =
   /** AWS will say the same to the same call for ever. */
   | Readonly<{ kind: 'refused'; because: string; error: string }>;
 
-const objectionTo = async ({ run, plan, opened, control }: Look): Promise<string | undefined> => {
-  if (plan.hash !== opened.planHash) return 'another version of the plan has been deployed since the run was opened';
-  return await control.objection(plan.plan, run.runId, opened.epoch);
-};
-
 const outcomeAfter = async (call: Promise<Receipt>): Promise<FactOf<'outcome'>> => {
   try {
     const receipt = await call;
@@ -39,7 +34,7 @@ const outcomeAfter = async (call: Promise<Receipt>): Promise<FactOf<'outcome'>> 
 export const sendOnce = async <C extends Command>(decision: Act<C>, send: Send<C>, look: Look): Promise<Sent> => {
   const { act: command, because, evidence } = decision;
   const { ledger, stream } = look;
-  const objection = await objectionTo(look);
+  const objection = await look.objection();
   if (objection !== undefined) return { kind: 'objected', because: `nothing was sent: ${objection}` };
 
   const intent = await ledger.append(stream, { type: 'intent', command, because, ...(evidence && { evidence }) });
