@@ -43,6 +43,25 @@ export const DbInstanceId = z
   .brand<'DbInstanceId'>();
 export type DbInstanceId = z.infer<typeof DbInstanceId>;
 
+/** docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html */
+export const DbClusterId = z
+  .string()
+  .regex(/^[a-z](?:-?[a-z0-9]){0,62}$/, 'an Aurora cluster identifier in lower case')
+  .brand<'DbClusterId'>();
+export type DbClusterId = z.infer<typeof DbClusterId>;
+
+/** Which of a plan's restore verifications. */
+export const VerificationId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower-case letters, digits and dashes, 41 at most')
+  .brand<'VerificationId'>();
+export type VerificationId = z.infer<typeof VerificationId>;
+
+/** A table or a column as PostgreSQL writes it without quotes; a table may have its schema before it. */
+export const SqlName = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?$/, 'a plain name in lower case, with its schema or without');
+
 export const HostedZoneId = z
   .string()
   .regex(/^Z[A-Z0-9]{1,31}$/, 'a Route 53 hosted zone id such as Z0123456789')

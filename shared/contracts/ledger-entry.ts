@@ -3,6 +3,7 @@ import { Instant, PlanName, RegionName, RunbookName, RunId, StepId } from './fie
 import { Answer, Occasion } from './run.ts';
 import { SignalReading } from './signal-reading.ts';
 import { StepKind } from './step-kind.ts';
+import { verificationFacts } from './verification/facts.ts';
 
 const Json = z.json();
 
@@ -26,6 +27,9 @@ export type Finding = z.output<typeof Finding>;
 
 export const Evidence = z.record(z.string(), Json);
 export type Evidence = z.output<typeof Evidence>;
+
+/** What is done with the copy that a verification makes. */
+const CopyWork = z.enum(['restoreCopy', 'discardCopy']);
 
 const facts = {
   runOpened: {
@@ -67,7 +71,7 @@ const facts = {
   answerRejected: { reason: z.string() },
   stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean() },
   /** `since`: when the first look began; the entry itself is written after it. */
-  stepStarted: { kind: StepKind, findings: z.array(Finding), since: Instant.optional() },
+  stepStarted: { kind: z.union([StepKind, CopyWork]), findings: z.array(Finding), since: Instant.optional() },
   waiting: { because: z.string(), waitSeconds: z.int() },
   /** `evidence`: what the decision rested on and what nobody can look up once the call has been made. */
   intent: { command: Command, because: z.string(), evidence: Evidence.optional() },
@@ -102,6 +106,7 @@ const facts = {
     /** Whether people were told. */
     messageId: z.string().optional(),
   },
+  ...verificationFacts,
 };
 
 const fact = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
@@ -132,12 +137,24 @@ export const Fact = z.discriminatedUnion('type', [
   fact('notified', facts.notified),
   fact('runClosed', facts.runClosed),
   fact('detectionRefused', facts.detectionRefused),
+  fact('verificationOpened', facts.verificationOpened),
+  fact('leftoverFound', facts.leftoverFound),
+  fact('sweepBlind', facts.sweepBlind),
+  fact('recoveryPointChosen', facts.recoveryPointChosen),
+  fact('copySeen', facts.copySeen),
+  fact('checked', facts.checked),
 ]);
 export type Fact = z.output<typeof Fact>;
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
-/** `run`, or one chain per step: a step has one writer, so its chain has no contention. */
-export const Stream = z.union([z.literal('run'), z.templateLiteral(['step:', z.string()])]);
+/**
+ * `run`, or one chain per step: a step has one writer, so its chain has no contention. A verification has one for each of its
+ * functions: `point:`, `restore:`, `check:` and `discard:`, then plan and verification with a slash between.
+ */
+export const Stream = z.union([
+  z.literal('run'),
+  z.templateLiteral([z.enum(['step', 'point', 'restore', 'check', 'discard']), ':', z.string()]),
+]);
 export type Stream = z.output<typeof Stream>;
 
 /** A fact in its place: numbered from 0 within its stream, chained by hash to the entry before it. */

@@ -9,6 +9,7 @@ import { PromoteReplicaSpec } from './specs/promote-replica.ts';
 import { ScaleServiceSpec } from './specs/scale-service.ts';
 import { SwitchDnsSpec } from './specs/switch-dns.ts';
 import { UpdateConfigurationSpec } from './specs/update-configuration.ts';
+import { Verification } from './verification/verification.ts';
 
 const common = {
   id: StepId,
@@ -64,6 +65,8 @@ export const Plan = z.strictObject({
   detection: Detection,
   response: Response,
   runbooks: z.record(RunbookName, Runbook),
+  /** What is restored every week and proven whole. */
+  restoreVerification: z.array(Verification).max(200).default([]),
 });
 export type Plan = z.output<typeof Plan>;
 

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { Instant, PlanName, RegionName, RunId, VerificationId } from '../fields.ts';
+import { LedgerEntry } from '../ledger-entry.ts';
+import { DataCheckResult, Leftover, RecoveryPoint, type Verdict } from './facts.ts';
+
+const VerdictName = z.enum(['passed', 'failed', 'inconclusive']) satisfies z.ZodType<Verdict>;
+
+/** One backup: what was found, restored, looked at and thrown away. Times in seconds, absent where there is no measurement. */
+export const VerificationResult = z.object({
+  plan: PlanName,
+  verification: VerificationId,
+  kind: z.string(),
+  region: RegionName,
+  /** What is backed up, in words: `instance shielda-prod`. */
+  source: z.string(),
+  verdict: VerdictName,
+  because: z.string(),
+  point: RecoveryPoint.optional(),
+  considered: z.int(),
+  passedOver: z.array(z.object({ id: z.string(), because: z.string() })),
+  age: z.object({ limitSeconds: z.number(), measuredSeconds: z.number().optional() }),
+  /** Of those that are restored: from the call that restores. */
+  restore: z
+    .object({
+      objectiveSeconds: z.number(),
+      untilAvailableSeconds: z.number().optional(),
+      untilFirstCheckSeconds: z.number().optional(),
+      /** Until everything was read once: blocks come from S3 when they are first touched. */
+      untilReadSeconds: z.number().optional(),
+      isMet: z.boolean(),
+      startedAt: Instant.optional(),
+    })
+    .optional(),
+  /** What was looked at. */
+  counts: z.object({
+    passed: z.int(),
+    failed: z.int(),
+    didNotRun: z.int(),
+    tables: z.int(),
+    indexes: z.int(),
+    rows: z.number(),
+    bytes: z.number(),
+  }),
+  checks: z.array(DataCheckResult),
+  /** Apart from the data's verdict: a good backup whose copy stays behind is still a copy that stays behind. */
+  copy: z.object({
+    verdict: z.enum(['notMade', 'discarded', 'leftOver', 'unknown']),
+    because: z.string(),
+    name: z.string().optional(),
+    arn: z.string().optional(),
+  }),
+});
+export type VerificationResult = z.output<typeof VerificationResult>;
+
+/** The durable account of one run of `verify-restores`. */
+export const VerificationRecord = z.object({
+  version: z.literal(1),
+  runId: RunId,
+  verdict: VerdictName,
+  reason: z.string(),
+  trigger: z.object({ reason: z.string(), operator: z.string().optional() }),
+  openedAt: Instant,
+  endedAt: Instant,
+  /** One for each that was to be verified; none may be missing. */
+  results: z.array(VerificationResult),
+  /** What earlier runs left, and what became of it. */
+  leftovers: z.array(Leftover.extend({ isDiscarded: z.boolean() })),
+  /** Regions that could not be searched. */
+  blind: z.array(z.object({ region: RegionName, because: z.string() })),
+  chain: z.object({ isWhole: z.boolean(), heads: z.record(z.string(), z.string()) }),
+  entries: z.array(LedgerEntry),
+});
+export type VerificationRecord = z.output<typeof VerificationRecord>;

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { DataCheck } from '../data-check.ts';
+import { DbClusterId, DbInstanceId, Duration, Side, SqlName, VerificationId } from '../fields.ts';
+
+/**
+ * Kinds of snapshot that count as a recovery point: docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html.
+ * A snapshot that was copied from another Region is `manual` there.
+ */
+export const SnapshotType = z.enum(['automated', 'manual', 'awsbackup', 'shared']);
+export type SnapshotType = z.output<typeof SnapshotType>;
+const SnapshotTypes = z.array(SnapshotType).min(1).max(4);
+
+/** Where the copy is made: apart from everything that serves. None of it may be in use by an instance that is not a copy. */
+const Restore = z.strictObject({
+  instanceClass: z.string().regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, 'an instance class such as db.t4g.medium'),
+  subnetGroup: z.string().min(1),
+  securityGroups: z
+    .array(z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'a security group such as sg-0123456789abcdef0'))
+    .min(1),
+  parameterGroup: z.string().min(1),
+  /** Of an Aurora cluster, besides that of its instance. */
+  clusterParameterGroup: z.string().min(1).optional(),
+  /** The objective for the restore: from the call until the first check has passed. */
+  within: Duration,
+  /** When it is given up: from the first look until available, and again until all has been read. */
+  timeout: Duration.default(7200),
+  /** What an hour of the copy costs, in US dollars: for what is found left over. */
+  hourlyCost: z.number().positive().optional(),
+});
+
+/**
+ * Compared on copy and source: rows, and a checksum over whole rows. `until` is a timestamp column: rows that were written after
+ * the recovery point do not count. Without it a table that is written to needs a tolerance.
+ */
+const ManifestTable = z.strictObject({
+  table: SqlName,
+  until: SqlName.optional(),
+  /** By which share the number of rows may differ, 0 to 1. */
+  rowTolerance: z.number().min(0).max(1).default(0),
+  checksum: z.boolean().default(true),
+});
+export type ManifestTable = z.output<typeof ManifestTable>;
+
+const Manifest = z.strictObject({
+  /** The instance that is compared with: the source or a replica of it. */
+  instance: DbInstanceId,
+  region: Side,
+  /** Secrets Manager name of `{ username, password }` of a role there that can only read. */
+  secret: z.string().min(1),
+  tables: z.array(ManifestTable).min(1).max(500),
+});
+export type Manifest = z.output<typeof Manifest>;
+
+const Data = z.strictObject({
+  database: z.string().min(1),
+  /** A role of the database that can only read; on the copy it gets a new password, so that no rotation can lock it out. */
+  reader: SqlName,
+  /** Of one statement; a scan of what has not been read before fetches it from S3. */
+  statementTimeout: Duration.default(300),
+  checks: z.array(DataCheck).min(1).max(50),
+  /** The newest row must not be older than this at the recovery point. */
+  newestRow: z.strictObject({ table: SqlName, column: SqlName, within: Duration }).optional(),
+  manifest: Manifest.optional(),
+});
+export type DataExpectations = z.output<typeof Data>;
+
+const common = {
+  id: VerificationId,
+  /** Where the recovery points lie, and where the copy is made. */
+  region: Side,
+  /** How old the newest recovery point may be, by database time. */
+  maxAge: Duration,
+};
+const restored = { ...common, restore: Restore, data: Data };
+
+export const InstanceSnapshot = z.strictObject({ instance: DbInstanceId, types: SnapshotTypes });
+export const InstancePointInTime = z.strictObject({
+  instance: DbInstanceId,
+  /** How long before the latest restorable time. */
+  back: Duration.default(0),
+});
+export const ClusterSnapshot = z.strictObject({ cluster: DbClusterId, types: SnapshotTypes });
+export const CacheSnapshot = z.strictObject({ replicationGroup: z.string().min(1) });
+export const VolumeSnapshots = z.strictObject({
+  tag: z.strictObject({ key: z.string().min(1), value: z.string() }),
+  /** How many volumes must have one. */
+  volumes: z.int().min(1),
+});
+export const BackupObjects = z.strictObject({
+  bucket: z.string().min(3),
+  prefix: z.string(),
+  /** An empty or truncated dump is none. */
+  minBytes: z.int().min(1),
+});
+
+/** A verification names by its one further key what it looks for. The first three are restored; of the others age and size count. */
+export const Verification = z.union([
+  z.strictObject({ ...restored, instanceSnapshot: InstanceSnapshot }),
+  z.strictObject({ ...restored, instancePointInTime: InstancePointInTime }),
+  z.strictObject({ ...restored, clusterSnapshot: ClusterSnapshot }),
+  z.strictObject({ ...common, cacheSnapshot: CacheSnapshot }),
+  z.strictObject({ ...common, volumeSnapshots: VolumeSnapshots }),
+  z.strictObject({ ...common, backupObjects: BackupObjects }),
+]);
+export type Verification = z.output<typeof Verification>;
+export type RestoredVerification = Extract<Verification, { restore: unknown }>;
+export type FoundVerification = Exclude<Verification, { restore: unknown }>;
+
+export const isRestored = (verification: Verification): verification is RestoredVerification =>
+  'restore' in verification;
