@@ -2,9 +2,11 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock/clock.ts';
 import type { Database, DatabaseEngine, DatabaseSpec } from './database.ts';
 import type { Answer } from './model/answers.ts';
+import { type ModelContents, usualContents } from './model/contents.ts';
 import { createModelDatabase } from './model/model-database.ts';
 import type { ModelServer } from './model/model-server.ts';
-import { type Cuts, createReplication } from './model/replication.ts';
+import { type Cuts, createReplication, type Replication } from './model/replication.ts';
+import { createModelShelf, type Origin, setMaster } from './model/snapshots.ts';
 
 export type ModelEngine = DatabaseEngine &
   Readonly<{
@@ -15,7 +17,32 @@ export type ModelEngine = DatabaseEngine &
     setAnswer: (pattern: RegExp, value: Answer['value']) => void;
     /** As after a restart with no commit left to replay: until the next one comes it cannot say how old its data are. */
     forgetReplayed: (replica: Database) => void;
+    /** What the database holds from now on, for verifications; `change` is given what it holds now. */
+    setContents: (database: Database, change: (tables: ModelContents) => ModelContents) => void;
   }>;
+
+type FleetSettings = Readonly<{ clock: Clock; replication: Replication; answers: Answer[] }>;
+
+/** The servers of an engine. */
+const createModelFleet = ({ clock, replication, answers }: FleetSettings) => {
+  const servers = new Map<Database, ModelServer>();
+
+  const serverOf = (database: Database): ModelServer => {
+    const server = servers.get(database);
+    if (server === undefined) throw new Error('This database is not of this engine.');
+    return server;
+  };
+  const replicasOf = (source: ModelServer) => [...servers.values()].filter((server) => server.source === source);
+  const add = (own: Origin): Database => {
+    const state = { isRunning: true, isFed: false, delayMs: 0, replayedAt: undefined, lastTransactionId: 700 };
+    const server: ModelServer = { ...own, ...state, answers, sessions: new Set<Duplex>() };
+    const database = createModelDatabase({ server, replication, clock, replicas: () => replicasOf(server) });
+    servers.set(database, server);
+    replication.replayedAt(server);
+    return database;
+  };
+  return { servers, serverOf, add };
+};
 
 /**
  * PostgreSQL as far as Lifeboat asks it, for the virtual clock: no process, no real I/O, the wire protocol over streams in
@@ -28,22 +55,8 @@ export type ModelEngine = DatabaseEngine &
 export const createModelEngine = (clock: Clock, cuts?: Cuts): ModelEngine => {
   const replication = createReplication(clock, cuts);
   const answers: Answer[] = [];
-  const servers = new Map<Database, ModelServer>();
-
-  const serverOf = (database: Database): ModelServer => {
-    const server = servers.get(database);
-    if (server === undefined) throw new Error('This database is not of this engine.');
-    return server;
-  };
-  const replicasOf = (source: ModelServer) => [...servers.values()].filter((server) => server.source === source);
-  const add = (own: Pick<ModelServer, 'region' | 'database' | 'users' | 'source'>): Database => {
-    const state = { isRunning: true, isFed: false, delayMs: 0, replayedAt: undefined, lastTransactionId: 700 };
-    const server: ModelServer = { ...own, ...state, answers, sessions: new Set<Duplex>() };
-    const database = createModelDatabase({ server, replication, clock, replicas: () => replicasOf(server) });
-    servers.set(database, server);
-    replication.replayedAt(server);
-    return database;
-  };
+  const { servers, serverOf, add } = createModelFleet({ clock, replication, answers });
+  const shelf = createModelShelf(() => clock.now());
 
   cuts?.onCut((region) => {
     for (const server of servers.values())
@@ -52,10 +65,10 @@ export const createModelEngine = (clock: Clock, cuts?: Cuts): ModelEngine => {
 
   return {
     createPrimary: async ({ region, database, users }: DatabaseSpec) =>
-      add({ region, database, users, source: undefined }),
+      add({ region, database, users, source: undefined, contents: { tables: usualContents } }),
     createReplica: async (source, { region }) => {
-      const { database, users } = serverOf(source);
-      return add({ region, database, users, source: serverOf(source) });
+      const { database, users, contents } = serverOf(source);
+      return add({ region, database, users, contents, source: serverOf(source) });
     },
     delayReplication: (replica, seconds) => replication.setDelay(serverOf(replica), seconds * 1000),
     setAnswer: (pattern, value) => {
@@ -63,6 +76,21 @@ export const createModelEngine = (clock: Clock, cuts?: Cuts): ModelEngine => {
     },
     forgetReplayed: (replica) => {
       serverOf(replica).replayedAt = undefined;
+    },
+    setContents: (database, change) => {
+      const { contents } = serverOf(database);
+      contents.tables = change(contents.tables);
+    },
+    takeSnapshot: async (source) => shelf.take(serverOf(source)),
+    restore: async (snapshot, copy) => {
+      const made = add(shelf.originOf(snapshot, copy));
+      if (copy.masterPassword !== undefined) setMaster(serverOf(made), copy.masterPassword);
+      return made;
+    },
+    setMasterPassword: async (database, password) => setMaster(serverOf(database), password),
+    discard: async (database) => {
+      await database.crash();
+      servers.delete(database);
     },
     close: async () => {
       for (const { sessions } of servers.values()) for (const stream of sessions) stream.destroy();

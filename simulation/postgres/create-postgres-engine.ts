@@ -1,12 +1,15 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../clock/clock.ts';
 import type { Network } from '../network/network.ts';
 import type { Relay } from '../network/relay.ts';
-import type { Database, DatabaseEngine, DatabaseSpec } from './database.ts';
+import type { CopySpec, Database, DatabaseEngine, DatabaseSpec, Snapshot } from './database.ts';
 import { createPrimaryServer } from './server/create-primary.ts';
 import { createReplicaServer } from './server/create-replica.ts';
 import type { Launch } from './server/postmaster.ts';
+import { restoreServer, setPassword } from './server/restore-snapshot.ts';
 import type { Server } from './server/server.ts';
+import { createShelf } from './server/shelf.ts';
 import { closeWorkshop, openWorkshop, type Workshop } from './server/workshop.ts';
 
 export type PostgresEngineSettings = Readonly<{
@@ -46,12 +49,18 @@ const createFleet = () => {
     if (relay === undefined) throw new Error('Only a replica has a stream that can be held back.');
     return relay;
   };
+  const remove = async (database: Database): Promise<Server> => {
+    const server = find(database);
+    servers.delete(database);
+    await server.crash();
+    return server;
+  };
   const crashAll = async (): Promise<void> => {
     await Promise.allSettled(making);
     for (const { relay } of servers.values()) relay?.close();
     await Promise.all([...servers.values()].map((server) => server.crash()));
   };
-  return { add, find, relayOf, crashAll };
+  return { add, find, relayOf, remove, crashAll };
 };
 
 /**
@@ -85,6 +94,13 @@ export const createPostgresEngine = (settings: PostgresEngineSettings): Database
     return await createReplicaServer({ network, clock, region, launch, password, name: `replica_${count}`, source });
   };
 
+  const shelf = createShelf({ opening, folder, clock });
+  const makeCopy = async (snapshot: Snapshot, copy: CopySpec): Promise<Server> => {
+    const workshop = await opening;
+    const launch = launchOf(workshop, copy.name);
+    return await restoreServer({ snapshot: shelf.find(snapshot), copy, launch, password: workshop.password });
+  };
+
   return {
     createPrimary: (spec) => fleet.add(makePrimary(spec)),
     createReplica: async (source, replica) => await fleet.add(makeReplica(fleet.find(source), replica)),
@@ -92,6 +108,16 @@ export const createPostgresEngine = (settings: PostgresEngineSettings): Database
       if (seconds > longestDelaySeconds)
         throw new RangeError(`A stream is held back ${longestDelaySeconds} s at most.`);
       fleet.relayOf(replica).holdBack(seconds);
+    },
+    takeSnapshot: (source) => shelf.add(fleet.find(source)),
+    restore: (snapshot, copy) => fleet.add(makeCopy(snapshot, copy)),
+    setMasterPassword: async (database, password) => {
+      const server = fleet.find(database);
+      await setPassword(server.administrator(), server.master, password);
+    },
+    discard: async (database) => {
+      const { dataFolder } = await fleet.remove(database);
+      await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
     },
     close: async () => {
       await fleet.crashAll();

@@ -24,11 +24,28 @@ export type DatabaseSpec = Readonly<{
   schema: string;
 }>;
 
+/** What a database held at one moment. Opaque to all but its engine. */
+export type Snapshot = Readonly<{
+  /** ms on the world's clock: of the last transaction that is in it. */
+  at: number;
+  bytes: number;
+}>;
+
+/** The password with which the database's master, its first writing user, logs in to a copy. */
+export type CopySpec = Readonly<{ name: string; region: string; masterPassword: string | undefined }>;
+
 export type DatabaseEngine = Readonly<{
   createPrimary: (spec: DatabaseSpec) => Promise<Database>;
   /** A streaming replica; its stream passes the simulated network, so that a cut Region cuts it. */
   createReplica: (source: Database, spec: { name: string; region: string }) => Promise<Database>;
   /** Holds the stream to this replica back by so many seconds, for data loss on purpose. */
   delayReplication: (replica: Database, seconds: number) => void;
+  takeSnapshot: (source: Database) => Promise<Snapshot>;
+  /** A database of its own; users and their passwords are those of the snapshot, but for the master's. */
+  restore: (snapshot: Snapshot, copy: CopySpec) => Promise<Database>;
+  /** Sets the master's password on a running database. */
+  setMasterPassword: (database: Database, password: string) => Promise<void>;
+  /** Ends a database and removes what it held. */
+  discard: (database: Database) => Promise<void>;
   close: () => Promise<void>;
 }>;

@@ -18,6 +18,8 @@ const harmless: ReadonlySet<string> = new Set([
   'statement_timeout',
   'lock_timeout',
   'idle_in_transaction_session_timeout',
+  /** Settings of how values are written; the model writes each in one way. */
+  'options',
 ]);
 
 const parametersIn = (body: Buffer): ReadonlyMap<string, string> => {
@@ -32,21 +34,21 @@ const parametersIn = (body: Buffer): ReadonlyMap<string, string> => {
  * First the start-up message, then the password, in clear text: SCRAM computes outside the event loop's turns, where a virtual
  * clock would not wait for it. Throws SqlError, which ends the session.
  */
-export const createLogin = ({ users, database }: ModelServer) => {
+export const createLogin = (server: Pick<ModelServer, 'users' | 'database'>) => {
   let name: string | undefined;
 
   const begin = (body: Buffer): LoginStep => {
     const parameters = parametersIn(body);
     name = parameters.get('user') ?? '';
     const wanted = parameters.get('database') ?? name;
-    if (wanted !== database) throw new SqlError('3D000', `database "${wanted}" does not exist`);
+    if (wanted !== server.database) throw new SqlError('3D000', `database "${wanted}" does not exist`);
     return { reply: passwordWanted };
   };
 
   const check = ({ kind, body }: Frame): LoginStep => {
     if (kind !== 'p') throw new SqlError('08P01', `expected password response, got message type "${kind}"`);
     const password = textsIn(body)[0];
-    const user = users.find((known) => known.name === name && known.password === password);
+    const user = server.users.find((known) => known.name === name && known.password === password);
     if (user === undefined) throw new SqlError('28P01', `password authentication failed for user "${name}"`);
     return { user };
   };

@@ -1,12 +1,15 @@
 import type { Duplex } from 'node:stream';
 import type { DatabaseSpec } from '../database.ts';
 import type { Answer } from './answers.ts';
+import type { ModelContents } from './contents.ts';
 
 /** One modelled server. */
 export type ModelServer = {
   readonly region: string;
   readonly database: string;
-  readonly users: DatabaseSpec['users'];
+  users: DatabaseSpec['users'];
+  /** One box for a source and its replicas, since they hold the same. */
+  readonly contents: { tables: ModelContents };
   /** Of the whole engine, since replicas hold what their source holds. */
   readonly answers: readonly Answer[];
   readonly sessions: Set<Duplex>;
@@ -18,4 +21,12 @@ export type ModelServer = {
   delayMs: number;
   /** Of the last replayed transaction, as far as was known at the last look; see replication.ts. */
   replayedAt: number | undefined;
+};
+
+/** RDS's master user. */
+export const masterOf = ({ users }: Pick<ModelServer, 'users'>) => users.find(({ readOnly }) => !readOnly);
+
+/** An unknown name changes nothing. */
+export const setPassword = (server: ModelServer, user: string, password: string): void => {
+  server.users = server.users.map((one) => (one.name === user ? { ...one, password } : one));
 };

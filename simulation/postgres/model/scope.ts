@@ -1,4 +1,8 @@
+import type { DatabaseSpec } from '../database.ts';
+import type { ModelContents } from './contents.ts';
 import type { Column, TransactionStatus, Value } from './messages.ts';
+
+export type ModelUser = DatabaseSpec['users'][number];
 
 /** What a statement can see of its server and its session. */
 export type Scope = {
@@ -6,6 +10,11 @@ export type Scope = {
   /** When the last replayed transaction was committed; undefined on what never was a replica. */
   readonly replayedAt: number | undefined;
   readonly isReadOnlyUser: boolean;
+  /** RDS's master user: the first that may write. */
+  readonly isMaster: boolean;
+  readonly users: readonly ModelUser[];
+  readonly contents: () => ModelContents;
+  readonly setPassword: (user: string, password: string) => void;
   readonly takeTransactionId: () => number;
   status: TransactionStatus;
   /** Of the transaction that is open. */

@@ -3,7 +3,7 @@ import { afterTlsRequest } from '../tls-request.ts';
 import { createFrameReader, type Frame } from './frames.ts';
 import { createLogin } from './login.ts';
 import { errorResponse, greeting } from './messages.ts';
-import type { ModelServer } from './model-server.ts';
+import { type ModelServer, masterOf, setPassword } from './model-server.ts';
 import { createQueries } from './queries.ts';
 import type { Replication } from './replication.ts';
 import type { Scope } from './scope.ts';
@@ -11,7 +11,10 @@ import { SqlError } from './sql-error.ts';
 
 export type SessionSettings = Readonly<{ stream: Duplex; server: ModelServer; replication: Replication }>;
 
-const scopeOf = ({ server, replication }: SessionSettings, { readOnly }: ModelServer['users'][number]): Scope => ({
+const scopeOf = (
+  { server, replication }: SessionSettings,
+  { name, readOnly }: ModelServer['users'][number],
+): Scope => ({
   get isInRecovery() {
     return server.source !== undefined;
   },
@@ -19,6 +22,12 @@ const scopeOf = ({ server, replication }: SessionSettings, { readOnly }: ModelSe
     return replication.replayedAt(server);
   },
   isReadOnlyUser: readOnly,
+  isMaster: masterOf(server)?.name === name,
+  get users() {
+    return server.users;
+  },
+  contents: () => server.contents.tables,
+  setPassword: (user, password) => setPassword(server, user, password),
   takeTransactionId: () => {
     server.lastTransactionId += 1;
     return server.lastTransactionId;

@@ -2,9 +2,9 @@ import { databaseStatements } from '../../../shared/aws/database-statements.ts';
 import { type Answer, runAnswer } from './answers.ts';
 import { type Result, rowResult, type Scope } from './scope.ts';
 import { notModelled, SqlError } from './sql-error.ts';
+import { plain } from './text.ts';
 import { runTransactionCommand } from './transactions.ts';
-
-const plain = (sql: string): string => sql.replaceAll(/\s+/g, ' ').trim().replace(/ ?;$/, '');
+import { runVerification } from './verification.ts';
 
 const isoOf = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
 
@@ -38,6 +38,8 @@ export const runStatement = (scope: Scope, sql: string, answers: readonly Answer
   const statement = plain(sql);
   const transaction = runTransactionCommand(scope, statement);
   if (transaction !== undefined) return transaction;
+  const verified = runVerification(scope, statement);
+  if (verified !== undefined) return verified;
   const answer = answers.findLast(({ pattern }) => pattern.test(statement));
   if (answer !== undefined) return runAnswer(scope, statement, answer);
   const run = known.get(statement);

@@ -19,13 +19,14 @@ const unlessGone = async (work: Promise<void>): Promise<void> => {
   }
 };
 
-const copyEntry = async (from: string, to: string, account: Account): Promise<void> => {
-  if ((await lstat(from)).isSymbolicLink()) {
-    await symlink(await readlink(from), to);
-    return;
-  }
+export const copyFileOwned = async (from: string, to: string, account: Account): Promise<void> => {
   await copyFile(from, to, constants.COPYFILE_FICLONE);
   await giveTo(account, to);
+};
+
+const copyEntry = async (from: string, to: string, account: Account): Promise<void> => {
+  if ((await lstat(from)).isSymbolicLink()) await symlink(await readlink(from), to);
+  else await copyFileOwned(from, to, account);
 };
 
 const copyFolder = async (tree: Readonly<{ from: string; to: string }>, within: string, options: CopyOptions) => {

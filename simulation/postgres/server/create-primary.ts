@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { DatabaseSpec } from '../database.ts';
-import { equip } from './equip.ts';
+import { equip, masterOf } from './equip.ts';
 import { writeOwned } from './owned-files.ts';
 import type { Launch } from './postmaster.ts';
 import { createServer, type Server } from './server.ts';
@@ -14,7 +14,12 @@ export const createPrimaryServer = async ({ spec, workshop, launch }: PrimarySet
   const names = spec.users.map(({ name }) => name);
   await workshop.initialise(dataFolder);
   await writeOwned(path.join(dataFolder, 'pg_hba.conf'), accessRules(spec.database, names), account);
-  const server = createServer({ launch, region: spec.region, password: workshop.password });
+  const server = createServer({
+    launch,
+    region: spec.region,
+    password: workshop.password,
+    master: masterOf(spec)?.name,
+  });
   try {
     await server.start();
     await equip(server.administrator(), spec);

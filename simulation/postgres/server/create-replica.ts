@@ -47,13 +47,16 @@ const within = async <T>(work: Promise<T>, seconds: number, otherwise: string): 
 };
 
 /** Resolves once its log says that the stream flows. */
-const startStreaming = async ({ launch, region, password, name }: ReplicaSettings, relay: Relay): Promise<Server> => {
+const startStreaming = async (
+  { launch, region, password, name, source }: ReplicaSettings,
+  relay: Relay,
+): Promise<Server> => {
   const streaming = Promise.withResolvers<void>();
   const log = (line: string): void => {
     launch.log(line);
     if (isStreaming.test(line)) streaming.resolve();
   };
-  const server = createServer({ launch: { ...launch, log }, region, password, relay });
+  const server = createServer({ launch: { ...launch, log }, region, password, relay, master: source.master });
   try {
     await server.start();
     await within(streaming.promise, streamingSeconds, `The replica ${name} does not stream.`);

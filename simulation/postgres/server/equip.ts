@@ -34,14 +34,37 @@ const arrangeDatabase = async (client: Client, database: string, users: readonly
   for (const user of users) await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${escapeIdentifier(user.name)}`);
 };
 
+/** RDS's master user: the first that may write. */
+export const masterOf = ({ users }: Pick<DatabaseSpec, 'users'>): User | undefined =>
+  users.find(({ readOnly }) => !readOnly);
+
+/**
+ * As rds_superuser may on RDS: manage other roles, and check pages and indexes with amcheck, which nobody but a superuser could
+ * install here.
+ */
+const empower = async (client: Client, { name }: User, users: readonly User[]): Promise<void> => {
+  const master = escapeIdentifier(name);
+  await client.query(`ALTER ROLE ${master} CREATEROLE`);
+  for (const other of users)
+    if (other.name !== name) await client.query(`GRANT ${escapeIdentifier(other.name)} TO ${master} WITH ADMIN OPTION`);
+};
+
+const installChecker = async (client: Client, { name }: User): Promise<void> => {
+  const master = escapeIdentifier(name);
+  await client.query('CREATE EXTENSION amcheck');
+  await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO ${master} WITH GRANT OPTION`);
+};
+
 /** Users, database and schema of a new primary. */
 export const equip = async (at: Administrator, { database, users, schema }: DatabaseSpec): Promise<void> => {
-  const owner = users.find(({ readOnly }) => !readOnly);
+  const owner = masterOf({ users });
   await administer(at, async (client) => {
     for (const user of users) await createUser(client, user);
     await arrangeDatabase(client, database, users);
     if (owner === undefined) return;
     await client.query(`ALTER DATABASE ${escapeIdentifier(database)} OWNER TO ${escapeIdentifier(owner.name)}`);
+    await empower(client, owner, users);
   });
+  if (owner !== undefined) await administer({ ...at, database }, (client) => installChecker(client, owner));
   await administer({ ...at, database }, (client) => runSchema(client, schema, owner));
 };

@@ -13,6 +13,8 @@ export type ServerSettings = Readonly<{
   password: string;
   /** Of a replica: the way to its source. */
   relay?: Relay;
+  /** The first user that may write, which owns the database: RDS's master user. */
+  master: string | undefined;
 }>;
 
 /** One real PostgreSQL server with its data folder, running or not. */
@@ -21,6 +23,7 @@ export type Server = Database &
     region: string;
     dataFolder: string;
     relay: Relay | undefined;
+    master: string | undefined;
     /** Undefined while the server does not run. */
     port: () => number | undefined;
     /** Throws when the server does not run. */
@@ -45,7 +48,7 @@ const lagOf = async (at: Administrator): Promise<number | undefined> => {
   return rows[0]?.seconds ?? undefined;
 };
 
-export const createServer = ({ launch, region, password, relay }: ServerSettings): Server => {
+export const createServer = ({ launch, region, password, relay, master }: ServerSettings): Server => {
   let postmaster: Postmaster | undefined;
 
   const administrator = (): Administrator => {
@@ -70,6 +73,7 @@ export const createServer = ({ launch, region, password, relay }: ServerSettings
     region,
     dataFolder: launch.dataFolder,
     relay,
+    master,
     port: () => postmaster?.port,
     administrator,
     accept,
