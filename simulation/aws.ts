@@ -3,6 +3,7 @@ import type { Clock } from './clock/clock.ts';
 import { createDispatch } from './dispatch.ts';
 import { createFaults } from './faults/faults.ts';
 import { createIdentity } from './identity/identity.ts';
+import { tagConditionKeys } from './identity/tag-keys.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
@@ -47,13 +48,17 @@ export const operatorKey = 'operator';
 const createWorld = ({ clock, seed, speed, tell }: AwsSettings) => {
   const random = createRandom(seed);
   const network = createNetwork(clock);
+  const services: SimulatedService[] = [];
   const identity = createIdentity({
     account,
     random,
-    conditionKeys: (call) => ({ ...route53ConditionKeys(call), ...cloudwatchConditionKeys(call) }),
+    conditionKeys: (call, resource) => ({
+      ...route53ConditionKeys(call),
+      ...cloudwatchConditionKeys(call),
+      ...tagConditionKeys(services, call, resource),
+    }),
   });
   const faults = createFaults(clock, random);
-  const services: SimulatedService[] = [];
   const dispatch: Dispatch = createDispatch({
     services,
     authorise: identity.authorise,
@@ -73,15 +78,16 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
   const events = createEvents(world, { identity, metrics });
   const cloudwatch = createCloudwatch(world, { events });
   const route53 = createRoute53(world, { metrics });
+  const secretsManager = createSecretsManager(world);
   const mayList = ({ principal, region }: { principal: { kind: string }; region: string }, resource: string) =>
     !('role' in principal) ||
     identity.decide(String(principal.role), { action: 's3:ListBucket', resource, region }) === 'allowed';
   return {
     cloudwatch,
     route53,
-    rds: createRds(world, { cloudwatch }),
+    rds: createRds(world, { cloudwatch, secrets: secretsManager }),
     ecs: createEcs(world),
-    secretsManager: createSecretsManager(world),
+    secretsManager,
     ssm: createSsm(world),
     s3: createS3(world, { mayList }),
     sns: createSns(world),

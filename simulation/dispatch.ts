@@ -1,7 +1,7 @@
 import { AwsFault, type Call, type Dispatch, notSimulated, type Output, type Principal } from './call.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Faults } from './faults/faults.ts';
-import type { Operation, SimulatedService } from './service.ts';
+import type { Need, Operation, SimulatedService } from './service.ts';
 import type { WorldEvent } from './world.ts';
 
 /**
@@ -29,7 +29,12 @@ const actionOf = ({ name, actions }: SimulatedService, operation: string): strin
   return action.includes(':') ? action : `${iamPrefixes[name] ?? name}:${action}`;
 };
 
-type Target = Readonly<{ handle: Operation['handle']; action: string; resources: readonly string[] }>;
+type Target = Readonly<{
+  handle: Operation['handle'];
+  action: string;
+  resources: readonly string[];
+  needs: readonly Need[];
+}>;
 
 const targetOf = (services: readonly SimulatedService[], call: Call): Target => {
   const { service: name, operation, input } = call;
@@ -38,7 +43,8 @@ const targetOf = (services: readonly SimulatedService[], call: Call): Target => 
     service !== undefined && Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
   if (service === undefined || handle === undefined) throw notSimulated(`${name}:${operation}`);
   const resources = service.resources[operation]?.(input, call) ?? ['*'];
-  return { handle, action: actionOf(service, operation), resources };
+  const needs = service.needs?.[operation]?.(input, call) ?? [];
+  return { handle, action: actionOf(service, operation), resources, needs };
 };
 
 const nameOf = (principal: Principal): string => {
@@ -76,11 +82,12 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
   };
 
   const perform = async (call: Call): Promise<Output> => {
-    const { handle, action, resources } = targetOf(services, call);
+    const { handle, action, resources, needs } = targetOf(services, call);
     const { before, after } = faults.of(call, { action, resources });
     await before();
     try {
-      if (call.principal.kind === 'role') authorise(call, action, resources);
+      if (call.principal.kind === 'role')
+        for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
       return { ...(await handle(call.input, call)) };
     } finally {
       after();

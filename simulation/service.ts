@@ -9,6 +9,9 @@ export type Operation = { handle(input: object, call: Call): Promise<Output | ob
 /** ARNs that a call touches, for IAM. `*` where AWS knows no resource for the action. */
 export type Resources = { of(input: object, call: Call): readonly string[] };
 
+export type Need = Readonly<{ action: string; resources: readonly string[] }>;
+export type Needs = { of(input: object, call: Call): readonly Need[] };
+
 /** One simulated AWS service. The docblock of its file says what it models, from which AWS page, and what not. */
 export type SimulatedService = Readonly<{
   /** Signing name: what stands in the credential scope of a request. */
@@ -18,4 +21,8 @@ export type SimulatedService = Readonly<{
   resources: Readonly<Record<string, Resources['of']>>;
   /** IAM's prefix and action where they differ from `name:Operation` (S3: PutObject for HeadObject is GetObject …). */
   actions?: Readonly<Record<string, string>>;
+  /** Tags of a resource, for conditions on aws:ResourceTag; of a service without it no tag is known. */
+  tagsOf?: (arn: string) => Readonly<Record<string, string>>;
+  /** What a call needs besides its own action. */
+  needs?: Readonly<Record<string, Needs['of']>>;
 }>;

@@ -49,6 +49,10 @@ const holdsOne = (test: Test): boolean => {
   return test.actual.some(isWanted);
 };
 
+/** A tag that is not there has no value. */
+const isAboutTags = (key: string, keys: ConditionKeys): boolean =>
+  'aws:tagkeys' in keys && /^aws:(request|resource)tag\//i.test(key);
+
 /**
  * Each operator and each key must hold; one of a key's values suffices. An absent key makes a condition false, except
  * for Null and ForAllValues (which AWS warns about: it is true for a key that is not there).
@@ -56,7 +60,7 @@ const holdsOne = (test: Test): boolean => {
 export const holds = (conditions: Conditions | undefined, keys: ConditionKeys): boolean => {
   const results = Object.entries(conditions ?? {}).flatMap(([operator, wantedByKey]) =>
     Object.entries(wantedByKey).map(([key, wanted]) => {
-      const actual = keys[key.toLowerCase()];
+      const actual = keys[key.toLowerCase()] ?? (isAboutTags(key, keys) ? [] : undefined);
       if (actual === undefined) throw notSimulated(`condition key ${key}`);
       return holdsOne({ operator, wanted, actual });
     }),

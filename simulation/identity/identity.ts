@@ -85,6 +85,8 @@ const createKeys = (random: Random) => {
   return { issueKey, identify: (accessKeyId: string | undefined) => principals.get(accessKeyId ?? '') };
 };
 
+type Asked = Readonly<{ action: string; resource: string; region: string; keys?: ConditionKeys }>;
+
 export const createIdentity = ({ account, random, conditionKeys = () => ({}) }: IdentityOptions) => {
   const roles = createRoles(account);
   const keys = createKeys(random);
@@ -92,8 +94,8 @@ export const createIdentity = ({ account, random, conditionKeys = () => ({}) }: 
   const statementsOf = (role: string) => [...roles.find(role).policies.values()].flat();
 
   /** What the policies of a role say, without a call: for checks that AWS makes when a resource is created. */
-  const decide = (role: string, request: { action: string; resource: string; region: string }): AccessDecision =>
-    decideAccess(statementsOf(role), { ...request, keys: globalKeys(request, account) });
+  const decide = (role: string, request: Asked): AccessDecision =>
+    decideAccess(statementsOf(role), { ...request, keys: { ...globalKeys(request, account), ...request.keys } });
 
   const authorise = (call: Call, action: string, resources: readonly string[]): void => {
     if (call.principal.kind !== 'role' || action.toLowerCase() === alwaysAllowed.toLowerCase()) return;

@@ -74,11 +74,8 @@ const common = {
 const restored = { ...common, restore: Restore, data: Data };
 
 export const InstanceSnapshot = z.strictObject({ instance: DbInstanceId, types: SnapshotTypes });
-export const InstancePointInTime = z.strictObject({
-  instance: DbInstanceId,
-  /** How long before the latest restorable time. */
-  back: Duration.default(0),
-});
+/** Its latest restorable time. */
+export const InstancePointInTime = z.strictObject({ instance: DbInstanceId });
 export const ClusterSnapshot = z.strictObject({ cluster: DbClusterId, types: SnapshotTypes });
 export const CacheSnapshot = z.strictObject({ replicationGroup: z.string().min(1) });
 export const VolumeSnapshots = z.strictObject({

@@ -23,7 +23,16 @@ export type InstanceSpec = Readonly<{
   securityGroups?: readonly string[];
   tags?: Readonly<Record<string, string>>;
   durations?: Partial<Durations>;
+  instanceClass?: string;
+  masterUsername?: string;
+  subnetGroup?: string;
+  parameterGroup?: string;
+  isPublic?: boolean;
+  deletionProtection?: boolean;
+  isEncrypted?: boolean;
 }>;
+
+const logShippingMs = 300_000;
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -55,6 +64,17 @@ const checkSpec = (store: Store, spec: InstanceSpec): Instance | undefined => {
   return source;
 };
 
+/** Where nothing is said: what the console offers for a small instance. */
+const settingsOf = (spec: InstanceSpec) => ({
+  instanceClass: spec.instanceClass ?? 'db.t4g.medium',
+  masterUsername: spec.masterUsername ?? 'postgres',
+  subnetGroup: spec.subnetGroup ?? 'default',
+  parameterGroup: spec.parameterGroup ?? 'default.postgres18',
+  isPublic: spec.isPublic ?? false,
+  deletionProtection: spec.deletionProtection ?? false,
+  isEncrypted: spec.isEncrypted ?? false,
+});
+
 const groupsOf = (store: Store, spec: InstanceSpec): readonly string[] => {
   if (spec.securityGroups !== undefined) return spec.securityGroups;
   const id = `sg-${store.world.random.hex(17)}`;
@@ -62,11 +82,15 @@ const groupsOf = (store: Store, spec: InstanceSpec): readonly string[] => {
   return [id];
 };
 
-const build = (store: Store, spec: InstanceSpec, names: { label: string; hostedZoneId: string }): Instance => {
+export type RegionNames = ReturnType<typeof createRegionNames>;
+
+export const buildInstance = (store: Store, spec: InstanceSpec, namesOf: RegionNames): Instance => {
   const { id, region, database, multiAz = false } = spec;
+  const names = namesOf(region);
   const { clock, network, random } = store.world;
   const address = `${id}.${names.label}.${region}.rds.amazonaws.com`;
-  return {
+  const instance: Instance = {
+    ...settingsOf(spec),
     id,
     region,
     arn: arnOf(store.world, region, id),
@@ -77,7 +101,7 @@ const build = (store: Store, spec: InstanceSpec, names: { label: string; hostedZ
     createdAt: clock.now(),
     multiAz,
     database,
-    door: createDoor(network, { host: address, port: 5432, region }, database),
+    door: createDoor(network, { host: address, port: 5432, region }, () => instance.database),
     durations: { ...usualDurations, ...spec.durations },
     tags: spec.tags ?? {},
     replicas: new Set(),
@@ -92,15 +116,19 @@ const build = (store: Store, spec: InstanceSpec, names: { label: string; hostedZ
     backupRetentionDays: spec.backupRetentionPeriod ?? (spec.replicaOf === undefined ? 1 : 0),
     backupWindow: '07:00-07:30',
     securityGroups: groupsOf(store, spec).map((group) => ({ id: group, status: 'active' })),
+    masterSecret: undefined,
+    // Logs are shipped every five minutes: USER_PIT.
+    restorableUntil: () => (instance.backupRetentionDays === 0 ? undefined : clock.now() - logShippingMs),
     restartsAt: undefined,
   };
+  return instance;
 };
 
 export const addInstance =
-  (store: Store, namesOf: ReturnType<typeof createRegionNames>) =>
+  (store: Store, namesOf: RegionNames) =>
   (spec: InstanceSpec): Readonly<{ arn: string; address: string; resourceId: string }> => {
     const source = checkSpec(store, spec);
-    const instance = build(store, spec, namesOf(spec.region));
+    const instance = buildInstance(store, spec, namesOf);
     store.instances.set(instance.arn, instance);
     source?.replicas.add(instance.arn);
     settleDoor(store, instance);

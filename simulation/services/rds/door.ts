@@ -26,7 +26,7 @@ const behindClosedGroup = 'behind-closed-security-group';
  * (docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html). Hence `fenced` leaves open
  * connections as they are; `hangUp` ends them.
  */
-export const createDoor = (network: Network, place: Place, database: Database | undefined): Door => {
+export const createDoor = (network: Network, place: Place, databaseOf: () => Database | undefined): Door => {
   const streams = new Set<Duplex>();
   let state: DoorState = 'shut';
   let listener: Listener | undefined;
@@ -35,6 +35,7 @@ export const createDoor = (network: Network, place: Place, database: Database | 
   const accept = (stream: Duplex): void => {
     streams.add(stream);
     stream.once('close', () => streams.delete(stream));
+    const database = databaseOf();
     if (database === undefined) stream.destroy();
     else database.accept(stream);
   };

@@ -19,6 +19,10 @@ export type Durations = Readonly<{
   /** From `available` until the first backup of a promoted instance starts, and how long that takes. */
   backupDelaySeconds: number;
   backupSeconds: number;
+  /** From a restore until `available`, and within it the change of parameters and credentials. By size and engine: (I). */
+  restoreSeconds: number;
+  configureSeconds: number;
+  deleteSeconds: number;
 }>;
 
 /** Typical values: documented where a page gives one, otherwise (I). Promotion "takes minutes or longer". */
@@ -35,4 +39,7 @@ export const usualDurations: Durations = {
   modifySeconds: 15,
   backupDelaySeconds: 15,
   backupSeconds: 120,
+  restoreSeconds: 420,
+  configureSeconds: 45,
+  deleteSeconds: 180,
 };

@@ -11,12 +11,27 @@ export type InstanceStatus =
   | 'stopping'
   | 'stopped'
   | 'starting'
-  | 'failed';
+  | 'failed'
+  | 'creating'
+  | 'deleting'
+  | TerminalStatus;
+
+/** Restores that come to nothing end in one of these. */
+export type TerminalStatus =
+  | 'restore-error'
+  | 'incompatible-restore'
+  | 'incompatible-network'
+  | 'incompatible-parameters'
+  | 'insufficient-capacity'
+  | 'inaccessible-encryption-credentials'
+  | 'storage-full';
 
 /** What a replica says of its replication in StatusInfos. */
 export type ReplicationStatus = 'replicating' | 'error';
 
 export type GroupMembership = Readonly<{ id: string; status: 'active' | 'adding' | 'removing' }>;
+
+export type ManagedSecret = Readonly<{ arn: string; status: 'creating' | 'active' }>;
 
 /** What RDS knows of one DB instance. */
 export type Instance = {
@@ -29,10 +44,18 @@ export type Instance = {
   readonly engineVersion: string;
   readonly createdAt: number;
   readonly multiAz: boolean;
-  readonly database: Database | undefined;
+  /** None while it is being made, and after it has gone. */
+  database: Database | undefined;
   readonly door: Door;
   readonly durations: Durations;
   readonly tags: Readonly<Record<string, string>>;
+  readonly instanceClass: string;
+  readonly masterUsername: string;
+  readonly subnetGroup: string;
+  readonly parameterGroup: string;
+  readonly isPublic: boolean;
+  readonly deletionProtection: boolean;
+  readonly isEncrypted: boolean;
   /** ARNs of the replicas that it knows of. */
   readonly replicas: Set<string>;
   status: InstanceStatus;
@@ -50,6 +73,10 @@ export type Instance = {
   backupRetentionDays: number;
   backupWindow: string;
   securityGroups: readonly GroupMembership[];
+  /** Which Secrets Manager secret holds the master's password, where RDS manages it. */
+  masterSecret: ManagedSecret | undefined;
+  /** ms: the newest moment that can be restored; undefined without automated backups. */
+  readonly restorableUntil: () => number | undefined;
   /** When a stopped instance is started by RDS itself. */
   restartsAt: number | undefined;
 };

@@ -34,6 +34,7 @@ export const monitor = (store: Store, instance: Instance): void => {
   const { clock, awsTime } = store.world;
   let hungryLooks = 0;
   const tick = (): void => {
+    if (!store.instances.has(instance.arn)) return;
     clock.after(awsTime(everySeconds), tick);
     hungryLooks = instance.source === undefined || isFed(store, instance) ? 0 : hungryLooks + 1;
     if (hungryLooks !== 1) setReplication(store, instance, hungryLooks === 0 ? 'replicating' : 'error');

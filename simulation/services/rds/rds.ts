@@ -1,41 +1,37 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
-import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
 import { addInstance, createRegionNames, type InstanceSpec } from './add-instance.ts';
+import { deleteDbInstance } from './delete.ts';
 import { describeDbInstances, listTagsForResource } from './describe.ts';
 import { describeEvents } from './events.ts';
+import type { RestoreScene } from './make-copy.ts';
 import { modifyDbInstance } from './modify.ts';
 import { startDbInstance, stopDbInstance } from './power.ts';
 import { promoteReadReplica } from './promote.ts';
+import { describeAccountAttributes, usualInstanceQuota } from './quota.ts';
 import { rebootDbInstance } from './reboot.ts';
+import { needsOf, resourcesOf } from './resources.ts';
+import { restoreFromSnapshot, restoreToPointInTime } from './restore.ts';
 import { shown } from './shown.ts';
-import { addGroup, arnOf, findInstance, type Store } from './store.ts';
-
-type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;
-
-/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html: all on `db`, events on `*`. */
-const resourcesOf = (world: World) => {
-  const instance = (input: Named, call: Call) => [arnOf(world, call.region, input.DBInstanceIdentifier ?? '*')];
-  const described = ({ DBInstanceIdentifier: id = '*' }: Named, call: Call) =>
-    id.startsWith('arn:') ? [id] : [arnOf(world, call.region, id)];
-  return {
-    DescribeDBInstances: described,
-    PromoteReadReplica: instance,
-    RebootDBInstance: instance,
-    StopDBInstance: instance,
-    StartDBInstance: instance,
-    ModifyDBInstance: instance,
-    ListTagsForResource: ({ ResourceName = '*' }: { ResourceName?: string }) => [ResourceName],
-  };
-};
+import { addSnapshot, describeDbSnapshots, type SnapshotSpec } from './snapshots.ts';
+import { addGroup, findInstance, type ManagedSecrets, type Store } from './store.ts';
 
 export type Rds = SimulatedService &
   Readonly<{
     addInstance: (spec: InstanceSpec) => Readonly<{ arn: string; address: string; resourceId: string }>;
     /** A VPC security group, of which RDS only cares whether it lets clients in. */
     addSecurityGroup: (group: { id: string; region: string; open: boolean }) => void;
+    addSnapshot: (spec: SnapshotSpec) => Readonly<{ arn: string }>;
+    /** A subnet group (`subgrp`) or a parameter group (`pg`) that restores may name. */
+    addNamedGroup: (group: { sort: 'subgrp' | 'pg'; region: string; name: string }) => void;
+    /** How many instances the account may have in a Region; 40 unless set. */
+    setInstanceQuota: (region: string, quota: number) => void;
+    /** With what restored instances are filled, and what becomes of restores. */
+    restores: RestoreScene;
+    /** As DescribeDBInstances would show all of a Region now, without a call. */
+    inspectAll: (region: string) => DBInstance[];
     /** As DescribeDBInstances would show it now, without a call. */
     inspect: (at: { region: string; id: string }) => DBInstance;
   }>;
@@ -45,11 +41,20 @@ export type Rds = SimulatedService &
  * USER_StopInstance, accessing-monitoring, USER_Events.Messages) and its API reference: read replicas and their promotion,
  * reboot with and without failover, stop and start, backup retention and VPC security groups, events, metrics. What was
  * called shows in the status only after `statusLagSeconds`. The data plane is a Database behind the endpoint.
- * Creation, deletion, snapshots, restore, parameter and subnet groups, Aurora, maintenance windows, managed passwords and
- * every operation that is not named here are not modelled: NotSimulated.
+ * Snapshots of every type, their restore into new instances, deletion, tags, the quota of instances, passwords that RDS manages.
+ * Creation, taking and copying snapshots, the log between two backups, what groups hold, Aurora, maintenance windows and every
+ * operation that is not named here are not modelled: NotSimulated.
  */
-export const createRds = (world: World, { cloudwatch }: { cloudwatch: MetricSink }): Rds => {
-  const store: Store = { world, cloudwatch, instances: new Map(), groups: new Map(), events: [] };
+export const createRds = (
+  world: World,
+  neighbours: Readonly<{ cloudwatch: MetricSink; secrets: ManagedSecrets }>,
+): Rds => {
+  const quotas = new Map<string, number>();
+  const kept = { instances: new Map(), groups: new Map(), events: [], snapshots: new Map(), named: new Set<string>() };
+  const quota = (region: string) => quotas.get(region) ?? usualInstanceQuota;
+  const store: Store = { world, ...neighbours, ...kept, quota };
+  const namesOf = createRegionNames(world.random);
+  const scene: RestoreScene = { engine: undefined, outcomeOf: () => 'available', durations: undefined };
   return {
     name: 'rds',
     operations: {
@@ -61,9 +66,21 @@ export const createRds = (world: World, { cloudwatch }: { cloudwatch: MetricSink
       ModifyDBInstance: modifyDbInstance(store),
       DescribeEvents: describeEvents(store),
       ListTagsForResource: listTagsForResource(store),
+      DescribeDBSnapshots: describeDbSnapshots(store),
+      RestoreDBInstanceFromDBSnapshot: restoreFromSnapshot(store, { scene, namesOf }),
+      RestoreDBInstanceToPointInTime: restoreToPointInTime(store, { scene, namesOf }),
+      DeleteDBInstance: deleteDbInstance(store, scene),
+      DescribeAccountAttributes: describeAccountAttributes(store),
     },
     resources: resourcesOf(world),
-    addInstance: addInstance(store, createRegionNames(world.random)),
+    needs: needsOf(world),
+    tagsOf: (arn) => store.instances.get(arn)?.tags ?? {},
+    addInstance: addInstance(store, namesOf),
+    addSnapshot: (spec) => addSnapshot(store, spec),
+    addNamedGroup: ({ sort, region, name }) => void store.named.add(`${sort}/${region}/${name}`),
+    setInstanceQuota: (region, count) => void quotas.set(region, count),
+    restores: scene,
+    inspectAll: (region) => [...store.instances.values()].filter((one) => one.region === region).map(shown),
     addSecurityGroup: (group) => addGroup(store, group),
     inspect: ({ region, id }) => shown(findInstance(store, region, id)),
   };

@@ -16,6 +16,12 @@ const statusInfos = ({ replication, source }: Instance): DBInstanceStatusInfo[] 
   return [{ StatusType: 'read replication', Normal: isNormal, Status: replication, ...message }];
 };
 
+const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
+
+/** It has none before it has been made. */
+const endpointOf = ({ status, address, hostedZoneId }: Instance) =>
+  status === 'creating' ? undefined : { Address: address, Port: 5432, HostedZoneId: hostedZoneId };
+
 /** The instance as DescribeDBInstances shows it. Fields that are not modelled are absent, not invented. */
 export const shown = (instance: Instance): DBInstance => {
   const name = nameFrom(instance.region);
@@ -26,8 +32,15 @@ export const shown = (instance: Instance): DBInstance => {
     DBInstanceStatus: instance.status,
     Engine: 'postgres',
     EngineVersion: instance.engineVersion,
-    Endpoint: { Address: instance.address, Port: 5432, HostedZoneId: instance.hostedZoneId },
+    Endpoint: endpointOf(instance),
     DbInstancePort: 0,
+    DBInstanceClass: instance.instanceClass,
+    MasterUsername: instance.masterUsername,
+    DBSubnetGroup: { DBSubnetGroupName: instance.subnetGroup, SubnetGroupStatus: 'Complete' },
+    DBParameterGroups: [{ DBParameterGroupName: instance.parameterGroup, ParameterApplyStatus: 'in-sync' }],
+    PubliclyAccessible: instance.isPublic,
+    DeletionProtection: instance.deletionProtection,
+    StorageEncrypted: instance.isEncrypted,
     InstanceCreateTime: new Date(instance.createdAt),
     MultiAZ: instance.multiAz,
     AvailabilityZone: instance.zone,
@@ -38,8 +51,13 @@ export const shown = (instance: Instance): DBInstance => {
     PendingModifiedValues: {},
     ReadReplicaSourceDBInstanceIdentifier: instance.source && name(instance.source),
     ReadReplicaDBInstanceIdentifiers: [...instance.replicas].map(name),
+    LatestRestorableTime: dateOf(instance.restorableUntil()),
     StatusInfos: statusInfos(instance),
-    AutomaticRestartTime: instance.restartsAt === undefined ? undefined : new Date(instance.restartsAt),
+    MasterUserSecret: instance.masterSecret && {
+      SecretArn: instance.masterSecret.arn,
+      SecretStatus: instance.masterSecret.status,
+    },
+    AutomaticRestartTime: dateOf(instance.restartsAt),
     TagList: Object.entries(instance.tags).map(([Key, Value]) => ({ Key, Value })),
   };
 };

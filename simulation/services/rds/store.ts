@@ -4,6 +4,7 @@ import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
 import type { RdsEvent } from './events.ts';
 import { instanceNotFound } from './faults.ts';
 import type { Instance, InstanceStatus } from './instance.ts';
+import type { DbSnapshot } from './snapshot.ts';
 
 /** Everything that the simulated RDS knows, in all Regions. */
 export type Store = Readonly<{
@@ -14,6 +15,24 @@ export type Store = Readonly<{
   /** By Region and id: whether the group lets clients in. */
   groups: Map<string, boolean>;
   events: RdsEvent[];
+  /** By ARN. */
+  snapshots: Map<string, DbSnapshot>;
+  /** By Region and name: subnet groups (`subgrp`) and parameter groups (`pg`) that exist. */
+  named: Set<string>;
+  secrets: ManagedSecrets;
+  /** Instances that an account may have in a Region. */
+  quota: (region: string) => number;
+}>;
+
+/** Secrets that RDS keeps for master users. */
+export type ManagedSecrets = Readonly<{
+  addSecret: (spec: {
+    region: string;
+    name: string;
+    value: string;
+    tags?: Readonly<Record<string, string>>;
+  }) => Readonly<{ arn: string }>;
+  removeSecret: (arn: string) => void;
 }>;
 
 export const arnOf = (world: World, region: string, id: string): string =>

@@ -10,6 +10,7 @@ export type Secret = {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
   readonly versions: Map<string, Version>;
   changedAt: number;
 };

@@ -16,7 +16,7 @@ const cloudwatch = createCloudwatch(world);
 const identity = { isAssumable: () => true };
 const services: SimulatedService[] = [
   cloudwatch,
-  createRds(world, { cloudwatch }),
+  createRds(world, { cloudwatch, secrets: createSecretsManager(world) }),
   createEcs(world),
   createSecretsManager(world),
   createSsm(world),

@@ -1,6 +1,7 @@
 import { createCloudwatch } from '../../../../simulation/services/cloudwatch/cloudwatch.ts';
 import type { InstanceSpec } from '../../../../simulation/services/rds/add-instance.ts';
 import { createRds } from '../../../../simulation/services/rds/rds.ts';
+import { createSecretsManager } from '../../../../simulation/services/secrets-manager/secrets-manager.ts';
 import { asker, createTestDatabase, createTestWorld } from '../test-world.ts';
 
 export const primary = 'us-west-2';
@@ -16,7 +17,7 @@ type Options = Readonly<{
 export const createShielda = ({ source = {}, replica = {}, lag }: Options = {}) => {
   const test = createTestWorld();
   const cloudwatch = createCloudwatch(test.world);
-  const rds = createRds(test.world, { cloudwatch });
+  const rds = createRds(test.world, { cloudwatch, secrets: createSecretsManager(test.world) });
   const sourceDatabase = createTestDatabase();
   const replicaDatabase = createTestDatabase(lag);
   const prod = rds.addInstance({

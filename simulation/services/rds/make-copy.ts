@@ -1,0 +1,124 @@
+import type { RestoreDBInstanceFromDBSnapshotCommandInput as FromSnapshot } from '@aws-sdk/client-rds';
+import { AwsFault } from '../../call.ts';
+import type { DatabaseEngine, Snapshot } from '../../postgres/database.ts';
+import { buildInstance, type InstanceSpec, type RegionNames } from './add-instance.ts';
+import { comeUp, holding, inBackground } from './background.ts';
+import { addEvent } from './events.ts';
+import { invalidValue } from './faults.ts';
+import type { Instance, TerminalStatus } from './instance.ts';
+import { activateSecret, manageMasterPassword } from './managed-secret.ts';
+import { monitor } from './monitor.ts';
+import { shown } from './shown.ts';
+import { arnOf, hasGroup, type Store, setStatus, settleDoor } from './store.ts';
+
+/** What becomes of restores, where not all goes well. */
+export type RestoreScene = {
+  engine: DatabaseEngine | undefined;
+  /** Asked for each restore: `stuck` never becomes available. */
+  outcomeOf: (name: string) => 'available' | 'stuck' | TerminalStatus;
+  durations: InstanceSpec['durations'];
+};
+
+/** Settings that both ways to restore have. */
+export const copySettings = [
+  ...['DBInstanceClass', 'DBSubnetGroupName', 'MultiAZ', 'PubliclyAccessible', 'AutoMinorVersionUpgrade', 'Tags'],
+  ...['VpcSecurityGroupIds', 'DBParameterGroupName', 'DeletionProtection', 'BackupRetentionPeriod'],
+  ...['CopyTagsToSnapshot', 'EnableIAMDatabaseAuthentication', 'ManageMasterUserPassword'],
+] as const;
+
+type Settings = Pick<FromSnapshot, (typeof copySettings)[number]>;
+
+const existing = (store: Store, region: string, [sort, name]: readonly ['subgrp' | 'pg', string]): string => {
+  if (name === 'default' || name.startsWith('default.') || store.named.has(`${sort}/${region}/${name}`)) return name;
+  const fault = sort === 'subgrp' ? 'DBSubnetGroupNotFoundFault' : 'DBParameterGroupNotFoundFault';
+  throw new AwsFault(fault, `${name} not found.`, { status: 404 });
+};
+
+const requireRoom = (store: Store, region: string): void => {
+  const used = [...store.instances.values()].filter((instance) => instance.region === region).length;
+  if (used < store.quota(region)) return;
+  throw new AwsFault('InstanceQuotaExceededFault', `DB Instance quota exceeded: ${used} of ${store.quota(region)}.`);
+};
+
+const requireGroups = (store: Store, region: string, groups: readonly string[]): void => {
+  const unknown = groups.find((id) => !hasGroup(store, region, id));
+  if (unknown !== undefined) throw invalidValue(`Invalid security group , groupId= ${unknown}, groupName=.`);
+};
+
+/** Tags that are given stand alone; without any the copy takes on those of the source. */
+const tagsOf = (given: Settings['Tags'], inherited: Instance['tags']): Instance['tags'] =>
+  given?.length ? Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value])) : inherited;
+
+type Origin = Readonly<{
+  content: Snapshot | undefined;
+  masterUsername: string;
+  engineVersion: string;
+  tags: Instance['tags'];
+}>;
+
+export type Made = Readonly<{ name: string; input: Settings; origin: Origin; region: string }>;
+
+const specOf = (store: Store, { name, input, origin, region }: Made, scene: RestoreScene): InstanceSpec => {
+  const groups = input.VpcSecurityGroupIds ?? [];
+  requireGroups(store, region, groups);
+  return {
+    ...{ id: name, region, engine: 'postgres', engineVersion: origin.engineVersion },
+    multiAz: input.MultiAZ ?? false,
+    backupRetentionPeriod: input.BackupRetentionPeriod ?? 1,
+    ...(groups.length > 0 ? { securityGroups: groups } : {}),
+    tags: tagsOf(input.Tags, origin.tags),
+    ...(scene.durations === undefined ? {} : { durations: scene.durations }),
+    instanceClass: input.DBInstanceClass ?? 'db.t4g.medium',
+    masterUsername: origin.masterUsername,
+    subnetGroup: existing(store, region, ['subgrp', input.DBSubnetGroupName ?? 'default']),
+    parameterGroup: existing(store, region, ['pg', input.DBParameterGroupName ?? 'default.postgres18']),
+    isPublic: input.PubliclyAccessible ?? false,
+    deletionProtection: input.DeletionProtection ?? false,
+  };
+};
+
+const finish = async (
+  store: Store,
+  instance: Instance,
+  work: { password: string | undefined; made: Made; scene: RestoreScene },
+) => {
+  const { clock, awsTime } = store.world;
+  const { restoreSeconds, configureSeconds } = instance.durations;
+  const { password, made, scene } = work;
+  const outcome = scene.outcomeOf(instance.id);
+  await clock.sleep(awsTime(restoreSeconds));
+  if (outcome === 'stuck') return;
+  if (outcome !== 'available') {
+    addEvent(store, instance, { category: 'failure', message: `The DB instance could not be restored (${outcome}).` });
+    setStatus(store, instance, outcome);
+    return;
+  }
+  const { content } = made.origin;
+  const copy = { name: instance.id, region: instance.region, masterPassword: password };
+  if (content !== undefined) instance.database = await holding(clock, () => scene.engine?.restore(content, copy));
+  setStatus(store, instance, 'modifying');
+  await clock.sleep(awsTime(configureSeconds));
+  activateSecret(instance);
+  addEvent(store, instance, { category: 'restoration', message: 'Restored from snapshot' });
+  comeUp(store, instance);
+  setStatus(store, instance, 'available');
+};
+
+export type Surroundings = Readonly<{ scene: RestoreScene; namesOf: RegionNames }>;
+
+/** A new instance, `creating` until its work is done. */
+export const makeCopy = (store: Store, made: Made, { scene, namesOf }: Surroundings) => {
+  const { name, region, input } = made;
+  if (store.instances.has(arnOf(store.world, region, name)))
+    throw new AwsFault('DBInstanceAlreadyExistsFault', `DB Instance already exists: ${name}`);
+  requireRoom(store, region);
+  const instance = buildInstance(store, specOf(store, made, scene), namesOf);
+  instance.status = 'creating';
+  instance.isServing = false;
+  const password = input.ManageMasterUserPassword === true ? manageMasterPassword(store, instance) : undefined;
+  store.instances.set(instance.arn, instance);
+  settleDoor(store, instance);
+  monitor(store, instance);
+  inBackground(store, instance, () => finish(store, instance, { password, made, scene }));
+  return { DBInstance: shown(instance) };
+};

@@ -1,0 +1,24 @@
+import type { Instance } from './instance.ts';
+import type { Store } from './store.ts';
+
+/**
+ * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html: RDS makes the password, keeps it in a secret whose name
+ * nobody chooses, tags it with the instance it is of, and deletes it with the instance. Its rotation is not modelled.
+ */
+export const manageMasterPassword = (store: Store, instance: Instance): string => {
+  const { random } = store.world;
+  const password = random.hex(28);
+  const { region, masterUsername: username } = instance;
+  const { arn } = store.secrets.addSecret({
+    region,
+    name: `rds!db-${random.uuid()}`,
+    value: JSON.stringify({ username, password }),
+    tags: { 'aws:rds:primaryDBInstanceArn': instance.arn, 'aws:secretsmanager:owningService': 'rds' },
+  });
+  instance.masterSecret = { arn, status: 'creating' };
+  return password;
+};
+
+export const activateSecret = (instance: Instance): void => {
+  if (instance.masterSecret !== undefined) instance.masterSecret = { ...instance.masterSecret, status: 'active' };
+};

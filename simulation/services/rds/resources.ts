@@ -1,0 +1,80 @@
+import type { Call } from '../../call.ts';
+import type { Need, Needs, Resources } from '../../service.ts';
+import type { World } from '../../world.ts';
+import { arnOf } from './store.ts';
+
+type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;
+
+type Restored = Readonly<{
+  DBInstanceIdentifier?: string | undefined;
+  TargetDBInstanceIdentifier?: string | undefined;
+  SourceDBInstanceIdentifier?: string | undefined;
+  DBSnapshotIdentifier?: string | undefined;
+  DBSubnetGroupName?: string | undefined;
+  DBParameterGroupName?: string | undefined;
+  Tags?: readonly unknown[] | undefined;
+  ManageMasterUserPassword?: boolean | undefined;
+}>;
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html */
+export const resourcesOf = (world: World): Readonly<Record<string, Resources['of']>> => {
+  const arn = ({ region }: Call, sort: string, id: string) => `arn:aws:rds:${region}:${world.account}:${sort}:${id}`;
+  const instance = (input: Named, call: Call) => [arnOf(world, call.region, input.DBInstanceIdentifier ?? '*')];
+  const described = ({ DBInstanceIdentifier: id = '*' }: Named, call: Call) =>
+    id.startsWith('arn:') ? [id] : [arnOf(world, call.region, id)];
+  const groups = (input: Restored, call: Call) => [
+    arn(call, 'subgrp', input.DBSubnetGroupName ?? 'default'),
+    arn(call, 'pg', input.DBParameterGroupName ?? 'default.postgres18'),
+  ];
+  return {
+    DescribeDBInstances: described,
+    DescribeDBSnapshots: (input: Restored, call: Call) => {
+      const { DBSnapshotIdentifier: id = '*' } = input;
+      return [id.startsWith('arn:') ? id : arn(call, 'snapshot', id)];
+    },
+    RestoreDBInstanceFromDBSnapshot: (input: Restored, call: Call) => {
+      const { DBSnapshotIdentifier: id = '*', DBInstanceIdentifier: name = '*' } = input;
+      return [
+        arnOf(world, call.region, name),
+        id.startsWith('arn:') ? id : arn(call, 'snapshot', id),
+        ...groups(input, call),
+      ];
+    },
+    RestoreDBInstanceToPointInTime: (input: Restored, call: Call) => {
+      const { SourceDBInstanceIdentifier: source = '*', TargetDBInstanceIdentifier: target = '*' } = input;
+      return [arnOf(world, call.region, target), arnOf(world, call.region, source), ...groups(input, call)];
+    },
+    DeleteDBInstance: instance,
+    PromoteReadReplica: instance,
+    RebootDBInstance: instance,
+    StopDBInstance: instance,
+    StartDBInstance: instance,
+    ModifyDBInstance: instance,
+    ListTagsForResource: ({ ResourceName = '*' }: { ResourceName?: string }) => [ResourceName],
+  };
+};
+
+/**
+ * Tags at creation need rds:AddTagsToResource, and a password that RDS manages needs what UserGuide/rds-secrets-manager.html
+ * lists under the permissions that are required.
+ */
+export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => {
+  const restored = (input: Restored, call: Call): Need[] => {
+    const name = input.TargetDBInstanceIdentifier ?? input.DBInstanceIdentifier ?? '*';
+    const own = (service: string, rest: string) => `arn:aws:${service}:${call.region}:${world.account}:${rest}`;
+    const secret = [own('secretsmanager', 'secret:rds!db-new-000000')];
+    return [
+      ...(input.Tags?.length
+        ? [{ action: 'rds:AddTagsToResource', resources: [arnOf(world, call.region, name)] }]
+        : []),
+      ...(input.ManageMasterUserPassword === true
+        ? [
+            { action: 'secretsmanager:CreateSecret', resources: secret },
+            { action: 'secretsmanager:TagResource', resources: secret },
+            { action: 'kms:DescribeKey', resources: [own('kms', 'key/aws-secretsmanager')] },
+          ]
+        : []),
+    ];
+  };
+  return { RestoreDBInstanceFromDBSnapshot: restored, RestoreDBInstanceToPointInTime: restored };
+};

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { createModelEngine } from '../../../../simulation/postgres/create-model-engine.ts';
+import { createRds } from '../../../../simulation/services/rds/rds.ts';
+import { createSecretsManager } from '../../../../simulation/services/secrets-manager/secrets-manager.ts';
+import { asker, createTestWorld } from '../test-world.ts';
+
+const region = 'us-east-1';
+const group = 'sg-0123456789abcdef0';
+
+const order = {
+  DBInstanceIdentifier: 'lifeboat-verify-1',
+  DBSnapshotIdentifier: 'rds:shielda-prod-2026-01-04',
+  DBSubnetGroupName: 'isolated',
+  DBParameterGroupName: 'shielda-18',
+  VpcSecurityGroupIds: [group],
+  BackupRetentionPeriod: 0,
+  ManageMasterUserPassword: true,
+  Tags: [{ Key: 'lifeboat-run', Value: 'run-1' }],
+};
+
+const setting = async () => {
+  const test = createTestWorld();
+  const secrets = createSecretsManager(test.world);
+  const rds = createRds(test.world, { cloudwatch: { record: () => undefined }, secrets });
+  const engine = createModelEngine(test.clock);
+  rds.restores.engine = engine;
+  const users = [{ name: 'shielda', password: 'before', readOnly: false }];
+  const database = await engine.createPrimary({ name: 'prod', region, database: 'shielda', users, schema: '' });
+  const instance = { id: 'shielda-prod', region, engine: 'postgres', database } as const;
+  const { resourceId } = rds.addInstance({ ...instance, masterUsername: 'shielda', tags: { service: 'shielda' } });
+  rds.addSecurityGroup({ id: group, region, open: true });
+  rds.addNamedGroup({ sort: 'subgrp', region, name: 'isolated' });
+  rds.addNamedGroup({ sort: 'pg', region, name: 'shielda-18' });
+  const snapshot = { region, instance: { id: 'shielda-prod', resourceId, masterUsername: 'shielda' } };
+  const content = await engine.takeSnapshot(database);
+  rds.addSnapshot({ ...snapshot, id: 'rds:shielda-prod-2026-01-04', content, tags: { service: 'shielda' } });
+  const inspect = () => rds.inspect({ region, id: 'lifeboat-verify-1' });
+  return { ...test, rds, secrets, snapshot, ask: asker(rds, region), inspect };
+};
+
+describe('a restore from a snapshot', () => {
+  it('is a new instance, created, configured and then available, as it was ordered', async () => {
+    const { ask, clock, inspect } = await setting();
+    await ask('RestoreDBInstanceFromDBSnapshot', order);
+    expect(inspect()).toMatchObject({ DBInstanceStatus: 'creating', MasterUserSecret: { SecretStatus: 'creating' } });
+    expect(inspect().Endpoint).toBeUndefined();
+    await clock.advance(430_000);
+    expect(inspect().DBInstanceStatus).toBe('modifying');
+    await clock.advance(60_000);
+    expect(inspect()).toMatchObject({
+      DBInstanceStatus: 'available',
+      BackupRetentionPeriod: 0,
+      DBSubnetGroup: { DBSubnetGroupName: 'isolated' },
+      MasterUserSecret: { SecretStatus: 'active' },
+      TagList: [{ Key: 'lifeboat-run', Value: 'run-1' }],
+    });
+  });
+
+  it('takes on the tags of the snapshot when it is given none', async () => {
+    const { ask, inspect } = await setting();
+    await ask('RestoreDBInstanceFromDBSnapshot', { ...order, Tags: undefined });
+    expect(inspect().TagList).toEqual([{ Key: 'service', Value: 'shielda' }]);
+  });
+
+  it.each([
+    ['the name is taken', { DBInstanceIdentifier: 'shielda-prod' }, 'DBInstanceAlreadyExistsFault'],
+    ['there is no such snapshot', { DBSnapshotIdentifier: 'none' }, 'DBSnapshotNotFoundFault'],
+    ['there is no such subnet group', { DBSubnetGroupName: 'none' }, 'DBSubnetGroupNotFoundFault'],
+    ['there is no such parameter group', { DBParameterGroupName: 'none' }, 'DBParameterGroupNotFoundFault'],
+    ['there is no such security group', { VpcSecurityGroupIds: ['sg-0'] }, 'InvalidParameterValue'],
+    ['a setting is not modelled', { Iops: 3000 }, 'NotSimulated'],
+  ])('is refused when %s', async (_, change, code) => {
+    const { ask } = await setting();
+    await expect(ask('RestoreDBInstanceFromDBSnapshot', { ...order, ...change })).rejects.toMatchObject({ code });
+  });
+
+  it('is refused when the account has as many instances as it may', async () => {
+    const { ask, rds } = await setting();
+    rds.setInstanceQuota(region, 1);
+    expect(await ask('DescribeAccountAttributes', {})).toEqual({
+      AccountQuotas: [{ AccountQuotaName: 'DBInstances', Used: 1, Max: 1 }],
+    });
+    await expect(ask('RestoreDBInstanceFromDBSnapshot', order)).rejects.toMatchObject({
+      code: 'InstanceQuotaExceededFault',
+    });
+  });
+
+  it('ends as the scene says when AWS cannot carry it out', async () => {
+    const { ask, clock, inspect, rds } = await setting();
+    rds.restores.outcomeOf = () => 'incompatible-restore';
+    await ask('RestoreDBInstanceFromDBSnapshot', order);
+    await clock.advance(600_000);
+    expect(inspect().DBInstanceStatus).toBe('incompatible-restore');
+  });
+});
+
+describe('the deletion of an instance', () => {
+  it('takes the instance and the secret that RDS keeps for it', async () => {
+    const { ask, clock, inspect, rds, secrets } = await setting();
+    await ask('RestoreDBInstanceFromDBSnapshot', order);
+    await clock.advance(600_000);
+    const arn = inspect().MasterUserSecret?.SecretArn ?? '';
+    expect(secrets.tagsOf?.(arn)).toMatchObject({ 'aws:rds:primaryDBInstanceArn': inspect().DBInstanceArn });
+    await ask('DeleteDBInstance', { DBInstanceIdentifier: 'lifeboat-verify-1', SkipFinalSnapshot: true });
+    expect(inspect().DBInstanceStatus).toBe('deleting');
+    await clock.advance(200_000);
+    expect(rds.inspectAll(region).map((one) => one.DBInstanceIdentifier)).toEqual(['shielda-prod']);
+    expect(secrets.tagsOf?.(arn)).toEqual({});
+  });
+
+  it.each([
+    ['a final snapshot is neither named nor skipped', {}, 'InvalidParameterCombination'],
+    ['there is no such instance', { DBInstanceIdentifier: 'none', SkipFinalSnapshot: true }, 'DBInstanceNotFoundFault'],
+  ])('is refused when %s', async (_, change, code) => {
+    const { ask } = await setting();
+    await expect(ask('DeleteDBInstance', { DBInstanceIdentifier: 'shielda-prod', ...change })).rejects.toMatchObject({
+      code,
+    });
+  });
+});
+
+describe('the list of snapshots', () => {
+  it('shows own ones by type, those of AWS Backup and shared ones only when asked', async () => {
+    const { ask, rds, snapshot } = await setting();
+    rds.addSnapshot({ ...snapshot, id: 'by-hand', type: 'manual' });
+    rds.addSnapshot({ ...snapshot, id: 'awsbackup:job-1', type: 'awsbackup' });
+    rds.addSnapshot({ ...snapshot, id: 'theirs', type: 'shared', owner: '999988887777' });
+    const all = { DBInstanceIdentifier: 'shielda-prod' };
+    const listOf = (...types: string[]) => ({ DBSnapshots: types.map((SnapshotType) => ({ SnapshotType })) });
+    expect(await ask('DescribeDBSnapshots', all)).toMatchObject(listOf('automated', 'manual'));
+    expect(await ask('DescribeDBSnapshots', { ...all, IncludeShared: true })).toMatchObject(
+      listOf('automated', 'manual', 'shared'),
+    );
+    for (const SnapshotType of ['awsbackup', 'shared'])
+      expect(await ask('DescribeDBSnapshots', { ...all, SnapshotType })).toMatchObject(listOf(SnapshotType));
+  });
+
+  it('comes in pages', async () => {
+    const { ask, rds, snapshot } = await setting();
+    for (let count = 0; count < 120; count += 1)
+      rds.addSnapshot({ ...snapshot, id: `by-hand-${count}`, type: 'manual' });
+    const next = Buffer.from('from:100').toString('base64url');
+    const ids = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => ({ DBSnapshotIdentifier: `by-hand-${from + index}` }));
+    expect(await ask('DescribeDBSnapshots', { SnapshotType: 'manual' })).toMatchObject({
+      DBSnapshots: ids(0, 100),
+      Marker: next,
+    });
+    expect(await ask('DescribeDBSnapshots', { SnapshotType: 'manual', Marker: next })).toMatchObject({
+      DBSnapshots: ids(100, 120),
+    });
+  });
+});
