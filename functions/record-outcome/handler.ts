@@ -10,8 +10,8 @@ import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tabl
 import { createBuildRunRecord } from '../../shared/ledger/run-record.ts';
 import { renderHtml } from '../../shared/report/html/render-html.ts';
 import { renderMarkdown } from '../../shared/report/render-markdown.ts';
+import { createStore } from '../../shared/report/store.ts';
 import { recordOutcome } from './record-outcome.ts';
-import { createStore } from './store.ts';
 
 export const handler = task({
   name: 'record-outcome',

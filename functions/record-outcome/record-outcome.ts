@@ -4,16 +4,14 @@ import type { RunRef } from '../../shared/contracts/run.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
 import { firstOf } from '../../shared/report/run-facts.ts';
-
-export type StoredObject = Readonly<{ key: string; body: string; contentType: string }>;
+import type { Store } from '../../shared/report/store.ts';
 
 export type RecordOutcomeDependencies = Readonly<{
   ledgerOf: LedgerOf;
   buildRecord: BuildRunRecord;
   renderMarkdown: (record: RecoveryRecord) => string;
   renderHtml: (record: RecoveryRecord) => string;
-  /** Answers where the object lies. */
-  store: (object: StoredObject) => Promise<string>;
+  store: Store;
 }>;
 
 const folderOf = ({ plan, runId }: RecoveryRecord): string => `runs/${plan ?? 'unknown'}/${runId}`;

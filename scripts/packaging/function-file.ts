@@ -32,6 +32,20 @@ const Target = z.union([
     'watchedHealthChecks',
     /** Metrics have no ARN: by condition, those of our own namespace. */
     'ownMetrics',
+    'verifyExecutions',
+    /** DB instances by the prefix of copies, at their birth: only with the tag of the run. */
+    'newCopies',
+    /** What copies are made from and put into, by the plans. */
+    'restoreIngredients',
+    /** Copies that carry the tag of a run; everything else is denied in so many words. */
+    'ownCopies',
+    /** The secrets that RDS makes for master users; those that it made for copies. */
+    'managedSecrets',
+    'secretsOfCopies',
+    'manifestSecrets',
+    'backupBuckets',
+    'cacheSnapshots',
+    'keys',
   ]),
   Planned,
 ]);

@@ -1,16 +1,8 @@
 import type { RegionName, Side } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
+import { type Arn, arn, globalArn, secretArn, uniqueArns } from './arn.ts';
 import type { Planned } from './function-file.ts';
-
-type Arn = Readonly<{ 'Fn::Sub': string }>;
-
-const arn = (service: string, region: string, resource: string): Arn => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:${service}:${region}:\${AWS::AccountId}:${resource}`,
-});
-const globalArn = (service: string, resource: string): Arn => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:${service}:::${resource}`,
-});
 
 type Place = (side: Side) => RegionName;
 
@@ -22,9 +14,6 @@ const databases = (step: PlanStep, at: Place): Arn[] => {
   if (!('updateConfiguration' in step)) return [];
   return [arn('rds', at(step.updateConfiguration.region), `db:${step.updateConfiguration.value.endpointOf}`)];
 };
-
-/** Secrets Manager ends each secret's ARN with a dash and six characters of its own. */
-const secretArn = (region: string, name: string) => arn('secretsmanager', region, `secret:${name}-??????`);
 
 const secrets = (step: PlanStep, at: Place): Arn[] => {
   if ('promoteReplica' in step) return [secretArn(at(step.promoteReplica.region), step.promoteReplica.secret)];
@@ -102,7 +91,5 @@ export const plannedArns = (plans: readonly DeployedPlan[], { planned, of }: Pla
       .filter((step) => kinds.includes(kindOf(step)))
       .flatMap((step) => arnsOf[planned](step, (side) => plan.regions[side])),
   );
-  return [...new Map(found.map((one) => [one['Fn::Sub'], one])).values()].sort((a, b) =>
-    a['Fn::Sub'].localeCompare(b['Fn::Sub']),
-  );
+  return uniqueArns(found);
 };

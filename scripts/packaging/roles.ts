@@ -2,6 +2,7 @@ import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { probeMetric } from '../../shared/domain/detection/probe-metric.ts';
 import { type FunctionFile, functionKey, stateName, type Target } from './function-file.ts';
 import { plannedArns, watchedHealthChecks } from './planned-arns.ts';
+import { denials, verificationArns, verificationConditions } from './verification-arns.ts';
 
 type Service = Readonly<{ name: string; stage: string }>;
 
@@ -17,12 +18,26 @@ const own = (
   recoverExecutions: [hereArn('states', `execution:${name}-${stage}-recover:*`)],
   detectExecutions: [hereArn('states', `execution:${name}-${stage}-detect:*`)],
   watchedHealthChecks: watchedHealthChecks(plans),
+  verifyExecutions: [hereArn('states', `execution:${name}-${stage}-verify-restores:*`)],
+  ...verificationArns(plans),
   ownMetrics: ['*'],
   any: ['*'],
 });
 
-const conditionOf = (target: Target) =>
-  target === 'ownMetrics' ? { Condition: { StringEquals: { 'cloudwatch:namespace': probeMetric.namespace } } } : {};
+const conditions: Readonly<Partial<Record<Extract<Target, string>, object>>> = {
+  ownMetrics: { StringEquals: { 'cloudwatch:namespace': probeMetric.namespace } },
+  ...verificationConditions,
+};
+
+const conditionOf = (target: Target) => {
+  const condition = typeof target === 'string' ? conditions[target] : undefined;
+  return condition === undefined ? {} : { Condition: condition };
+};
+
+const denialsOf = ({ permissions }: FunctionFile, plans: readonly DeployedPlan[]) =>
+  permissions.flatMap(({ actions, on }) =>
+    on === 'ownCopies' ? denials(actions, verificationArns(plans).ownCopies) : [],
+  );
 
 const hereArn = (service: string, resource: string) => ({
   'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
@@ -64,7 +79,10 @@ export const roleOf = (file: FunctionFile, plans: readonly DeployedPlan[], servi
       Policies: [
         {
           PolicyName: file.folder,
-          PolicyDocument: { Version: '2012-10-17', Statement: [...statements, ...observing(logGroup)] },
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [...statements, ...denialsOf(file, plans), ...observing(logGroup)],
+          },
         },
       ],
     },

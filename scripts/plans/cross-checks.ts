@@ -1,8 +1,8 @@
 import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
 import { checkDetection, warnDetection } from './check-detection.ts';
+import { checkVerification } from './check-verification.ts';
 import type { Complaint } from './complaint.ts';
-
-const duplicates = (names: readonly string[]): string[] => names.filter((name, index) => names.indexOf(name) !== index);
+import { duplicates } from './duplicates.ts';
 
 const checkRunbook = (name: string, runbook: Runbook): Complaint[] => {
   const path = ['runbooks', name, 'stages'];
@@ -44,6 +44,7 @@ export const crossCheck = (plan: Plan): Complaint[] => {
     ...checkRunbookNames(plan),
     ...checkContacts(plan),
     ...checkDetection(plan),
+    ...checkVerification(plan),
     ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
   ];
 };

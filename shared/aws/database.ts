@@ -11,6 +11,8 @@ export type DatabasePlace = Readonly<{
   secret: string;
   region: string;
   statementTimeoutSeconds: number;
+  /** Settings for the session, as the server takes them at its start. */
+  options?: string;
 }>;
 
 /** Rows as lists of texts, numbers, flags and nulls, whatever PostgreSQL's type is. */
@@ -26,7 +28,7 @@ const connectionTimeoutMs = 3000;
 const graceMs = 1000;
 
 /** Never in an error: a secret of another shape is told by its name alone. */
-const credentialsIn = (text: string, name: string): z.output<typeof Credentials> => {
+export const credentialsIn = (text: string, name: string): z.output<typeof Credentials> => {
   const parsed = Credentials.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const message = `the secret ${name} does not hold { username, password }`;
@@ -41,35 +43,49 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+/** Who logs in where. `options` as the server takes them at its start: `-c timezone=UTC`. */
+export type Login = Readonly<{
+  host: string;
+  port: number;
+  database: string;
+  user: string;
+  password: string;
+  statementTimeoutSeconds: number;
+  options?: string;
+}>;
+
+export type Connect = <T>(login: Login, work: (query: Query) => Promise<T>) => Promise<T>;
+
 /**
- * Connections to PostgreSQL with TLS. The server's certificate is verified against the authorities that Node trusts:
- * NODE_EXTRA_CA_CERTS of the function names the file that holds those of RDS. The password stays in here.
+ * One connection to PostgreSQL with TLS, closed whatever happens. The server's certificate is verified against the authorities that
+ * Node trusts: NODE_EXTRA_CA_CERTS of the function names the file that holds those of RDS.
  */
+export const connectDatabase: Connect = async ({ statementTimeoutSeconds, ...login }, work) => {
+  const statementTimeoutMs = statementTimeoutSeconds * 1000;
+  const client = new Client({
+    ...login,
+    ssl: { servername: login.host },
+    application_name: 'lifeboat',
+    connectionTimeoutMillis: connectionTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + graceMs,
+  });
+  // A connection that breaks between two statements is told by the next one.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(async (text) => (await client.query({ text, rowMode: 'array' })).rows);
+  } finally {
+    await close(client);
+  }
+};
+
+/** Connections with the login that a secret holds. The password stays in here. */
 export const createWithDatabase =
   (getSecret: GetSecret): WithDatabase =>
-  async ({ host, port, database, secret, region, statementTimeoutSeconds }, work) => {
+  async ({ secret, region, ...place }, work) => {
     const { username, password } = credentialsIn(await getSecret(region, secret), secret);
-    const statementTimeoutMs = statementTimeoutSeconds * 1000;
-    const client = new Client({
-      host,
-      port,
-      database,
-      user: username,
-      password,
-      ssl: { servername: host },
-      application_name: 'lifeboat',
-      connectionTimeoutMillis: connectionTimeoutMs,
-      statement_timeout: statementTimeoutMs,
-      query_timeout: statementTimeoutMs + graceMs,
-    });
-    // A connection that breaks between two statements is told by the next one.
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      return await work(async (text) => (await client.query({ text, rowMode: 'array' })).rows);
-    } finally {
-      await close(client);
-    }
+    return await connectDatabase({ ...place, user: username, password }, work);
   };
 
 /** Saying goodbye to a server that is silent must not take longer than the look itself. */

@@ -29,7 +29,7 @@ export const Evidence = z.record(z.string(), Json);
 export type Evidence = z.output<typeof Evidence>;
 
 /** What is done with the copy that a verification makes. */
-const CopyWork = z.enum(['restoreCopy', 'discardCopy']);
+const CopyWork = z.enum(['restoreCopy', 'checkCopy', 'discardCopy']);
 
 const facts = {
   runOpened: {

@@ -1,16 +1,7 @@
 import type { RunId, StepId } from '../contracts/fields.ts';
+import { fingerprint } from './fingerprint.ts';
 
 const longest = 80;
-
-/** FNV-1a, 64 bits: a name, not a secret. A decision imports nothing that a browser would not have. */
-const fingerprint = (text: string): string => {
-  let hash = 0xcbf29ce484222325n;
-  for (const character of text) {
-    hash ^= BigInt(character.codePointAt(0) ?? 0);
-    hash = BigInt.asUintN(64, hash * 0x100000001b3n);
-  }
-  return hash.toString(16).padStart(16, '0');
-};
 
 /**
  * Execution name of a step: run and step, so that an operator finds it. A step's id has no underscore, so no two steps of

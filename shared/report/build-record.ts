@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
 import { type Outcome, RecoveryRecord } from '../contracts/recovery-record.ts';
 import { chosenRestore } from '../domain/clearance.ts';
+import { headsOf } from './chain-heads.ts';
 import { dataLoss, recoveryTime } from './measurements.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
 import { stepRecords } from './step-records.ts';
@@ -53,11 +54,6 @@ const answersOf = (entries: readonly LedgerEntry[]) =>
     reason: fact.reason,
     ...(stream === 'run' ? {} : { stepId: stream.replace(/^step:/, '') }),
   }));
-
-const headsOf = (entries: readonly LedgerEntry[]) =>
-  Object.fromEntries(
-    [...Map.groupBy(entries, ({ stream }) => stream)].map(([stream, chain]) => [stream, chain.at(-1)?.hash ?? '']),
-  );
 
 /** The runbook that was carried out: a person may have chosen to restore in place of the one asked for. */
 const runbookOf = (

@@ -2,12 +2,7 @@ import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts
 import type { Annex } from './annex.ts';
 import { decisionRows } from './decision-rows.ts';
 import { duration, headline, plain, timeOfDay } from './format.ts';
-
-/** Text from people and from AWS must not become a table, a heading or a link. */
-const safe = (text: string): string => text.replace(/[\r\n]+/g, ' ').replace(/([\\`*_{}[\]<>#|!])/g, '\\$1');
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+import { markdownTable, safe } from './markdown.ts';
 
 const objectives = ({ recoveryTime, dataLoss }: RecoveryRecord): string => {
   const row = (name: string, one: RecoveryRecord['recoveryTime']) => [
@@ -27,7 +22,7 @@ const objectives = ({ recoveryTime, dataLoss }: RecoveryRecord): string => {
       '',
       safe(counted.countedBy),
     ]);
-  return table(['', 'Objective', 'Measured', '', 'How'], rows);
+  return markdownTable(['', 'Objective', 'Measured', '', 'How'], rows);
 };
 
 const stepRow = (step: StepRecord): string[] => [
@@ -54,8 +49,8 @@ const decision = (record: RecoveryRecord): string => {
     record.decision
       ? safe(`${record.decision.verdict}: ${record.decision.reason}`)
       : 'The run ended before a decision.',
-    ...(signals.length > 0 ? [table(['Signal', 'Said', 'Since (UTC)', ''], safely(signals))] : []),
-    ...(findings.length > 0 ? [table(['Step', 'Found', ''], safely(findings))] : []),
+    ...(signals.length > 0 ? [markdownTable(['Signal', 'Said', 'Since (UTC)', ''], safely(signals))] : []),
+    ...(findings.length > 0 ? [markdownTable(['Step', 'Found', ''], safely(findings))] : []),
   ];
   return parts.join('\n\n');
 };
@@ -72,21 +67,21 @@ export const renderMarkdown = (record: RecoveryRecord, annex?: Annex): string =>
     `Run ${record.runId}, ${record.occasion}, started ${record.openedAt}${who}: ${safe(record.trigger.reason)}`,
     `## Objectives and measurements\n\n${objectives(record)}`,
     decision(record),
-    `## Steps\n\n${table(['At (UTC)', 'Stage', 'Step', 'Kind', 'Status', 'Took', 'AWS', 'Ours', ''], record.steps.map(stepRow))}`,
-    `## Calls\n\n${table(
+    `## Steps\n\n${markdownTable(['At (UTC)', 'Stage', 'Step', 'Kind', 'Status', 'Took', 'AWS', 'Ours', ''], record.steps.map(stepRow))}`,
+    `## Calls\n\n${markdownTable(
       ['At (UTC)', 'Call', 'Answer', 'Why'],
       record.steps.flatMap((step) =>
         step.calls.map((call) => [timeOfDay(call.at), call.call, call.result, safe(call.because)]),
       ),
     )}`,
     `## Evidence\n\n${record.steps.flatMap(evidence).join('\n')}`,
-    `## Answers\n\n${table(
+    `## Answers\n\n${markdownTable(
       ['At (UTC)', 'Answer', 'Who', 'Why'],
       record.answers.map((one) => [timeOfDay(one.at), one.answer, safe(one.operator), safe(one.reason)]),
     )}`,
     ...(annex
       ? [
-          `## ${safe(annex.title)}\n\n${table(
+          `## ${safe(annex.title)}\n\n${markdownTable(
             ['', ''],
             annex.rows.map((row) => [safe(row.label), safe(row.value)]),
           )}\n\n${safe(annex.note)}`,

@@ -48,6 +48,8 @@ export const Leftover = z.object({
   /** US dollars, where the plan says what an hour costs. */
   cost: z.number().optional(),
   madeBy: RunId.optional(),
+  plan: PlanName.optional(),
+  verification: VerificationId.optional(),
   /** Only what is provably ours is removed; the rest is reported. */
   isOurs: z.boolean(),
   because: z.string(),

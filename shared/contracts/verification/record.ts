@@ -10,7 +10,8 @@ export const VerificationResult = z.object({
   plan: PlanName,
   verification: VerificationId,
   kind: z.string(),
-  region: RegionName,
+  /** Absent where the deployed plan no longer names the verification. */
+  region: RegionName.optional(),
   /** What is backed up, in words: `instance shielda-prod`. */
   source: z.string(),
   verdict: VerdictName,

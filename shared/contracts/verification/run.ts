@@ -56,6 +56,9 @@ export type ListVerificationsOutput = z.output<typeof ListVerificationsOutput>;
 export const ChooseRecoveryPointOutput = z.object({ verdict: z.enum(['restore', 'failed']) });
 export type ChooseRecoveryPointOutput = z.output<typeof ChooseRecoveryPointOutput>;
 
+export const FindBackupOutput = z.object({ verdict: z.enum(['found', 'failed']) });
+export type FindBackupOutput = z.output<typeof FindBackupOutput>;
+
 /** `lookedAt`: of the look before, in the same execution; empty before the first. */
 export const LookInput = z.object({
   item: VerificationItem,
@@ -63,5 +66,13 @@ export const LookInput = z.object({
 });
 export type LookInput = z.output<typeof LookInput>;
 
-export const RecordVerificationOutput = z.object({ verdict: z.enum(['passed', 'failed', 'inconclusive']) });
+/** `failure`: what the machine caught on the way to the end of the copy; an empty state where it caught nothing. */
+export const DiscardInput = LookInput.extend({
+  failure: z
+    .object({ state: z.string(), Error: z.string().default('unknown'), Cause: z.string().default('') })
+    .optional(),
+});
+export type DiscardInput = z.output<typeof DiscardInput>;
+
+export const RecordVerificationOutput = z.object({ verdict: z.enum(['passed', 'failed', 'inconclusive', 'refused']) });
 export type RecordVerificationOutput = z.output<typeof RecordVerificationOutput>;

@@ -3,6 +3,7 @@ import type { Annex } from '../annex.ts';
 import { decisionRows } from '../decision-rows.ts';
 import { duration, plain, timeOfDay } from '../format.ts';
 import { html, type Markup } from './markup.ts';
+import { section, table } from './table.ts';
 
 type Measured = RecoveryRecord['recoveryTime'];
 
@@ -23,13 +24,6 @@ export const measurements = ({ recoveryTime, dataLoss }: RecoveryRecord): Markup
   return html`<section><h2>Objectives and measurements</h2><div class="cards">
     ${card('Recovery time', recoveryTime)}${card('Data loss', dataLoss, counted)}</div></section>`;
 };
-
-const table = (head: readonly string[], rows: readonly (readonly (Markup | string)[])[]): Markup =>
-  html`<div class="scroll"><table><thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
-  <tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
-
-const section = (title: string, content: Markup | string): Markup =>
-  html`<section><h2>${title}</h2>${content}</section>`;
 
 export const steps = (record: RecoveryRecord): Markup =>
   section(

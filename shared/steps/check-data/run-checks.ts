@@ -1,5 +1,6 @@
 import type { Query } from '../../aws/database.ts';
 import { databaseStatements } from '../../aws/database-statements.ts';
+import { numberIn } from '../../aws/number-in.ts';
 import { read } from '../../aws/read.ts';
 import type { CheckDataSpec } from '../../contracts/specs/check-data.ts';
 import type { CallError } from '../../domain/judge-call-error.ts';
@@ -10,17 +11,6 @@ type Check = CheckDataSpec['checks'][number];
 
 /** The function has 85 s, and opening and closing the connection take their time. */
 const lookSeconds = 70;
-
-const notANumber = (message: string): Error => Object.assign(new Error(message), { name: 'NotANumber' });
-
-/** One row with one number. PostgreSQL writes big and exact numbers as text. */
-const numberIn = (rows: readonly (readonly unknown[])[]): number => {
-  const [value, ...others] = rows[0] ?? [];
-  if (rows.length !== 1 || others.length > 0) throw notANumber(`${rows.length} rows in place of one number`);
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
-  throw notANumber('the answer is not a number');
-};
 
 /** A transaction of its own: a statement that fails takes nothing with it, and none can write. */
 const ask = async (sql: string, query: Query): Promise<number> => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordOutcome, type StoredObject } from '../../../functions/record-outcome/record-outcome.ts';
+import { recordOutcome } from '../../../functions/record-outcome/record-outcome.ts';
+import type { StoredObject } from '../../../shared/report/store.ts';
 import { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
 import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
 import { renderHtml } from '../../../shared/report/html/render-html.ts';

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import type { RDSClient } from '@aws-sdk/client-rds';
+import type { ClientsOf } from '../../shared/aws/clients.ts';
+import { type Connect, credentialsIn, type Login, type Query, type WithDatabase } from '../../shared/aws/database.ts';
+import type { GetSecret } from '../../shared/aws/get-secret.ts';
+import { findInstance } from '../../shared/aws/rds-instances.ts';
+import type { RegionName } from '../../shared/contracts/fields.ts';
+import type { DataExpectations, Manifest } from '../../shared/contracts/verification/verification.ts';
+import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
+import type { Fingerprint } from '../../shared/domain/verification/judge-data.ts';
+import { prepareReader } from './prepare-reader.ts';
+
+export type CopyAccess = Readonly<{
+  rds: ClientsOf<RDSClient>;
+  getSecret: GetSecret;
+  connect: Connect;
+  withDatabase: WithDatabase;
+}>;
+
+const missing = (message: string): Error => Object.assign(new Error(message), { name: 'CopyUnreachable' });
+
+/**
+ * Values are written in one way on copy and source, or their checksums could not be compared; a policy that would hide rows is an
+ * error in place of fewer rows.
+ */
+const options = [
+  'timezone=UTC',
+  'datestyle=ISO',
+  'intervalstyle=postgres',
+  'bytea_output=hex',
+  'extra_float_digits=1',
+  'row_security=off',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
+type Place = Readonly<{ name: string; region: RegionName }>;
+
+const instanceAt = async ({ name, region }: Place, rds: ClientsOf<RDSClient>) => {
+  const found = await findInstance(rds, region, name);
+  if (found.kind === 'unreadable') throw Object.assign(new Error(found.failure.message), { name: found.failure.error });
+  const { endpoint } = found.value ?? {};
+  if (found.value === undefined || endpoint === undefined)
+    throw missing(`there is no endpoint of ${name} in ${region}`);
+  return { instance: found.value, endpoint };
+};
+
+const masterLogin = async (
+  instance: DatabaseInstance,
+  login: Omit<Login, 'user' | 'password'>,
+  { region, getSecret }: { region: RegionName; getSecret: GetSecret },
+): Promise<Login> => {
+  const secret = instance.masterSecret?.arn;
+  if (secret === undefined) throw missing(`RDS keeps no password for ${instance.name}`);
+  const { username, password } = credentialsIn(await getSecret(region, secret), 'of the copy');
+  return { ...login, user: username, password };
+};
+
+/**
+ * Opens the copy with the eyes of its reader. The password of its master comes from RDS, that of its reader is made here and
+ * forgotten afterwards: no login of production is used, and none that was valid when the backup was made need be known.
+ */
+export const withCopy = async <T>(
+  place: Place,
+  { access, data }: Readonly<{ access: CopyAccess; data: DataExpectations }>,
+  work: (query: Query) => Promise<T>,
+): Promise<T> => {
+  const { instance, endpoint } = await instanceAt(place, access.rds);
+  const login = { ...endpoint, database: data.database, statementTimeoutSeconds: data.statementTimeout, options };
+  const master = await masterLogin(instance, login, { region: place.region, getSecret: access.getSecret });
+  const password = randomBytes(24).toString('hex');
+  await access.connect(master, (query) => prepareReader(query, data.reader, password));
+  return await access.connect({ ...login, user: data.reader, password }, work);
+};
+
+/** The instance that the copy is compared with, by the secret of the plan. One connection a comparison. */
+export const withSource = async (
+  { instance, region, secret }: Omit<Manifest, 'region'> & { region: RegionName },
+  { access, data }: Readonly<{ access: CopyAccess; data: DataExpectations }>,
+  work: (query: Query) => Promise<Fingerprint>,
+): Promise<Fingerprint> => {
+  const { endpoint } = await instanceAt({ name: instance, region }, access.rds);
+  const { database, statementTimeout: statementTimeoutSeconds } = data;
+  return await access.withDatabase({ ...endpoint, database, secret, region, statementTimeoutSeconds, options }, work);
+};

@@ -1,0 +1,22 @@
+import { plans } from 'lifeboat:plans';
+import { connectRds } from '../../shared/aws/rds.ts';
+import { ChooseRecoveryPointOutput, LookInput } from '../../shared/contracts/verification/run.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { utcNow } from '../../shared/lambda/utc-now.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { chooseRecoveryPoint } from './choose-recovery-point.ts';
+import { createFindPoints } from './find-points.ts';
+
+export const handler = task({
+  name: 'choose-recovery-point',
+  input: LookInput,
+  output: ChooseRecoveryPointOutput,
+  environment: LedgerSettings,
+  connect: (environment) => ({
+    plans,
+    ledgerOf: connectLedgers(environment),
+    findPoints: createFindPoints(connectRds()),
+    now: utcNow,
+  }),
+  run: chooseRecoveryPoint,
+});

@@ -1,0 +1,73 @@
+import type { RDSClient } from '@aws-sdk/client-rds';
+import type { ClientsOf } from '../../shared/aws/clients.ts';
+import { findInstance } from '../../shared/aws/rds-instances.ts';
+import type { RunId } from '../../shared/contracts/fields.ts';
+import type { Stream } from '../../shared/contracts/ledger-entry.ts';
+import type { StepOutput } from '../../shared/contracts/run.ts';
+import type { CopyRef, DiscardInput } from '../../shared/contracts/verification/run.ts';
+import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import { type DiscardCommand, judgeDiscard } from '../../shared/domain/verification/judge-discard.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { oneLine } from '../../shared/notices/notice.ts';
+import type { Send } from '../../shared/steps/send-once.ts';
+import {
+  type CopyDependencies,
+  type CopyWork,
+  lookAtCopy,
+  type OpenWork,
+} from '../../shared/verification/look-at-copy.ts';
+import { noteCopy } from '../../shared/verification/note-copy.ts';
+import { accountOf, discardStream, readClaim } from '../../shared/verification/read-claim.ts';
+
+export type DiscardRestoreDependencies = CopyDependencies &
+  Readonly<{ rds: ClientsOf<RDSClient>; send: Send<DiscardCommand> }>;
+
+/** A copy that cannot be deleted is told; it is not tried for ever. */
+const timeoutSeconds = 3600;
+
+const workOf = (
+  copy: CopyRef,
+  runId: RunId,
+  { ledgerOf, rds, send }: DiscardRestoreDependencies,
+): CopyWork<DiscardCommand> => {
+  const { name, region } = copy;
+  const stream = discardStream(copy, runId);
+  const decide = async ({ opened, entries, ledger, now }: OpenWork) => {
+    const account = accountOf(opened.executionArn);
+    const claim = await readClaim(copy, { makers: ledgerOf(copy.madeBy), seenBy: entries, account });
+    const found = await findInstance(rds, region, name);
+    const seen = await noteCopy({ ledger, stream, claim, copy: found });
+    return judgeDiscard({ name, region, claim: seen, now }, found);
+  };
+  return { kind: 'discardCopy', stream, timeoutSeconds, yieldsToRecovery: false, decide, send };
+};
+
+const streamOf = (state: string, key: string): Stream => {
+  if (state === 'CheckRestoredData') return `check:${key}`;
+  return state === 'RestoreDatabase' ? `restore:${key}` : `point:${key}`;
+};
+
+/** What the machine caught on the way here: a function that died, a task that timed out. */
+const noteFailure = async ({ item, failure }: DiscardInput, ledger: Ledger): Promise<void> => {
+  if (failure === undefined || failure.state === '') return;
+  const stream = streamOf(failure.state, verificationKey(item));
+  const because = oneLine(
+    `${failure.state} ended with ${failure.Error}, so what it did is not known: ${failure.Cause}`,
+    300,
+  );
+  const last = (await ledger.read(stream)).at(-1)?.fact;
+  if (last?.type === 'stepFailed' && last.because === because) return;
+  await ledger.append(stream, { type: 'stepFailed', because, refused: false, error: oneLine(failure.Error, 200) });
+};
+
+/** One look at the end of a copy: this run's own, or one that an earlier run has left. */
+export const discardRestore = async (
+  input: DiscardInput,
+  dependencies: DiscardRestoreDependencies,
+): Promise<StepOutput> => {
+  const { item } = input;
+  await noteFailure(input, dependencies.ledgerOf(item.runId));
+  if (item.copy === undefined)
+    return { status: 'done', waitSeconds: 1, because: 'nothing was restored', lookedAt: dependencies.now() };
+  return await lookAtCopy(workOf(item.copy, item.runId, dependencies), input, dependencies);
+};

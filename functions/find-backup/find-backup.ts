@@ -1,0 +1,37 @@
+import type { Stream } from '../../shared/contracts/ledger-entry.ts';
+import type { FindBackupOutput, LookInput } from '../../shared/contracts/verification/run.ts';
+import { type FoundVerification, isRestored } from '../../shared/contracts/verification/verification.ts';
+import type { Reading } from '../../shared/domain/reading.ts';
+import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import { type BackupFacts, judgeFoundBackup } from '../../shared/domain/verification/judge-found-backup.ts';
+import { NotDeployed } from '../../shared/errors.ts';
+import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Plans } from '../../shared/plans/find.ts';
+import { firstOf } from '../../shared/report/run-facts.ts';
+import { findVerification } from '../../shared/verification/find-verification.ts';
+import { unreadablePoint } from '../../shared/verification/unreadable-point.ts';
+
+export type FindBackupDependencies = Readonly<{
+  plans: Plans;
+  ledgerOf: LedgerOf;
+  list: (verification: FoundVerification, region: string) => Promise<Reading<readonly BackupFacts[]>>;
+  now: () => string;
+}>;
+
+/** Looks whether a backup that is not restored is there and young enough, once: a second call answers the same. */
+export const findBackup = async (
+  { item }: LookInput,
+  { plans, ledgerOf, list, now }: FindBackupDependencies,
+): Promise<FindBackupOutput> => {
+  const { verification, region } = findVerification(plans, item);
+  if (isRestored(verification)) throw new NotDeployed('The verification restores its backup.', { ...item });
+  const ledger = ledgerOf(item.runId);
+  const stream: Stream = `point:${verificationKey(item)}`;
+  const before = firstOf(await ledger.read(stream), 'recoveryPointChosen')?.fact;
+  if (before !== undefined) return { verdict: before.verdict === 'found' ? 'found' : 'failed' };
+  const found = await list(verification, region);
+  const chosen =
+    found.kind === 'unreadable' ? unreadablePoint(found.failure) : judgeFoundBackup(verification, found.value, now());
+  await ledger.append(stream, { type: 'recoveryPointChosen', ...chosen });
+  return { verdict: chosen.verdict === 'found' ? 'found' : 'failed' };
+};

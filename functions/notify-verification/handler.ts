@@ -1,0 +1,25 @@
+import { plans } from 'lifeboat:plans';
+import { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { utcNow } from '../../shared/lambda/utc-now.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
+import { createBuildVerification } from '../../shared/verification/build-record.ts';
+import { notifyVerification } from './notify-verification.ts';
+
+export const handler = task({
+  name: 'notify-verification',
+  input: RunRef,
+  output: Nothing,
+  environment: LedgerSettings.extend(TopicSettings.shape),
+  connect: (environment) => {
+    const { publish, topic } = connectTopic(environment);
+    return {
+      ledgerOf: connectLedgers(environment),
+      buildRecord: createBuildVerification(plans, utcNow),
+      publish,
+      topic,
+    };
+  },
+  run: notifyVerification,
+});

@@ -1,0 +1,96 @@
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { isRestored, type RestoredVerification } from '../../shared/contracts/verification/verification.ts';
+import { copyPrefix, copyTags } from '../../shared/domain/verification/copy-name.ts';
+import { type Arn, arn, globalArn, secretArn, uniqueArns } from './arn.ts';
+
+type Placed = Readonly<{ plan: DeployedPlan; verification: RestoredVerification; region: string }>;
+
+const restoredOf = (plans: readonly DeployedPlan[]): Placed[] =>
+  plans.flatMap((plan) =>
+    plan.restoreVerification
+      .filter(isRestored)
+      .map((verification) => ({ plan, verification, region: plan.regions[verification.region] })),
+  );
+
+/** In every Region where a plan restores, and there alone. */
+const inRegions = (plans: readonly DeployedPlan[], service: string, resource: string): Arn[] =>
+  uniqueArns(restoredOf(plans).map(({ region }) => arn(service, region, resource)));
+
+const sourceArns = ({ verification, region }: Placed): Arn[] => {
+  if ('instancePointInTime' in verification)
+    return [arn('rds', region, `db:${verification.instancePointInTime.instance}`)];
+  // A snapshot that another account shares has that account's ARN.
+  return [{ 'Fn::Sub': `arn:\${AWS::Partition}:rds:${region}:*:snapshot:*` }];
+};
+
+const ingredients = (placed: Placed): Arn[] => {
+  const { subnetGroup, parameterGroup } = placed.verification.restore;
+  const groups = [
+    arn('rds', placed.region, `subgrp:${subnetGroup}`),
+    arn('rds', placed.region, `pg:${parameterGroup}`),
+  ];
+  return [...sourceArns(placed), ...groups];
+};
+
+const manifestSecrets = ({ plan, verification }: Placed): Arn[] => {
+  const { manifest } = verification.data;
+  return manifest === undefined ? [] : [secretArn(plan.regions[manifest.region], manifest.secret)];
+};
+
+/** Of what is looked for and not restored. A cache's snapshots have names that nobody knows before. */
+const foundArns = (plans: readonly DeployedPlan[]) => {
+  const all = plans.flatMap((plan) => plan.restoreVerification.map((verification) => ({ plan, verification })));
+  return {
+    backupBuckets: uniqueArns(
+      all.flatMap(({ verification }) =>
+        'backupObjects' in verification ? [globalArn('s3', verification.backupObjects.bucket)] : [],
+      ),
+    ),
+    cacheSnapshots: uniqueArns(
+      all.flatMap(({ plan, verification }) =>
+        'cacheSnapshot' in verification ? [arn('elasticache', plan.regions[verification.region], 'snapshot:*')] : [],
+      ),
+    ),
+  };
+};
+
+/** What verifications may touch, by the plans. */
+export const verificationArns = (plans: readonly DeployedPlan[]) => {
+  const placed = restoredOf(plans);
+  const copies = inRegions(plans, 'rds', `db:${copyPrefix}*`);
+  const managedSecrets = inRegions(plans, 'secretsmanager', 'secret:rds!db-*');
+  return {
+    newCopies: copies,
+    ownCopies: copies,
+    restoreIngredients: uniqueArns(placed.flatMap(ingredients)),
+    managedSecrets,
+    secretsOfCopies: managedSecrets,
+    manifestSecrets: uniqueArns(placed.flatMap(manifestSecrets)),
+    keys: inRegions(plans, 'kms', 'key/*'),
+    ...foundArns(plans),
+  };
+};
+
+/** A copy is known by the tag of its run, at its birth and at its end; a secret by the copy that RDS made it for. */
+export const verificationConditions = {
+  newCopies: { Null: { [`aws:RequestTag/${copyTags.run}`]: 'false' } },
+  ownCopies: { Null: { [`aws:ResourceTag/${copyTags.run}`]: 'false' } },
+  secretsOfCopies: {
+    ArnLike: {
+      'aws:ResourceTag/aws:rds:primaryDBInstanceArn': {
+        'Fn::Sub': `arn:\${AWS::Partition}:rds:*:\${AWS::AccountId}:db:${copyPrefix}*`,
+      },
+    },
+  },
+} as const;
+
+/** No other statement, in this policy or a later one, may let the role delete what is no copy. */
+export const denials = (actions: readonly string[], copies: readonly Arn[]) => [
+  { Effect: 'Deny', Action: actions, NotResource: copies },
+  {
+    Effect: 'Deny',
+    Action: actions,
+    Resource: '*',
+    Condition: { Null: { [`aws:ResourceTag/${copyTags.run}`]: 'true' } },
+  },
+];

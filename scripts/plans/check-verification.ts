@@ -1,0 +1,61 @@
+import type { Plan } from '../../shared/contracts/plan.ts';
+import { isRestored, type Verification } from '../../shared/contracts/verification/verification.ts';
+import { verificationLock } from '../../shared/verification/lock.ts';
+import type { Complaint } from './complaint.ts';
+import { duplicates } from './duplicates.ts';
+
+const path = ['restoreVerification'];
+
+/** The databases that take the writes of a plan, as far as it names them. */
+const primariesOf = ({ detection, runbooks }: Plan): string[] => {
+  const steps = Object.values(runbooks).flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
+  const fenced = steps.flatMap((step) => ('fenceDatabase' in step ? [step.fenceDatabase.instance] : []));
+  return [
+    ...new Set<string>([...fenced, ...(detection.databaseFailover ? [detection.databaseFailover.instance] : [])]),
+  ];
+};
+
+const restoredInstance = (verification: Verification): string | undefined => {
+  if ('instanceSnapshot' in verification) return verification.instanceSnapshot.instance;
+  return 'instancePointInTime' in verification ? verification.instancePointInTime.instance : undefined;
+};
+
+/** A database that nobody restores is a backup that nobody has seen. */
+const checkCoverage = (plan: Plan): Complaint[] => {
+  const covered = plan.restoreVerification.map(restoredInstance);
+  return primariesOf(plan)
+    .filter((name) => !covered.includes(name))
+    .map((name) => ({ path, message: `no verification restores ${name}: every database of the plan needs one` }));
+};
+
+const checkOne = (verification: Verification, index: number): Complaint[] => {
+  if (!isRestored(verification)) return [];
+  const { data, restore } = verification;
+  const tables = data.manifest?.tables ?? [];
+  const vague = tables.filter(({ rowTolerance, checksum }) => rowTolerance > 0 && checksum);
+  const at = [...path, index];
+  return [
+    ...vague.map(({ table }) => ({
+      path: [...at, 'data', 'manifest'],
+      message: `${table}: a checksum tolerates nothing; leave rowTolerance out, or say checksum: false`,
+    })),
+    ...('clusterSnapshot' in verification && restore.clusterParameterGroup === undefined
+      ? [{ path: [...at, 'restore'], message: 'a cluster needs a clusterParameterGroup of its own' }]
+      : []),
+    ...(data.statementTimeout > 600
+      ? [{ path: [...at, 'data', 'statementTimeout'], message: 'ten minutes at most: a look lasts no longer' }]
+      : []),
+  ];
+};
+
+export const checkVerification = (plan: Plan): Complaint[] => [
+  ...(plan.plan === verificationLock
+    ? [{ path: ['plan'], message: `${verificationLock} is the name of the lock of verify-restores; choose another` }]
+    : []),
+  ...duplicates(plan.restoreVerification.map(({ id }) => id)).map((id) => ({
+    path,
+    message: `two verifications are called ${id}`,
+  })),
+  ...checkCoverage(plan),
+  ...plan.restoreVerification.flatMap(checkOne),
+];

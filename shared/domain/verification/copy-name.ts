@@ -1,0 +1,23 @@
+import type { PlanName, RunId, VerificationId } from '../../contracts/fields.ts';
+import { fingerprint } from '../fingerprint.ts';
+
+/** What every copy's name begins with; the roles may make and delete nothing that does not. */
+export const copyPrefix = 'lifeboat-verify-';
+
+/** The tags of a copy, and no others: which run made it, for which verification. */
+export const copyTags = { run: 'lifeboat-run', verification: 'lifeboat-verification' } as const;
+
+export type Maker = Readonly<{ runId: RunId; plan: PlanName; verification: VerificationId }>;
+
+/** `shielda/database`: how a verification is called in streams, tags and reports. */
+export const verificationKey = ({ plan, verification }: Pick<Maker, 'plan' | 'verification'>): string =>
+  `${plan}/${verification}`;
+
+/** Derived from who makes it, so that a restore that is sent twice meets itself. */
+export const copyNameOf = (maker: Maker): string =>
+  `${copyPrefix}${fingerprint(`${maker.runId} ${verificationKey(maker)}`)}`;
+
+export const copyTagsOf = (maker: Maker): Readonly<Record<string, string>> => ({
+  [copyTags.run]: maker.runId,
+  [copyTags.verification]: verificationKey(maker),
+});

@@ -1,0 +1,91 @@
+import type { Command, FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
+import type { StepOutput } from '../contracts/run.ts';
+import type { LookInput } from '../contracts/verification/run.ts';
+import { NotDeployed } from '../errors.ts';
+import type { LedgerOf } from '../ledger/connect-tables.ts';
+import type { Control } from '../ledger/control.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Plans } from '../plans/find.ts';
+import { firstOf } from '../report/run-facts.ts';
+import { carryOut } from '../steps/carry-out.ts';
+import type { Send } from '../steps/send-once.ts';
+import type { Decision } from '../steps/step.ts';
+import { readHistory } from '../steps/step-history.ts';
+import { verificationLock } from './lock.ts';
+
+export type CopyDependencies = Readonly<{
+  plans: Plans;
+  ledgerOf: LedgerOf;
+  control: Control;
+  now: () => string;
+}>;
+
+/** One kind of work on a copy, by the executor of steps: looked at again and again until it is done. */
+export type CopyWork<C extends Command> = Readonly<{
+  kind: 'restoreCopy' | 'discardCopy';
+  stream: Stream;
+  timeoutSeconds: number;
+  /** Whether a recovery of the plan, which goes first, forbids it. */
+  yieldsToRecovery: boolean;
+  decide: (open: OpenWork) => Promise<Decision<C>>;
+  send: Send<C>;
+}>;
+
+export type OpenWork = Readonly<{
+  opened: FactOf<'verificationOpened'>;
+  /** Of the work's stream, oldest first. */
+  entries: readonly LedgerEntry[];
+  ledger: Ledger;
+  now: string;
+}>;
+
+export const readOpened = async (ledger: Ledger): Promise<FactOf<'verificationOpened'>> => {
+  const opened = firstOf(await ledger.read('run'), 'verificationOpened')?.fact;
+  if (opened === undefined) throw new NotDeployed('The run was never opened.');
+  return opened;
+};
+
+/** Why nothing may be sent: another plan, the lock or the kill switch, or a recovery that needs quota and attention more. */
+const objectionTo = async (
+  { item }: LookInput,
+  opened: FactOf<'verificationOpened'>,
+  { plans, control, yieldsToRecovery }: CopyDependencies & { yieldsToRecovery: boolean },
+): Promise<string | undefined> => {
+  const objection = await control.objection(verificationLock, item.runId, opened.epoch);
+  if (objection !== undefined || !yieldsToRecovery) return objection;
+  const scope = opened.scope.find((one) => one.plan === item.plan && one.verification === item.verification);
+  if (scope?.planHash !== plans[item.plan]?.hash)
+    return 'another version of the plan has been deployed since the run was opened';
+  const { lock } = await control.standing(item.plan);
+  return lock === undefined
+    ? undefined
+    : `a recovery of ${item.plan} is under way (run ${lock.runId}), which goes first`;
+};
+
+export const lookAtCopy = async <C extends Command>(
+  work: CopyWork<C>,
+  input: LookInput,
+  dependencies: CopyDependencies,
+): Promise<StepOutput> => {
+  const now = dependencies.now();
+  const ledger = dependencies.ledgerOf(input.item.runId);
+  const [opened, entries] = await Promise.all([readOpened(ledger), ledger.read(work.stream)]);
+  const decision = await work.decide({ opened, entries, ledger, now });
+  // What was decided may have been written down by the decision itself: the copy that was seen.
+  const history = readHistory(await ledger.read(work.stream));
+  if (history.ending?.type === 'stepDone') return { status: 'done', waitSeconds: 1, because: 'done', lookedAt: now };
+  const isNew = history.startedAt === undefined || history.ending !== undefined;
+  if (isNew) await ledger.append(work.stream, { type: 'stepStarted', kind: work.kind, findings: [], since: now });
+  const result = await carryOut(decision, work.send, {
+    run: { dryRun: false, startedAt: isNew ? now : (history.startedAt ?? now), now },
+    timeoutSeconds: work.timeoutSeconds,
+    lookers: input.item.lookers,
+    history: isNew ? { ...history, waits: [] } : history,
+    ledger,
+    stream: work.stream,
+    objection: () => objectionTo(input, opened, { ...dependencies, yieldsToRecovery: work.yieldsToRecovery }),
+    lookedAt: input.lookedAt,
+    expectedLength: history.length + (isNew ? 1 : 0),
+  });
+  return { ...result, lookedAt: now };
+};
