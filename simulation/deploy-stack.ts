@@ -6,7 +6,14 @@ import { deploy, type Stack, type StackOptions } from './cloudformation/deploy.t
 import { type PackagedStack, packageDetector } from './packaging/package-stack.ts';
 
 export type DeployedStack = Stack &
-  Readonly<{ recoverArn: string; topicArn: string; recordsBucket: string; ledgerTable: string; controlTable: string }>;
+  Readonly<{
+    recoverArn: string;
+    verifyArn: string;
+    topicArn: string;
+    recordsBucket: string;
+    ledgerTable: string;
+    controlTable: string;
+  }>;
 
 /** PromoteReplicaLambdaFunction, as the framework calls it → promoteReplica, as its bundle is called. */
 const keyOf = (logicalId: string): string => {
@@ -62,6 +69,7 @@ export const deployStack = async (
   return {
     ...stack,
     recoverArn: idOf('RecoverMachine'),
+    verifyArn: idOf('VerifyRestoresMachine'),
     topicArn: idOf('Notices'),
     recordsBucket: idOf('Records'),
     ledgerTable: idOf('LedgerTable'),

@@ -42,6 +42,12 @@ const slow = ({ results }: VerificationRecord): string[] =>
     .filter(({ verdict, restore }) => verdict === 'passed' && restore?.isMet === false)
     .map((result) => `${titleOf(result)} is whole, but slow: ${timesOf(result)}; ${objectiveInWords(result)}`);
 
+/** Called as copies are, and not ours: somebody should know, and nobody is woken. */
+const strangers = ({ leftovers }: VerificationRecord): string[] =>
+  leftovers
+    .filter(({ isOurs }) => !isOurs)
+    .map(({ name, because }) => `${name} is called as a copy is and was left alone: ${oneLine(because, 200)}.`);
+
 /** One line when everything is proven, details when it is not; from the record and nothing else. */
 export const verificationNotice = (
   record: VerificationRecord,
@@ -49,7 +55,8 @@ export const verificationNotice = (
 ): Notice => {
   const headline = verificationHeadline(record);
   const where = `Record: ${location ?? 'could not be stored; the ledger has it'}`;
-  if (record.verdict === 'passed') return createNotice(headline, [[`${headline}.`, ...slow(record), where].join(' ')]);
+  if (record.verdict === 'passed')
+    return createNotice(headline, [[`${headline}.`, ...slow(record), ...strangers(record), where].join(' ')]);
   const unproven = record.results.filter(({ verdict }) => verdict !== 'passed');
   return createNotice(headline, [
     `${headline}. ${oneLine(record.reason)}`,

@@ -10,6 +10,7 @@ import type { Launch } from './server/postmaster.ts';
 import { restoreServer, setPassword } from './server/restore-snapshot.ts';
 import type { Server } from './server/server.ts';
 import { createShelf } from './server/shelf.ts';
+import { fileOf } from './server/table-file.ts';
 import { closeWorkshop, openWorkshop, type Workshop } from './server/workshop.ts';
 
 export type PostgresEngineSettings = Readonly<{
@@ -20,6 +21,12 @@ export type PostgresEngineSettings = Readonly<{
   /** Told what the servers say, each line with the server's name before it. */
   log?: (line: string) => void;
 }>;
+
+export type PostgresEngine = DatabaseEngine &
+  Readonly<{
+    /** Turns over a byte in the middle of a table's file, in every snapshot that was taken so far. */
+    damageSnapshots: (source: Database, at: Readonly<{ database: string; table: string }>) => Promise<void>;
+  }>;
 
 /** PostgreSQL gives up a stream that is silent for 60 s (wal_receiver_timeout), as one is when its delay begins. */
 const longestDelaySeconds = 45;
@@ -63,17 +70,10 @@ const createFleet = () => {
   return { add, find, relayOf, remove, crashAll };
 };
 
-/**
- * RDS instances as real PostgreSQL servers on 127.0.0.1, with real streaming replication that passes the simulated network.
- * Not modelled of RDS: its roles and extensions, parameter groups, TLS (see tls-request.ts), storage. For a real clock: a
- * virtual one does not wait for what clients ask of a server. Servers and folder go with `close`, and with our process in
- * whatever way that ends. Where the machine is not as needed, `createPrimary` throws a Complaint.
- */
-export const createPostgresEngine = (settings: PostgresEngineSettings): DatabaseEngine => {
-  const { folder, network, clock, log } = settings;
-  const opening = openWorkshop(folder);
-  opening.catch(() => undefined);
-  const fleet = createFleet();
+type Makers = PostgresEngineSettings & Readonly<{ opening: Promise<Workshop>; shelf: ReturnType<typeof createShelf> }>;
+
+/** The three ways in which a server comes to be. */
+const createMakers = ({ folder, network, clock, log, opening, shelf }: Makers) => {
   let count = 0;
 
   const launchOf = ({ binaries, account }: Workshop, name: string): Launch => {
@@ -94,12 +94,27 @@ export const createPostgresEngine = (settings: PostgresEngineSettings): Database
     return await createReplicaServer({ network, clock, region, launch, password, name: `replica_${count}`, source });
   };
 
-  const shelf = createShelf({ opening, folder, clock });
   const makeCopy = async (snapshot: Snapshot, copy: CopySpec): Promise<Server> => {
     const workshop = await opening;
     const launch = launchOf(workshop, copy.name);
     return await restoreServer({ snapshot: shelf.find(snapshot), copy, launch, password: workshop.password });
   };
+  return { makePrimary, makeReplica, makeCopy };
+};
+
+/**
+ * RDS instances as real PostgreSQL servers on 127.0.0.1, with real streaming replication that passes the simulated network.
+ * Not modelled of RDS: its roles and extensions, parameter groups, TLS (see tls-request.ts), storage. For a real clock: a
+ * virtual one does not wait for what clients ask of a server. Servers and folder go with `close`, and with our process in
+ * whatever way that ends. Where the machine is not as needed, `createPrimary` throws a Complaint.
+ */
+export const createPostgresEngine = (settings: PostgresEngineSettings): PostgresEngine => {
+  const { folder, clock } = settings;
+  const opening = openWorkshop(folder);
+  opening.catch(() => undefined);
+  const fleet = createFleet();
+  const shelf = createShelf({ opening, folder, clock });
+  const { makePrimary, makeReplica, makeCopy } = createMakers({ ...settings, opening, shelf });
 
   return {
     createPrimary: (spec) => fleet.add(makePrimary(spec)),
@@ -110,6 +125,10 @@ export const createPostgresEngine = (settings: PostgresEngineSettings): Database
       fleet.relayOf(replica).holdBack(seconds);
     },
     takeSnapshot: (source) => shelf.add(fleet.find(source)),
+    damageSnapshots: async (source, { database, table }) => {
+      const file = await fileOf({ ...fleet.find(source).administrator(), database }, table);
+      await shelf.damage(file);
+    },
     restore: (snapshot, copy) => fleet.add(makeCopy(snapshot, copy)),
     setMasterPassword: async (database, password) => {
       const server = fleet.find(database);

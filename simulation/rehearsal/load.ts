@@ -1,4 +1,5 @@
-import type { Closers, Stage } from './stage.ts';
+import type { Closers } from './simulate.ts';
+import type { Stage } from './stage.ts';
 import { startWriter, type Writer } from './writer.ts';
 
 const pollMs = 50;

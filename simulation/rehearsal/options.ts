@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Complaint, wordsOf } from '../complaint.ts';
 import { type FaultName, faultNames, faultOf } from './faults.ts';
+import { numberOf } from './numbers.ts';
 
 export type Options = Readonly<{
   command: 'rehearse' | 'help' | 'list';
@@ -48,13 +49,6 @@ export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, 
 
 Exit code: 0 the service answers from the standby and the objectives are met (a dry run: the plan could be carried out; a
 false alarm: nothing was touched); 1 it does not, or they are not; 2 the options or this machine are not as needed; 130 interrupted.`;
-
-const numberOf = (name: string, text: string, range: readonly [number, number]): number => {
-  const value = Number(text);
-  const [low, high] = range;
-  if (text.trim() !== '' && Number.isInteger(value) && value >= low && value <= high) return value;
-  throw new Complaint(`--${name} takes a whole number from ${low} to ${high}, not "${text}".`);
-};
 
 const faultNamed = (text: string): FaultName => {
   const known = faultNames.find((name) => name === text);

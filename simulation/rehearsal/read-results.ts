@@ -1,13 +1,24 @@
 import { Client } from 'pg';
 import { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
+import { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import type { Stage } from './stage.ts';
 
-/** The recovery record that the run left in its bucket; undefined when it left none. */
-export const readRecord = ({ aws, stack }: Pick<Stage, 'aws' | 'stack'>, runId: string): RecoveryRecord | undefined => {
-  const found = aws.s3.objectsOf(stack.recordsBucket).find(({ key }) => key.endsWith(`/${runId}/record.json`));
-  if (found === undefined) return undefined;
-  const parsed: unknown = JSON.parse(Buffer.from(found.body).toString('utf8'));
-  return RecoveryRecord.parse(parsed);
+type Place = Pick<Stage, 'aws' | 'stack'>;
+
+/** What a run has left in its bucket under this name; undefined when it left nothing. */
+const textOf = ({ aws, stack }: Place, runId: string, file: string): string | undefined => {
+  const found = aws.s3.objectsOf(stack.recordsBucket).find(({ key }) => key.endsWith(`/${runId}/${file}`));
+  return found && Buffer.from(found.body).toString('utf8');
+};
+
+export const readRecord = (place: Place, runId: string): RecoveryRecord | undefined => {
+  const text = textOf(place, runId, 'record.json');
+  return text === undefined ? undefined : RecoveryRecord.parse(JSON.parse(text));
+};
+
+export const readVerification = (place: Place, runId: string): VerificationRecord | undefined => {
+  const text = textOf(place, runId, 'record.json');
+  return text === undefined ? undefined : VerificationRecord.parse(JSON.parse(text));
 };
 
 /** Numbers of the rows in the standby's database, asked of the database itself and not of Lifeboat. */

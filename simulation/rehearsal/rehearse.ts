@@ -13,7 +13,8 @@ import { annexOf, type Run, shortcomings, type Witness, witnessed } from './outc
 import { readRecord, readRows } from './read-results.ts';
 import { recover } from './recover.ts';
 import type { Terminal } from './screen.ts';
-import { type Closers, createClosers, type Stage, setStage } from './stage.ts';
+import { type Closers, createClosers } from './simulate.ts';
+import { type Stage, setStage } from './stage.ts';
 import { summaryOf } from './summary.ts';
 import { watchNotices } from './watch-notices.ts';
 import { writeReport } from './write-report.ts';

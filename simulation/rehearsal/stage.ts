@@ -1,59 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { createAws, operatorKey, type SimulatedAws } from '../aws.ts';
-import { createRealClock } from '../clock/real-clock.ts';
-import { Complaint } from '../complaint.ts';
+import { operatorKey, type SimulatedAws } from '../aws.ts';
 import { deployDetectors, deployStack } from '../deploy-stack.ts';
 import { createDnsServer } from '../dns/dns-server.ts';
 import { resolveOverUdp } from '../dns/resolve-over-udp.ts';
 import { packageStack } from '../packaging/package-stack.ts';
-import { createPostgresEngine } from '../postgres/create-postgres-engine.ts';
 import { durationsFor } from './apply-fault.ts';
 import type { Choice } from './choose.ts';
 import { disarm } from './detection/arm.ts';
 import { buildLandscape } from './landscape/build.ts';
-import type { LiveTimeline } from './live-timeline.ts';
 import type { Options } from './options.ts';
+import { type Closers, createSimulation, listenOn, type Surroundings } from './simulate.ts';
 import type { Resolve } from './writer.ts';
-
-/** Ends what was begun, the newest first; what fails to end does not keep the rest from ending. */
-export const createClosers = () => {
-  const closers: (() => Promise<unknown> | unknown)[] = [];
-  const close = async (): Promise<void> => {
-    for (const end of closers.splice(0).reverse()) await Promise.resolve(end()).catch(() => undefined);
-  };
-  return { add: (end: () => Promise<unknown> | unknown) => void closers.push(end), close };
-};
-export type Closers = ReturnType<typeof createClosers>;
-
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-
-const listenOn = async (listen: (port: number) => Promise<number>, port: number): Promise<number> => {
-  try {
-    return await listen(port);
-  } catch (error) {
-    if (isTaken(error))
-      throw new Complaint(`Port ${port} is taken. Choose another with --port, or leave --port out for a free one.`);
-    throw error;
-  }
-};
-
-type Surroundings = Readonly<{ timeline: LiveTimeline; closers: Closers }>;
-
-const createSimulation = (options: Options, regions: readonly string[], { timeline, closers }: Surroundings) => {
-  const clock = createRealClock();
-  closers.add(clock.stop);
-  const onError = (error: unknown) => timeline.say(`the simulation itself failed: ${String(error)}`);
-  const aws = createAws({ clock, seed: options.seed, speed: options.speed, regions, tell: timeline.tell, onError });
-  closers.add(aws.close);
-  const folder = mkdtempSync(join(tmpdir(), 'lifeboat-'));
-  closers.add(() => rmSync(folder, { recursive: true, force: true }));
-  const engine = createPostgresEngine({ folder, network: aws.network, clock });
-  closers.add(engine.close);
-  return { clock, aws, engine };
-};
 
 const createResolve = async (aws: SimulatedAws, closers: Closers): Promise<Resolve> => {
   const dns = await createDnsServer({ resolver: aws.route53.resolver });

@@ -108,6 +108,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
     const engine = createModelEngine(clock, aws.network);
     engine.setAnswer(/FROM organizations/, 25);
     engine.setAnswer(/FROM agents a/, 0);
+    engine.setAnswer(/^SELECT count\(\*\) FROM agents$/, 500);
     const { durations = {}, provisionSeconds = 45 } = settings;
     const withSignals = armed;
     const landscape = await buildLandscape({ aws, engine, plan, runbook, durations, provisionSeconds, withSignals });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Clock } from '../../clock/clock.ts';
 import type { Snapshot } from '../database.ts';
 import type { Server } from './server.ts';
+import { damageFile } from './table-file.ts';
 import { type ServerSnapshot, takeServerSnapshot } from './take-snapshot.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -21,6 +22,9 @@ export const createShelf = ({
       const snapshot = await takeServerSnapshot({ source, folder: to, account, now: () => clock.now() });
       snapshots.set(snapshot, snapshot);
       return snapshot;
+    },
+    damage: async (file: string): Promise<void> => {
+      for (const snapshot of snapshots.values()) await damageFile(path.join(snapshot.folder, file));
     },
     find: (snapshot: Snapshot): ServerSnapshot => {
       const found = snapshots.get(snapshot);

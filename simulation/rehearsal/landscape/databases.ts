@@ -7,7 +7,7 @@ export type Credentials = Readonly<{ application: Login; reader: Login }>;
 type Login = Readonly<{ name: string; password: string }>;
 
 /** What a control plane keeps, in small: a few organizations with their agents, and the rows that the writer adds. */
-const schema = `
+export const landscapeSchema = `
   CREATE TABLE organizations (id int PRIMARY KEY, name text NOT NULL);
   CREATE TABLE agents (id int PRIMARY KEY, organization_id int NOT NULL REFERENCES organizations);
   CREATE TABLE heartbeats (sequence bigint PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp());
@@ -55,14 +55,14 @@ export const buildDatabases = async (settings: DatabaseSettings): Promise<Databa
       { ...credentials.application, readOnly: false },
       { ...credentials.reader, readOnly: true },
     ],
-    schema,
+    schema: landscapeSchema,
   });
   const standby = await engine.createReplica(primary, {
     name: promotion.promoteReplica.instance,
     region: standbyRegion,
   });
   closedGroups(settings);
-  const common = { engine: 'postgres', durations } as const;
+  const common = { engine: 'postgres', durations, masterUsername: credentials.application.name } as const;
   const source = aws.rds.addInstance({
     ...common,
     id: parts.primaryDatabase,

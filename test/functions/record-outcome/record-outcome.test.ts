@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordOutcome } from '../../../functions/record-outcome/record-outcome.ts';
-import type { StoredObject } from '../../../shared/report/store.ts';
 import { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
 import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
 import { renderHtml } from '../../../shared/report/html/render-html.ts';
 import { renderMarkdown } from '../../../shared/report/render-markdown.ts';
+import type { StoredObject } from '../../../shared/report/store.ts';
 import type { Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';

@@ -1,0 +1,57 @@
+type VerifyFault = Readonly<{
+  text: string;
+  /** How the run must end; a leftover is made by a run before the one that counts. */
+  ends: 'passed' | 'failed' | 'inconclusive';
+  /** What the reason, or the notice, must name. */
+  names: RegExp | undefined;
+}>;
+
+/** What a rehearsal does to the backup or to its restore. The names are the values of `--fault`. */
+export const verifyFaults = {
+  none: { text: 'nothing: the newest snapshot is whole', ends: 'passed', names: undefined },
+  'corrupt-page': {
+    text: 'a page of the table events in the snapshot holds other bytes than were written',
+    ends: 'failed',
+    names: /read public\.events: XX001/,
+  },
+  'missing-table': {
+    text: 'the table agents was dropped before the snapshot was taken',
+    ends: 'failed',
+    names: /check agents: 42P01.*agents/,
+  },
+  'emptied-table': {
+    text: 'the table agents was emptied before the snapshot was taken',
+    ends: 'failed',
+    names: /check agents: 0 is less than 1/,
+  },
+  'stale-snapshot': {
+    text: 'the newest snapshot is two days old',
+    ends: 'failed',
+    names: /more than 26 h; what it holds is whole/,
+  },
+  'stuck-restore': {
+    text: 'the restore never becomes available, and is given up (after 20 s in place of the plan’s two hours)',
+    ends: 'failed',
+    names: /not done after 20 s/,
+  },
+  leftover: {
+    text: 'an earlier run could not delete its copy: this one finds and removes it',
+    ends: 'passed',
+    names: undefined,
+  },
+  'wrong-tag': {
+    text: 'an instance is called as a copy is, and its tags name a run that never made it: it is left alone',
+    ends: 'passed',
+    names: /left alone/,
+  },
+} as const satisfies Record<string, VerifyFault>;
+
+export type VerifyFaultName = keyof typeof verifyFaults;
+
+const isFault = (text: string): text is VerifyFaultName => text in verifyFaults;
+
+export const verifyFaultNames: readonly VerifyFaultName[] = Object.keys(verifyFaults).filter(isFault);
+
+const table: Readonly<Record<VerifyFaultName, VerifyFault>> = verifyFaults;
+
+export const verifyFaultOf = (name: VerifyFaultName): VerifyFault => table[name];

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import { Complaint, wordsOf } from '../../complaint.ts';
+import { numberOf } from '../numbers.ts';
+import { type VerifyFaultName, verifyFaultNames } from './faults.ts';
+
+export type VerifyOptions = Readonly<{
+  command: 'verify' | 'help' | 'list';
+  plan: string;
+  fault: VerifyFaultName;
+  megabytes: number;
+  speed: number;
+  seed: number;
+  port: number;
+}>;
+
+const definitions = {
+  plan: { type: 'string', default: 'shielda' },
+  fault: { type: 'string', default: 'none' },
+  megabytes: { type: 'string', default: '100' },
+  speed: { type: 'string', default: '100' },
+  seed: { type: 'string', default: '1' },
+  port: { type: 'string', default: '0' },
+  list: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+export const verifyHelpText = `Rehearses the weekly verification of a backup on this machine: a real PostgreSQL database and its base backup, the
+packaged machine verify-restores, a simulated AWS.
+
+  npm run rehearse:verify -- [options]
+
+  --plan NAME       whose database is verified                                   (shielda)
+  --fault NAME      what is wrong with the backup or its restore                 (none; --list shows all)
+  --megabytes N     how much data the database holds, 1 to 2000                  (100)
+  --speed N         AWS's own dwell times pass N times faster, 1 to 500          (100)
+  --seed N          repeats the same random choices                              (1)
+  --port N          where other AWS clients may look while it runs               (a free port)
+  --list            the faults and how each must end
+  --help            this text
+
+Exit code: 0 it ended as it must: a good backup proven and its copy gone, a bad one named; 1 it did not; 2 the options or this
+machine are not as needed; 130 interrupted.`;
+
+const faultNamed = (text: string): VerifyFaultName => {
+  const known = verifyFaultNames.find((name) => name === text);
+  if (known !== undefined) return known;
+  throw new Complaint(`--fault ${text}: no such fault. There are: ${verifyFaultNames.join(', ')}.`);
+};
+
+const parsed = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: definitions, allowPositionals: false }).values;
+  } catch (error) {
+    throw new Complaint(`${wordsOf(error).split('. ')[0]}. See: npm run rehearse:verify -- --help`);
+  }
+};
+
+export const readVerifyOptions = (args: readonly string[]): VerifyOptions => {
+  const values = parsed(args);
+  return {
+    command: values.help ? 'help' : values.list ? 'list' : 'verify',
+    plan: values.plan,
+    fault: faultNamed(values.fault),
+    megabytes: numberOf('megabytes', values.megabytes, [1, 2000]),
+    speed: numberOf('speed', values.speed, [1, 500]),
+    seed: numberOf('seed', values.seed, [0, 4_294_967_295]),
+    port: numberOf('port', values.port, [0, 65_535]),
+  };
+};

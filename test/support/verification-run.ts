@@ -1,0 +1,51 @@
+import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
+import { buildBackups } from '../../simulation/rehearsal/landscape/backups.ts';
+import { readVerification } from '../../simulation/rehearsal/read-results.ts';
+import { type Scene, type SceneSettings, setScene } from './virtual-run.ts';
+
+export type VerificationSettings = SceneSettings & Readonly<{ ageSeconds?: number }>;
+
+/** A scene whose databases have a backup each, and a place where copies may be made. */
+export const setVerificationScene = async (settings: VerificationSettings = {}): Promise<Scene> => {
+  const scene = await setScene(settings);
+  const { aws, engine, plan, landscape, clock } = scene;
+  const { databases, credentials } = landscape;
+  const age = settings.ageSeconds === undefined ? {} : { ageSeconds: settings.ageSeconds };
+  await clock.runUntil(
+    buildBackups({ aws, engine, plan, source: databases.primary, reader: credentials.reader, ...age }),
+  );
+  return scene;
+};
+
+type Verified = Readonly<{ status: string; record: VerificationRecord }>;
+
+const asOperator = {
+  service: 'states',
+  region: 'us-east-1',
+  requestId: 'test',
+  principal: { kind: 'operator', name: 'Ada' },
+} as const;
+
+const verify = async (scene: Scene, name: string, input: unknown): Promise<Verified> => {
+  const { aws, stack } = scene;
+  const ask = (operation: string, request: Record<string, unknown>) =>
+    aws.world.dispatch({ ...asOperator, operation, input: request });
+  const request = { stateMachineArn: stack.verifyArn, name, input: JSON.stringify(input) };
+  const { executionArn } = await ask('StartExecution', request);
+  await aws.stepFunctions.executionOf(String(executionArn))?.ended;
+  const { status } = await ask('DescribeExecution', { executionArn });
+  const record = readVerification(scene, name);
+  if (record === undefined) throw new Error(`the verification ${name} left no record`);
+  return { status: String(status), record };
+};
+
+/** Runs verify-restores until its execution has ended, in virtual time. */
+export const runVerification = (scene: Scene, input: unknown = {}, name = `verify-${scene.clock.now()}`) =>
+  scene.clock.runUntil(verify(scene, name, input));
+
+/** Names of the copies that stand in any Region of the scene. */
+export const copiesIn = ({ aws, plan }: Scene): string[] =>
+  Object.values(plan.regions)
+    .flatMap((region) => aws.rds.inspectAll(region))
+    .map(({ DBInstanceIdentifier: name = '' }) => name)
+    .filter((name) => name.startsWith('lifeboat-verify-'));
