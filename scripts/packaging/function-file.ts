@@ -35,6 +35,8 @@ const Target = z.union([
     'verifyExecutions',
     /** DB instances by the prefix of copies, at their birth: only with the tag of the run. */
     'newCopies',
+    /** All snapshots of the Regions that verifications restore in, and the instances by which they are listed. */
+    'snapshots',
     /** What copies are made from and put into, by the plans. */
     'restoreIngredients',
     /** Copies that carry the tag of a run; everything else is denied in so many words. */

@@ -60,6 +60,7 @@ export const verificationArns = (plans: readonly DeployedPlan[]) => {
   const copies = inRegions(plans, 'rds', `db:${copyPrefix}*`);
   const managedSecrets = inRegions(plans, 'secretsmanager', 'secret:rds!db-*');
   return {
+    snapshots: uniqueArns([...inRegions(plans, 'rds', 'snapshot:*'), ...inRegions(plans, 'rds', 'db:*')]),
     newCopies: copies,
     ownCopies: copies,
     restoreIngredients: uniqueArns(placed.flatMap(ingredients)),

@@ -14,10 +14,13 @@ type Entered = Extract<WorldEvent, { kind: 'stateEntered' }>;
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Runs and steps have names that say something; what events start is called by its machine. */
 const nameOf = (execution: string): string => {
   const [machine = '', name = execution] = execution.split(':').slice(-2);
-  return machine.endsWith('-detect') ? 'detect' : name;
+  if (machine.endsWith('-detect')) return 'detect';
+  return isUuid.test(name) ? machine.replace(/^.*-dev-/, '') : name;
 };
 
 /** States that a person wants to read a line about; the rest only moves the live lines. */

@@ -57,9 +57,11 @@ describe.each(machines)('$name', ({ name, text, machine }) => {
 });
 
 /** ProbeEndpoints, of `Arn: !GetAtt ProbeEndpointsLambdaFunction.Arn` as a schedule's target. */
-const invokedByTheClock = [
-  ...readFileSync('resources/detection.yml', 'utf8').matchAll(/^ +Arn: !GetAtt (\w+)LambdaFunction\.Arn$/gm),
-].flatMap(([, name]) => name ?? []);
+const invokedByTheClock = ['detection', 'verification'].flatMap((file) =>
+  [...readFileSync(`resources/${file}.yml`, 'utf8').matchAll(/^ +Arn: !GetAtt (\w+)LambdaFunction\.Arn$/gm)].flatMap(
+    ([, name]) => name ?? [],
+  ),
+);
 
 it('names every function in some machine or schedule, and no function that does not exist', () => {
   const called = machines.flatMap(({ text }) => placeholdersOf(text)).filter((name) => !name.endsWith('Machine'));
