@@ -1,25 +1,17 @@
 import type { VerificationRecord, VerificationResult } from '../contracts/verification/record.ts';
-import { duration } from '../report/format.ts';
-import {
-  ageInWords,
-  objectiveInWords,
-  restoreTimes,
-  titleOf,
-  verificationHeadline,
-} from '../report/verification/words.ts';
+import { dollars, duration } from '../report/format.ts';
+import { ageWords, nameOf, objectiveWords, timeWords, verificationHeadline } from '../report/verification/words.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 
 const resultsShown = 100;
 
-const timesOf = (result: VerificationResult): string =>
-  restoreTimes(result)
-    .map(([name, time]) => `${time} ${name}`)
-    .join(', ');
+const restoreWords = ({ restore }: VerificationResult): string =>
+  restore === undefined ? '' : `; ${timeWords(restore).join(', ')}; ${objectiveWords(restore)}`;
 
 /** A backup that is not proven: what is wrong, and what was measured of it. */
 const resultLines = (result: VerificationResult): string[] => [
-  `- ${result.verdict}: ${titleOf(result)} (${oneLine(result.source, 100)}): ${oneLine(result.because)}`,
-  `  age ${ageInWords(result)}${result.restore === undefined ? '' : `; ${timesOf(result)}; ${objectiveInWords(result)}`}`,
+  `- ${result.verdict}: ${nameOf(result)} (${oneLine(result.source, 100)}): ${oneLine(result.because)}`,
+  `  age ${ageWords(result)}${restoreWords(result)}`,
 ];
 
 const copyLines = ({ results, leftovers }: VerificationRecord): string[] => {
@@ -32,7 +24,7 @@ const copyLines = ({ results, leftovers }: VerificationRecord): string[] => {
     ...own.map(({ copy }) => `- ${copy.arn ?? copy.name ?? 'a copy'}: ${oneLine(copy.because)}`),
     ...earlier.map(
       (one) =>
-        `- ${one.arn}, ${duration(one.ageSeconds)} old${one.cost === undefined ? '' : `, ${one.cost.toFixed(2)} USD so far`}: ${oneLine(one.because)}`,
+        `- ${one.arn}, ${duration(one.ageSeconds)} old${one.cost === undefined ? '' : `, ${dollars(one.cost)} so far`}: ${oneLine(one.because)}`,
     ),
   ];
 };
@@ -40,7 +32,7 @@ const copyLines = ({ results, leftovers }: VerificationRecord): string[] => {
 const slow = ({ results }: VerificationRecord): string[] =>
   results
     .filter(({ verdict, restore }) => verdict === 'passed' && restore?.isMet === false)
-    .map((result) => `${titleOf(result)} is whole, but slow: ${timesOf(result)}; ${objectiveInWords(result)}`);
+    .map((result) => `${nameOf(result)} is whole, but slow${restoreWords(result)}.`);
 
 /** Called as copies are, and not ours: somebody should know, and nobody is woken. */
 const strangers = ({ leftovers }: VerificationRecord): string[] =>
@@ -56,7 +48,9 @@ export const verificationNotice = (
   const headline = verificationHeadline(record);
   const where = `Record: ${location ?? 'could not be stored; the ledger has it'}`;
   if (record.verdict === 'passed')
-    return createNotice(headline, [[`${headline}.`, ...slow(record), ...strangers(record), where].join(' ')]);
+    return createNotice(headline, [
+      [`${headline}: ${oneLine(record.reason)}.`, ...slow(record), ...strangers(record), where].join(' '),
+    ]);
   const unproven = record.results.filter(({ verdict }) => verdict !== 'passed');
   return createNotice(headline, [
     `${headline}. ${oneLine(record.reason)}`,

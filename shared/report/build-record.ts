@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
 import { type Outcome, RecoveryRecord } from '../contracts/recovery-record.ts';
 import { chosenRestore } from '../domain/clearance.ts';
-import { headsOf } from './chain-heads.ts';
+import { chainHeads } from './chain-heads.ts';
 import { dataLoss, recoveryTime } from './measurements.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
 import { stepRecords } from './step-records.ts';
@@ -95,7 +95,7 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
     decision: decided && { verdict: decided.verdict, reason: decided.reason, evidence: decided.evidence },
     answers: answersOf(entries),
     steps,
-    chain: { isWhole: sources.isChainWhole, heads: headsOf(entries) },
+    chain: { isWhole: sources.isChainWhole, heads: chainHeads(entries) },
     entries,
   });
 };

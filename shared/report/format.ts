@@ -1,6 +1,6 @@
 import type { RecoveryRecord } from '../contracts/recovery-record.ts';
 
-/** Durations as people say them: 11 ms, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. Takes seconds. */
+/** Durations as people say them: 11 ms, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min, 9 d 4 h. Takes seconds. */
 export const duration = (seconds: number): string => {
   const whole = Math.round(seconds);
   if (seconds < 0.1) return `${Math.round(seconds * 1000)} ms`;
@@ -9,11 +9,29 @@ export const duration = (seconds: number): string => {
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
   const hours = Math.floor(minutes / 60);
-  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  if (hours < 72) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 };
+
+/** 1204331 → 1,204,331 */
+export const count = (number: number): string => number.toLocaleString('en-US', { maximumFractionDigits: 3 });
+
+const byteUnits = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+
+/** 512 B, 7.4 MiB, 48 GiB */
+export const size = (bytes: number): string => {
+  const power = Math.min(byteUnits.length, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const part = bytes / 1024 ** power;
+  return `${part < 10 && power > 0 ? part.toFixed(1) : Math.round(part)} ${byteUnits[power - 1] ?? 'B'}`;
+};
+
+export const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
 /** 2026-11-21T02:15:52.989Z → 02:15:52 */
 export const timeOfDay = (instant: string): string => instant.slice(11, 19);
+
+/** 2026-11-21T02:15:52.989Z → 2026-11-21 02:15:52 */
+export const dayAndTime = (instant: string): string => `${instant.slice(0, 10)} ${timeOfDay(instant)}`;
 
 const outcomeWord = {
   succeeded: 'Recovered',

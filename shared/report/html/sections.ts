@@ -77,9 +77,13 @@ export const annexSection = (annex: Annex): Markup =>
     )}<p class="dim">${annex.note}</p>`,
   );
 
+/** Whether the hashes of the ledger agree. */
+export const chainLine = (entries: number, { isWhole, heads }: RecoveryRecord['chain']): Markup =>
+  html`<p>${entries} entries in ${Object.keys(heads).length} chains; <span class="${isWhole ? 'good' : 'bad'}">${isWhole ? 'every hash agrees' : 'a hash does not agree'}</span>.</p>`;
+
 export const ledger = ({ entries, chain, runId, planHash }: RecoveryRecord): Markup =>
   section(
     'Ledger',
-    html`<p>${entries.length} entries in ${Object.keys(chain.heads).length} chains; <span class="${chain.isWhole ? 'good' : 'bad'}">${chain.isWhole ? 'every hash agrees' : 'a hash does not agree'}</span>.</p>
+    html`${chainLine(entries.length, chain)}
     <p class="dim"><small>Run ${runId}${planHash ? `, plan hash ${planHash}` : ''}. The whole account is in record.json beside this page.</small></p>`,
   );

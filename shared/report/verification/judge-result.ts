@@ -1,60 +1,106 @@
-import type { FactOf, LedgerEntry } from '../../contracts/ledger-entry.ts';
+import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { DataCheckResult, Verdict } from '../../contracts/verification/facts.ts';
+import type { VerificationResult } from '../../contracts/verification/record.ts';
 import { duration } from '../format.ts';
-import { lastOf } from '../run-facts.ts';
-
-export type Account = Readonly<{
-  chosen: FactOf<'recoveryPointChosen'> | undefined;
-  /** What the machine itself wrote into the stream of the recovery point. */
-  pointFailure: string | undefined;
-  restore: readonly LedgerEntry[];
-  check: readonly LedgerEntry[];
-  /** The last word on each thing that was looked at. */
-  results: readonly DataCheckResult[];
-  maxAgeSeconds: number;
-}>;
+import { type Chains, endingOf } from './chains-of.ts';
+import { countResults } from './check-results.ts';
 
 export type Judged = Readonly<{ verdict: Verdict; because: string }>;
 
-const named = (results: readonly DataCheckResult[]): string =>
-  results.map(({ kind, name, because }) => `${kind} ${name}${because === undefined ? '' : `: ${because}`}`).join('; ');
+type Known = Readonly<{
+  chains: Chains;
+  /** One for each unit. */
+  results: readonly DataCheckResult[];
+  age: VerificationResult['age'];
+  /** Of those that are restored. */
+  restore: VerificationResult['restore'];
+}>;
 
-const inconclusive = (because: string): Judged => ({ verdict: 'inconclusive', because });
-const failed = (because: string): Judged => ({ verdict: 'failed', because });
+type Chosen = FactOf<'recoveryPointChosen'>;
 
-const tooOld = ({ chosen, maxAgeSeconds }: Account): string | undefined => {
-  const age = chosen?.ageSeconds;
-  if (age === undefined || age <= maxAgeSeconds) return undefined;
-  return `the newest recovery point is ${duration(age)} old, more than ${duration(maxAgeSeconds)}`;
+const namedAtMost = 3;
+
+/** `check orders (3 orphans), read public.orders (invalid page)`, with a number in place of what comes after the third. */
+const named = (results: readonly DataCheckResult[]): string => {
+  const words = results.map(({ kind, name, because }) => `${kind} ${name}${because ? ` (${because})` : ''}`);
+  const more = words.length - namedAtMost;
+  return `${words.slice(0, namedAtMost).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };
 
-const judgeRestore = ({ restore }: Account): Judged | undefined => {
-  const end = lastOf(restore, 'stepFailed');
-  if (lastOf(restore, 'stepDone') !== undefined) return undefined;
-  if (end === undefined) return inconclusive('the restore did not end');
-  return end.fact.refused ? inconclusive(end.fact.because) : failed(end.fact.because);
+const having = (results: readonly DataCheckResult[], outcome: DataCheckResult['outcome']) =>
+  results.filter((result) => result.outcome === outcome);
+
+const tooOld = ({ measuredSeconds, limitSeconds }: Known['age']): string[] =>
+  measuredSeconds !== undefined && measuredSeconds > limitSeconds
+    ? [`too old: ${duration(measuredSeconds)}, limit ${duration(limitSeconds)}`]
+    : [];
+
+/** What proves that the backup is of no use. One of these outweighs everything that was not looked at. */
+const failures = ({ chains, results, age }: Known): string[] => {
+  const restored = endingOf(chains.restore)?.fact;
+  const failed = having(results, 'failed');
+  return [
+    ...(failed.length > 0 ? [`${failed.length} of ${results.length} checks failed: ${named(failed)}`] : []),
+    ...(restored?.type === 'stepFailed' && !restored.refused ? [`the restore failed: ${restored.because}`] : []),
+    ...tooOld(age),
+  ];
 };
 
-const judgeData = ({ check, results }: Account): Judged => {
-  const bad = results.filter(({ outcome }) => outcome === 'failed');
-  if (bad.length > 0) return failed(`${bad.length} of ${results.length} checks failed: ${named(bad)}`);
-  const silent = results.filter(({ outcome }) => outcome === 'didNotRun');
-  if (silent.length > 0)
-    return inconclusive(`${silent.length} of ${results.length} checks did not run: ${named(silent)}`);
-  if (lastOf(check, 'stepDone') === undefined)
-    return inconclusive(lastOf(check, 'stepFailed')?.fact.because ?? 'the data were not looked at to the end');
-  if (results.length === 0) return inconclusive('nothing was checked');
-  return { verdict: 'passed', because: `${results.length} checks passed` };
+const restoreDoubt = (restore: Chains['restore']): string[] => {
+  const ending = endingOf(restore)?.fact;
+  if (ending?.type === 'stepDone') return [];
+  return [ending ? `nothing was restored: ${ending.because}` : 'the restore did not come to its end'];
 };
 
-/** Only what was found, restored, looked at whole and found good has passed; what is too old fails whatever else it is. */
-export const judgeResult = (account: Account, isToBeRestored: boolean): Judged => {
-  const { chosen, pointFailure } = account;
-  if (chosen === undefined) return inconclusive(pointFailure ?? 'nothing was looked at');
-  if (chosen.verdict === 'failed') return failed(chosen.because);
-  const stale = tooOld(account);
-  if (!isToBeRestored) return stale === undefined ? { verdict: 'passed', because: chosen.because } : failed(stale);
-  const rest = judgeRestore(account) ?? judgeData(account);
-  if (stale === undefined) return rest;
-  return failed(rest.verdict === 'passed' ? `${stale}; what it holds is whole` : `${stale}; ${rest.because}`);
+const checkDoubt = (check: Chains['check']): string[] => {
+  const ending = endingOf(check)?.fact;
+  if (ending?.type === 'stepDone') return [];
+  return [ending ? `the checks stopped: ${ending.because}` : 'the checks did not come to their end'];
 };
+
+/** What was not looked at. A backup that was not restored has no checks to doubt. */
+const doubts = ({ chains, results, age, restore }: Known): string[] => {
+  const ofAge = age.measuredSeconds === undefined ? ['its age is not known'] : [];
+  if (restore === undefined) return ofAge;
+  const ofRestore = restoreDoubt(chains.restore);
+  if (ofRestore.length > 0 && results.length === 0) return ofRestore;
+  const missing = having(results, 'didNotRun');
+  return [
+    ...ofRestore,
+    ...checkDoubt(chains.check),
+    ...(results.length === 0 ? ['nothing was checked'] : []),
+    ...(missing.length > 0 ? [`${missing.length} of ${results.length} checks did not run: ${named(missing)}`] : []),
+    ...ofAge,
+  ];
+};
+
+/** The objective is told and does not change the verdict: data that came back late are whole all the same. */
+const lateness = (restore: Known['restore']): string => {
+  if (restore === undefined || restore.isMet) return '';
+  const { untilFirstCheckSeconds: measured, objectiveSeconds } = restore;
+  const took = measured === undefined ? 'not measured' : duration(measured);
+  return `; restore time ${took}, objective ${duration(objectiveSeconds)} not met`;
+};
+
+const praise = ({ results, restore }: Known, chosen: Chosen): string => {
+  if (restore === undefined) return chosen.because;
+  const { passed, tables } = countResults(results);
+  return `every check passed (${passed}), ${tables} ${tables === 1 ? 'table' : 'tables'} read${lateness(restore)}`;
+};
+
+/** Whether a backup is proven, from what is known of it. What nobody looked at is never proven. */
+export const judgeResult = (chosen: Chosen | undefined, known: Known): Judged => {
+  if (chosen === undefined) return { verdict: 'inconclusive', because: 'nothing was looked at' };
+  if (chosen.verdict === 'failed') return { verdict: 'failed', because: chosen.because };
+  const failed = failures(known);
+  if (failed.length > 0) return { verdict: 'failed', because: `${failed.join('; ')}${lateness(late(known))}` };
+  const expected = known.restore === undefined ? 'found' : 'restore';
+  if (chosen.verdict !== expected)
+    return { verdict: 'inconclusive', because: `the plan says ${expected}, the ledger ${chosen.verdict}` };
+  const open = doubts(known);
+  if (open.length > 0) return { verdict: 'inconclusive', because: open.join('; ') };
+  return { verdict: 'passed', because: praise(known, chosen) };
+};
+
+/** Only a time that was measured is worth a word beside a failure. */
+const late = ({ restore }: Known) => (restore?.untilFirstCheckSeconds === undefined ? undefined : restore);

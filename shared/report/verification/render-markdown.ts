@@ -1,93 +1,101 @@
 import type { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
-import { duration } from '../format.ts';
+import { dayAndTime, dollars, duration, timeOfDay } from '../format.ts';
 import { markdownTable, safe } from '../markdown.ts';
 import {
-  ageInWords,
-  byUrgency,
-  countsInWords,
-  objectiveInWords,
-  readInWords,
-  restoreTimes,
-  titleOf,
+  ageWords,
+  checkWords,
+  copyWords,
+  foundWords,
+  leftoverState,
+  nameOf,
+  noLeftover,
+  objectiveWords,
+  originOf,
+  outcomeWord,
+  pointWords,
+  readWords,
+  sortChecks,
+  timeWords,
   verificationHeadline,
 } from './words.ts';
 
-const summaryRow = (result: VerificationResult): string[] => [
-  titleOf(result),
-  safe(result.source),
-  result.verdict === 'passed' ? 'passed' : `**${result.verdict}**`,
-  ageInWords(result),
-  restoreTimes(result)
-    .map(([name, time]) => `${time} ${name}`)
-    .join('; '),
-  objectiveInWords(result),
-  result.copy.verdict,
+const safely = (rows: readonly (readonly string[])[]): string[][] => rows.map((row) => row.map(safe));
+
+const backupRow = (result: VerificationResult): string[] => [
+  nameOf(result),
+  `${result.source} in ${result.region}`,
+  result.verdict,
+  result.point
+    ? `${dayAndTime(result.point.databaseTime)} UTC: ${result.point.id}, ${pointWords(result).join(', ')}`
+    : 'none',
+  ageWords(result),
+  result.restore ? [...timeWords(result.restore), objectiveWords(result.restore)].join(', ') : 'found, not restored',
+  checkWords(result)
+    .map(({ words }) => words)
+    .join(', '),
+  result.restore ? readWords(result).join(', ') : 'nothing',
+  copyWords(result),
 ];
 
-const detail = (result: VerificationResult): string => {
-  const shown = byUrgency(result.checks).map((check) => [
-    check.outcome,
+const head = ['Backup', 'Source', 'Verdict', 'Recovery point', 'Age', 'Restore time', 'Checks', 'Read', 'Copy'];
+
+const checks = (result: VerificationResult): string[] => {
+  const { open, passed } = sortChecks(result.checks);
+  const rows = [...open, ...passed].map((check) => [
+    outcomeWord[check.outcome],
     check.kind,
-    safe(check.name),
-    safe(check.because ?? (check.value === undefined ? '' : String(check.value))),
+    check.name,
+    foundWords(check),
+    timeOfDay(check.at),
   ]);
-  const parts = [
-    `## ${titleOf(result)}: ${result.verdict}`,
-    safe(result.because),
-    `Recovery point: ${result.point === undefined ? 'none' : safe(`${result.point.id} (${result.point.type}), data of ${result.point.databaseTime}`)}; ${result.considered} considered.`,
-    ...(result.passedOver.length === 0
-      ? []
-      : [
-          markdownTable(
-            ['Passed over', 'Why'],
-            result.passedOver.map(({ id, because }) => [safe(id), safe(because)]),
-          ),
-        ]),
-    ...(result.restore === undefined ? [] : [`Looked at: ${countsInWords(result)}; read: ${readInWords(result)}.`]),
-    `Copy: ${result.copy.verdict}${result.copy.arn ? ` (${safe(result.copy.arn)})` : ''}: ${safe(result.copy.because)}`,
-    ...(shown.length === 0 ? [] : [markdownTable(['', 'Kind', 'What', ''], shown)]),
-  ];
-  return parts.join('\n\n');
+  return rows.length > 0 ? [markdownTable(['Outcome', 'Kind', 'Check', 'Found', 'At (UTC)'], safely(rows))] : [];
 };
 
-const leftovers = (record: VerificationRecord): string[] =>
-  record.leftovers.length === 0
-    ? []
-    : [
-        `## Left by earlier runs\n\n${markdownTable(
-          ['Copy', 'Age', 'Cost', 'Ours', 'Removed', ''],
-          record.leftovers.map((one) => [
-            safe(one.name),
-            duration(one.ageSeconds),
-            one.cost === undefined ? 'unknown' : `${one.cost.toFixed(2)} USD`,
-            one.isOurs ? 'yes' : 'no',
-            one.isDiscarded ? 'yes' : 'NO',
-            safe(one.because),
-          ]),
-        )}`,
-      ];
-
-/** The record for people and for what reads Markdown. */
-export const renderVerificationMarkdown = (record: VerificationRecord): string => {
-  const who = record.trigger.operator ? ` by ${safe(record.trigger.operator)}` : '';
-  const sections = [
-    `# ${safe(verificationHeadline(record))}`,
-    safe(record.reason),
-    `Run ${record.runId}, ${record.openedAt} to ${record.endedAt}${who}: ${safe(record.trigger.reason)}`,
-    ...(record.results.length === 0
-      ? []
-      : [
-          markdownTable(
-            ['Backup', 'Of', 'Verdict', 'Age of the data', 'Restore', '', 'Copy'],
-            record.results.map(summaryRow),
-          ),
-        ]),
-    ...record.blind.map(
-      ({ region, because }) => `${region} could not be searched for copies left over: ${safe(because)}`,
-    ),
-    ...leftovers(record),
-    ...record.results.map(detail),
-    `## Ledger\n\n${record.entries.length} entries in ${Object.keys(record.chain.heads).length} chains; ${record.chain.isWhole ? 'every hash agrees' : 'A HASH DOES NOT AGREE'}.`,
+const detail = (result: VerificationResult): string[] => {
+  const { name, arn, because } = result.copy;
+  return [
+    `### ${safe(nameOf(result))}: ${result.verdict}`,
+    safe(result.because),
+    ...checks(result),
+    safe(`Copy: ${[copyWords(result), because, arn ?? name].filter(Boolean).join(', ')}`),
+    `${result.considered} recovery points looked at.`,
+    ...(result.passedOver.length > 0
+      ? [markdownTable(['Does not count', 'Why'], safely(result.passedOver.map(({ id, because: why }) => [id, why])))]
+      : []),
   ];
-  return `${sections.join('\n\n')}\n`;
+};
+
+const leftovers = (record: VerificationRecord): string[] => {
+  const { leftovers: left, blind } = record;
+  const rows = left.map((one) => [
+    one.name,
+    one.arn,
+    duration(one.ageSeconds),
+    one.cost === undefined ? 'not known' : dollars(one.cost),
+    leftoverState(one),
+    one.because,
+  ]);
+  return [
+    '## Left by earlier runs',
+    rows.length > 0 ? markdownTable(['Copy', 'ARN', 'Age', 'Cost', 'Now', 'Why'], safely(rows)) : noLeftover(record),
+    ...blind.map(({ region, because }) => safe(`${region} could not be searched: ${because}`)),
+  ];
+};
+
+/** The record of a restore verification as text, in the order in which people ask. */
+export const renderVerificationMarkdown = (record: VerificationRecord): string => {
+  const { results, entries, chain } = record;
+  const parts = [
+    `# ${verificationHeadline(record)}`,
+    safe(record.reason),
+    safe(originOf(record)),
+    '## Backups',
+    results.length > 0 ? markdownTable(head, safely(results.map(backupRow))) : 'No backup was looked at.',
+    '## What was looked at',
+    ...results.flatMap(detail),
+    ...leftovers(record),
+    '## Ledger',
+    `${entries.length} entries in ${Object.keys(chain.heads).length} chains; ${chain.isWhole ? 'every hash agrees' : 'A HASH DOES NOT AGREE'}.`,
+  ];
+  return `${parts.join('\n\n')}\n`;
 };

@@ -1,64 +1,105 @@
-import type { DataCheckResult } from '../../contracts/verification/facts.ts';
 import type { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
-import { duration } from '../format.ts';
+import { count, dayAndTime, duration, size } from '../format.ts';
 
-const verdictWords = { passed: 'Proven', failed: 'NOT proven', inconclusive: 'Not known' } as const;
+/** What happened, for somebody who reads one line only. */
+export const verificationHeadline = ({ verdict }: VerificationRecord): string => `Restore verification ${verdict}`;
 
-/** What was shown, in words that a person reads at a glance. */
-export const verificationHeadline = ({ verdict, results, reason }: VerificationRecord): string => {
-  if (results.length === 0) return `Backups not verified: ${reason}`;
-  const passed = results.filter((one) => one.verdict === 'passed').length;
-  return `${verdictWords[verdict]}: ${passed} of ${results.length} backups`;
+export const nameOf = ({ plan, verification }: VerificationResult): string => `${plan}/${verification}`;
+
+/** When, by whom and why the run was started. */
+export const originOf = ({ runId, openedAt, endedAt, trigger }: VerificationRecord): string =>
+  `Run ${runId}, ${dayAndTime(openedAt)} to ${dayAndTime(endedAt)} UTC. Started because: ${trigger.reason}${trigger.operator ? `, ${trigger.operator}` : ''}`;
+
+export const ageWords = ({ age: { measuredSeconds, limitSeconds } }: VerificationResult): string => {
+  const limit = limitSeconds > 0 ? `limit ${duration(limitSeconds)}` : 'limit not known';
+  return `${measuredSeconds === undefined ? 'not known' : duration(measuredSeconds)}, ${limit}`;
 };
 
-export const titleOf = ({ plan, verification }: Pick<VerificationResult, 'plan' | 'verification'>): string =>
-  `${plan}/${verification}`;
+export const isTooOld = ({ age: { measuredSeconds, limitSeconds } }: VerificationResult): boolean =>
+  measuredSeconds !== undefined && limitSeconds > 0 && measuredSeconds > limitSeconds;
 
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+type Restore = NonNullable<VerificationResult['restore']>;
 
-/** 104857600 → 105 MB */
-export const bytesInWords = (bytes: number): string => {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${value < 10 && unit > 0 ? Math.round(value * 10) / 10 : Math.round(value)} ${units[unit]}`;
+/** The three times of a restore, in the order in which they pass. */
+export const timesOf = (restore: Restore) =>
+  [
+    { label: 'available', seconds: restore.untilAvailableSeconds },
+    { label: 'first check', seconds: restore.untilFirstCheckSeconds },
+    { label: 'all read', seconds: restore.untilReadSeconds },
+  ] as const;
+
+export const timeWords = (restore: Restore): string[] =>
+  timesOf(restore).map(
+    ({ label, seconds }) => `${label}: ${seconds === undefined ? 'not measured' : duration(seconds)}`,
+  );
+
+export const objectiveWords = ({ objectiveSeconds, isMet }: Restore): string =>
+  `objective ${duration(objectiveSeconds)}: ${isMet ? 'met' : 'NOT met'}`;
+
+/** How many checks came out how; a kind of outcome that did not occur is left out, save that nothing passed. */
+export const checkWords = ({ counts }: VerificationResult) => [
+  { tone: '', words: `${counts.passed} passed` } as const,
+  ...(counts.failed > 0 ? [{ tone: 'bad', words: `${counts.failed} failed` } as const] : []),
+  ...(counts.didNotRun > 0 ? [{ tone: 'unsure', words: `${counts.didNotRun} did not run` } as const] : []),
+];
+
+const several = (number: number, one: string, many: string): string => `${count(number)} ${number === 1 ? one : many}`;
+
+export const readWords = ({ counts }: VerificationResult): string[] => [
+  several(counts.tables, 'table', 'tables'),
+  ...(counts.indexes > 0 ? [several(counts.indexes, 'index', 'indexes')] : []),
+  several(counts.rows, 'row', 'rows'),
+  size(counts.bytes),
+];
+
+const copyWord = {
+  notMade: 'none made',
+  discarded: 'discarded',
+  leftOver: 'LEFT OVER',
+  unknown: 'NOT PROVEN GONE',
+} as const;
+
+export const copyWords = ({ copy }: VerificationResult): string => copyWord[copy.verdict];
+
+export const isCopyGone = ({ copy }: VerificationResult): boolean =>
+  copy.verdict === 'notMade' || copy.verdict === 'discarded';
+
+/** Engine, size and how it was made, after the moment of its data. */
+export const pointWords = ({ point }: VerificationResult): string[] => {
+  if (point === undefined) return [];
+  const { type, engineVersion, bytes } = point;
+  return [type, ...(engineVersion ? [`engine ${engineVersion}`] : []), ...(bytes === undefined ? [] : [size(bytes)])];
 };
 
-const measured = (seconds: number | undefined): string => (seconds === undefined ? 'not reached' : duration(seconds));
+type Check = VerificationResult['checks'][number];
 
-/** The times of a restore, each beside its name. */
-export const restoreTimes = ({ restore }: VerificationResult): readonly (readonly [string, string])[] =>
-  restore === undefined
-    ? []
-    : [
-        ['until available', measured(restore.untilAvailableSeconds)],
-        ['until the first check passed', measured(restore.untilFirstCheckSeconds)],
-        ['until everything was read once', measured(restore.untilReadSeconds)],
-      ];
+/** What a check found, beside its outcome. */
+export const foundWords = ({ because, value, rows, bytes, checksum }: Check): string =>
+  [
+    ...(because ? [because] : []),
+    ...(value === undefined ? [] : [`value ${count(value)}`]),
+    ...(rows === undefined ? [] : [several(rows, 'row', 'rows')]),
+    ...(bytes === undefined ? [] : [size(bytes)]),
+    ...(checksum ? [`checksum ${checksum}`] : []),
+  ].join(', ');
 
-export const objectiveInWords = ({ restore }: VerificationResult): string =>
-  restore === undefined ? '' : `objective ${duration(restore.objectiveSeconds)}: ${restore.isMet ? 'met' : 'NOT met'}`;
+export const outcomeWord = { passed: 'passed', failed: 'FAILED', didNotRun: 'did not run' } as const;
 
-export const ageInWords = ({ age }: VerificationResult): string => {
-  const found = age.measuredSeconds === undefined ? 'unknown' : duration(age.measuredSeconds);
-  return `${found}, at most ${duration(age.limitSeconds)}`;
+/** What a person reads first: what failed, then what did not run, then the rest. */
+export const sortChecks = (checks: readonly Check[]): Readonly<{ open: Check[]; passed: Check[] }> => {
+  const having = (outcome: Check['outcome']) => checks.filter((check) => check.outcome === outcome);
+  return { open: [...having('failed'), ...having('didNotRun')], passed: having('passed') };
 };
 
-export const countsInWords = ({ counts, restore }: VerificationResult): string =>
-  restore === undefined
-    ? 'not restored: age and size only'
-    : `${counts.passed} passed, ${counts.failed} failed, ${counts.didNotRun} did not run`;
+type Left = VerificationRecord['leftovers'][number];
 
-export const readInWords = ({ counts, restore }: VerificationResult): string =>
-  restore === undefined
-    ? ''
-    : `${counts.tables} tables, ${counts.rows} rows, ${bytesInWords(counts.bytes)}, ${counts.indexes} indexes`;
+export const leftoverState = ({ isOurs, isDiscarded }: Left): string => {
+  if (isDiscarded) return 'discarded';
+  return isOurs ? 'STILL THERE' : 'left alone: not provably ours';
+};
 
-const order = { failed: 0, didNotRun: 1, passed: 2 } as const;
-
-/** What needs eyes first. */
-export const byUrgency = (checks: readonly DataCheckResult[]): DataCheckResult[] =>
-  [...checks].sort((a, b) => order[a.outcome] - order[b.outcome]);
+/** What was not searched holds what it holds. */
+export const noLeftover = ({ blind, results }: VerificationRecord): string => {
+  if (results.length === 0) return 'No search is on record that found anything.';
+  return blind.length > 0 ? 'Nothing was found where a search was possible.' : 'Nothing was found.';
+};

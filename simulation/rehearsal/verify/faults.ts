@@ -27,7 +27,7 @@ export const verifyFaults = {
   'stale-snapshot': {
     text: 'the newest snapshot is two days old',
     ends: 'failed',
-    names: /more than 26 h; what it holds is whole/,
+    names: /too old/,
   },
   'stuck-restore': {
     text: 'the restore never becomes available, and is given up (after 20 s in place of the plan’s two hours)',

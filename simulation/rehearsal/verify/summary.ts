@@ -2,30 +2,47 @@ import { styleText } from 'node:util';
 import type { VerificationRecord, VerificationResult } from '../../../shared/contracts/verification/record.ts';
 import { duration } from '../../../shared/report/format.ts';
 import {
-  ageInWords,
-  byUrgency,
-  countsInWords,
-  objectiveInWords,
-  readInWords,
-  restoreTimes,
-  titleOf,
+  ageWords,
+  checkWords,
+  copyWords,
+  foundWords,
+  leftoverState,
+  nameOf,
+  objectiveWords,
+  outcomeWord,
+  readWords,
+  sortChecks,
+  timesOf,
   verificationHeadline,
 } from '../../../shared/report/verification/words.ts';
 import type { VerifyOptions } from './options.ts';
 
+const line = (name: string, text: string): string => `    ${name.padEnd(18)} ${text}`;
+
+const restoreLines = ({ restore }: VerificationResult): string[] =>
+  restore === undefined
+    ? []
+    : [
+        ...timesOf(restore).map(({ label, seconds }) =>
+          line(`until ${label}`, seconds === undefined ? 'not measured' : duration(seconds)),
+        ),
+        line('', objectiveWords(restore)),
+      ];
+
 const resultLines = (result: VerificationResult): string[] => {
   const colour = result.verdict === 'passed' ? 'green' : 'red';
-  const wrong = byUrgency(result.checks).filter(({ outcome }) => outcome !== 'passed');
+  const { open } = sortChecks(result.checks);
+  const looked = checkWords(result).map(({ words }) => words);
   return [
-    `  ${styleText('bold', titleOf(result))} ${styleText(colour, result.verdict)}  ${styleText('dim', result.because)}`,
-    `    age of the data   ${ageInWords(result)}`,
-    ...restoreTimes(result).map(([name, time]) => `    ${time.padEnd(17)} ${name}`),
-    `    ${objectiveInWords(result)}`,
-    `    looked at         ${countsInWords(result)}: ${readInWords(result)}`,
-    ...wrong.map(({ outcome, kind, name, because }) =>
-      styleText('red', `    ${outcome}: ${kind} ${name}: ${because ?? ''}`),
+    `  ${styleText('bold', nameOf(result))} ${styleText(colour, result.verdict)}  ${styleText('dim', result.because)}`,
+    line('age of the data', ageWords(result)),
+    ...restoreLines(result),
+    line('checks', looked.join(', ')),
+    line('read', readWords(result).join(', ')),
+    ...open.map((check) =>
+      styleText('red', `    ${outcomeWord[check.outcome]}: ${check.kind} ${check.name}: ${foundWords(check)}`),
     ),
-    `    copy              ${result.copy.verdict}: ${result.copy.because}`,
+    line('copy', `${copyWords(result)}: ${result.copy.because}`),
   ];
 };
 
@@ -39,7 +56,7 @@ export const verifySummary = (record: VerificationRecord, { speed }: VerifyOptio
     ...record.results.flatMap(resultLines),
     ...record.leftovers.map(
       (one) =>
-        `  left by an earlier run: ${one.name}, ${duration(one.ageSeconds)} old, ${one.isDiscarded ? 'removed' : `not removed (${one.because})`}`,
+        `  left by an earlier run: ${one.name}, ${duration(one.ageSeconds)} old, ${leftoverState(one)} (${one.because})`,
     ),
     '',
     styleText('dim', `  PostgreSQL was real; AWS was simulated, its own dwell times ${speed} times faster.`),

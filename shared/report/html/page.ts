@@ -1,0 +1,24 @@
+import { html, type Markup, trusted } from './markup.ts';
+import { styles } from './styles.ts';
+
+type Page = Readonly<{
+  title: string;
+  tone: 'good' | 'bad' | 'unsure';
+  /** One sentence below the title. */
+  reason: string;
+  /** Which run, when, and why it was started. */
+  origin: string;
+  sections: readonly Markup[];
+}>;
+
+/** One self-contained page: no script, no address outside itself. */
+export const page = ({ title, tone, reason, origin, sections }: Page): string =>
+  html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title><style>${trusted(styles)}</style></head><body>
+<header class="${tone}"><h1>${title}</h1>
+<p>${reason}</p>
+<p class="dim">${origin}</p></header>
+${sections}
+</body></html>
+`.html;
