@@ -17,7 +17,7 @@ import {
   type OpenWork,
 } from '../../shared/verification/look-at-copy.ts';
 import { noteCopy } from '../../shared/verification/note-copy.ts';
-import { accountOf, discardStream, readClaim } from '../../shared/verification/read-claim.ts';
+import { accountOf, claimOf, discardStream, restoreStream } from '../../shared/verification/read-claim.ts';
 
 export type DiscardRestoreDependencies = CopyDependencies &
   Readonly<{ rds: ClientsOf<RDSClient>; send: Send<DiscardCommand> }>;
@@ -32,11 +32,12 @@ const workOf = (
 ): CopyWork<DiscardCommand> => {
   const { name, region } = copy;
   const stream = discardStream(copy, runId);
-  const decide = async ({ opened, entries, ledger, now }: OpenWork) => {
+  const decide = async ({ opened, entries, note, now }: OpenWork) => {
     const account = accountOf(opened.executionArn);
-    const claim = await readClaim(copy, { makers: ledgerOf(copy.madeBy), seenBy: entries, account });
+    const restored = await ledgerOf(copy.madeBy).read(restoreStream(copy));
+    const claim = claimOf(copy, { restored, seenBy: entries, account });
     const found = await findInstance(rds, region, name);
-    const seen = await noteCopy({ ledger, stream, claim, copy: found });
+    const seen = await noteCopy({ note, claim, copy: found });
     return judgeDiscard({ name, region, claim: seen, now }, found);
   };
   return { kind: 'discardCopy', stream, timeoutSeconds, yieldsToRecovery: false, decide, send };

@@ -7,7 +7,7 @@ import { copyNameOf, copyPrefix, copyTags, type Maker } from '../../shared/domai
 import { proveOwnership } from '../../shared/domain/verification/prove-ownership.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { readClaim } from '../../shared/verification/read-claim.ts';
+import { claimOf, restoreStream } from '../../shared/verification/read-claim.ts';
 
 export type LeftoverSearch = Readonly<{
   plans: Plans;
@@ -56,7 +56,8 @@ const judgeOne = async (found: DatabaseInstance, search: LeftoverSearch): Promis
   if (maker.runId === search.runId && copyNameOf(maker) === name) return undefined;
   const { runId: madeBy, plan, verification } = maker;
   const copy = { kind: 'instance' as const, name, region, madeBy, plan, verification };
-  const claim = await readClaim(copy, { makers: ledgerOf(madeBy), seenBy: [], account });
+  const restored = await ledgerOf(madeBy).read(restoreStream(copy));
+  const claim = claimOf(copy, { restored, seenBy: [], account });
   return {
     ...common,
     ...costOf(maker, plans, ageSeconds),

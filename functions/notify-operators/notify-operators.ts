@@ -1,9 +1,7 @@
-import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { readIfPossible } from '../../shared/ledger/read-if-possible.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
-import { isLedgerError } from '../../shared/ledger/unavailable.ts';
 import type { ControlPlace } from '../../shared/notices/acknowledgement-command.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { blindNotice, outcomeNotice } from '../../shared/notices/outcome-notice.ts';
@@ -16,16 +14,6 @@ export type NotifyOperatorsDependencies = Readonly<{
   topic: string;
   acknowledge: ControlPlace;
 }>;
-
-/** Undefined when the table does not answer: people must hear of that rather than of nothing. */
-const readIfPossible = async (ledger: Ledger): Promise<LedgerEntry[] | undefined> => {
-  try {
-    return await ledger.read();
-  } catch (error) {
-    if (isLedgerError(error)) return undefined;
-    throw error;
-  }
-};
 
 /** Tells people how the run ended, from its record only. People may hear it twice, with the same reference. */
 export const notifyOperators = async (

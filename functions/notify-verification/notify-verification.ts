@@ -1,11 +1,8 @@
-import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { isLedgerError } from '../../shared/ledger/unavailable.ts';
+import { readIfPossible } from '../../shared/ledger/read-if-possible.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
-import { blindNotice } from '../../shared/notices/outcome-notice.ts';
-import { verificationNotice } from '../../shared/notices/verification-notice.ts';
+import { blindVerificationNotice, verificationNotice } from '../../shared/notices/verification-notice.ts';
 import { firstOf } from '../../shared/report/run-facts.ts';
 import type { BuildVerification } from '../../shared/verification/build-record.ts';
 
@@ -16,15 +13,6 @@ export type NotifyVerificationDependencies = Readonly<{
   topic: string;
 }>;
 
-const readIfPossible = async (ledger: Ledger): Promise<LedgerEntry[] | undefined> => {
-  try {
-    return await ledger.read();
-  } catch (error) {
-    if (isLedgerError(error)) return undefined;
-    throw error;
-  }
-};
-
 /** Tells people how the run ended, from its record only. People may hear it twice, with the same reference. */
 export const notifyVerification = async (
   { runId }: RunRef,
@@ -33,12 +21,12 @@ export const notifyVerification = async (
   const ledger = ledgerOf(runId);
   const entries = await readIfPossible(ledger);
   if (entries === undefined) {
-    await publish(blindNotice(runId));
+    await publish(blindVerificationNotice(runId));
     return {};
   }
   if (firstOf(entries, 'notified')) return {};
   const location = firstOf(entries, 'recorded')?.fact.location;
-  const messageId = await publish(verificationNotice(buildRecord(runId, entries), { location }));
+  const messageId = await publish(verificationNotice(buildRecord(runId, entries), location));
   await ledger.append('run', { type: 'notified', topic, messageId });
   return {};
 };

@@ -22,7 +22,7 @@ import {
   type OpenWork,
 } from '../../shared/verification/look-at-copy.ts';
 import { noteCopy } from '../../shared/verification/note-copy.ts';
-import { accountOf, readClaim, restoreStream } from '../../shared/verification/read-claim.ts';
+import { accountOf, claimOf, restoreStream } from '../../shared/verification/read-claim.ts';
 
 export type RestoreDatabaseDependencies = CopyDependencies &
   Readonly<{ rds: ClientsOf<RDSClient>; send: Send<RestoreCommand> }>;
@@ -48,11 +48,11 @@ const workOf = (input: LookInput, dependencies: RestoreDatabaseDependencies): Co
   const { plans, rds, send } = dependencies;
   const { verification, region } = findRestored(plans, input.item);
   const copy = copyOf(input);
-  const decide = async ({ opened, ledger, now }: OpenWork) => {
+  const decide = async ({ opened, entries, note, ledger, now }: OpenWork) => {
     const account = accountOf(opened.executionArn);
-    const claim = await readClaim(copy, { makers: ledger, seenBy: [], account });
+    const claim = claimOf(copy, { restored: entries, seenBy: [], account });
     const [point, facts] = await Promise.all([pointOf(ledger, input), observe(copy, rds)]);
-    const seen = await noteCopy({ ledger, stream: restoreStream(copy), claim, copy: facts.copy });
+    const seen = await noteCopy({ note, claim, copy: facts.copy });
     return judgeRestore({ maker: claim.maker, verification, point, region, claim: seen, now }, facts, claim.acts);
   };
   const { timeout: timeoutSeconds } = verification.restore;

@@ -1,4 +1,4 @@
-import type { Command, FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
+import type { Command, Fact, FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
 import type { StepOutput } from '../contracts/run.ts';
 import type { LookInput } from '../contracts/verification/run.ts';
 import { NotDeployed } from '../errors.ts';
@@ -35,6 +35,8 @@ export type OpenWork = Readonly<{
   opened: FactOf<'verificationOpened'>;
   /** Of the work's stream, oldest first. */
   entries: readonly LedgerEntry[];
+  /** Writes into the work's stream while it is decided what to do: the copy that was seen. */
+  note: (fact: Fact) => Promise<void>;
   ledger: Ledger;
   now: string;
 }>;
@@ -70,10 +72,15 @@ export const lookAtCopy = async <C extends Command>(
   const now = dependencies.now();
   const ledger = dependencies.ledgerOf(input.item.runId);
   const [opened, entries] = await Promise.all([readOpened(ledger), ledger.read(work.stream)]);
-  const decision = await work.decide({ opened, entries, ledger, now });
-  // What was decided may have been written down by the decision itself: the copy that was seen.
-  const history = readHistory(await ledger.read(work.stream));
-  if (history.ending?.type === 'stepDone') return { status: 'done', waitSeconds: 1, because: 'done', lookedAt: now };
+  const before = readHistory(entries);
+  if (before.ending?.type === 'stepDone') return { status: 'done', waitSeconds: 1, because: 'done', lookedAt: now };
+  let noted = 0;
+  const note = async (fact: Fact): Promise<void> => {
+    await ledger.append(work.stream, fact);
+    noted += 1;
+  };
+  const decision = await work.decide({ opened, entries, note, ledger, now });
+  const history = { ...before, length: before.length + noted };
   const isNew = history.startedAt === undefined || history.ending !== undefined;
   if (isNew) await ledger.append(work.stream, { type: 'stepStarted', kind: work.kind, findings: [], since: now });
   const result = await carryOut(decision, work.send, {

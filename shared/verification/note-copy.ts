@@ -1,12 +1,10 @@
-import type { Stream } from '../contracts/ledger-entry.ts';
 import { knownOf, type Reading } from '../domain/reading.ts';
 import type { DatabaseInstance } from '../domain/verification/copy.ts';
 import { type Claim, proveOwnership } from '../domain/verification/prove-ownership.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { OpenWork } from './look-at-copy.ts';
 
 type Noted = Readonly<{
-  ledger: Ledger;
-  stream: Stream;
+  note: OpenWork['note'];
   claim: Claim;
   copy: Reading<DatabaseInstance | undefined>;
 }>;
@@ -15,11 +13,11 @@ type Noted = Readonly<{
  * Writes down the immutable id of a copy when it is first seen and provably ours, so that whoever looks later knows it from any
  * other of its name. Answers the claim as it stands then.
  */
-export const noteCopy = async ({ ledger, stream, claim, copy }: Noted): Promise<Claim> => {
+export const noteCopy = async ({ note, claim, copy }: Noted): Promise<Claim> => {
   const found = knownOf(copy);
   if (found === undefined || claim.seen.length > 0 || !proveOwnership(found, claim).isOurs) return claim;
   const { name, arn, resourceId, createdAt } = found;
   const seen = { kind: 'instance' as const, name, arn, resourceId };
-  await ledger.append(stream, { type: 'copySeen', ...seen, ...(createdAt === undefined ? {} : { createdAt }) });
+  await note({ type: 'copySeen', ...seen, ...(createdAt === undefined ? {} : { createdAt }) });
   return { ...claim, seen: [seen] };
 };

@@ -3,10 +3,11 @@ import type { FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
 import type { CopyRef } from '../contracts/verification/run.ts';
 import { verificationKey } from '../domain/verification/copy-name.ts';
 import type { Claim } from '../domain/verification/prove-ownership.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import { readHistory } from '../steps/step-history.ts';
 
-const seenIn = (entries: readonly LedgerEntry[]): FactOf<'copySeen'>[] =>
+type Entries = readonly LedgerEntry[];
+
+const seenIn = (entries: Entries): FactOf<'copySeen'>[] =>
   entries.flatMap(({ fact }) => (fact.type === 'copySeen' ? [fact] : []));
 
 /** Of the stack: the account that owns the execution, and so the copies. */
@@ -19,18 +20,17 @@ export const restoreStream = (named: Pick<CopyRef, 'plan' | 'verification'>): St
 export const discardStream = (copy: CopyRef, runId: RunId): Stream =>
   `discard:${copy.madeBy === runId ? verificationKey(copy) : copy.name}`;
 
-/** What the ledger of the run that made a copy tells of it, and what this run has seen of it since. */
-export const readClaim = async (
+/** What the stream that made a copy tells of it, and what this run has seen of it since. */
+export const claimOf = (
   copy: CopyRef,
-  { makers, seenBy, account }: Readonly<{ makers: Ledger; seenBy: readonly LedgerEntry[]; account: string }>,
-): Promise<Claim> => {
-  const entries = await makers.read(restoreStream(copy));
+  { restored, seenBy, account }: Readonly<{ restored: Entries; seenBy: Entries; account: string }>,
+): Claim => {
   const { plan, verification, madeBy, region } = copy;
   return {
     maker: { runId: madeBy, plan, verification },
     region,
     account,
-    acts: readHistory(entries).acts,
-    seen: [...seenIn(entries), ...seenIn(seenBy)],
+    acts: readHistory(restored).acts,
+    seen: [...seenIn(restored), ...seenIn(seenBy)],
   };
 };

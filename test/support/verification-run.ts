@@ -12,7 +12,15 @@ export const setVerificationScene = async (settings: VerificationSettings = {}):
   const { databases, credentials } = landscape;
   const age = settings.ageSeconds === undefined ? {} : { ageSeconds: settings.ageSeconds };
   await clock.runUntil(
-    buildBackups({ aws, engine, plan, source: databases.primary, reader: credentials.reader, ...age }),
+    buildBackups({
+      aws,
+      engine,
+      plan,
+      source: databases.primary,
+      reader: credentials.reader,
+      durations: settings.durations,
+      ...age,
+    }),
   );
   return scene;
 };

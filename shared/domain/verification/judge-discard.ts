@@ -11,7 +11,7 @@ export type DiscardCommand = Command & Readonly<{ service: 'rds'; operation: 'De
 
 export type DiscardOrder = Readonly<{ name: string; region: RegionName; claim: Claim; now: string }>;
 
-const patienceSeconds = 15;
+const patienceSeconds = 30;
 /** What AWS has accepted may show later than that it was accepted. */
 const unseenSeconds = 120;
 

@@ -28,8 +28,8 @@ export type RestoreOrder = Readonly<{
   now: string;
 }>;
 
-/** A look does not hurry: the copy serves nobody. */
-const patienceSeconds = 15;
+/** A look does not hurry, since the copy serves nobody: as often as the SDK's own waiters look (30 s). */
+const patienceSeconds = 30;
 /** AWS shows what it has accepted a little later. */
 const unseenSeconds = 120;
 

@@ -12,7 +12,7 @@ export type BackupSettings = Readonly<{
   source: Database;
   /** The login of its reader, for the comparison with the source. */
   reader: Readonly<{ name: string; password: string }>;
-  durations?: InstanceSpec['durations'];
+  durations?: InstanceSpec['durations'] | undefined;
   /** How old the newest snapshot is. */
   ageSeconds?: number;
 }>;

@@ -31,7 +31,7 @@ const found = {
   backupObjects: { bucket: 'dumps', prefix: 'a/', minBytes: 1 },
 };
 
-export const plan = planOf(
+const plan = planOf(
   { data: [given.promote] },
   { restoreVerification: [restored('database', 'orders-prod'), restored('billing', 'billing-prod'), found] },
 );
@@ -72,8 +72,8 @@ export const chosen = (id: string, changes: Record<string, unknown> = {}): Told 
 const input = { DBInstanceIdentifier: 'lifeboat-copy-1', DBSnapshotIdentifier: 'rds:database-2026-01-05' };
 const command = { service: 'rds', operation: 'RestoreDBInstanceFromDBSnapshot', region: 'us-east-1', input };
 
-export const intent: Told[2] = { type: 'intent', command, because: 'no copy is there' };
-export const seen: Told[2] = {
+const intent: Told[2] = { type: 'intent', command, because: 'no copy is there' };
+const seen: Told[2] = {
   type: 'copySeen',
   kind: 'instance',
   name: 'lifeboat-copy-1',
@@ -91,7 +91,7 @@ export const result = (unit: string, changes: Record<string, unknown> = {}): Rec
   const [kind = '', name = ''] = unit.split(/[:#]/);
   return { unit, kind, name, outcome: 'passed', at: at(1200), ...changes };
 };
-export const checked = (...results: Record<string, unknown>[]): Told[2] => ({ type: 'checked', results });
+const checked = (...results: Record<string, unknown>[]): Told[2] => ({ type: 'checked', results });
 
 export const restoredAs = (id: string, ending: Told[2] = done(900)): Told[] => [
   [10, `restore:orders/${id}`, intent],

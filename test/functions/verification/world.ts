@@ -1,0 +1,119 @@
+import { RDSClient } from '@aws-sdk/client-rds';
+import { createFindPoints } from '../../../functions/choose-recovery-point/find-points.ts';
+import { createSendDiscard } from '../../../functions/discard-restore/send-discard.ts';
+import { createSendRestore } from '../../../functions/restore-database/send-restore.ts';
+import { clientsOf } from '../../../shared/aws/clients.ts';
+import type { Query } from '../../../shared/aws/database.ts';
+import { type RegionName, RunId } from '../../../shared/contracts/fields.ts';
+import type { LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
+import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
+import { isRestored } from '../../../shared/contracts/verification/verification.ts';
+import type { Ledger } from '../../../shared/ledger/ledger.ts';
+import { createAws, operatorKey } from '../../../simulation/aws.ts';
+import { createRealClock } from '../../../simulation/clock/real-clock.ts';
+import { createFuse } from '../../support/fuse.ts';
+import { createMemoryControl, createMemoryTable, type Turn } from '../../support/memory-control.ts';
+import { createMemoryLedger, type MemoryLedgers } from '../../support/memory-ledger.ts';
+
+/** Seven minutes of a restore in four milliseconds. */
+const speed = 100_000;
+const account = '111122223333';
+
+const groupsOf = (aws: ReturnType<typeof createAws>, plan: DeployedPlan): void => {
+  for (const { region: side, restore } of plan.restoreVerification.filter(isRestored)) {
+    const region = plan.regions[side];
+    aws.rds.addNamedGroup({ sort: 'subgrp', region, name: restore.subnetGroup });
+    aws.rds.addNamedGroup({ sort: 'pg', region, name: restore.parameterGroup });
+    for (const id of restore.securityGroups) aws.rds.addSecurityGroup({ id, region, open: true });
+  }
+};
+
+/** An instance with a snapshot of an hour ago for each verification of the plan. */
+const backUp = (aws: ReturnType<typeof createAws>, plan: DeployedPlan, now: number): void => {
+  for (const verification of plan.restoreVerification) {
+    if (!('instanceSnapshot' in verification)) continue;
+    const region = plan.regions[verification.region];
+    const { instance: id } = verification.instanceSnapshot;
+    const { resourceId } = aws.rds.addInstance({ id, region, engine: 'postgres' });
+    const instance = { id, resourceId };
+    aws.rds.addSnapshot({ id: `rds:${id}-night`, region, instance, databaseTime: now - 3_600_000 });
+  }
+};
+
+/** A copy that answers as if its data were whole and it held no table. */
+const emptyCopy: Query = async (sql) => {
+  if (sql.includes('json_agg')) return [['[]']];
+  if (sql.includes('could_write')) return [[false]];
+  return [[1]];
+};
+
+/** The tasks of verify-restores with real clients against the simulated RDS, and tables in memory: a run takes moments. */
+export const createVerifyWorld = async (plan: DeployedPlan) => {
+  const clock = createRealClock();
+  const fuse = createFuse();
+  const now = () => new Date(clock.now()).toISOString();
+  const regions = [...new Set<string>(Object.values(plan.regions))];
+  const tell = () => undefined;
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const aws = createAws({ clock, seed: 1, speed, regions, tell, onError });
+  const endpoint = `http://127.0.0.1:${await aws.wire.listen(0)}`;
+  const credentials = { accessKeyId: operatorKey, secretAccessKey: 'any' };
+  const rds = clientsOf((settings) => {
+    const client = new RDSClient({ ...settings, endpoint, credentials });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        await fuse.pass();
+        const answer = await next(args);
+        await fuse.pass();
+        return answer;
+      },
+      { step: 'initialize', name: 'fuse' },
+    );
+    return client;
+  });
+  groupsOf(aws, plan);
+  backUp(aws, plan, clock.now());
+  const turn: Turn = async (act) => {
+    await fuse.pass();
+    const answer = act();
+    await fuse.pass();
+    return answer;
+  };
+  const ledgers: MemoryLedgers = new Map<RunId, LedgerEntry[]>();
+  const ledgerOf = (runId: RunId): Ledger => createMemoryLedger(ledgers, runId, { turn, now });
+  const control = createMemoryControl(createMemoryTable(), turn);
+  const secret = JSON.stringify({ username: 'postgres', password: 'any' });
+  return {
+    aws,
+    clock,
+    fuse,
+    ledgers,
+    runIdOf: (name: string) => RunId.parse(name),
+    arnOf: (name: string) => `arn:aws:states:us-east-1:${account}:execution:lifeboat-dev-verify-restores:${name}`,
+    copies: () =>
+      regions
+        .flatMap((region) => aws.rds.inspectAll(region))
+        .map(({ DBInstanceIdentifier: name = '' }) => name)
+        .filter((name) => name.startsWith('lifeboat-verify-')),
+    dependencies: {
+      ...{ plans: { [plan.plan]: plan }, ledgerOf, control, rds, now },
+      stateOfExecution: async () => 'ended' as const,
+      findPoints: createFindPoints(rds),
+      access: {
+        rds,
+        getSecret: async (_region: RegionName | string, _name: string) => secret,
+        connect: async <T>(_login: unknown, work: (query: Query) => Promise<T>) => await work(emptyCopy),
+        withDatabase: async <T>(_place: unknown, work: (query: Query) => Promise<T>) => await work(emptyCopy),
+      },
+    },
+    send: { restore: createSendRestore(rds), discard: createSendDiscard(rds) },
+    close: async () => {
+      await aws.close();
+      clock.stop();
+    },
+  };
+};
+
+export type VerifyWorld = Awaited<ReturnType<typeof createVerifyWorld>>;
