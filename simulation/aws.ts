@@ -12,7 +12,9 @@ import type { SimulatedService } from './service.ts';
 import { createCloudwatch, type MetricSink } from './services/cloudwatch/cloudwatch.ts';
 import { cloudwatchConditionKeys } from './services/cloudwatch/condition-keys.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
+import { createEc2 } from './services/ec2/ec2.ts';
 import { createEcs } from './services/ecs/ecs.ts';
+import { createElasticache } from './services/elasticache/elasticache.ts';
 import { createEvents } from './services/events/events.ts';
 import { createRds } from './services/rds/rds.ts';
 import { route53ConditionKeys } from './services/route53/resources.ts';
@@ -87,6 +89,8 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     route53,
     rds: createRds(world, { cloudwatch, secrets: secretsManager }),
     ecs: createEcs(world),
+    ec2: createEc2(world),
+    elasticache: createElasticache(world),
     secretsManager,
     ssm: createSsm(world),
     s3: createS3(world, { mayList }),

@@ -1,6 +1,6 @@
 /** One call to AWS, however it came in: over HTTP, or from a state machine inside the simulation. */
 export type Call = Readonly<{
-  /** The signing name: rds, states, route53, s3, dynamodb, sns, ecs, secretsmanager, ssm, monitoring, lambda, sts, logs, events, scheduler, sqs. */
+  /** The signing name: rds, states, route53, s3, dynamodb, sns, ecs, secretsmanager, ssm, monitoring, lambda, sts, logs, events, scheduler, sqs, ec2, elasticache. */
   service: string;
   operation: string;
   region: string;

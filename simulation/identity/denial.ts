@@ -9,8 +9,10 @@ export type Denial = Readonly<{
   decision: Exclude<AccessDecision, 'allowed'>;
 }>;
 
-/** What each service calls it: by protocol mostly, SNS by a name of its own. CloudWatch kept the query protocol's name. */
+/** What each service calls it: by protocol mostly, SNS and EC2 by names of their own. CloudWatch kept the query protocol's name. */
 const codes: Readonly<Record<string, { code: string; status: number }>> = {
+  ec2: { code: 'UnauthorizedOperation', status: 403 },
+  elasticache: { code: 'AccessDenied', status: 403 },
   rds: { code: 'AccessDenied', status: 403 },
   route53: { code: 'AccessDenied', status: 403 },
   s3: { code: 'AccessDenied', status: 403 },

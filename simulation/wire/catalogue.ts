@@ -1,8 +1,8 @@
 /**
  * The AWS services that the wire speaks: how each one's requests look on the network. Shapes and operations are not
- * here; they come from the schemas that the SDK's own client carries at run time (model.ts). EC2's protocol is left out.
+ * here; they come from the schemas that the SDK's own client carries at run time (model.ts).
  */
-type ProtocolName = 'awsQuery' | 'awsJson1.0' | 'awsJson1.1' | 'restJson1' | 'restXml';
+type ProtocolName = 'awsQuery' | 'ec2Query' | 'awsJson1.0' | 'awsJson1.1' | 'restJson1' | 'restXml';
 
 export type CatalogueEntry = Readonly<{
   /** Signing name: what stands in the credential scope. */
@@ -43,6 +43,18 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import('@aws-sdk/client-sts'),
     xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
     globalHost: 'sts.amazonaws.com',
+  },
+  {
+    name: 'elasticache',
+    protocol: 'awsQuery',
+    load: () => import('@aws-sdk/client-elasticache'),
+    xmlNamespace: 'http://elasticache.amazonaws.com/doc/2015-02-02/',
+  },
+  {
+    name: 'ec2',
+    protocol: 'ec2Query',
+    load: () => import('@aws-sdk/client-ec2'),
+    xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   },
   {
     name: 'monitoring',

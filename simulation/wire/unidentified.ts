@@ -8,6 +8,10 @@ import type { CatalogueEntry } from './catalogue.ts';
  */
 const isJsonRpc = ({ protocol }: CatalogueEntry): boolean => protocol.startsWith('awsJson');
 
+/** docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html: EC2 does not say which of the two it is. */
+const ec2AuthFailure = (): AwsFault =>
+  new AwsFault('AuthFailure', 'AWS was not able to validate the provided access credentials', { status: 401 });
+
 const withoutKey = (entry: CatalogueEntry): AwsFault =>
   isJsonRpc(entry)
     ? new AwsFault('MissingAuthenticationTokenException', 'Missing Authentication Token')
@@ -24,14 +28,17 @@ const withUnknownKey = (entry: CatalogueEntry): AwsFault => {
   return new AwsFault(code, message, { status: 403 });
 };
 
-export const unidentified = (entry: CatalogueEntry, accessKeyId: string | undefined): AwsFault =>
-  accessKeyId === undefined ? withoutKey(entry) : withUnknownKey(entry);
+export const unidentified = (entry: CatalogueEntry, accessKeyId: string | undefined): AwsFault => {
+  if (entry.protocol === 'ec2Query') return ec2AuthFailure();
+  return accessKeyId === undefined ? withoutKey(entry) : withUnknownKey(entry);
+};
 
 /** A client of one Region that talks to another: its signature names the wrong Region. */
 export const misdirected = (entry: CatalogueEntry, { region, hostRegion }: Address): AwsFault | undefined => {
   if (hostRegion === undefined || hostRegion === region) return undefined;
   const message = `Credential should be scoped to a valid region, not '${region}'.`;
   if (entry.name === 's3') return new AwsFault('AuthorizationHeaderMalformed', message);
+  if (entry.protocol === 'ec2Query') return ec2AuthFailure();
   return isJsonRpc(entry)
     ? new AwsFault('InvalidSignatureException', message)
     : new AwsFault('SignatureDoesNotMatch', message, { status: 403 });

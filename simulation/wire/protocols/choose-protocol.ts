@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CatalogueEntry } from '../catalogue.ts';
 import { cborRpc } from './cbor-rpc.ts';
+import { ec2Query } from './ec2-query.ts';
 import { jsonRpc } from './json-rpc.ts';
 import type { Protocol } from './protocol.ts';
 import { awsQuery } from './query.ts';
@@ -14,11 +15,12 @@ import { restJson, restXml } from './rest.ts';
 export const createProtocols = () => {
   const json10 = jsonRpc('1.0');
   const json11 = jsonRpc('1.1');
-  const byName = { awsQuery, 'awsJson1.0': json10, 'awsJson1.1': json11, restJson1: restJson(), restXml: restXml() };
+  const rest = { restJson1: restJson(), restXml: restXml() };
+  const byName = { awsQuery, ec2Query, 'awsJson1.0': json10, 'awsJson1.1': json11, ...rest };
 
   return (headers: IncomingHttpHeaders, entry: CatalogueEntry): Protocol | undefined => {
     if (entry.isRaw) return rawJson;
-    if (entry.protocol.startsWith('rest')) return byName[entry.protocol];
+    if (entry.protocol.startsWith('rest') || entry.protocol === 'ec2Query') return byName[entry.protocol];
     const smithyProtocol = headers['smithy-protocol'];
     if (smithyProtocol !== undefined) return smithyProtocol === 'rpc-v2-cbor' ? cborRpc : undefined;
     const contentType = headers['content-type'] ?? '';

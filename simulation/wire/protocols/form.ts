@@ -18,9 +18,17 @@ export const treeOf = (form: URLSearchParams): Field => {
   return root;
 };
 
-const wireName = (schema: NormalizedSchema, otherwise: string): string => schema.getMergedTraits().xmlName ?? otherwise;
+/** How the form of a protocol names members and items. */
+export type FormStyle = Readonly<{
+  nameOf: (schema: NormalizedSchema, otherwise: string) => string;
+  isFlat: (schema: NormalizedSchema) => boolean;
+}>;
 
-const isFlat = (schema: NormalizedSchema): boolean => schema.getMergedTraits().xmlFlattened !== undefined;
+/** smithy.io/2.0/aws/protocols/aws-query-protocol.html#query-key-resolution */
+const queryStyle: FormStyle = {
+  nameOf: (schema, otherwise) => schema.getMergedTraits().xmlName ?? otherwise,
+  isFlat: (schema) => schema.getMergedTraits().xmlFlattened !== undefined,
+};
 
 /** Numbered from 1 without gaps. */
 const itemsOf = (field: Field | undefined): Field[] => {
@@ -30,36 +38,40 @@ const itemsOf = (field: Field | undefined): Field[] => {
   return items;
 };
 
-const readList = (schema: NormalizedSchema, field: Field): unknown[] => {
+const readList = (schema: NormalizedSchema, field: Field, style: FormStyle): unknown[] => {
   const item = schema.getValueSchema();
-  const numbered = isFlat(schema) ? field : field.children.get(wireName(item, 'member'));
-  return itemsOf(numbered).map((one) => readField(item, one));
+  const numbered = style.isFlat(schema) ? field : field.children.get(style.nameOf(item, 'member'));
+  return itemsOf(numbered).map((one) => readField(item, one, style));
 };
 
-const readMap = (schema: NormalizedSchema, field: Field): Record<string, unknown> => {
-  const keyName = wireName(schema.getKeySchema(), 'key');
+const readMap = (schema: NormalizedSchema, field: Field, style: FormStyle): Record<string, unknown> => {
+  const keyName = style.nameOf(schema.getKeySchema(), 'key');
   const value = schema.getValueSchema();
-  const valueName = wireName(value, 'value');
-  const entries = itemsOf(isFlat(schema) ? field : field.children.get('entry'));
+  const valueName = style.nameOf(value, 'value');
+  const entries = itemsOf(style.isFlat(schema) ? field : field.children.get('entry'));
   return Object.fromEntries(
     entries.map(({ children }) => [
       children.get(keyName)?.text ?? '',
-      readField(value, children.get(valueName) ?? emptyField()),
+      readField(value, children.get(valueName) ?? emptyField(), style),
     ]),
   );
 };
 
-export const readStructure = (schema: NormalizedSchema, field: Field): Record<string, unknown> =>
+export const readStructure = (
+  schema: NormalizedSchema,
+  field: Field,
+  style: FormStyle = queryStyle,
+): Record<string, unknown> =>
   Object.fromEntries(
     [...schema.structIterator()].flatMap(([name, member]) => {
-      const child = field.children.get(wireName(member, name));
-      return child === undefined ? [] : [[name, readField(member, child)]];
+      const child = field.children.get(style.nameOf(member, name));
+      return child === undefined ? [] : [[name, readField(member, child, style)]];
     }),
   );
 
-const readField = (schema: NormalizedSchema, field: Field): unknown => {
-  if (schema.isStructSchema()) return readStructure(schema, field);
-  if (schema.isListSchema()) return readList(schema, field);
-  if (schema.isMapSchema()) return readMap(schema, field);
+const readField = (schema: NormalizedSchema, field: Field, style: FormStyle): unknown => {
+  if (schema.isStructSchema()) return readStructure(schema, field, style);
+  if (schema.isListSchema()) return readList(schema, field, style);
+  if (schema.isMapSchema()) return readMap(schema, field, style);
   return readText(schema, field.text);
 };

@@ -5,10 +5,14 @@ import { readStructure, treeOf } from './form.ts';
 import type { Exchange, Protocol, Reply, WireRequest } from './protocol.ts';
 
 /** AWS query: forms in, XML out. smithy.io/2.0/aws/protocols/aws-query-protocol.html */
-const formOf = ({ body, query }: WireRequest): URLSearchParams =>
+export const formOf = ({ body, query }: WireRequest): URLSearchParams =>
   body.length === 0 ? query : new URLSearchParams(Buffer.from(body).toString('utf8'));
 
-const xml = (status: number, body: string): Reply => ({ status, headers: { 'content-type': 'text/xml' }, body });
+export const xmlReply = (status: number, body: string): Reply => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body,
+});
 
 const metadata: StructureRef = [3, 'wire', 'ResponseMetadata', 0, ['RequestId'], [textRef]];
 
@@ -20,7 +24,7 @@ const responseSchema = ({ name, output }: OperationModel): StructureRef =>
 
 const encode: Protocol['encode'] = (output, operation, { service, requestId }) => {
   const value = { [`${operation.name}Result`]: output, ResponseMetadata: { RequestId: requestId } };
-  return xml(200, writeXml(responseSchema(operation), value, service.entry.xmlNamespace));
+  return xmlReply(200, writeXml(responseSchema(operation), value, service.entry.xmlNamespace));
 };
 
 const encodeFault: Protocol['encodeFault'] = (fault, { service, requestId }: Exchange) => {
@@ -28,7 +32,7 @@ const encodeFault: Protocol['encodeFault'] = (fault, { service, requestId }: Exc
   const { schema, value } = faultStructure('Error', xmlLead(described, described.query), described);
   const response: StructureRef = [3, 'wire', 'ErrorResponse', 0, ['Error', 'RequestId'], [schema, textRef]];
   const body = { Error: value, RequestId: requestId };
-  return xml(described.query.status, writeXml(response, body, service.entry.xmlNamespace));
+  return xmlReply(described.query.status, writeXml(response, body, service.entry.xmlNamespace));
 };
 
 export const awsQuery: Protocol = {

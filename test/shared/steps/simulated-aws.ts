@@ -1,4 +1,6 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -45,6 +47,8 @@ export const openAws = async () => {
     close,
     dependencies: {
       rds: clientsOf((settings) => new RDSClient({ ...settings, ...here })),
+      ec2: clientsOf((settings) => new EC2Client({ ...settings, ...here })),
+      elasticache: clientsOf((settings) => new ElastiCacheClient({ ...settings, ...here })),
       ecs: clientsOf((settings) => new ECSClient({ ...settings, ...here })),
       ssm: clientsOf((settings) => new SSMClient({ ...settings, ...here })),
       s3: clientsOf((settings) => new S3Client({ ...settings, ...here, forcePathStyle: true })),

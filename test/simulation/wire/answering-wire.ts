@@ -8,7 +8,7 @@ import { createWire } from '../../../simulation/wire/wire.ts';
 
 const names = [
   ...['rds', 'sns', 'sts', 'monitoring', 'states', 'dynamodb', 'ssm', 'secretsmanager', 'ecs', 'logs', 'lambda'],
-  ...['route53', 's3'],
+  ...['route53', 's3', 'ec2', 'elasticache'],
 ];
 
 const services: readonly SimulatedService[] = names.map((name) => ({ name, operations: {}, resources: {} }));

@@ -1,3 +1,4 @@
+import * as ec2 from '@aws-sdk/client-ec2';
 import * as rds from '@aws-sdk/client-rds';
 import * as sns from '@aws-sdk/client-sns';
 import { QueryShapeSerializer } from '@aws-sdk/core/protocols';
@@ -5,7 +6,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { entryOf } from '../../../simulation/wire/catalogue.ts';
 import { readModel } from '../../../simulation/wire/model.ts';
-import { readStructure, treeOf } from '../../../simulation/wire/protocols/form.ts';
+import { ec2Style } from '../../../simulation/wire/protocols/ec2-query.ts';
+import { type FormStyle, readStructure, treeOf } from '../../../simulation/wire/protocols/form.ts';
 
 /** What the SDK writes down as a form is read as it was meant, whatever the texts hold. */
 const inputOf = (service: string, client: object, operation: string) => {
@@ -15,13 +17,15 @@ const inputOf = (service: string, client: object, operation: string) => {
   return input;
 };
 
-const throughForm = (schema: ReturnType<typeof inputOf>, value: unknown) => {
-  const serializer = new QueryShapeSerializer({
-    timestampFormat: { useTrait: true, default: 5 },
-    serializeEmptyLists: true,
-  });
+const written = { timestampFormat: { useTrait: true, default: 5 } } as const;
+const asQuery = { ...written, serializeEmptyLists: true };
+/** As AwsEc2QueryProtocol sets it: an empty list is not written. */
+const asEc2 = { ...written, capitalizeKeys: true, flattenLists: true, serializeEmptyLists: false, ec2: true };
+
+const throughForm = (schema: ReturnType<typeof inputOf>, value: unknown, style?: FormStyle) => {
+  const serializer = new QueryShapeSerializer(style === undefined ? asQuery : asEc2);
   serializer.write(schema, value);
-  return readStructure(schema, treeOf(new URLSearchParams(String(serializer.flush()))));
+  return readStructure(schema, treeOf(new URLSearchParams(String(serializer.flush()))), style);
 };
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
@@ -33,6 +37,33 @@ it('reads lists in lists, empty ones too', () => {
   fc.assert(
     fc.property(message, (value) => {
       expect(throughForm(input, value)).toEqual(value);
+    }),
+  );
+});
+
+it('reads the flat lists of EC2 under their own names', () => {
+  const values = fc.array(text, { minLength: 1, maxLength: 12 });
+  const filters = fc.array(fc.record({ Name: text, Values: values }), { minLength: 1, maxLength: 12 });
+  const describeSnapshots = fc.record({
+    OwnerIds: values,
+    SnapshotIds: values,
+    Filters: filters,
+    DryRun: fc.boolean(),
+    MaxResults: fc.integer(),
+    NextToken: text,
+  });
+  const input = inputOf('ec2', ec2, 'DescribeSnapshots');
+  fc.assert(
+    fc.property(describeSnapshots, (value) => {
+      expect(throughForm(input, value, ec2Style)).toEqual(value);
+    }),
+  );
+  const create = inputOf('ec2', ec2, 'CreateSnapshot');
+  const tags = fc.array(fc.record({ Key: text, Value: text }), { minLength: 1, maxLength: 12 });
+  const specifications = fc.array(fc.record({ ResourceType: text, Tags: tags }), { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(fc.record({ VolumeId: text, TagSpecifications: specifications }), (value) => {
+      expect(throughForm(create, value, ec2Style)).toEqual(value);
     }),
   );
 });

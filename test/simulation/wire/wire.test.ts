@@ -74,8 +74,8 @@ describe('the wire', () => {
     },
     {
       what: 'such a service in the query protocol',
-      raw: { headers: { ...signedFor('ec2'), ...form }, body: 'Action=DescribeVolumes' },
-      named: 'ec2:DescribeVolumes',
+      raw: { headers: { ...signedFor('autoscaling'), ...form }, body: 'Action=DescribeAutoScalingGroups' },
+      named: 'autoscaling:DescribeAutoScalingGroups',
     },
     {
       what: 'a protocol that it does not speak',
@@ -94,15 +94,18 @@ describe('the wire', () => {
 
   it.each([
     { what: 'no key', service: 'rds', key: undefined, status: 403, code: 'MissingAuthenticationToken' },
+    { what: 'no key', service: 'ec2', key: undefined, status: 401, code: '<Code>AuthFailure</Code>' },
     { what: 'no key', service: 'states', key: undefined, status: 400, code: 'MissingAuthenticationTokenException' },
     { what: 'an unknown key', service: 'rds', key: 'AKIAOTHER', status: 403, code: 'InvalidClientTokenId' },
     { what: 'an unknown key', service: 'states', key: 'AKIAOTHER', status: 400, code: 'UnrecognizedClientException' },
+    { what: 'an unknown key', service: 'ec2', key: 'AKIAOTHER', status: 401, code: '<Code>AuthFailure</Code>' },
     { what: 'an unknown key', service: 's3', key: 'AKIAOTHER', status: 403, code: 'InvalidAccessKeyId' },
   ])('turns a request with $what away from $service', async ({ service, key, status, code }) => {
     const { calls, port } = await open();
     const signature = key === undefined ? {} : signedFor(service, key);
     const raws: Record<string, Raw> = {
       rds: { headers: { ...signature, ...form }, body: 'Action=DescribeDBInstances' },
+      ec2: { headers: { ...signature, ...form }, body: 'Action=DescribeSnapshots' },
       states: { headers: { ...signature, ...json }, body: '{}' },
       s3: { headers: signature, method: 'GET', path: '/bucket/key' },
     };
