@@ -2,8 +2,9 @@ import type { Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { FindBackupOutput, LookInput } from '../../shared/contracts/verification/run.ts';
 import { type FoundVerification, isRestored } from '../../shared/contracts/verification/verification.ts';
 import type { Reading } from '../../shared/domain/reading.ts';
+import type { Candidate } from '../../shared/domain/verification/candidate.ts';
 import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
-import { type BackupFacts, judgeFoundBackup } from '../../shared/domain/verification/judge-found-backup.ts';
+import { judgeFoundBackup } from '../../shared/domain/verification/judge-found-backup.ts';
 import { NotDeployed } from '../../shared/errors.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Plans } from '../../shared/plans/find.ts';
@@ -14,7 +15,7 @@ import { unreadablePoint } from '../../shared/verification/unreadable-point.ts';
 export type FindBackupDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
-  list: (verification: FoundVerification, region: string) => Promise<Reading<readonly BackupFacts[]>>;
+  list: (verification: FoundVerification, region: string) => Promise<Reading<readonly Candidate[]>>;
   now: () => string;
 }>;
 

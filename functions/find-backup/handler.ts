@@ -1,7 +1,6 @@
 import { plans } from 'lifeboat:plans';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
-import { clientsOf } from '../../shared/aws/clients.ts';
+import { connectElastiCache } from '../../shared/aws/find-backups/cache-snapshots.ts';
+import { connectEc2 } from '../../shared/aws/find-backups/volume-snapshots.ts';
 import { connectS3 } from '../../shared/aws/s3.ts';
 import { FindBackupOutput, LookInput } from '../../shared/contracts/verification/run.ts';
 import { task } from '../../shared/lambda/task.ts';
@@ -19,8 +18,8 @@ export const handler = task({
     plans,
     ledgerOf: connectLedgers(environment),
     list: createListBackups({
-      ec2: clientsOf((settings) => new EC2Client(settings)),
-      elastiCache: clientsOf((settings) => new ElastiCacheClient(settings)),
+      ec2: connectEc2(),
+      elastiCache: connectElastiCache(),
       s3: connectS3(),
     }),
     now: utcNow,

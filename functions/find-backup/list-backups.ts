@@ -1,10 +1,10 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { listBackupObjects } from '../../shared/aws/backups/backup-objects.ts';
-import { listCacheSnapshots } from '../../shared/aws/backups/cache-snapshots.ts';
-import { listVolumeSnapshots } from '../../shared/aws/backups/volume-snapshots.ts';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
+import { listBackupObjects } from '../../shared/aws/find-backups/backup-objects.ts';
+import { listCacheSnapshots } from '../../shared/aws/find-backups/cache-snapshots.ts';
+import { listVolumeSnapshots } from '../../shared/aws/find-backups/volume-snapshots.ts';
 import { read } from '../../shared/aws/read.ts';
 import type { FindBackupDependencies } from './find-backup.ts';
 
