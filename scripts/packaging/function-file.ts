@@ -47,6 +47,8 @@ const Target = z.union([
     'manifestSecrets',
     'backupBuckets',
     'cacheSnapshots',
+    /** EC2 knows no resource for the list of snapshots; nothing where no plan looks for any. */
+    'volumeSnapshots',
     'keys',
   ]),
   Planned,

@@ -41,6 +41,7 @@ const manifestSecrets = ({ plan, verification }: Placed): Arn[] => {
 const foundArns = (plans: readonly DeployedPlan[]) => {
   const all = plans.flatMap((plan) => plan.restoreVerification.map((verification) => ({ plan, verification })));
   return {
+    volumeSnapshots: all.some(({ verification }) => 'volumeSnapshots' in verification) ? ['*'] : [],
     backupBuckets: uniqueArns(
       all.flatMap(({ verification }) =>
         'backupObjects' in verification ? [globalArn('s3', verification.backupObjects.bucket)] : [],

@@ -23,7 +23,6 @@ const VerifiedState = z.object({
   /** Those that passed, the newest first, ten at most. */
   passed: z.array(PastVerification),
 });
-export type VerifiedState = z.output<typeof VerifiedState>;
 
 const States = z.record(VerificationId, VerifiedState);
 export type VerifiedStates = z.output<typeof States>;
@@ -63,7 +62,7 @@ const change = async (table: ControlTable, plan: PlanName, by: Parameters<Verifi
   throw new LedgerUnavailable('What was verified was never the same for two looks.', { plan, attempts });
 };
 
-export const openVerified = (table: ControlTable): Verified => {
+const openVerified = (table: ControlTable): Verified => {
   const place = (operation: string) => ({ table: table.table, operation });
   return {
     read: (plan) =>

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
 
-const Statement = z.looseObject({ Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]) });
+const Statement = z.looseObject({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
+});
 const Policy = z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(Statement) }) });
 const Role = z.looseObject({
   Type: z.literal('AWS::IAM::Role'),
@@ -20,6 +23,7 @@ export const statementsIn = ({ template }: PackagedStack): RoleStatement[] =>
     const { data } = Role.safeParse(resource);
     const statements = data?.Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? [];
     return statements
+      .filter(({ Effect }) => Effect === 'Allow')
       .map(({ Action }) => ({ role, actions: Action }))
       .filter(({ actions }) => !actions.some((action) => observing.test(action)));
   });
@@ -31,6 +35,8 @@ export const withoutStatement =
     const template = Template.parse(packaged.template);
     const without = Role.parse(template.Resources[role]);
     for (const { PolicyDocument } of without.Properties.Policies)
-      PolicyDocument.Statement = PolicyDocument.Statement.filter(({ Action }) => !Action.includes(action));
+      PolicyDocument.Statement = PolicyDocument.Statement.filter(
+        ({ Effect, Action }) => Effect === 'Deny' || !Action.includes(action),
+      );
     return { ...packaged, template: { ...template, Resources: { ...template.Resources, [role]: without } } };
   };

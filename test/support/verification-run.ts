@@ -34,7 +34,8 @@ const asOperator = {
   principal: { kind: 'operator', name: 'Ada' },
 } as const;
 
-const verify = async (scene: Scene, name: string, input: unknown): Promise<Verified> => {
+/** Starts verify-restores with this input. Needs somebody to let the clock run. */
+export const startVerification = async (scene: Scene, input: unknown, name: string): Promise<Verified> => {
   const { aws, stack } = scene;
   const ask = (operation: string, request: Record<string, unknown>) =>
     aws.world.dispatch({ ...asOperator, operation, input: request });
@@ -49,7 +50,7 @@ const verify = async (scene: Scene, name: string, input: unknown): Promise<Verif
 
 /** Runs verify-restores until its execution has ended, in virtual time. */
 export const runVerification = (scene: Scene, input: unknown = {}, name = `verify-${scene.clock.now()}`) =>
-  scene.clock.runUntil(verify(scene, name, input));
+  scene.clock.runUntil(startVerification(scene, input, name));
 
 /** Names of the copies that stand in any Region of the scene. */
 export const copiesIn = ({ aws, plan }: Scene): string[] =>

@@ -19,7 +19,7 @@ export const RecoveryPoint = z.object({
 export type RecoveryPoint = z.output<typeof RecoveryPoint>;
 
 /** Three outcomes, only one of which is good. */
-export const CheckOutcome = z.enum(['passed', 'failed', 'didNotRun']);
+const CheckOutcome = z.enum(['passed', 'failed', 'didNotRun']);
 
 export const DataCheckResult = z.object({
   /** Unique within a verification, so that nothing is counted twice: `check:orphans`, `read:public.orders#0`. */

@@ -73,17 +73,17 @@ const common = {
 };
 const restored = { ...common, restore: Restore, data: Data };
 
-export const InstanceSnapshot = z.strictObject({ instance: DbInstanceId, types: SnapshotTypes });
+const InstanceSnapshot = z.strictObject({ instance: DbInstanceId, types: SnapshotTypes });
 /** Its latest restorable time. */
-export const InstancePointInTime = z.strictObject({ instance: DbInstanceId });
-export const ClusterSnapshot = z.strictObject({ cluster: DbClusterId, types: SnapshotTypes });
-export const CacheSnapshot = z.strictObject({ replicationGroup: z.string().min(1) });
-export const VolumeSnapshots = z.strictObject({
+const InstancePointInTime = z.strictObject({ instance: DbInstanceId });
+const ClusterSnapshot = z.strictObject({ cluster: DbClusterId, types: SnapshotTypes });
+const CacheSnapshot = z.strictObject({ replicationGroup: z.string().min(1) });
+const VolumeSnapshots = z.strictObject({
   tag: z.strictObject({ key: z.string().min(1), value: z.string() }),
   /** How many volumes must have one. */
   volumes: z.int().min(1),
 });
-export const BackupObjects = z.strictObject({
+const BackupObjects = z.strictObject({
   bucket: z.string().min(3),
   prefix: z.string(),
   /** An empty or truncated dump is none. */

@@ -53,7 +53,7 @@ export type RestoreCommand = Command &
   Readonly<{ service: 'rds'; operation: 'RestoreDBInstanceFromDBSnapshot' | 'RestoreDBInstanceToPointInTime' }>;
 
 /** Every field that has a default that would hurt is given. */
-export const restoreCommand = (order: RestoreOrder): RestoreCommand => {
+const restoreCommand = (order: RestoreOrder): RestoreCommand => {
   const { maker, verification, point, region } = order;
   const name = copyNameOf(maker);
   if ('instancePointInTime' in verification) {

@@ -28,12 +28,12 @@ export const remembered = (
   states: VerifiedStates,
   results: readonly VerificationResult[],
   at: Pick<PastVerification, 'runId' | 'at'>,
-): VerifiedStates =>
-  results
-    .filter(({ verdict }) => verdict === 'passed')
-    .reduce((sum: VerifiedStates, result) => {
-      const before = sum[result.verification] ?? { watchedSince: at.at, passed: [] };
-      if (before.passed.some(({ runId }) => runId === at.runId)) return sum;
-      const passed = [pastOf(result, at), ...before.passed].slice(0, kept);
-      return { ...sum, [result.verification]: { ...before, passed } };
-    }, states);
+): VerifiedStates => {
+  const passed = results.filter(({ verdict }) => verdict === 'passed');
+  const after = passed.map((result) => {
+    const before = states[result.verification] ?? { watchedSince: at.at, passed: [] };
+    if (before.passed.some(({ runId }) => runId === at.runId)) return [result.verification, before] as const;
+    return [result.verification, { ...before, passed: [pastOf(result, at), ...before.passed].slice(0, kept) }] as const;
+  });
+  return { ...states, ...Object.fromEntries(after) };
+};

@@ -2,7 +2,7 @@ import type { DatabaseSpec } from '../database.ts';
 import type { ModelContents } from './contents.ts';
 import type { Column, TransactionStatus, Value } from './messages.ts';
 
-export type ModelUser = DatabaseSpec['users'][number];
+type ModelUser = DatabaseSpec['users'][number];
 
 /** What a statement can see of its server and its session. */
 export type Scope = {

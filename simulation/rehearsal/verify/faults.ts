@@ -7,7 +7,7 @@ type VerifyFault = Readonly<{
 }>;
 
 /** What a rehearsal does to the backup or to its restore. The names are the values of `--fault`. */
-export const verifyFaults = {
+const verifyFaults = {
   none: { text: 'nothing: the newest snapshot is whole', ends: 'passed', names: undefined },
   'corrupt-page': {
     text: 'a page of the table events in the snapshot holds other bytes than were written',

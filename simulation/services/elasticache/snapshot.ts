@@ -3,7 +3,7 @@ import type { World } from '../../world.ts';
 
 type SnapshotStatus = 'creating' | 'available' | 'restoring' | 'copying' | 'deleting';
 
-export type NodeSpec = Readonly<{
+type NodeSpec = Readonly<{
   cacheClusterId: string;
   /** Its shard. */
   nodeGroupId?: string;

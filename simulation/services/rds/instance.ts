@@ -31,7 +31,7 @@ export type ReplicationStatus = 'replicating' | 'error';
 
 export type GroupMembership = Readonly<{ id: string; status: 'active' | 'adding' | 'removing' }>;
 
-export type ManagedSecret = Readonly<{ arn: string; status: 'creating' | 'active' }>;
+type ManagedSecret = Readonly<{ arn: string; status: 'creating' | 'active' }>;
 
 /** What RDS knows of one DB instance. */
 export type Instance = {
