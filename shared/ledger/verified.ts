@@ -62,7 +62,7 @@ const change = async (table: ControlTable, plan: PlanName, by: Parameters<Verifi
   throw new LedgerUnavailable('What was verified was never the same for two looks.', { plan, attempts });
 };
 
-const openVerified = (table: ControlTable): Verified => {
+export const openVerified = (table: ControlTable): Verified => {
   const place = (operation: string) => ({ table: table.table, operation });
   return {
     read: (plan) =>

@@ -2,6 +2,7 @@ import type { DecisionEvidence } from '../contracts/decision-evidence.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { Plan } from '../contracts/plan.ts';
 import type { ExpectedRecovery } from '../domain/expected-recovery.ts';
+import type { PastVerification, VerifiedStates } from '../ledger/verified.ts';
 import { duration } from '../report/format.ts';
 
 const runs = (count: number): string => (count === 1 ? '1 earlier run' : `${count} earlier runs`);
@@ -25,10 +26,30 @@ type Expectations = Readonly<{
   evidence: DecisionEvidence;
   objectives: Plan['objectives'];
   expected: ExpectedRecovery | undefined;
+  /** What verifications of the plan's backups have shown. */
+  verified: VerifiedStates;
 }>;
 
+type Proven = Readonly<{ passed: readonly PastVerification[] }>;
+
+const proofInWords = (id: string, { passed: [last] }: Proven): string => {
+  if (last === undefined) return `${id} never`;
+  const restored =
+    last.restoreSeconds === undefined ? '' : `, usable ${duration(last.restoreSeconds)} after the restore was ordered`;
+  const read = last.readSeconds === undefined ? '' : `, all read after ${duration(last.readSeconds)}`;
+  return `${id} on ${last.at.slice(0, 10)}${restored}${read}`;
+};
+
+/** When each backup was last proven whole, and how long its restore took: what a way back by restore rests on. */
+const proofLines = (verified: VerifiedStates): string[] => {
+  const proofs = Object.entries(verified);
+  if (proofs.length === 0) return [];
+  return [`Backups last proven: ${proofs.map(([id, proven]) => proofInWords(id, proven)).join('; ')}`];
+};
+
 /** What it would cost and how long it would take, beside what the plan promises. */
-export const expectationLines = ({ opened, evidence, objectives, expected }: Expectations): string[] => [
+export const expectationLines = ({ opened, evidence, objectives, expected, verified }: Expectations): string[] => [
   `Expected data loss: ${lossInWords(evidence)}; objective ${duration(objectives.rpo)}${opened.acceptDataLoss ? ' (any loss was accepted by who started the run)' : ''}`,
   `Expected recovery time: ${expectationInWords(expected)}; objective ${duration(objectives.rto)}`,
+  ...proofLines(verified),
 ];

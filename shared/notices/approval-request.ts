@@ -6,6 +6,7 @@ import { answersTo, statedLoss } from '../domain/clearance.ts';
 import { contactOf, isSomebodyLeft } from '../domain/escalation.ts';
 import { expectRecovery } from '../domain/expected-recovery.ts';
 import type { PastRun } from '../ledger/control.ts';
+import type { VerifiedStates } from '../ledger/verified.ts';
 import { answerLines } from './answer-commands.ts';
 import { meaningsOf } from './approval-answers.ts';
 import { evidenceLines } from './approval-evidence.ts';
@@ -19,6 +20,8 @@ export type ApprovalRequest = Readonly<{
   evidence: DecisionEvidence;
   plan: Pick<Plan, 'response' | 'objectives'>;
   history: readonly PastRun[];
+  /** What verifications of the plan's backups have shown. */
+  verified: VerifiedStates;
   /** How many have been asked before and said nothing. */
   unanswered: number;
   region: string;
@@ -71,7 +74,7 @@ export const approvalRequest = (request: ApprovalRequest): Notice => {
     '',
     ...headLines(request),
     '',
-    ...expectationLines({ opened, evidence, objectives: plan.objectives, expected }),
+    ...expectationLines({ opened, evidence, objectives: plan.objectives, expected, verified: request.verified }),
     '',
     ...evidenceLines(evidence),
     '',

@@ -5,6 +5,7 @@ import type { Control } from '../../../shared/ledger/control.ts';
 import type { Ledger } from '../../../shared/ledger/ledger.ts';
 import { openControl } from '../../../shared/ledger/open-control.ts';
 import { openLedger } from '../../../shared/ledger/open-ledger.ts';
+import { openVerified } from '../../../shared/ledger/verified.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import { startTables, tables } from '../../shared/ledger/tables.ts';
 
@@ -91,6 +92,7 @@ export const createRunWorld = async () => {
     now,
     ledgerOf,
     control,
+    verified: openVerified({ client: database.client, table: tables.control }),
     rawControl,
     notices,
     publish,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DecisionEvidence } from '../../../shared/contracts/decision-evidence.ts';
-import { RunbookName, RunId } from '../../../shared/contracts/fields.ts';
+import { RunbookName, RunId, VerificationId } from '../../../shared/contracts/fields.ts';
 import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
 import { Answer } from '../../../shared/contracts/run.ts';
 import type { PastRun } from '../../../shared/ledger/control.ts';
@@ -31,6 +31,7 @@ const request: ApprovalRequest = {
   evidence,
   plan,
   history: [],
+  verified: {},
   unanswered: 0,
   region: 'us-east-1',
   taskToken: 'AQCw+/=',
@@ -41,6 +42,18 @@ const request: ApprovalRequest = {
 const outputsOf = (message: string): unknown[] =>
   [...message.matchAll(/--task-output '([^']*)'/g)].map(([, json]) => JSON.parse(json ?? ''));
 const answersIn = (message: string) => outputsOf(message).map((output) => Answer.parse(output).answer);
+
+it('says when each backup was last proven whole, and how long its restore took', () => {
+  const proven = { runId, at: '2026-01-04T03:00:00.000Z', restoreSeconds: 720, readSeconds: 1500 };
+  const watchedSince = '2025-12-01T00:00:00.000Z';
+  const verified = {
+    [VerificationId.parse('database')]: { watchedSince, passed: [proven] },
+    [VerificationId.parse('cache')]: { watchedSince, passed: [] },
+  };
+  expect(approvalRequest({ ...request, verified }).message).toContain(
+    'Backups last proven: database on 2026-01-04, usable 12 min after the restore was ordered, all read after 25 min; cache never',
+  );
+});
 
 describe('the request for approval', () => {
   it.each([
