@@ -50,6 +50,7 @@ const emptyCopy: Query = async (sql) => {
 /** The tasks of verify-restores with real clients against the simulated RDS, and tables in memory: a run takes moments. */
 export const createVerifyWorld = async (plan: DeployedPlan) => {
   const clock = createRealClock();
+  // Before each call, which is after the effect of the one before: nothing that lasts lies in between.
   const fuse = createFuse();
   const now = () => new Date(clock.now()).toISOString();
   const regions = [...new Set<string>(Object.values(plan.regions))];
@@ -65,9 +66,7 @@ export const createVerifyWorld = async (plan: DeployedPlan) => {
     client.middlewareStack.add(
       (next) => async (args) => {
         await fuse.pass();
-        const answer = await next(args);
-        await fuse.pass();
-        return answer;
+        return await next(args);
       },
       { step: 'initialize', name: 'fuse' },
     );
@@ -77,9 +76,7 @@ export const createVerifyWorld = async (plan: DeployedPlan) => {
   backUp(aws, plan, clock.now());
   const turn: Turn = async (act) => {
     await fuse.pass();
-    const answer = act();
-    await fuse.pass();
-    return answer;
+    return act();
   };
   const ledgers: MemoryLedgers = new Map<RunId, LedgerEntry[]>();
   const ledgerOf = (runId: RunId): Ledger => createMemoryLedger(ledgers, runId, { turn, now });
