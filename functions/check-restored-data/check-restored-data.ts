@@ -1,12 +1,13 @@
 import type { Query } from '../../shared/aws/database.ts';
 import { read } from '../../shared/aws/read.ts';
+import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { StepOutput } from '../../shared/contracts/run.ts';
 import type { DataCheckResult } from '../../shared/contracts/verification/facts.ts';
 import type { LookInput } from '../../shared/contracts/verification/run.ts';
 import { secondsBetween } from '../../shared/domain/seconds-between.ts';
 import { Catalogue } from '../../shared/domain/verification/catalogue.ts';
-import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import { memberNameOf, verificationKey } from '../../shared/domain/verification/copy-name.ts';
 import { listUnits, pendingUnits, type Unit } from '../../shared/domain/verification/list-units.ts';
 import { NotDeployed } from '../../shared/errors.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
@@ -74,6 +75,12 @@ const databaseTimeOf = async ({ input, ledger }: Work): Promise<string> => {
   return chosen.point.databaseTime;
 };
 
+/** The instance to connect to, and the cluster that it serves. */
+const placeOf = ({ item: { copy, runId, plan, verification } }: LookInput, region: RegionName) =>
+  copy?.kind === 'cluster'
+    ? { name: memberNameOf({ runId, plan, verification }), cluster: copy.name, region }
+    : { name: copy?.name ?? '', region };
+
 const lookAtData = async (work: Work): Promise<{ left: number; catalogue: Catalogue }> => {
   const { input, dependencies, entries } = work;
   const { plans, access } = dependencies;
@@ -85,7 +92,7 @@ const lookAtData = async (work: Work): Promise<{ left: number; catalogue: Catalo
     const manifest = { ...data.manifest, region: plan.regions[data.manifest.region] };
     return await withSource(manifest, { access, data }, ask);
   };
-  const place = { name: input.item.copy?.name ?? '', region };
+  const place = placeOf(input, region);
   return await withCopy(place, { access, data }, async (copy: Query) => {
     const catalogue = catalogueIn(await copy(verificationStatements.catalogue));
     const units = pendingUnits(listUnits(data, catalogue), resultsIn(entries));

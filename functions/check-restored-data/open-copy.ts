@@ -3,9 +3,11 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
 import { type Connect, credentialsIn, type Login, type Query, type WithDatabase } from '../../shared/aws/database.ts';
 import type { GetSecret } from '../../shared/aws/get-secret.ts';
+import { findCluster } from '../../shared/aws/rds-clusters.ts';
 import { findInstance } from '../../shared/aws/rds-instances.ts';
 import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { DataExpectations, Manifest } from '../../shared/contracts/verification/verification.ts';
+import { knownOf } from '../../shared/domain/reading.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
 import type { Fingerprint } from '../../shared/domain/verification/judge-data.ts';
 import { prepareReader } from './prepare-reader.ts';
@@ -34,7 +36,7 @@ const options = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 
-type Place = Readonly<{ name: string; region: RegionName }>;
+type Place = Readonly<{ name: string; region: RegionName; cluster?: string | undefined }>;
 
 const instanceAt = async ({ name, region }: Place, rds: ClientsOf<RDSClient>) => {
   const found = await findInstance(rds, region, name);
@@ -45,14 +47,20 @@ const instanceAt = async ({ name, region }: Place, rds: ClientsOf<RDSClient>) =>
   return { instance: found.value, endpoint };
 };
 
+/** Of an Aurora cluster the password is that of the cluster. */
+const secretOf = async (instance: DatabaseInstance, { cluster, region }: Place, rds: ClientsOf<RDSClient>) => {
+  if (cluster === undefined) return instance.masterSecret?.arn;
+  return knownOf(await findCluster(rds, region, cluster))?.masterSecret?.arn;
+};
+
 const masterLogin = async (
   instance: DatabaseInstance,
   login: Omit<Login, 'user' | 'password'>,
-  { region, getSecret }: { region: RegionName; getSecret: GetSecret },
+  { place, access }: Readonly<{ place: Place; access: CopyAccess }>,
 ): Promise<Login> => {
-  const secret = instance.masterSecret?.arn;
+  const secret = await secretOf(instance, place, access.rds);
   if (secret === undefined) throw missing(`RDS keeps no password for ${instance.name}`);
-  const { username, password } = credentialsIn(await getSecret(region, secret), 'of the copy');
+  const { username, password } = credentialsIn(await access.getSecret(place.region, secret), 'of the copy');
   return { ...login, user: username, password };
 };
 
@@ -67,7 +75,7 @@ export const withCopy = async <T>(
 ): Promise<T> => {
   const { instance, endpoint } = await instanceAt(place, access.rds);
   const login = { ...endpoint, database: data.database, statementTimeoutSeconds: data.statementTimeout, options };
-  const master = await masterLogin(instance, login, { region: place.region, getSecret: access.getSecret });
+  const master = await masterLogin(instance, login, { place, access });
   const password = randomBytes(24).toString('hex');
   await access.connect(master, (query) => prepareReader(query, data.reader, password));
   return await access.connect({ ...login, user: data.reader, password }, work);

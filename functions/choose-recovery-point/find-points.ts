@@ -1,7 +1,9 @@
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
+import { findCluster, listClusterSnapshots } from '../../shared/aws/rds-clusters.ts';
 import { findInstance, listSnapshots } from '../../shared/aws/rds-instances.ts';
 import { read } from '../../shared/aws/read.ts';
+import { known, type Reading } from '../../shared/domain/reading.ts';
 import type { SnapshotFacts } from '../../shared/domain/verification/choose-recovery-point.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
 import type { ChooseRecoveryPointDependencies } from './choose-recovery-point.ts';
@@ -23,26 +25,36 @@ const latestOf = (instance: DatabaseInstance): SnapshotFacts[] =>
         },
       ];
 
+type Found = Reading<readonly SnapshotFacts[]>;
+
+const withSource = async (
+  source: Reading<DatabaseInstance | undefined>,
+  list: (source: DatabaseInstance | undefined) => Promise<Found>,
+): ReturnType<ChooseRecoveryPointDependencies['findPoints']> => {
+  if (source.kind === 'unreadable') return source;
+  const candidates = await list(source.value);
+  if (candidates.kind === 'unreadable') return candidates;
+  return known({ candidates: candidates.value, sourceResourceId: source.value?.resourceId });
+};
+
 /** A source that is gone or in another Region leaves its snapshots: then nobody can tell an earlier namesake from it. */
 export const createFindPoints =
   (rds: ClientsOf<RDSClient>): ChooseRecoveryPointDependencies['findPoints'] =>
   async (verification, region) => {
-    if ('clusterSnapshot' in verification)
-      return { kind: 'unreadable', failure: { error: 'NotSupported', message: 'clusters are not restored yet' } };
-    const name =
-      'instanceSnapshot' in verification
-        ? verification.instanceSnapshot.instance
-        : verification.instancePointInTime.instance;
-    const source = await findInstance(rds, region, name);
-    if (source.kind === 'unreadable') return source;
-    const sourceResourceId = source.value?.resourceId;
-    if ('instancePointInTime' in verification) {
-      const candidates = source.value === undefined ? [] : latestOf(source.value);
-      return { kind: 'known', value: { candidates, sourceResourceId } };
+    if ('clusterSnapshot' in verification) {
+      const { clusterSnapshot } = verification;
+      return await withSource(await findCluster(rds, region, clusterSnapshot.cluster), () =>
+        read(() => listClusterSnapshots(rds, region, clusterSnapshot)),
+      );
     }
-    const { types } = verification.instanceSnapshot;
-    const candidates = await read(() => listSnapshots(rds, region, { instance: name, types }));
-    return candidates.kind === 'unreadable'
-      ? candidates
-      : { kind: 'known', value: { candidates: candidates.value, sourceResourceId } };
+    if ('instancePointInTime' in verification) {
+      const { instance } = verification.instancePointInTime;
+      const latest = async (source: DatabaseInstance | undefined) =>
+        known(source === undefined ? [] : latestOf(source));
+      return await withSource(await findInstance(rds, region, instance), latest);
+    }
+    const { instanceSnapshot } = verification;
+    return await withSource(await findInstance(rds, region, instanceSnapshot.instance), () =>
+      read(() => listSnapshots(rds, region, instanceSnapshot)),
+    );
   };

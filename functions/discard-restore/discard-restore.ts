@@ -1,11 +1,12 @@
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
+import { findCluster } from '../../shared/aws/rds-clusters.ts';
 import { findInstance } from '../../shared/aws/rds-instances.ts';
 import type { RunId } from '../../shared/contracts/fields.ts';
 import type { Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { StepOutput } from '../../shared/contracts/run.ts';
 import type { CopyRef, DiscardInput } from '../../shared/contracts/verification/run.ts';
-import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import { type Maker, memberNameOf, verificationKey } from '../../shared/domain/verification/copy-name.ts';
 import { type DiscardCommand, judgeDiscard } from '../../shared/domain/verification/judge-discard.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
@@ -25,6 +26,15 @@ export type DiscardRestoreDependencies = CopyDependencies &
 /** A copy that cannot be deleted is told; it is not tried for ever. */
 const timeoutSeconds = 3600;
 
+const lookAt = async ({ kind, name, region }: CopyRef, maker: Maker, rds: ClientsOf<RDSClient>) => {
+  if (kind === 'instance') return { found: await findInstance(rds, region, name), member: undefined };
+  const [found, member] = await Promise.all([
+    findCluster(rds, region, name),
+    findInstance(rds, region, memberNameOf(maker)),
+  ]);
+  return { found, member };
+};
+
 const workOf = (
   copy: CopyRef,
   runId: RunId,
@@ -36,9 +46,10 @@ const workOf = (
     const account = accountOf(opened.executionArn);
     const restored = await ledgerOf(copy.madeBy).read(restoreStream(copy));
     const claim = claimOf(copy, { restored, seenBy: entries, account });
-    const found = await findInstance(rds, region, name);
-    const seen = await noteCopy({ note, claim, copy: found });
-    return judgeDiscard({ name, region, claim: seen, now }, found);
+    const { found, member } = await lookAt(copy, claim.maker, rds);
+    const first = await noteCopy({ note, claim, copy: found });
+    const seen = member === undefined ? first : await noteCopy({ note, claim: first, copy: member });
+    return judgeDiscard({ name, region, claim: seen, now }, found, member);
   };
   return { kind: 'discardCopy', stream, timeoutSeconds, yieldsToRecovery: false, decide, send };
 };

@@ -42,8 +42,9 @@ const judgeOne = async (found: DatabaseInstance, search: LeftoverSearch): Promis
   const { ledgerOf, account, region, plans, now } = search;
   const { name, arn, resourceId, createdAt } = found;
   const ageSeconds = createdAt === undefined ? 0 : Math.max(0, Math.round(secondsBetween(createdAt, now())));
+  const kind = arn.includes(':cluster:') ? ('cluster' as const) : ('instance' as const);
   const common = {
-    kind: 'instance' as const,
+    kind,
     name,
     region,
     arn,
@@ -55,7 +56,7 @@ const judgeOne = async (found: DatabaseInstance, search: LeftoverSearch): Promis
   if (maker === undefined) return { ...common, isOurs: false, because: 'its tags do not say which run made it' };
   if (maker.runId === search.runId && copyNameOf(maker) === name) return undefined;
   const { runId: madeBy, plan, verification } = maker;
-  const copy = { kind: 'instance' as const, name, region, madeBy, plan, verification };
+  const copy = { kind, name, region, madeBy, plan, verification };
   const restored = await ledgerOf(madeBy).read(restoreStream(copy));
   const claim = claimOf(copy, { restored, seenBy: [], account });
   return {

@@ -1,18 +1,20 @@
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
+import { listClusters } from '../../shared/aws/rds-clusters.ts';
 import { instancesLeft, listInstances } from '../../shared/aws/rds-instances.ts';
 import type { RegionName, RunId } from '../../shared/contracts/fields.ts';
 import type { RunRef } from '../../shared/contracts/run.ts';
 import type { Leftover } from '../../shared/contracts/verification/facts.ts';
 import type { CopyRef, ListVerificationsOutput, VerificationItem } from '../../shared/contracts/verification/run.ts';
 import { isRestored } from '../../shared/contracts/verification/verification.ts';
-import { knownOf } from '../../shared/domain/reading.ts';
+import { known, knownOf, type Reading } from '../../shared/domain/reading.ts';
+import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
 import { copyNameOf, type Maker } from '../../shared/domain/verification/copy-name.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { factsOf } from '../../shared/report/run-facts.ts';
-import { findVerification } from '../../shared/verification/find-verification.ts';
+import { type FoundVerification, findVerification } from '../../shared/verification/find-verification.ts';
 import { readOpened } from '../../shared/verification/look-at-copy.ts';
 import { accountOf } from '../../shared/verification/read-claim.ts';
 import { judgeLeftovers } from './judge-leftovers.ts';
@@ -42,16 +44,27 @@ type Sweep = ListVerificationsDependencies & Readonly<{ ledger: Ledger; runId: R
 const isSame = (one: Leftover, other: Leftover): boolean =>
   one.arn === other.arn && one.resourceId === other.resourceId;
 
+/** Instances and clusters; an instance that serves a cluster goes with it. */
+const listStanding = async (
+  rds: ClientsOf<RDSClient>,
+  region: RegionName,
+): Promise<Reading<readonly DatabaseInstance[]>> => {
+  const [instances, clusters] = await Promise.all([listInstances(rds, region), listClusters(rds, region)]);
+  if (instances.kind === 'unreadable') return instances;
+  if (clusters.kind === 'unreadable') return clusters;
+  return known([...instances.value.filter(({ cluster }) => cluster === undefined), ...clusters.value]);
+};
+
 /** A call that is made again writes down what is new only. */
 const findLeftovers = async (region: RegionName, sweep: Sweep): Promise<Leftover[]> => {
   const { rds, ledger } = sweep;
-  const instances = await listInstances(rds, region);
-  if (instances.kind === 'unreadable') {
-    await ledger.append('run', { type: 'sweepBlind', region, because: instances.failure.error });
+  const standing = await listStanding(rds, region);
+  if (standing.kind === 'unreadable') {
+    await ledger.append('run', { type: 'sweepBlind', region, because: standing.failure.error });
     return [];
   }
   const before = factsOf(await ledger.read('run'), 'leftoverFound').map(({ fact }) => fact);
-  const leftovers = await judgeLeftovers(instances.value, { ...sweep, region });
+  const leftovers = await judgeLeftovers(standing.value, { ...sweep, region });
   for (const leftover of leftovers)
     if (!before.some((one) => isSame(one, leftover)))
       await ledger.append('run', { type: 'leftoverFound', ...leftover });
@@ -71,8 +84,8 @@ const concurrencyIn = async (plans: Plans, rds: ClientsOf<RDSClient>): Promise<n
   return Math.max(1, room);
 };
 
-const copyRef = (maker: Maker, region: RegionName): CopyRef => ({
-  kind: 'instance',
+const copyRef = (maker: Maker, { verification, region }: FoundVerification): CopyRef => ({
+  kind: 'clusterSnapshot' in verification ? 'cluster' : 'instance',
   name: copyNameOf(maker),
   region,
   madeBy: maker.runId,
@@ -83,16 +96,16 @@ const copyRef = (maker: Maker, region: RegionName): CopyRef => ({
 type Item = Omit<VerificationItem, 'lookers'>;
 
 const itemOf = (maker: Maker, plans: Plans): Item => {
-  const { verification, region } = findVerification(plans, maker);
+  const found = findVerification(plans, maker);
   const named = { runId: maker.runId, plan: maker.plan, verification: maker.verification };
-  return isRestored(verification)
-    ? { ...named, kind: 'restore', copy: copyRef(maker, region) }
+  return isRestored(found.verification)
+    ? { ...named, kind: 'restore', copy: copyRef(maker, found) }
     : { ...named, kind: 'find' };
 };
 
-const leftoverItem = (runId: RunId, { madeBy, name, region, plan, verification }: Leftover): Item[] => {
+const leftoverItem = (runId: RunId, { kind, madeBy, name, region, plan, verification }: Leftover): Item[] => {
   if (madeBy === undefined || plan === undefined || verification === undefined) return [];
-  const copy: CopyRef = { kind: 'instance', name, region, madeBy, plan, verification };
+  const copy: CopyRef = { kind, name, region, madeBy, plan, verification };
   return [{ runId, kind: 'leftover', plan, verification, copy }];
 };
 

@@ -1,19 +1,24 @@
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
+import { findCluster } from '../../shared/aws/rds-clusters.ts';
 import { findInstance, listInstances } from '../../shared/aws/rds-instances.ts';
 import type { StepOutput } from '../../shared/contracts/run.ts';
 import type { RecoveryPoint } from '../../shared/contracts/verification/facts.ts';
 import type { CopyRef, LookInput } from '../../shared/contracts/verification/run.ts';
-import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import type { Reading } from '../../shared/domain/reading.ts';
+import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
+import { memberNameOf, verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import { type ClusterCommand, judgeClusterRestore } from '../../shared/domain/verification/judge-cluster-restore.ts';
 import {
   judgeRestore,
   type RestoreCommand,
-  type RestoreFacts,
+  type RestoreOrder,
 } from '../../shared/domain/verification/judge-restore.ts';
 import { NotDeployed } from '../../shared/errors.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { firstOf } from '../../shared/report/run-facts.ts';
 import type { Send } from '../../shared/steps/send-once.ts';
+import type { Act } from '../../shared/steps/step.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
 import {
   type CopyDependencies,
@@ -25,17 +30,39 @@ import { noteCopy } from '../../shared/verification/note-copy.ts';
 import { accountOf, claimOf, restoreStream } from '../../shared/verification/read-claim.ts';
 
 export type RestoreDatabaseDependencies = CopyDependencies &
-  Readonly<{ rds: ClientsOf<RDSClient>; send: Send<RestoreCommand> }>;
+  Readonly<{ rds: ClientsOf<RDSClient>; send: Send<CopyCommand> }>;
+
+type CopyCommand = RestoreCommand | ClusterCommand;
 
 const copyOf = ({ item }: LookInput): CopyRef => {
   if (item.copy === undefined) throw new NotDeployed('The item has no copy.', { ...item });
   return item.copy;
 };
 
-const observe = async ({ name, region }: CopyRef, rds: ClientsOf<RDSClient>): Promise<RestoreFacts> => {
-  const copy = await findInstance(rds, region, name);
-  const isMissing = copy.kind === 'known' && copy.value === undefined;
-  return { copy, neighbours: isMissing ? await listInstances(rds, region) : undefined };
+type Found = Reading<DatabaseInstance | undefined>;
+
+const neighboursOf = async (copy: Found, { region }: CopyRef, rds: ClientsOf<RDSClient>) =>
+  copy.kind === 'known' && copy.value === undefined ? await listInstances(rds, region) : undefined;
+
+type Judging = Readonly<{ order: RestoreOrder; copy: CopyRef; acts: readonly Act[]; note: OpenWork['note'] }>;
+
+const judgeInstance = async ({ order, copy, acts, note }: Judging, rds: ClientsOf<RDSClient>) => {
+  const found = await findInstance(rds, copy.region, copy.name);
+  const neighbours = await neighboursOf(found, copy, rds);
+  const claim = await noteCopy({ note, claim: order.claim, copy: found });
+  return judgeRestore({ ...order, claim }, { copy: found, neighbours }, acts);
+};
+
+/** A cluster is looked at together with the instance that is added to it. */
+const judgeCluster = async ({ order, copy, acts, note }: Judging, rds: ClientsOf<RDSClient>) => {
+  const [cluster, member] = await Promise.all([
+    findCluster(rds, copy.region, copy.name),
+    findInstance(rds, copy.region, memberNameOf(order.maker)),
+  ]);
+  const neighbours = await neighboursOf(cluster, copy, rds);
+  const seen = await noteCopy({ note, claim: order.claim, copy: cluster });
+  const claim = await noteCopy({ note, claim: seen, copy: member });
+  return judgeClusterRestore({ ...order, claim }, { cluster, member, neighbours }, acts);
 };
 
 const pointOf = async (ledger: Ledger, input: LookInput): Promise<RecoveryPoint> => {
@@ -44,16 +71,17 @@ const pointOf = async (ledger: Ledger, input: LookInput): Promise<RecoveryPoint>
   return chosen.point;
 };
 
-const workOf = (input: LookInput, dependencies: RestoreDatabaseDependencies): CopyWork<RestoreCommand> => {
+const workOf = (input: LookInput, dependencies: RestoreDatabaseDependencies): CopyWork<CopyCommand> => {
   const { plans, rds, send } = dependencies;
   const { verification, region } = findRestored(plans, input.item);
   const copy = copyOf(input);
   const decide = async ({ opened, entries, note, ledger, now }: OpenWork) => {
     const account = accountOf(opened.executionArn);
     const claim = claimOf(copy, { restored: entries, seenBy: [], account });
-    const [point, facts] = await Promise.all([pointOf(ledger, input), observe(copy, rds)]);
-    const seen = await noteCopy({ note, claim, copy: facts.copy });
-    return judgeRestore({ maker: claim.maker, verification, point, region, claim: seen, now }, facts, claim.acts);
+    const point = await pointOf(ledger, input);
+    const order: RestoreOrder = { maker: claim.maker, verification, point, region, claim, now };
+    const judging: Judging = { order, copy, acts: claim.acts, note };
+    return copy.kind === 'cluster' ? await judgeCluster(judging, rds) : await judgeInstance(judging, rds);
   };
   const { timeout: timeoutSeconds } = verification.restore;
   return { kind: 'restoreCopy', stream: restoreStream(copy), timeoutSeconds, yieldsToRecovery: true, decide, send };

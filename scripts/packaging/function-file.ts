@@ -44,6 +44,9 @@ const Target = z.union([
     /** The secrets that RDS makes for master users; those that it made for copies. */
     'managedSecrets',
     'secretsOfCopies',
+    /** The same of Aurora clusters; nothing where no plan restores one. */
+    'ownClusters',
+    'secretsOfClusters',
     'manifestSecrets',
     'backupBuckets',
     'cacheSnapshots',

@@ -35,9 +35,11 @@ const conditionOf = (target: Target) => {
 };
 
 const denialsOf = ({ permissions }: FunctionFile, plans: readonly DeployedPlan[]) =>
-  permissions.flatMap(({ actions, on }) =>
-    on === 'ownCopies' ? denials(actions, verificationArns(plans).ownCopies) : [],
-  );
+  permissions.flatMap(({ actions, on }) => {
+    if (on !== 'ownCopies' && on !== 'ownClusters') return [];
+    const copies = verificationArns(plans)[on];
+    return copies.length === 0 ? [] : denials(actions, copies);
+  });
 
 const hereArn = (service: string, resource: string) => ({
   'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,

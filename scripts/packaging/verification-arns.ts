@@ -12,6 +12,13 @@ const restoredOf = (plans: readonly DeployedPlan[]): Placed[] =>
       .map((verification) => ({ plan, verification, region: plan.regions[verification.region] })),
   );
 
+/** Where a plan restores an Aurora cluster. */
+const clusterRegions = (plans: readonly DeployedPlan[]): string[] =>
+  restoredOf(plans).flatMap(({ verification, region }) => ('clusterSnapshot' in verification ? [region] : []));
+
+const ofClusters = (plans: readonly DeployedPlan[], service: string, resource: string): Arn[] =>
+  uniqueArns(clusterRegions(plans).map((region) => arn(service, region, resource)));
+
 /** In every Region where a plan restores, and there alone. */
 const inRegions = (plans: readonly DeployedPlan[], service: string, resource: string): Arn[] =>
   uniqueArns(restoredOf(plans).map(({ region }) => arn(service, region, resource)));
@@ -19,17 +26,20 @@ const inRegions = (plans: readonly DeployedPlan[], service: string, resource: st
 const sourceArns = ({ verification, region }: Placed): Arn[] => {
   if ('instancePointInTime' in verification)
     return [arn('rds', region, `db:${verification.instancePointInTime.instance}`)];
+  const sort = 'clusterSnapshot' in verification ? 'cluster-snapshot' : 'snapshot';
   // A snapshot that another account shares has that account's ARN.
-  return [{ 'Fn::Sub': `arn:\${AWS::Partition}:rds:${region}:*:snapshot:*` }];
+  return [{ 'Fn::Sub': `arn:\${AWS::Partition}:rds:${region}:*:${sort}:*` }];
 };
 
 const ingredients = (placed: Placed): Arn[] => {
-  const { subnetGroup, parameterGroup } = placed.verification.restore;
+  const { subnetGroup, parameterGroup, clusterParameterGroup } = placed.verification.restore;
   const groups = [
     arn('rds', placed.region, `subgrp:${subnetGroup}`),
     arn('rds', placed.region, `pg:${parameterGroup}`),
   ];
-  return [...sourceArns(placed), ...groups];
+  const ofCluster =
+    clusterParameterGroup === undefined ? [] : [arn('rds', placed.region, `cluster-pg:${clusterParameterGroup}`)];
+  return [...sourceArns(placed), ...groups, ...ofCluster];
 };
 
 const manifestSecrets = ({ plan, verification }: Placed): Arn[] => {
@@ -58,15 +68,24 @@ const foundArns = (plans: readonly DeployedPlan[]) => {
 /** What verifications may touch, by the plans. */
 export const verificationArns = (plans: readonly DeployedPlan[]) => {
   const placed = restoredOf(plans);
+  const clusters = ofClusters(plans, 'rds', `cluster:${copyPrefix}*`);
   const copies = inRegions(plans, 'rds', `db:${copyPrefix}*`);
-  const managedSecrets = inRegions(plans, 'secretsmanager', 'secret:rds!db-*');
+  const ofInstances = inRegions(plans, 'secretsmanager', 'secret:rds!db-*');
+  const secretsOfClusters = ofClusters(plans, 'secretsmanager', 'secret:rds!cluster-*');
   return {
-    snapshots: uniqueArns([...inRegions(plans, 'rds', 'snapshot:*'), ...inRegions(plans, 'rds', 'db:*')]),
-    newCopies: copies,
+    snapshots: uniqueArns([
+      ...inRegions(plans, 'rds', 'snapshot:*'),
+      ...inRegions(plans, 'rds', 'db:*'),
+      ...ofClusters(plans, 'rds', 'cluster-snapshot:*'),
+      ...ofClusters(plans, 'rds', 'cluster:*'),
+    ]),
+    newCopies: uniqueArns([...copies, ...clusters]),
     ownCopies: copies,
     restoreIngredients: uniqueArns(placed.flatMap(ingredients)),
-    managedSecrets,
-    secretsOfCopies: managedSecrets,
+    ownClusters: clusters,
+    managedSecrets: uniqueArns([...ofInstances, ...secretsOfClusters]),
+    secretsOfCopies: ofInstances,
+    secretsOfClusters,
     manifestSecrets: uniqueArns(placed.flatMap(manifestSecrets)),
     keys: inRegions(plans, 'kms', 'key/*'),
     ...foundArns(plans),
@@ -76,6 +95,14 @@ export const verificationArns = (plans: readonly DeployedPlan[]) => {
 /** A copy is known by the tag of its run, at its birth and at its end; a secret by the copy that RDS made it for. */
 export const verificationConditions = {
   newCopies: { Null: { [`aws:RequestTag/${copyTags.run}`]: 'false' } },
+  ownClusters: { Null: { [`aws:ResourceTag/${copyTags.run}`]: 'false' } },
+  secretsOfClusters: {
+    ArnLike: {
+      'aws:ResourceTag/aws:rds:primaryDBClusterArn': {
+        'Fn::Sub': `arn:\${AWS::Partition}:rds:*:\${AWS::AccountId}:cluster:${copyPrefix}*`,
+      },
+    },
+  },
   ownCopies: { Null: { [`aws:ResourceTag/${copyTags.run}`]: 'false' } },
   secretsOfCopies: {
     ArnLike: {

@@ -14,12 +14,15 @@ import type { DatabaseInstance } from '../domain/verification/copy.ts';
 import type { ClientsOf } from './clients.ts';
 import { read } from './read.ts';
 
+export const groupsOf = (groups: DBInstance['VpcSecurityGroups'] = []): DatabaseInstance['securityGroups'] =>
+  groups.map(({ VpcSecurityGroupId: id = '', Status: status = '' }) => ({ id, status }));
+
+export const tagsOf = (tags: DBInstance['TagList'] = []): Readonly<Record<string, string>> =>
+  Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+
 const networkOf = (instance: DBInstance) => ({
   subnetGroup: instance.DBSubnetGroup?.DBSubnetGroupName ?? '',
-  securityGroups: (instance.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId: id = '', Status: status = '' }) => ({
-    id,
-    status,
-  })),
+  securityGroups: groupsOf(instance.VpcSecurityGroups),
   isPublic: instance.PubliclyAccessible ?? false,
 });
 
@@ -28,7 +31,7 @@ const endpointOf = ({ Endpoint }: DBInstance): DatabaseInstance['endpoint'] => {
   return host === undefined || port === undefined ? undefined : { host, port };
 };
 
-const secretOf = ({ MasterUserSecret: secret }: DBInstance): DatabaseInstance['masterSecret'] =>
+export const secretOf = (secret: DBInstance['MasterUserSecret']): DatabaseInstance['masterSecret'] =>
   secret?.SecretArn === undefined ? undefined : { arn: secret.SecretArn, status: secret.SecretStatus ?? '' };
 
 const instanceOf = (instance: DBInstance): DatabaseInstance => ({
@@ -39,7 +42,8 @@ const instanceOf = (instance: DBInstance): DatabaseInstance => ({
   status: instance.DBInstanceStatus ?? 'unknown',
   createdAt: instance.InstanceCreateTime?.toISOString(),
   endpoint: endpointOf(instance),
-  tags: Object.fromEntries((instance.TagList ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+  tags: tagsOf(instance.TagList),
+  cluster: instance.DBClusterIdentifier,
   parameterGroup: instance.DBParameterGroups?.[0]?.DBParameterGroupName ?? '',
   instanceClass: instance.DBInstanceClass ?? '',
   isMultiAz: instance.MultiAZ ?? false,
@@ -47,7 +51,7 @@ const instanceOf = (instance: DBInstance): DatabaseInstance => ({
   backupRetentionDays: instance.BackupRetentionPeriod ?? 0,
   engineVersion: instance.EngineVersion ?? '',
   masterUser: instance.MasterUsername ?? '',
-  masterSecret: secretOf(instance),
+  masterSecret: secretOf(instance.MasterUserSecret),
   restorableUntil: instance.LatestRestorableTime?.toISOString(),
 });
 

@@ -15,9 +15,15 @@ type Noted = Readonly<{
  */
 export const noteCopy = async ({ note, claim, copy }: Noted): Promise<Claim> => {
   const found = knownOf(copy);
-  if (found === undefined || claim.seen.length > 0 || !proveOwnership(found, claim).isOurs) return claim;
+  if (found === undefined || claim.seen.some(({ name }) => name === found.name) || !proveOwnership(found, claim).isOurs)
+    return claim;
   const { name, arn, resourceId, createdAt } = found;
-  const seen = { kind: 'instance' as const, name, arn, resourceId };
+  const seen = {
+    kind: arn.includes(':cluster:') ? ('cluster' as const) : ('instance' as const),
+    name,
+    arn,
+    resourceId,
+  };
   await note({ type: 'copySeen', ...seen, ...(createdAt === undefined ? {} : { createdAt }) });
-  return { ...claim, seen: [seen] };
+  return { ...claim, seen: [...claim.seen, seen] };
 };

@@ -10,6 +10,7 @@ import { type PackagedStack, packageDetector, packageStack } from '../../simulat
 const excused = new Set([
   // AWS's Describe calls filter by id, and a missing instance must be seen as missing, not as denied.
   'rds:DescribeDBInstances',
+  'rds:DescribeDBClusters',
   // Composite alarms are told only to whom may ask about all: API_DescribeAlarms. Missing ones as above.
   'cloudwatch:DescribeAlarms',
   // Which rules mute an alarm is the question; nobody knows their names before.

@@ -17,6 +17,9 @@ export const verificationKey = ({ plan, verification }: Pick<Maker, 'plan' | 've
 export const copyNameOf = (maker: Maker): string =>
   `${copyPrefix}${fingerprint(`${maker.runId} ${verificationKey(maker)}`)}`;
 
+/** The one instance of a copy that is an Aurora cluster. */
+export const memberNameOf = (maker: Maker): string => `${copyNameOf(maker)}-1`;
+
 export const copyTagsOf = (maker: Maker): Readonly<Record<string, string>> => ({
   [copyTags.run]: maker.runId,
   [copyTags.verification]: verificationKey(maker),

@@ -9,6 +9,8 @@ export type DatabaseInstance = Readonly<{
   createdAt: string | undefined;
   endpoint: Readonly<{ host: string; port: number }> | undefined;
   tags: Readonly<Record<string, string>>;
+  /** The Aurora cluster that it serves. */
+  cluster: string | undefined;
   subnetGroup: string;
   securityGroups: readonly Readonly<{ id: string; status: string }>[];
   parameterGroup: string;

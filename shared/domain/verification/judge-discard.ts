@@ -7,7 +7,7 @@ import { secondsBetween } from '../seconds-between.ts';
 import type { DatabaseInstance } from './copy.ts';
 import { type Claim, proveOwnership } from './prove-ownership.ts';
 
-export type DiscardCommand = Command & Readonly<{ service: 'rds'; operation: 'DeleteDBInstance' }>;
+export type DiscardCommand = Command & Readonly<{ service: 'rds'; operation: 'DeleteDBInstance' | 'DeleteDBCluster' }>;
 
 export type DiscardOrder = Readonly<{ name: string; region: RegionName; claim: Claim; now: string }>;
 
@@ -25,6 +25,13 @@ const judgeMissing = ({ name, claim, now }: DiscardOrder): Decision<DiscardComma
   };
 };
 
+const deletionOf = ({ arn, name }: DatabaseInstance, region: RegionName): DiscardCommand => {
+  const rest = { SkipFinalSnapshot: true, DeleteAutomatedBackups: true };
+  return arn.includes(':cluster:')
+    ? { service: 'rds', operation: 'DeleteDBCluster', region, input: { DBClusterIdentifier: name, ...rest } }
+    : { service: 'rds', operation: 'DeleteDBInstance', region, input: { DBInstanceIdentifier: name, ...rest } };
+};
+
 /**
  * Only what is provably ours, and only once its immutable id stands in the ledger: between a look and the call the name may
  * pass to another instance, and then the next look sees another id and sends nothing more.
@@ -34,16 +41,23 @@ const judgeFound = (copy: DatabaseInstance, { region, claim }: DiscardOrder): De
   if (!ownership.isOurs) return { refuse: `${copy.name} is left alone: ${ownership.because}` };
   if (copy.status === 'deleting') return { wait: patienceSeconds, because: 'the copy is being deleted' };
   if (copy.isProtected) return { refuse: `${copy.name} is left alone: somebody has protected it against deletion` };
-  if (claim.seen.length === 0) return { wait: 1, because: 'the id of the copy has to be written down first' };
-  const input = { DBInstanceIdentifier: copy.name, SkipFinalSnapshot: true, DeleteAutomatedBackups: true };
-  return { act: { service: 'rds', operation: 'DeleteDBInstance', region, input }, because: `${copy.arn} has served` };
+  if (!claim.seen.some(({ name }) => name === copy.name))
+    return { wait: 1, because: 'the id of the copy has to be written down first' };
+  return { act: deletionOf(copy, region), because: `${copy.arn} has served` };
 };
 
 /** Success is that the copy is not there any more, whatever was answered. */
 export const judgeDiscard = (
   order: DiscardOrder,
   copy: Reading<DatabaseInstance | undefined>,
+  /** Of a copy that is a cluster: it goes first, since a cluster with an instance cannot be deleted. */
+  member: Reading<DatabaseInstance | undefined> = { kind: 'known', value: undefined },
 ): Decision<DiscardCommand> => {
+  if (member.kind === 'unreadable' || member.value !== undefined) return judgeOne(order, member);
+  return judgeOne(order, copy);
+};
+
+const judgeOne = (order: DiscardOrder, copy: Reading<DatabaseInstance | undefined>): Decision<DiscardCommand> => {
   if (copy.kind === 'unreadable') {
     const ending = judgeUnreadable(`the copy ${order.name}`, copy.failure);
     return 'refuse' in ending ? { fail: ending.refuse } : ending;

@@ -29,9 +29,21 @@ export type RestoreOrder = Readonly<{
 }>;
 
 /** A look does not hurry, since the copy serves nobody: as often as the SDK's own waiters look (30 s). */
-const patienceSeconds = 30;
+export const patienceSeconds = 30;
 /** AWS shows what it has accepted a little later. */
 const unseenSeconds = 120;
+
+/** Ordered a moment ago, so that it may not show yet. */
+export const isFresh = (acts: readonly Act[], now: string): boolean => {
+  const last = acts.findLast(({ result }) => result !== 'rejected');
+  return last !== undefined && secondsBetween(last.at, now) < unseenSeconds;
+};
+
+/** What is not as it was ordered: AWS fills in defaults, and somebody may have been there. */
+export const compare = (pairs: readonly (readonly [string, unknown, unknown])[]): string[] =>
+  pairs.flatMap(([what, found, ordered]) =>
+    found === ordered ? [] : [`${what}: ${String(found)} in place of ${String(ordered)}`],
+  );
 
 const settings = ({ maker, verification: { restore } }: RestoreOrder) => ({
   DBInstanceClass: restore.instanceClass,
@@ -65,11 +77,10 @@ const restoreCommand = (order: RestoreOrder): RestoreCommand => {
   return { service: 'rds', operation: 'RestoreDBInstanceFromDBSnapshot', region, input };
 };
 
-/** What is not as it was ordered: AWS fills in defaults, and somebody may have been there. */
 const driftOf = (copy: DatabaseInstance, { maker, verification: { restore } }: RestoreOrder): string[] => {
   const groups = (ids: readonly string[]) => [...ids].sort().join(' ');
   const tags = (found: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(found).sort());
-  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+  return compare([
     ['subnet group', copy.subnetGroup, restore.subnetGroup],
     ['security groups', groups(copy.securityGroups.map(({ id }) => id)), groups(restore.securityGroups)],
     ['parameter group', copy.parameterGroup, restore.parameterGroup],
@@ -79,10 +90,7 @@ const driftOf = (copy: DatabaseInstance, { maker, verification: { restore } }: R
     ['deletion protection', copy.isProtected, false],
     ['days of backups', copy.backupRetentionDays, 0],
     ['tags', tags(copy.tags), tags(copyTagsOf(maker))],
-  ];
-  return pairs.flatMap(([what, found, ordered]) =>
-    found === ordered ? [] : [`${what}: ${String(found)} in place of ${String(ordered)}`],
-  );
+  ]);
 };
 
 const judgeUsable = (copy: DatabaseInstance, order: RestoreOrder): Decision<RestoreCommand> => {
@@ -111,22 +119,25 @@ const judgeCopy = (copy: DatabaseInstance, order: RestoreOrder): Decision<Restor
   }
 };
 
-const judgeMissing = (
+type Unmade = Readonly<{ neighbours: RestoreFacts['neighbours']; acts: readonly Act[] }>;
+
+/** There is no copy yet: it is ordered once, and only where it stands apart. */
+export const judgeMissingCopy = <C extends Command>(
   order: RestoreOrder,
-  { neighbours }: RestoreFacts,
-  acts: readonly Act[],
-): Decision<RestoreCommand> => {
-  const last = acts.findLast(({ result }) => result !== 'rejected');
-  if (last !== undefined && secondsBetween(last.at, order.now) < unseenSeconds)
+  { neighbours, acts }: Unmade,
+  command: () => C,
+): Decision<C> => {
+  if (isFresh(acts, order.now))
     return { wait: patienceSeconds, because: 'the restore was ordered and does not show yet' };
-  if (last?.result === 'accepted') return { fail: 'the restore was accepted, and no copy of its name is there' };
+  if (acts.findLast(({ result }) => result !== 'rejected')?.result === 'accepted')
+    return { fail: 'the restore was accepted, and no copy of its name is there' };
   if (neighbours === undefined || neighbours.kind === 'unreadable') {
     const failure = neighbours?.failure ?? { error: 'NotLooked', message: '' };
     return judgeUnreadable(`the instances in ${order.region}`, failure);
   }
   const broken = judgeIsolation(order.verification.restore, neighbours.value);
   if (broken !== undefined) return { refuse: broken };
-  return { act: restoreCommand(order), because: `restore ${order.point.id}` };
+  return { act: command(), because: `restore ${order.point.id}` };
 };
 
 /** Where the restore of one database stands, and what is to be done about it. */
@@ -137,5 +148,6 @@ export const judgeRestore = (
 ): Decision<RestoreCommand> => {
   const { copy } = facts;
   if (copy.kind === 'unreadable') return judgeUnreadable(`the copy in ${order.region}`, copy.failure);
-  return copy.value === undefined ? judgeMissing(order, facts, acts) : judgeCopy(copy.value, order);
+  if (copy.value !== undefined) return judgeCopy(copy.value, order);
+  return judgeMissingCopy(order, { neighbours: facts.neighbours, acts }, () => restoreCommand(order));
 };

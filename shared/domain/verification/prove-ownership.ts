@@ -1,6 +1,6 @@
 import type { Act } from '../../steps/step.ts';
 import type { DatabaseInstance } from './copy.ts';
-import { copyNameOf, copyPrefix, copyTags, type Maker, verificationKey } from './copy-name.ts';
+import { copyNameOf, copyPrefix, copyTags, type Maker, memberNameOf, verificationKey } from './copy-name.ts';
 
 /** What the ledger of the run that is said to have made a copy holds of it. */
 export type Claim = Readonly<{
@@ -22,12 +22,15 @@ const orderedName = ({ command: { input } }: Act): unknown =>
   input.TargetDBInstanceIdentifier ?? input.DBInstanceIdentifier ?? input.DBClusterIdentifier;
 
 /** A call that was rejected has made nothing: whoever has the name then had it before. */
-const ordersOf = ({ maker, acts }: Claim): Act[] =>
-  acts.filter((act) => act.result !== 'rejected' && orderedName(act) === copyNameOf(maker));
+const ordersOf = ({ acts }: Claim, name: string): Act[] =>
+  acts.filter((act) => act.result !== 'rejected' && orderedName(act) === name);
 
 const objections: readonly ((found: Found, claim: Claim) => string | undefined)[] = [
   ({ name }) => (name.startsWith(copyPrefix) ? undefined : `its name does not begin with ${copyPrefix}`),
-  ({ name }, { maker }) => (name === copyNameOf(maker) ? undefined : 'its name is not the one that the run gives'),
+  ({ name }, { maker }) =>
+    name === copyNameOf(maker) || name === memberNameOf(maker)
+      ? undefined
+      : 'its name is not the one that the run gives',
   ({ arn, name }, { region, account }) =>
     new RegExp(`^arn:aws[a-z-]*:rds:${region}:${account}:(db|cluster):`).test(arn) && arn.endsWith(`:${name}`)
       ? undefined
@@ -38,14 +41,14 @@ const objections: readonly ((found: Found, claim: Claim) => string | undefined)[
     tags[copyTags.verification] === verificationKey(maker)
       ? undefined
       : `its tag ${copyTags.verification} does not name the verification`,
-  (_, claim) => (ordersOf(claim).length > 0 ? undefined : 'the ledger of the run has no order for it'),
-  ({ createdAt }, claim) => {
-    const first = ordersOf(claim)[0];
+  ({ name }, claim) => (ordersOf(claim, name).length > 0 ? undefined : 'the ledger of the run has no order for it'),
+  ({ createdAt, name }, claim) => {
+    const first = ordersOf(claim, name)[0];
     if (createdAt === undefined || first === undefined) return undefined;
     return Date.parse(createdAt) >= Date.parse(first.at) - skewMs ? undefined : 'it is older than the order for it';
   },
-  ({ arn, resourceId }, { seen }) =>
-    seen.every((one) => one.arn === arn && one.resourceId === resourceId)
+  ({ name, arn, resourceId }, { seen }) =>
+    seen.filter((one) => one.name === name).every((one) => one.arn === arn && one.resourceId === resourceId)
       ? undefined
       : 'it is not the one that was seen before: another id',
 ];

@@ -23,6 +23,7 @@ export type InstanceSpec = Readonly<{
   securityGroups?: readonly string[];
   tags?: Readonly<Record<string, string>>;
   durations?: Partial<Durations>;
+  cluster?: string;
   instanceClass?: string;
   masterUsername?: string;
   subnetGroup?: string;
@@ -66,6 +67,7 @@ const checkSpec = (store: Store, spec: InstanceSpec): Instance | undefined => {
 
 /** Where nothing is said: what the console offers for a small instance. */
 const settingsOf = (spec: InstanceSpec) => ({
+  cluster: spec.cluster,
   instanceClass: spec.instanceClass ?? 'db.t4g.medium',
   masterUsername: spec.masterUsername ?? 'postgres',
   subnetGroup: spec.subnetGroup ?? 'default',

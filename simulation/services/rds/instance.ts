@@ -31,7 +31,7 @@ export type ReplicationStatus = 'replicating' | 'error';
 
 export type GroupMembership = Readonly<{ id: string; status: 'active' | 'adding' | 'removing' }>;
 
-type ManagedSecret = Readonly<{ arn: string; status: 'creating' | 'active' }>;
+export type ManagedSecret = Readonly<{ arn: string; status: 'creating' | 'active' }>;
 
 /** What RDS knows of one DB instance. */
 export type Instance = {
@@ -49,6 +49,8 @@ export type Instance = {
   readonly door: Door;
   readonly durations: Durations;
   readonly tags: Readonly<Record<string, string>>;
+  /** Id of the Aurora cluster that it serves. */
+  readonly cluster: string | undefined;
   readonly instanceClass: string;
   readonly masterUsername: string;
   readonly subnetGroup: string;

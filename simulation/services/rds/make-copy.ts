@@ -3,6 +3,7 @@ import { AwsFault } from '../../call.ts';
 import type { DatabaseEngine, Snapshot } from '../../postgres/database.ts';
 import { buildInstance, type InstanceSpec, type RegionNames } from './add-instance.ts';
 import { comeUp, holding, inBackground } from './background.ts';
+import type { Cluster } from './cluster.ts';
 import { addEvent } from './events.ts';
 import { invalidValue } from './faults.ts';
 import type { Instance, TerminalStatus } from './instance.ts';
@@ -28,7 +29,7 @@ export const copySettings = [
 
 type Settings = Pick<FromSnapshot, (typeof copySettings)[number]>;
 
-const existing = (store: Store, region: string, [sort, name]: readonly ['subgrp' | 'pg', string]): string => {
+export const existing = (store: Store, region: string, [sort, name]: readonly ['subgrp' | 'pg', string]): string => {
   if (name === 'default' || name.startsWith('default.') || store.named.has(`${sort}/${region}/${name}`)) return name;
   const fault = sort === 'subgrp' ? 'DBSubnetGroupNotFoundFault' : 'DBParameterGroupNotFoundFault';
   throw new AwsFault(fault, `${name} not found.`, { status: 404 });
@@ -40,13 +41,13 @@ const requireRoom = (store: Store, region: string): void => {
   throw new AwsFault('InstanceQuotaExceededFault', `DB Instance quota exceeded: ${used} of ${store.quota(region)}.`);
 };
 
-const requireGroups = (store: Store, region: string, groups: readonly string[]): void => {
+export const requireGroups = (store: Store, region: string, groups: readonly string[]): void => {
   const unknown = groups.find((id) => !hasGroup(store, region, id));
   if (unknown !== undefined) throw invalidValue(`Invalid security group , groupId= ${unknown}, groupName=.`);
 };
 
 /** Tags that are given stand alone; without any the copy takes on those of the source. */
-const tagsOf = (given: Settings['Tags'], inherited: Instance['tags']): Instance['tags'] =>
+export const tagsOf = (given: Settings['Tags'], inherited: Instance['tags']): Instance['tags'] =>
   given?.length ? Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value])) : inherited;
 
 type Origin = Readonly<{
@@ -56,9 +57,9 @@ type Origin = Readonly<{
   tags: Instance['tags'];
 }>;
 
-export type Made = Readonly<{ name: string; input: Settings; origin: Origin; region: string }>;
+export type Made = Readonly<{ name: string; input: Settings; origin: Origin; region: string; cluster?: Cluster }>;
 
-const specOf = (store: Store, { name, input, origin, region }: Made, scene: RestoreScene): InstanceSpec => {
+const specOf = (store: Store, { name, input, origin, region, cluster }: Made, scene: RestoreScene): InstanceSpec => {
   const groups = input.VpcSecurityGroupIds ?? [];
   requireGroups(store, region, groups);
   return {
@@ -68,6 +69,7 @@ const specOf = (store: Store, { name, input, origin, region }: Made, scene: Rest
     ...(groups.length > 0 ? { securityGroups: groups } : {}),
     tags: tagsOf(input.Tags, origin.tags),
     ...(scene.durations === undefined ? {} : { durations: scene.durations }),
+    ...(cluster === undefined ? {} : { cluster: cluster.id }),
     instanceClass: input.DBInstanceClass ?? 'db.t4g.medium',
     masterUsername: origin.masterUsername,
     subnetGroup: existing(store, region, ['subgrp', input.DBSubnetGroupName ?? 'default']),
@@ -115,7 +117,8 @@ export const makeCopy = (store: Store, made: Made, { scene, namesOf }: Surroundi
   const instance = buildInstance(store, specOf(store, made, scene), namesOf);
   instance.status = 'creating';
   instance.isServing = false;
-  const password = input.ManageMasterUserPassword === true ? manageMasterPassword(store, instance) : undefined;
+  const password =
+    input.ManageMasterUserPassword === true ? manageMasterPassword(store, instance) : made.cluster?.masterPassword;
   store.instances.set(instance.arn, instance);
   settleDoor(store, instance);
   monitor(store, instance);

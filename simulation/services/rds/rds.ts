@@ -1,8 +1,10 @@
-import type { DBInstance } from '@aws-sdk/client-rds';
+import type { DBCluster, DBInstance } from '@aws-sdk/client-rds';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
 import { addInstance, createRegionNames, type InstanceSpec } from './add-instance.ts';
+import { shownCluster } from './cluster.ts';
+import { addClusterSnapshot, type ClusterSnapshotSpec, clusterOperations } from './clusters.ts';
 import { deleteDbInstance } from './delete.ts';
 import { describeDbInstances, listTagsForResource } from './describe.ts';
 import { describeEvents } from './events.ts';
@@ -24,6 +26,9 @@ export type Rds = SimulatedService &
     /** A VPC security group, of which RDS only cares whether it lets clients in. */
     addSecurityGroup: (group: { id: string; region: string; open: boolean }) => void;
     addSnapshot: (spec: SnapshotSpec) => Readonly<{ arn: string }>;
+    addClusterSnapshot: (spec: ClusterSnapshotSpec) => void;
+    /** As DescribeDBClusters would show all of a Region now, without a call. */
+    inspectClusters: (region: string) => DBCluster[];
     /** A subnet group (`subgrp`) or a parameter group (`pg`) that restores may name. */
     addNamedGroup: (group: { sort: 'subgrp' | 'pg'; region: string; name: string }) => void;
     /** How many instances the account may have in a Region; 40 unless set. */
@@ -42,7 +47,8 @@ export type Rds = SimulatedService &
  * reboot with and without failover, stop and start, backup retention and VPC security groups, events, metrics. What was
  * called shows in the status only after `statusLagSeconds`. The data plane is a Database behind the endpoint.
  * Snapshots of every type, their restore into new instances, deletion, tags, the quota of instances, passwords that RDS manages.
- * Creation, taking and copying snapshots, the log between two backups, what groups hold, Aurora, maintenance windows and every
+ * Aurora PostgreSQL clusters as far as a restored one needs: from a snapshot, with an instance, until its deletion. Creation, taking
+ * and copying snapshots, the log between two backups, what groups hold, Aurora's own failovers, maintenance windows and every
  * operation that is not named here are not modelled: NotSimulated.
  */
 export const createRds = (
@@ -51,8 +57,9 @@ export const createRds = (
 ): Rds => {
   const quotas = new Map<string, number>();
   const kept = { instances: new Map(), groups: new Map(), events: [], snapshots: new Map(), named: new Set<string>() };
+  const clusters = { clusters: new Map(), clusterSnapshots: new Map() };
   const quota = (region: string) => quotas.get(region) ?? usualInstanceQuota;
-  const store: Store = { world, ...neighbours, ...kept, quota };
+  const store: Store = { world, ...neighbours, ...kept, ...clusters, quota };
   const namesOf = createRegionNames(world.random);
   const scene: RestoreScene = { engine: undefined, outcomeOf: () => 'available', durations: undefined };
   return {
@@ -71,12 +78,16 @@ export const createRds = (
       RestoreDBInstanceToPointInTime: restoreToPointInTime(store, { scene, namesOf }),
       DeleteDBInstance: deleteDbInstance(store, scene),
       DescribeAccountAttributes: describeAccountAttributes(store),
+      ...clusterOperations(store, { scene, namesOf }),
     },
     resources: resourcesOf(world),
     needs: needsOf(world),
-    tagsOf: (arn) => store.instances.get(arn)?.tags ?? {},
+    tagsOf: (arn) => (store.instances.get(arn) ?? store.clusters.get(arn))?.tags ?? {},
     addInstance: addInstance(store, namesOf),
     addSnapshot: (spec) => addSnapshot(store, spec),
+    addClusterSnapshot: (spec) => addClusterSnapshot(store, spec),
+    inspectClusters: (region) =>
+      [...store.clusters.values()].filter((one) => one.region === region).map((one) => shownCluster(store, one)),
     addNamedGroup: ({ sort, region, name }) => void store.named.add(`${sort}/${region}/${name}`),
     setInstanceQuota: (region, count) => void quotas.set(region, count),
     restores: scene,

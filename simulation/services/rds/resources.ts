@@ -1,20 +1,10 @@
 import type { Call } from '../../call.ts';
 import type { Need, Needs, Resources } from '../../service.ts';
 import type { World } from '../../world.ts';
+import { clusterNeeds, clusterResources, type Restored } from './cluster-resources.ts';
 import { arnOf } from './store.ts';
 
 type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;
-
-type Restored = Readonly<{
-  DBInstanceIdentifier?: string | undefined;
-  TargetDBInstanceIdentifier?: string | undefined;
-  SourceDBInstanceIdentifier?: string | undefined;
-  DBSnapshotIdentifier?: string | undefined;
-  DBSubnetGroupName?: string | undefined;
-  DBParameterGroupName?: string | undefined;
-  Tags?: readonly unknown[] | undefined;
-  ManageMasterUserPassword?: boolean | undefined;
-}>;
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html */
 export const resourcesOf = (world: World): Readonly<Record<string, Resources['of']>> => {
@@ -27,6 +17,7 @@ export const resourcesOf = (world: World): Readonly<Record<string, Resources['of
     arn(call, 'pg', input.DBParameterGroupName ?? 'default.postgres18'),
   ];
   return {
+    ...clusterResources(world),
     DescribeDBInstances: described,
     DescribeDBSnapshots: (input: Restored, call: Call) => {
       const { DBSnapshotIdentifier: id = '*' } = input;
@@ -76,5 +67,10 @@ export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => 
         : []),
     ];
   };
-  return { RestoreDBInstanceFromDBSnapshot: restored, RestoreDBInstanceToPointInTime: restored };
+  return {
+    RestoreDBInstanceFromDBSnapshot: restored,
+    RestoreDBInstanceToPointInTime: restored,
+    CreateDBInstance: restored,
+    ...clusterNeeds(world),
+  };
 };

@@ -1,6 +1,7 @@
 import { AwsFault } from '../../call.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
+import type { Cluster, ClusterSnapshot } from './cluster.ts';
 import type { RdsEvent } from './events.ts';
 import { instanceNotFound } from './faults.ts';
 import type { Instance, InstanceStatus } from './instance.ts';
@@ -17,6 +18,8 @@ export type Store = Readonly<{
   events: RdsEvent[];
   /** By ARN. */
   snapshots: Map<string, DbSnapshot>;
+  clusters: Map<string, Cluster>;
+  clusterSnapshots: Map<string, ClusterSnapshot>;
   /** By Region and name: subnet groups (`subgrp`) and parameter groups (`pg`) that exist. */
   named: Set<string>;
   secrets: ManagedSecrets;

@@ -1,15 +1,15 @@
 import { given, planOf } from '../../shared/support/plan.ts';
 
-const verification = (id: string) => ({
+const common = (id: string) => ({
   id,
   region: 'primary',
   maxAge: '26h',
-  instanceSnapshot: { instance: `orders-${id}`, types: ['automated'] },
   restore: {
     instanceClass: 'db.t4g.medium',
     subnetGroup: 'isolated',
     securityGroups: ['sg-0150a7ed0'],
     parameterGroup: 'postgres18',
+    clusterParameterGroup: 'aurora17',
     within: '30m',
     hourlyCost: 0.1,
   },
@@ -20,6 +20,14 @@ const verification = (id: string) => ({
   },
 });
 
-/** A plan with so many databases that are restored every week. */
-export const verifiedPlan = (...ids: readonly string[]) =>
-  planOf({ data: [given.promote] }, { restoreVerification: ids.map(verification) });
+const verificationOf = {
+  instance: { ...common('database'), instanceSnapshot: { instance: 'orders-database', types: ['automated'] } },
+  pointInTime: { ...common('database'), instancePointInTime: { instance: 'orders-database' } },
+  cluster: { ...common('database'), clusterSnapshot: { cluster: 'orders-database', types: ['automated'] } },
+} as const;
+
+export type RestoredKind = keyof typeof verificationOf;
+
+/** A plan with one database that is restored every week. */
+export const verifiedPlan = (kind: RestoredKind) =>
+  planOf({ data: [given.promote] }, { restoreVerification: [verificationOf[kind]] });

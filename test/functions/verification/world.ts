@@ -24,6 +24,7 @@ const groupsOf = (aws: ReturnType<typeof createAws>, plan: DeployedPlan): void =
     const region = plan.regions[side];
     aws.rds.addNamedGroup({ sort: 'subgrp', region, name: restore.subnetGroup });
     aws.rds.addNamedGroup({ sort: 'pg', region, name: restore.parameterGroup });
+    aws.rds.addNamedGroup({ sort: 'pg', region, name: restore.clusterParameterGroup ?? '' });
     for (const id of restore.securityGroups) aws.rds.addSecurityGroup({ id, region, open: true });
   }
 };
@@ -31,8 +32,15 @@ const groupsOf = (aws: ReturnType<typeof createAws>, plan: DeployedPlan): void =
 /** An instance with a snapshot of an hour ago for each verification of the plan. */
 const backUp = (aws: ReturnType<typeof createAws>, plan: DeployedPlan, now: number): void => {
   for (const verification of plan.restoreVerification) {
-    if (!('instanceSnapshot' in verification)) continue;
     const region = plan.regions[verification.region];
+    if ('clusterSnapshot' in verification) {
+      const { cluster: id } = verification.clusterSnapshot;
+      const cluster = { id, resourceId: 'cluster-ORDERS', masterUsername: 'postgres', engineVersion: '17.5' };
+      aws.rds.addClusterSnapshot({ id: `rds:${id}-night`, region, cluster, createdAt: now - 3_600_000 });
+    }
+    if ('instancePointInTime' in verification)
+      aws.rds.addInstance({ id: verification.instancePointInTime.instance, region, engine: 'postgres' });
+    if (!('instanceSnapshot' in verification)) continue;
     const { instance: id } = verification.instanceSnapshot;
     const { resourceId } = aws.rds.addInstance({ id, region, engine: 'postgres' });
     const instance = { id, resourceId };
@@ -91,8 +99,10 @@ export const createVerifyWorld = async (plan: DeployedPlan) => {
     arnOf: (name: string) => `arn:aws:states:us-east-1:${account}:execution:lifeboat-dev-verify-restores:${name}`,
     copies: () =>
       regions
-        .flatMap((region) => aws.rds.inspectAll(region))
-        .map(({ DBInstanceIdentifier: name = '' }) => name)
+        .flatMap((region) => [
+          ...aws.rds.inspectAll(region).map(({ DBInstanceIdentifier: name = '' }) => name),
+          ...aws.rds.inspectClusters(region).map(({ DBClusterIdentifier: name = '' }) => name),
+        ])
         .filter((name) => name.startsWith('lifeboat-verify-')),
     dependencies: {
       ...{ plans: { [plan.plan]: plan }, ledgerOf, control, rds, now },

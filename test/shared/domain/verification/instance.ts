@@ -14,6 +14,7 @@ export const instanceOf = (change: Partial<DatabaseInstance>): { region: RegionN
     createdAt: '2026-01-05T03:05:00.000Z',
     endpoint: { host: 'copy.example', port: 5432 },
     tags: {},
+    cluster: undefined,
     subnetGroup: 'isolated',
     securityGroups: [{ id: 'sg-0150a7ed0', status: 'active' }],
     parameterGroup: 'postgres18',

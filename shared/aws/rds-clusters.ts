@@ -1,0 +1,97 @@
+import {
+  type DBCluster,
+  type DBClusterSnapshot,
+  DescribeDBClustersCommand,
+  paginateDescribeDBClusterSnapshots,
+  paginateDescribeDBClusters,
+  type RDSClient,
+} from '@aws-sdk/client-rds';
+import type { Reading } from '../domain/reading.ts';
+import type { SnapshotFacts } from '../domain/verification/choose-recovery-point.ts';
+import type { DatabaseInstance } from '../domain/verification/copy.ts';
+import type { ClientsOf } from './clients.ts';
+import { groupsOf, secretOf, tagsOf } from './rds-instances.ts';
+import { read } from './read.ts';
+
+/** A cluster in the words of an instance: only its instances have an endpoint that is used here, and a class. */
+const clusterOf = (cluster: DBCluster): DatabaseInstance => ({
+  name: cluster.DBClusterIdentifier ?? '',
+  arn: cluster.DBClusterArn ?? '',
+  resourceId: cluster.DbClusterResourceId ?? '',
+  status: cluster.Status ?? 'unknown',
+  createdAt: cluster.ClusterCreateTime?.toISOString(),
+  endpoint: undefined,
+  tags: tagsOf(cluster.TagList),
+  cluster: undefined,
+  subnetGroup: cluster.DBSubnetGroup ?? '',
+  securityGroups: groupsOf(cluster.VpcSecurityGroups),
+  parameterGroup: cluster.DBClusterParameterGroup ?? '',
+  instanceClass: '',
+  isPublic: false,
+  isMultiAz: cluster.MultiAZ ?? false,
+  isProtected: cluster.DeletionProtection ?? false,
+  backupRetentionDays: cluster.BackupRetentionPeriod ?? 0,
+  engineVersion: cluster.EngineVersion ?? '',
+  masterUser: cluster.MasterUsername ?? '',
+  masterSecret: secretOf(cluster.MasterUserSecret),
+  restorableUntil: undefined,
+});
+
+const isMissing = (error: unknown): boolean => error instanceof Error && error.name === 'DBClusterNotFoundFault';
+
+/** Undefined: there is none of this name. */
+export const findCluster = (
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  name: string,
+): Promise<Reading<DatabaseInstance | undefined>> =>
+  read(async () => {
+    try {
+      const request = new DescribeDBClustersCommand({ DBClusterIdentifier: name });
+      const { DBClusters } = await rds(region).reader.send(request);
+      return DBClusters?.map(clusterOf)[0];
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  });
+
+/** All of a Region, on all pages. */
+export const listClusters = (
+  rds: ClientsOf<RDSClient>,
+  region: string,
+): Promise<Reading<readonly DatabaseInstance[]>> =>
+  read(async () => {
+    const found: DatabaseInstance[] = [];
+    for await (const page of paginateDescribeDBClusters({ client: rds(region).reader }, {}))
+      found.push(...(page.DBClusters ?? []).map(clusterOf));
+    return found;
+  });
+
+/** RDS does not tell the moment of a cluster snapshot's data: of a copy only when it was copied, which is not believed. */
+const snapshotOf = (snapshot: DBClusterSnapshot): SnapshotFacts => ({
+  id: (snapshot.SnapshotType === 'shared' ? snapshot.DBClusterSnapshotArn : snapshot.DBClusterSnapshotIdentifier) ?? '',
+  type: snapshot.SnapshotType ?? 'unknown',
+  status: snapshot.Status ?? 'unknown',
+  databaseTime:
+    snapshot.SourceDBClusterSnapshotArn === undefined ? snapshot.SnapshotCreateTime?.toISOString() : undefined,
+  resourceId: snapshot.DbClusterResourceId,
+  engineVersion: snapshot.EngineVersion,
+  isEncrypted: snapshot.StorageEncrypted ?? false,
+  bytes: undefined,
+});
+
+/** Of one cluster, of these types, on all pages. */
+export const listClusterSnapshots = async (
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  { cluster, types }: Readonly<{ cluster: string; types: readonly string[] }>,
+): Promise<SnapshotFacts[]> => {
+  const found: SnapshotFacts[] = [];
+  for (const type of types) {
+    const request = { DBClusterIdentifier: cluster, SnapshotType: type };
+    for await (const page of paginateDescribeDBClusterSnapshots({ client: rds(region).reader }, request))
+      found.push(...(page.DBClusterSnapshots ?? []).map(snapshotOf));
+  }
+  return found;
+};

@@ -1,0 +1,153 @@
+import type { Command } from '../../contracts/ledger-entry.ts';
+import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
+import type { Act, Decision } from '../../steps/step.ts';
+import { judgeDatabaseStatus } from '../judge-database-status.ts';
+import type { Reading } from '../reading.ts';
+import type { DatabaseInstance } from './copy.ts';
+import { copyNameOf, copyTagsOf, memberNameOf } from './copy-name.ts';
+import { compare, isFresh, judgeMissingCopy, patienceSeconds, type RestoreOrder } from './judge-restore.ts';
+import { proveOwnership } from './prove-ownership.ts';
+
+export type ClusterFacts = Readonly<{
+  cluster: Reading<DatabaseInstance | undefined>;
+  /** The one instance that is added for the check. */
+  member: Reading<DatabaseInstance | undefined>;
+  neighbours: Reading<readonly DatabaseInstance[]> | undefined;
+}>;
+
+type Operation = 'RestoreDBClusterFromSnapshot' | 'ModifyDBCluster' | 'CreateDBInstance';
+export type ClusterCommand = Command & Readonly<{ service: 'rds'; operation: Operation }>;
+
+type ClusterDecision = Decision<ClusterCommand>;
+
+const command = ({ region }: RestoreOrder, operation: Operation, input: ClusterCommand['input']): ClusterCommand => ({
+  service: 'rds',
+  operation,
+  region,
+  input,
+});
+
+const tags = ({ maker }: RestoreOrder) => Object.entries(copyTagsOf(maker)).map(([Key, Value]) => ({ Key, Value }));
+
+/** Aurora keeps backups for a day at least: USER_WorkingWithAutomatedBackups of its guide. */
+const leastRetention = 1;
+
+const restoreCluster = (order: RestoreOrder): ClusterCommand => {
+  const { restore } = order.verification;
+  return command(order, 'RestoreDBClusterFromSnapshot', {
+    DBClusterIdentifier: copyNameOf(order.maker),
+    SnapshotIdentifier: order.point.id,
+    Engine: 'aurora-postgresql',
+    DBSubnetGroupName: restore.subnetGroup,
+    VpcSecurityGroupIds: restore.securityGroups,
+    DBClusterParameterGroupName: restore.clusterParameterGroup ?? '',
+    DeletionProtection: false,
+    BackupRetentionPeriod: leastRetention,
+    CopyTagsToSnapshot: false,
+    Tags: tags(order),
+  });
+};
+
+const addMember = (order: RestoreOrder): ClusterCommand => {
+  const { instanceClass, parameterGroup } = order.verification.restore;
+  return command(order, 'CreateDBInstance', {
+    DBInstanceIdentifier: memberNameOf(order.maker),
+    DBClusterIdentifier: copyNameOf(order.maker),
+    DBInstanceClass: instanceClass,
+    DBParameterGroupName: parameterGroup,
+    Engine: 'aurora-postgresql',
+    PubliclyAccessible: false,
+    AutoMinorVersionUpgrade: false,
+    CopyTagsToSnapshot: false,
+    Tags: tags(order),
+  });
+};
+
+const manage = (order: RestoreOrder): ClusterCommand =>
+  command(order, 'ModifyDBCluster', {
+    DBClusterIdentifier: copyNameOf(order.maker),
+    ManageMasterUserPassword: true,
+    ApplyImmediately: true,
+  });
+
+const wait = (because: string): ClusterDecision => ({ wait: patienceSeconds, because });
+
+const ordered = (acts: readonly Act[], operation: Operation, now: string): boolean =>
+  isFresh(
+    acts.filter((act) => act.command.operation === operation),
+    now,
+  );
+
+/** Ours, and in a status in which something can be done; otherwise what is to be done instead. */
+const unfit = (found: DatabaseInstance, order: RestoreOrder): ClusterDecision | undefined => {
+  const { isOurs, because } = proveOwnership(found, order.claim);
+  if (!isOurs) return { refuse: `${found.name} stands there and is not ours: ${because}` };
+  const status = judgeDatabaseStatus(found.status);
+  if (status === 'terminal') return { fail: `the restore ended as ${found.status}` };
+  return status === 'busy' ? wait(`${found.name} is ${found.status}`) : undefined;
+};
+
+const driftOf = (cluster: DatabaseInstance, member: DatabaseInstance, order: RestoreOrder): string[] => {
+  const { restore } = order.verification;
+  return compare([
+    ['subnet group', cluster.subnetGroup, restore.subnetGroup],
+    [
+      'security groups',
+      cluster.securityGroups
+        .map(({ id }) => id)
+        .sort()
+        .join(' '),
+      [...restore.securityGroups].sort().join(' '),
+    ],
+    ['cluster parameter group', cluster.parameterGroup, restore.clusterParameterGroup],
+    ['parameter group', member.parameterGroup, restore.parameterGroup],
+    ['instance class', member.instanceClass, restore.instanceClass],
+    ['public access', member.isPublic, false],
+    ['deletion protection', cluster.isProtected || member.isProtected, false],
+    ['cluster of the instance', member.cluster, cluster.name],
+  ]);
+};
+
+const judgeMember = (
+  { cluster, member }: Readonly<{ cluster: DatabaseInstance; member: DatabaseInstance | undefined }>,
+  order: RestoreOrder,
+  acts: readonly Act[],
+): ClusterDecision => {
+  if (member === undefined)
+    return ordered(acts, 'CreateDBInstance', order.now)
+      ? wait('the instance was ordered and does not show yet')
+      : { act: addMember(order), because: 'a cluster answers only through an instance' };
+  const not = unfit(member, order);
+  if (not !== undefined) return not;
+  const drift = driftOf(cluster, member, order);
+  if (drift.length > 0) return { fail: `the copy is not as it was ordered: ${drift.join('; ')}` };
+  const { name: copy, arn, resourceId, engineVersion } = cluster;
+  return { done: { copy, arn, resourceId, instance: member.name, engineVersion } };
+};
+
+const judgeCluster = (cluster: DatabaseInstance, facts: ClusterFacts, { order, acts }: Work): ClusterDecision => {
+  const not = unfit(cluster, order);
+  if (not !== undefined) return not;
+  if (cluster.masterSecret === undefined)
+    return ordered(acts, 'ModifyDBCluster', order.now)
+      ? wait('RDS was told to keep the password, and does not show it yet')
+      : { act: manage(order), because: 'a password from before the last rotation opens nothing' };
+  if (cluster.masterSecret.status !== 'active') return wait('RDS is still making the password of the copy');
+  const { member } = facts;
+  if (member.kind === 'unreadable') return judgeUnreadable('the instance of the copy', member.failure);
+  return judgeMember({ cluster, member: member.value }, order, acts);
+};
+
+type Work = Readonly<{ order: RestoreOrder; acts: readonly Act[] }>;
+
+/** A cluster, then the password that RDS keeps for it, then an instance: each is ordered once and awaited. */
+export const judgeClusterRestore = (
+  order: RestoreOrder,
+  facts: ClusterFacts,
+  acts: readonly Act[],
+): ClusterDecision => {
+  const { cluster, neighbours } = facts;
+  if (cluster.kind === 'unreadable') return judgeUnreadable(`the copy in ${order.region}`, cluster.failure);
+  if (cluster.value !== undefined) return judgeCluster(cluster.value, facts, { order, acts });
+  return judgeMissingCopy(order, { neighbours, acts }, () => restoreCluster(order));
+};

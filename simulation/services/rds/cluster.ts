@@ -1,0 +1,78 @@
+import type { DBCluster } from '@aws-sdk/client-rds';
+import { AwsFault } from '../../call.ts';
+import type { Snapshot } from '../../postgres/database.ts';
+import type { World } from '../../world.ts';
+import type { ManagedSecret } from './instance.ts';
+import type { Store } from './store.ts';
+
+/** An Aurora cluster: the storage, which its instances serve. */
+export type Cluster = {
+  readonly id: string;
+  readonly region: string;
+  readonly arn: string;
+  readonly resourceId: string;
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly subnetGroup: string;
+  readonly securityGroups: readonly string[];
+  readonly parameterGroup: string;
+  readonly isProtected: boolean;
+  readonly backupRetentionDays: number;
+  readonly masterUsername: string;
+  readonly engineVersion: string;
+  /** What its first instance serves. */
+  readonly content: Snapshot | undefined;
+  status: 'creating' | 'available' | 'modifying' | 'deleting';
+  masterSecret: ManagedSecret | undefined;
+  masterPassword: string | undefined;
+};
+
+/** An Aurora cluster snapshot. */
+export type ClusterSnapshot = Readonly<{
+  id: string;
+  region: string;
+  arn: string;
+  type: 'automated' | 'manual' | 'awsbackup' | 'shared';
+  status: 'available' | 'creating';
+  cluster: Readonly<{ id: string; resourceId: string; masterUsername: string; engineVersion: string }>;
+  createdAt: number;
+  isEncrypted: boolean;
+  content: Snapshot | undefined;
+}>;
+
+export const clusterArn = (world: World, region: string, id: string): string =>
+  `arn:aws:rds:${region}:${world.account}:cluster:${id.toLowerCase()}`;
+
+export const findCluster = (store: Store, region: string, id = ''): Cluster => {
+  const cluster = store.clusters.get(clusterArn(store.world, region, id));
+  if (cluster !== undefined) return cluster;
+  throw new AwsFault('DBClusterNotFoundFault', `DBCluster ${id} not found.`, { status: 404 });
+};
+
+export const membersOf = (store: Store, { id, region }: Cluster) =>
+  [...store.instances.values()].filter((instance) => instance.cluster === id && instance.region === region);
+
+export const shownCluster = (store: Store, cluster: Cluster): DBCluster => ({
+  DBClusterIdentifier: cluster.id,
+  DBClusterArn: cluster.arn,
+  DbClusterResourceId: cluster.resourceId,
+  Status: cluster.status,
+  Engine: 'aurora-postgresql',
+  EngineVersion: cluster.engineVersion,
+  ClusterCreateTime: new Date(cluster.createdAt),
+  DBSubnetGroup: cluster.subnetGroup,
+  DBClusterParameterGroup: cluster.parameterGroup,
+  VpcSecurityGroups: cluster.securityGroups.map((id) => ({ VpcSecurityGroupId: id, Status: 'active' })),
+  DeletionProtection: cluster.isProtected,
+  BackupRetentionPeriod: cluster.backupRetentionDays,
+  MasterUsername: cluster.masterUsername,
+  MasterUserSecret: cluster.masterSecret && {
+    SecretArn: cluster.masterSecret.arn,
+    SecretStatus: cluster.masterSecret.status,
+  },
+  DBClusterMembers: membersOf(store, cluster).map(({ id }, index) => ({
+    DBInstanceIdentifier: id,
+    IsClusterWriter: index === 0,
+  })),
+  TagList: Object.entries(cluster.tags).map(([Key, Value]) => ({ Key, Value })),
+});

@@ -1,0 +1,30 @@
+import type { CreateDBInstanceCommandInput as CreateInstance } from '@aws-sdk/client-rds';
+import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { findCluster } from './cluster.ts';
+import { makeCopy, type Surroundings } from './make-copy.ts';
+import type { Store } from './store.ts';
+
+const modelled = [
+  ...['DBInstanceIdentifier', 'DBClusterIdentifier', 'DBInstanceClass', 'Engine', 'Tags', 'PubliclyAccessible'],
+  ...['AutoMinorVersionUpgrade', 'DBParameterGroupName', 'CopyTagsToSnapshot'],
+];
+
+/** API_CreateDBInstance, of an instance in an Aurora cluster, whose network, backups and master it takes on. */
+export const createMember = (store: Store, surroundings: Surroundings) => (input: CreateInstance, call: Call) => {
+  onlyModelled('rds:CreateDBInstance', input, modelled);
+  if (input.DBClusterIdentifier === undefined || input.Engine !== 'aurora-postgresql')
+    throw notSimulated('rds:CreateDBInstance outside an Aurora PostgreSQL cluster');
+  const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
+  if (cluster.status !== 'available')
+    throw new AwsFault('InvalidDBClusterStateFault', `DBCluster ${cluster.id} is not in available state.`);
+  const { content, masterUsername, engineVersion, subnetGroup, securityGroups, backupRetentionDays } = cluster;
+  const own = {
+    ...{ DBInstanceClass: input.DBInstanceClass, DBParameterGroupName: input.DBParameterGroupName, Tags: input.Tags },
+    ...{ PubliclyAccessible: input.PubliclyAccessible, DBSubnetGroupName: subnetGroup },
+    ...{ VpcSecurityGroupIds: [...securityGroups], BackupRetentionPeriod: backupRetentionDays },
+  };
+  const origin = { content, masterUsername, engineVersion, tags: {} };
+  const name = (input.DBInstanceIdentifier ?? '').toLowerCase();
+  return makeCopy(store, { name, region: call.region, input: own, origin, cluster }, surroundings);
+};
