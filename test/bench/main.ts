@@ -5,8 +5,9 @@ import { detectionLimits, measureDetection } from './detection.ts';
 import { drawDwells, limits, measureOverhead, summariseOverhead } from './overhead.ts';
 import { table } from './table.ts';
 import { measureTransitions } from './transitions.ts';
+import { measureVerification } from './verification.ts';
 
-/** `npm run bench [-- --runs 24] [-- --seed 7] [overhead] [bundles] [transitions] [detection]`: our figures, beside their limits. */
+/** `npm run bench [-- --runs 24] [-- --seed 7] [overhead] [bundles] [transitions] [detection] [verification]`: our figures, beside their limits. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { runs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' } },
@@ -74,7 +75,23 @@ const detection = async () => {
   miss(measured.filter((one) => one.fromLoss > detectionLimits.fromLoss || one.ours > detectionLimits.ours));
 };
 
-const parts: Readonly<Record<string, () => Promise<void>>> = { transitions, bundles, overhead, detection };
+const verification = async () => {
+  say(
+    '\nFifty databases in one run of verify-restores on the virtual clock, room for twelve copies, each seventh call throttled\n',
+  );
+  const { proven, backups, copiesAtOnce, copiesLeft, minutes, seconds } = await measureVerification(50);
+  const rows = [[`${proven} of ${backups}`, copiesAtOnce, copiesLeft, minutes.toFixed(0), seconds.toFixed(1)]];
+  say(table(['proven', 'copies at once', 'copies left', 'minutes of AWS', 'seconds of ours'], rows));
+  miss(proven === backups && copiesLeft === 0 ? [] : [{ proven, copiesLeft }]);
+};
+
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  transitions,
+  bundles,
+  overhead,
+  detection,
+  verification,
+};
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(parts);
 for (const name of wanted) {

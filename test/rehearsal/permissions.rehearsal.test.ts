@@ -119,6 +119,8 @@ describe('roles of the functions', () => {
     // Of a restore, on the copy and on what it is made from; of a secret, of the copy and of what it is compared with.
     expect(twice.sort()).toEqual([
       'CheckRestoredDataRole secretsmanager:GetSecretValue',
+      'RestoreDatabaseRole rds:CreateDBInstance',
+      'RestoreDatabaseRole rds:RestoreDBClusterFromSnapshot',
       'RestoreDatabaseRole rds:RestoreDBInstanceFromDBSnapshot',
       'RestoreDatabaseRole rds:RestoreDBInstanceToPointInTime',
       'WeighSignalsRole states:DescribeExecution',

@@ -111,7 +111,6 @@ describe('verify-restores, when a permission is missing', () => {
     { role: 'ChooseRecoveryPointRole', action: 'rds:DescribeDBSnapshots', says: 'rds:DescribeDBSnapshots', copies: 0 },
     { role: 'RestoreDatabaseRole', action: 'rds:AddTagsToResource', says: 'AccessDenied', copies: 0 },
     { role: 'RestoreDatabaseRole', action: 'secretsmanager:CreateSecret', says: 'AccessDenied', copies: 0 },
-    { role: 'RestoreDatabaseRole', action: 'kms:DescribeKey', says: 'AccessDenied', copies: 0 },
     {
       role: 'CheckRestoredDataRole',
       action: 'secretsmanager:GetSecretValue',

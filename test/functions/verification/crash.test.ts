@@ -15,8 +15,8 @@ describe('a verification that is killed', () => {
   it.each<{ kind: RestoredKind; calls: number; stride: number }>([
     { kind: 'instance', calls: 50, stride: 1 },
     // What differs is the one call that restores.
-    { kind: 'pointInTime', calls: 50, stride: 5 },
-    { kind: 'cluster', calls: 90, stride: 2 },
+    { kind: 'pointInTime', calls: 50, stride: 10 },
+    { kind: 'cluster', calls: 90, stride: 4 },
   ])(
     'before or after any of its calls leaves no $kind once the next run has ended',
     async ({ kind, calls, stride }) => {
