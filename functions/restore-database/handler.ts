@@ -1,10 +1,8 @@
 import { plans } from 'lifeboat:plans';
-import { connectRds } from '../../shared/aws/rds.ts';
 import { StepOutput } from '../../shared/contracts/run.ts';
 import { LookInput } from '../../shared/contracts/verification/run.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { CopyWorkSettings, connectCopyWork } from '../../shared/verification/connect-copy-work.ts';
 import { restoreDatabase } from './restore-database.ts';
 import { createSendRestore } from './send-restore.ts';
 
@@ -12,17 +10,10 @@ export const handler = task({
   name: 'restore-database',
   input: LookInput,
   output: StepOutput,
-  environment: LedgerSettings.extend(ControlSettings.shape),
+  environment: CopyWorkSettings,
   connect: (environment) => {
-    const rds = connectRds();
-    return {
-      plans,
-      ledgerOf: connectLedgers(environment),
-      control: connectControl(environment),
-      rds,
-      send: createSendRestore(rds),
-      now: utcNow,
-    };
+    const connected = connectCopyWork(plans, environment);
+    return { ...connected, send: createSendRestore(connected.rds) };
   },
   run: restoreDatabase,
 });

@@ -6,14 +6,15 @@ import { alarmsNotOk } from './detection/await-calm.ts';
 import { awaitRun, recoveriesOf } from './detection/await-run.ts';
 import { beLeftAlone } from './detection/left-alone.ts';
 import { faultOf } from './faults.ts';
-import { createLiveTimeline, type LiveTimeline } from './live-timeline.ts';
+import type { LiveTimeline } from './live-timeline.ts';
 import { startLoad, until } from './load.ts';
+import { onStage } from './on-stage.ts';
 import type { Options } from './options.ts';
 import { annexOf, type Run, shortcomings, type Witness, witnessed } from './outcome.ts';
 import { readRecord, readRows } from './read-results.ts';
 import { recover } from './recover.ts';
 import type { Terminal } from './screen.ts';
-import { type Closers, createClosers } from './simulate.ts';
+import type { Closers } from './simulate.ts';
 import { type Stage, setStage } from './stage.ts';
 import { summaryOf } from './summary.ts';
 import { watchNotices } from './watch-notices.ts';
@@ -124,18 +125,5 @@ const perform = async (
 };
 
 /** A rehearsal from nothing to its report. Answers why it has not shown that the plan works; empty when it has. */
-export const rehearse = async (options: Options, out: Terminal, signal: AbortSignal): Promise<readonly string[]> => {
-  const timeline = createLiveTimeline(out, Date.now);
-  const closers = createClosers();
-  const interrupted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () =>
-      reject(new Complaint('Interrupted: everything that was started has been stopped.')),
-    );
-  });
-  try {
-    return await Promise.race([perform(options, out, { timeline, closers }), interrupted]);
-  } finally {
-    timeline.end();
-    await closers.close();
-  }
-};
+export const rehearse = (options: Options, out: Terminal, signal: AbortSignal): Promise<readonly string[]> =>
+  onStage(out, signal, (surroundings) => perform(options, out, surroundings));

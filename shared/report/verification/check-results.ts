@@ -14,19 +14,26 @@ export const lastResults = (written: readonly DataCheckResult[]): DataCheckResul
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-/** Rows and bytes are those of the reading; a count or a comparison of the same rows adds nothing to what was read. */
+/**
+ * Rows and bytes are those of the reading; a count or a comparison of the same rows adds nothing to what was read. A table or an
+ * index counts when nothing of it failed or was left out.
+ */
 export const countResults = (results: readonly DataCheckResult[]): VerificationResult['counts'] => {
   const having = (outcome: DataCheckResult['outcome']) => results.filter((one) => one.outcome === outcome).length;
-  const seen = results.filter(({ outcome }) => outcome !== 'didNotRun');
-  const names = (...kinds: DataCheckResult['kind'][]) =>
-    new Set(seen.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name)).size;
-  const read = seen.filter(({ kind }) => kind === 'read');
+  const whole = (kind: DataCheckResult['kind']) =>
+    [
+      ...Map.groupBy(
+        results.filter((one) => one.kind === kind),
+        ({ name }) => name,
+      ).values(),
+    ].filter((parts) => parts.every(({ outcome }) => outcome === 'passed')).length;
+  const read = results.filter(({ kind, outcome }) => kind === 'read' && outcome !== 'didNotRun');
   return {
     passed: having('passed'),
     failed: having('failed'),
     didNotRun: having('didNotRun'),
-    tables: names('read', 'heap'),
-    indexes: names('index'),
+    tables: whole('read'),
+    indexes: whole('index'),
     rows: sum(read.map(({ rows }) => rows ?? 0)),
     bytes: sum(read.map(({ bytes }) => bytes ?? 0)),
   };

@@ -12,17 +12,17 @@ const verifyFaults = {
   'corrupt-page': {
     text: 'a page of the table events in the snapshot holds other bytes than were written',
     ends: 'failed',
-    names: /read public\.events: XX001/,
+    names: /read public\.events \(XX001/,
   },
   'missing-table': {
     text: 'the table agents was dropped before the snapshot was taken',
     ends: 'failed',
-    names: /check agents: 42P01.*agents/,
+    names: /check agents \(42P01.*agents/,
   },
   'emptied-table': {
     text: 'the table agents was emptied before the snapshot was taken',
     ends: 'failed',
-    names: /check agents: 0 is less than 1/,
+    names: /check agents \(0 is less than 1/,
   },
   'stale-snapshot': {
     text: 'the newest snapshot is two days old',

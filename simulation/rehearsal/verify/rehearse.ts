@@ -11,10 +11,10 @@ import { packageStack } from '../../packaging/package-stack.ts';
 import { plansHere } from '../choose.ts';
 import { disarm } from '../detection/arm.ts';
 import { buildBackups } from '../landscape/backups.ts';
-import { createLiveTimeline } from '../live-timeline.ts';
+import { onStage } from '../on-stage.ts';
 import { readVerification } from '../read-results.ts';
 import type { Terminal } from '../screen.ts';
-import { createClosers, createSimulation, listenOn, type Surroundings } from '../simulate.ts';
+import { createSimulation, listenOn, type Surroundings } from '../simulate.ts';
 import { ageUnder, harmRestores, harmSource, repackaged } from './apply-fault.ts';
 import { buildDatabase, databaseOf } from './build-database.ts';
 import type { VerifyOptions } from './options.ts';
@@ -118,22 +118,8 @@ const perform = async (options: VerifyOptions, out: Terminal, surroundings: Surr
 };
 
 /** A verification from nothing to its report. Answers in what it did not end as it must; empty when it did. */
-export const rehearseVerification = async (
+export const rehearseVerification = (
   options: VerifyOptions,
   out: Terminal,
   signal: AbortSignal,
-): Promise<readonly string[]> => {
-  const timeline = createLiveTimeline(out, Date.now);
-  const closers = createClosers();
-  const interrupted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () =>
-      reject(new Complaint('Interrupted: everything that was started has been stopped.')),
-    );
-  });
-  try {
-    return await Promise.race([perform(options, out, { timeline, closers }), interrupted]);
-  } finally {
-    timeline.end();
-    await closers.close();
-  }
-};
+): Promise<readonly string[]> => onStage(out, signal, (surroundings) => perform(options, out, surroundings));

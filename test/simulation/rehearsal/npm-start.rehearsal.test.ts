@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
+import { VerificationRecord } from '../../../shared/contracts/verification/record.ts';
 import { packageStack } from '../../../simulation/packaging/package-stack.ts';
 import { environmentWith } from '../../support/settings.ts';
 
@@ -35,24 +36,25 @@ const read = (output: string, name: string): unknown => {
   return JSON.parse(readFileSync(file, 'utf8'));
 };
 
-const run = (args: readonly string[], temporary: string): Promise<{ code: number; output: string }> =>
+const run = (program: string, args: readonly string[], temporary: string): Promise<{ code: number; output: string }> =>
   new Promise((resolve) => {
     const env = environmentWith({ TMPDIR: temporary });
-    execFile(
-      process.execPath,
-      ['simulation/rehearse.ts', '--speed', '100', ...args],
-      { env },
-      (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: `${stdout}${stderr}` }),
+    execFile(process.execPath, [program, ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: `${stdout}${stderr}` }),
     );
   });
 
-const start = async (...args: string[]): Promise<Ended> => {
+const temporaryFolder = (): string => {
   const temporary = mkdtempSync(join(tmpdir(), 'lifeboat-test-'));
   // PostgreSQL runs as another user when we are root, and must come through here.
   chmodSync(temporary, 0o755);
   folders.push(temporary);
-  const { code, output } = await run(args, temporary);
+  return temporary;
+};
+
+const start = async (...args: string[]): Promise<Ended> => {
+  const temporary = temporaryFolder();
+  const { code, output } = await run('simulation/rehearse.ts', ['--speed', '100', ...args], temporary);
   expect(output).not.toContain('Not shown');
   expect(readdirSync(temporary), 'nothing is left behind').toEqual([]);
   const record = RecoveryRecord.parse(read(output, 'record.json'));
@@ -87,5 +89,24 @@ describe('npm start', () => {
     expect(countMissing(ended)).toBe(0);
     expect(ended.record.dataLoss.rows).toMatchObject({ missing: 0, acknowledged: ended.rows.acknowledged.length });
     expect(ended.rows.acknowledged.length).toBeGreaterThan(50);
+  });
+});
+
+describe('npm run rehearse:verify', () => {
+  it('names the table whose page is damaged in the backup, and leaves no copy', async () => {
+    const temporary = temporaryFolder();
+    const options = ['--fault', 'corrupt-page', '--megabytes', '3', '--speed', '500'];
+    const { code, output } = await run('simulation/rehearse-verify.ts', options, temporary);
+    expect(output).not.toContain('Not shown');
+    expect(code).toBe(0);
+    expect(readdirSync(temporary), 'nothing is left behind').toEqual([]);
+    const record = VerificationRecord.parse(read(output, 'record.json'));
+    const damaged = record.results[0]?.checks.filter(({ outcome }) => outcome === 'failed');
+    expect(damaged?.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'read public.events',
+      'heap public.events',
+      'index events_pkey on public.events',
+    ]);
+    expect(record.results[0]?.copy.verdict).toBe('discarded');
   });
 });

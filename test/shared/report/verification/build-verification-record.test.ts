@@ -164,12 +164,19 @@ describe('what was looked at', () => {
       passed: 6,
       failed: 0,
       didNotRun: 1,
-      tables: 2,
+      tables: 1,
       indexes: 1,
       rows: 1001,
       bytes: 7001,
     });
     expect(counted?.checks).toHaveLength(7);
+  });
+
+  it('counts no table of which a part could not be read', () => {
+    const damaged = result('read:public.orders#2', { name: 'public.orders', outcome: 'failed' });
+    const orders = result('read:public.orders#1', { name: 'public.orders' });
+    const lines = result('read:public.lines', { name: 'public.lines' });
+    expect(one(...onCheck([orders, damaged, lines]))?.counts.tables).toBe(1);
   });
 
   it('lets a later look at a unit replace an earlier one', () => {

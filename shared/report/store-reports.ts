@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { Store } from './store.ts';
+
+type Reports<R> = Readonly<{
+  renderMarkdown: (record: R) => string;
+  renderHtml: (record: R) => string;
+  store: Store;
+}>;
+
+/** The reports first and the record last: where the record lies, all of it lies. Answers where, and its seal. */
+export const storeReports = async <R>(
+  folder: string,
+  record: R,
+  { renderMarkdown, renderHtml, store }: Reports<R>,
+): Promise<Readonly<{ location: string; seal: string }>> => {
+  const body = JSON.stringify(record, null, 2);
+  await Promise.all([
+    store({ key: `${folder}/report.md`, body: renderMarkdown(record), contentType: 'text/markdown; charset=utf-8' }),
+    store({ key: `${folder}/report.html`, body: renderHtml(record), contentType: 'text/html; charset=utf-8' }),
+  ]);
+  const location = await store({ key: `${folder}/record.json`, body, contentType: 'application/json' });
+  return { location, seal: createHash('sha256').update(body).digest('hex') };
+};
