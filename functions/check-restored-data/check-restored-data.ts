@@ -5,6 +5,7 @@ import type { LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts
 import type { StepOutput } from '../../shared/contracts/run.ts';
 import type { DataCheckResult } from '../../shared/contracts/verification/facts.ts';
 import type { LookInput } from '../../shared/contracts/verification/run.ts';
+import { type CallError, isFinal } from '../../shared/domain/judge-call-error.ts';
 import { secondsBetween } from '../../shared/domain/seconds-between.ts';
 import { Catalogue } from '../../shared/domain/verification/catalogue.ts';
 import { memberNameOf, verificationKey } from '../../shared/domain/verification/copy-name.ts';
@@ -112,15 +113,20 @@ const finish = async (work: Work, { tables, indexes }: { tables: number; indexes
   return answer('done', 'everything was looked at', work);
 };
 
+/** A role that may not, or a reader that is none, will be the same at the next look. */
+const isHopeless = (failure: CallError): boolean => isFinal(failure) || failure.error.startsWith('Reader');
+
 /** The copy cannot be reached now; it may be in a moment, until the time of the plan is over. */
-const giveTime = async (work: Work, because: string): Promise<StepOutput> => {
+const giveTime = async (work: Work, failure: CallError): Promise<StepOutput> => {
   const { input, dependencies, entries, ledger, stream, startedAt } = work;
+  const because = `${failure.error}: ${failure.message}`;
   const { timeout } = findRestored(dependencies.plans, input.item).verification.restore;
   const since = entries[0]?.at ?? startedAt;
-  if (secondsBetween(since, startedAt) < timeout) return answer('waiting', because, work);
+  if (!isHopeless(failure) && secondsBetween(since, startedAt) < timeout) return answer('waiting', because, work);
+  const spent = Math.round(secondsBetween(since, startedAt));
   await ledger.append(stream, {
     type: 'stepFailed',
-    because: `not read after ${timeout} s: ${because}`,
+    because: `not read after ${spent} s: ${because}`,
     refused: false,
   });
   return answer('failed', because, work);
@@ -140,7 +146,7 @@ export const checkRestoredData = async (
     return answer(ending.fact.type === 'stepDone' ? 'done' : 'failed', 'looked at before', work);
   if (entries.length === 0) await ledger.append(stream, { type: 'stepStarted', kind: 'checkCopy', findings: [] });
   const looked = await read(() => lookAtData(work));
-  if (looked.kind === 'unreadable') return await giveTime(work, `${looked.failure.error}: ${looked.failure.message}`);
+  if (looked.kind === 'unreadable') return await giveTime(work, looked.failure);
   const { left, catalogue } = looked.value;
   if (left > 0) return { ...answer('waiting', `${left} things are still to be looked at`, work), waitSeconds: 1 };
   const indexes = catalogue.reduce((sum, table) => sum + table.indexes.length, 0);

@@ -1,32 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { operate } from '../../simulation/operate.ts';
 import { packageStack } from '../../simulation/packaging/package-stack.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
 import { awaitRecovery, passUntil, setArmedScene } from '../support/detection-scene.ts';
-import { swift } from '../support/many-databases.ts';
-import { runVerification, setVerificationScene, startVerification } from '../support/verification-run.ts';
 import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
+import { allowedIn, verificationRoles } from './allowed-calls.ts';
 import { endStateOf, untouched } from './end-state.ts';
 import { statementsIn, withoutStatement } from './stack-roles.ts';
-
-/** IAM's name of a call where it is not service:operation. */
-const actionOf = ({ service, operation }: { service: string; operation: string }): string => {
-  if (operation === 'HeadObject') return 's3:GetObject';
-  return `${service === 'monitoring' ? 'cloudwatch' : service}:${operation}`;
-};
-
-/** lifeboat-dev-promoteReplica has PromoteReplicaRole. */
-const roleOf = (principal: string): string => {
-  const name = principal.split('-').at(-1) ?? '';
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Role`;
-};
-
-const allowedIn = (events: readonly WorldEvent[]): string[] =>
-  events.flatMap((event) =>
-    event.kind === 'call' && event.error === undefined && event.principal.startsWith('lifeboat-')
-      ? [`${roleOf(event.principal)} ${actionOf(event)}`]
-      : [],
-  );
 
 /** The old primary is fenced at the second attempt, the name's record is rewritten. */
 const failedOnce = async (): Promise<Scene> => {
@@ -78,53 +57,23 @@ const detected = async (): Promise<Scene> => {
   return scene;
 };
 
-/** A copy that could not be deleted is swept by the next run, beside which a third one is refused; the age of proofs is written down. */
-const verified = async (): Promise<Scene> => {
-  const scene = await setVerificationScene({ durations: swift });
-  const { aws, clock, standby } = scene;
-  const denial = aws.faults.add({ operation: 'DeleteDBInstance', kind: { deny: true } });
-  await runVerification(scene, {}, 'first');
-  denial.remove();
-  const second = startVerification(scene, {}, 'second');
-  const third = clock.sleep(60_000).then(() => startVerification(scene, {}, 'third'));
-  await clock.runUntil(Promise.all([second, third]));
-  const FunctionName = 'lifeboat-dev-watchVerifications';
-  const call = {
-    service: 'lambda',
-    region: standby,
-    operation: 'Invoke',
-    input: { FunctionName, Payload: Buffer.from('{}') },
-  };
-  await clock.runUntil(operate(aws, call));
-  return scene;
-};
-
 describe('roles of the functions', () => {
   it('hold no statement that these runs between them can do without', async () => {
     // Of machines, rules and schedules: without one of theirs nothing at all would run.
     const machines = /^(Recover|RunStep|Detect|VerifyRestores|StartDetection|Schedule|VerificationSchedule)Role$/;
-    const statements = statementsIn(await packageStack('us-east-1')).filter(({ role }) => !machines.test(role));
-    const scenes = [await failedOnce(), await regionLost(), await heldUp(), await detected(), await verified()];
+    const statements = statementsIn(await packageStack('us-east-1')).filter(
+      ({ role }) => !machines.test(role) && !verificationRoles.test(role),
+    );
+    const scenes = [await failedOnce(), await regionLost(), await heldUp(), await detected()];
     const allowed = new Set(scenes.flatMap(({ events }) => allowedIn(events)));
-    // What a restore needs besides its own action is no call; without it see verify-permissions. No plan looks for other backups yet.
-    const elsewhere = /^(RestoreDatabaseRole (secretsmanager|kms):|FindBackupRole )/;
     const unused = statements.filter(
-      ({ role, actions }) =>
-        !actions.some((action) => elsewhere.test(`${role} ${action}`) || allowed.has(`${role} ${action}`)),
+      ({ role, actions }) => !actions.some((action) => allowed.has(`${role} ${action}`)),
     );
     expect(unused).toEqual([]);
     const named = statements.flatMap(({ role, actions }) => actions.map((action) => `${role} ${action}`));
     // An action that stands twice in a role is no proof of both statements: of who holds the lock, and of who watches.
     const twice = named.filter((one, index) => named.indexOf(one) !== index);
-    // Of a restore, on the copy and on what it is made from; of a secret, of the copy and of what it is compared with.
-    expect(twice.sort()).toEqual([
-      'CheckRestoredDataRole secretsmanager:GetSecretValue',
-      'RestoreDatabaseRole rds:CreateDBInstance',
-      'RestoreDatabaseRole rds:RestoreDBClusterFromSnapshot',
-      'RestoreDatabaseRole rds:RestoreDBInstanceFromDBSnapshot',
-      'RestoreDatabaseRole rds:RestoreDBInstanceToPointInTime',
-      'WeighSignalsRole states:DescribeExecution',
-    ]);
+    expect(twice).toEqual(['WeighSignalsRole states:DescribeExecution']);
     expect(named.length).toBeGreaterThan(50);
   });
 });
