@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { choose } from '../rehearsal/choose.ts';
 import { buildBackups } from '../rehearsal/landscape/backups.ts';
+import { startLoad } from '../rehearsal/load.ts';
 import { onStage } from '../rehearsal/on-stage.ts';
 import type { Terminal } from '../rehearsal/screen.ts';
 import type { Surroundings } from '../rehearsal/simulate.ts';
@@ -11,6 +12,9 @@ import type { ServeOptions } from './options.ts';
 
 type Console = Readonly<{ out: Terminal; keyboard: Readable }>;
 
+/** Somebody uses the service: without writes a replica's lag is not known, and no run would promote it. */
+const lightLoad = { pauseMs: 100, enough: 10 };
+
 /** The stage of a rehearsal on which nothing is broken, with the backups that verify-restores looks for. */
 const setServingStage = async (options: ServeOptions, surroundings: Surroundings): Promise<Stage> => {
   const { plan, isArmed, speed, seed, port } = options;
@@ -20,6 +24,7 @@ const setServingStage = async (options: ServeOptions, surroundings: Surroundings
   const { aws, engine, landscape } = stage;
   const { databases, credentials } = landscape;
   await buildBackups({ aws, engine, plan: choice.plan, source: databases.primary, reader: credentials.reader });
+  await startLoad(stage, surroundings.closers, lightLoad);
   return stage;
 };
 

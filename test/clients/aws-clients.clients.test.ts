@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Boto3, pythonsWithBoto3, startBoto3 } from './boto3.ts';
+import { commandLines, createCommandLine } from './command-line.ts';
+import { commands, errors } from './commands.ts';
+import { looks, mistakes, refusals } from './looks.ts';
+import { until } from './patience.ts';
+import { type Serving, startServing } from './serving.ts';
+import { stories } from './stories.ts';
+
+/**
+ * npm run simulate, as clients that are not ours see it. Needs Debian's python3-boto3 and awscli, or any others; .ci/run installs
+ * them. It is no part of npm test, which needs nothing but Node.
+ */
+let serving: Serving;
+beforeAll(async () => {
+  serving = await startServing('--speed', '100');
+});
+afterAll(async () => {
+  expect(await serving.stop()).toEqual({ code: 0, left: [] });
+});
+
+const pythons = pythonsWithBoto3();
+const [commandLine = ''] = commandLines();
+
+it('is tried with boto3 and with the aws command line: apt-get install python3-boto3 awscli', () => {
+  expect(pythons).not.toEqual([]);
+  expect(commandLine).not.toBe('');
+});
+
+describe.each(pythons)('boto3 of %s', (python) => {
+  let boto3: Boto3;
+  beforeAll(async () => {
+    boto3 = await startBoto3(python, serving.endpoint);
+  });
+  afterAll(() => boto3.close());
+
+  it.each(looks)('reads $service $call', async ({ answer, ...asked }) => {
+    expect(await boto3.ask(asked)).toMatchObject({ answer });
+  });
+
+  it.each(mistakes)('is told $error by $service $call', async ({ error, status, ...asked }) => {
+    expect(await boto3.ask(asked)).toMatchObject({ error, status });
+  });
+
+  it.each(refusals)('is refused by name: $says', async ({ says, ...asked }) => {
+    expect(await boto3.ask(asked)).toMatchObject({ error: 'NotSimulated', message: says, status: 501 });
+  });
+
+  it.each(stories)('$what', async ({ tell }) => {
+    await tell({ boto3, mark: String(pythons.indexOf(python)) });
+  });
+});
+
+describe('the aws command line', () => {
+  it.each(commands)('is answered: $args.0 $args.1', async ({ args, answer }) => {
+    expect(await createCommandLine(commandLine, serving.endpoint)(args)).toMatchObject({ answer });
+  });
+
+  it.each(errors)('prints $says for $args.0 $args.1', async ({ args, says }) => {
+    const printed = await createCommandLine(commandLine, serving.endpoint)(args);
+    expect(printed).toEqual({ error: expect.stringContaining(says) });
+  });
+});
+
+describe('the terminal of npm run simulate', () => {
+  const typed = async (line: string, says: string): Promise<void> => {
+    serving.type(line);
+    await until(
+      async () => serving.printed(),
+      (printed) => printed.includes(says),
+    );
+  };
+
+  it('loses a Region and heals it', async () => {
+    await typed('lose us-west-2', 'us-west-2 is lost');
+    await typed('lose us-west-2', 'us-west-2 is lost already');
+    await typed('heal us-west-2', 'us-west-2 answers again');
+  });
+
+  it('says what it takes', async () => {
+    await typed('lose mars', 'lose takes us-west-2 or us-east-1, not "mars"');
+    await typed('explode', '"explode" is none of: lose REGION, heal REGION, quit');
+  });
+});
