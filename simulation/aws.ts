@@ -9,6 +9,7 @@ import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedService } from './service.ts';
+import { createCloudformation } from './services/cloudformation/cloudformation.ts';
 import { createCloudwatch, type MetricSink } from './services/cloudwatch/cloudwatch.ts';
 import { cloudwatchConditionKeys } from './services/cloudwatch/condition-keys.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
@@ -100,6 +101,7 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     scheduler: createScheduler(world, { identity, metrics }),
     dynamodb: createDynamodb(world),
     sts: createSts(world),
+    cloudformation: createCloudformation(world),
     lambda: createLambda(world, { identity, resolver: route53.resolver }),
     stepFunctions: createStepFunctions(world, { metrics }),
   };

@@ -44,8 +44,13 @@ export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
   };
 };
 
-const deployInto = (aws: SimulatedAws, region: string, { stackName, template, codeOf }: Deployment): Promise<Stack> =>
-  deploy(template, {
+/** The framework tags every stack with its stage, here `dev`. */
+const deployInto = async (
+  aws: SimulatedAws,
+  region: string,
+  { stackName, template, codeOf }: Deployment,
+): Promise<Stack> => {
+  const stack = await deploy(template, {
     account: aws.world.account,
     region,
     stackName,
@@ -53,6 +58,9 @@ const deployInto = (aws: SimulatedAws, region: string, { stackName, template, co
     codeOf: async (logicalId) => codeOf(keyOf(logicalId)),
     services: stackServices(aws),
   });
+  aws.cloudformation.addStack({ name: stackName, region, stack, tags: { STAGE: 'dev' } });
+  return stack;
+};
 
 /** Deploys the packaged template, as it is, into the simulated Region. */
 export const deployStack = async (
