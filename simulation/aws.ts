@@ -20,6 +20,7 @@ import { createEvents } from './services/events/events.ts';
 import { createRds } from './services/rds/rds.ts';
 import { route53ConditionKeys } from './services/route53/resources.ts';
 import { createRoute53 } from './services/route53/route53.ts';
+import { openDoors } from './services/s3/bucket-doors.ts';
 import { createS3 } from './services/s3/s3.ts';
 import { createScheduler } from './services/scheduler/scheduler.ts';
 import { createSecretsManager } from './services/secrets-manager/secrets-manager.ts';
@@ -128,15 +129,10 @@ export const createAws = (settings: AwsSettings) => {
     random: world.random,
     onError: settings.onError,
   });
-  const listenAt = (region: string, hosts: readonly string[]) => {
-    for (const host of hosts) network.listen({ host, port: 443, region }, acceptHttp(wire.server));
-  };
+  const listenAt = (region: string, hosts: readonly string[]) =>
+    hosts.map((host) => network.listen({ host, port: 443, region }, acceptHttp(wire.server)));
   for (const region of settings.regions) listenAt(region, wire.hostsFor(region));
-  /** A bucket has host names of its own, in its Region. */
-  const addBucket: typeof aws.s3.addBucket = (bucket) => {
-    aws.s3.addBucket(bucket);
-    listenAt(bucket.region, wire.bucketHostsFor(bucket.name, bucket.region));
-  };
+  openDoors(aws.s3.watchBuckets, ({ name, region }) => listenAt(region, wire.bucketHostsFor(name, region)));
   const close = async () => {
     await aws.stepFunctions.stopAll();
     aws.lambda.close();
@@ -146,7 +142,7 @@ export const createAws = (settings: AwsSettings) => {
     await wire.close();
     network.close();
   };
-  return { world, network, identity, faults, wire, ...aws, s3: { ...aws.s3, addBucket }, close };
+  return { world, network, identity, faults, wire, ...aws, close };
 };
 
 export type SimulatedAws = ReturnType<typeof createAws>;
