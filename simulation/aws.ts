@@ -17,6 +17,7 @@ import { createEc2 } from './services/ec2/ec2.ts';
 import { createEcs } from './services/ecs/ecs.ts';
 import { createElasticache } from './services/elasticache/elasticache.ts';
 import { createEvents } from './services/events/events.ts';
+import { createLogs } from './services/logs/logs.ts';
 import { createRds } from './services/rds/rds.ts';
 import { route53ConditionKeys } from './services/route53/resources.ts';
 import { createRoute53 } from './services/route53/route53.ts';
@@ -83,6 +84,7 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
   const cloudwatch = createCloudwatch(world, { events });
   const route53 = createRoute53(world, { metrics });
   const secretsManager = createSecretsManager(world);
+  const logs = createLogs(world);
   const mayList = ({ principal, region }: { principal: { kind: string }; region: string }, resource: string) =>
     !('role' in principal) ||
     identity.decide(String(principal.role), { action: 's3:ListBucket', resource, region }) === 'allowed';
@@ -103,7 +105,8 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     dynamodb: createDynamodb(world),
     sts: createSts(world),
     cloudformation: createCloudformation(world),
-    lambda: createLambda(world, { identity, resolver: route53.resolver }),
+    logs,
+    lambda: createLambda(world, { identity, resolver: route53.resolver, logs }),
     stepFunctions: createStepFunctions(world, { metrics }),
   };
 };

@@ -27,7 +27,7 @@ type StoredCode = ReturnType<PackagedStack['codeOf']>;
 
 /** What CloudFormation creates resources with, in a simulated AWS. */
 export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch } = aws;
+  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch, logs } = aws;
   return {
     identity,
     createFunction: lambda.createFunction,
@@ -35,6 +35,7 @@ export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
     createTable: dynamodb.createTable,
     createTopic: sns.createTopic,
     createBucket: s3.addBucket,
+    createLogGroup: logs.addGroup,
     putAlarm: cloudwatch.putAlarm,
     putComposite: cloudwatch.putComposite,
     queues: sqs,
