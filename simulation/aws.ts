@@ -9,6 +9,7 @@ import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedService } from './service.ts';
+import { createCloudformation } from './services/cloudformation/cloudformation.ts';
 import { createCloudwatch, type MetricSink } from './services/cloudwatch/cloudwatch.ts';
 import { cloudwatchConditionKeys } from './services/cloudwatch/condition-keys.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
@@ -16,9 +17,11 @@ import { createEc2 } from './services/ec2/ec2.ts';
 import { createEcs } from './services/ecs/ecs.ts';
 import { createElasticache } from './services/elasticache/elasticache.ts';
 import { createEvents } from './services/events/events.ts';
+import { createLogs } from './services/logs/logs.ts';
 import { createRds } from './services/rds/rds.ts';
 import { route53ConditionKeys } from './services/route53/resources.ts';
 import { createRoute53 } from './services/route53/route53.ts';
+import { openDoors } from './services/s3/bucket-doors.ts';
 import { createS3 } from './services/s3/s3.ts';
 import { createScheduler } from './services/scheduler/scheduler.ts';
 import { createSecretsManager } from './services/secrets-manager/secrets-manager.ts';
@@ -81,6 +84,7 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
   const cloudwatch = createCloudwatch(world, { events });
   const route53 = createRoute53(world, { metrics });
   const secretsManager = createSecretsManager(world);
+  const logs = createLogs(world);
   const mayList = ({ principal, region }: { principal: { kind: string }; region: string }, resource: string) =>
     !('role' in principal) ||
     identity.decide(String(principal.role), { action: 's3:ListBucket', resource, region }) === 'allowed';
@@ -100,7 +104,9 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     scheduler: createScheduler(world, { identity, metrics }),
     dynamodb: createDynamodb(world),
     sts: createSts(world),
-    lambda: createLambda(world, { identity, resolver: route53.resolver }),
+    cloudformation: createCloudformation(world),
+    logs,
+    lambda: createLambda(world, { identity, resolver: route53.resolver, logs }),
     stepFunctions: createStepFunctions(world, { metrics }),
   };
 };
@@ -126,15 +132,10 @@ export const createAws = (settings: AwsSettings) => {
     random: world.random,
     onError: settings.onError,
   });
-  const listenAt = (region: string, hosts: readonly string[]) => {
-    for (const host of hosts) network.listen({ host, port: 443, region }, acceptHttp(wire.server));
-  };
+  const listenAt = (region: string, hosts: readonly string[]) =>
+    hosts.map((host) => network.listen({ host, port: 443, region }, acceptHttp(wire.server)));
   for (const region of settings.regions) listenAt(region, wire.hostsFor(region));
-  /** A bucket has host names of its own, in its Region. */
-  const addBucket: typeof aws.s3.addBucket = (bucket) => {
-    aws.s3.addBucket(bucket);
-    listenAt(bucket.region, wire.bucketHostsFor(bucket.name, bucket.region));
-  };
+  openDoors(aws.s3.watchBuckets, ({ name, region }) => listenAt(region, wire.bucketHostsFor(name, region)));
   const close = async () => {
     await aws.stepFunctions.stopAll();
     aws.lambda.close();
@@ -144,7 +145,7 @@ export const createAws = (settings: AwsSettings) => {
     await wire.close();
     network.close();
   };
-  return { world, network, identity, faults, wire, ...aws, s3: { ...aws.s3, addBucket }, close };
+  return { world, network, identity, faults, wire, ...aws, close };
 };
 
 export type SimulatedAws = ReturnType<typeof createAws>;

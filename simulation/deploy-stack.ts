@@ -27,7 +27,7 @@ type StoredCode = ReturnType<PackagedStack['codeOf']>;
 
 /** What CloudFormation creates resources with, in a simulated AWS. */
 export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch } = aws;
+  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch, logs } = aws;
   return {
     identity,
     createFunction: lambda.createFunction,
@@ -35,6 +35,7 @@ export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
     createTable: dynamodb.createTable,
     createTopic: sns.createTopic,
     createBucket: s3.addBucket,
+    createLogGroup: logs.addGroup,
     putAlarm: cloudwatch.putAlarm,
     putComposite: cloudwatch.putComposite,
     queues: sqs,
@@ -44,8 +45,13 @@ export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
   };
 };
 
-const deployInto = (aws: SimulatedAws, region: string, { stackName, template, codeOf }: Deployment): Promise<Stack> =>
-  deploy(template, {
+/** The framework tags every stack with its stage, here `dev`. */
+const deployInto = async (
+  aws: SimulatedAws,
+  region: string,
+  { stackName, template, codeOf }: Deployment,
+): Promise<Stack> => {
+  const stack = await deploy(template, {
     account: aws.world.account,
     region,
     stackName,
@@ -53,6 +59,9 @@ const deployInto = (aws: SimulatedAws, region: string, { stackName, template, co
     codeOf: async (logicalId) => codeOf(keyOf(logicalId)),
     services: stackServices(aws),
   });
+  aws.cloudformation.addStack({ name: stackName, region, stack, tags: { STAGE: 'dev' } });
+  return stack;
+};
 
 /** Deploys the packaged template, as it is, into the simulated Region. */
 export const deployStack = async (

@@ -10,27 +10,44 @@ import { parseTemplate, type Template } from './template.ts';
  * AWS CloudFormation, as far as one new stack needs it: the packaged template, function by function and resource by
  * resource in the order of their dependencies. Modelled from docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/
  * (template-reference.html, intrinsic-function-reference.html). Not modelled: changes and deletion of a stack, roll-back,
- * exports to other stacks, the time that a deployment takes. A type or a property that is not known is refused by name.
+ * imports from other stacks, the time that a deployment takes. A type or a property that is not known is refused by name.
  */
 export type StackOptions = StackContext & Readonly<{ parameters?: Readonly<Record<string, string>> }>;
 
 type NotEvaluated = Readonly<{ logicalId: string; type: string }>;
 
+/** An output as CloudFormation shows it. */
+type StackOutput = Readonly<{ key: string; value: string; description?: string; exportName?: string }>;
+
 export type Stack = Readonly<{
+  stackId: string;
+  /** As it was given to be deployed. */
+  source: unknown;
+  description: string | undefined;
+  parameters: Readonly<Record<string, string>>;
+  shownOutputs: readonly StackOutput[];
   outputs: Readonly<Record<string, string>>;
   resources: ReadonlyMap<string, StackResource>;
   /** Resources that the stack holds and the simulation does nothing with. */
   notEvaluated: readonly NotEvaluated[];
 }>;
 
-const parameterValues = ({ Parameters }: Template, given: Readonly<Record<string, string>>) => {
-  const values = Object.entries(Parameters).map(([name, { Type, Default }]) => {
+const parametersOf = ({ Parameters }: Template, given: Readonly<Record<string, string>>): Record<string, string> => {
+  const values = Object.entries(Parameters).map(([name, { Default }]) => {
     const value = given[name] ?? Default;
     if (value === undefined) throw new Error(`Parameters: [${name}] must have values`);
-    return [name, Type === 'CommaDelimitedList' ? String(value).split(',') : String(value)] as const;
+    return [name, String(value)] as const;
   });
   return Object.fromEntries(values);
 };
+
+const parameterValues = ({ Parameters }: Template, parameters: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, text]) => [
+      name,
+      Parameters[name]?.Type === 'CommaDelimitedList' ? text.split(',') : text,
+    ]),
+  );
 
 const handlerOf = (logicalId: string, type: string) => {
   const handler = handlers[type];
@@ -43,23 +60,27 @@ const refuseUnknownTypes = ({ Resources }: Template): void => {
   for (const [logicalId, { Type }] of Object.entries(Resources)) handlerOf(logicalId, Type);
 };
 
-const scopeOf = (template: Template, options: StackOptions, resources: ReadonlyMap<string, StackResource>): Scope => {
-  const { account, region, stackName, random } = options;
-  const stackId = `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/${random.uuid()}`;
-  const pseudo = pseudoParameters({ account, region, stackName, stackId });
-  const values = { ...pseudo, ...parameterValues(template, options.parameters ?? {}) };
-  return { values, conditions: template.Conditions, resources };
-};
+const stackIdOf = ({ account, region, stackName, random }: StackOptions): string =>
+  `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/${random.uuid()}`;
+
+const scopeOf = (
+  template: Template,
+  values: Readonly<Record<string, unknown>>,
+  resources: ReadonlyMap<string, StackResource>,
+): Scope => ({ values, conditions: template.Conditions, resources });
 
 const isWanted = (scope: Scope, condition: string | undefined) =>
   condition === undefined || isConditionTrue(condition, scope);
 
-const outputsOf = ({ Outputs }: Template, scope: Scope) =>
-  Object.fromEntries(
-    Object.entries(Outputs)
-      .filter(([, { Condition }]) => isWanted(scope, Condition))
-      .map(([name, { Value }]) => [name, String(resolve(Value, scope))]),
-  );
+const outputsOf = ({ Outputs }: Template, scope: Scope): StackOutput[] =>
+  Object.entries(Outputs)
+    .filter(([, { Condition }]) => isWanted(scope, Condition))
+    .map(([key, { Value, Description, Export }]) => ({
+      key,
+      value: String(resolve(Value, scope)),
+      ...(Description === undefined ? {} : { description: Description }),
+      ...(Export === undefined ? {} : { exportName: String(resolve(Export.Name, scope)) }),
+    }));
 
 /** Creates all resources of the template. Throws at the first that cannot be created. */
 export const deploy = async (source: unknown, options: StackOptions): Promise<Stack> => {
@@ -67,7 +88,11 @@ export const deploy = async (source: unknown, options: StackOptions): Promise<St
   refuseUnknownTypes(template);
   const resources = new Map<string, StackResource>();
   const notEvaluated: NotEvaluated[] = [];
-  const scope = scopeOf(template, options, resources);
+  const { account, region, stackName } = options;
+  const stackId = stackIdOf(options);
+  const parameters = parametersOf(template, options.parameters ?? {});
+  const pseudo = pseudoParameters({ account, region, stackName, stackId });
+  const scope = scopeOf(template, { ...pseudo, ...parameterValues(template, parameters) }, resources);
   for (const logicalId of deploymentOrder(template)) {
     const resource = template.Resources[logicalId];
     if (resource === undefined || !isWanted(scope, resource.Condition)) continue;
@@ -77,5 +102,8 @@ export const deploy = async (source: unknown, options: StackOptions): Promise<St
     resources.set(logicalId, { type, ...created });
     if (!isEvaluated) notEvaluated.push({ logicalId, type });
   }
-  return { outputs: outputsOf(template, scope), resources, notEvaluated };
+  const shownOutputs = outputsOf(template, scope);
+  const outputs = Object.fromEntries(shownOutputs.map(({ key, value }) => [key, value]));
+  const { Description: description } = template;
+  return { stackId, source, description, parameters, shownOutputs, outputs, resources, notEvaluated };
 };

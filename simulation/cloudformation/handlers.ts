@@ -4,8 +4,9 @@ import { createEventBus } from './resources/event-bus.ts';
 import { createEventRule } from './resources/event-rule.ts';
 import { createFunction } from './resources/function.ts';
 import { createPermission } from './resources/function-permission.ts';
+import { createLogGroup } from './resources/log-group.ts';
 import { createQueue, createQueuePolicy } from './resources/queue.ts';
-import { recordLogGroup, recordPolicy } from './resources/recorded.ts';
+import { recordPolicy } from './resources/recorded.ts';
 import { createPolicy, createRole } from './resources/role.ts';
 import { createSchedule } from './resources/schedule.ts';
 import { createStateMachine } from './resources/state-machine.ts';
@@ -31,7 +32,7 @@ export const handlers: Readonly<Record<string, Entry>> = {
   'AWS::DynamoDB::Table': evaluated(createTable),
   'AWS::SNS::Topic': evaluated(createTopic),
   'AWS::S3::Bucket': evaluated(createBucket),
-  'AWS::Logs::LogGroup': recorded(recordLogGroup),
+  'AWS::Logs::LogGroup': evaluated(createLogGroup),
   'AWS::S3::BucketPolicy': recorded(recordPolicy),
   'AWS::CloudWatch::Alarm': evaluated(createAlarm),
   'AWS::CloudWatch::CompositeAlarm': evaluated(createCompositeAlarm),

@@ -35,6 +35,7 @@ type StackServices = Readonly<{
     isVersioned: boolean;
     publicRead: false;
   }) => Promise<unknown> | unknown;
+  createLogGroup: (group: { name: string; region: string; retentionInDays: number | undefined }) => void;
   queues: Pick<ReturnType<typeof createSqs>, 'createQueue' | 'setQueueAttributes'>;
   events: Pick<ReturnType<typeof createEvents>, 'createBus' | 'createRule' | 'createTargets'>;
   /** Answers the ARN. */

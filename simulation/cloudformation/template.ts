@@ -19,7 +19,12 @@ const Parameter = z.looseObject({
   Default: z.unknown().optional(),
 });
 
-const Output = z.looseObject({ Value: z.unknown(), Condition: z.string().optional() });
+const Output = z.strictObject({
+  Value: z.unknown(),
+  Condition: z.string().optional(),
+  Description: z.string().optional(),
+  Export: z.strictObject({ Name: z.unknown() }).optional(),
+});
 
 const Template = z.strictObject({
   AWSTemplateFormatVersion: z.literal('2010-09-09').optional(),

@@ -11,6 +11,7 @@ export type Denial = Readonly<{
 
 /** What each service calls it: by protocol mostly, SNS and EC2 by names of their own. CloudWatch kept the query protocol's name. */
 const codes: Readonly<Record<string, { code: string; status: number }>> = {
+  cloudformation: { code: 'AccessDenied', status: 403 },
   ec2: { code: 'UnauthorizedOperation', status: 403 },
   elasticache: { code: 'AccessDenied', status: 403 },
   rds: { code: 'AccessDenied', status: 403 },

@@ -4,7 +4,8 @@ import { createConcurrency } from './concurrency.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { createSandboxes, type Sandboxes, type SandboxOptions } from './sandboxes.ts';
 
-export type Deployed = Readonly<{ function: LambdaFunction; sandboxes: Sandboxes }>;
+/** `deployedAt` in ms on the world's clock. */
+export type Deployed = Readonly<{ function: LambdaFunction; sandboxes: Sandboxes; deployedAt: number }>;
 
 type Place = Readonly<{ account: string; region: string }>;
 
@@ -34,7 +35,8 @@ export const createFunctions = (options: SandboxOptions, regionalLimit: number) 
     if (functions.has(deployed.arn))
       throw new AwsFault('ResourceConflictException', `Function already exist: ${deployed.name}`, { status: 409 });
     concurrency.reserve(deployed);
-    functions.set(deployed.arn, { function: deployed, sandboxes: createSandboxes(deployed, options, compile) });
+    const sandboxes = createSandboxes(deployed, options, compile);
+    functions.set(deployed.arn, { function: deployed, sandboxes, deployedAt: options.world.clock.now() });
   };
   const find = (name: string | undefined, region: string): Deployed => {
     const arn = functionArnOf(name ?? '', { account: options.world.account, region });

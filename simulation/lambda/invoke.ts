@@ -1,5 +1,6 @@
-import type { InvocationRequest } from '@aws-sdk/client-lambda';
+import type { GetPolicyRequest, GetPolicyResponse, InvocationRequest } from '@aws-sdk/client-lambda';
 import type { Call } from '../call.ts';
+import { onlyModelled } from '../services/only-modelled.ts';
 import type { World } from '../world.ts';
 import { createAsynchronous, type Run } from './asynchronous.ts';
 import type { createFunctions } from './functions.ts';
@@ -26,5 +27,10 @@ export const createInvoke = (world: World, functions: Pick<ReturnType<typeof cre
     return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload, ...outcome };
   };
 
-  return { invoke, addPermission: permissions.add };
+  const getPolicy = (input: GetPolicyRequest, { region }: Call): GetPolicyResponse => {
+    onlyModelled('lambda:GetPolicy', input, ['FunctionName']);
+    return { Policy: permissions.policyOf(functions.find(input.FunctionName, region).function.arn) };
+  };
+
+  return { invoke, getPolicy, addPermission: permissions.add };
 };

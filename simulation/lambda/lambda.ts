@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import type { GetFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
 import type { Call } from '../call.ts';
 import { plumbing } from '../clock/plumbing.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SimulatedService } from '../service.ts';
+import type { LogSink } from '../services/logs/groups.ts';
 import type { World } from '../world.ts';
 import type { Answer } from './answer.ts';
 import { answerOfError } from './answer.ts';
+import { createDescribe } from './describe.ts';
 import { createFunctions, type Deployed, functionArnOf } from './functions.ts';
 import { type Invocation, invoke } from './invocation.ts';
 import { createInvoke } from './invoke.ts';
@@ -17,12 +17,13 @@ import type { LambdaFunction } from './lambda-function.ts';
  * AWS Lambda: invocation of the real bundles, synchronous or not (asynchronous.ts), each sandbox with a network, clock,
  * environment and built-in modules of its own (sandbox.ts). Modelled from docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
  * …/API_Invoke.html: cold and warm starts, freezing between invocations, timeouts, concurrency, payload limits, errors.
- * Not modelled: versions, aliases, layers, VPCs, memory limits, the init phase's own limit, response streaming, TLS;
+ * Not modelled: where the code of a function can be fetched, tags, the revision of a policy, versions, aliases, layers, VPCs, memory limits, the init phase's own limit, response streaming, TLS;
  * a rejection that nobody handles is not told from one of this process.
  */
 export type LambdaOptions = Readonly<{
-  identity: Pick<Identity, 'issueKey'>;
+  identity: Pick<Identity, 'issueKey' | 'decide'>;
   resolver: Resolver;
+  logs?: LogSink;
   /** Invocations at once in a Region; AWS's default. */
   concurrentExecutions?: number;
 }>;
@@ -39,23 +40,6 @@ export type InvocationRecord = Readonly<{
 }>;
 
 const defaultConcurrency = 1000;
-
-const configurationOf = ({ function: deployed }: Deployed) => ({
-  FunctionName: deployed.name,
-  FunctionArn: deployed.arn,
-  Runtime: deployed.runtime ?? 'nodejs24.x',
-  Role: deployed.roleArn,
-  Handler: deployed.handler,
-  CodeSize: Buffer.byteLength(deployed.code),
-  CodeSha256: createHash('sha256').update(deployed.code).digest('base64'),
-  Timeout: deployed.timeoutSeconds,
-  MemorySize: deployed.memorySize,
-  Version: '$LATEST',
-  Environment: { Variables: { ...deployed.environment } },
-  PackageType: 'Zip',
-  State: 'Active',
-  LastUpdateStatus: 'Successful',
-});
 
 const createRunner = (world: World) => {
   const { clock, awsTime } = world;
@@ -82,8 +66,8 @@ const killAll = (deployed: readonly Deployed[]): number =>
   deployed.reduce((killed, { sandboxes }) => killed + sandboxes.kill(), 0);
 
 export const createLambda = (world: World, options: LambdaOptions) => {
-  const { identity, resolver, concurrentExecutions = defaultConcurrency } = options;
-  const functions = createFunctions({ world, resolver, identity }, concurrentExecutions);
+  const { identity, resolver, logs, concurrentExecutions = defaultConcurrency } = options;
+  const functions = createFunctions({ world, resolver, identity, logs }, concurrentExecutions);
   const run = createRunner(world);
   const records: InvocationRecord[] = [];
 
@@ -103,7 +87,7 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     }
   };
 
-  const { invoke: handleInvoke, addPermission } = createInvoke(world, functions, runRecorded);
+  const { invoke: handleInvoke, getPolicy, addPermission } = createInvoke(world, functions, runRecorded);
 
   const ofFunction = ({ FunctionName = '' }: { FunctionName?: string | undefined }, { region }: Call) => [
     functionArnOf(FunctionName, { account: world.account, region }),
@@ -113,10 +97,16 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     name: 'lambda',
     operations: {
       Invoke: handleInvoke,
-      GetFunctionConfiguration: (input: GetFunctionConfigurationRequest, { region }: Call) =>
-        configurationOf(functions.find(input.FunctionName, region)),
+      GetPolicy: getPolicy,
+      ...createDescribe(functions),
     },
-    resources: { Invoke: ofFunction, GetFunctionConfiguration: ofFunction },
+    resources: {
+      Invoke: ofFunction,
+      GetFunction: ofFunction,
+      GetFunctionConfiguration: ofFunction,
+      GetFunctionConcurrency: ofFunction,
+      GetPolicy: ofFunction,
+    },
     actions: { Invoke: 'lambda:InvokeFunction' },
 
     createFunction: (definition: LambdaFunction): void => functions.add(definition),

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import type { Resolver } from '../dns/resolver.ts';
 import type { AccessKey } from '../identity/identity.ts';
+import type { WriteLine } from '../services/logs/groups.ts';
 import type { World } from '../world.ts';
 import type { Program } from './compile.ts';
 import { environmentOf } from './environment.ts';
@@ -28,6 +29,8 @@ export type SandboxRequest = Readonly<{
   function: LambdaFunction;
   program: Program;
   key: AccessKey;
+  logStream: string;
+  write: WriteLine;
 }>;
 
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });
@@ -40,16 +43,15 @@ const handlerOf = (exported: unknown, { handler }: LambdaFunction) => {
   return (event: unknown, context: unknown): unknown => Reflect.apply(found, undefined, [event, context]);
 };
 
-const createHost = ({ world, resolver, function: { name } }: SandboxRequest): Host => {
+const createHost = ({ world, resolver, function: { name }, write }: SandboxRequest): Host => {
   const life = createLife();
   const tell = (line: string) => {
-    if (!life.isOver()) world.tell({ kind: 'log', at: world.clock.now(), function: name, line });
+    if (life.isOver()) return;
+    write(line);
+    world.tell({ kind: 'log', at: world.clock.now(), function: name, line });
   };
   return { world, resolver, life, tell, timers: createTimers(world.clock, life) };
 };
-
-const logStreamOf = ({ clock, random }: World) =>
-  `${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${random.hex(32)}`;
 
 /** Loads the bundle. Throws what its top level throws; nothing of such a sandbox remains. */
 export const createSandbox = (request: SandboxRequest): Sandbox => {
@@ -63,7 +65,7 @@ export const createSandbox = (request: SandboxRequest): Sandbox => {
 };
 
 const load = (host: Host, request: SandboxRequest): Sandbox => {
-  const logStream = logStreamOf(request.world);
+  const { logStream } = request;
   const environment = environmentOf(request.function, request.key, logStream);
   const output = createOutput(host);
   const process = createProcess(host, environment, output);

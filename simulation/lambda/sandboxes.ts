@@ -1,8 +1,9 @@
 import type { Resolver } from '../dns/resolver.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { LogSink } from '../services/logs/groups.ts';
 import type { World } from '../world.ts';
 import { type Compiler, createCompiler } from './compile.ts';
-import type { LambdaFunction } from './lambda-function.ts';
+import { type LambdaFunction, logGroupOf } from './lambda-function.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
 /**
@@ -13,18 +14,34 @@ const idleSeconds = 300;
 
 type Idle = Readonly<{ sandbox: Sandbox; since: number }>;
 
-export type SandboxOptions = Readonly<{ world: World; resolver: Resolver; identity: Pick<Identity, 'issueKey'> }>;
+export type SandboxOptions = Readonly<{
+  world: World;
+  resolver: Resolver;
+  identity: Pick<Identity, 'issueKey' | 'decide'>;
+  /** Where what functions write is kept. */
+  logs?: LogSink | undefined;
+}>;
 
-const start = async (
-  compile: Compiler,
-  deployed: LambdaFunction,
-  { world, resolver, identity }: SandboxOptions,
-): Promise<Sandbox> => {
+const logStreamOf = ({ clock, random }: World) =>
+  `${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${random.hex(32)}`;
+
+/** With the function's own role: what it may not write is lost. */
+const openLog = (deployed: LambdaFunction, stream: string, { identity, logs }: SandboxOptions) => {
+  const { region, roleArn } = deployed;
+  const may = (action: string, resource: string) =>
+    identity.decide(roleArn, { action, resource, region }) === 'allowed';
+  return logs?.openStream({ region, group: logGroupOf(deployed), stream, may }) ?? (() => undefined);
+};
+
+const start = async (compile: Compiler, deployed: LambdaFunction, options: SandboxOptions): Promise<Sandbox> => {
+  const { world, resolver, identity } = options;
   const release = world.clock.hold();
   try {
     const program = await compile(deployed.code, `/var/task/${deployed.file}`);
     const key = identity.issueKey(deployed.roleArn, deployed.name);
-    return createSandbox({ world, resolver, function: deployed, program, key });
+    const logStream = logStreamOf(world);
+    const write = openLog(deployed, logStream, options);
+    return createSandbox({ world, resolver, function: deployed, program, key, logStream, write });
   } finally {
     release();
   }

@@ -45,6 +45,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     globalHost: 'sts.amazonaws.com',
   },
   {
+    name: 'cloudformation',
+    protocol: 'awsQuery',
+    load: () => import('@aws-sdk/client-cloudformation'),
+    xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+  },
+  {
     name: 'elasticache',
     protocol: 'awsQuery',
     load: () => import('@aws-sdk/client-elasticache'),

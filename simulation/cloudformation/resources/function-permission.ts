@@ -12,11 +12,13 @@ const Permission = z.strictObject({
 
 export const createPermission: ResourceHandler = async (request) => {
   const { FunctionName, Principal, SourceArn, SourceAccount } = propertiesOf(Permission, request);
+  const physicalId = generatedName(request);
   request.context.services.addPermission({
+    statementId: physicalId,
     functionArn: FunctionName.startsWith('arn:') ? FunctionName : arnIn(request, 'lambda', `function:${FunctionName}`),
     principal: Principal,
     ...(SourceArn === undefined ? {} : { sourceArn: SourceArn }),
     ...(SourceAccount === undefined ? {} : { sourceAccount: SourceAccount }),
   });
-  return { physicalId: generatedName(request), attributes: {} };
+  return { physicalId, attributes: {} };
 };

@@ -2,20 +2,19 @@ import { type Call, notSimulated, type Output } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { faultOf } from './fault-of.ts';
-import { createResources, tableName, textIn } from './resources.ts';
+import { createResources, membersOf, tableName, tablesIn, textIn } from './resources.ts';
 import { createStore, type Json, type Store } from './store.ts';
+import { createTableOperations } from './table-operations.ts';
 import { createTables } from './tables.ts';
 import { createWrites } from './writes.ts';
 
 type Handler = (input: object, call: Call) => Promise<Output>;
 
-const members = (input: object): Json => Object.fromEntries(Object.entries(input));
-
 /**
  * Amazon DynamoDB, tables in memory, one set per Region. dynalite evaluates keys, conditions, updates, queries and indexes as
  * docs.aws.amazon.com/amazondynamodb/latest/APIReference describes them; handlers take and give DynamoDB's own JSON.
- * Every read is consistent, and nothing is throttled. Refused by name: transactions. Not modelled: streams, backups, time to
- * live, global tables, capacity.
+ * Every read is consistent, and nothing is throttled; tables come and go with AWS's statuses. Refused by name: transactions,
+ * UpdateTable. Not modelled: streams, backups, time to live, tags, global tables, capacity.
  */
 export const createDynamodb = (world: World) => {
   const stores = new Map<string, Store>();
@@ -30,13 +29,15 @@ export const createDynamodb = (world: World) => {
   const write = createWrites(storeOf);
 
   const read: Handler = async (input, { operation, region }) => {
+    tables.requireReady(region, tablesIn(input).map(tableName));
     const answer = await storeOf(region).ask(operation, withTableName(input));
     if (answer.status !== 200) throw faultOf(answer);
     return answer.body;
   };
-  const describeTable: Handler = async (input, { region }) => ({
-    Table: await tables.describe(region, tableName(textIn(input, 'TableName'))),
-  });
+  const change: Handler = async (input, call) => {
+    tables.requireReady(call.region, tablesIn(input).map(tableName));
+    return await write(withTableName(input), call);
+  };
   const refuse: Handler = async (_input, { operation }) => {
     throw notSimulated(`dynamodb:${operation}`);
   };
@@ -49,10 +50,11 @@ export const createDynamodb = (world: World) => {
       // Every read is consistent here, so what the store does not know of Scan makes no difference.
       Scan: read,
       BatchGetItem: read,
-      PutItem: (input: object, call: Call) => write(withTableName(input), call),
-      UpdateItem: (input: object, call: Call) => write(withTableName(input), call),
-      DeleteItem: (input: object, call: Call) => write(withTableName(input), call),
-      DescribeTable: describeTable,
+      PutItem: change,
+      UpdateItem: change,
+      DeleteItem: change,
+      BatchWriteItem: change,
+      ...createTableOperations(world, tables, storeOf),
       TransactWriteItems: refuse,
       TransactGetItems: refuse,
     },
@@ -64,5 +66,5 @@ export const createDynamodb = (world: World) => {
 /** The store knows tables by name only. */
 const withTableName = (input: object): Json => {
   const name = textIn(input, 'TableName');
-  return name === '' ? members(input) : { ...members(input), TableName: tableName(name) };
+  return name === '' ? membersOf(input) : { ...membersOf(input), TableName: tableName(name) };
 };

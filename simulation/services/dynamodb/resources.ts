@@ -14,7 +14,15 @@ export const textIn = (input: object, member: string): string => {
 const tableArn = (table: string, { region }: Call, account: string): string =>
   isArn(table) ? table : `arn:aws:dynamodb:${region}:${account}:table/${table}`;
 
+export const membersOf = (input: object): Json => Object.fromEntries(Object.entries(input));
+
 const isTables = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** The tables that a request names, alone or in a batch. */
+export const tablesIn = (input: object): readonly string[] => {
+  if ('RequestItems' in input && isTables(input.RequestItems)) return Object.keys(input.RequestItems);
+  return [textIn(input, 'TableName')].filter((name) => name !== '');
+};
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html: of an index, the index alone is asked. */
 export const createResources = (account: string) => {
@@ -25,18 +33,20 @@ export const createResources = (account: string) => {
     const index = textIn(input, 'IndexName');
     return ofTable(input, call).map((arn) => (index === '' ? arn : `${arn}/index/${index}`));
   };
-  const ofTables = (input: object, call: Call): readonly string[] => {
-    const tables = 'RequestItems' in input && isTables(input.RequestItems) ? Object.keys(input.RequestItems) : [];
-    return tables.map((table) => tableArn(table, call, account));
-  };
+  const ofTables = (input: object, call: Call): readonly string[] =>
+    tablesIn(input).map((table) => tableArn(table, call, account));
   return {
     GetItem: ofTable,
     PutItem: ofTable,
     UpdateItem: ofTable,
     DeleteItem: ofTable,
     DescribeTable: ofTable,
+    DescribeTimeToLive: ofTable,
+    CreateTable: ofTable,
+    DeleteTable: ofTable,
     Query: ofTableOrIndex,
     Scan: ofTableOrIndex,
     BatchGetItem: ofTables,
+    BatchWriteItem: ofTables,
   };
 };

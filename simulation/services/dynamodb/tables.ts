@@ -1,3 +1,4 @@
+import { AwsFault } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { faultOf } from './fault-of.ts';
 import type { Json, Store } from './store.ts';
@@ -27,8 +28,11 @@ const memberOf = (body: Json, name: string): Json => {
   return isObject(member) ? member : {};
 };
 
+type Phase = 'CREATING' | 'DELETING';
+
 export const createTables = (world: World, storeOf: (region: string) => Store) => {
   const facts = new Map<string, TableFacts>();
+  const phases = new Map<string, Phase>();
   const keyOf = (region: string, name: string): string => `${region}/${name}`;
 
   const describe = async (region: string, name: string): Promise<Json> => {
@@ -36,7 +40,8 @@ export const createTables = (world: World, storeOf: (region: string) => Store) =
     if (answer.status !== 200) throw faultOf(answer);
     const table = memberOf(answer.body, 'Table');
     const own = facts.get(keyOf(region, name));
-    return { ...table, ...billing(table, own), ...own };
+    const phase = phases.get(keyOf(region, name));
+    return { ...table, ...billing(table, own), ...own, ...(phase === undefined ? {} : { TableStatus: phase }) };
   };
 
   /** The store itself takes a moment until a table is ACTIVE. */
@@ -47,7 +52,7 @@ export const createTables = (world: World, storeOf: (region: string) => Store) =
     await becomeActive(region, name);
   };
 
-  /** Set-up: resolves when the table takes items. CreateTable itself is not an operation of the simulation. */
+  /** Resolves when the store's table takes items. */
   const create = async ({ name, region, properties, arn }: TableSettings): Promise<void> => {
     const release = world.clock.hold();
     try {
@@ -64,5 +69,25 @@ export const createTables = (world: World, storeOf: (region: string) => Store) =
     }
   };
 
-  return { create, describe };
+  const remove = async (region: string, name: string): Promise<void> => {
+    const answer = await storeOf(region).ask('DeleteTable', { TableName: name });
+    if (answer.status !== 200) throw faultOf(answer);
+    while ((await storeOf(region).ask('DescribeTable', { TableName: name })).status === 200)
+      await new Promise((resolve) => setImmediate(resolve));
+    facts.delete(keyOf(region, name));
+    phases.delete(keyOf(region, name));
+  };
+
+  /** Undefined: the table is ACTIVE, as far as calls know. */
+  const markAs = (region: string, name: string, phase: Phase | undefined): void => {
+    if (phase === undefined) phases.delete(keyOf(region, name));
+    else phases.set(keyOf(region, name), phase);
+  };
+
+  const requireReady = (region: string, names: readonly string[]): void => {
+    if (names.some((name) => phases.get(keyOf(region, name)) === 'CREATING'))
+      throw new AwsFault('ResourceNotFoundException', 'Requested resource not found');
+  };
+
+  return { create, describe, remove, markAs, requireReady };
 };

@@ -1,29 +1,20 @@
 import type { DescribeSnapshotsCommandInput, DescribeSnapshotsCommandOutput } from '@aws-sdk/client-elasticache';
-import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import { type Call, notSimulated } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { pageOf } from '../page.ts';
-import { type SnapshotSpec, type Store, shown } from './snapshot.ts';
+import { invalidValue, requireSnapshot } from './faults.ts';
+import { pageOfRecords } from './paging.ts';
+import { type SnapshotSpec, shown } from './snapshot.ts';
+import { nodesOf, type Store } from './store.ts';
 
 const operation = 'elasticache:DescribeSnapshots';
-const smallestPage = 20;
 const largestPage = 50;
-
-const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterValueException', message);
 
 /** Requests and answers do not use the same words for it. */
 const sourceAsked = (asked: string | undefined): SnapshotSpec['source'] => {
   if (asked === undefined) return undefined;
   if (asked === 'system') return 'automated';
   if (asked === 'user') return 'manual';
-  throw invalid(`Invalid value ${asked} for SnapshotSource. Must be system or user`);
-};
-
-const pageOfRecords = <T>(all: readonly T[], { MaxRecords = largestPage, Marker }: DescribeSnapshotsCommandInput) => {
-  if (!Number.isInteger(MaxRecords) || MaxRecords < smallestPage || MaxRecords > largestPage)
-    throw invalid(`Invalid value ${MaxRecords} for MaxRecords. Must be between 20 and 50`);
-  const page = pageOf(all, MaxRecords, Marker);
-  if (page === undefined) throw invalid('Invalid Marker.');
-  return page;
+  throw invalidValue(`Invalid value ${asked} for SnapshotSource. Must be system or user`);
 };
 
 const isAskedFor = (input: DescribeSnapshotsCommandInput): ((snapshot: SnapshotSpec) => boolean) => {
@@ -39,19 +30,23 @@ const isAskedFor = (input: DescribeSnapshotsCommandInput): ((snapshot: SnapshotS
 const members = ['CacheClusterId', 'Marker', 'MaxRecords', 'ReplicationGroupId', 'SnapshotName', 'SnapshotSource'];
 
 /**
- * A name that does not exist is an error; a replication group without snapshots is an empty list. Clusters are not modelled, and of one
- * without snapshots AWS's answer depends on whether it exists.
+ * A name that does not exist is an error; a replication group or a cluster without snapshots is an empty list. Of a cluster that is not known here, and
+ * has none, AWS's answer depends on whether it exists.
  */
 export const describeSnapshots =
-  ({ world, snapshots }: Store) =>
-  (input: DescribeSnapshotsCommandInput, { region }: Call): Omit<DescribeSnapshotsCommandOutput, '$metadata'> => {
+  (store: Store) =>
+  (input: DescribeSnapshotsCommandInput, call: Call): Omit<DescribeSnapshotsCommandOutput, '$metadata'> => {
     onlyModelled(operation, input, members);
     const { SnapshotName: name, CacheClusterId: cluster } = input;
-    const here = snapshots.filter((snapshot) => snapshot.region === region);
-    if (name !== undefined && !here.some((snapshot) => snapshot.name === name))
-      throw new AwsFault('SnapshotNotFoundFault', `${name} is either not present or not available.`, { status: 404 });
-    if (cluster !== undefined && !here.some(({ cacheClusterId }) => cacheClusterId === cluster))
+    const isHere = ({ region }: { region: string }) => region === call.region;
+    const here = store.snapshots.filter(isHere);
+    if (name !== undefined) requireSnapshot(store, name, call);
+    const known = [
+      ...here.map(({ cacheClusterId }) => cacheClusterId),
+      ...store.groups.filter(isHere).flatMap((group) => nodesOf(group).map(({ clusterId }) => clusterId)),
+    ];
+    if (cluster !== undefined && !known.includes(cluster))
       throw notSimulated(`${operation} of the cluster ${cluster}, which has none`);
-    const { items, next } = pageOfRecords(here.filter(isAskedFor(input)), input);
-    return { Snapshots: items.map((snapshot) => shown(snapshot, world)), Marker: next };
+    const { items, next } = pageOfRecords(here.filter(isAskedFor(input)), input, largestPage);
+    return { Snapshots: items.map((snapshot) => shown(snapshot, store.world)), Marker: next };
   };

@@ -1,28 +1,50 @@
-import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
+import { copySnapshot, createSnapshot, deleteSnapshot } from './change-snapshots.ts';
+import { createReplicationGroup } from './create-group.ts';
+import { deleteReplicationGroup } from './delete-group.ts';
+import { describeCacheClusters, describeReplicationGroups } from './describe-groups.ts';
 import { describeSnapshots } from './describe-snapshots.ts';
-import { addSnapshot, arnOf, type SnapshotSpec, type Store } from './snapshot.ts';
+import { describeEvents } from './events.ts';
+import { createGlobalOperations } from './global-groups.ts';
+import { modifyReplicationGroup } from './modify-group.ts';
+import { createResources } from './resources.ts';
+import { addSnapshot, type SnapshotSpec } from './snapshot.ts';
+import type { Store } from './store.ts';
+import { createTagOperations } from './tags.ts';
+import { testFailover } from './test-failover.ts';
 
 export type Elasticache = SimulatedService &
   Readonly<{ addSnapshot: (spec: SnapshotSpec) => Readonly<{ arn: string }> }>;
 
 /**
- * Snapshots of ElastiCache, as they are listed: docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html.
- * They do not change by themselves. Replication groups, clusters, serverless caches and their snapshots, the configuration of shards,
- * and all else are not modelled: NotSimulated.
+ * ElastiCache for Redis OSS and Valkey, its control plane: docs.aws.amazon.com/AmazonElastiCache/latest/APIReference. Replication groups
+ * and their snapshots pass through AWS's statuses, nodes change roles, global datastores change primaries. There is no Redis
+ * behind: endpoints are names that nobody listens under, roles are all there is of a data plane, and no data are lost or kept. Encryption,
+ * parameter, subnet and security groups are taken and forgotten. Not modelled, refused by name: serverless caches, clusters outside
+ * of groups, more or fewer shards and replicas, versions, users, maintenance windows, automatic snapshots, failovers that nobody called for.
  */
 export const createElasticache = (world: World): Elasticache => {
-  const store: Store = { world, snapshots: [] };
+  const store: Store = { world, groups: [], globals: [], snapshots: [], events: [], testFailovers: new Map() };
   return {
     name: 'elasticache',
-    operations: { DescribeSnapshots: describeSnapshots(store) },
-    /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html */
-    resources: {
-      DescribeSnapshots: ({ SnapshotName = '*' }: { SnapshotName?: string | undefined }, { region }: Call) => [
-        arnOf(world, region, SnapshotName),
-      ],
+    operations: {
+      DescribeReplicationGroups: describeReplicationGroups(store),
+      DescribeCacheClusters: describeCacheClusters(store),
+      CreateReplicationGroup: createReplicationGroup(store),
+      ModifyReplicationGroup: modifyReplicationGroup(store),
+      DeleteReplicationGroup: deleteReplicationGroup(store),
+      TestFailover: testFailover(store),
+      DescribeSnapshots: describeSnapshots(store),
+      CreateSnapshot: createSnapshot(store),
+      CopySnapshot: copySnapshot(store),
+      DeleteSnapshot: deleteSnapshot(store),
+      DescribeEvents: describeEvents(store),
+      ...createGlobalOperations(store),
+      ...createTagOperations(store),
     },
+    resources: createResources(world.account),
+    tagsOf: (arn) => store.groups.find((group) => group.arn === arn)?.tags ?? {},
     addSnapshot: (spec) => addSnapshot(store, spec),
   };
 };

@@ -1,5 +1,6 @@
 import type { Snapshot } from '@aws-sdk/client-elasticache';
 import type { World } from '../../world.ts';
+import type { Store } from './store.ts';
 
 type SnapshotStatus = 'creating' | 'available' | 'restoring' | 'copying' | 'deleting';
 
@@ -25,15 +26,16 @@ export type SnapshotSpec = Readonly<{
   nodes: readonly NodeSpec[];
 }>;
 
-export type Store = Readonly<{ world: World; snapshots: SnapshotSpec[] }>;
-
-export const arnOf = ({ account }: World, region: string, name: string): string =>
+const arnOf = ({ account }: World, region: string, name: string): string =>
   `arn:aws:elasticache:${region}:${account}:snapshot:${name}`;
 
-export const addSnapshot = ({ world, snapshots }: Store, spec: SnapshotSpec): Readonly<{ arn: string }> => {
+export const addSnapshot = (
+  { world, snapshots }: Pick<Store, 'world' | 'snapshots'>,
+  spec: SnapshotSpec,
+): Readonly<{ arn: string }> => {
   if (snapshots.some(({ region, name }) => region === spec.region && name === spec.name))
     throw new Error(`snapshot ${spec.name} exists already in ${spec.region}`);
-  snapshots.push(spec);
+  snapshots.push({ ...spec });
   return { arn: arnOf(world, spec.region, spec.name) };
 };
 

@@ -17,7 +17,8 @@ const checkRegion = (bucket: Bucket, { region }: Call): void => {
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future ' +
     'requests to this endpoint.';
   const Endpoint = `${bucket.name}.s3.${bucket.region}.amazonaws.com`;
-  throw new AwsFault('PermanentRedirect', message, { status: 301, fields: { Endpoint, Bucket: bucket.name } });
+  const fields = { Endpoint, Bucket: bucket.name, Region: bucket.region };
+  throw new AwsFault('PermanentRedirect', message, { status: 301, fields });
 };
 
 /** Policies of roles are judged before; here only what a caller without a signature may do: read objects, if anyone may. */

@@ -1,4 +1,5 @@
 import { AwsFault } from '../../call.ts';
+import type { Clock } from '../../clock/clock.ts';
 import type { Random } from '../../random.ts';
 
 /** One version of an object, or a delete marker. */
@@ -28,7 +29,11 @@ export type BucketSettings = Readonly<{
   isVersioned?: boolean;
 }>;
 
-export type Bucket = Required<BucketSettings> & Readonly<{ versions: Map<string, readonly Version[]> }>;
+export type Bucket = Required<BucketSettings> &
+  Readonly<{ createdAt: number; versions: Map<string, readonly Version[]> }>;
+
+/** Told of what came and went: a bucket has host names of its own. */
+export type BucketWatcher = Readonly<{ added: (bucket: Bucket) => void; removed: (bucket: Bucket) => void }>;
 
 export const currentOf = (bucket: Bucket, key: string): Version | undefined => {
   const newest = bucket.versions.get(key)?.[0];
@@ -49,8 +54,10 @@ export const compareKeys = (left: string, right: string): number =>
 
 export const keysOf = (bucket: Bucket): string[] => [...bucket.versions.keys()].sort(compareKeys);
 
-export const createBuckets = () => {
+/** Names are unique in all Regions. */
+export const createBuckets = ({ now }: Pick<Clock, 'now'>) => {
   const buckets = new Map<string, Bucket>();
+  const watchers: BucketWatcher[] = [];
   const find = (name: string): Bucket => {
     const bucket = buckets.get(name);
     if (bucket !== undefined) return bucket;
@@ -61,10 +68,19 @@ export const createBuckets = () => {
   };
   return {
     find,
+    has: (name: string): boolean => buckets.has(name),
+    all: (): Bucket[] => [...buckets.values()].sort((left, right) => compareKeys(left.name, right.name)),
     add: (settings: BucketSettings): void => {
       if (buckets.has(settings.name)) throw new Error(`The bucket ${settings.name} exists already.`);
-      buckets.set(settings.name, { isVersioned: false, ...settings, versions: new Map() });
+      const bucket = { isVersioned: false, ...settings, createdAt: now(), versions: new Map() };
+      buckets.set(settings.name, bucket);
+      for (const { added } of watchers) added(bucket);
     },
+    remove: (bucket: Bucket): void => {
+      buckets.delete(bucket.name);
+      for (const { removed } of watchers) removed(bucket);
+    },
+    watch: (watcher: BucketWatcher): void => void watchers.push(watcher),
   };
 };
 

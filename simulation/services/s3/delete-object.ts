@@ -17,14 +17,14 @@ const deleteVersion = (bucket: Bucket, key: string, versionId: string): DeleteOb
 
 const nothing = { body: new Uint8Array(), etag: '', metadata: {}, headers: { ContentType: '' } };
 
+type Doomed = Readonly<{ Key?: string | undefined; VersionId?: string | undefined }>;
+
 /** Deleting what is not there succeeds. A versioned bucket gets a delete marker, unless a version is named. */
-export const createDelete =
-  ({ clock, random }: World, access: Access) =>
-  (input: DeleteObjectRequest, call: Call): DeleteObjectOutput => {
-    onlyModelled('s3:DeleteObject', input, ['Bucket', 'Key', 'VersionId', 'ExpectedBucketOwner']);
-    const bucket = access.bucketFor(input.Bucket, call, 'other');
-    const key = keyOf(input.Key);
-    if (input.VersionId !== undefined) return deleteVersion(bucket, key, input.VersionId);
+export const deleteFrom =
+  ({ clock, random }: World) =>
+  (bucket: Bucket, { Key, VersionId }: Doomed): DeleteObjectOutput => {
+    const key = keyOf(Key);
+    if (VersionId !== undefined) return deleteVersion(bucket, key, VersionId);
     if (!bucket.isVersioned) {
       bucket.versions.delete(key);
       return {};
@@ -33,3 +33,11 @@ export const createDelete =
     store(bucket, { ...nothing, key, versionId, isDeleteMarker: true, lastModified: clock.now() });
     return { DeleteMarker: true, VersionId: versionId };
   };
+
+export const createDelete = (world: World, access: Access) => {
+  const remove = deleteFrom(world);
+  return (input: DeleteObjectRequest, call: Call): DeleteObjectOutput => {
+    onlyModelled('s3:DeleteObject', input, ['Bucket', 'Key', 'VersionId', 'ExpectedBucketOwner']);
+    return remove(access.bucketFor(input.Bucket, call, 'other'), input);
+  };
+};

@@ -1,7 +1,13 @@
-import type { ListObjectsV2Output, ListObjectsV2Request } from '@aws-sdk/client-s3';
+import type {
+  ListObjectsOutput,
+  ListObjectsRequest,
+  ListObjectsV2Output,
+  ListObjectsV2Request,
+} from '@aws-sdk/client-s3';
 import { AwsFault } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Bucket, compareKeys, currentOf, keysOf } from './buckets.ts';
+import { type EncodeName, nameEncoder } from './encode-name.ts';
 
 const largestPage = 1000;
 
@@ -9,6 +15,7 @@ const modelled = [
   'Bucket',
   'ContinuationToken',
   'Delimiter',
+  'EncodingType',
   'ExpectedBucketOwner',
   'FetchOwner',
   'MaxKeys',
@@ -40,13 +47,13 @@ const decode = (token: string): string => {
   return name;
 };
 
-const contentOf = (bucket: Bucket, key: string) => {
+const contentOf = (bucket: Bucket, key: string, written: EncodeName) => {
   const version = currentOf(bucket, key);
   if (version === undefined) return [];
   const { etag, lastModified, body } = version;
   return [
     {
-      Key: key,
+      Key: written(key),
       ETag: etag,
       LastModified: new Date(lastModified),
       Size: body.length,
@@ -55,27 +62,52 @@ const contentOf = (bucket: Bucket, key: string) => {
   ];
 };
 
-/** docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html; the token says after which entry to go on. */
-export const listObjects = (bucket: Bucket, input: ListObjectsV2Request): ListObjectsV2Output => {
-  onlyModelled('s3:ListObjectsV2', input, modelled);
-  const { Prefix = '', Delimiter, ContinuationToken, StartAfter = '' } = input;
-  const MaxKeys = Math.min(input.MaxKeys ?? largestPage, largestPage);
-  const after = ContinuationToken === undefined ? StartAfter : decode(ContinuationToken);
+type Wanted = Readonly<
+  Pick<ListObjectsRequest, 'Prefix' | 'Delimiter' | 'EncodingType' | 'MaxKeys'> & { after: string }
+>;
+
+/** One page, with what both listings show of it in the same way. */
+const pageAfter = (bucket: Bucket, { Prefix = '', Delimiter, EncodingType, after, ...wanted }: Wanted) => {
+  const written = nameEncoder(EncodingType);
+  const MaxKeys = Math.min(wanted.MaxKeys ?? largestPage, largestPage);
   const rest = entriesOf(bucket, Prefix, Delimiter).filter(({ name }) => compareKeys(name, after) > 0);
   const page = rest.slice(0, MaxKeys);
   const last = page.at(-1);
-  const isTruncated = rest.length > page.length && last !== undefined;
-  const prefixes = page.filter(({ isPrefix }) => isPrefix);
-  return {
+  const next = rest.length > page.length ? last?.name : undefined;
+  const shown = {
     Name: bucket.name,
-    Prefix,
-    ...(Delimiter === undefined ? {} : { Delimiter }),
+    Prefix: written(Prefix),
+    ...(Delimiter === undefined ? {} : { Delimiter: written(Delimiter) }),
+    ...(EncodingType === undefined ? {} : { EncodingType }),
     MaxKeys,
-    KeyCount: page.length,
-    IsTruncated: isTruncated,
-    ...(ContinuationToken === undefined ? {} : { ContinuationToken }),
-    ...(isTruncated ? { NextContinuationToken: encode(last.name) } : {}),
-    Contents: page.filter(({ isPrefix }) => !isPrefix).flatMap(({ name }) => contentOf(bucket, name)),
-    CommonPrefixes: prefixes.map(({ name }) => ({ Prefix: name })),
+    IsTruncated: next !== undefined,
+    Contents: page.filter(({ isPrefix }) => !isPrefix).flatMap(({ name }) => contentOf(bucket, name, written)),
+    CommonPrefixes: page.filter(({ isPrefix }) => isPrefix).map(({ name }) => ({ Prefix: written(name) })),
   };
+  return { shown, written, next, count: page.length };
+};
+
+/** docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html; the token says after which entry to go on. */
+export const listObjectsV2 = (bucket: Bucket, input: ListObjectsV2Request): ListObjectsV2Output => {
+  onlyModelled('s3:ListObjectsV2', input, modelled);
+  const { ContinuationToken, StartAfter } = input;
+  const after = ContinuationToken === undefined ? (StartAfter ?? '') : decode(ContinuationToken);
+  const { shown, written, next, count } = pageAfter(bucket, { ...input, after });
+  return {
+    ...shown,
+    KeyCount: count,
+    ...(StartAfter === undefined ? {} : { StartAfter: written(StartAfter) }),
+    ...(ContinuationToken === undefined ? {} : { ContinuationToken }),
+    ...(next === undefined ? {} : { NextContinuationToken: encode(next) }),
+  };
+};
+
+/** The older listing: docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html; NextMarker comes with a delimiter only. */
+export const listObjects = (bucket: Bucket, input: ListObjectsRequest): ListObjectsOutput => {
+  const members = ['Bucket', 'Delimiter', 'EncodingType', 'ExpectedBucketOwner', 'Marker', 'MaxKeys', 'Prefix'];
+  onlyModelled('s3:ListObjects', input, members);
+  const { Marker = '', Delimiter } = input;
+  const { shown, written, next } = pageAfter(bucket, { ...input, after: Marker });
+  const more = next === undefined || Delimiter === undefined ? {} : { NextMarker: written(next) };
+  return { ...shown, Marker: written(Marker), ...more };
 };

@@ -1,15 +1,16 @@
 import type { ListObjectVersionsOutput, ListObjectVersionsRequest } from '@aws-sdk/client-s3';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Bucket, compareKeys, keysOf, type Version } from './buckets.ts';
+import { type EncodeName, nameEncoder } from './encode-name.ts';
 
 const largestPage = 1000;
 
-const modelled = ['Bucket', 'ExpectedBucketOwner', 'KeyMarker', 'MaxKeys', 'Prefix', 'VersionIdMarker'];
+const modelled = ['Bucket', 'EncodingType', 'ExpectedBucketOwner', 'KeyMarker', 'MaxKeys', 'Prefix', 'VersionIdMarker'];
 
 type Entry = Readonly<{ version: Version; isLatest: boolean }>;
 
-const describe = ({ version, isLatest }: Entry) => ({
-  Key: version.key,
+const describe = ({ version, isLatest }: Entry, written: EncodeName) => ({
+  Key: written(version.key),
   VersionId: version.versionId,
   IsLatest: isLatest,
   LastModified: new Date(version.lastModified),
@@ -25,7 +26,8 @@ const afterMarker = (entries: readonly Entry[], key: string, versionId: string |
 /** Newest first within each key: docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
 export const listVersions = (bucket: Bucket, input: ListObjectVersionsRequest): ListObjectVersionsOutput => {
   onlyModelled('s3:ListObjectVersions', input, modelled);
-  const { Prefix = '', KeyMarker, VersionIdMarker } = input;
+  const { Prefix = '', KeyMarker, VersionIdMarker, EncodingType } = input;
+  const written = nameEncoder(EncodingType);
   const MaxKeys = Math.min(input.MaxKeys ?? largestPage, largestPage);
   const entries = keysOf(bucket)
     .filter((key) => key.startsWith(Prefix))
@@ -36,18 +38,19 @@ export const listVersions = (bucket: Bucket, input: ListObjectVersionsRequest): 
   const isTruncated = rest.length > page.length && last !== undefined;
   return {
     Name: bucket.name,
-    Prefix,
+    Prefix: written(Prefix),
+    ...(EncodingType === undefined ? {} : { EncodingType }),
     MaxKeys,
     IsTruncated: isTruncated,
-    ...(isTruncated ? { NextKeyMarker: last.key, NextVersionIdMarker: last.versionId } : {}),
+    ...(isTruncated ? { NextKeyMarker: written(last.key), NextVersionIdMarker: last.versionId } : {}),
     Versions: page
       .filter(({ version }) => !version.isDeleteMarker)
       .map((entry) => ({
-        ...describe(entry),
+        ...describe(entry, written),
         ETag: entry.version.etag,
         Size: entry.version.body.length,
         StorageClass: 'STANDARD' as const,
       })),
-    DeleteMarkers: page.filter(({ version }) => version.isDeleteMarker).map(describe),
+    DeleteMarkers: page.filter(({ version }) => version.isDeleteMarker).map((entry) => describe(entry, written)),
   };
 };

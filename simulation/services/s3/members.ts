@@ -27,4 +27,12 @@ export const writtenMembers = [
   'StorageClass',
 ] as const;
 
-export const readMembers = ['Bucket', 'Key', 'VersionId', 'ChecksumMode', 'ExpectedBucketOwner'] as const;
+export const readMembers = [
+  'Bucket',
+  'Key',
+  'VersionId',
+  'ChecksumMode',
+  'ExpectedBucketOwner',
+  'IfMatch',
+  'Range',
+] as const;

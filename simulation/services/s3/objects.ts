@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
+  CopyObjectRequest,
   GetObjectRequest,
   HeadObjectOutput,
   HeadObjectRequest,
@@ -12,6 +13,7 @@ import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
 import { type Bucket, currentOf, newVersionId, store, type Version } from './buckets.ts';
 import { readMembers, writtenMembers } from './members.ts';
+import { partOf } from './range.ts';
 
 export const keyOf = (key: string | undefined): string => {
   if (key === undefined || key === '') throw new AwsFault('InvalidArgument', 'A key must be specified');
@@ -26,12 +28,29 @@ const bytesOf = (body: unknown): Uint8Array => {
   throw new TypeError('An object arrives as bytes: whoever decodes the request collects its stream.');
 };
 
+const failed = (Condition: string): AwsFault =>
+  new AwsFault('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+    status: 412,
+    fields: { Condition },
+  });
+
+type Wanted = Readonly<{ key: string; versionId: string | undefined }>;
+
+export const requireVersion = (bucket: Bucket, { key, versionId }: Wanted, missing: () => AwsFault): Version => {
+  const version =
+    versionId === undefined
+      ? currentOf(bucket, key)
+      : bucket.versions.get(key)?.find((one) => one.versionId === versionId);
+  if (version === undefined) throw missing();
+  if (version.isDeleteMarker)
+    throw new AwsFault('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
+      status: 405,
+    });
+  return version;
+};
+
 /** Conditional writes: docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */
 const checkCondition = ({ IfNoneMatch, IfMatch }: PutObjectRequest, current: Version | undefined): void => {
-  const failed = (Condition: string): AwsFault => {
-    const message = 'At least one of the pre-conditions you specified did not hold';
-    return new AwsFault('PreconditionFailed', message, { status: 412, fields: { Condition } });
-  };
   if (IfNoneMatch !== undefined && IfNoneMatch !== '*') {
     const message = 'A header you provided implies functionality that is not implemented';
     throw new AwsFault('NotImplemented', message, { status: 501, fields: { Header: 'If-None-Match' } });
@@ -42,7 +61,7 @@ const checkCondition = ({ IfNoneMatch, IfMatch }: PutObjectRequest, current: Ver
   if (current.etag !== IfMatch) throw failed('If-Match');
 };
 
-const headersOf = (input: PutObjectRequest): Version['headers'] => {
+export const headersOf = (input: PutObjectRequest | CopyObjectRequest): Version['headers'] => {
   const {
     ContentType = 'binary/octet-stream',
     CacheControl,
@@ -92,27 +111,18 @@ export const createObjects = (world: World, access: Access) => {
     onlyModelled(`s3:${call.operation}`, input, readMembers);
     const bucket = access.bucketFor(input.Bucket, call, 'readObject');
     const key = keyOf(input.Key);
-    const { VersionId } = input;
-    const version =
-      VersionId === undefined
-        ? currentOf(bucket, key)
-        : bucket.versions.get(key)?.find(({ versionId }) => versionId === VersionId);
-    if (version === undefined) throw access.missing(bucket, key, call);
-    if (version.isDeleteMarker)
-      throw new AwsFault('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
-        status: 405,
-      });
-    return { bucket, version };
+    const wanted = { key, versionId: input.VersionId };
+    const version = requireVersion(bucket, wanted, () => access.missing(bucket, key, call));
+    if (input.IfMatch !== undefined && input.IfMatch !== version.etag) throw failed('If-Match');
+    const { body, ...part } = partOf(version.body, input.Range);
+    return { body, head: { ...describe(bucket, version), ContentLength: body.length, ...part } };
   };
 
-  const headObject = (input: HeadObjectRequest, call: Call): HeadObjectOutput => {
-    const { bucket, version } = found(input, call);
-    return describe(bucket, version);
-  };
+  const headObject = (input: HeadObjectRequest, call: Call): HeadObjectOutput => found(input, call).head;
 
   const getObject = (input: GetObjectRequest, call: Call) => {
-    const { bucket, version } = found(input, call);
-    return { ...describe(bucket, version), Body: Uint8Array.from(version.body) };
+    const { body, head } = found(input, call);
+    return { ...head, Body: Uint8Array.from(body) };
   };
 
   return { putObject, headObject, getObject };

@@ -1,65 +1,56 @@
-import type { ListObjectsV2Request, ListObjectVersionsRequest } from '@aws-sdk/client-s3';
 import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
-import { bucketArn, createAccess, type MayList } from './access.ts';
-import { createBuckets, currentOf, keysOf } from './buckets.ts';
+import { createAccess, type MayList } from './access.ts';
+import { createBucketOperations } from './bucket-operations.ts';
+import { type Bucket, createBuckets, currentOf, keysOf } from './buckets.ts';
+import { createCopy } from './copy-object.ts';
 import { createDelete } from './delete-object.ts';
-import { listObjects } from './list-objects.ts';
+import { createDeleteMany } from './delete-objects.ts';
+import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listVersions } from './list-versions.ts';
 import { createObjects } from './objects.ts';
+import { actions, needs, resources } from './resources.ts';
 
 export type S3Settings = Readonly<{ mayList?: MayList }>;
 
 /** An object as it stands in a bucket, for whoever looks at the simulation from outside. */
 export type StoredObject = Readonly<{ key: string; body: Uint8Array; contentType: string; etag: string }>;
 
-type ObjectInput = Readonly<{ Bucket?: string | undefined; Key?: string | undefined }>;
-
-const objectArn = ({ Bucket = '', Key = '' }: ObjectInput): readonly string[] => [`${bucketArn(Bucket)}/${Key}`];
-const bucketOnly = ({ Bucket = '' }: ObjectInput): readonly string[] => [bucketArn(Bucket)];
-
-/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
-const resources: SimulatedService['resources'] = {
-  PutObject: objectArn,
-  GetObject: objectArn,
-  HeadObject: objectArn,
-  DeleteObject: objectArn,
-  ListObjectsV2: bucketOnly,
-  ListObjectVersions: bucketOnly,
-};
-
-const actions = {
-  HeadObject: 's3:GetObject',
-  ListObjectsV2: 's3:ListBucket',
-  ListObjectVersions: 's3:ListBucketVersions',
-};
-
 /**
- * Amazon S3, general purpose buckets: whole objects, versions, delete markers, conditional writes, listings, and callers without a
- * signature (docs.aws.amazon.com/AmazonS3/latest/API). An object that is missing is a 403 to whoever may not list the bucket:
- * `mayList` decides that for roles. Not modelled: ranges, conditional reads and multipart uploads (refused by name), bucket
- * policies other than public reading, object locks, and the actions GetObjectVersion and DeleteObjectVersion of IAM.
+ * Amazon S3, general purpose buckets: whole objects and parts of them, versions, delete markers, conditional writes, copies, listings,
+ * buckets themselves, and callers without a signature (docs.aws.amazon.com/AmazonS3/latest/API). An object that is missing is a 403
+ * to whoever may not list the bucket: `mayList` decides that for roles. Not modelled: multipart uploads and conditional reads but
+ * If-Match (refused by name), the owner's canonical id, bucket policies other than public reading, object locks, and the actions
+ * GetObjectVersion and DeleteObjectVersion of IAM. A role that may not delete one key of DeleteObjects deletes none of them.
  */
 export const createS3 = (world: World, { mayList = () => true }: S3Settings = {}) => {
-  const buckets = createBuckets();
+  const buckets = createBuckets(world.clock);
   const access = createAccess(buckets, mayList);
   const objects = createObjects(world, access);
+
+  const listing =
+    <Input extends { Bucket: string | undefined }, Output>(list: (bucket: Bucket, input: Input) => Output) =>
+    (input: Input, call: Call): Output =>
+      list(access.bucketFor(input.Bucket, call, 'other'), input);
 
   const service: SimulatedService = {
     name: 's3',
     operations: {
+      ...createBucketOperations(buckets, access),
       PutObject: objects.putObject,
       GetObject: objects.getObject,
       HeadObject: objects.headObject,
+      CopyObject: createCopy(world, buckets, access),
       DeleteObject: createDelete(world, access),
-      ListObjectsV2: (input: ListObjectsV2Request, call: Call) =>
-        listObjects(access.bucketFor(input.Bucket, call, 'other'), input),
-      ListObjectVersions: (input: ListObjectVersionsRequest, call: Call) =>
-        listVersions(access.bucketFor(input.Bucket, call, 'other'), input),
+      DeleteObjects: createDeleteMany(world, access),
+      ListObjects: listing(listObjects),
+      ListObjectsV2: listing(listObjectsV2),
+      ListObjectVersions: listing(listVersions),
     },
     resources,
     actions,
+    needs,
   };
 
   const objectsOf = (name: string): StoredObject[] => {
@@ -71,5 +62,5 @@ export const createS3 = (world: World, { mayList = () => true }: S3Settings = {}
     });
   };
 
-  return { ...service, addBucket: buckets.add, objectsOf };
+  return { ...service, addBucket: buckets.add, watchBuckets: buckets.watch, objectsOf };
 };

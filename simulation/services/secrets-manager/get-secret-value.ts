@@ -6,7 +6,8 @@ import type {
 } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { requireSecret, type Secret, type Store, type Version } from './secret.ts';
+import { requireSecret, requireUsable, type Secret, type Store, type Version } from './secret.ts';
+import { shownSecret, stagesByVersion } from './shown.ts';
 
 const notFound = (what: string): AwsFault =>
   new AwsFault('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${what}`);
@@ -30,7 +31,7 @@ export const getSecretValue =
   (store: Store) =>
   (input: GetSecretValueCommandInput, call: Call): Omit<GetSecretValueCommandOutput, '$metadata'> => {
     onlyModelled('secretsmanager:GetSecretValue', input, ['SecretId', 'VersionId', 'VersionStage']);
-    const secret = requireSecret(store, call.region, input.SecretId);
+    const secret = requireUsable(store, call.region, input.SecretId);
     const { id, content, stages, createdAt } = versionOf(secret, input);
     return {
       ARN: secret.arn,
@@ -42,19 +43,10 @@ export const getSecretValue =
     };
   };
 
-/** Versions without a label are deprecated and not shown. */
 export const describeSecret =
   (store: Store) =>
   (input: DescribeSecretCommandInput, call: Call): Omit<DescribeSecretCommandOutput, '$metadata'> => {
     onlyModelled('secretsmanager:DescribeSecret', input, ['SecretId']);
     const secret = requireSecret(store, call.region, input.SecretId);
-    const labelled = [...secret.versions.values()].filter(({ stages }) => stages.size > 0);
-    return {
-      ARN: secret.arn,
-      Name: secret.name,
-      RotationEnabled: false,
-      CreatedDate: new Date(secret.createdAt),
-      LastChangedDate: new Date(secret.changedAt),
-      VersionIdsToStages: Object.fromEntries(labelled.map(({ id, stages }) => [id, [...stages]])),
-    };
+    return { ...shownSecret(secret), RotationEnabled: false, VersionIdsToStages: stagesByVersion(secret) };
   };

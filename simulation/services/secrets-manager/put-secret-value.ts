@@ -1,13 +1,15 @@
 import type { PutSecretValueCommandInput, PutSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { type Content, requireSecret, type Secret, type Store, type Version } from './secret.ts';
+import { type Content, requireUsable, type Secret, type Store, type Version } from './secret.ts';
 
 const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterException', message);
 
 const mostBytes = 65_536;
 
-const contentOf = ({ SecretString: text, SecretBinary: bytes }: PutSecretValueCommandInput): Content => {
+type Value = Pick<PutSecretValueCommandInput, 'SecretString' | 'SecretBinary' | 'ClientRequestToken'>;
+
+export const contentOf = ({ SecretString: text, SecretBinary: bytes }: Value): Content => {
   if (text !== undefined && bytes !== undefined)
     throw invalid('You can’t specify both a binary and a string secret value.');
   if (text === undefined && bytes === undefined) throw invalid('You must provide either SecretString or SecretBinary.');
@@ -18,11 +20,11 @@ const contentOf = ({ SecretString: text, SecretBinary: bytes }: PutSecretValueCo
   };
 };
 
-const same = (left: Content, right: Content): boolean =>
+export const same = (left: Content, right: Content): boolean =>
   left.SecretString === right.SecretString &&
   Buffer.from(left.SecretBinary ?? []).equals(Buffer.from(right.SecretBinary ?? []));
 
-const tokenOf = (input: PutSecretValueCommandInput, fresh: () => string): string => {
+const tokenOf = (input: Value, fresh: () => string): string => {
   const token = input.ClientRequestToken ?? fresh();
   if (token.length < 32 || token.length > 64) throw invalid('ClientRequestToken must have 32 to 64 characters.');
   return token;
@@ -48,6 +50,25 @@ const answer = (secret: Secret, { id, stages }: Version) => ({
   VersionStages: [...stages],
 });
 
+/** A further version, or the one of this token where its value is the same. */
+export const addVersion = (
+  { world }: Store,
+  secret: Secret,
+  input: Value & Pick<PutSecretValueCommandInput, 'VersionStages'>,
+): Version => {
+  const content = contentOf(input);
+  const id = tokenOf(input, world.random.uuid);
+  const known = secret.versions.get(id);
+  if (known !== undefined && !same(known.content, content))
+    throw new AwsFault('ResourceExistsException', `The version ${id} of the secret already exists with another value.`);
+  if (known !== undefined) return known;
+  const version: Version = { id, content, createdAt: world.clock.now(), stages: new Set() };
+  secret.versions.set(id, version);
+  secret.changedAt = version.createdAt;
+  moveStages(secret, version, input.VersionStages ?? ['AWSCURRENT']);
+  return version;
+};
+
 /**
  * docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html: the token is the version's id; the same
  * token with the same value changes nothing, with another value it is refused.
@@ -57,19 +78,7 @@ export const putSecretValue =
   (input: PutSecretValueCommandInput, call: Call): Omit<PutSecretValueCommandOutput, '$metadata'> => {
     const modelled = ['SecretId', 'ClientRequestToken', 'SecretString', 'SecretBinary', 'VersionStages'];
     onlyModelled('secretsmanager:PutSecretValue', input, modelled);
-    const content = contentOf(input);
-    const secret = requireSecret(store, call.region, input.SecretId);
-    const id = tokenOf(input, store.world.random.uuid);
-    const known = secret.versions.get(id);
-    if (known !== undefined && !same(known.content, content))
-      throw new AwsFault(
-        'ResourceExistsException',
-        `The version ${id} of the secret already exists with another value.`,
-      );
-    if (known !== undefined) return answer(secret, known);
-    const version: Version = { id, content, createdAt: store.world.clock.now(), stages: new Set() };
-    secret.versions.set(id, version);
-    secret.changedAt = version.createdAt;
-    moveStages(secret, version, input.VersionStages ?? ['AWSCURRENT']);
-    return answer(secret, version);
+    contentOf(input);
+    const secret = requireUsable(store, call.region, input.SecretId);
+    return answer(secret, addVersion(store, secret, input));
   };

@@ -10,9 +10,12 @@ export type Secret = {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
-  readonly tags: Readonly<Record<string, string>>;
   readonly versions: Map<string, Version>;
   changedAt: number;
+  tags: Readonly<Record<string, string>>;
+  description: string | undefined;
+  /** Marked for deletion at `at`, and gone at `goneAt`; ms on the world's clock. */
+  deletion: Readonly<{ at: number; goneAt: number }> | undefined;
 };
 
 export type Store = Readonly<{ world: World; secrets: Secret[] }>;
@@ -27,15 +30,31 @@ export const newArn = (world: World, region: string, name: string): string => {
   return `${prefix(world, region)}${name}-${Array.from({ length: 6 }, letter).join('')}`;
 };
 
+/** Those whose recovery window has not passed. */
+export const secretsIn = ({ secrets, world }: Store, region: string): Secret[] =>
+  secrets.filter(
+    (secret) => secret.region === region && (secret.deletion?.goneAt ?? Number.POSITIVE_INFINITY) > world.clock.now(),
+  );
+
 /** By name, ARN, or ARN without the six characters. */
-const findSecret = ({ secrets }: Store, region: string, id: string): Secret | undefined =>
-  secrets.find((secret) => secret.region === region && [secret.name, secret.arn, secret.arn.slice(0, -7)].includes(id));
+export const findSecret = (store: Store, region: string, id: string): Secret | undefined =>
+  secretsIn(store, region).find(({ name, arn }) => [name, arn, arn.slice(0, -7)].includes(id));
 
 export const requireSecret = (store: Store, region: string, id: string | undefined): Secret => {
   const secret = findSecret(store, region, id ?? '');
   if (secret === undefined)
     throw new AwsFault('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   return secret;
+};
+
+/** One that is marked for deletion can only be looked at, or restored. */
+export const requireUsable = (store: Store, region: string, id: string | undefined): Secret => {
+  const secret = requireSecret(store, region, id);
+  if (secret.deletion === undefined) return secret;
+  throw new AwsFault(
+    'InvalidRequestException',
+    "You can't perform this operation on the secret because it was marked for deletion.",
+  );
 };
 
 /** What IAM looks at: the whole ARN where the secret exists, else the name without its six characters. */

@@ -1,9 +1,13 @@
 import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
+import { createSecret, newSecret, updateSecret } from './create-secret.ts';
+import { deleteSecret, restoreSecret } from './delete-secret.ts';
 import { describeSecret, getSecretValue } from './get-secret-value.ts';
-import { putSecretValue } from './put-secret-value.ts';
-import { newArn, resourceOf, type Secret, type Store } from './secret.ts';
+import { listSecrets, listSecretVersionIds } from './list-secrets.ts';
+import { addVersion, putSecretValue } from './put-secret-value.ts';
+import { findSecret, resourceOf, type Secret, type Store } from './secret.ts';
+import { tagResource, untagResource } from './tag-secret.ts';
 
 type SecretSpec = Readonly<{ region: string; name: string; value: string; tags?: Readonly<Record<string, string>> }>;
 
@@ -17,23 +21,17 @@ export type SecretsManager = SimulatedService &
   }>;
 
 const addSecret = (store: Store, { region, name, value, tags = {} }: SecretSpec): Secret => {
-  const { clock, random } = store.world;
-  if (store.secrets.some((secret) => secret.region === region && secret.name === name))
-    throw new Error(`secret ${name} exists already in ${region}`);
-  const createdAt = clock.now();
-  const first = { id: random.uuid(), content: { SecretString: value }, createdAt, stages: new Set(['AWSCURRENT']) };
-  const arn = newArn(store.world, region, name);
-  const versions = new Map([[first.id, first]]);
-  const secret = { region, name, arn, tags, createdAt, changedAt: createdAt, versions };
-  store.secrets.push(secret);
+  if (findSecret(store, region, name) !== undefined) throw new Error(`secret ${name} exists already in ${region}`);
+  const secret = newSecret(store, { region, name, tags });
+  addVersion(store, secret, { SecretString: value });
   return secret;
 };
 
 /**
  * Secrets Manager, after docs.aws.amazon.com/secretsmanager/latest/apireference: values, versions, staging labels,
- * idempotency by token. A secret replicated to another Region is on AWS a read-only copy of it; here each Region has a
- * secret of its own, independent of any other. Encryption, rotation, deletion, creation and resource policies are not
- * modelled: NotSimulated.
+ * idempotency by token, tags, deletion after a window. A secret replicated to another Region is on AWS a read-only copy of it; here each Region has a
+ * secret of its own, independent of any other. Encryption, rotation, replication and resource policies are not modelled:
+ * NotSimulated.
  */
 export const createSecretsManager = (world: World): SecretsManager => {
   const store: Store = { world, secrets: [] };
@@ -46,8 +44,27 @@ export const createSecretsManager = (world: World): SecretsManager => {
       GetSecretValue: getSecretValue(store),
       DescribeSecret: describeSecret(store),
       PutSecretValue: putSecretValue(store),
+      ListSecrets: listSecrets(store),
+      ListSecretVersionIds: listSecretVersionIds(store),
+      CreateSecret: createSecret(store),
+      UpdateSecret: updateSecret(store),
+      DeleteSecret: deleteSecret(store),
+      RestoreSecret: restoreSecret(store),
+      TagResource: tagResource(store),
+      UntagResource: untagResource(store),
     },
-    resources: { GetSecretValue: resources, DescribeSecret: resources, PutSecretValue: resources },
+    resources: {
+      GetSecretValue: resources,
+      DescribeSecret: resources,
+      PutSecretValue: resources,
+      ListSecretVersionIds: resources,
+      CreateSecret: ({ Name = '' }: { Name?: string }, call: Call) => resources({ SecretId: Name }, call),
+      UpdateSecret: resources,
+      DeleteSecret: resources,
+      RestoreSecret: resources,
+      TagResource: resources,
+      UntagResource: resources,
+    },
     tagsOf: (arn) => store.secrets.find((secret) => secret.arn === arn)?.tags ?? {},
     addSecret: (spec) => addSecret(store, spec),
     removeSecret: (arn) => {

@@ -5,6 +5,7 @@ import type { World } from '../../world.ts';
 import { createDelivery, type DeliverySettings, type Listener } from './delivery.ts';
 import { checkMessage } from './message.ts';
 import { createSubscriptions } from './subscriptions.ts';
+import { createTopicOperations } from './topic-operations.ts';
 import { createTopics } from './topics.ts';
 
 const usual: DeliverySettings = { deliverySeconds: 0.2, duplicateShare: 0 };
@@ -12,6 +13,11 @@ const usual: DeliverySettings = { deliverySeconds: 0.2, duplicateShare: 0 };
 type TopicInput = Readonly<{ TopicArn?: string | undefined; TargetArn?: string | undefined }>;
 
 const byTopic = ({ TopicArn, TargetArn }: TopicInput): readonly string[] => [TopicArn ?? TargetArn ?? '*'];
+
+/** The ARN of a subscription is that of its topic and one part more. */
+const byTopicOfSubscription = ({ SubscriptionArn = '*' }: { SubscriptionArn?: string | undefined }) => [
+  SubscriptionArn.split(':').slice(0, 6).join(':'),
+];
 
 /**
  * Amazon SNS, standard topics: Publish with its limits, and delivery to listeners of the simulation, at least once and some time
@@ -41,12 +47,18 @@ export const createSns = (world: World, settings: Partial<DeliverySettings> = {}
       Subscribe: subscriptions.subscribe,
       ListSubscriptionsByTopic: subscriptions.listSubscriptionsByTopic,
       GetTopicAttributes: subscriptions.getTopicAttributes,
+      ...createTopicOperations(world.account, topics),
     },
     resources: {
       Publish: byTopic,
       Subscribe: byTopic,
       ListSubscriptionsByTopic: byTopic,
       GetTopicAttributes: byTopic,
+      CreateTopic: ({ Name = '' }: { Name?: string | undefined }, { region }: Call) => [
+        `arn:aws:sns:${region}:${world.account}:${Name}`,
+      ],
+      DeleteTopic: byTopic,
+      Unsubscribe: byTopicOfSubscription,
     },
   };
 

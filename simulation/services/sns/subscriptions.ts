@@ -28,6 +28,16 @@ const isConfirmedAtOnce: Readonly<Record<string, boolean>> = {
 const count = (topic: Topic, isConfirmed: boolean): string =>
   String(topic.subscriptions.filter((subscription) => subscription.isConfirmed === isConfirmed).length);
 
+export const shownSubscription =
+  (account: string, topic: Topic) =>
+  ({ arn, protocol, endpoint, isConfirmed }: Subscription) => ({
+    SubscriptionArn: isConfirmed ? arn : 'PendingConfirmation',
+    Owner: account,
+    Protocol: protocol,
+    Endpoint: endpoint,
+    TopicArn: topic.arn,
+  });
+
 /** Subscriptions that the API knows of. Nothing is delivered to them: the simulation's own listeners stand outside of AWS. */
 export const createSubscriptions = ({ account, random }: World, topics: Topics) => {
   const subscribe = (input: SubscribeInput, { region }: Call): SubscribeResponse => {
@@ -52,13 +62,7 @@ export const createSubscriptions = ({ account, random }: World, topics: Topics) 
     const page = pageOf(topic.subscriptions, pageSize, input.NextToken);
     if (page === undefined) throw invalidParameter('NextToken');
     return {
-      Subscriptions: page.items.map(({ arn, protocol, endpoint, isConfirmed }) => ({
-        SubscriptionArn: isConfirmed ? arn : 'PendingConfirmation',
-        Owner: account,
-        Protocol: protocol,
-        Endpoint: endpoint,
-        TopicArn: topic.arn,
-      })),
+      Subscriptions: page.items.map(shownSubscription(account, topic)),
       ...(page.next === undefined ? {} : { NextToken: page.next }),
     };
   };

@@ -27,6 +27,8 @@ export const createTopics = (account: string) => {
       if (topic === undefined) throw new AwsFault('NotFoundException', 'Topic does not exist', { status: 404 });
       return topic;
     },
+    inRegion: (region: string): Topic[] => [...topics.values()].filter((topic) => topic.region === region),
+    remove: ({ arn }: Topic): void => void topics.delete(arn),
     has: (arn: string): boolean => topics.has(arn),
   };
 };

@@ -34,6 +34,20 @@ export const findParameter = (store: Store, region: string, reference: string): 
 
 const currentOf = ({ history }: Parameter): ParameterVersion => history.at(-1) ?? history[0];
 
+export const shownVersion = (
+  { world }: Store,
+  parameter: Parameter,
+  { version, value, changedAt }: ParameterVersion = currentOf(parameter),
+): ShownParameter => ({
+  Name: parameter.name,
+  ARN: arnOf(world, parameter.region, parameter.name),
+  Type: parameter.type,
+  Value: value,
+  Version: version,
+  LastModifiedDate: new Date(changedAt),
+  DataType: 'text',
+});
+
 /** As GetParameter shows it; undefined where the name or the version does not exist. */
 export const read = (store: Store, region: string, reference: string): ShownParameter | 'noVersion' | undefined => {
   const { parameter, selector } = parse(store, region, reference);
@@ -43,16 +57,8 @@ export const read = (store: Store, region: string, reference: string): ShownPara
       ? currentOf(parameter)
       : parameter.history.find(({ version }) => String(version) === selector);
   if (found === undefined) return 'noVersion';
-  return {
-    Name: parameter.name,
-    ARN: arnOf(store.world, region, parameter.name),
-    Type: parameter.type,
-    Value: found.value,
-    Version: found.version,
-    LastModifiedDate: new Date(found.changedAt),
-    DataType: 'text',
-    ...(selector === undefined ? {} : { Selector: `:${selector}` }),
-  };
+  const shown = shownVersion(store, parameter, found);
+  return { ...shown, ...(selector === undefined ? {} : { Selector: `:${selector}` }) };
 };
 
 const mostVersions = 100;

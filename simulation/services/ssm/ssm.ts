@@ -1,7 +1,9 @@
 import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
+import { deleteParameter, deleteParameters } from './delete-parameters.ts';
 import { getParameter, getParameters } from './get-parameters.ts';
+import { describeParameters, getParameterHistory, getParametersByPath } from './list-parameters.ts';
 import { arnOf, findParameter, type ParameterType, type Store } from './parameter.ts';
 import { putParameter } from './put-parameter.ts';
 
@@ -23,8 +25,8 @@ const addParameter = (store: Store, { region, name, value, type = 'String' }: Pa
 
 /**
  * The Parameter Store of Systems Manager, after docs.aws.amazon.com/systems-manager/latest/APIReference: String and
- * StringList of the standard tier, versions, overwriting. SecureString (it needs KMS), labels, policies, allowed patterns,
- * tags, the advanced tier, hierarchies, deletion, and all else of Systems Manager are not modelled: NotSimulated.
+ * StringList of the standard tier, versions, overwriting, paths, deletion. SecureString (it needs KMS), labels, policies, allowed
+ * patterns, tags, descriptions, the advanced tier, who changed what, and all else of Systems Manager are not modelled: NotSimulated.
  */
 export const createSsm = (world: World): Ssm => {
   const store: Store = { world, parameters: [] };
@@ -34,17 +36,28 @@ export const createSsm = (world: World): Ssm => {
     return name.startsWith('arn:') ? name : arnOf(world, region, name);
   };
   const one = ({ Name = '*' }: { Name?: string }, call: Call) => [arn(Name, call)];
+  const many = ({ Names = [] }: { Names?: string[] }, call: Call) => Names.map((name) => arn(name, call));
   return {
     name: 'ssm',
     operations: {
       GetParameter: getParameter(store),
       GetParameters: getParameters(store),
       PutParameter: putParameter(store),
+      DescribeParameters: describeParameters(store),
+      GetParametersByPath: getParametersByPath(store),
+      GetParameterHistory: getParameterHistory(store),
+      DeleteParameter: deleteParameter(store),
+      DeleteParameters: deleteParameters(store),
     },
     resources: {
       GetParameter: one,
       PutParameter: one,
-      GetParameters: ({ Names = [] }: { Names?: string[] }, call: Call) => Names.map((name) => arn(name, call)),
+      GetParameters: many,
+      DeleteParameters: many,
+      GetParameterHistory: one,
+      DeleteParameter: one,
+      DescribeParameters: (_input: object, { region }: Call) => [`arn:aws:ssm:${region}:${world.account}:*`],
+      GetParametersByPath: ({ Path = '' }: { Path?: string }, call: Call) => [arn(Path, call)],
     },
     addParameter: (spec) => addParameter(store, spec),
     inspect: ({ region, name }) => findParameter(store, region, name)?.history.at(-1)?.value,

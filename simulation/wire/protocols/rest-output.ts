@@ -52,11 +52,17 @@ const bodyOf = (operation: OperationModel, bound: readonly Bound[], writeBody: W
   return { body: writeBody.write([3, 'wire', rootName, 0, names, refs], value), contentType: writeBody.contentType };
 };
 
+/** RFC 9110, section 15.3.7: what has a Content-Range is a part. */
+const partialContent = 206;
+
 export const writeRestOutput = (output: object, operation: OperationModel, writeBody: WriteBody): Reply => {
   const bound = boundMembers(operation.output, asInput(output));
   const code = bound.find(({ member }) => member.getMergedTraits().httpResponseCode !== undefined)?.value;
-  const status = typeof code === 'number' ? code : (operation.http?.status ?? 200);
+  const headers = bound.flatMap(headersOf);
+  const isPart = headers.some(([name]) => name === 'content-range');
+  const usual = isPart ? partialContent : (operation.http?.status ?? 200);
+  const status = typeof code === 'number' ? code : usual;
   const { body, contentType } = bodyOf(operation, bound, writeBody);
   const typed = contentType === undefined ? [] : [['content-type', contentType] as const];
-  return { status, headers: Object.fromEntries([...typed, ...bound.flatMap(headersOf)]), body };
+  return { status, headers: Object.fromEntries([...typed, ...headers]), body };
 };

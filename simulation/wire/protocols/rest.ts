@@ -1,8 +1,8 @@
 import { readJson, readXml, writeJson, writeXml } from '../codecs.ts';
 import type { ServiceModel, StructureRef } from '../model.ts';
 import { textRef } from '../model.ts';
-import { describeFault, faultStructure, xmlLead } from './describe-fault.ts';
-import type { Exchange, Protocol, WireRequest } from './protocol.ts';
+import { type DescribedFault, describeFault, faultStructure, xmlLead } from './describe-fault.ts';
+import type { Exchange, Protocol, Reply, WireRequest } from './protocol.ts';
 import { type ReadBody, readRestInput } from './rest-input.ts';
 import { type WriteBody, writeRestOutput } from './rest-output.ts';
 import { type Match, matchRoute, type Route, routesOf } from './routes.ts';
@@ -50,11 +50,16 @@ export const restJson = (): Protocol =>
     },
   );
 
+/** Where to go, for a client that cannot read it in a body: docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html */
+const regionOfBucket = ({ name, members }: DescribedFault): Record<string, string> =>
+  name === 'PermanentRedirect' ? { 'x-amz-bucket-region': String(members.Region) } : {};
+
 /** S3's errors stand alone, the others' in an ErrorResponse. smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 const encodeXmlFault: Protocol['encodeFault'] = (fault, { service, requestId }) => {
   const described = describeFault(fault, service);
   const { status } = described;
-  const reply = (body: string) => ({ status, headers: { 'content-type': 'application/xml' }, body });
+  const headers = { 'content-type': 'application/xml' };
+  const reply = (body: string) => ({ status, headers: { ...headers, ...regionOfBucket(described) }, body });
   if (service.entry.name === 's3') {
     const lead = { Code: described.name, Message: described.message, RequestId: requestId };
     const { schema, value } = faultStructure('Error', lead, described);
@@ -65,15 +70,32 @@ const encodeXmlFault: Protocol['encodeFault'] = (fault, { service, requestId }) 
   return reply(writeXml(response, { Error: value, RequestId: requestId }, service.entry.xmlNamespace));
 };
 
+/** The one answer of S3 whose element holds a text: docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
+const locationReply = (output: object, { entry }: ServiceModel): Reply => {
+  const region = 'LocationConstraint' in output ? String(output.LocationConstraint) : '';
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="${entry.xmlNamespace}">${region}</LocationConstraint>`;
+  return { status: 200, headers: { 'content-type': 'application/xml' }, body };
+};
+
+const ofXml = (protocol: Protocol): Protocol => ({
+  ...protocol,
+  encode: (output, operation, exchange) =>
+    operation.name === 'GetBucketLocation'
+      ? locationReply(output, exchange.service)
+      : protocol.encode(output, operation, exchange),
+});
+
 export const restXml = (): Protocol =>
-  rest(
-    {
-      read: readXml,
-      writer: ({ service }) => ({
-        contentType: 'application/xml',
-        write: (schema, value) => writeXml(schema, value, service.entry.xmlNamespace),
-      }),
-      malformed: 'MalformedXML',
-    },
-    encodeXmlFault,
+  ofXml(
+    rest(
+      {
+        read: readXml,
+        writer: ({ service }) => ({
+          contentType: 'application/xml',
+          write: (schema, value) => writeXml(schema, value, service.entry.xmlNamespace),
+        }),
+        malformed: 'MalformedXML',
+      },
+      encodeXmlFault,
+    ),
   );

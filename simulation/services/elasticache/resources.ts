@@ -1,0 +1,77 @@
+import type { Call } from '../../call.ts';
+import type { SimulatedService } from '../../service.ts';
+
+type Input = Readonly<
+  Partial<
+    Record<
+      | 'CacheClusterId'
+      | 'GlobalReplicationGroupId'
+      | 'PrimaryReplicationGroupId'
+      | 'ReplicationGroupId'
+      | 'ResourceName'
+      | 'SnapshotName'
+      | 'SourceSnapshotName'
+      | 'TargetSnapshotName',
+      string
+    >
+  >
+>;
+
+type Of = (kind: string, name: string | undefined, call: Call) => string[];
+
+const ofSnapshots = (regional: Of, anyOf: Of): SimulatedService['resources'] => {
+  const snapshot = ({ SnapshotName }: Input, call: Call) => anyOf('snapshot', SnapshotName, call);
+  return {
+    DescribeSnapshots: snapshot,
+    DeleteSnapshot: snapshot,
+    CreateSnapshot: (input: Input, call: Call) => [
+      ...snapshot(input, call),
+      ...regional('replicationgroup', input.ReplicationGroupId, call),
+      ...regional('cluster', input.CacheClusterId, call),
+    ],
+    CopySnapshot: ({ SourceSnapshotName, TargetSnapshotName }: Input, call: Call) => [
+      ...anyOf('snapshot', SourceSnapshotName, call),
+      ...anyOf('snapshot', TargetSnapshotName, call),
+    ],
+  };
+};
+
+const ofGlobals = (account: string, anyOf: Of): SimulatedService['resources'] => {
+  const global = ({ GlobalReplicationGroupId: id = '*' }: Input) => [
+    `arn:aws:elasticache::${account}:globalreplicationgroup:${id}`,
+  ];
+  const withGroup = (input: Input, call: Call) => [
+    ...global(input),
+    ...anyOf('replicationgroup', input.PrimaryReplicationGroupId, call),
+  ];
+  return {
+    CreateGlobalReplicationGroup: withGroup,
+    DescribeGlobalReplicationGroups: global,
+    FailoverGlobalReplicationGroup: withGroup,
+  };
+};
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html */
+export const createResources = (account: string): SimulatedService['resources'] => {
+  const regional: Of = (kind, name, { region }) =>
+    name === undefined ? [] : [`arn:aws:elasticache:${region}:${account}:${kind}:${name}`];
+  const anyOf: Of = (kind, name = '*', call) => regional(kind, name, call);
+  const group = ({ ReplicationGroupId }: Input, call: Call) => anyOf('replicationgroup', ReplicationGroupId, call);
+  const tagged = ({ ResourceName = '*' }: Input) => [ResourceName];
+  return {
+    ...ofSnapshots(regional, anyOf),
+    ...ofGlobals(account, anyOf),
+    DescribeReplicationGroups: group,
+    ModifyReplicationGroup: group,
+    DeleteReplicationGroup: group,
+    TestFailover: group,
+    CreateReplicationGroup: (input: Input, call: Call) => [
+      ...group(input, call),
+      ...regional('snapshot', input.SnapshotName, call),
+    ],
+    DescribeCacheClusters: ({ CacheClusterId }: Input, call: Call) => anyOf('cluster', CacheClusterId, call),
+    AddTagsToResource: tagged,
+    RemoveTagsFromResource: tagged,
+    ListTagsForResource: tagged,
+  };
+};

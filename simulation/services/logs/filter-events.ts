@@ -1,0 +1,48 @@
+import type { FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
+import { AwsFault, type Call } from '../../call.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { pageOf } from '../page.ts';
+import { meetsPattern } from './filter-pattern.ts';
+import { isWithin, limitOf } from './get-events.ts';
+import { invalid, type LogGroup, type LogGroups, type LogStream, requireGroup } from './store.ts';
+
+/** `interleaved` has made no difference since 2019: what comes from many streams is always in the order of time. */
+const modelled = [
+  ...['endTime', 'filterPattern', 'interleaved', 'limit', 'logGroupIdentifier', 'logGroupName'],
+  ...['logStreamNamePrefix', 'logStreamNames', 'nextToken', 'startTime'],
+];
+
+const streamsOf = (group: LogGroup, input: FilterLogEventsRequest): LogStream[] => {
+  const { logStreamNames: names, logStreamNamePrefix: prefix } = input;
+  if (names !== undefined && prefix !== undefined)
+    throw invalid('logStreamNames and logStreamNamePrefix cannot both be given.');
+  const missing = names?.find((name) => !group.streams.has(name));
+  if (missing !== undefined)
+    throw new AwsFault('ResourceNotFoundException', 'The specified log stream does not exist.');
+  return [...group.streams.values()].filter(
+    ({ name }) => name.startsWith(prefix ?? '') && (names === undefined || names.includes(name)),
+  );
+};
+
+/** docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+export const filterLogEvents =
+  (groups: LogGroups) =>
+  (input: FilterLogEventsRequest, call: Call): FilterLogEventsResponse => {
+    onlyModelled('logs:FilterLogEvents', input, modelled);
+    const meets = meetsPattern(input.filterPattern ?? '');
+    const group = requireGroup(groups, input, call);
+    const found = streamsOf(group, input)
+      .flatMap(({ name, events }) => events.filter(isWithin(input)).map((event) => ({ ...event, stream: name })))
+      .filter(({ message }) => meets(message))
+      .sort((left, right) => left.at - right.at);
+    const page = pageOf(found, limitOf(input.limit), input.nextToken);
+    if (page === undefined) throw invalid('The specified nextToken is invalid.');
+    const events = page.items.map(({ id, at, message, stream }) => ({
+      logStreamName: stream,
+      timestamp: at,
+      message,
+      ingestionTime: at,
+      eventId: id,
+    }));
+    return { events, searchedLogStreams: [], ...(page.next === undefined ? {} : { nextToken: page.next }) };
+  };

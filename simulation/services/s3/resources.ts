@@ -1,0 +1,47 @@
+import type { CopyObjectRequest, DeleteObjectsRequest } from '@aws-sdk/client-s3';
+import type { Needs, SimulatedService } from '../../service.ts';
+import { bucketArn } from './access.ts';
+import { sourceOf } from './copy-object.ts';
+
+type ObjectInput = Readonly<{ Bucket?: string | undefined; Key?: string | undefined }>;
+
+const objectArn = ({ Bucket = '', Key = '' }: ObjectInput): readonly string[] => [`${bucketArn(Bucket)}/${Key}`];
+const bucketOnly = ({ Bucket = '' }: ObjectInput): readonly string[] => [bucketArn(Bucket)];
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
+export const resources: SimulatedService['resources'] = {
+  PutObject: objectArn,
+  GetObject: objectArn,
+  HeadObject: objectArn,
+  CopyObject: objectArn,
+  DeleteObject: objectArn,
+  DeleteObjects: ({ Bucket, Delete }: DeleteObjectsRequest) =>
+    (Delete?.Objects ?? []).flatMap(({ Key }) => objectArn({ Bucket, Key })),
+  ListObjects: bucketOnly,
+  ListObjectsV2: bucketOnly,
+  ListObjectVersions: bucketOnly,
+  HeadBucket: bucketOnly,
+  CreateBucket: bucketOnly,
+  DeleteBucket: bucketOnly,
+  GetBucketLocation: bucketOnly,
+  GetBucketVersioning: bucketOnly,
+};
+
+export const actions = {
+  HeadObject: 's3:GetObject',
+  CopyObject: 's3:PutObject',
+  DeleteObjects: 's3:DeleteObject',
+  ListBuckets: 's3:ListAllMyBuckets',
+  HeadBucket: 's3:ListBucket',
+  ListObjects: 's3:ListBucket',
+  ListObjectsV2: 's3:ListBucket',
+  ListObjectVersions: 's3:ListBucketVersions',
+};
+
+/** A copy reads its source. */
+export const needs: Readonly<Record<string, Needs['of']>> = {
+  CopyObject: ({ CopySource }: CopyObjectRequest) => {
+    const { bucket, key } = sourceOf(CopySource);
+    return [{ action: 's3:GetObject', resources: objectArn({ Bucket: bucket, Key: key }) }];
+  },
+};

@@ -1,0 +1,67 @@
+import type {
+  Filter,
+  ListSecretsRequest,
+  ListSecretsResponse,
+  ListSecretVersionIdsRequest,
+  ListSecretVersionIdsResponse,
+} from '@aws-sdk/client-secrets-manager';
+import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { type Page, pageOf } from '../page.ts';
+import { requireSecret, type Secret, type Store, secretsIn } from './secret.ts';
+import { shownSecret, stagesByVersion } from './shown.ts';
+
+const largestPage = 100;
+
+type Paged = Readonly<{ MaxResults?: number | undefined; NextToken?: string | undefined }>;
+
+const pageOfAll = <T>(all: readonly T[], { MaxResults = largestPage, NextToken }: Paged): Page<T> => {
+  if (MaxResults < 1 || MaxResults > largestPage)
+    throw new AwsFault('InvalidParameterException', `MaxResults must be between 1 and ${largestPage}.`);
+  const page = pageOf(all, MaxResults, NextToken);
+  if (page === undefined) throw new AwsFault('InvalidNextTokenException', 'The NextToken value is invalid.');
+  return page;
+};
+
+/** By the beginning of the name alone; other filters are refused. */
+const meets =
+  ({ name }: Secret) =>
+  ({ Key, Values = [] }: Filter): boolean => {
+    if (Key !== 'name' || Values.some((value) => value.startsWith('!')))
+      throw notSimulated(`secretsmanager:ListSecrets with the filter ${Key} or with a negated one`);
+    return Values.some((value) => name.startsWith(value));
+  };
+
+export const listSecrets =
+  (store: Store) =>
+  (input: ListSecretsRequest, { region }: Call): ListSecretsResponse => {
+    onlyModelled('secretsmanager:ListSecrets', input, ['Filters', 'IncludePlannedDeletion', 'MaxResults', 'NextToken']);
+    const { Filters: filters = [], IncludePlannedDeletion: isDeletionShown = false } = input;
+    const found = secretsIn(store, region)
+      .filter(({ deletion }) => isDeletionShown || deletion === undefined)
+      .filter((secret) => filters.every(meets(secret)));
+    const { items, next } = pageOfAll(found, input);
+    return {
+      SecretList: items.map((secret) => ({ ...shownSecret(secret), SecretVersionsToStages: stagesByVersion(secret) })),
+      ...(next === undefined ? {} : { NextToken: next }),
+    };
+  };
+
+export const listSecretVersionIds =
+  (store: Store) =>
+  (input: ListSecretVersionIdsRequest, { region }: Call): ListSecretVersionIdsResponse => {
+    const members = ['IncludeDeprecated', 'MaxResults', 'NextToken', 'SecretId'];
+    onlyModelled('secretsmanager:ListSecretVersionIds', input, members);
+    const { arn, name, versions } = requireSecret(store, region, input.SecretId);
+    const found = [...versions.values()].filter(({ stages }) => input.IncludeDeprecated === true || stages.size > 0);
+    const { items, next } = pageOfAll(found, input);
+    return {
+      ...{ ARN: arn, Name: name },
+      Versions: items.map(({ id, stages, createdAt }) => ({
+        VersionId: id,
+        VersionStages: [...stages],
+        CreatedDate: new Date(createdAt),
+      })),
+      ...(next === undefined ? {} : { NextToken: next }),
+    };
+  };

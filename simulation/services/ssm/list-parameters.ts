@@ -1,0 +1,99 @@
+import type {
+  DescribeParametersRequest,
+  DescribeParametersResult,
+  GetParameterHistoryRequest,
+  GetParameterHistoryResult,
+  GetParametersByPathRequest,
+  GetParametersByPathResult,
+  ParameterStringFilter,
+} from '@aws-sdk/client-ssm';
+import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { type Page, pageOf } from '../page.ts';
+import { findParameter, type Parameter, type Store, shownVersion } from './parameter.ts';
+
+/** (I) The default of listings; the most that a call can ask for is in each operation's model. */
+const usualPage = 10;
+
+type Paged = Readonly<{ MaxResults?: number | undefined; NextToken?: string | undefined }>;
+
+const pageOfAll = <T>(all: readonly T[], { MaxResults = usualPage, NextToken }: Paged, most: number): Page<T> => {
+  if (MaxResults < 1 || MaxResults > most)
+    throw new AwsFault('ValidationException', `MaxResults must be between 1 and ${most}.`);
+  const page = pageOf(all, MaxResults, NextToken);
+  if (page === undefined) throw new AwsFault('InvalidNextToken', 'The specified token is not valid.');
+  return page;
+};
+
+const byName = (left: Parameter, right: Parameter): number => (left.name < right.name ? -1 : 1);
+
+const inRegion = ({ parameters }: Store, { region }: Call): Parameter[] =>
+  parameters.filter((parameter) => parameter.region === region).sort(byName);
+
+const options: Readonly<Record<string, (text: string, value: string) => boolean>> = {
+  Equals: (text, value) => text === value,
+  BeginsWith: (text, value) => text.startsWith(value),
+  Contains: (text, value) => text.includes(value),
+};
+
+/** docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
+const meets =
+  (parameter: Parameter) =>
+  ({ Key = '', Option = 'Equals', Values = [] }: ParameterStringFilter): boolean => {
+    if (Key !== 'Name' && Key !== 'Type') throw notSimulated(`ssm:DescribeParameters with the filter ${Key}`);
+    const fits = options[Option];
+    if (fits === undefined || (Key === 'Type' && Option !== 'Equals'))
+      throw new AwsFault('InvalidFilterOption', `The filter option ${Option} is not valid for the filter ${Key}.`);
+    const text = Key === 'Name' ? parameter.name : parameter.type;
+    return Values.some((value) => fits(text, value));
+  };
+
+/** Without values, which take a call of their own. */
+export const describeParameters =
+  (store: Store) =>
+  (input: DescribeParametersRequest, call: Call): DescribeParametersResult => {
+    onlyModelled('ssm:DescribeParameters', input, ['MaxResults', 'NextToken', 'ParameterFilters']);
+    const { ParameterFilters: filters = [] } = input;
+    const found = inRegion(store, call).filter((parameter) => filters.every(meets(parameter)));
+    const { items, next } = pageOfAll(found, input, 50);
+    const shown = items.map((parameter) => {
+      const { Value: _value, ...rest } = shownVersion(store, parameter);
+      return { ...rest, Tier: 'Standard' as const };
+    });
+    return { Parameters: shown, ...(next === undefined ? {} : { NextToken: next }) };
+  };
+
+const isBelow = (path: string, isRecursive: boolean) => {
+  const prefix = path.endsWith('/') ? path : `${path}/`;
+  return ({ name }: Parameter): boolean =>
+    name.startsWith(prefix) && (isRecursive || !name.slice(prefix.length).includes('/'));
+};
+
+export const getParametersByPath =
+  (store: Store) =>
+  (input: GetParametersByPathRequest, call: Call): GetParametersByPathResult => {
+    const members = ['MaxResults', 'NextToken', 'Path', 'Recursive', 'WithDecryption'];
+    onlyModelled('ssm:GetParametersByPath', input, members);
+    const { Path: path = '', Recursive: isRecursive = false } = input;
+    if (!path.startsWith('/'))
+      throw new AwsFault('ValidationException', 'The parameter path: must begin with a slash.');
+    const { items, next } = pageOfAll(inRegion(store, call).filter(isBelow(path, isRecursive)), input, 10);
+    const shown = items.map((parameter) => shownVersion(store, parameter));
+    return { Parameters: shown, ...(next === undefined ? {} : { NextToken: next }) };
+  };
+
+/** The oldest version first. */
+export const getParameterHistory =
+  (store: Store) =>
+  (input: GetParameterHistoryRequest, call: Call): GetParameterHistoryResult => {
+    onlyModelled('ssm:GetParameterHistory', input, ['MaxResults', 'Name', 'NextToken', 'WithDecryption']);
+    const { Name: name = '' } = input;
+    const parameter = findParameter(store, call.region, name);
+    if (parameter === undefined) throw new AwsFault('ParameterNotFound', `Parameter ${name} not found.`);
+    const { items, next } = pageOfAll(parameter.history, { MaxResults: 50, ...input }, 50);
+    const shown = items.map((version) => {
+      const { ARN: _arn, ...rest } = shownVersion(store, parameter, version);
+      return { ...rest, Labels: [], Tier: 'Standard' as const };
+    });
+    return { Parameters: shown, ...(next === undefined ? {} : { NextToken: next }) };
+  };
