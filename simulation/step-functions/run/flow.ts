@@ -20,7 +20,7 @@ export type Machine = Readonly<{
 
 export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-export type Redrives = Readonly<{ count: number; at?: number }>;
+type Redrives = Readonly<{ count: number; at?: number }>;
 
 export type Execution = {
   readonly arn: string;

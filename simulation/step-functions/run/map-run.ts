@@ -6,7 +6,7 @@ import type { MapLimits } from './map-settings.ts';
 /** What one child is for; the child is absent until it is started. */
 export type Unit = Batch & { child?: Execution };
 
-export type MapRunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+type MapRunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 
 /** docs.aws.amazon.com/step-functions/latest/dg/concepts-examine-map-run.html */
 export type MapRun = {
