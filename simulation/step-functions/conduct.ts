@@ -28,12 +28,15 @@ const fail = (execution: Execution, failure: StateFailure): void => {
   execution.history.close('ExecutionFailed', { executionFailedEventDetails: errorAndCauseOf(failure) });
 };
 
-/** What stopped it from outside has set the status already. */
-const closeStopped = (execution: Execution): void => {
+/** From outside: the execution has ended at once, and its states do when they hear of it. */
+export const end = (execution: Execution, status: 'ABORTED' | 'TIMED_OUT', now: number): void => {
+  execution.status = status;
+  execution.stoppedAt = now;
   const details = whyOf(execution);
-  if (execution.status === 'TIMED_OUT')
+  if (status === 'TIMED_OUT')
     execution.history.close('ExecutionTimedOut', { executionTimedOutEventDetails: details }, true);
   else execution.history.close('ExecutionAborted', { executionAbortedEventDetails: details }, true);
+  execution.cancellation.cancel();
 };
 
 const failureOf = (error: unknown): StateFailure =>
@@ -41,9 +44,9 @@ const failureOf = (error: unknown): StateFailure =>
 
 type Result = { output: Document } | { error: unknown };
 
-const settle = (execution: Execution, result: Result): void => {
-  if (execution.status !== 'RUNNING') closeStopped(execution);
-  else if ('output' in result) succeed(execution, result.output);
+const settle = (execution: Execution, result: Result, now: number): void => {
+  execution.stoppedAt = now;
+  if ('output' in result) succeed(execution, result.output);
   else fail(execution, failureOf(result.error));
 };
 
@@ -53,9 +56,8 @@ const startDeadline = ({ world }: Engine, execution: Execution): Timer | undefin
   if (timeoutSeconds === undefined || execution.mapRunArn !== undefined) return undefined;
   return world.clock.after(timeoutSeconds * msPerSecond, () => {
     if (execution.status !== 'RUNNING') return;
-    execution.status = 'TIMED_OUT';
-    execution.stoppedAt = world.clock.now();
-    execution.cancellation.cancel();
+    execution.error = 'States.Timeout';
+    end(execution, 'TIMED_OUT', world.clock.now());
   });
 };
 
@@ -88,8 +90,7 @@ export const conduct = async (engine: Engine, execution: Execution): Promise<voi
   const deadline = startDeadline(engine, execution);
   const result = await resultOf(engine, execution);
   deadline?.cancel();
-  if (execution.status === 'RUNNING') execution.stoppedAt = world.clock.now();
-  settle(execution, result);
+  if (execution.status === 'RUNNING') settle(execution, result, world.clock.now());
   const { arn, machine, status } = execution;
   const at = world.clock.now();
   world.tell({ kind: 'executionEnded', at, machine: machine.name, execution: arn, status: status satisfies Status });

@@ -1,7 +1,7 @@
 import { AwsFault } from '../call.ts';
 import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
 import type { World } from '../world.ts';
-import { conduct } from './conduct.ts';
+import { conduct, end } from './conduct.ts';
 import { createExecutionMetrics } from './execution-metrics.ts';
 import { type Document, readDocument } from './json.ts';
 import { functionsOf } from './jsonata/functions.ts';
@@ -82,14 +82,11 @@ export const createExecutions = (world: World, metrics: MetricSink) => {
     carryOut(execution);
   };
 
-  /** At once by its status; its history closes when its states have ended. */
   const stop: Engine['stop'] = (execution, { error, cause }) => {
     if (execution.status !== 'RUNNING') return;
-    execution.status = 'ABORTED';
-    execution.stoppedAt = clock.now();
     if (error !== undefined) execution.error = error;
     if (cause !== undefined) execution.cause = cause;
-    execution.cancellation.cancel();
+    end(execution, 'ABORTED', clock.now());
   };
 
   const startMapChild = ({ parent, label, ...rest }: ChildOfMap): Execution => {

@@ -55,6 +55,7 @@ export const reopen = (execution: Execution, now: number): void => {
   execution.redrives = { count, at: now };
   execution.context = { ...context, Execution: { ...(isObject(known) ? known : {}), ...redriven } };
   execution.cancellation = createCancellation();
+  execution.history.reopen();
   execution.status = 'RUNNING';
   execution.awaitsRedrive = false;
   delete execution.stoppedAt;

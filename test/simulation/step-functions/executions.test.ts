@@ -68,7 +68,7 @@ describe('StopExecution', () => {
     await room.ask('StopExecution', { executionArn: execution.arn, error: 'E', cause: 'C' });
     expect(execution.status).toBe('ABORTED');
     await room.end(execution);
-    expect(typesOf(execution).slice(-2)).toEqual(['WaitStateAborted', 'ExecutionAborted']);
+    expect(typesOf(execution).slice(-2)).toEqual(['WaitStateEntered', 'ExecutionAborted']);
     const described = await room.ask('DescribeExecution', { executionArn: execution.arn });
     expect(described).toMatchObject({ status: 'ABORTED', error: 'E', cause: 'C' });
   });
