@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../simulation/step-functions/json.ts';
-import { type Behaviour, FunctionFailure, lambdaTask, machine, pass, typesOf } from './machine-room.ts';
+import { type Behaviour, FunctionFailure, lambdaTask, machine, machineArn, pass, typesOf } from './machine-room.ts';
 import { createRedriveRoom, failing, since } from './redrive-room.ts';
 
 const oneTask = machine({ T: lambdaTask('f') });
@@ -127,6 +127,26 @@ describe('a redriven execution', () => {
     expect(seen).toEqual([0, 1, 1, 2]);
     const started = execution.history.events().flatMap((event) => event.mapIterationStartedEventDetails?.index ?? []);
     expect(started).toEqual([0, 1, 2]);
+  });
+
+  it('starts a nested execution anew, which its own redrive could not have told it of', async () => {
+    const run = {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::states:startExecution.sync:2',
+      Arguments: { StateMachineArn: machineArn('child') },
+      Output: '{% $states.result.Output %}',
+      End: true,
+    };
+    const f = failing(1);
+    const room = createRedriveRoom(machine({ Run: run }), { f: f.behaviour });
+    room.create('child', oneTask);
+    const execution = await room.redriven(await room.end(room.start('m')));
+    expect(execution.output?.value).toBe('done');
+    const children = room.states.executions().filter(({ machine: { name } }) => name === 'child');
+    expect(children.map(({ status, redrives }) => [status, redrives.count])).toEqual([
+      ['FAILED', 0],
+      ['SUCCEEDED', 0],
+    ]);
   });
 
   it('runs all branches again after their results were too large', async () => {
