@@ -64,7 +64,7 @@ export const createRedrive = ({ clock, find, redrive }: Dependencies) => {
     if (reason !== undefined)
       throw new AwsFault('ExecutionNotRedrivable', `Execution ${execution.arn} invalid for redrive as: ${reason}`);
     redrive(execution);
-    const at = clock.now();
+    const { at = clock.now() } = execution.redrives;
     if (input.clientToken !== undefined) tokens.note(execution, input.clientToken, at);
     return { redriveDate: new Date(at) };
   };
