@@ -29,7 +29,5 @@ export const kindOf = ({ child }: Unit): ResultKind => {
 };
 
 /** Those that this attempt of the run has to tell of: what an earlier one saw succeed stands in its own file. */
-export const unitsOfAttempt = ({ units = [], redrivenAt, redriveCount }: MapRun): readonly Unit[] =>
-  units.filter(
-    ({ child }) => redriveCount === 0 || child?.status !== 'SUCCEEDED' || (child.stoppedAt ?? 0) >= (redrivenAt ?? 0),
-  );
+export const unitsOfAttempt = ({ units = [], redriveCount }: MapRun): readonly Unit[] =>
+  units.filter(({ child, attempt }) => child?.status !== 'SUCCEEDED' || attempt === redriveCount);

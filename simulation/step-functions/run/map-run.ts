@@ -3,8 +3,8 @@ import type { Execution } from './flow.ts';
 import type { Batch } from './map-batches.ts';
 import type { MapLimits } from './map-settings.ts';
 
-/** What one child is for; the child is absent until it is started. */
-export type Unit = Batch & { child?: Execution };
+/** What one child is for; the child is absent until it is started. `attempt` counts the redrives of the run before it ran last. */
+export type Unit = Batch & { child?: Execution; attempt?: number };
 
 type MapRunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 

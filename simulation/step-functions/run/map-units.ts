@@ -70,6 +70,7 @@ const carryOut = async (setting: Setting, unit: Unit): Promise<void> => {
   const { visit, run, cancellation } = setting;
   const child = await childOf(setting, unit);
   unit.child = child;
+  unit.attempt = run.redriveCount;
   const cause = `The map run execution [${run.arn}] which was managing this resource was aborted`;
   const forget = cancellation.onCancel(() => visit.flow.engine.stop(child, { cause }));
   await unlessCancelled(cancellation, child.ended).finally(forget);
