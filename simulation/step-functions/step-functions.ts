@@ -16,9 +16,10 @@ import type { TaskTokens } from './task-tokens.ts';
  * Step Functions: Standard workflows in Amazon States Language with JSONata. Modelled from
  * docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html, …/apireference and
  * states-language.net/spec.html: all state types, Retry and Catch, timeouts, heartbeats, task tokens, nested executions,
- * Inline and Distributed Map, the context object, history events, and the quotas of events and of state data. Not modelled:
- * JSONPath, Express workflows, activities, versions and aliases, redrive, TestState, reading items from S3, the lag of the
- * history behind the execution, quotas of rates, integrations other than those in definition/resource.ts.
+ * Inline and Distributed Map with items from S3, batches, results in S3 and Map Runs, redrive, the context object, history events,
+ * and the quotas of events and of state data. Not modelled: JSONPath, Express workflows and children, activities, versions and
+ * aliases, TestState, Parquet files and manifests as items, the lag of the history behind the execution, quotas of rates,
+ * integrations other than those in definition/resource.ts.
  */
 const taskAnswers = (tokens: TaskTokens) => ({
   SendTaskSuccess: ({ taskToken, output = '' }: SendTaskSuccessInput) => {
@@ -50,6 +51,11 @@ const resources = {
   StopExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
   DescribeExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
   GetExecutionHistory: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  RedriveExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  RedriveMapRun: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  ListMapRuns: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  DescribeMapRun: ({ mapRunArn = '' }: { mapRunArn?: string }) => [mapRunArn],
+  UpdateMapRun: ({ mapRunArn = '' }: { mapRunArn?: string }) => [mapRunArn],
 };
 
 export const createStepFunctions = (world: World, { metrics }: Readonly<{ metrics: MetricSink }>) => {
@@ -58,7 +64,7 @@ export const createStepFunctions = (world: World, { metrics }: Readonly<{ metric
   return {
     name: 'states',
     operations: {
-      ...createRequests(machines, executions),
+      ...createRequests(world.clock, machines, executions),
       ...createListings(machines, executions),
       ...taskAnswers(executions.tokens),
       DescribeStateMachine: machines.describe,
@@ -67,9 +73,11 @@ export const createStepFunctions = (world: World, { metrics }: Readonly<{ metric
         machines.find(stateMachineArn, call.region);
         return {};
       },
+      /** As StartMapRun, for the children of a run that is redriven. */
+      RedriveMapRun: () => ({}),
     },
     resources,
-    actions: { StartMapRun: 'states:StartExecution' },
+    actions: { StartMapRun: 'states:StartExecution', RedriveMapRun: 'states:RedriveExecution' },
 
     createStateMachine: (machine: NewStateMachine): void => machines.add(machine),
     executionOf: (arn: string): Execution | undefined => executions.executionOf(arn),

@@ -25,7 +25,8 @@ const Expression = z.string().refine(isExpression, 'must be a JSONata expression
 export const NumberField = z.union([z.number().nonnegative(), Expression]).transform(compile);
 export const TextField = z.string().transform(compile);
 export const ConditionField = z.union([z.boolean(), Expression]).transform(compile);
-export const ItemsField = z.union([z.array(z.json()), Expression]).transform(compile);
+/** An object is for Distributed Maps only, which the evaluation sees to. */
+export const ItemsField = z.union([z.array(z.json()), z.record(z.string(), z.json()), Expression]).transform(compile);
 
 const VariableName = z
   .string()

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { AwsFault, notSimulated } from '../../call.ts';
 import { checkBlock } from './graph.ts';
+import { mapProblem, refuseUnmodelled } from './map-fields.ts';
 import { resourceOf } from './resource.ts';
 import { type Block, type MapState, type ParallelState, type State, schemas, type TaskState } from './states.ts';
 
 export type Definition = Readonly<{ block: Block; timeoutSeconds: number | undefined }>;
 
 /** What would change the outcome and is not modelled. */
-const notModelled = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Credentials'];
+const notModelled = ['Credentials'];
 
 const invalidDefinition = (message: string) =>
   new AwsFault('InvalidDefinition', `Invalid State Machine Definition: '${message}'`);
@@ -45,6 +46,9 @@ const parseMap = (raw: unknown, scope: Scope): MapState => {
   const { ItemProcessor, ...rest } = parse(schemas.Map, raw, scope.where);
   const { Mode, ExecutionType } = ItemProcessor.ProcessorConfig;
   if (ExecutionType === 'EXPRESS') throw notSimulated(`states: ExecutionType EXPRESS of ${scope.where}`);
+  const problem = mapProblem(rest, Mode);
+  if (problem !== undefined) throw invalidDefinition(`SCHEMA_VALIDATION_FAILED at ${scope.where}: ${problem}`);
+  refuseUnmodelled(rest, scope.where);
   return { ...rest, processor: parseBlock(ItemProcessor, scope), mode: Mode };
 };
 

@@ -10,6 +10,7 @@ import {
   TextField,
   transition,
 } from './fields.ts';
+import { distributedFields } from './map-fields.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -83,6 +84,7 @@ export const schemas = {
     ...common,
     ...transition,
     ...handlers,
+    ...distributedFields,
     Items: ItemsField.optional(),
     ItemSelector: Template.optional(),
     ItemProcessor: Processor,
