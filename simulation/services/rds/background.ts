@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/clock.ts';
 import { addEvent } from './events.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './instances/instance.ts';
 import { type Store, setStatus, settleDoor } from './store.ts';
 
 /** Real work of a database, for which a virtual clock must stand still. */

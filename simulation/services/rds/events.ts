@@ -2,7 +2,7 @@ import type { DescribeEventsCommandInput, DescribeEventsCommandOutput } from '@a
 import { type Call, notSimulated } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { invalidCombination, invalidValue } from './faults.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './instances/instance.ts';
 import { pageOfRecords } from './paging.ts';
 import type { Store } from './store.ts';
 

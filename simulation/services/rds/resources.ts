@@ -1,7 +1,7 @@
 import type { Call } from '../../call.ts';
 import type { Need, Needs, Resources } from '../../service.ts';
 import type { World } from '../../world.ts';
-import { clusterNeeds, clusterResources, type Restored } from './cluster-resources.ts';
+import { clusterNeeds, clusterResources, type Restored } from './clusters/cluster-resources.ts';
 import { arnOf } from './store.ts';
 
 type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;

@@ -1,11 +1,11 @@
 import { AwsFault } from '../../call.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
-import type { Cluster, ClusterSnapshot } from './cluster.ts';
+import type { Cluster, ClusterSnapshot } from './clusters/cluster.ts';
 import type { RdsEvent } from './events.ts';
 import { instanceNotFound } from './faults.ts';
-import type { Instance, InstanceStatus } from './instance.ts';
-import type { DbSnapshot } from './snapshot.ts';
+import type { Instance, InstanceStatus } from './instances/instance.ts';
+import type { DbSnapshot } from './snapshots/snapshot.ts';
 
 /** Everything that the simulated RDS knows, in all Regions. */
 export type Store = Readonly<{

@@ -1,12 +1,12 @@
 import type { RebootDBInstanceCommandInput, RebootDBInstanceCommandOutput } from '@aws-sdk/client-rds';
-import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
-import { comeUp, goDown, holding, inBackground } from './background.ts';
-import { addEvent } from './events.ts';
-import { invalidCombination, requireAvailable } from './faults.ts';
+import type { Call } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { comeUp, goDown, holding, inBackground } from '../background.ts';
+import { addEvent } from '../events.ts';
+import { invalidCombination, requireAvailable } from '../faults.ts';
+import { findInstance, type Store, setStatus } from '../store.ts';
 import type { Instance } from './instance.ts';
 import { shown } from './shown.ts';
-import { findInstance, type Store, setStatus } from './store.ts';
 
 const restart = async (store: Store, instance: Instance, isFailover: boolean): Promise<void> => {
   const { clock, awsTime } = store.world;

@@ -1,4 +1,4 @@
-import type { Database } from '../../postgres/database.ts';
+import type { Database } from '../../../postgres/database.ts';
 import type { Door } from './door.ts';
 import type { Durations } from './durations.ts';
 

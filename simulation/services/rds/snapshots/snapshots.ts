@@ -1,11 +1,11 @@
 import type { DescribeDBSnapshotsCommandInput, DescribeDBSnapshotsCommandOutput } from '@aws-sdk/client-rds';
-import { AwsFault, type Call, notSimulated } from '../../call.ts';
-import type { Snapshot } from '../../postgres/database.ts';
-import { onlyModelled } from '../only-modelled.ts';
-import { invalidCombination } from './faults.ts';
-import { pageOfRecords } from './paging.ts';
+import { AwsFault, type Call, notSimulated } from '../../../call.ts';
+import type { Snapshot } from '../../../postgres/database.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { invalidCombination } from '../faults.ts';
+import { pageOfRecords } from '../paging.ts';
+import type { Store } from '../store.ts';
 import { type DbSnapshot, shownSnapshot } from './snapshot.ts';
-import type { Store } from './store.ts';
 
 export type SnapshotSpec = Readonly<{
   id: string;

@@ -1,6 +1,6 @@
-import { addEvent } from './events.ts';
+import { addEvent } from '../events.ts';
+import type { Store } from '../store.ts';
 import type { Instance, ReplicationStatus } from './instance.ts';
-import type { Store } from './store.ts';
 
 /** How often a promoted instance's Region tries to tell the source's Region that there is no replica any more. */
 const retrySeconds = 60;

@@ -2,13 +2,13 @@ import type {
   RestoreDBInstanceFromDBSnapshotCommandInput as FromSnapshot,
   RestoreDBInstanceToPointInTimeCommandInput as ToPointInTime,
 } from '@aws-sdk/client-rds';
-import { AwsFault, type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
-import { holding } from './background.ts';
-import { invalidCombination } from './faults.ts';
+import { AwsFault, type Call, notSimulated } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { holding } from '../background.ts';
+import { invalidCombination } from '../faults.ts';
+import { snapshotNotFound } from '../snapshots/snapshots.ts';
+import { findInstance, type Store } from '../store.ts';
 import { copySettings, makeCopy, type Surroundings } from './make-copy.ts';
-import { snapshotNotFound } from './snapshots.ts';
-import { findInstance, type Store } from './store.ts';
 
 /** API_RestoreDBInstanceFromDBSnapshot: always a new instance; a snapshot of another account that is encrypted is refused. */
 export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) => (input: FromSnapshot, call: Call) => {

@@ -3,14 +3,14 @@ import type {
   ModifyDBClusterCommandInput as ModifyCluster,
   RestoreDBClusterFromSnapshotCommandInput as RestoreCluster,
 } from '@aws-sdk/client-rds';
-import { AwsFault, type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
+import { AwsFault, type Call, notSimulated } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { invalidCombination } from '../faults.ts';
+import type { RestoreScene } from '../instances/make-copy.ts';
+import { existing, requireGroups, tagsOf } from '../instances/make-copy.ts';
+import { manageMasterPassword } from '../instances/managed-secret.ts';
+import type { Store } from '../store.ts';
 import { type Cluster, clusterArn, findCluster, membersOf, shownCluster } from './cluster.ts';
-import { invalidCombination } from './faults.ts';
-import type { RestoreScene } from './make-copy.ts';
-import { existing, requireGroups, tagsOf } from './make-copy.ts';
-import { manageMasterPassword } from './managed-secret.ts';
-import type { Store } from './store.ts';
 
 const turn = (store: Store, cluster: Cluster, status: Cluster['status']): void => {
   cluster.status = status;

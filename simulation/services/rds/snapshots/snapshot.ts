@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../postgres/database.ts';
+import type { Snapshot } from '../../../postgres/database.ts';
 
 /** A DB snapshot as RDS keeps it. */
 export type DbSnapshot = Readonly<{

@@ -1,6 +1,6 @@
-import { addEvent } from './events.ts';
+import { addEvent } from '../events.ts';
+import { type Store, setStatus } from '../store.ts';
 import type { Instance } from './instance.ts';
-import { type Store, setStatus } from './store.ts';
 
 /**
  * The backup that RDS takes of an instance whose backups were just switched on. It is usable meanwhile, but not to be

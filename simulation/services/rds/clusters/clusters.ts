@@ -1,9 +1,9 @@
+import type { Surroundings } from '../instances/make-copy.ts';
+import type { Store } from '../store.ts';
 import { deleteCluster, modifyCluster, restoreCluster } from './change-cluster.ts';
 import type { ClusterSnapshot } from './cluster.ts';
 import { createMember } from './create-member.ts';
 import { describeDbClusterSnapshots, describeDbClusters } from './describe-clusters.ts';
-import type { Surroundings } from './make-copy.ts';
-import type { Store } from './store.ts';
 
 export type ClusterSnapshotSpec = Pick<ClusterSnapshot, 'id' | 'region' | 'cluster'> & Partial<ClusterSnapshot>;
 

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import type { Listener, Network } from '../../network/network.ts';
-import type { Database } from '../../postgres/database.ts';
+import type { Listener, Network } from '../../../network/network.ts';
+import type { Database } from '../../../postgres/database.ts';
 
 /**
  * `open`: connections reach the server. `fenced`: no security group lets them in, so that their packets are dropped.

@@ -1,16 +1,16 @@
 import type { RestoreDBInstanceFromDBSnapshotCommandInput as FromSnapshot } from '@aws-sdk/client-rds';
-import { AwsFault } from '../../call.ts';
-import type { DatabaseEngine, Snapshot } from '../../postgres/database.ts';
+import { AwsFault } from '../../../call.ts';
+import type { DatabaseEngine, Snapshot } from '../../../postgres/database.ts';
+import { comeUp, holding, inBackground } from '../background.ts';
+import type { Cluster } from '../clusters/cluster.ts';
+import { addEvent } from '../events.ts';
+import { invalidValue } from '../faults.ts';
+import { arnOf, hasGroup, type Store, setStatus, settleDoor } from '../store.ts';
 import { buildInstance, type InstanceSpec, type RegionNames } from './add-instance.ts';
-import { comeUp, holding, inBackground } from './background.ts';
-import type { Cluster } from './cluster.ts';
-import { addEvent } from './events.ts';
-import { invalidValue } from './faults.ts';
 import type { Instance, TerminalStatus } from './instance.ts';
 import { activateSecret, manageMasterPassword } from './managed-secret.ts';
 import { monitor } from './monitor.ts';
 import { shown } from './shown.ts';
-import { arnOf, hasGroup, type Store, setStatus, settleDoor } from './store.ts';
 
 /** What becomes of restores, where not all goes well. */
 export type RestoreScene = {

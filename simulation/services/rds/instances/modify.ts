@@ -1,13 +1,13 @@
 import type { ModifyDBInstanceCommandInput, ModifyDBInstanceCommandOutput } from '@aws-sdk/client-rds';
-import { type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
-import { inBackground } from './background.ts';
+import { type Call, notSimulated } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { inBackground } from '../background.ts';
+import { addEvent } from '../events.ts';
+import { invalidCombination, invalidValue, requireAvailable } from '../faults.ts';
+import { findInstance, hasGroup, type Store, setStatus, settleDoor } from '../store.ts';
 import { backUp } from './backup.ts';
-import { addEvent } from './events.ts';
-import { invalidCombination, invalidValue, requireAvailable } from './faults.ts';
 import type { GroupMembership, Instance } from './instance.ts';
 import { shown } from './shown.ts';
-import { findInstance, hasGroup, type Store, setStatus, settleDoor } from './store.ts';
 
 const checkRetention = (instance: Instance, days: number, isImmediate: boolean): void => {
   if (!Number.isInteger(days) || days < 0 || days > 35) throw invalidValue(`Invalid backup retention period: ${days}.`);

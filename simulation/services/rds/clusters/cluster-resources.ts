@@ -1,7 +1,7 @@
-import type { Call } from '../../call.ts';
-import type { Need, Needs, Resources } from '../../service.ts';
-import type { World } from '../../world.ts';
-import { arnOf } from './store.ts';
+import type { Call } from '../../../call.ts';
+import type { Need, Needs, Resources } from '../../../service.ts';
+import type { World } from '../../../world.ts';
+import { arnOf } from '../store.ts';
 
 /** What requests that make something name. */
 export type Restored = Readonly<{

@@ -1,13 +1,13 @@
 import type { DeleteDBInstanceCommandInput, DeleteDBInstanceCommandOutput } from '@aws-sdk/client-rds';
-import { type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
-import { goDown, holding } from './background.ts';
-import { addEvent } from './events.ts';
-import { invalidCombination, invalidState } from './faults.ts';
+import { type Call, notSimulated } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { goDown, holding } from '../background.ts';
+import { addEvent } from '../events.ts';
+import { invalidCombination, invalidState } from '../faults.ts';
+import { findInstance, type Store, setStatus } from '../store.ts';
 import type { Instance } from './instance.ts';
 import type { RestoreScene } from './make-copy.ts';
 import { shown } from './shown.ts';
-import { findInstance, type Store, setStatus } from './store.ts';
 
 const vanish = async (store: Store, instance: Instance, { engine }: RestoreScene): Promise<void> => {
   const { clock, awsTime } = store.world;

@@ -1,9 +1,9 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
-import { AwsFault } from '../../call.ts';
-import type { Snapshot } from '../../postgres/database.ts';
-import type { World } from '../../world.ts';
-import type { ManagedSecret } from './instance.ts';
-import type { Store } from './store.ts';
+import { AwsFault } from '../../../call.ts';
+import type { Snapshot } from '../../../postgres/database.ts';
+import type { World } from '../../../world.ts';
+import type { ManagedSecret } from '../instances/instance.ts';
+import type { Store } from '../store.ts';
 
 /** An Aurora cluster: the storage, which its instances serve. */
 export type Cluster = {

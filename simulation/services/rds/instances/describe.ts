@@ -5,13 +5,13 @@ import type {
   ListTagsForResourceCommandInput,
   ListTagsForResourceCommandOutput,
 } from '@aws-sdk/client-rds';
-import { type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
-import { instanceNotFound, invalidValue } from './faults.ts';
+import { type Call, notSimulated } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { instanceNotFound, invalidValue } from '../faults.ts';
+import { pageOfRecords } from '../paging.ts';
+import { arnOf, type Store } from '../store.ts';
 import type { Instance } from './instance.ts';
-import { pageOfRecords } from './paging.ts';
 import { shown } from './shown.ts';
-import { arnOf, type Store } from './store.ts';
 
 const idOf = (idOrArn: string): string => idOrArn.split(':').at(-1) ?? idOrArn;
 

@@ -1,9 +1,9 @@
 import type { CreateDBInstanceCommandInput as CreateInstance } from '@aws-sdk/client-rds';
-import { AwsFault, type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
+import { AwsFault, type Call, notSimulated } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { makeCopy, type Surroundings } from '../instances/make-copy.ts';
+import type { Store } from '../store.ts';
 import { findCluster } from './cluster.ts';
-import { makeCopy, type Surroundings } from './make-copy.ts';
-import type { Store } from './store.ts';
 
 const modelled = [
   ...['DBInstanceIdentifier', 'DBClusterIdentifier', 'DBInstanceClass', 'Engine', 'Tags', 'PubliclyAccessible'],

@@ -1,5 +1,5 @@
+import type { Store } from '../store.ts';
 import type { Instance } from './instance.ts';
-import type { Store } from './store.ts';
 
 type Managed = Pick<Instance, 'region' | 'arn' | 'masterUsername' | 'masterSecret'>;
 

@@ -4,14 +4,14 @@ import type {
   StopDBInstanceCommandInput,
   StopDBInstanceCommandOutput,
 } from '@aws-sdk/client-rds';
-import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
-import { comeUp, goDown, holding, inBackground } from './background.ts';
-import { addEvent } from './events.ts';
-import { invalidState, requireAvailable } from './faults.ts';
+import type { Call } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { comeUp, goDown, holding, inBackground } from '../background.ts';
+import { addEvent } from '../events.ts';
+import { invalidState, requireAvailable } from '../faults.ts';
+import { findInstance, type Store, setStatus } from '../store.ts';
 import type { Instance } from './instance.ts';
 import { shown } from './shown.ts';
-import { findInstance, type Store, setStatus } from './store.ts';
 
 const sevenDays = 7 * 24 * 3600;
 

@@ -1,7 +1,7 @@
-import { holding } from './background.ts';
+import { holding } from '../background.ts';
+import type { Store } from '../store.ts';
 import type { Instance } from './instance.ts';
 import { isFed, setReplication } from './replication.ts';
-import type { Store } from './store.ts';
 
 const everySeconds = 60;
 

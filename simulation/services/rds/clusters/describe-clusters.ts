@@ -2,11 +2,11 @@ import type {
   DescribeDBClustersCommandInput as DescribeClusters,
   DescribeDBClusterSnapshotsCommandInput as DescribeSnapshots,
 } from '@aws-sdk/client-rds';
-import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
+import type { Call } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { pageOfRecords } from '../paging.ts';
+import type { Store } from '../store.ts';
 import { type ClusterSnapshot, findCluster, shownCluster } from './cluster.ts';
-import { pageOfRecords } from './paging.ts';
-import type { Store } from './store.ts';
 
 export const describeDbClusters = (store: Store) => (input: DescribeClusters, call: Call) => {
   onlyModelled('rds:DescribeDBClusters', input, ['DBClusterIdentifier', 'MaxRecords', 'Marker']);

@@ -1,10 +1,10 @@
-import type { Database } from '../../postgres/database.ts';
-import type { Random } from '../../random.ts';
+import type { Database } from '../../../postgres/database.ts';
+import type { Random } from '../../../random.ts';
+import { addGroup, arnOf, type Store, settleDoor } from '../store.ts';
 import { createDoor } from './door.ts';
 import { type Durations, usualDurations } from './durations.ts';
 import type { Instance } from './instance.ts';
 import { monitor } from './monitor.ts';
-import { addGroup, arnOf, type Store, settleDoor } from './store.ts';
 
 /** An instance as it stands when the simulation starts: `available`, and replicating if it is a replica. */
 export type InstanceSpec = Readonly<{

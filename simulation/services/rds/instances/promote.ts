@@ -1,14 +1,14 @@
 import type { PromoteReadReplicaCommandInput, PromoteReadReplicaCommandOutput } from '@aws-sdk/client-rds';
-import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
-import { comeUp, goDown, holding, inBackground, untilAfter } from './background.ts';
+import type { Call } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { comeUp, goDown, holding, inBackground, untilAfter } from '../background.ts';
+import { addEvent } from '../events.ts';
+import { invalidState, invalidValue, requireAvailable } from '../faults.ts';
+import { findInstance, type Store, setStatus } from '../store.ts';
 import { backUp } from './backup.ts';
-import { addEvent } from './events.ts';
-import { invalidState, invalidValue, requireAvailable } from './faults.ts';
 import type { Instance } from './instance.ts';
 import { endReplication } from './replication.ts';
 import { shown } from './shown.ts';
-import { findInstance, type Store, setStatus } from './store.ts';
 
 type Backups = Readonly<{ days: number; window: string }>;
 
