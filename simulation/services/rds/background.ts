@@ -19,7 +19,7 @@ export const inBackground = (store: Store, instance: Instance, work: () => Promi
   const fail = (error: unknown): void => {
     instance.isServing = false;
     settleDoor(store, instance);
-    addEvent(store, instance, { category: 'failure', message: `The DB instance has failed: ${String(error)}` });
+    addEvent(store, instance, { event: 'RDS-EVENT-0031', words: [`failed (${String(error)})`] });
     setStatus(store, instance, 'failed');
   };
   const end = (): void => {

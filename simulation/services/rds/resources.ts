@@ -2,6 +2,8 @@ import type { Call } from '../../call.ts';
 import type { Need, Needs, Resources } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { clusterNeeds, clusterResources, type Restored } from './clusters/cluster-resources.ts';
+import { groupNeeds, groupResources } from './parameters/group-resources.ts';
+import { snapshotNeeds, snapshotResources } from './snapshots/snapshot-resources.ts';
 import { arnOf } from './store.ts';
 
 type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;
@@ -12,17 +14,16 @@ export const resourcesOf = (world: World): Readonly<Record<string, Resources['of
   const instance = (input: Named, call: Call) => [arnOf(world, call.region, input.DBInstanceIdentifier ?? '*')];
   const described = ({ DBInstanceIdentifier: id = '*' }: Named, call: Call) =>
     id.startsWith('arn:') ? [id] : [arnOf(world, call.region, id)];
+  const tagged = ({ ResourceName = '*' }: { ResourceName?: string }) => [ResourceName];
   const groups = (input: Restored, call: Call) => [
     arn(call, 'subgrp', input.DBSubnetGroupName ?? 'default'),
     arn(call, 'pg', input.DBParameterGroupName ?? 'default.postgres18'),
   ];
   return {
     ...clusterResources(world),
+    ...snapshotResources(world),
+    ...groupResources(world),
     DescribeDBInstances: described,
-    DescribeDBSnapshots: (input: Restored, call: Call) => {
-      const { DBSnapshotIdentifier: id = '*' } = input;
-      return [id.startsWith('arn:') ? id : arn(call, 'snapshot', id)];
-    },
     RestoreDBInstanceFromDBSnapshot: (input: Restored, call: Call) => {
       const { DBSnapshotIdentifier: id = '*', DBInstanceIdentifier: name = '*' } = input;
       return [
@@ -41,7 +42,9 @@ export const resourcesOf = (world: World): Readonly<Record<string, Resources['of
     StopDBInstance: instance,
     StartDBInstance: instance,
     ModifyDBInstance: instance,
-    ListTagsForResource: ({ ResourceName = '*' }: { ResourceName?: string }) => [ResourceName],
+    ListTagsForResource: tagged,
+    AddTagsToResource: tagged,
+    RemoveTagsFromResource: tagged,
   };
 };
 
@@ -72,5 +75,7 @@ export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => 
     RestoreDBInstanceToPointInTime: restored,
     CreateDBInstance: restored,
     ...clusterNeeds(world),
+    ...snapshotNeeds(world),
+    ...groupNeeds(world),
   };
 };

@@ -7,9 +7,13 @@ import { AwsFault, type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { invalidCombination } from '../faults.ts';
 import type { RestoreScene } from '../instances/make-copy.ts';
-import { existing, requireGroups, tagsOf } from '../instances/make-copy.ts';
+import { requireGroups } from '../instances/make-copy.ts';
 import { manageMasterPassword } from '../instances/managed-secret.ts';
+import { familyOf, groupFor } from '../parameters/parameter-group.ts';
+import { subnetGroupFor } from '../parameters/subnet-groups.ts';
+import { findSnapshot, requireUsable } from '../snapshots/keep.ts';
 import type { Store } from '../store.ts';
+import { tagsOf } from '../tags.ts';
 import { type Cluster, clusterArn, findCluster, membersOf, shownCluster } from './cluster.ts';
 
 const turn = (store: Store, cluster: Cluster, status: Cluster['status']): void => {
@@ -31,26 +35,27 @@ export const restoreCluster =
     const { DBClusterIdentifier: name = '', SnapshotIdentifier: from, VpcSecurityGroupIds: groups = [] } = input;
     const { region } = call;
     const { world } = store;
-    const snapshot = [...store.clusterSnapshots.values()].find(
-      (one) => one.region === region && (one.arn === from || one.id === from),
-    );
-    if (snapshot === undefined)
-      throw new AwsFault('DBClusterSnapshotNotFoundFault', `DBClusterSnapshot ${from} not found.`, { status: 404 });
+    const snapshot = findSnapshot(store, { sort: 'cluster-snapshot', region, id: from });
+    requireUsable(snapshot);
+    if (snapshot.type === 'shared' && snapshot.kmsKey !== undefined)
+      throw invalidCombination('An encrypted shared snapshot has to be copied before it can be restored.');
+    store.keys.require(snapshot.kmsKey);
     const arn = clusterArn(world, region, name);
     if (store.clusters.has(arn))
       throw new AwsFault('DBClusterAlreadyExistsFault', `DB Cluster already exists: ${name}`);
     requireGroups(store, region, groups);
-    const { masterUsername, engineVersion } = snapshot.cluster;
+    const { masterUsername, engineVersion } = snapshot.source;
     const cluster: Cluster = {
       ...{ id: name.toLowerCase(), region, arn, createdAt: world.clock.now(), masterUsername, engineVersion },
       resourceId: `cluster-${world.random.hex(26).toUpperCase()}`,
-      tags: tagsOf(input.Tags, {}),
-      subnetGroup: existing(store, region, ['subgrp', input.DBSubnetGroupName ?? 'default']),
+      tags: tagsOf(input.Tags, snapshot.tags),
+      subnetGroup: subnetGroupFor(store, region, input.DBSubnetGroupName).id,
       securityGroups: groups,
-      parameterGroup: existing(store, region, [
-        'pg',
-        input.DBClusterParameterGroupName ?? 'default.aurora-postgresql17',
-      ]),
+      parameterGroup: groupFor(store, {
+        ...{ sort: 'cluster-pg', region, name: input.DBClusterParameterGroupName },
+        family: familyOf('aurora-postgresql', engineVersion),
+      }),
+      kmsKey: snapshot.kmsKey,
       isProtected: input.DeletionProtection ?? false,
       backupRetentionDays: input.BackupRetentionPeriod ?? 1,
       content: snapshot.content,

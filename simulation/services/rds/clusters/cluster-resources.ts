@@ -25,7 +25,6 @@ export const clusterResources = (world: World): Readonly<Record<string, Resource
   const instance = (input: Restored, call: Call) => [arnOf(world, call.region, input.DBInstanceIdentifier ?? '*')];
   return {
     DescribeDBClusters: clusters,
-    DescribeDBClusterSnapshots: (_: Restored, call: Call) => [arn(call, 'cluster-snapshot', '*')],
     RestoreDBClusterFromSnapshot: (input: Restored, call: Call) => {
       const { SnapshotIdentifier: id = '*' } = input;
       const snapshot = id.startsWith('arn:') ? id : arn(call, 'cluster-snapshot', id);

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../postgres/database.ts';
 import type { World } from '../../../world.ts';
 import type { ManagedSecret } from '../instances/instance.ts';
 import type { Store } from '../store.ts';
+import { shownTags, type Tags } from '../tags.ts';
 
 /** An Aurora cluster: the storage, which its instances serve. */
 export type Cluster = {
@@ -12,7 +13,8 @@ export type Cluster = {
   readonly arn: string;
   readonly resourceId: string;
   readonly createdAt: number;
-  readonly tags: Readonly<Record<string, string>>;
+  tags: Tags;
+  readonly kmsKey: string | undefined;
   readonly subnetGroup: string;
   readonly securityGroups: readonly string[];
   readonly parameterGroup: string;
@@ -26,19 +28,6 @@ export type Cluster = {
   masterSecret: ManagedSecret | undefined;
   masterPassword: string | undefined;
 };
-
-/** An Aurora cluster snapshot. */
-export type ClusterSnapshot = Readonly<{
-  id: string;
-  region: string;
-  arn: string;
-  type: 'automated' | 'manual' | 'awsbackup' | 'shared';
-  status: 'available' | 'creating';
-  cluster: Readonly<{ id: string; resourceId: string; masterUsername: string; engineVersion: string }>;
-  createdAt: number;
-  isEncrypted: boolean;
-  content: Snapshot | undefined;
-}>;
 
 export const clusterArn = (world: World, region: string, id: string): string =>
   `arn:aws:rds:${region}:${world.account}:cluster:${id.toLowerCase()}`;
@@ -64,6 +53,8 @@ export const shownCluster = (store: Store, cluster: Cluster): DBCluster => ({
   DBClusterParameterGroup: cluster.parameterGroup,
   VpcSecurityGroups: cluster.securityGroups.map((id) => ({ VpcSecurityGroupId: id, Status: 'active' })),
   DeletionProtection: cluster.isProtected,
+  StorageEncrypted: cluster.kmsKey !== undefined,
+  KmsKeyId: cluster.kmsKey,
   BackupRetentionPeriod: cluster.backupRetentionDays,
   MasterUsername: cluster.masterUsername,
   MasterUserSecret: cluster.masterSecret && {
@@ -74,5 +65,5 @@ export const shownCluster = (store: Store, cluster: Cluster): DBCluster => ({
     DBInstanceIdentifier: id,
     IsClusterWriter: index === 0,
   })),
-  TagList: Object.entries(cluster.tags).map(([Key, Value]) => ({ Key, Value })),
+  TagList: shownTags(cluster.tags),
 });

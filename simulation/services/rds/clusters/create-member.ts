@@ -1,6 +1,8 @@
 import type { CreateDBInstanceCommandInput as CreateInstance } from '@aws-sdk/client-rds';
 import { AwsFault, type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
+import { addEvent } from '../events.ts';
+import type { Instance } from '../instances/instance.ts';
 import { makeCopy, type Surroundings } from '../instances/make-copy.ts';
 import type { Store } from '../store.ts';
 import { findCluster } from './cluster.ts';
@@ -24,7 +26,8 @@ export const createMember = (store: Store, surroundings: Surroundings) => (input
     ...{ PubliclyAccessible: input.PubliclyAccessible, DBSubnetGroupName: subnetGroup },
     ...{ VpcSecurityGroupIds: [...securityGroups], BackupRetentionPeriod: backupRetentionDays },
   };
-  const origin = { content, masterUsername, engineVersion, tags: {} };
+  const made = (member: Instance): void => addEvent(store, member, { event: 'RDS-EVENT-0005' });
+  const origin = { content, masterUsername, engineVersion, tags: {}, kmsKey: cluster.kmsKey, made };
   const name = (input.DBInstanceIdentifier ?? '').toLowerCase();
   return makeCopy(store, { name, region: call.region, input: own, origin, cluster }, surroundings);
 };

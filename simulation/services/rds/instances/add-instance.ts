@@ -1,5 +1,6 @@
 import type { Database } from '../../../postgres/database.ts';
 import type { Random } from '../../../random.ts';
+import { familyOf } from '../parameters/parameter-group.ts';
 import { addGroup, arnOf, type Store, settleDoor } from '../store.ts';
 import { createDoor } from './door.ts';
 import { type Durations, usualDurations } from './durations.ts';
@@ -30,7 +31,10 @@ export type InstanceSpec = Readonly<{
   parameterGroup?: string;
   isPublic?: boolean;
   deletionProtection?: boolean;
+  copiesTags?: boolean;
+  /** By RDS's own key, unless `kmsKeyId` names another. */
   isEncrypted?: boolean;
+  kmsKeyId?: string | undefined;
 }>;
 
 const logShippingMs = 300_000;
@@ -71,10 +75,12 @@ const settingsOf = (spec: InstanceSpec) => ({
   instanceClass: spec.instanceClass ?? 'db.t4g.medium',
   masterUsername: spec.masterUsername ?? 'postgres',
   subnetGroup: spec.subnetGroup ?? 'default',
-  parameterGroup: spec.parameterGroup ?? 'default.postgres18',
+  parameterGroup:
+    spec.parameterGroup ??
+    `default.${familyOf(spec.cluster === undefined ? 'postgres' : 'aurora-postgresql', spec.engineVersion ?? '18.1')}`,
   isPublic: spec.isPublic ?? false,
   deletionProtection: spec.deletionProtection ?? false,
-  isEncrypted: spec.isEncrypted ?? false,
+  copiesTags: spec.copiesTags ?? false,
 });
 
 const groupsOf = (store: Store, spec: InstanceSpec): readonly string[] => {
@@ -106,17 +112,21 @@ export const buildInstance = (store: Store, spec: InstanceSpec, namesOf: RegionN
     door: createDoor(network, { host: address, port: 5432, region }, () => instance.database),
     durations: { ...usualDurations, ...spec.durations },
     tags: spec.tags ?? {},
+    parameterStatus: 'in-sync',
+    kmsKey: spec.isEncrypted || spec.kmsKeyId ? store.keys.find(region, spec.kmsKeyId) : undefined,
     replicas: new Set(),
     status: 'available',
     isServing: true,
     isBusy: false,
     zone: `${region}a`,
     secondaryZone: multiAz ? `${region}b` : undefined,
+    failedOverAt: undefined,
     source: spec.replicaOf,
     replication: spec.replicaOf === undefined ? undefined : 'replicating',
     isPromoted: false,
     backupRetentionDays: spec.backupRetentionPeriod ?? (spec.replicaOf === undefined ? 1 : 0),
     backupWindow: '07:00-07:30',
+    pending: {},
     securityGroups: groupsOf(store, spec).map((group) => ({ id: group, status: 'active' })),
     masterSecret: undefined,
     // Logs are shipped every five minutes: USER_PIT.

@@ -11,12 +11,12 @@ export const backUp = (store: Store, instance: Instance): void => {
   const { backupDelaySeconds, backupSeconds } = instance.durations;
   const end = (): void => {
     if (instance.status !== 'backing-up') return;
-    addEvent(store, instance, { category: 'backup', message: 'Finished DB Instance backup' });
+    addEvent(store, instance, { event: 'RDS-EVENT-0002' });
     setStatus(store, instance, 'available');
   };
   const begin = (): void => {
     if (instance.status !== 'available' || instance.isBusy) return;
-    addEvent(store, instance, { category: 'backup', message: 'Backing up DB instance' });
+    addEvent(store, instance, { event: 'RDS-EVENT-0001' });
     setStatus(store, instance, 'backing-up');
     clock.after(awsTime(backupSeconds), end);
   };

@@ -16,7 +16,7 @@ const vanish = async (store: Store, instance: Instance, { engine }: RestoreScene
   const { database, masterSecret } = instance;
   if (database !== undefined) await holding(clock, () => engine?.discard(database));
   if (masterSecret !== undefined) store.secrets.removeSecret(masterSecret.arn);
-  addEvent(store, instance, { category: 'deletion', message: 'DB instance deleted' });
+  addEvent(store, instance, { event: 'RDS-EVENT-0003' });
   instance.door.become('shut');
   store.instances.delete(instance.arn);
 };

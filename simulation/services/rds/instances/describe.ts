@@ -1,13 +1,7 @@
-import type {
-  DescribeDBInstancesCommandInput,
-  DescribeDBInstancesCommandOutput,
-  Filter,
-  ListTagsForResourceCommandInput,
-  ListTagsForResourceCommandOutput,
-} from '@aws-sdk/client-rds';
+import type { DescribeDBInstancesCommandInput, DescribeDBInstancesCommandOutput, Filter } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
-import { instanceNotFound, invalidValue } from '../faults.ts';
+import { instanceNotFound } from '../faults.ts';
 import { pageOfRecords } from '../paging.ts';
 import { arnOf, type Store } from '../store.ts';
 import type { Instance } from './instance.ts';
@@ -38,16 +32,4 @@ export const describeDbInstances =
     if (asked && found.length === 0) throw instanceNotFound(asked);
     const { items, marker } = pageOfRecords(found, input);
     return { DBInstances: items.map((instance) => shown(instance)), Marker: marker };
-  };
-
-export const listTagsForResource =
-  (store: Store) =>
-  (input: ListTagsForResourceCommandInput, call: Call): Omit<ListTagsForResourceCommandOutput, '$metadata'> => {
-    onlyModelled('rds:ListTagsForResource', input, ['ResourceName']);
-    const arn = input.ResourceName ?? '';
-    if (!/^arn:aws:rds:[^:]+:\d+:db:.+$/.test(arn)) throw notSimulated(`rds:ListTagsForResource of ${arn}`);
-    const instance = store.instances.get(arn);
-    if (instance === undefined) throw instanceNotFound(idOf(arn));
-    if (instance.region !== call.region) throw invalidValue('The Region of the ARN is not the Region of the call.');
-    return { TagList: Object.entries(instance.tags).map(([Key, Value]) => ({ Key, Value })) };
   };

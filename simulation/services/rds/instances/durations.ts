@@ -23,6 +23,17 @@ export type Durations = Readonly<{
   restoreSeconds: number;
   configureSeconds: number;
   deleteSeconds: number;
+  /** How long a snapshot takes, and a copy of one; a copy to another Region may wait in a queue before. By size: (I). */
+  snapshotSeconds: number;
+  copySeconds: number;
+  copyQueueSeconds: number;
+  /** Until a new instance is there, and until a replica that was loaded with a snapshot replicates. */
+  createSeconds: number;
+  replicaSeconds: number;
+  /** How long after a failover RDS abandons another that is asked for: no page says. */
+  failoverRestSeconds: number;
+  /** From one zone to two or back, while the instance serves. */
+  convertSeconds: number;
 }>;
 
 /** Typical values: documented where a page gives one, otherwise (I). Promotion "takes minutes or longer". */
@@ -42,4 +53,11 @@ export const usualDurations: Durations = {
   restoreSeconds: 420,
   configureSeconds: 45,
   deleteSeconds: 180,
+  snapshotSeconds: 120,
+  copySeconds: 300,
+  copyQueueSeconds: 0,
+  createSeconds: 300,
+  replicaSeconds: 300,
+  failoverRestSeconds: 600,
+  convertSeconds: 600,
 };

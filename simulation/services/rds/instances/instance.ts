@@ -1,4 +1,5 @@
 import type { Database } from '../../../postgres/database.ts';
+import type { Tags } from '../tags.ts';
 import type { Door } from './door.ts';
 import type { Durations } from './durations.ts';
 
@@ -33,6 +34,9 @@ export type GroupMembership = Readonly<{ id: string; status: 'active' | 'adding'
 
 export type ManagedSecret = Readonly<{ arn: string; status: 'creating' | 'active' }>;
 
+/** What ModifyDBInstance was told without ApplyImmediately. */
+type PendingChanges = Readonly<{ multiAz?: boolean | undefined; retentionDays?: number | undefined }>;
+
 /** What RDS knows of one DB instance. */
 export type Instance = {
   readonly id: string;
@@ -43,21 +47,26 @@ export type Instance = {
   readonly hostedZoneId: string;
   readonly engineVersion: string;
   readonly createdAt: number;
-  readonly multiAz: boolean;
+  multiAz: boolean;
   /** None while it is being made, and after it has gone. */
   database: Database | undefined;
   readonly door: Door;
   readonly durations: Durations;
-  readonly tags: Readonly<Record<string, string>>;
+  tags: Tags;
+  /** Whether snapshots take on its tags. */
+  copiesTags: boolean;
   /** Id of the Aurora cluster that it serves. */
   readonly cluster: string | undefined;
   readonly instanceClass: string;
   readonly masterUsername: string;
   readonly subnetGroup: string;
-  readonly parameterGroup: string;
+  parameterGroup: string;
+  /** How far the values of its parameter group are in use. */
+  parameterStatus: 'in-sync' | 'applying' | 'pending-reboot';
   readonly isPublic: boolean;
-  readonly deletionProtection: boolean;
-  readonly isEncrypted: boolean;
+  deletionProtection: boolean;
+  /** ARN; without one it is not encrypted. */
+  readonly kmsKey: string | undefined;
   /** ARNs of the replicas that it knows of. */
   readonly replicas: Set<string>;
   status: InstanceStatus;
@@ -67,6 +76,8 @@ export type Instance = {
   isBusy: boolean;
   zone: string;
   secondaryZone: string | undefined;
+  /** ms: when its last failover was over. */
+  failedOverAt: number | undefined;
   /** ARN of the instance that it replicates. */
   source: string | undefined;
   replication: ReplicationStatus | undefined;
@@ -74,6 +85,8 @@ export type Instance = {
   isPromoted: boolean;
   backupRetentionDays: number;
   backupWindow: string;
+  /** Changes that wait for the maintenance window. */
+  pending: PendingChanges;
   securityGroups: readonly GroupMembership[];
   /** Which Secrets Manager secret holds the master's password, where RDS manages it. */
   masterSecret: ManagedSecret | undefined;

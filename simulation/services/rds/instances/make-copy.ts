@@ -3,9 +3,13 @@ import { AwsFault } from '../../../call.ts';
 import type { DatabaseEngine, Snapshot } from '../../../postgres/database.ts';
 import { comeUp, holding, inBackground } from '../background.ts';
 import type { Cluster } from '../clusters/cluster.ts';
+import type { EventId } from '../event-kinds.ts';
 import { addEvent } from '../events.ts';
 import { invalidValue } from '../faults.ts';
+import { familyOf, groupFor } from '../parameters/parameter-group.ts';
+import { subnetGroupFor } from '../parameters/subnet-groups.ts';
 import { arnOf, hasGroup, type Store, setStatus, settleDoor } from '../store.ts';
+import { type Tags, tagsOf } from '../tags.ts';
 import { buildInstance, type InstanceSpec, type RegionNames } from './add-instance.ts';
 import type { Instance, TerminalStatus } from './instance.ts';
 import { activateSecret, manageMasterPassword } from './managed-secret.ts';
@@ -29,12 +33,6 @@ export const copySettings = [
 
 type Settings = Pick<FromSnapshot, (typeof copySettings)[number]>;
 
-export const existing = (store: Store, region: string, [sort, name]: readonly ['subgrp' | 'pg', string]): string => {
-  if (name === 'default' || name.startsWith('default.') || store.named.has(`${sort}/${region}/${name}`)) return name;
-  const fault = sort === 'subgrp' ? 'DBSubnetGroupNotFoundFault' : 'DBParameterGroupNotFoundFault';
-  throw new AwsFault(fault, `${name} not found.`, { status: 404 });
-};
-
 const requireRoom = (store: Store, region: string): void => {
   const used = [...store.instances.values()].filter((instance) => instance.region === region).length;
   if (used < store.quota(region)) return;
@@ -46,15 +44,14 @@ export const requireGroups = (store: Store, region: string, groups: readonly str
   if (unknown !== undefined) throw invalidValue(`Invalid security group , groupId= ${unknown}, groupName=.`);
 };
 
-/** Tags that are given stand alone; without any the copy takes on those of the source. */
-export const tagsOf = (given: Settings['Tags'], inherited: Instance['tags']): Instance['tags'] =>
-  given?.length ? Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value])) : inherited;
-
 type Origin = Readonly<{
   content: Snapshot | undefined;
   masterUsername: string;
   engineVersion: string;
-  tags: Instance['tags'];
+  tags: Tags;
+  kmsKey: string | undefined;
+  /** Told when the copy is there. */
+  made: (copy: Instance) => void;
 }>;
 
 export type Made = Readonly<{ name: string; input: Settings; origin: Origin; region: string; cluster?: Cluster }>;
@@ -62,6 +59,7 @@ export type Made = Readonly<{ name: string; input: Settings; origin: Origin; reg
 const specOf = (store: Store, { name, input, origin, region, cluster }: Made, scene: RestoreScene): InstanceSpec => {
   const groups = input.VpcSecurityGroupIds ?? [];
   requireGroups(store, region, groups);
+  const family = familyOf(cluster === undefined ? 'postgres' : 'aurora-postgresql', origin.engineVersion);
   return {
     ...{ id: name, region, engine: 'postgres', engineVersion: origin.engineVersion },
     multiAz: input.MultiAZ ?? false,
@@ -72,11 +70,18 @@ const specOf = (store: Store, { name, input, origin, region, cluster }: Made, sc
     ...(cluster === undefined ? {} : { cluster: cluster.id }),
     instanceClass: input.DBInstanceClass ?? 'db.t4g.medium',
     masterUsername: origin.masterUsername,
-    subnetGroup: existing(store, region, ['subgrp', input.DBSubnetGroupName ?? 'default']),
-    parameterGroup: existing(store, region, ['pg', input.DBParameterGroupName ?? 'default.postgres18']),
+    subnetGroup: subnetGroupFor(store, region, input.DBSubnetGroupName).id,
+    parameterGroup: groupFor(store, { sort: 'pg', region, name: input.DBParameterGroupName, family }),
+    copiesTags: input.CopyTagsToSnapshot ?? false,
+    kmsKeyId: origin.kmsKey,
     isPublic: input.PubliclyAccessible ?? false,
     deletionProtection: input.DeletionProtection ?? false,
   };
+};
+
+const failures: Readonly<Record<string, EventId>> = {
+  'incompatible-parameters': 'RDS-EVENT-0035',
+  'incompatible-network': 'RDS-EVENT-0036',
 };
 
 const finish = async (
@@ -91,7 +96,7 @@ const finish = async (
   await clock.sleep(awsTime(restoreSeconds));
   if (outcome === 'stuck') return;
   if (outcome !== 'available') {
-    addEvent(store, instance, { category: 'failure', message: `The DB instance could not be restored (${outcome}).` });
+    addEvent(store, instance, { event: failures[outcome] ?? 'RDS-EVENT-0031', words: [outcome] });
     setStatus(store, instance, outcome);
     return;
   }
@@ -101,7 +106,7 @@ const finish = async (
   setStatus(store, instance, 'modifying');
   await clock.sleep(awsTime(configureSeconds));
   activateSecret(instance);
-  addEvent(store, instance, { category: 'restoration', message: 'Restored from snapshot' });
+  made.origin.made(instance);
   comeUp(store, instance);
   setStatus(store, instance, 'available');
 };

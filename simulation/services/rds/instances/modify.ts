@@ -2,7 +2,6 @@ import type { ModifyDBInstanceCommandInput, ModifyDBInstanceCommandOutput } from
 import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { inBackground } from '../background.ts';
-import { addEvent } from '../events.ts';
 import { invalidCombination, invalidValue, requireAvailable } from '../faults.ts';
 import { findInstance, hasGroup, type Store, setStatus, settleDoor } from '../store.ts';
 import { backUp } from './backup.ts';
@@ -35,10 +34,6 @@ const inTransition = (now: readonly GroupMembership[], wanted: readonly string[]
 const applyGroups = (store: Store, instance: Instance, ids: readonly string[]): void => {
   instance.securityGroups = ids.map((id) => ({ id, status: 'active' }));
   settleDoor(store, instance);
-  addEvent(store, instance, {
-    category: 'configuration change',
-    message: 'Security groups of the DB instance changed',
-  });
 };
 
 type Change = Readonly<{ groups: readonly string[] | undefined; retentionDays: number | undefined }>;

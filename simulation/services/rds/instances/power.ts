@@ -23,7 +23,7 @@ const powerUp = (store: Store, instance: Instance): void => {
     await clock.sleep(awsTime(instance.durations.startSeconds));
     await holding(clock, () => instance.database?.start());
     comeUp(store, instance);
-    addEvent(store, instance, { category: 'notification', message: 'DB instance started' });
+    addEvent(store, instance, { event: 'RDS-EVENT-0088' });
     setStatus(store, instance, 'available');
   });
 };
@@ -33,7 +33,7 @@ const powerDown = async (store: Store, instance: Instance): Promise<void> => {
   goDown(store, instance);
   await holding(clock, () => instance.database?.stop());
   await clock.sleep(awsTime(instance.durations.stopSeconds));
-  addEvent(store, instance, { category: 'notification', message: 'DB instance stopped' });
+  addEvent(store, instance, { event: 'RDS-EVENT-0087' });
   const restartsAt = clock.now() + awsTime(sevenDays);
   instance.restartsAt = restartsAt;
   setStatus(store, instance, 'stopped');

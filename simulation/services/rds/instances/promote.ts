@@ -38,7 +38,7 @@ const promote = async (store: Store, instance: Instance, backups: Backups): Prom
   instance.backupWindow = backups.window;
   if (sourceShownSeconds === undefined) forget();
   comeUp(store, instance);
-  addEvent(store, instance, { category: 'availability', message: 'DB instance restarted' });
+  addEvent(store, instance, { event: 'RDS-EVENT-0006' });
   setStatus(store, instance, 'available');
 };
 

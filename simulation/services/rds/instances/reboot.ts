@@ -14,8 +14,9 @@ const restart = async (store: Store, instance: Instance, isFailover: boolean): P
   await holding(clock, () => (isFailover ? instance.database?.crash() : instance.database?.stop()));
   await clock.sleep(awsTime(isFailover ? failoverSeconds : rebootSeconds));
   await holding(clock, () => instance.database?.start());
+  instance.parameterStatus = 'in-sync';
   comeUp(store, instance);
-  addEvent(store, instance, { category: 'availability', message: 'DB instance restarted' });
+  addEvent(store, instance, { event: 'RDS-EVENT-0006' });
   setStatus(store, instance, 'available');
 };
 
@@ -27,9 +28,9 @@ const swapZones = (instance: Instance): void => {
 };
 
 const failOver = async (store: Store, instance: Instance): Promise<void> => {
-  addEvent(store, instance, { category: 'failover', message: 'Multi-AZ instance failover started.' });
+  addEvent(store, instance, { event: 'RDS-EVENT-0013' });
   await restart(store, instance, true);
-  addEvent(store, instance, { category: 'failover', message: 'Multi-AZ instance failover completed' });
+  addEvent(store, instance, { event: 'RDS-EVENT-0049' });
   store.world.clock.after(store.world.awsTime(instance.durations.zoneLagSeconds), () => swapZones(instance));
 };
 

@@ -1,3 +1,4 @@
+import type { EventId } from '../event-kinds.ts';
 import { addEvent } from '../events.ts';
 import type { Store } from '../store.ts';
 import type { Instance, ReplicationStatus } from './instance.ts';
@@ -35,13 +36,13 @@ export const isFed = (store: Store, replica: Instance): boolean => {
   return source?.isServing === true && canTalk(store, [source.region, replica.region]);
 };
 
-const messages = {
-  replicating: 'Replication for the Read Replica resumed',
-  error: 'Replication has stopped.',
-} as const satisfies Record<ReplicationStatus, string>;
+const events = {
+  replicating: 'RDS-EVENT-0046',
+  error: 'RDS-EVENT-0045',
+} as const satisfies Record<ReplicationStatus, EventId>;
 
 export const setReplication = (store: Store, replica: Instance, status: ReplicationStatus): void => {
   if (replica.replication === status || replica.source === undefined) return;
   replica.replication = status;
-  addEvent(store, replica, { category: 'read replica', message: messages[status] });
+  addEvent(store, replica, { event: events[status] });
 };

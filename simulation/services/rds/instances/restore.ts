@@ -5,9 +5,11 @@ import type {
 import { AwsFault, type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { holding } from '../background.ts';
+import { addEvent } from '../events.ts';
 import { invalidCombination } from '../faults.ts';
-import { snapshotNotFound } from '../snapshots/snapshots.ts';
+import { findSnapshot, requireUsable } from '../snapshots/keep.ts';
 import { findInstance, type Store } from '../store.ts';
+import type { Instance } from './instance.ts';
 import { copySettings, makeCopy, type Surroundings } from './make-copy.ts';
 
 /** API_RestoreDBInstanceFromDBSnapshot: always a new instance; a snapshot of another account that is encrypted is refused. */
@@ -17,17 +19,15 @@ export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) =>
     'DBSnapshotIdentifier',
     ...copySettings,
   ]);
-  const { DBSnapshotIdentifier: id = '', DBInstanceIdentifier: name = '' } = input;
-  const snapshot = [...store.snapshots.values()].find(
-    (one) => one.region === call.region && (one.arn === id || (one.type !== 'shared' && one.id === id)),
-  );
-  if (snapshot === undefined) throw snapshotNotFound(id);
-  if (snapshot.status !== 'available')
-    throw new AwsFault('InvalidDBSnapshotStateFault', `${id} is in ${snapshot.status} state.`);
-  if (snapshot.type === 'shared' && snapshot.isEncrypted)
+  const { DBSnapshotIdentifier: id, DBInstanceIdentifier: name = '' } = input;
+  const snapshot = findSnapshot(store, { sort: 'snapshot', region: call.region, id });
+  requireUsable(snapshot);
+  if (snapshot.type === 'shared' && snapshot.kmsKey !== undefined)
     throw invalidCombination('An encrypted shared snapshot has to be copied before it can be restored.');
-  const { masterUsername, engineVersion } = snapshot.instance;
-  const origin = { content: snapshot.content, masterUsername, engineVersion, tags: snapshot.tags };
+  store.keys.require(snapshot.kmsKey);
+  const { content, tags, kmsKey, source } = snapshot;
+  const made = (): void => addEvent(store, snapshot, { event: 'RDS-EVENT-0043', words: [snapshot.id] });
+  const origin = { ...source, content, tags, kmsKey, made };
   return makeCopy(store, { name: name.toLowerCase(), region: call.region, input, origin }, surroundings);
 };
 
@@ -50,8 +50,8 @@ export const restoreToPointInTime =
     const { database } = source;
     const content =
       database === undefined ? undefined : await holding(store.world.clock, () => engine?.takeSnapshot(database));
-    const { masterUsername, engineVersion, tags } = source;
-    const origin = { content, masterUsername, engineVersion, tags };
-    const made = { name: name.toLowerCase(), region: call.region, input, origin };
-    return makeCopy(store, made, surroundings);
+    store.keys.require(source.kmsKey);
+    const event = { event: 'RDS-EVENT-0019', words: [source.id, name.toLowerCase()] } as const;
+    const origin = { ...source, content, made: (copy: Instance) => addEvent(store, copy, event) };
+    return makeCopy(store, { name: name.toLowerCase(), region: call.region, input, origin }, surroundings);
   };

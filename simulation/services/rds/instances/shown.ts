@@ -1,5 +1,7 @@
 import type { DBInstance, DBInstanceStatusInfo } from '@aws-sdk/client-rds';
+import { shownTags } from '../tags.ts';
 import type { Instance } from './instance.ts';
+import { maintenanceWindow } from './maintenance.ts';
 
 const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
 const idOf = (arn: string): string => arn.split(':').at(-1) ?? '';
@@ -22,6 +24,11 @@ const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ?
 const endpointOf = ({ status, address, hostedZoneId }: Instance) =>
   status === 'creating' ? undefined : { Address: address, Port: 5432, HostedZoneId: hostedZoneId };
 
+const pendingOf = ({ pending: { multiAz, retentionDays } }: Instance) => ({
+  ...(multiAz === undefined ? {} : { MultiAZ: multiAz }),
+  ...(retentionDays === undefined ? {} : { BackupRetentionPeriod: retentionDays }),
+});
+
 /** The instance as DescribeDBInstances shows it. Fields that are not modelled are absent, not invented. */
 export const shown = (instance: Instance): DBInstance => {
   const name = nameFrom(instance.region);
@@ -38,10 +45,14 @@ export const shown = (instance: Instance): DBInstance => {
     DBInstanceClass: instance.instanceClass,
     MasterUsername: instance.masterUsername,
     DBSubnetGroup: { DBSubnetGroupName: instance.subnetGroup, SubnetGroupStatus: 'Complete' },
-    DBParameterGroups: [{ DBParameterGroupName: instance.parameterGroup, ParameterApplyStatus: 'in-sync' }],
+    DBParameterGroups: [
+      { DBParameterGroupName: instance.parameterGroup, ParameterApplyStatus: instance.parameterStatus },
+    ],
     PubliclyAccessible: instance.isPublic,
     DeletionProtection: instance.deletionProtection,
-    StorageEncrypted: instance.isEncrypted,
+    StorageEncrypted: instance.kmsKey !== undefined,
+    KmsKeyId: instance.kmsKey,
+    CopyTagsToSnapshot: instance.copiesTags,
     InstanceCreateTime: new Date(instance.createdAt),
     MultiAZ: instance.multiAz,
     AvailabilityZone: instance.zone,
@@ -49,7 +60,8 @@ export const shown = (instance: Instance): DBInstance => {
     BackupRetentionPeriod: instance.backupRetentionDays,
     PreferredBackupWindow: instance.backupWindow,
     VpcSecurityGroups: instance.securityGroups.map(({ id, status }) => ({ VpcSecurityGroupId: id, Status: status })),
-    PendingModifiedValues: {},
+    PendingModifiedValues: pendingOf(instance),
+    PreferredMaintenanceWindow: maintenanceWindow,
     ReadReplicaSourceDBInstanceIdentifier: instance.source && name(instance.source),
     ReadReplicaDBInstanceIdentifiers: [...instance.replicas].map(name),
     LatestRestorableTime: dateOf(instance.restorableUntil()),
@@ -59,6 +71,6 @@ export const shown = (instance: Instance): DBInstance => {
       SecretStatus: instance.masterSecret.status,
     },
     AutomaticRestartTime: dateOf(instance.restartsAt),
-    TagList: Object.entries(instance.tags).map(([Key, Value]) => ({ Key, Value })),
+    TagList: shownTags(instance.tags),
   };
 };

@@ -1,80 +1,91 @@
-import type { DescribeDBSnapshotsCommandInput, DescribeDBSnapshotsCommandOutput } from '@aws-sdk/client-rds';
-import { AwsFault, type Call, notSimulated } from '../../../call.ts';
-import type { Snapshot } from '../../../postgres/database.ts';
+import type {
+  DescribeDBClusterSnapshotsCommandInput as DescribeOfClusters,
+  DescribeDBSnapshotsCommandInput as DescribeOfInstances,
+} from '@aws-sdk/client-rds';
+import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { invalidCombination } from '../faults.ts';
 import { pageOfRecords } from '../paging.ts';
 import type { Store } from '../store.ts';
-import { type DbSnapshot, shownSnapshot } from './snapshot.ts';
+import { keepSnapshot, keptOf, type NewSnapshot, snapshotArn, snapshotNotFound } from './keep.ts';
+import { type Kept, type Sort, shownClusterSnapshot, shownSnapshot } from './snapshot.ts';
 
-export type SnapshotSpec = Readonly<{
+type Given = Partial<Omit<NewSnapshot, 'sort' | 'source' | 'arn' | 'kmsKey'>> & {
   id: string;
   region: string;
-  /** ARN of the instance that it is of: one that stands or one that is gone. */
-  instance: Readonly<{ id: string; resourceId: string; masterUsername?: string; engineVersion?: string }>;
-  type?: DbSnapshot['type'];
-  status?: DbSnapshot['status'];
-  /** ms; default: now. */
-  databaseTime?: number;
-  createdAt?: number;
-  originallyCreatedAt?: number;
+  /** With `kmsKey` undefined: by RDS's own key. */
   isEncrypted?: boolean;
-  copiedFrom?: string;
+  kmsKeyId?: string;
   /** Of another account that has shared it. */
   owner?: string;
-  tags?: Readonly<Record<string, string>>;
-  /** What can be restored. */
-  content?: Snapshot;
-}>;
-
-export const snapshotNotFound = (id: string): AwsFault =>
-  new AwsFault('DBSnapshotNotFoundFault', `DBSnapshot ${id} not found.`, { status: 404 });
-
-export const addSnapshot = (store: Store, spec: SnapshotSpec): DbSnapshot => {
-  const { clock, account } = store.world;
-  const { id, region, instance, type = 'automated', status = 'available' } = spec;
-  const arn = `arn:aws:rds:${region}:${spec.owner ?? account}:snapshot:${id}`;
-  const databaseTime = spec.databaseTime ?? spec.content?.at ?? clock.now();
-  const createdAt = spec.createdAt ?? databaseTime;
-  const { masterUsername = 'postgres', engineVersion = '18.1' } = instance;
-  const snapshot: DbSnapshot = {
-    ...{ id, region, arn, type, status, createdAt, databaseTime, copiedFrom: spec.copiedFrom, content: spec.content },
-    instance: { ...instance, masterUsername, engineVersion },
-    originallyCreatedAt: spec.originallyCreatedAt ?? createdAt,
-    isEncrypted: spec.isEncrypted ?? false,
-    tags: spec.tags ?? {},
-  };
-  store.snapshots.set(arn, snapshot);
-  return snapshot;
 };
 
+/** A snapshot as it stands when the simulation starts. `instance` is the one that it is of: one that stands or one that is gone. */
+export type SnapshotSpec = Readonly<
+  Given & { instance: { id: string; resourceId: string; masterUsername?: string; engineVersion?: string } }
+>;
+
+export type ClusterSnapshotSpec = Readonly<Given & { cluster: Kept['source'] }>;
+
+const keep = (store: Store, spec: Given, of: { sort: Sort; source: Kept['source'] }): Kept => {
+  const { owner, isEncrypted = false, kmsKeyId, ...own } = spec;
+  const arn = snapshotArn(store, { ...of, ...own }).replace(
+    `:${store.world.account}:`,
+    `:${owner ?? store.world.account}:`,
+  );
+  const kmsKey = isEncrypted || kmsKeyId !== undefined ? store.keys.find(spec.region, kmsKeyId) : undefined;
+  return keepSnapshot(store, { ...own, ...of, arn, kmsKey, type: spec.type ?? 'automated' });
+};
+
+export const addSnapshot = (store: Store, { instance, ...spec }: SnapshotSpec): Kept => {
+  const source = { masterUsername: 'postgres', engineVersion: '18.1', ...instance };
+  return keep(store, spec, { sort: 'snapshot', source });
+};
+
+export const addClusterSnapshot = (store: Store, { cluster, ...spec }: ClusterSnapshotSpec): Kept =>
+  keep(store, spec, { sort: 'cluster-snapshot', source: cluster });
+
+type Asked = Readonly<{ sort: Sort; id: string | undefined; type: string | undefined; includesShared: boolean }>;
+
 /** Shared ones are asked for by name only; automated ones by id need their type: API_DescribeDBSnapshots. */
-const isOfType = ({ type }: DbSnapshot, input: DescribeDBSnapshotsCommandInput): boolean => {
-  const { SnapshotType: wanted, IncludeShared = false, DBSnapshotIdentifier: id } = input;
+const isOfType = ({ type }: Kept, { id, type: wanted, includesShared }: Asked): boolean => {
   if (wanted !== undefined) return type === wanted;
-  if (type === 'shared') return IncludeShared;
+  if (type === 'shared') return includesShared;
   return type !== 'awsbackup' && !(type === 'automated' && id !== undefined && !id.startsWith('rds:'));
 };
 
-const modelled = [
-  ...['DBInstanceIdentifier', 'DBSnapshotIdentifier', 'SnapshotType', 'IncludeShared', 'DbiResourceId'],
-  ...['MaxRecords', 'Marker'],
-];
+const found = (store: Store, region: string, asked: Asked & { source: string | undefined }): Kept[] => {
+  const { sort, id, source, type } = asked;
+  if (source !== undefined && id !== undefined)
+    throw invalidCombination('The identifiers of a snapshot and of what it is of exclude each other.');
+  if (type === 'public') throw notSimulated('rds with public snapshots');
+  const all = [...keptOf(store, sort).values()]
+    .filter((one) => one.region === region && isOfType(one, asked))
+    .filter((one) => source === undefined || one.source.id === source.toLowerCase())
+    .filter((one) => id === undefined || one.id === id || one.arn === id);
+  if (id !== undefined && all.length === 0) throw snapshotNotFound(sort, id);
+  return all;
+};
 
-export const describeDbSnapshots =
-  (store: Store) =>
-  (input: DescribeDBSnapshotsCommandInput, call: Call): Omit<DescribeDBSnapshotsCommandOutput, '$metadata'> => {
-    onlyModelled('rds:DescribeDBSnapshots', input, modelled);
-    const { DBInstanceIdentifier: instance, DBSnapshotIdentifier: id, DbiResourceId: resourceId } = input;
-    if (instance !== undefined && id !== undefined)
-      throw invalidCombination('DBInstanceIdentifier and DBSnapshotIdentifier exclude each other.');
-    if (input.SnapshotType === 'public') throw notSimulated('rds:DescribeDBSnapshots of public snapshots');
-    const found = [...store.snapshots.values()]
-      .filter((snapshot) => snapshot.region === call.region && isOfType(snapshot, input))
-      .filter((snapshot) => instance === undefined || snapshot.instance.id === instance.toLowerCase())
-      .filter((snapshot) => resourceId === undefined || snapshot.instance.resourceId === resourceId)
-      .filter((snapshot) => id === undefined || snapshot.id === id || snapshot.arn === id);
-    if (id !== undefined && found.length === 0) throw snapshotNotFound(id);
-    const { items, marker } = pageOfRecords(found, input);
-    return { DBSnapshots: items.map(shownSnapshot), Marker: marker };
-  };
+const common = ['SnapshotType', 'IncludeShared', 'MaxRecords', 'Marker'];
+
+export const describeDbSnapshots = (store: Store) => (input: DescribeOfInstances, call: Call) => {
+  const own = ['DBInstanceIdentifier', 'DBSnapshotIdentifier', 'DbiResourceId'];
+  onlyModelled('rds:DescribeDBSnapshots', input, [...own, ...common]);
+  const { DBInstanceIdentifier: source, DBSnapshotIdentifier: id, DbiResourceId: resourceId } = input;
+  const asked = { type: input.SnapshotType, includesShared: input.IncludeShared === true, source, id };
+  const all = found(store, call.region, { ...asked, sort: 'snapshot' });
+  const wanted = all.filter((one) => resourceId === undefined || one.source.resourceId === resourceId);
+  const { items, marker } = pageOfRecords(wanted, input);
+  return { DBSnapshots: items.map(shownSnapshot), Marker: marker };
+};
+
+/** As for instances: those of AWS Backup and shared ones are shown only when they are asked for. */
+export const describeDbClusterSnapshots = (store: Store) => (input: DescribeOfClusters, call: Call) => {
+  const own = ['DBClusterIdentifier', 'DBClusterSnapshotIdentifier'];
+  onlyModelled('rds:DescribeDBClusterSnapshots', input, [...own, ...common]);
+  const { DBClusterIdentifier: source, DBClusterSnapshotIdentifier: id, SnapshotType: type } = input;
+  const asked = { type, includesShared: input.IncludeShared === true, source, id };
+  const { items, marker } = pageOfRecords(found(store, call.region, { ...asked, sort: 'cluster-snapshot' }), input);
+  return { DBClusterSnapshots: items.map(shownClusterSnapshot), Marker: marker };
+};
