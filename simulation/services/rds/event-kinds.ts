@@ -36,6 +36,7 @@ export const eventKinds = {
   'RDS-EVENT-0045': ['read replica', 'Replication has stopped.'],
   'RDS-EVENT-0046': ['read replica', 'Replication for the Read Replica resumed'],
   'RDS-EVENT-0049': ['failover', 'Multi-AZ instance failover completed'],
+  'RDS-EVENT-0057': ['read replica', 'Replication streaming has been terminated.'],
   'RDS-EVENT-0059': ['notification', 'Started copy of snapshot % from region %'],
   'RDS-EVENT-0060': ['notification', 'Finished copy of snapshot % from region % in % minutes'],
   'RDS-EVENT-0061': ['notification', 'Canceled snapshot copy request of % from region %'],

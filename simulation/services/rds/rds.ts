@@ -7,9 +7,10 @@ import { shownCluster } from './clusters/cluster.ts';
 import { clusterOperations } from './clusters/clusters.ts';
 import { describeEvents } from './describe-events.ts';
 import { addInstance, createRegionNames, type InstanceSpec } from './instances/add-instance.ts';
+import { createReadReplica } from './instances/create-replica.ts';
 import { deleteDbInstance } from './instances/delete.ts';
 import { describeDbInstances } from './instances/describe.ts';
-import type { RestoreScene } from './instances/make-copy.ts';
+import type { RestoreScene } from './instances/enrol.ts';
 import { modifyDbInstance } from './instances/modify.ts';
 import { startDbInstance, stopDbInstance } from './instances/power.ts';
 import { promoteReadReplica } from './instances/promote.ts';
@@ -91,6 +92,7 @@ export const createRds = (
       RemoveTagsFromResource: removeTagsFromResource(store),
       RestoreDBInstanceFromDBSnapshot: restoreFromSnapshot(store, { scene, namesOf }),
       RestoreDBInstanceToPointInTime: restoreToPointInTime(store, { scene, namesOf }),
+      CreateDBInstanceReadReplica: createReadReplica(store, { scene, namesOf }),
       DeleteDBInstance: deleteDbInstance(store, scene),
       DescribeAccountAttributes: describeAccountAttributes(store),
       ...snapshotOperations(store, scene),

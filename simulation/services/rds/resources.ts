@@ -3,7 +3,7 @@ import type { Need, Needs, Resources } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { clusterNeeds, clusterResources, type Restored } from './clusters/cluster-resources.ts';
 import { groupNeeds, groupResources } from './parameters/group-resources.ts';
-import { snapshotNeeds, snapshotResources } from './snapshots/snapshot-resources.ts';
+import { keyNeeds, snapshotNeeds, snapshotResources } from './snapshots/snapshot-resources.ts';
 import { arnOf } from './store.ts';
 
 type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;
@@ -36,6 +36,11 @@ export const resourcesOf = (world: World): Readonly<Record<string, Resources['of
       const { SourceDBInstanceIdentifier: source = '*', TargetDBInstanceIdentifier: target = '*' } = input;
       return [arnOf(world, call.region, target), arnOf(world, call.region, source), ...groups(input, call)];
     },
+    CreateDBInstanceReadReplica: (input: Restored, call: Call) => {
+      const { SourceDBInstanceIdentifier: source = '*' } = input;
+      const from = source.startsWith('arn:') ? source : arnOf(world, call.region, source);
+      return [...instance(input, call), from, arn(call, 'subgrp', input.DBSubnetGroupName ?? 'default')];
+    },
     DeleteDBInstance: instance,
     PromoteReadReplica: instance,
     RebootDBInstance: instance,
@@ -58,6 +63,7 @@ export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => 
     const own = (service: string, rest: string) => `arn:aws:${service}:${call.region}:${world.account}:${rest}`;
     const secret = [own('secretsmanager', 'secret:rds!db-new-000000')];
     return [
+      ...keyNeeds(world, input, call),
       ...(input.Tags?.length
         ? [{ action: 'rds:AddTagsToResource', resources: [arnOf(world, call.region, name)] }]
         : []),
@@ -74,6 +80,7 @@ export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => 
     RestoreDBInstanceFromDBSnapshot: restored,
     RestoreDBInstanceToPointInTime: restored,
     CreateDBInstance: restored,
+    CreateDBInstanceReadReplica: restored,
     ...clusterNeeds(world),
     ...snapshotNeeds(world),
     ...groupNeeds(world),

@@ -6,8 +6,8 @@ import type {
 import { AwsFault, type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { invalidCombination } from '../faults.ts';
-import type { RestoreScene } from '../instances/make-copy.ts';
-import { requireGroups } from '../instances/make-copy.ts';
+import type { RestoreScene } from '../instances/enrol.ts';
+import { requireGroups } from '../instances/enrol.ts';
 import { manageMasterPassword } from '../instances/managed-secret.ts';
 import { familyOf, groupFor } from '../parameters/parameter-group.ts';
 import { subnetGroupFor } from '../parameters/subnet-groups.ts';

@@ -16,6 +16,7 @@ export type Restored = Readonly<{
   DBParameterGroupName?: string | undefined;
   Tags?: readonly unknown[] | undefined;
   ManageMasterUserPassword?: boolean | undefined;
+  KmsKeyId?: string | undefined;
 }>;
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html, of Aurora clusters. */
@@ -37,11 +38,15 @@ export const clusterResources = (world: World): Readonly<Record<string, Resource
     },
     ModifyDBCluster: clusters,
     DeleteDBCluster: clusters,
-    CreateDBInstance: (input: Restored, call: Call) => [
-      ...instance(input, call),
-      ...clusters(input, call),
-      arn(call, 'pg', input.DBParameterGroupName ?? 'default.aurora-postgresql17'),
-    ],
+    CreateDBInstance: (input: Restored, call: Call) => {
+      const isMember = input.DBClusterIdentifier !== undefined;
+      const family = isMember ? 'aurora-postgresql17' : 'postgres18';
+      return [
+        ...instance(input, call),
+        ...(isMember ? clusters(input, call) : [arn(call, 'subgrp', input.DBSubnetGroupName ?? 'default')]),
+        arn(call, 'pg', input.DBParameterGroupName ?? `default.${family}`),
+      ];
+    },
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../instances/make-copy.ts';
+import type { Surroundings } from '../instances/enrol.ts';
 import type { Store } from '../store.ts';
 import { deleteCluster, modifyCluster, restoreCluster } from './change-cluster.ts';
 import { createMember } from './create-member.ts';

@@ -28,14 +28,14 @@ export type TerminalStatus =
   | 'storage-full';
 
 /** What a replica says of its replication in StatusInfos. */
-export type ReplicationStatus = 'replicating' | 'error';
+export type ReplicationStatus = 'replicating' | 'error' | 'terminated';
 
 export type GroupMembership = Readonly<{ id: string; status: 'active' | 'adding' | 'removing' }>;
 
 export type ManagedSecret = Readonly<{ arn: string; status: 'creating' | 'active' }>;
 
 /** What ModifyDBInstance was told without ApplyImmediately. */
-type PendingChanges = Readonly<{ multiAz?: boolean | undefined; retentionDays?: number | undefined }>;
+export type PendingChanges = Readonly<{ multiAz?: boolean | undefined; retentionDays?: number | undefined }>;
 
 /** What RDS knows of one DB instance. */
 export type Instance = {

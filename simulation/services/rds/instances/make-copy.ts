@@ -1,28 +1,24 @@
 import type { RestoreDBInstanceFromDBSnapshotCommandInput as FromSnapshot } from '@aws-sdk/client-rds';
-import { AwsFault } from '../../../call.ts';
-import type { DatabaseEngine, Snapshot } from '../../../postgres/database.ts';
+import type { CopySpec, Database, DatabaseEngine, Snapshot } from '../../../postgres/database.ts';
 import { comeUp, holding, inBackground } from '../background.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import type { EventId } from '../event-kinds.ts';
 import { addEvent } from '../events.ts';
-import { invalidValue } from '../faults.ts';
 import { familyOf, groupFor } from '../parameters/parameter-group.ts';
 import { subnetGroupFor } from '../parameters/subnet-groups.ts';
-import { arnOf, hasGroup, type Store, setStatus, settleDoor } from '../store.ts';
+import { type Store, setStatus } from '../store.ts';
 import { type Tags, tagsOf } from '../tags.ts';
-import { buildInstance, type InstanceSpec, type RegionNames } from './add-instance.ts';
-import type { Instance, TerminalStatus } from './instance.ts';
+import type { InstanceSpec } from './add-instance.ts';
+import { enrol, groupsIn, type RestoreScene, type Surroundings } from './enrol.ts';
+import type { Instance } from './instance.ts';
 import { activateSecret, manageMasterPassword } from './managed-secret.ts';
-import { monitor } from './monitor.ts';
 import { shown } from './shown.ts';
 
-/** What becomes of restores, where not all goes well. */
-export type RestoreScene = {
-  engine: DatabaseEngine | undefined;
-  /** Asked for each restore: `stuck` never becomes available. */
-  outcomeOf: (name: string) => 'available' | 'stuck' | TerminalStatus;
-  durations: InstanceSpec['durations'];
-};
+/** Fills a copy with a snapshot, where it holds anything. */
+export const openSnapshot =
+  (content: Snapshot | undefined) =>
+  (engine: DatabaseEngine, copy: CopySpec): Promise<Database> | undefined =>
+    content && engine.restore(content, copy);
 
 /** Settings that both ways to restore have. */
 export const copySettings = [
@@ -33,19 +29,9 @@ export const copySettings = [
 
 type Settings = Pick<FromSnapshot, (typeof copySettings)[number]>;
 
-const requireRoom = (store: Store, region: string): void => {
-  const used = [...store.instances.values()].filter((instance) => instance.region === region).length;
-  if (used < store.quota(region)) return;
-  throw new AwsFault('InstanceQuotaExceededFault', `DB Instance quota exceeded: ${used} of ${store.quota(region)}.`);
-};
-
-export const requireGroups = (store: Store, region: string, groups: readonly string[]): void => {
-  const unknown = groups.find((id) => !hasGroup(store, region, id));
-  if (unknown !== undefined) throw invalidValue(`Invalid security group , groupId= ${unknown}, groupName=.`);
-};
-
 type Origin = Readonly<{
-  content: Snapshot | undefined;
+  /** What fills it. */
+  open: (engine: DatabaseEngine, copy: CopySpec) => Promise<Database> | undefined;
   masterUsername: string;
   engineVersion: string;
   tags: Tags;
@@ -56,17 +42,14 @@ type Origin = Readonly<{
 
 export type Made = Readonly<{ name: string; input: Settings; origin: Origin; region: string; cluster?: Cluster }>;
 
-const specOf = (store: Store, { name, input, origin, region, cluster }: Made, scene: RestoreScene): InstanceSpec => {
-  const groups = input.VpcSecurityGroupIds ?? [];
-  requireGroups(store, region, groups);
+const specOf = (store: Store, { name, input, origin, region, cluster }: Made): InstanceSpec => {
   const family = familyOf(cluster === undefined ? 'postgres' : 'aurora-postgresql', origin.engineVersion);
   return {
     ...{ id: name, region, engine: 'postgres', engineVersion: origin.engineVersion },
     multiAz: input.MultiAZ ?? false,
     backupRetentionPeriod: input.BackupRetentionPeriod ?? 1,
-    ...(groups.length > 0 ? { securityGroups: groups } : {}),
+    ...groupsIn(store, region, input.VpcSecurityGroupIds),
     tags: tagsOf(input.Tags, origin.tags),
-    ...(scene.durations === undefined ? {} : { durations: scene.durations }),
     ...(cluster === undefined ? {} : { cluster: cluster.id }),
     instanceClass: input.DBInstanceClass ?? 'db.t4g.medium',
     masterUsername: origin.masterUsername,
@@ -100,9 +83,8 @@ const finish = async (
     setStatus(store, instance, outcome);
     return;
   }
-  const { content } = made.origin;
   const copy = { name: instance.id, region: instance.region, masterPassword: password };
-  if (content !== undefined) instance.database = await holding(clock, () => scene.engine?.restore(content, copy));
+  instance.database = await holding(clock, () => scene.engine && made.origin.open(scene.engine, copy));
   setStatus(store, instance, 'modifying');
   await clock.sleep(awsTime(configureSeconds));
   activateSecret(instance);
@@ -111,22 +93,11 @@ const finish = async (
   setStatus(store, instance, 'available');
 };
 
-export type Surroundings = Readonly<{ scene: RestoreScene; namesOf: RegionNames }>;
-
-/** A new instance, `creating` until its work is done. */
-export const makeCopy = (store: Store, made: Made, { scene, namesOf }: Surroundings) => {
-  const { name, region, input } = made;
-  if (store.instances.has(arnOf(store.world, region, name)))
-    throw new AwsFault('DBInstanceAlreadyExistsFault', `DB Instance already exists: ${name}`);
-  requireRoom(store, region);
-  const instance = buildInstance(store, specOf(store, made, scene), namesOf);
-  instance.status = 'creating';
-  instance.isServing = false;
-  const password =
-    input.ManageMasterUserPassword === true ? manageMasterPassword(store, instance) : made.cluster?.masterPassword;
-  store.instances.set(instance.arn, instance);
-  settleDoor(store, instance);
-  monitor(store, instance);
-  inBackground(store, instance, () => finish(store, instance, { password, made, scene }));
+/** A new instance from what another one held. */
+export const makeCopy = (store: Store, made: Made, surroundings: Surroundings) => {
+  const instance = enrol(store, specOf(store, made), surroundings);
+  const isManaged = made.input.ManageMasterUserPassword === true;
+  const password = isManaged ? manageMasterPassword(store, instance) : made.cluster?.masterPassword;
+  inBackground(store, instance, () => finish(store, instance, { password, made, scene: surroundings.scene }));
   return { DBInstance: shown(instance) };
 };

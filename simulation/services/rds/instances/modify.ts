@@ -1,73 +1,106 @@
 import type { ModifyDBInstanceCommandInput, ModifyDBInstanceCommandOutput } from '@aws-sdk/client-rds';
-import { type Call, notSimulated } from '../../../call.ts';
+import type { Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { inBackground } from '../background.ts';
 import { invalidCombination, invalidValue, requireAvailable } from '../faults.ts';
-import { findInstance, hasGroup, type Store, setStatus, settleDoor } from '../store.ts';
-import { backUp } from './backup.ts';
-import type { GroupMembership, Instance } from './instance.ts';
+import { familyOf, groupFor } from '../parameters/parameter-group.ts';
+import { findInstance, type Store } from '../store.ts';
+import { applyChange, type Change } from './apply-change.ts';
+import { requireGroups } from './enrol.ts';
+import type { Instance, PendingChanges } from './instance.ts';
+import { untilMaintenance } from './maintenance.ts';
 import { shown } from './shown.ts';
 
-const checkRetention = (instance: Instance, days: number, isImmediate: boolean): void => {
+const checkRetention = (instance: Instance, days: number): void => {
   if (!Number.isInteger(days) || days < 0 || days > 35) throw invalidValue(`Invalid backup retention period: ${days}.`);
   if (days === 0 && instance.replicas.size > 0)
     throw invalidCombination('A source of read replicas must keep its backups.');
-  const isSwitch = (days === 0) !== (instance.backupRetentionDays === 0);
-  if (isSwitch && !isImmediate) throw notSimulated('rds:ModifyDBInstance in the maintenance window');
 };
 
-const checkGroups = (store: Store, instance: Instance, ids: readonly string[]): void => {
-  const unknown = ids.find((id) => !hasGroup(store, instance.region, id));
-  if (unknown !== undefined) throw invalidValue(`Invalid security group , groupId= ${unknown}, groupName=.`);
+/** API_ModifyDBInstance: a retention that goes to or from zero waits, any other is applied as soon as possible. */
+const waitsFor = ({ backupRetentionDays: now }: Instance, days: number | undefined): boolean =>
+  days !== undefined && (days === 0) !== (now === 0);
+
+const parameterGroupFor = (store: Store, { region, engineVersion, cluster }: Instance, name: string): string => {
+  const family = familyOf(cluster === undefined ? 'postgres' : 'aurora-postgresql', engineVersion);
+  return groupFor(store, { sort: 'pg', region, name, family });
 };
 
-/** Members that stay, that come and that go, while RDS applies the change. */
-const inTransition = (now: readonly GroupMembership[], wanted: readonly string[]): GroupMembership[] => {
-  const present = new Set(now.map(({ id }) => id));
-  const coming = wanted.filter((id) => !present.has(id)).map((id) => ({ id, status: 'adding' as const }));
-  return [
-    ...now.map(({ id }) => ({ id, status: wanted.includes(id) ? ('active' as const) : ('removing' as const) })),
-    ...coming,
-  ];
+/** What changes at once, and what waits: with ApplyImmediately nothing does, not even what waited before. */
+const sortChanges = (instance: Instance, input: ModifyDBInstanceCommandInput) => {
+  const { MultiAZ: multiAz, BackupRetentionPeriod: days, ApplyImmediately: isImmediate = false } = input;
+  const wanted: PendingChanges = {
+    multiAz: multiAz === instance.multiAz ? undefined : multiAz,
+    retentionDays: days === instance.backupRetentionDays ? undefined : days,
+  };
+  if (isImmediate)
+    return {
+      now: {
+        multiAz: wanted.multiAz ?? instance.pending.multiAz,
+        retentionDays: wanted.retentionDays ?? instance.pending.retentionDays,
+      },
+      later: {},
+    };
+  const isLate = waitsFor(instance, wanted.retentionDays);
+  const later = {
+    multiAz: wanted.multiAz ?? instance.pending.multiAz,
+    retentionDays: isLate ? wanted.retentionDays : instance.pending.retentionDays,
+  };
+  return { now: { multiAz: undefined, retentionDays: isLate ? undefined : wanted.retentionDays }, later };
 };
 
-const applyGroups = (store: Store, instance: Instance, ids: readonly string[]): void => {
-  instance.securityGroups = ids.map((id) => ({ id, status: 'active' }));
-  settleDoor(store, instance);
-};
+const hasChanges = ({ multiAz, retentionDays }: PendingChanges): boolean =>
+  multiAz !== undefined || retentionDays !== undefined;
 
-type Change = Readonly<{ groups: readonly string[] | undefined; retentionDays: number | undefined }>;
-
-const apply = async (store: Store, instance: Instance, change: Change): Promise<void> => {
+/** In the maintenance window, unless the instance is busy then: in the next. */
+const awaitMaintenance = (store: Store, instance: Instance): void => {
   const { clock, awsTime } = store.world;
-  const { statusLagSeconds, modifySeconds } = instance.durations;
-  if (change.groups) instance.securityGroups = inTransition(instance.securityGroups, change.groups);
-  await clock.sleep(awsTime(statusLagSeconds));
-  setStatus(store, instance, 'modifying');
-  await clock.sleep(awsTime(modifySeconds));
-  if (change.groups) applyGroups(store, instance, change.groups);
-  const hadBackups = instance.backupRetentionDays > 0;
-  instance.backupRetentionDays = change.retentionDays ?? instance.backupRetentionDays;
-  setStatus(store, instance, 'available');
-  if (!hadBackups) backUp(store, instance);
+  clock.after(awsTime(untilMaintenance(clock.now()) / 1000), () => {
+    if (!hasChanges(instance.pending) || !store.instances.has(instance.arn)) return;
+    if (instance.status !== 'available' || instance.isBusy) return awaitMaintenance(store, instance);
+    const change = { ...instance.pending, groups: undefined, parameterGroup: undefined };
+    instance.pending = {};
+    inBackground(store, instance, () => applyChange(store, instance, change));
+  });
+};
+
+const isAnything = ({ groups, parameterGroup, ...rest }: Change): boolean =>
+  groups !== undefined || parameterGroup !== undefined || hasChanges(rest);
+
+const modelled = [
+  ...['DBInstanceIdentifier', 'BackupRetentionPeriod', 'VpcSecurityGroupIds', 'ApplyImmediately', 'MultiAZ'],
+  ...['DeletionProtection', 'CopyTagsToSnapshot', 'DBParameterGroupName'],
+];
+
+const check = (store: Store, instance: Instance, input: ModifyDBInstanceCommandInput): Change => {
+  const { VpcSecurityGroupIds: groups, BackupRetentionPeriod: days, DBParameterGroupName: name } = input;
+  if (groups !== undefined) requireGroups(store, instance.region, groups);
+  if (days !== undefined) checkRetention(instance, days);
+  const group = name === undefined ? undefined : parameterGroupFor(store, instance, name);
+  return {
+    groups: groups?.length ? groups : undefined,
+    parameterGroup: group === instance.parameterGroup ? undefined : group,
+    ...sortChanges(instance, input).now,
+  };
 };
 
 /**
- * docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html, for two settings. Security groups are
- * applied as soon as possible, whether ApplyImmediately is given or not, and so is a retention that stays above zero.
- * New groups do not end connections that are open: see door.ts.
+ * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html, for some settings. Security groups, deletion
+ * protection and parameter groups (which a reboot puts in use) never wait; Multi-AZ and backups that are switched on or off wait for
+ * the maintenance window unless ApplyImmediately says otherwise. New groups do not end connections that are open: see door.ts.
  */
 export const modifyDbInstance =
   (store: Store) =>
   (input: ModifyDBInstanceCommandInput, call: Call): Omit<ModifyDBInstanceCommandOutput, '$metadata'> => {
-    const modelled = ['DBInstanceIdentifier', 'BackupRetentionPeriod', 'VpcSecurityGroupIds', 'ApplyImmediately'];
     onlyModelled('rds:ModifyDBInstance', input, modelled);
-    const { VpcSecurityGroupIds: groups, BackupRetentionPeriod: retentionDays } = input;
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
     requireAvailable(instance);
-    if (groups !== undefined) checkGroups(store, instance, groups);
-    if (retentionDays !== undefined) checkRetention(instance, retentionDays, input.ApplyImmediately === true);
-    if (groups?.length || retentionDays !== undefined)
-      inBackground(store, instance, () => apply(store, instance, { groups, retentionDays }));
+    const change = check(store, instance, input);
+    const { later } = sortChanges(instance, input);
+    instance.pending = later;
+    if (hasChanges(later)) awaitMaintenance(store, instance);
+    instance.deletionProtection = input.DeletionProtection ?? instance.deletionProtection;
+    instance.copiesTags = input.CopyTagsToSnapshot ?? instance.copiesTags;
+    if (isAnything(change)) inBackground(store, instance, () => applyChange(store, instance, change));
     return { DBInstance: shown(instance) };
   };

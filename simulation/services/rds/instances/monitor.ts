@@ -36,6 +36,7 @@ export const monitor = (store: Store, instance: Instance): void => {
   const tick = (): void => {
     if (!store.instances.has(instance.arn)) return;
     clock.after(awsTime(everySeconds), tick);
+    if (instance.status === 'creating') return;
     hungryLooks = instance.source === undefined || isFed(store, instance) ? 0 : hungryLooks + 1;
     if (hungryLooks !== 1) setReplication(store, instance, hungryLooks === 0 ? 'replicating' : 'error');
     look(store, instance).catch(() => publishUnknown(store, instance));

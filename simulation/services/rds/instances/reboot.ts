@@ -31,13 +31,26 @@ const failOver = async (store: Store, instance: Instance): Promise<void> => {
   addEvent(store, instance, { event: 'RDS-EVENT-0013' });
   await restart(store, instance, true);
   addEvent(store, instance, { event: 'RDS-EVENT-0049' });
-  store.world.clock.after(store.world.awsTime(instance.durations.zoneLagSeconds), () => swapZones(instance));
+  const { clock, awsTime } = store.world;
+  instance.failedOverAt = clock.now();
+  clock.after(awsTime(instance.durations.zoneLagSeconds), () => swapZones(instance));
+};
+
+const isTooSoon = ({ world: { clock, awsTime } }: Store, { failedOverAt, durations }: Instance): boolean =>
+  failedOverAt !== undefined && clock.now() - failedOverAt < awsTime(durations.failoverRestSeconds);
+
+/** The call succeeds, and nothing comes of it but an event (RDS-EVENT-0034). (I) The server goes on all the while. */
+const abandon = async (store: Store, instance: Instance): Promise<void> => {
+  const { clock, awsTime } = store.world;
+  await clock.sleep(awsTime(instance.durations.statusLagSeconds));
+  addEvent(store, instance, { event: 'RDS-EVENT-0034' });
+  setStatus(store, instance, 'available');
 };
 
 /**
  * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RebootInstance.html. With ForceFailover the server is lost without a
- * shutdown and comes back in the other zone, which the description shows only after a while. That RDS silently drops a
- * forced failover soon after another (RDS-EVENT-0034) is not modelled yet.
+ * shutdown and comes back in the other zone, which the description shows only after a while. Soon
+ * after another a forced failover is abandoned.
  */
 export const rebootDbInstance =
   (store: Store) =>
@@ -49,6 +62,10 @@ export const rebootDbInstance =
     if (isFailover && !instance.multiAz)
       throw invalidCombination('Cannot specify ForceFailover when the instance is not configured for MultiAZ.');
     setStatus(store, instance, 'rebooting');
+    if (isFailover && isTooSoon(store, instance)) {
+      inBackground(store, instance, () => abandon(store, instance));
+      return { DBInstance: shown(instance) };
+    }
     goDown(store, instance);
     inBackground(store, instance, () => (isFailover ? failOver(store, instance) : restart(store, instance, false)));
     return { DBInstance: shown(instance) };

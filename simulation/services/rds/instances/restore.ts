@@ -9,8 +9,9 @@ import { addEvent } from '../events.ts';
 import { invalidCombination } from '../faults.ts';
 import { findSnapshot, requireUsable } from '../snapshots/keep.ts';
 import { findInstance, type Store } from '../store.ts';
+import type { Surroundings } from './enrol.ts';
 import type { Instance } from './instance.ts';
-import { copySettings, makeCopy, type Surroundings } from './make-copy.ts';
+import { copySettings, makeCopy, openSnapshot } from './make-copy.ts';
 
 /** API_RestoreDBInstanceFromDBSnapshot: always a new instance; a snapshot of another account that is encrypted is refused. */
 export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) => (input: FromSnapshot, call: Call) => {
@@ -27,7 +28,7 @@ export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) =>
   store.keys.require(snapshot.kmsKey);
   const { content, tags, kmsKey, source } = snapshot;
   const made = (): void => addEvent(store, snapshot, { event: 'RDS-EVENT-0043', words: [snapshot.id] });
-  const origin = { ...source, content, tags, kmsKey, made };
+  const origin = { ...source, open: openSnapshot(content), tags, kmsKey, made };
   return makeCopy(store, { name: name.toLowerCase(), region: call.region, input, origin }, surroundings);
 };
 
@@ -52,6 +53,6 @@ export const restoreToPointInTime =
       database === undefined ? undefined : await holding(store.world.clock, () => engine?.takeSnapshot(database));
     store.keys.require(source.kmsKey);
     const event = { event: 'RDS-EVENT-0019', words: [source.id, name.toLowerCase()] } as const;
-    const origin = { ...source, content, made: (copy: Instance) => addEvent(store, copy, event) };
+    const origin = { ...source, open: openSnapshot(content), made: (copy: Instance) => addEvent(store, copy, event) };
     return makeCopy(store, { name: name.toLowerCase(), region: call.region, input, origin }, surroundings);
   };

@@ -6,6 +6,7 @@ import type {
 import { AwsFault, type Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { invalidCombination, invalidValue } from '../faults.ts';
+import { requireReach } from '../instances/replication.ts';
 import { missingKey } from '../keys.ts';
 import type { Store } from '../store.ts';
 import { tagsIn } from '../tags.ts';
@@ -27,11 +28,10 @@ type Order = Readonly<{
 
 const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
 
-/** In its own Region by id; in another by ARN, which says in which. A Region that nobody reaches cannot be asked (I: how it fails). */
+/** In its own Region by id; in another by ARN, which says in which. */
 const sourceOf = (store: Store, { sort, source = '' }: Order, region: string): Kept => {
   if (!source.startsWith('arn:')) return findSnapshot(store, { sort, region, id: source });
-  if (regionOf(source) !== region && store.world.network.isCut(regionOf(source)))
-    throw new AwsFault('InternalFailure', `The source Region ${regionOf(source)} does not answer.`, { status: 500 });
+  requireReach(store, region, regionOf(source));
   const found = keptOf(store, sort).get(source);
   if (found === undefined) throw snapshotNotFound(sort, source);
   return found;

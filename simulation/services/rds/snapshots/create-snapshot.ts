@@ -4,8 +4,8 @@ import { onlyModelled } from '../../only-modelled.ts';
 import { holding, inBackground } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { invalidValue, requireAvailable } from '../faults.ts';
+import type { RestoreScene } from '../instances/enrol.ts';
 import type { Instance } from '../instances/instance.ts';
-import type { RestoreScene } from '../instances/make-copy.ts';
 import { findInstance, type Store, setStatus } from '../store.ts';
 import { type Tags, tagsIn } from '../tags.ts';
 import { keepSnapshot, keptOf, newName } from './keep.ts';
@@ -18,7 +18,7 @@ const sourceOf = ({ id, resourceId, masterUsername, engineVersion }: Instance) =
 type Wanted = Readonly<{ id: string; type: 'manual' | 'automated'; tags: Tags }>;
 
 /** A snapshot of an instance that is still empty. */
-const beginSnapshot = (store: Store, instance: Instance, { id, type, tags }: Wanted): Kept => {
+export const beginSnapshot = (store: Store, instance: Instance, { id, type, tags }: Wanted): Kept => {
   const createdAt = store.world.clock.now();
   const { region, kmsKey } = instance;
   const at = { sort: 'snapshot', region, id, type, createdAt, kmsKey, status: 'creating' } as const;
@@ -26,7 +26,7 @@ const beginSnapshot = (store: Store, instance: Instance, { id, type, tags }: Wan
 };
 
 /** What the database holds now. It is in the snapshot at once; that the snapshot is there shows only when it is `available`. */
-const fillSnapshot = async (
+export const fillSnapshot = async (
   store: Store,
   instance: Instance,
   { snapshot, scene }: { snapshot: Kept; scene: RestoreScene },

@@ -1,4 +1,4 @@
-import type { RestoreScene } from '../instances/make-copy.ts';
+import type { RestoreScene } from '../instances/enrol.ts';
 import type { Store } from '../store.ts';
 import { copyDbClusterSnapshot, copyDbSnapshot } from './copy-snapshot.ts';
 import { createDbSnapshot } from './create-snapshot.ts';

@@ -53,7 +53,7 @@ export const snapshotResources = (world: World): Readonly<Record<string, Resourc
 };
 
 /** UserGuide/Overview.Encryption.Keys: who names a key must be allowed to let RDS use it. */
-const keyNeeds = (world: World, { KmsKeyId: id }: Pick<Named, 'KmsKeyId'>, { region }: Call): Need[] => {
+export const keyNeeds = (world: World, { KmsKeyId: id }: Pick<Named, 'KmsKeyId'>, { region }: Call): Need[] => {
   if (id === undefined) return [];
   const key = id.startsWith('arn:') ? id : `arn:aws:kms:${region}:${world.account}:key/${id}`;
   return ['DescribeKey', 'CreateGrant'].map((name) => ({ action: `kms:${name}`, resources: [key] }));
