@@ -16,7 +16,7 @@ const Answer = z.union([
   z.object({ answer: z.unknown() }),
   z.object({ error: z.string(), message: z.string(), status: z.number() }),
 ]);
-export type Answer = z.output<typeof Answer>;
+type Answer = z.output<typeof Answer>;
 
 export type Boto3 = Readonly<{
   version: string;
