@@ -74,7 +74,7 @@ export const createStepFunctions = (world: World, { metrics }: Readonly<{ metric
         return {};
       },
       /** As StartMapRun, for the children of a run that is redriven. */
-      RedriveMapRun: () => ({}),
+      RedriveMapRun: ({ executionArn }: { executionArn: string }) => ({ executionArn }),
     },
     resources,
     actions: { StartMapRun: 'states:StartExecution', RedriveMapRun: 'states:RedriveExecution' },
