@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { type Boto3, pythonsWithBoto3, startBoto3 } from './boto3.ts';
 import { commandLines, createCommandLine } from './command-line.ts';
 import { commands, errors } from './commands.ts';
@@ -18,6 +18,9 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await serving.stop()).toEqual({ code: 0, left: [] });
 });
+
+/** Characters of what the simulation printed, where a test fails. */
+const lastWords = 4000;
 
 const pythons = pythonsWithBoto3();
 const [commandLine = ''] = commandLines();
@@ -47,6 +50,7 @@ describe.each(pythons)('boto3 of %s', (python) => {
   });
 
   it.each(stories)('$what', async ({ tell }) => {
+    onTestFailed(() => console.error(serving.printed().slice(-lastWords)));
     await tell({ boto3, mark: String(pythons.indexOf(python)) });
   });
 });
