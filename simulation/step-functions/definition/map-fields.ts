@@ -97,10 +97,7 @@ export const mapProblem = (fields: Fields, mode: 'INLINE' | 'DISTRIBUTED'): stri
 };
 
 /** Refuses by name what is valid on AWS and not modelled. */
-export const refuseUnmodelledMap = (
-  { ItemReader: reader, ResultWriter: writer, Items }: Fields,
-  where: string,
-): void => {
+export const refuseUnmodelled = ({ ItemReader: reader, ResultWriter: writer, Items }: Fields, where: string): void => {
   if (reader?.ReaderConfig.InputType === 'PARQUET') throw notSimulated(`states: InputType PARQUET of ${where}`);
   if (reader !== undefined && Items !== undefined)
     throw notSimulated(`states: Items beside the ItemReader of ${where}`);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsFault, notSimulated } from '../../call.ts';
 import { checkBlock } from './graph.ts';
-import { mapProblem, refuseUnmodelledMap } from './map-fields.ts';
+import { mapProblem, refuseUnmodelled } from './map-fields.ts';
 import { resourceOf } from './resource.ts';
 import { type Block, type MapState, type ParallelState, type State, schemas, type TaskState } from './states.ts';
 
@@ -48,7 +48,7 @@ const parseMap = (raw: unknown, scope: Scope): MapState => {
   if (ExecutionType === 'EXPRESS') throw notSimulated(`states: ExecutionType EXPRESS of ${scope.where}`);
   const problem = mapProblem(rest, Mode);
   if (problem !== undefined) throw invalidDefinition(`SCHEMA_VALIDATION_FAILED at ${scope.where}: ${problem}`);
-  refuseUnmodelledMap(rest, scope.where);
+  refuseUnmodelled(rest, scope.where);
   return { ...rest, processor: parseBlock(ItemProcessor, scope), mode: Mode };
 };
 
