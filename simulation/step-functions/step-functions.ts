@@ -18,7 +18,7 @@ import type { TaskTokens } from './task-tokens.ts';
  * states-language.net/spec.html: all state types, Retry and Catch, timeouts, heartbeats, task tokens, nested executions,
  * Inline and Distributed Map with items from S3, batches, results in S3 and Map Runs, redrive, the context object, history events,
  * and the quotas of events and of state data. Not modelled: JSONPath, Express workflows and children, activities, versions and
- * aliases, TestState, Parquet files and manifests as items, the lag of the history behind the execution, quotas of rates,
+ * aliases, TestState, Parquet files as items, the lag of the history behind the execution, quotas of rates,
  * integrations other than those in definition/resource.ts.
  */
 const taskAnswers = (tokens: TaskTokens) => ({

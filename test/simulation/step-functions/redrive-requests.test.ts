@@ -52,7 +52,8 @@ describe('RedriveExecution', () => {
   });
 
   it('refuses an execution whose history is full', async () => {
-    const loop = machine({ A: pass({ Next: 'B' }), B: pass({ Next: 'A' }) });
+    const isDone = { Type: 'Choice', Choices: [{ Condition: false, Next: 'C' }], Default: 'A' };
+    const loop = machine({ A: pass({ Next: 'B' }), B: isDone, C: pass() });
     const room = createRedriveRoom(loop);
     const execution = await room.end(room.start('m'));
     expect(execution.history.events()).toHaveLength(25_000);
