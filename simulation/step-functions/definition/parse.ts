@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { AwsFault, notSimulated } from '../../call.ts';
-import { checkBlock } from './graph.ts';
+import { notSimulated } from '../../call.ts';
+import { createFindings, DefinitionFault, diagnostic, diagnosticsOf } from './diagnostics.ts';
+import { checkBlock, checkShape } from './graph.ts';
 import { resourceOf } from './resource.ts';
 import { type Block, type MapState, type ParallelState, type State, schemas, type TaskState } from './states.ts';
 
@@ -9,12 +10,9 @@ export type Definition = Readonly<{ block: Block; timeoutSeconds: number | undef
 /** What would change the outcome and is not modelled. */
 const notModelled = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Credentials'];
 
-const invalidDefinition = (message: string) =>
-  new AwsFault('InvalidDefinition', `Invalid State Machine Definition: '${message}'`);
-
 const Language = z.enum(['JSONata', 'JSONPath']);
 const RawState = z.looseObject({ Type: z.string(), QueryLanguage: Language.optional() });
-const RawBlock = z.looseObject({ StartAt: z.string(), States: z.record(z.string().max(80), z.unknown()) });
+const RawBlock = z.looseObject({ StartAt: z.string(), States: z.record(z.string(), z.unknown()) });
 const Machine = z.strictObject({
   Comment: z.string().optional(),
   Version: z.literal('1.0').optional(),
@@ -26,32 +24,42 @@ const Machine = z.strictObject({
 const parse = <S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalidDefinition(`SCHEMA_VALIDATION_FAILED at ${where}: ${z.prettifyError(result.error)}`);
+  throw new DefinitionFault(diagnosticsOf(result.error, where));
 };
 
-type Scope = Readonly<{ language: 'JSONata' | 'JSONPath'; where: string; names: Set<string> }>;
+type Scope = Readonly<{
+  language: 'JSONata' | 'JSONPath';
+  where: string;
+  names: Set<string>;
+  /** Whether Tasks will be carried out; a mocked one may call what is not modelled. */
+  isCalled: boolean;
+}>;
 
-const parseTask = (raw: unknown, where: string): TaskState => {
+const parseTask = (raw: unknown, { where, isCalled }: Scope): TaskState => {
   const { Resource, ...rest } = parse(schemas.Task, raw, where);
-  return { ...rest, resource: resourceOf(Resource) };
+  return { ...rest, resource: resourceOf(Resource, { where, isCalled }) };
 };
 
 const parseParallel = (raw: unknown, scope: Scope): ParallelState => {
   const { Branches, ...rest } = parse(schemas.Parallel, raw, scope.where);
-  return { ...rest, branches: Branches.map((branch) => parseBlock(branch, scope)) };
+  const branches = Branches.map((branch, index) =>
+    parseBlock(branch, { ...scope, where: `${scope.where}/Branches[${index}]` }),
+  );
+  return { ...rest, branches };
 };
 
 const parseMap = (raw: unknown, scope: Scope): MapState => {
   const { ItemProcessor, ...rest } = parse(schemas.Map, raw, scope.where);
   const { Mode, ExecutionType } = ItemProcessor.ProcessorConfig;
   if (ExecutionType === 'EXPRESS') throw notSimulated(`states: ExecutionType EXPRESS of ${scope.where}`);
-  return { ...rest, processor: parseBlock(ItemProcessor, scope), mode: Mode };
+  const processor = parseBlock(ItemProcessor, { ...scope, where: `${scope.where}/ItemProcessor` });
+  return { ...rest, processor, mode: Mode };
 };
 
 const parseByType = (type: string, raw: unknown, scope: Scope): State => {
   switch (type) {
     case 'Task':
-      return parseTask(raw, scope.where);
+      return parseTask(raw, scope);
     case 'Parallel':
       return parseParallel(raw, scope);
     case 'Map':
@@ -63,7 +71,9 @@ const parseByType = (type: string, raw: unknown, scope: Scope): State => {
     case 'Fail':
       return parse(schemas[type], raw, scope.where);
     default:
-      throw invalidDefinition(`SCHEMA_VALIDATION_FAILED at ${scope.where}: there is no Type ${type}`);
+      throw new DefinitionFault([
+        diagnostic('SCHEMA_VALIDATION_FAILED', `there is no Type ${type}`, `${scope.where}/Type`),
+      ]);
   }
 };
 
@@ -76,31 +86,57 @@ const parseState = (raw: unknown, scope: Scope): State => {
   return parseByType(known.Type, raw, { ...scope, language });
 };
 
+const longestName = 80;
+const controlCharacter = /\p{Cc}/u;
+
+const nameProblem = (name: string, { names, where }: Scope) => {
+  if (names.has(name)) return diagnostic('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, `${where}/States`);
+  names.add(name);
+  if (name !== '' && name.length <= longestName && !controlCharacter.test(name)) return undefined;
+  return diagnostic('INVALID_STATE_NAME', `A name has 1 to ${longestName} characters: ${name}`, `${where}/States`);
+};
+
 const parseBlock = (raw: z.output<typeof RawBlock>, scope: Scope): Block => {
   const states = new Map<string, State>();
+  const findings = createFindings();
   for (const [name, state] of Object.entries(raw.States)) {
-    if (scope.names.has(name)) throw invalidDefinition(`DUPLICATE_STATE_NAME: ${name} at ${scope.where}`);
-    scope.names.add(name);
-    states.set(name, parseState(state, { ...scope, where: `${scope.where}/States/${name}` }));
+    const problem = nameProblem(name, scope);
+    if (problem !== undefined) findings.add(problem);
+    const where = `${scope.where}/States/${name}`;
+    const parsed = findings.gather(() => parseState(state, { ...scope, where }));
+    if (parsed !== undefined) states.set(name, parsed);
   }
   const block = { startAt: raw.StartAt, states };
-  const problem = checkBlock(block);
-  if (problem !== undefined) throw invalidDefinition(`${problem} at ${scope.where}`);
+  findings.add(...checkBlock(block, { where: scope.where, names: Object.keys(raw.States) }));
+  findings.throwIfAny();
   return block;
 };
 
 const readText = (definition: string): unknown => {
+  if (definition.trim() === '')
+    throw new DefinitionFault([diagnostic('MISSING_DESCRIPTION', 'The definition is empty', '')]);
   try {
     return JSON.parse(definition);
   } catch (error) {
-    throw invalidDefinition(`INVALID_JSON_DESCRIPTION: ${error instanceof Error ? error.message : String(error)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    throw new DefinitionFault([diagnostic('INVALID_JSON_DESCRIPTION', message, '')]);
   }
 };
 
-/** A machine as CreateStateMachine accepts it: parsed, compiled and checked; throws InvalidDefinition or NotSimulated. */
-export const parseDefinition = (definition: unknown): Definition => {
+type Reading = Readonly<{ isCalled: boolean }>;
+
+/** A machine as CreateStateMachine accepts it: parsed, compiled and checked; throws DefinitionFault or NotSimulated. */
+export const parseDefinition = (definition: unknown, { isCalled }: Reading = { isCalled: true }): Definition => {
   const raw = typeof definition === 'string' ? readText(definition) : definition;
-  const machine = parse(Machine, raw, '/');
-  const scope: Scope = { language: machine.QueryLanguage, where: '', names: new Set() };
+  const machine = parse(Machine, raw, '');
+  const scope: Scope = { language: machine.QueryLanguage, where: '', names: new Set(), isCalled };
   return { block: parseBlock(machine, scope), timeoutSeconds: machine.TimeoutSeconds };
+};
+
+/** A state by itself, as TestState takes it: where it leads need not be there. */
+export const parseLoneState = (definition: string, { isCalled }: Reading): State => {
+  const state = parseState(readText(definition), { language: 'JSONPath', where: '', names: new Set(), isCalled });
+  const problems = checkShape(state, '');
+  if (problems.length > 0) throw new DefinitionFault(problems);
+  return state;
 };
