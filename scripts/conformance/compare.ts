@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parsedText } from './parsed-text.ts';
 import type { Vector } from './vectors.ts';
 
 type Members = Record<string, unknown>;
@@ -12,14 +13,6 @@ const mask = (root: unknown, pointer: string): void => {
   let place: unknown = root;
   for (const step of steps) place = isMembers(place) ? place[step] : undefined;
   if (last !== undefined && isMembers(place) && last in place) place[last] = '(not compared)';
-};
-
-const parsedText = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 };
 
 /** Causes are written as JSON text where the vectors hold the value. */
@@ -51,11 +44,15 @@ const normal = (members: Members, vector: Vector): Members => {
   return isMembers(whole.expect) ? arranged(whole.expect, vector) : {};
 };
 
+/** An execution may have more to it than was recorded; an answer of an operation is there as a whole. */
+const comparedKeys = ({ kind }: Vector, expected: Members, found: Members): readonly string[] =>
+  kind === 'execution' ? Object.keys(expected) : [...new Set([...Object.keys(expected), ...Object.keys(found)])];
+
 /** What differs, a line for each member of `expect`. */
 export const differences = (vector: Vector, observed: Members): string[] => {
   const expected = normal(vector.expect, vector);
   const found = normal(observed, vector);
-  return Object.keys(expected)
+  return comparedKeys(vector, expected, found)
     .filter((key) => !isDeepStrictEqual(expected[key], found[key]))
     .map((key) => `${key}: expected ${JSON.stringify(expected[key])}, found ${JSON.stringify(found[key])}`);
 };

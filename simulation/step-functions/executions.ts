@@ -8,13 +8,13 @@ import { createExecutionMetrics } from './execution-metrics.ts';
 import { createHistory } from './history.ts';
 import { type Document, readDocument } from './json.ts';
 import { functionsOf } from './jsonata/functions.ts';
+import { isName } from './names.ts';
 import { isTooLarge } from './quota.ts';
 import type { ChildOfMap, Engine, Execution, Machine } from './run/flow.ts';
 import { createTaskTokens } from './task-tokens.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 const nameIsTakenForMs = 90 * 24 * 3600 * 1000;
-const executionName = /^[^\p{Cc}\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/u;
 
 type Start = Readonly<{ machine: Machine; name: string; input: Document }>;
 
@@ -102,7 +102,7 @@ export const createExecutions = (world: World, metrics: MetricSink) => {
 
   const start = (machine: Machine, given: { name?: string | undefined; input?: string | undefined }): Execution => {
     const name = given.name ?? random.uuid();
-    if (!executionName.test(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
+    if (!isName(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
     const input = inputFrom(given.input ?? '{}');
     const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
     const known = executions.get(arn);
@@ -111,5 +111,5 @@ export const createExecutions = (world: World, metrics: MetricSink) => {
     return running ?? begin({ machine, name, input, arn, block, stateMachineId: machine.arn });
   };
 
-  return { start, stop, executionOf, tokens, all: (): readonly Execution[] => [...executions.values()] };
+  return { engine, start, stop, executionOf, tokens, all: (): readonly Execution[] => [...executions.values()] };
 };

@@ -11,7 +11,7 @@ import { AwsFault, type Call } from '../call.ts';
 import { onlyModelled } from '../services/only-modelled.ts';
 import { pageOf } from '../services/page.ts';
 import type { Executions } from './executions.ts';
-import type { Machines } from './machines.ts';
+import type { Machines, Registration } from './machines.ts';
 import type { Execution } from './run/flow.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
@@ -67,7 +67,7 @@ export const createRequests = (machines: Machines, executions: Executions) => {
 
   const startExecution = (input: StartExecutionInput, call: Call) => {
     onlyModelled('states:StartExecution', input, ['stateMachineArn', 'name', 'input', 'traceHeader']);
-    const execution = executions.start(machines.find(input.stateMachineArn, call.region), input);
+    const execution = executions.start(machines.findActive(input.stateMachineArn, call.region).machine, input);
     return { executionArn: execution.arn, startDate: new Date(execution.startedAt) };
   };
 
@@ -101,6 +101,13 @@ export const createRequests = (machines: Machines, executions: Executions) => {
   };
 };
 
+const shown = ({ machine: { arn, name, createdAt } }: Registration) => ({
+  stateMachineArn: arn,
+  name,
+  type: 'STANDARD' as const,
+  creationDate: new Date(createdAt),
+});
+
 export const createListings = (machines: Machines, executions: Executions) => {
   const listExecutions = (input: ListExecutionsInput, call: Call) => {
     const known = ['stateMachineArn', 'mapRunArn', 'statusFilter', 'maxResults', 'nextToken'];
@@ -116,7 +123,7 @@ export const createListings = (machines: Machines, executions: Executions) => {
   };
 
   const listStateMachines = (input: ListStateMachinesInput, call: Call) => {
-    const { items, next } = paged(machines.listed(call.region), input);
+    const { items, next } = paged(machines.inRegion(call.region).map(shown), input);
     return { stateMachines: items, nextToken: next };
   };
 

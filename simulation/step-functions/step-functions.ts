@@ -6,18 +6,22 @@ import type { World } from '../world.ts';
 import { createExecutions } from './executions.ts';
 import { StateFailure } from './failure.ts';
 import { readDocument } from './json.ts';
+import { createMachineRequests } from './machine-requests.ts';
 import { createMachines, type NewStateMachine } from './machines.ts';
 import { isTooLarge } from './quota.ts';
 import { createListings, createRequests } from './requests.ts';
 import type { Execution } from './run/flow.ts';
+import { createTagging } from './tagging.ts';
 import type { TaskTokens } from './task-tokens.ts';
+import { createTestState } from './test-state/test-state.ts';
+import { validateDefinition } from './validate.ts';
 
 /**
  * Step Functions: Standard workflows in Amazon States Language with JSONata. Modelled from
  * docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html, …/apireference and
  * states-language.net/spec.html: all state types, Retry and Catch, timeouts, heartbeats, task tokens, nested executions,
  * Inline and Distributed Map, the context object, history events, and the quotas of events and of state data. Not modelled:
- * JSONPath, Express workflows, activities, versions and aliases, redrive, TestState, reading items from S3, the lag of the
+ * JSONPath, Express workflows, activities, versions and aliases, redrive, reading items from S3, the lag of the
  * history behind the execution, quotas of rates, integrations other than those in definition/resource.ts.
  */
 const taskAnswers = (tokens: TaskTokens) => ({
@@ -43,17 +47,29 @@ const taskAnswers = (tokens: TaskTokens) => ({
 const resources = {
   StartExecution: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
   DescribeStateMachine: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
+  UpdateStateMachine: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
+  DeleteStateMachine: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
   StartMapRun: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
+  TagResource: ({ resourceArn = '' }: { resourceArn?: string }) => [resourceArn],
+  UntagResource: ({ resourceArn = '' }: { resourceArn?: string }) => [resourceArn],
+  ListTagsForResource: ({ resourceArn = '' }: { resourceArn?: string }) => [resourceArn],
   ListExecutions: ({ stateMachineArn, mapRunArn = '' }: { stateMachineArn?: string; mapRunArn?: string }) => [
     stateMachineArn ?? mapRunArn,
   ],
   StopExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
   DescribeExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  DescribeStateMachineForExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
   GetExecutionHistory: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
 };
 
+/** Whoever gives a machine a role must be allowed to. */
+const passRole = ({ roleArn }: { roleArn?: string }) =>
+  roleArn === undefined ? [] : [{ action: 'iam:PassRole', resources: [roleArn] }];
+
+const needs = { CreateStateMachine: passRole, UpdateStateMachine: passRole, TestState: passRole };
+
 export const createStepFunctions = (world: World, { metrics }: Readonly<{ metrics: MetricSink }>) => {
-  const machines = createMachines(world.clock);
+  const machines = createMachines(world);
   const executions = createExecutions(world, metrics);
   return {
     name: 'states',
@@ -61,17 +77,29 @@ export const createStepFunctions = (world: World, { metrics }: Readonly<{ metric
       ...createRequests(machines, executions),
       ...createListings(machines, executions),
       ...taskAnswers(executions.tokens),
-      DescribeStateMachine: machines.describe,
+      ...createMachineRequests(world, machines, executions),
+      ...createTagging(machines),
+      ValidateStateMachineDefinition: validateDefinition,
+      TestState: createTestState(executions.engine),
       /** No call of AWS: here a Distributed Map asks whether its role may start the children. */
       StartMapRun: ({ stateMachineArn }: { stateMachineArn: string }, call: Call) => {
         machines.find(stateMachineArn, call.region);
         return {};
       },
     },
-    resources,
+    resources: {
+      ...resources,
+      CreateStateMachine: ({ name }: { name?: string }, { region }: Call) => [
+        `arn:aws:states:${region}:${world.account}:stateMachine:${name}`,
+      ],
+    },
+    needs,
     actions: { StartMapRun: 'states:StartExecution' },
 
-    createStateMachine: (machine: NewStateMachine): void => machines.add(machine),
+    createStateMachine: (machine: NewStateMachine): void => {
+      machines.add(machine);
+    },
+    tagsOf: (arn: string) => machines.registered(arn)?.tags ?? {},
     executionOf: (arn: string): Execution | undefined => executions.executionOf(arn),
     executions: (): readonly Execution[] => executions.all(),
     /** The end of the rehearsal: nothing goes on. Resolves when every history is closed. */

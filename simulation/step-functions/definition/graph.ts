@@ -65,7 +65,7 @@ const pathProblems = (block: Block, { where, names }: Place): Diagnostic[] => {
   if (!names.includes(block.startAt))
     return [diagnostic('MISSING_TRANSITION_TARGET', `Missing 'StartAt' target: ${block.startAt}`, `${where}/StartAt`)];
   // What was refused already may lead anywhere.
-  if (block.states.size < names.length) return [];
+  if (block.states.size < names.length || missingTargets(block, { where, names }).length > 0) return [];
   const reached = reachable(block);
   const lost = names
     .filter((name) => !reached.has(name))

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { notSimulated } from '../../call.ts';
 import { createFindings, DefinitionFault, diagnostic, diagnosticsOf } from './diagnostics.ts';
 import { checkBlock, checkShape } from './graph.ts';
-import { resourceOf } from './resource.ts';
+import { refuseUnmodelled, resourceOf } from './resource.ts';
 import { type Block, type MapState, type ParallelState, type State, schemas, type TaskState } from './states.ts';
 
 export type Definition = Readonly<{ block: Block; timeoutSeconds: number | undefined }>;
@@ -37,7 +37,9 @@ type Scope = Readonly<{
 
 const parseTask = (raw: unknown, { where, isCalled }: Scope): TaskState => {
   const { Resource, ...rest } = parse(schemas.Task, raw, where);
-  return { ...rest, resource: resourceOf(Resource, { where, isCalled }) };
+  const resource = resourceOf(Resource, where);
+  if (isCalled) refuseUnmodelled(resource);
+  return { ...rest, resource };
 };
 
 const parseParallel = (raw: unknown, scope: Scope): ParallelState => {
@@ -134,8 +136,13 @@ export const parseDefinition = (definition: unknown, { isCalled }: Reading = { i
 };
 
 /** A state by itself, as TestState takes it: where it leads need not be there. */
-export const parseLoneState = (definition: string, { isCalled }: Reading): State => {
-  const state = parseState(readText(definition), { language: 'JSONPath', where: '', names: new Set(), isCalled });
+export const parseLoneState = (definition: string): State => {
+  const state = parseState(readText(definition), {
+    language: 'JSONPath',
+    where: '',
+    names: new Set(),
+    isCalled: false,
+  });
   const problems = checkShape(state, '');
   if (problems.length > 0) throw new DefinitionFault(problems);
   return state;

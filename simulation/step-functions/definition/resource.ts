@@ -46,8 +46,8 @@ const patternOf = (suffix: string | undefined): Pattern => {
 const invalid = (message: string, where: string) =>
   new DefinitionFault([diagnostic('INVALID_RESOURCE', message, `${where}/Resource`)]);
 
-/** Throws DefinitionFault for what AWS does not know as a resource, whatever the service. */
-const readResource = (arn: string, where: string): Resource => {
+/** Throws DefinitionFault for what is no resource of AWS, whatever the service. */
+export const resourceOf = (arn: string, where: string): Resource => {
   if (lambdaFunction.test(arn)) return { kind: 'function', arn };
   const [, worker] = activity.exec(arn) ?? [];
   if (worker !== undefined)
@@ -79,9 +79,7 @@ const isModelled = (resource: Resource): boolean => {
   }
 };
 
-/** `isCalled`: whether the Task will be carried out; a mocked one may name what is not modelled. */
-export const resourceOf = (arn: string, { where, isCalled }: { where: string; isCalled: boolean }): Resource => {
-  const resource = readResource(arn, where);
-  if (isCalled && !isModelled(resource)) throw notSimulated(`states: the Resource ${arn}`);
-  return resource;
+/** Throws NotSimulated for what a Task cannot be carried out with here; one that is mocked may name anything. */
+export const refuseUnmodelled = (resource: Resource): void => {
+  if (!isModelled(resource)) throw notSimulated(`states: the Resource ${resource.arn}`);
 };

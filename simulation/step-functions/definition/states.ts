@@ -117,3 +117,9 @@ export type State =
   | MapState;
 /** States that Retry and Catch belong to. */
 export type HandledState = TaskState | ParallelState | MapState;
+
+/** The blocks of states within a state. */
+export const blocksIn = (state: State): readonly Block[] => {
+  if (state.Type === 'Parallel') return state.branches;
+  return state.Type === 'Map' ? [state.processor] : [];
+};

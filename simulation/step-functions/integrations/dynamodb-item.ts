@@ -1,5 +1,6 @@
 import { type ErrorNames, metadataOf, type Submit } from './integration.ts';
 import { callModelled } from './modelled-call.ts';
+import { operationName } from './models.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html: four operations on one item, no others. */
 const names: ErrorNames = {
@@ -9,16 +10,9 @@ const names: ErrorNames = {
   nameOf: (code) => (code === 'ValidationException' ? 'AmazonDynamoDBException' : code),
 };
 
-const operations: Readonly<Record<string, string>> = {
-  deleteItem: 'DeleteItem',
-  getItem: 'GetItem',
-  putItem: 'PutItem',
-  updateItem: 'UpdateItem',
-};
-
 export const callDynamodb =
   (action: string): Submit =>
   async (call) => {
-    const request = { service: 'dynamodb', operation: operations[action] ?? action, parameters: call.parameters };
+    const request = { service: 'dynamodb', operation: operationName(action), parameters: call.parameters };
     return { output: { ...(await callModelled(call, request, () => names)), ...metadataOf(call.requestId) } };
   };

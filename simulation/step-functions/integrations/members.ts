@@ -7,7 +7,7 @@ import { isList, isObject, type Json, jsonOf } from '../json.ts';
  * docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html: names are those of the Java SDK with a
  * capital, which softens the acronym that a name begins with: cluster is Cluster, DBInstanceArn is DbInstanceArn.
  */
-const memberName = (name: string): string => {
+export const memberName = (name: string): string => {
   const capital = name.charAt(0).toUpperCase() + name.slice(1);
   return capital.replace(/^([A-Z])([A-Z]*)(?=[A-Z][a-z]|[^A-Za-z]|$)/, (_whole, first: string, rest: string) => {
     return first + rest.toLowerCase();

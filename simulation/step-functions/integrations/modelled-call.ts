@@ -1,21 +1,8 @@
-import type { Clock } from '../../clock/clock.ts';
 import type { OperationModel, ServiceModel } from '../../wire/model.ts';
-import { createModels } from '../../wire/models.ts';
 import { isObject, type Json, type JsonObject, jsonOf } from '../json.ts';
 import { callAws, type ErrorNames, type TaskCall } from './integration.ts';
 import { fromSdk, toSdk } from './members.ts';
-
-const modelOf = createModels();
-
-/** The schemas come from a file: the world stands still until they are read. */
-const loadModel = async (clock: Clock, service: string): Promise<ServiceModel | undefined> => {
-  const release = clock.hold();
-  try {
-    return await modelOf(service);
-  } finally {
-    release();
-  }
-};
+import { loadModel } from './models.ts';
 
 type Shapes = Readonly<{ inputOf: (parameters: JsonObject) => object; resultOf: (answer: object) => Json }>;
 

@@ -3,6 +3,7 @@ import type { ServiceModel } from '../../wire/model.ts';
 import { type SdkService, sdkServiceOf } from '../definition/sdk-services.ts';
 import type { ErrorNames, Submit } from './integration.ts';
 import { callModelled } from './modelled-call.ts';
+import { operationName } from './models.ts';
 
 /** DBInstanceNotFoundFault → DbInstanceNotFoundException */
 const javaName = (code: string): string => {
@@ -16,8 +17,6 @@ const namesOf = ({ prefix }: SdkService, model: ServiceModel | undefined): Error
   return { prefix, service: prefix, unlisted, nameOf, isSecondSdk: true };
 };
 
-const capital = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
-
 /**
  * docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html: any operation of a service that is
  * simulated, with members and errors named as the Java SDK names them.
@@ -27,6 +26,6 @@ export const callSdk =
   async (call) => {
     const service = sdkServiceOf(serviceName);
     if (service === undefined) throw notSimulated(`states: the integration aws-sdk:${serviceName}`);
-    const request = { service: service.signingName, operation: capital(action), parameters: call.parameters };
+    const request = { service: service.signingName, operation: operationName(action), parameters: call.parameters };
     return { output: await callModelled(call, request, (model) => namesOf(service, model)) };
   };

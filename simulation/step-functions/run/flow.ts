@@ -12,6 +12,9 @@ export type Machine = Readonly<{
   region: string;
   roleArn: string;
   createdAt: number;
+  /** Of the last UpdateStateMachine; absent where there was none. */
+  revisedAt?: number;
+  revisionId?: string;
   definition: Definition;
   definitionText: string;
 }>;
@@ -34,6 +37,8 @@ export type Execution = {
   /** Resolves when the last event is written. */
   readonly ended: Promise<void>;
   status: Status;
+  /** Its machine is being deleted: it ends at its next transition. */
+  isDoomed?: boolean;
   stoppedAt?: number;
   output?: Document;
   error?: string;

@@ -1,7 +1,7 @@
 import { plumbing } from '../../clock/plumbing.ts';
 import { createCancellation, pause, unlessCancelled } from '../cancellation.ts';
 import type { MapState } from '../definition/states.ts';
-import { Cancelled, errorAndCauseOf, StateFailure } from '../failure.ts';
+import { Cancelled, errorAndCauseOf, StateFailure, thresholdExceeded } from '../failure.ts';
 import { failureOfFault } from '../integrations/integration.ts';
 import { executionErrors } from '../integrations/start-execution.ts';
 import type { Json } from '../json.ts';
@@ -19,11 +19,7 @@ const createTally = (tolerated: number) => {
   return (child: Execution): Json => {
     if (child.status === 'SUCCEEDED') return child.output?.value ?? null;
     failures += 1;
-    if (failures > tolerated)
-      throw new StateFailure(
-        'States.ExceedToleratedFailureThreshold',
-        'The specified tolerated failure threshold was exceeded',
-      );
+    if (failures > tolerated) throw thresholdExceeded();
     return { Error: child.error ?? child.status, Cause: child.cause ?? '' };
   };
 };

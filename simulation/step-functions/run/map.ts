@@ -16,6 +16,8 @@ export type MapSettings = Readonly<{
   /** 0 stands for as many as there may be. */
   maxConcurrency: number;
   toleratedFailures: number;
+  toleratedFailureCount: number | undefined;
+  toleratedFailurePercentage: number | undefined;
   retryCount: number;
 }>;
 
@@ -32,7 +34,7 @@ const itemsOf = async (visit: Visit<MapState>, circumstances: Circumstances): Pr
   throw new EvaluationProblem(`Map state input must be an array but was: ${visit.input.text}`);
 };
 
-const settingsOf = async (visit: Visit<MapState>, retryCount: number): Promise<MapSettings> => {
+export const settingsOf = async (visit: Visit<MapState>, retryCount: number): Promise<MapSettings> => {
   const bindings = bindingsOf(visit, { retryCount });
   const numberIn = async (location: NumberField): Promise<number | undefined> => {
     const template = visit.state[location];
@@ -44,7 +46,8 @@ const settingsOf = async (visit: Visit<MapState>, retryCount: number): Promise<M
   const percentage = await numberIn('ToleratedFailurePercentage');
   const byPercentage = percentage === undefined ? undefined : (percentage / wholePercent) * items.length;
   const toleratedFailures = Math.min(count ?? byPercentage ?? 0, byPercentage ?? count ?? 0);
-  return { items, maxConcurrency, toleratedFailures, retryCount };
+  const tolerated = { toleratedFailureCount: count, toleratedFailurePercentage: percentage, toleratedFailures };
+  return { items, maxConcurrency, ...tolerated, retryCount };
 };
 
 /**

@@ -42,6 +42,7 @@ const enter = async (flow: Flow, entry: { name: string; state: State; input: Doc
   const { engine, execution, line, cancellation } = flow;
   const { clock, awsTime, tell } = engine.world;
   const { name, state, input } = entry;
+  if (execution.isDoomed) engine.stop(execution, {});
   await pause(clock, awsTime(plumbing.stateTransitionSeconds), cancellation);
   const eventId = execution.history.add(line, `${state.Type}StateEntered`, {
     stateEnteredEventDetails: { name, input: input.text, inputDetails: isTruncated },
