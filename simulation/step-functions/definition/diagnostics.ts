@@ -52,6 +52,7 @@ const ofIssue = (issue: z.core.$ZodIssue, where: string): Diagnostic[] => {
   return [diagnostic('SCHEMA_VALIDATION_FAILED', message, place)];
 };
 
+/** Of an error that was made with its inputs (reportInput). */
 export const diagnosticsOf = (error: z.ZodError, where: string): Diagnostic[] =>
   error.issues.flatMap((issue) => ofIssue(issue, where));
 

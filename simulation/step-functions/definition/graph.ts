@@ -1,4 +1,6 @@
+import type { Template } from '../jsonata/template.ts';
 import { type Diagnostic, diagnostic } from './diagnostics.ts';
+import { checkReserved } from './reserved.ts';
 import type { Block, State } from './states.ts';
 
 const targetsOf = (state: State): (string | undefined)[] => {
@@ -31,11 +33,17 @@ const reachable = ({ startAt, states }: Block): ReadonlySet<string> => {
   return reached;
 };
 
+/** `otherwise` where it is not given, or not known before it is evaluated. */
+const numberIn = (template: Template | undefined, otherwise = Number.POSITIVE_INFINITY): number =>
+  template?.kind === 'constant' ? Number(template.value) : otherwise;
+
 const shapeProblem = (state: State): string | undefined => {
   if ('End' in state && 'Next' in state && state.End !== undefined && state.Next !== undefined)
     return 'The state has both Next and End';
   const mustLead = state.Type !== 'Choice' && state.Type !== 'Succeed' && state.Type !== 'Fail';
   if (mustLead && state.Next === undefined && state.End === undefined) return 'The state has neither Next nor End';
+  if (state.Type === 'Task' && numberIn(state.HeartbeatSeconds, 0) >= numberIn(state.TimeoutSeconds))
+    return 'HeartbeatSeconds must be smaller than TimeoutSeconds';
   if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined))
     return 'The state must have one of Seconds and Timestamp';
   return undefined;
@@ -44,7 +52,8 @@ const shapeProblem = (state: State): string | undefined => {
 /** What a state may not be, wherever it stands. */
 export const checkShape = (state: State, where: string): Diagnostic[] => {
   const problem = shapeProblem(state);
-  return problem === undefined ? [] : [diagnostic('SCHEMA_VALIDATION_FAILED', problem, where)];
+  const own = problem === undefined ? [] : [diagnostic('SCHEMA_VALIDATION_FAILED', problem, where)];
+  return [...own, ...checkReserved(state, where)];
 };
 
 const isEnd = (state: State): boolean =>

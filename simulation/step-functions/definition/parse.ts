@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { notSimulated } from '../../call.ts';
 import { createFindings, DefinitionFault, diagnostic, diagnosticsOf } from './diagnostics.ts';
 import { checkBlock, checkShape } from './graph.ts';
+import { readText } from './read-text.ts';
 import { refuseUnmodelled, resourceOf } from './resource.ts';
+import { checkName } from './state-name.ts';
 import { type Block, type MapState, type ParallelState, type State, schemas, type TaskState } from './states.ts';
 
 export type Definition = Readonly<{ block: Block; timeoutSeconds: number | undefined }>;
@@ -22,7 +24,7 @@ const Machine = z.strictObject({
 });
 
 const parse = <S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> => {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   throw new DefinitionFault(diagnosticsOf(result.error, where));
 };
@@ -88,21 +90,11 @@ const parseState = (raw: unknown, scope: Scope): State => {
   return parseByType(known.Type, raw, { ...scope, language });
 };
 
-const longestName = 80;
-const controlCharacter = /\p{Cc}/u;
-
-const nameProblem = (name: string, { names, where }: Scope) => {
-  if (names.has(name)) return diagnostic('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, `${where}/States`);
-  names.add(name);
-  if (name !== '' && name.length <= longestName && !controlCharacter.test(name)) return undefined;
-  return diagnostic('INVALID_STATE_NAME', `A name has 1 to ${longestName} characters: ${name}`, `${where}/States`);
-};
-
 const parseBlock = (raw: z.output<typeof RawBlock>, scope: Scope): Block => {
   const states = new Map<string, State>();
   const findings = createFindings();
   for (const [name, state] of Object.entries(raw.States)) {
-    const problem = nameProblem(name, scope);
+    const problem = checkName(name, { taken: scope.names, where: scope.where });
     if (problem !== undefined) findings.add(problem);
     const where = `${scope.where}/States/${name}`;
     const parsed = findings.gather(() => parseState(state, { ...scope, where }));
@@ -112,17 +104,6 @@ const parseBlock = (raw: z.output<typeof RawBlock>, scope: Scope): Block => {
   findings.add(...checkBlock(block, { where: scope.where, names: Object.keys(raw.States) }));
   findings.throwIfAny();
   return block;
-};
-
-const readText = (definition: string): unknown => {
-  if (definition.trim() === '')
-    throw new DefinitionFault([diagnostic('MISSING_DESCRIPTION', 'The definition is empty', '')]);
-  try {
-    return JSON.parse(definition);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new DefinitionFault([diagnostic('INVALID_JSON_DESCRIPTION', message, '')]);
-  }
 };
 
 type Reading = Readonly<{ isCalled: boolean }>;

@@ -5,9 +5,12 @@ import {
   common,
   handlers,
   ItemsField,
+  LimitField,
   NumberField,
+  SecondsField,
   Template,
   TextField,
+  TimestampField,
   transition,
 } from './fields.ts';
 import type { Resource } from './resource.ts';
@@ -45,8 +48,8 @@ export const schemas = {
     ...handlers,
     Resource: z.string(),
     Arguments: Template.optional(),
-    TimeoutSeconds: NumberField.optional(),
-    HeartbeatSeconds: NumberField.optional(),
+    TimeoutSeconds: LimitField.optional(),
+    HeartbeatSeconds: LimitField.optional(),
   }),
   Choice: z.strictObject({
     Type: z.literal('Choice'),
@@ -59,8 +62,8 @@ export const schemas = {
     Type: z.literal('Wait'),
     ...common,
     ...transition,
-    Seconds: NumberField.optional(),
-    Timestamp: TextField.optional(),
+    Seconds: SecondsField.optional(),
+    Timestamp: TimestampField.optional(),
   }),
   Succeed: z.strictObject({ Type: z.literal('Succeed'), ...common }),
   Fail: z.strictObject({

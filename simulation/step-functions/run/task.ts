@@ -23,6 +23,16 @@ export type Attempt = Readonly<{
 const isCallback = ({ resource }: TaskState): boolean =>
   resource.kind !== 'function' && resource.pattern === 'waitForTaskToken';
 
+const longestSeconds = 99_999_999;
+
+const checkedSeconds = (seconds: number, location: string): number => {
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= longestSeconds) return seconds;
+  throw new EvaluationProblem(
+    `The ${location} field must be an integer between 1 and ${longestSeconds} but was: ${seconds}`,
+    location,
+  );
+};
+
 export const attemptOf = async (visit: Visit<TaskState>, retryCount: number): Promise<Attempt> => {
   const { state, flow } = visit;
   const circumstances: Circumstances = isCallback(state)
@@ -31,7 +41,8 @@ export const attemptOf = async (visit: Visit<TaskState>, retryCount: number): Pr
   const bindings = bindingsOf(visit, circumstances);
   const secondsIn = async (location: 'TimeoutSeconds' | 'HeartbeatSeconds'): Promise<number | undefined> => {
     const template = state[location];
-    return template === undefined ? undefined : await evaluateAs({ template, location }, expected.number, bindings);
+    if (template === undefined) return undefined;
+    return checkedSeconds(await evaluateAs({ template, location }, expected.number, bindings), location);
   };
   const parameters =
     state.Arguments === undefined
@@ -39,6 +50,8 @@ export const attemptOf = async (visit: Visit<TaskState>, retryCount: number): Pr
       : withinQuota(await evaluate(state.Arguments, 'Arguments', bindings), visit.name);
   const timeoutSeconds = await secondsIn('TimeoutSeconds');
   const heartbeatSeconds = await secondsIn('HeartbeatSeconds');
+  if (heartbeatSeconds !== undefined && heartbeatSeconds >= (timeoutSeconds ?? Number.POSITIVE_INFINITY))
+    throw new EvaluationProblem('HeartbeatSeconds must be smaller than TimeoutSeconds', 'HeartbeatSeconds');
   const limits = {
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
