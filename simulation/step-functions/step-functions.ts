@@ -19,10 +19,12 @@ import { validateDefinition } from './validate.ts';
 /**
  * Step Functions: Standard workflows in Amazon States Language with JSONata. Modelled from
  * docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html, …/apireference and
- * states-language.net/spec.html: all state types, Retry and Catch, timeouts, heartbeats, task tokens, nested executions,
- * Inline and Distributed Map, the context object, history events, and the quotas of events and of state data. Not modelled:
- * JSONPath, Express workflows, activities, versions and aliases, redrive, reading items from S3, the lag of the
- * history behind the execution, quotas of rates, integrations other than those in definition/resource.ts.
+ * states-language.net/spec.html: machines made, changed, validated, tagged and deleted; all state types, Retry and Catch,
+ * timeouts, heartbeats, task tokens, nested executions, Inline and Distributed Map, the context object, history events,
+ * the quotas of events and of state data; single states through TestState. Not modelled: JSONPath, Express workflows,
+ * activities, versions and aliases, redrive, reading items from S3, the lag of the history behind the execution, the
+ * year after which AWS ends an execution, 10 MiB for all variables, quotas of rates, whether a role can be assumed,
+ * integrations other than those in definition/resource.ts and definition/sdk-services.ts.
  */
 const taskAnswers = (tokens: TaskTokens) => ({
   SendTaskSuccess: ({ taskToken, output = '' }: SendTaskSuccessInput) => {
@@ -66,11 +68,11 @@ const resources = {
 const passRole = ({ roleArn }: { roleArn?: string }) =>
   roleArn === undefined ? [] : [{ action: 'iam:PassRole', resources: [roleArn] }];
 
-const needs = { CreateStateMachine: passRole, UpdateStateMachine: passRole, TestState: passRole };
-
 export const createStepFunctions = (world: World, { metrics }: Readonly<{ metrics: MetricSink }>) => {
   const machines = createMachines(world);
   const executions = createExecutions(world, metrics);
+  const arnToBe = ({ name }: { name?: string }, { region }: Call): string =>
+    `arn:aws:states:${region}:${world.account}:stateMachine:${name}`;
   return {
     name: 'states',
     operations: {
@@ -89,11 +91,16 @@ export const createStepFunctions = (world: World, { metrics }: Readonly<{ metric
     },
     resources: {
       ...resources,
-      CreateStateMachine: ({ name }: { name?: string }, { region }: Call) => [
-        `arn:aws:states:${region}:${world.account}:stateMachine:${name}`,
-      ],
+      CreateStateMachine: (input: { name?: string }, call: Call) => [arnToBe(input, call)],
     },
-    needs,
+    needs: {
+      CreateStateMachine: (input: { name?: string; roleArn?: string; tags?: readonly unknown[] }, call: Call) => [
+        ...passRole(input),
+        ...(input.tags === undefined ? [] : [{ action: 'states:TagResource', resources: [arnToBe(input, call)] }]),
+      ],
+      UpdateStateMachine: passRole,
+      TestState: passRole,
+    },
     actions: { StartMapRun: 'states:StartExecution' },
 
     createStateMachine: (machine: NewStateMachine): void => {

@@ -30,7 +30,7 @@ const resultOf = (mock: Mock): Document => {
 
 const attemptTask = async (visit: Visit<TaskState>, { mock, retryCount, data }: Trial): Promise<Outcome> => {
   const attempt = await attemptOf(visit, retryCount);
-  if (visit.state.Arguments !== undefined) data.afterArguments = attempt.parameters.text;
+  data.afterArguments = attempt.parameters.text;
   const result = mock === undefined ? await perform(attempt) : resultOf(mock);
   data.result = result.text;
   return await finish(attempt, result);
