@@ -20,11 +20,12 @@ import { validateDefinition } from './validate.ts';
  * Step Functions: Standard workflows in Amazon States Language with JSONata. Modelled from
  * docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html, …/apireference and
  * states-language.net/spec.html: machines made, changed, validated, tagged and deleted; all state types, Retry and Catch,
- * timeouts, heartbeats, task tokens, nested executions, Inline and Distributed Map, the context object, history events,
- * the quotas of events and of state data; single states through TestState. Not modelled: JSONPath, Express workflows,
- * activities, versions and aliases, redrive, reading items from S3, the lag of the history behind the execution, the
- * year after which AWS ends an execution, 10 MiB for all variables, quotas of rates, whether a role can be assumed,
- * integrations other than those in definition/resource.ts and definition/sdk-services.ts.
+ * timeouts, heartbeats, task tokens, nested executions, Inline and Distributed Map with items from S3, batches, results in S3
+ * and Map Runs, redrive, the context object, history events, the quotas of events and of state data; single states through
+ * TestState. Not modelled: JSONPath, Express workflows and children, activities, versions and aliases, Parquet files and
+ * manifests as items, the lag of the history behind the execution, the year after which AWS ends an execution, 10 MiB for
+ * all variables, quotas of rates, whether a role can be assumed, integrations other than those in definition/resource.ts
+ * and definition/sdk-services.ts.
  */
 const taskAnswers = (tokens: TaskTokens) => ({
   SendTaskSuccess: ({ taskToken, output = '' }: SendTaskSuccessInput) => {
@@ -62,6 +63,11 @@ const resources = {
   DescribeExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
   DescribeStateMachineForExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
   GetExecutionHistory: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  RedriveExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  RedriveMapRun: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  ListMapRuns: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  DescribeMapRun: ({ mapRunArn = '' }: { mapRunArn?: string }) => [mapRunArn],
+  UpdateMapRun: ({ mapRunArn = '' }: { mapRunArn?: string }) => [mapRunArn],
 };
 
 /** Whoever gives a machine a role must be allowed to. */
@@ -76,7 +82,7 @@ export const createStepFunctions = (world: World, { metrics }: Readonly<{ metric
   return {
     name: 'states',
     operations: {
-      ...createRequests(machines, executions),
+      ...createRequests(world.clock, machines, executions),
       ...createListings(machines, executions),
       ...taskAnswers(executions.tokens),
       ...createMachineRequests(world, machines, executions),
@@ -88,6 +94,8 @@ export const createStepFunctions = (world: World, { metrics }: Readonly<{ metric
         machines.find(stateMachineArn, call.region);
         return {};
       },
+      /** As StartMapRun, for the children of a run that is redriven. */
+      RedriveMapRun: () => ({}),
     },
     resources: {
       ...resources,
@@ -101,7 +109,7 @@ export const createStepFunctions = (world: World, { metrics }: Readonly<{ metric
       UpdateStateMachine: passRole,
       TestState: passRole,
     },
-    actions: { StartMapRun: 'states:StartExecution' },
+    actions: { StartMapRun: 'states:StartExecution', RedriveMapRun: 'states:RedriveExecution' },
 
     createStateMachine: (machine: NewStateMachine): void => {
       machines.add(machine);

@@ -35,7 +35,8 @@ export const TimestampField = z
   .transform(compile);
 export const TextField = z.string().transform(compile);
 export const ConditionField = z.union([z.boolean(), Expression]).transform(compile);
-export const ItemsField = z.union([z.array(z.json()), Expression]).transform(compile);
+/** An object is for Distributed Maps only, which the evaluation sees to. */
+export const ItemsField = z.union([z.array(z.json()), z.record(z.string(), z.json()), Expression]).transform(compile);
 
 const VariableName = z
   .string()

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { notSimulated } from '../../call.ts';
 import { createFindings, DefinitionFault, diagnostic, diagnosticsOf } from './diagnostics.ts';
 import { checkBlock, checkShape } from './graph.ts';
+import { mapProblem, refuseUnmodelled as refuseMapFields } from './map-fields.ts';
 import { readText } from './read-text.ts';
 import { refuseUnmodelled, resourceOf } from './resource.ts';
 import { checkName } from './state-name.ts';
@@ -10,7 +11,7 @@ import { type Block, type MapState, type ParallelState, type State, schemas, typ
 export type Definition = Readonly<{ block: Block; timeoutSeconds: number | undefined }>;
 
 /** What would change the outcome and is not modelled. */
-const notModelled = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Credentials'];
+const notModelled = ['Credentials'];
 
 const Language = z.enum(['JSONata', 'JSONPath']);
 const RawState = z.looseObject({ Type: z.string(), QueryLanguage: Language.optional() });
@@ -56,6 +57,9 @@ const parseMap = (raw: unknown, scope: Scope): MapState => {
   const { ItemProcessor, ...rest } = parse(schemas.Map, raw, scope.where);
   const { Mode, ExecutionType } = ItemProcessor.ProcessorConfig;
   if (ExecutionType === 'EXPRESS') throw notSimulated(`states: ExecutionType EXPRESS of ${scope.where}`);
+  const problem = mapProblem(rest, Mode);
+  if (problem !== undefined) throw new DefinitionFault([diagnostic('SCHEMA_VALIDATION_FAILED', problem, scope.where)]);
+  refuseMapFields(rest, scope.where);
   const processor = parseBlock(ItemProcessor, { ...scope, where: `${scope.where}/ItemProcessor` });
   return { ...rest, processor, mode: Mode };
 };

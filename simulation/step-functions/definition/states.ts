@@ -13,6 +13,7 @@ import {
   TimestampField,
   transition,
 } from './fields.ts';
+import { distributedFields } from './map-fields.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -86,6 +87,7 @@ export const schemas = {
     ...common,
     ...transition,
     ...handlers,
+    ...distributedFields,
     Items: ItemsField.optional(),
     ItemSelector: Template.optional(),
     ItemProcessor: Processor,

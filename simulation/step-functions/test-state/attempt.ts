@@ -1,32 +1,15 @@
-import type { InspectionData, TestStateConfiguration } from '@aws-sdk/client-sfn';
-import type { MapState, ParallelState, TaskState } from '../definition/states.ts';
-import { thresholdExceeded } from '../failure.ts';
-import { type Document, documentOf } from '../json.ts';
-import { bindingsOf } from '../run/bindings.ts';
+import type { ParallelState, TaskState } from '../definition/states.ts';
 import { runChoice } from '../run/choice.ts';
 import type { Outcome, Visit } from '../run/flow.ts';
-import { type MapSettings, settingsOf } from '../run/map.ts';
-import { inputOfItem } from '../run/map-item.ts';
-import { endingOf } from '../run/outcome.ts';
 import { argumentsOf } from '../run/parallel.ts';
 import { runFail, runPass, runSucceed } from '../run/simple.ts';
 import { attemptOf, finish, perform } from '../run/task.ts';
 import { runWait } from '../run/wait.ts';
+import { attemptMap } from './attempt-map.ts';
+import { endOf } from './end-of.ts';
 import { invalid } from './invalid.ts';
-import type { Mock } from './mock.ts';
-
-/** One attempt of a state. What there is to inspect is noted as the attempt goes, so that a failure keeps it. */
-export type Trial = Readonly<{
-  mock: Mock | undefined;
-  configuration: TestStateConfiguration;
-  retryCount: number;
-  data: InspectionData;
-}>;
-
-const resultOf = (mock: Mock): Document => {
-  if (mock.kind === 'error') throw mock.failure;
-  return mock.result;
-};
+import { type Mock, resultOf } from './mock.ts';
+import type { Trial } from './trial.ts';
 
 const attemptTask = async (visit: Visit<TaskState>, { mock, retryCount, data }: Trial): Promise<Outcome> => {
   const attempt = await attemptOf(visit, retryCount);
@@ -39,37 +22,6 @@ const attemptTask = async (visit: Visit<TaskState>, { mock, retryCount, data }: 
 const attemptParallel = async (visit: Visit<ParallelState>, trial: Trial, mock: Mock): Promise<Outcome> => {
   const { retryCount } = trial;
   await argumentsOf(visit, retryCount);
-  return await endOf(visit, resultOf(mock), retryCount);
-};
-
-const endOf = (visit: Visit<MapState | ParallelState>, result: Document, retryCount: number): Promise<Outcome> => {
-  const { Assign, Output, Next } = visit.state;
-  const bindings = bindingsOf(visit, { result: result.value, retryCount });
-  return endingOf(visit, { Assign, Output, next: Next, otherwise: result }, bindings);
-};
-
-const selectedItems = async (visit: Visit<MapState>, settings: MapSettings): Promise<string> => {
-  const inputs = [];
-  for (const index of settings.items.keys()) inputs.push((await inputOfItem(visit, settings, index)).value);
-  return documentOf(inputs).text;
-};
-
-const inspectMap = async (visit: Visit<MapState>, settings: MapSettings, data: InspectionData): Promise<void> => {
-  const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = settings;
-  data.maxConcurrency = maxConcurrency;
-  if (toleratedFailureCount !== undefined) data.toleratedFailureCount = toleratedFailureCount;
-  if (toleratedFailurePercentage !== undefined) data.toleratedFailurePercentage = toleratedFailurePercentage;
-  if (visit.state.ItemSelector !== undefined) data.afterItemSelector = await selectedItems(visit, settings);
-};
-
-const attemptMap = async (visit: Visit<MapState>, trial: Trial, mock: Mock): Promise<Outcome> => {
-  const { data, retryCount, configuration } = trial;
-  const settings = await settingsOf(visit, retryCount);
-  await inspectMap(visit, settings, data);
-  const failures = configuration.mapIterationFailureCount ?? 0;
-  if (failures > settings.items.length)
-    throw invalid('Map iteration failure count must be less than or equal to the number of Map iterations');
-  if (failures > settings.toleratedFailures) throw thresholdExceeded();
   return await endOf(visit, resultOf(mock), retryCount);
 };
 

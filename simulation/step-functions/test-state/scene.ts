@@ -1,7 +1,7 @@
-import { createCancellation } from '../cancellation.ts';
+import type { World } from '../../world.ts';
 import type { State } from '../definition/states.ts';
-import { createHistory } from '../history.ts';
 import type { Document, JsonObject } from '../json.ts';
+import { newExecution } from '../new-execution.ts';
 import type { Engine, Execution, Machine, Visit } from '../run/flow.ts';
 import { given, type MockedContext } from './mocked-context.ts';
 
@@ -15,8 +15,7 @@ export type Subject = Readonly<{
   roleArn: string;
 }>;
 
-const machineOf = ({ state, name, region, roleArn }: Subject, engine: Engine): Machine => {
-  const { account, clock, random } = engine.world;
+const machineOf = ({ state, name, region, roleArn }: Subject, { account, clock, random }: World): Machine => {
   const machine = random.uuid();
   return {
     arn: `arn:aws:states:${region}:${account}:stateMachine:${machine}`,
@@ -29,32 +28,27 @@ const machineOf = ({ state, name, region, roleArn }: Subject, engine: Engine): M
   };
 };
 
-/** The state runs in an Express execution of a machine that nobody else sees. */
-const executionOf = (subject: Subject, engine: Engine): Execution => {
-  const { clock, random } = engine.world;
-  const machine = machineOf(subject, engine);
+/** The state runs in an Express execution of a machine that nobody else sees; the context of such counts no redrives. */
+const executionOf = (subject: Subject, { world }: Engine): Execution => {
+  const machine = machineOf(subject, world);
   const { input, context } = subject;
-  const name = random.uuid();
+  const name = world.random.uuid();
   const arn = `${machine.arn.replace(':stateMachine:', ':express:')}:${name}`;
-  const startedAt = clock.now();
-  const own = { Id: arn, Input: input.value, Name: name, RoleArn: machine.roleArn };
-  const started = { StartTime: new Date(startedAt).toISOString() };
-  return {
-    arn,
-    name,
-    machine,
-    block: machine.definition.block,
-    input,
-    startedAt,
-    history: createHistory(clock),
-    cancellation: createCancellation(),
-    context: {
-      Execution: { ...own, ...started, ...given(context.Execution) },
-      StateMachine: { Id: machine.arn, Name: machine.name, ...given(context.StateMachine) },
+  const { block } = machine.definition;
+  const execution = newExecution(world, { machine, name, input, arn, block, stateMachineId: machine.arn });
+  const StartTime = new Date(execution.startedAt).toISOString();
+  execution.context = {
+    Execution: {
+      Id: arn,
+      Input: input.value,
+      Name: name,
+      RoleArn: machine.roleArn,
+      StartTime,
+      ...given(context.Execution),
     },
-    ended: Promise.resolve(),
-    status: 'RUNNING',
+    StateMachine: { Id: machine.arn, Name: machine.name, ...given(context.StateMachine) },
   };
+  return execution;
 };
 
 /** The state, entered: as the second event of an execution, which causes name. */
@@ -71,6 +65,7 @@ export const enterScene = (subject: Subject, engine: Engine): Visit => {
     engine: { ...engine, tokens },
     execution,
     line,
+    mark: execution.mark,
     cancellation: execution.cancellation,
     scope: { variables },
   };

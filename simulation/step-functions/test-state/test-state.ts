@@ -7,18 +7,18 @@ import type { State } from '../definition/states.ts';
 import { type Document, isObject, type JsonObject, readDocument } from '../json.ts';
 import { isTooLarge } from '../quota.ts';
 import type { Engine } from '../run/flow.ts';
-import type { Trial } from './attempt.ts';
 import { findState } from './find-state.ts';
 import { invalid } from './invalid.ts';
 import { checkConfiguration, type Mock, mockOf } from './mock.ts';
 import { type MockedContext, readContext } from './mocked-context.ts';
 import { checkResultShape } from './mocked-shape.ts';
 import { enterScene } from './scene.ts';
+import type { Trial } from './trial.ts';
 import { tryState } from './verdict.ts';
 
 /**
  * One state by itself: docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html and
- * …/apireference/API_TestState.html. Not modelled: JSONPath, revealSecrets, mapItemReaderData; a context replaces only
+ * …/apireference/API_TestState.html. Not modelled: JSONPath, revealSecrets; a context replaces only
  * the members that it names.
  */
 const modelled = [
@@ -81,11 +81,9 @@ const checkMockedResult = async (state: State, mock: Mock, { input, engine }: As
 };
 
 const checkRequest = (input: TestStateInput): void => {
-  const { revealSecrets, stateConfiguration = {}, ...rest } = input;
+  const { revealSecrets, ...rest } = input;
   if (revealSecrets === true) throw notSimulated('states:TestState with revealSecrets');
   onlyModelled('states:TestState', rest, modelled);
-  const { mapItemReaderData } = stateConfiguration;
-  if (mapItemReaderData !== undefined) throw notSimulated('states:TestState with mapItemReaderData');
 };
 
 type Asked = Readonly<{ input: TestStateInput; engine: Engine }>;

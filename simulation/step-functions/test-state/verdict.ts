@@ -5,7 +5,8 @@ import { errorAndCauseOf, StateFailure } from '../failure.ts';
 import { documentOf, type JsonObject } from '../json.ts';
 import type { Outcome, Visit } from '../run/flow.ts';
 import { caught, failureOf, matches, secondsBefore } from '../run/handlers.ts';
-import { attemptState, type Trial } from './attempt.ts';
+import { attemptState } from './attempt.ts';
+import type { Trial } from './trial.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html */
 const longestTestSeconds = 300;

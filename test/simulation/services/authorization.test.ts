@@ -47,6 +47,7 @@ const input = {
   name: 'recover',
   stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:recover',
   executionArn: 'arn:aws:states:us-east-1:123456789012:execution:recover:one',
+  mapRunArn: 'arn:aws:states:us-east-1:123456789012:mapRun:recover/each:0a1b',
   resourceArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:recover',
 };
 

@@ -90,12 +90,6 @@ describe('a definition', () => {
       what: 'activity',
       definition: machine({ T: { Type: 'Task', Resource: 'arn:aws:states:us-east-1:1:activity:a', End: true } }),
     },
-    {
-      what: 'ItemReader',
-      definition: machine({
-        M: { Type: 'Map', ItemReader: {}, ItemProcessor: { StartAt: 'P', States: { P: pass() } }, End: true },
-      }),
-    },
   ])('is refused by name for $what, which is not modelled', ({ what, definition }) => {
     expect(creating(definition)).toThrow(expect.objectContaining({ code: 'NotSimulated' }));
     expect(creating(definition)).toThrow(what);

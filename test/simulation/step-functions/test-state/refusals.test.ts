@@ -111,9 +111,9 @@ describe('TestState refuses', () => {
       message: 'revealSecrets',
     },
     {
-      what: 'data of an ItemReader',
+      what: 'data for an ItemReader that is not there',
       given: { definition: map(), mock: ok, stateConfiguration: { mapItemReaderData: '' } },
-      code: 'NotSimulated',
+      code: 'ValidationException',
     },
     { what: 'JSONPath', given: { definition: pass() }, code: 'NotSimulated' },
     {
