@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { notSimulated } from '../../call.ts';
 import { createFindings, DefinitionFault, diagnostic, diagnosticsOf } from './diagnostics.ts';
 import { checkBlock, checkShape } from './graph.ts';
+import { checkLabels } from './labels.ts';
 import { mapProblem, refuseUnmodelled as refuseMapFields } from './map-fields.ts';
 import { readText } from './read-text.ts';
 import { refuseUnmodelled, resourceOf } from './resource.ts';
@@ -117,7 +118,10 @@ export const parseDefinition = (definition: unknown, { isCalled }: Reading = { i
   const raw = typeof definition === 'string' ? readText(definition) : definition;
   const machine = parse(Machine, raw, '');
   const scope: Scope = { language: machine.QueryLanguage, where: '', names: new Set(), isCalled };
-  return { block: parseBlock(machine, scope), timeoutSeconds: machine.TimeoutSeconds };
+  const block = parseBlock(machine, scope);
+  const problems = checkLabels(block);
+  if (problems.length > 0) throw new DefinitionFault(problems);
+  return { block, timeoutSeconds: machine.TimeoutSeconds };
 };
 
 /** A state by itself, as TestState takes it: where it leads need not be there. */

@@ -38,6 +38,21 @@ const choiceFields = (state: Extract<State, { Type: 'Choice' }>): Field[] => [
 const own = (templates: Readonly<Record<string, Template | undefined>>): Field[] =>
   Object.entries(templates).map(([location, template]) => ({ location, template }));
 
+const mapFields = (state: Extract<State, { Type: 'Map' }>): Field[] => {
+  const { Items, ItemSelector, MaxConcurrency, ToleratedFailureCount, ToleratedFailurePercentage } = state;
+  const { ItemReader, ItemBatcher, ResultWriter } = state;
+  return own({
+    Items,
+    ItemSelector,
+    MaxConcurrency,
+    ToleratedFailureCount,
+    ToleratedFailurePercentage,
+    'ItemReader/Arguments': ItemReader?.Arguments,
+    'ItemBatcher/BatchInput': ItemBatcher?.BatchInput,
+    'ResultWriter/Arguments': ResultWriter?.Arguments,
+  });
+};
+
 const fieldsOf = (state: State): Field[] => {
   switch (state.Type) {
     case 'Task': {
@@ -46,10 +61,8 @@ const fieldsOf = (state: State): Field[] => {
     }
     case 'Parallel':
       return [...own({ Arguments: state.Arguments }), ...handledFields(state)];
-    case 'Map': {
-      const { Items, ItemSelector, MaxConcurrency } = state;
-      return [...own({ Items, ItemSelector, MaxConcurrency }), ...handledFields(state)];
-    }
+    case 'Map':
+      return [...mapFields(state), ...handledFields(state)];
     case 'Choice':
       return choiceFields(state);
     case 'Wait':

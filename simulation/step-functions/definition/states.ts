@@ -94,7 +94,7 @@ export const schemas = {
     MaxConcurrency: NumberField.optional(),
     ToleratedFailureCount: NumberField.optional(),
     ToleratedFailurePercentage: NumberField.optional(),
-    Label: z.string().max(40).optional(),
+    Label: z.string().optional(),
   }),
 };
 

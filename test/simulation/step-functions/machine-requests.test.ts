@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../simulation/step-functions/json.ts';
 import { createMachineRoom, machine, machineArn, pass, roleArn } from './machine-room.ts';
 
 const stateMachineArn = machineArn('m');
@@ -148,6 +149,13 @@ describe('the tags of a machine', () => {
   });
 });
 
+const mapOf = (Label: string, inner: string, rest: JsonObject = { End: true }) => ({
+  Type: 'Map',
+  Label,
+  ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: inner, States: { [inner]: pass() } },
+  ...rest,
+});
+
 describe('ValidateStateMachineDefinition', () => {
   const validate = (text: string, more: object = {}) =>
     createMachineRoom().ask('ValidateStateMachineDefinition', { definition: text, ...more });
@@ -179,6 +187,11 @@ describe('ValidateStateMachineDefinition', () => {
     {
       text: JSON.stringify(machine({ A: { Type: 'Choice', Choices: [{ Condition: true, Next: 'A' }] } })),
       code: 'MISSING_END_STATE',
+    },
+    { text: JSON.stringify(machine({ A: mapOf('a b', 'P') })), code: 'INVALID_LABEL_NAME' },
+    {
+      text: JSON.stringify(machine({ A: mapOf('a', 'P', { Next: 'B' }), B: mapOf('a', 'Q', { End: true }) })),
+      code: 'DUPLICATE_LABEL_NAME',
     },
   ])('finds $code', async ({ text, code }) => {
     expect(await validate(text)).toMatchObject({ result: 'FAIL', diagnostics: [{ code }] });
