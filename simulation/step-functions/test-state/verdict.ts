@@ -1,4 +1,5 @@
 import type { InspectionData, TestStateOutput } from '@aws-sdk/client-sfn';
+import { AwsFault } from '../../call.ts';
 import { pause } from '../cancellation.ts';
 import type { HandledState } from '../definition/states.ts';
 import { errorAndCauseOf, StateFailure } from '../failure.ts';
@@ -51,7 +52,7 @@ const handled = async (visit: Visit<HandledState>, failure: StateFailure, trial:
 const knownFailure = (visit: Visit, error: unknown): StateFailure => {
   const failure = failureOf(visit, error);
   if (failure === undefined) throw error;
-  if (failure.error === 'NotSimulated') throw failure.cause;
+  if (failure.error === 'NotSimulated' && failure.cause instanceof AwsFault) throw failure.cause;
   return failure;
 };
 
