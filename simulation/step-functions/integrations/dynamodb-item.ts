@@ -1,4 +1,5 @@
 import { type ErrorNames, metadataOf, type Submit } from './integration.ts';
+import { plainName } from './members.ts';
 import { callModelled } from './modelled-call.ts';
 import { operationName } from './models.ts';
 
@@ -13,6 +14,11 @@ const names: ErrorNames = {
 export const callDynamodb =
   (action: string): Submit =>
   async (call) => {
-    const request = { service: 'dynamodb', operation: operationName(action), parameters: call.parameters };
+    const request = {
+      service: 'dynamodb',
+      operation: operationName(action),
+      parameters: call.parameters,
+      nameOf: plainName,
+    };
     return { output: { ...(await callModelled(call, request, () => names)), ...metadataOf(call.requestId) } };
   };

@@ -1,6 +1,7 @@
 import { StateFailure } from '../failure.ts';
 import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { type ErrorNames, metadataOf, type Submit, type TaskCall } from './integration.ts';
+import { plainName } from './members.ts';
 import { callModelled } from './modelled-call.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html */
@@ -29,7 +30,7 @@ const inputOf = (call: TaskCall): JsonObject => {
 };
 
 export const putEvents: Submit = async (call) => {
-  const request = { service: 'events', operation: 'PutEvents', parameters: inputOf(call) };
+  const request = { service: 'events', operation: 'PutEvents', parameters: inputOf(call), nameOf: plainName };
   const output = await callModelled(call, request, () => names);
   const result = { ...output, ...metadataOf(call.requestId) };
   if (Number(output.FailedEntryCount ?? 0) > 0)

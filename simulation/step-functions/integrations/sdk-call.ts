@@ -2,6 +2,7 @@ import { notSimulated } from '../../call.ts';
 import type { ServiceModel } from '../../wire/model.ts';
 import { type SdkService, sdkServiceOf } from '../definition/sdk-services.ts';
 import type { ErrorNames, Submit } from './integration.ts';
+import { javaMemberName } from './members.ts';
 import { callModelled } from './modelled-call.ts';
 import { operationName } from './models.ts';
 
@@ -26,6 +27,11 @@ export const callSdk =
   async (call) => {
     const service = sdkServiceOf(serviceName);
     if (service === undefined) throw notSimulated(`states: the integration aws-sdk:${serviceName}`);
-    const request = { service: service.signingName, operation: operationName(action), parameters: call.parameters };
+    const request = {
+      service: service.signingName,
+      operation: operationName(action),
+      parameters: call.parameters,
+      nameOf: javaMemberName,
+    };
     return { output: await callModelled(call, request, (model) => namesOf(service, model)) };
   };

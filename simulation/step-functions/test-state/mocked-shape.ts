@@ -4,7 +4,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { requiredMembersOf } from '../../wire/model.ts';
 import type { Resource } from '../definition/resource.ts';
 import { sdkServiceOf } from '../definition/sdk-services.ts';
-import { memberName } from '../integrations/members.ts';
+import { javaMemberName, plainName, type Style } from '../integrations/members.ts';
 import { loadModel, operationName } from '../integrations/models.ts';
 import { isList, isObject, type Json } from '../json.ts';
 import { invalid } from './invalid.ts';
@@ -35,27 +35,31 @@ const kinds: readonly Readonly<{
   },
 ];
 
-const checkMembers = (schema: NormalizedSchema, value: Json, mode: Mode): void => {
+type Rules = Readonly<{ mode: Mode; nameOf: Style['nameOf'] }>;
+
+const checkMembers = (schema: NormalizedSchema, value: Json, rules: Rules): void => {
+  const { mode, nameOf } = rules;
   if (!isObject(value)) return;
-  const members = new Map([...schema.structIterator()].map(([name, member]) => [memberName(name), member] as const));
+  const members = new Map([...schema.structIterator()].map(([name, member]) => [nameOf(name), member] as const));
   const missing = requiredMembersOf(schema)
-    .map(memberName)
+    .map(nameOf)
     .find((name) => !(name in value));
   if (mode === 'STRICT' && missing !== undefined) throw rejected(`Required field '${missing}' is missing`);
   for (const [name, inner] of Object.entries(value)) {
     const member = members.get(name);
     if (member === undefined) throw rejected(`Field '${name}' is not part of the API's response`);
-    checkValue(member, inner, { mode, field: name });
+    checkValue(member, inner, { ...rules, field: name });
   }
 };
 
-const checkValue = (schema: NormalizedSchema, value: Json, { mode, field }: { mode: Mode; field: string }): void => {
+const checkValue = (schema: NormalizedSchema, value: Json, rules: Rules & { field: string }): void => {
+  const { field } = rules;
   const kind = kinds.find(({ has }) => has(schema));
   if (kind !== undefined && !kind.is(value)) throw rejected(`Field '${field}' must be ${kind.name}`);
-  if (schema.isStructSchema()) checkMembers(schema, value, mode);
+  if (schema.isStructSchema()) checkMembers(schema, value, rules);
   const inner = schema.isListSchema() || schema.isMapSchema() ? schema.getValueSchema() : undefined;
   if (inner === undefined || typeof value !== 'object' || value === null) return;
-  for (const item of Object.values(value)) checkValue(inner, item, { mode, field });
+  for (const item of Object.values(value)) checkValue(inner, item, rules);
 };
 
 type Called = Exclude<Resource, { kind: 'function' }>;
@@ -94,5 +98,6 @@ export const checkResultShape = async (
   if (resource.kind === 'function' || resource.pattern === 'waitForTaskToken' || free.has(resource.service)) return;
   const output = await outputOf(resource, clock);
   if (!isObject(value)) throw rejected('The result must be an object');
-  checkMembers(output, withoutAdded(resource, value), mode);
+  const nameOf = resource.kind === 'sdk' ? javaMemberName : plainName;
+  checkMembers(output, withoutAdded(resource, value), { mode, nameOf });
 };

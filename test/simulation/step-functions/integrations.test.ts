@@ -30,7 +30,11 @@ describe('sqs:sendMessage', () => {
     room.others.set('sqs:SendMessage', () => ({ MessageId: 'm-1', MD5OfMessageBody: 'd' }));
     const execution = await room.run(task('sqs:sendMessage', { QueueUrl: 'q', MessageBody: { a: 1 } }));
     expect(room.calls[0]?.input).toEqual({ QueueUrl: 'q', MessageBody: '{"a":1}' });
-    expect(execution.output?.value).toMatchObject({ MessageId: 'm-1', SdkHttpMetadata: { HttpStatusCode: 200 } });
+    expect(execution.output?.value).toMatchObject({
+      MessageId: 'm-1',
+      MD5OfMessageBody: 'd',
+      SdkHttpMetadata: { HttpStatusCode: 200 },
+    });
   });
 
   it('waits for the token that it sent', async () => {
@@ -80,18 +84,20 @@ describe('events:putEvents', () => {
 });
 
 describe('dynamodb items', () => {
+  const Item = { id: { S: '1' }, isOpen: { BOOL: true } };
+  const Key = { id: { S: '1' } };
   it.each([
-    { action: 'getItem', operation: 'GetItem' },
-    { action: 'putItem', operation: 'PutItem' },
-    { action: 'updateItem', operation: 'UpdateItem' },
-    { action: 'deleteItem', operation: 'DeleteItem' },
-  ])('$action is called as it is, with metadata in its answer', async ({ action, operation }) => {
+    { action: 'getItem', operation: 'GetItem', sent: { Key }, answer: { Item } },
+    { action: 'putItem', operation: 'PutItem', sent: { Item }, answer: { Attributes: Item } },
+    { action: 'updateItem', operation: 'UpdateItem', sent: { Key }, answer: { Attributes: Item } },
+    { action: 'deleteItem', operation: 'DeleteItem', sent: { Key }, answer: { Attributes: Item } },
+  ])('$action is called as it is, with metadata in its answer', async ({ action, operation, sent, answer }) => {
     const room = createMachineRoom();
-    room.others.set(`dynamodb:${operation}`, () => ({ Item: { id: { S: '1' } } }));
-    const execution = await room.run(task(`dynamodb:${action}`, { TableName: 't', Key: { id: { S: '1' } } }));
-    expect(room.calls[0]?.input).toEqual({ TableName: 't', Key: { id: { S: '1' } } });
+    room.others.set(`dynamodb:${operation}`, () => answer);
+    const execution = await room.run(task(`dynamodb:${action}`, { TableName: 't', ...sent }));
+    expect(room.calls[0]?.input).toEqual({ TableName: 't', ...sent });
     expect(execution.output?.value).toMatchObject({
-      Item: { id: { S: '1' } },
+      ...answer,
       SdkResponseMetadata: { RequestId: expect.any(String) },
     });
   });
@@ -137,6 +143,20 @@ describe('aws-sdk integrations', () => {
     room.others.set('lambda:ListTags', () => ({ Tags: { teamName: 'a', 'Cost-centre': 'b' } }));
     const execution = await room.run(task('aws-sdk:lambda:listTags', { Resource: 'f' }));
     expect(execution.output?.value).toEqual({ Tags: { teamName: 'a', 'Cost-centre': 'b' } });
+  });
+
+  it('name the kinds of values in DynamoDB as the Java SDK does, beside the keys of the item', async () => {
+    const room = createMachineRoom();
+    const Item = { isOpen: { BOOL: true }, tags: { SS: ['a'] }, none: { NULL: true }, M: { M: { S: { S: 's' } } } };
+    room.others.set('dynamodb:Query', () => ({ Items: [Item] }));
+    room.others.set('dynamodb:DescribeTable', () => ({ Table: { CreationDateTime: 1.5 } }));
+    const values = { ExpressionAttributeValues: { ':b': { Bool: true } } };
+    const queried = await room.run(task('aws-sdk:dynamodb:query', { TableName: 't', ...values }));
+    expect(room.calls[0]?.input).toEqual({ TableName: 't', ExpressionAttributeValues: { ':b': { BOOL: true } } });
+    const named = { isOpen: { Bool: true }, tags: { Ss: ['a'] }, none: { Nul: true }, M: { M: { S: { S: 's' } } } };
+    expect(queried.output?.value).toEqual({ Items: [named] });
+    const described = await room.run(task('aws-sdk:dynamodb:describeTable', { TableName: 't' }));
+    expect(described.output?.value).toEqual({ Table: { CreationDateTime: '1970-01-01T00:00:01.500Z' } });
   });
 
   it('fail when a member is none of the operation', async () => {
