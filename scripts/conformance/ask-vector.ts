@@ -12,9 +12,10 @@ const withoutAbsent = (members: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
 const testStateInput = (vector: Vector): object => {
-  const { definition, input, context, variables, stateName, mock, stateConfiguration, inspectionLevel } = vector;
+  const { definition, input, context, variables, stateName, mock, stateConfiguration, inspectionLevel, revealSecrets } =
+    vector;
   const texts = { definition: textOf(definition), input: textOf(input), context: textOf(context) };
-  const others = { stateName, mock, stateConfiguration, inspectionLevel, roleArn };
+  const others = { stateName, mock, stateConfiguration, inspectionLevel, revealSecrets, roleArn };
   return withoutAbsent({ ...texts, variables: textOf(variables), ...others });
 };
 

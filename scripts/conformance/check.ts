@@ -11,17 +11,26 @@ export type Verdict =
   | Readonly<{ kind: 'outside'; why: string }>
   | Readonly<{ kind: 'differs'; lines: readonly string[] }>;
 
-/** A refusal of what the vector itself does not hold: its request was not recorded as a whole. */
-const saidOfConfiguration = /iteration failure count|retrier retry count|error caused by state|item reader data/i;
+/** Members of a request that a refusal may speak of, where the recorder did not keep all of it. */
+const spokenOf: readonly Readonly<{ member: 'stateConfiguration' | 'revealSecrets'; words: RegExp }>[] = [
+  {
+    member: 'stateConfiguration',
+    words: /iteration failure count|retrier ?retry ?count|error ?caused ?by|item ?reader ?data/i,
+  },
+  { member: 'revealSecrets', words: /reveal ?secrets/i },
+];
+
+const lostFrom = (vector: Vector): string | undefined =>
+  spokenOf.find(({ member, words }) => vector[member] === undefined && words.test(String(vector.expect.message)))
+    ?.member;
 
 const whyOutside = (vector: Vector): string | undefined => {
-  const { kind, type, operation = '', expect, stateConfiguration } = vector;
+  const { kind, type, operation = '' } = vector;
   if (kind === 'execution') return type === 'EXPRESS' ? 'an Express execution' : undefined;
   if (kind === 'testState') return undefined;
   if (!isKnownOperation(operation)) return `the operation ${operation} is not one that is asked here`;
-  if (stateConfiguration === undefined && saidOfConfiguration.test(String(expect.message)))
-    return 'AWS refuses a stateConfiguration that the vector does not hold';
-  return undefined;
+  const lost = lostFrom(vector);
+  return lost === undefined ? undefined : `AWS refuses a ${lost} that the vector does not hold`;
 };
 
 const isRefusal = (error: unknown): error is AwsFault => error instanceof AwsFault && error.code === 'NotSimulated';

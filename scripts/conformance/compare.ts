@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import { arranged } from './arrange.ts';
+import { isMembers, type Members } from './members.ts';
 import { parsedText } from './parsed-text.ts';
 import type { Vector } from './vectors.ts';
 
-type Members = Record<string, unknown>;
-
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null;
+/** RFC 6901 */
+const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /** Replaces what stands at a JSON pointer, where something does. */
 const mask = (root: unknown, pointer: string): void => {
-  const steps = pointer.split('/').slice(1);
+  const steps = pointer.split('/').slice(1).map(unescaped);
   const last = steps.pop();
   let place: unknown = root;
   for (const step of steps) place = isMembers(place) ? place[step] : undefined;
@@ -24,18 +25,6 @@ const readCauses = (value: unknown): unknown => {
     return [key, isCauseText ? parsedText(member) : readCauses(member)];
   });
   return Object.fromEntries(read);
-};
-
-const unordered = new Set(['Parallel', 'Map']);
-const isSequential = (definition: unknown): boolean => JSON.stringify(definition).includes('"MaxConcurrency":1');
-
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value) ? value.toSorted((one, other) => String(one).localeCompare(String(other))) : value;
-
-const arranged = (members: Members, { tags, definition }: Vector): Members => {
-  if (!tags.some((tag) => unordered.has(tag)) || isSequential(definition)) return members;
-  const lists = ['events', 'path'].filter((key) => key in members).map((key) => [key, sorted(members[key])]);
-  return { ...members, ...Object.fromEntries(lists) };
 };
 
 const normal = (members: Members, vector: Vector): Members => {

@@ -21,6 +21,7 @@ const Vector = z.looseObject({
   stateConfiguration: z.record(z.string(), z.json()).optional(),
   context: z.json().optional(),
   variables: z.json().optional(),
+  revealSecrets: z.boolean().optional(),
 });
 export type Vector = z.output<typeof Vector>;
 
