@@ -5,6 +5,7 @@ import { conduct, end } from './conduct.ts';
 import { createExecutionMetrics } from './execution-metrics.ts';
 import { type Document, readDocument } from './json.ts';
 import { functionsOf } from './jsonata/functions.ts';
+import { isName } from './names.ts';
 import { type NewExecution, newExecution, reopen } from './new-execution.ts';
 import { isTooLarge } from './quota.ts';
 import type { ChildOfMap, Engine, Execution, Machine } from './run/flow.ts';
@@ -13,7 +14,6 @@ import { createTaskTokens } from './task-tokens.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 const nameIsTakenForMs = 90 * 24 * 3600 * 1000;
-const executionName = /^[^\p{Cc}\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/u;
 
 const inputFrom = (text: string): Document => {
   const input = readDocument(text);
@@ -40,7 +40,7 @@ const createStart = ({ world, executionOf, begin }: Starting) => {
 
   return (machine: Machine, given: { name?: string | undefined; input?: string | undefined }): Execution => {
     const name = given.name ?? world.random.uuid();
-    if (!executionName.test(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
+    if (!isName(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
     const input = inputFrom(given.input ?? '{}');
     const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
     const known = executionOf(arn);
@@ -103,5 +103,6 @@ export const createExecutions = (world: World, metrics: MetricSink) => {
 
   const all = (): readonly Execution[] => [...executions.values()];
   const start = createStart({ world, executionOf, begin });
-  return { start, stop, redrive, executionOf, tokens, all, mapRuns: (): readonly MapRun[] => [...mapRuns.values()] };
+  const allRuns = (): readonly MapRun[] => [...mapRuns.values()];
+  return { engine, start, stop, redrive, executionOf, tokens, all, mapRuns: allRuns };
 };

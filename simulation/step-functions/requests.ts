@@ -12,7 +12,7 @@ import { onlyModelled } from '../services/only-modelled.ts';
 import { described, listed, statusOf } from './execution-view.ts';
 import type { Executions } from './executions.ts';
 import { withoutData } from './history.ts';
-import type { Machines } from './machines.ts';
+import type { Machines, Registration } from './machines.ts';
 import { createMapRunRequests } from './map-runs.ts';
 import { paged } from './paging.ts';
 import { createRedrive } from './redrive.ts';
@@ -28,7 +28,7 @@ export const createRequests = (clock: Clock, machines: Machines, executions: Exe
 
   const startExecution = (input: StartExecutionInput, call: Call) => {
     onlyModelled('states:StartExecution', input, ['stateMachineArn', 'name', 'input', 'traceHeader']);
-    const execution = executions.start(machines.find(input.stateMachineArn, call.region), input);
+    const execution = executions.start(machines.findActive(input.stateMachineArn, call.region).machine, input);
     return { executionArn: execution.arn, startDate: new Date(execution.startedAt) };
   };
 
@@ -60,6 +60,13 @@ export const createRequests = (clock: Clock, machines: Machines, executions: Exe
   };
 };
 
+const shown = ({ machine: { arn, name, createdAt } }: Registration) => ({
+  stateMachineArn: arn,
+  name,
+  type: 'STANDARD' as const,
+  creationDate: new Date(createdAt),
+});
+
 const isRedriven = ({ redrives }: Execution): boolean => redrives.count > 0;
 
 export const createListings = (machines: Machines, executions: Executions) => {
@@ -80,7 +87,7 @@ export const createListings = (machines: Machines, executions: Executions) => {
   };
 
   const listStateMachines = (input: ListStateMachinesInput, call: Call) => {
-    const { items, next } = paged(machines.listed(call.region), input);
+    const { items, next } = paged(machines.inRegion(call.region).map(shown), input);
     return { stateMachines: items, nextToken: next };
   };
 

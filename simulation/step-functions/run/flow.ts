@@ -14,6 +14,9 @@ export type Machine = Readonly<{
   region: string;
   roleArn: string;
   createdAt: number;
+  /** Of the last UpdateStateMachine; absent where there was none. */
+  revisedAt?: number;
+  revisionId?: string;
   definition: Definition;
   definitionText: string;
 }>;
@@ -44,6 +47,8 @@ export type Execution = {
   /** The Map Run that it belongs to is redriven, and has not come to it yet. */
   awaitsRedrive?: boolean;
   status: Status;
+  /** Its machine is being deleted: it ends at its next transition. */
+  isDoomed?: boolean;
   stoppedAt?: number;
   output?: Document;
   error?: string;

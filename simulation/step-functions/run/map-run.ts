@@ -77,17 +77,23 @@ export const countsOf = (run: MapRun, now: number, weightOf: (unit: Unit) => num
 const wholePercent = 100;
 
 /** Each tolerance that is given holds by itself; where none is, no item may fail. */
+export const exceedsTolerance = (
+  { toleratedFailureCount, toleratedFailurePercentage }: MapLimits,
+  { failed, total }: Readonly<{ failed: number; total: number }>,
+): boolean => {
+  if (toleratedFailureCount === undefined && toleratedFailurePercentage === undefined) return failed > 0;
+  return (
+    failed > (toleratedFailureCount ?? Number.POSITIVE_INFINITY) ||
+    failed * wholePercent > (toleratedFailurePercentage ?? wholePercent) * total
+  );
+};
+
 export const isBeyondTolerance = ({ units = [], limits }: MapRun): boolean => {
-  const { toleratedFailureCount, toleratedFailurePercentage } = limits;
   let [failed, total] = [0, 0];
   for (const unit of units) {
     const stage = stageOf(unit);
     total += unit.itemCount;
     if (stage === 'failed' || stage === 'timedOut') failed += unit.itemCount;
   }
-  if (toleratedFailureCount === undefined && toleratedFailurePercentage === undefined) return failed > 0;
-  return (
-    failed > (toleratedFailureCount ?? Number.POSITIVE_INFINITY) ||
-    failed * wholePercent > (toleratedFailurePercentage ?? wholePercent) * total
-  );
+  return exceedsTolerance(limits, { failed, total });
 };

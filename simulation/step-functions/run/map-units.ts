@@ -1,15 +1,12 @@
 import { type Cancellation, createCancellation, unlessCancelled } from '../cancellation.ts';
 import type { MapState } from '../definition/states.ts';
-import { StateFailure } from '../failure.ts';
+import { thresholdExceeded } from '../failure.ts';
 import { whyNotRedrivable } from '../redrive.ts';
 import type { Execution, Visit } from './flow.ts';
 import { isBeyondTolerance, type MapRun, type Unit } from './map-run.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
 const mostChildren = 10_000;
-
-const exceeded = () =>
-  new StateFailure('States.ExceedToleratedFailureThreshold', 'The specified tolerated failure threshold was exceeded');
 
 type Pool = Readonly<{
   units: readonly Unit[];
@@ -70,7 +67,7 @@ const carryOut = async (setting: Setting, unit: Unit): Promise<void> => {
   const cause = `The map run execution [${run.arn}] which was managing this resource was aborted`;
   const forget = cancellation.onCancel(() => visit.flow.engine.stop(child, { cause }));
   await unlessCancelled(cancellation, child.ended).finally(forget);
-  if (child.status !== 'SUCCEEDED' && isBeyondTolerance(run)) throw exceeded();
+  if (child.status !== 'SUCCEEDED' && isBeyondTolerance(run)) throw thresholdExceeded();
 };
 
 /** Marks the children that a redrive will come to; the others that failed stay as they are. */
@@ -92,7 +89,7 @@ export const runUnits = async (visit: Visit<MapState>, run: MapRun): Promise<voi
     endAll: cancellation.cancel,
   });
   const proceed = () => {
-    if (isBeyondTolerance(run)) pool.end(exceeded());
+    if (isBeyondTolerance(run)) pool.end(thresholdExceeded());
     pool.advance();
   };
   run.onLimitsChanged = proceed;

@@ -29,7 +29,7 @@ export const allOrFirstFailure = async <T>(works: readonly Promise<T>[], endOthe
   });
 };
 
-const argumentsOf = async (visit: Visit<ParallelState>, retryCount: number): Promise<Document> => {
+export const argumentsOf = async (visit: Visit<ParallelState>, retryCount: number): Promise<Document> => {
   const { Arguments } = visit.state;
   if (Arguments === undefined) return visit.input;
   return withinQuota(await evaluate(Arguments, 'Arguments', bindingsOf(visit, { retryCount })), visit.name);

@@ -42,6 +42,7 @@ const run = (visit: Visit): Promise<Outcome> => {
 const enter = async (flow: Flow, { name, input }: Standing, state: State) => {
   const { engine, execution, line, cancellation } = flow;
   const { clock, awsTime, tell } = engine.world;
+  if (execution.isDoomed) engine.stop(execution, {});
   await pause(clock, awsTime(plumbing.stateTransitionSeconds), cancellation);
   const eventId = execution.history.add(line, `${state.Type}StateEntered`, {
     stateEnteredEventDetails: { name, input: input.text, inputDetails: isTruncated },

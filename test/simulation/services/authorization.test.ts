@@ -9,6 +9,7 @@ import { createScheduler } from '../../../simulation/services/scheduler/schedule
 import { createSecretsManager } from '../../../simulation/services/secrets-manager/secrets-manager.ts';
 import { createSqs } from '../../../simulation/services/sqs/sqs.ts';
 import { createSsm } from '../../../simulation/services/ssm/ssm.ts';
+import { createStepFunctions } from '../../../simulation/step-functions/step-functions.ts';
 import { callOf, createTestWorld } from './test-world.ts';
 
 const { world } = createTestWorld();
@@ -23,6 +24,7 @@ const services: SimulatedService[] = [
   createSqs(world, { metrics: cloudwatch }),
   createEvents(world, { identity, metrics: cloudwatch }),
   createScheduler(world, { identity, metrics: cloudwatch }),
+  createStepFunctions(world, { metrics: cloudwatch }),
 ];
 
 /** An input that names one thing of each kind. */
@@ -42,6 +44,11 @@ const input = {
   AlarmName: 'api-5xx',
   AlarmMuteRuleName: 'maintenance',
   Entries: [{ EventBusName: 'plans' }, {}],
+  name: 'recover',
+  stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:recover',
+  executionArn: 'arn:aws:states:us-east-1:123456789012:execution:recover:one',
+  mapRunArn: 'arn:aws:states:us-east-1:123456789012:mapRun:recover/each:0a1b',
+  resourceArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:recover',
 };
 
 /** The reference's form of an ARN, such as `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}`. */

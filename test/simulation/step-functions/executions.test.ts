@@ -38,7 +38,12 @@ describe('StartExecution', () => {
   });
 
   it.each([
-    { name: 'a machine that is not there', request: { stateMachineArn: 'x' }, code: 'StateMachineDoesNotExist' },
+    {
+      name: 'a machine that is not there',
+      request: { stateMachineArn: machineArn('x') },
+      code: 'StateMachineDoesNotExist',
+    },
+    { name: 'what is no ARN', request: { stateMachineArn: 'x' }, code: 'InvalidArn' },
     { name: 'input that is not JSON', request: { stateMachineArn, input: '{' }, code: 'InvalidExecutionInput' },
     { name: 'a name with a colon', request: { stateMachineArn, name: 'a:b' }, code: 'InvalidName' },
     { name: 'a name of 81 characters', request: { stateMachineArn, name: 'a'.repeat(81) }, code: 'InvalidName' },
