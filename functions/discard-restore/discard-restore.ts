@@ -51,7 +51,7 @@ const workOf = (
     const seen = member === undefined ? first : await noteCopy({ note, claim: first, copy: member });
     return judgeDiscard({ name, region, claim: seen, now }, found, member);
   };
-  return { kind: 'discardCopy', stream, timeoutSeconds, yieldsToRecovery: false, decide, send };
+  return { kind: 'discardCopy', stream, timeoutSeconds, decide, send };
 };
 
 const streamOf = (state: string, key: string): Stream => {

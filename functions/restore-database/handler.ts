@@ -1,6 +1,9 @@
 import { plans } from 'lifeboat:plans';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { createStateOfExecution } from '../../shared/aws/state-of-execution.ts';
 import { StepOutput } from '../../shared/contracts/run.ts';
 import { LookInput } from '../../shared/contracts/verification/run.ts';
+import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { CopyWorkSettings, connectCopyWork } from '../../shared/verification/connect-copy-work.ts';
 import { restoreDatabase } from './restore-database.ts';
@@ -13,7 +16,8 @@ export const handler = task({
   environment: CopyWorkSettings,
   connect: (environment) => {
     const connected = connectCopyWork(plans, environment);
-    return { ...connected, send: createSendRestore(connected.rds) };
+    const stateOfExecution = createStateOfExecution(new SFNClient(ownRegion));
+    return { ...connected, send: createSendRestore(connected.rds), stateOfExecution };
   },
   run: restoreDatabase,
 });

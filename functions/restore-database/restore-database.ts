@@ -2,6 +2,7 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
 import { findCluster } from '../../shared/aws/rds-clusters.ts';
 import { findInstance, listInstances } from '../../shared/aws/rds-instances.ts';
+import type { StateOfExecution } from '../../shared/aws/state-of-execution.ts';
 import type { StepOutput } from '../../shared/contracts/run.ts';
 import type { CopyRef, LookInput } from '../../shared/contracts/verification/run.ts';
 import type { Reading } from '../../shared/domain/reading.ts';
@@ -28,7 +29,7 @@ import { noteCopy } from '../../shared/verification/note-copy.ts';
 import { accountOf, claimOf, restoreStream } from '../../shared/verification/read-claim.ts';
 
 export type RestoreDatabaseDependencies = CopyDependencies &
-  Readonly<{ rds: ClientsOf<RDSClient>; send: Send<CopyCommand> }>;
+  Readonly<{ rds: ClientsOf<RDSClient>; send: Send<CopyCommand>; stateOfExecution: StateOfExecution }>;
 
 type CopyCommand = RestoreCommand | ClusterCommand;
 
@@ -64,7 +65,7 @@ const judgeCluster = async ({ order, copy, acts, note }: Judging, rds: ClientsOf
 };
 
 const workOf = (input: LookInput, dependencies: RestoreDatabaseDependencies): CopyWork<CopyCommand> => {
-  const { plans, rds, send } = dependencies;
+  const { plans, rds, send, stateOfExecution } = dependencies;
   const { verification, region } = findRestored(plans, input.item);
   const copy = copyOf(input);
   const decide = async ({ opened, entries, note, ledger, now }: OpenWork) => {
@@ -76,7 +77,14 @@ const workOf = (input: LookInput, dependencies: RestoreDatabaseDependencies): Co
     return copy.kind === 'cluster' ? await judgeCluster(judging, rds) : await judgeInstance(judging, rds);
   };
   const { timeout: timeoutSeconds } = verification.restore;
-  return { kind: 'restoreCopy', stream: restoreStream(copy), timeoutSeconds, yieldsToRecovery: true, decide, send };
+  return {
+    kind: 'restoreCopy',
+    stream: restoreStream(copy),
+    timeoutSeconds,
+    stateOfRecovery: stateOfExecution,
+    decide,
+    send,
+  };
 };
 
 /** One look at the restore of one database. */

@@ -1,9 +1,10 @@
+import type { StateOfExecution } from '../aws/state-of-execution.ts';
 import type { Command, Fact, FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
 import type { StepOutput } from '../contracts/run.ts';
 import type { LookInput } from '../contracts/verification/run.ts';
 import { NotDeployed } from '../errors.ts';
 import type { LedgerOf } from '../ledger/connect-tables.ts';
-import type { Control } from '../ledger/control.ts';
+import type { Control, LockHolder } from '../ledger/control.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Plans } from '../plans/find.ts';
 import { firstOf } from '../report/run-facts.ts';
@@ -25,8 +26,8 @@ export type CopyWork<C extends Command> = Readonly<{
   kind: 'restoreCopy' | 'discardCopy';
   stream: Stream;
   timeoutSeconds: number;
-  /** Whether a recovery of the plan, which goes first, forbids it. */
-  yieldsToRecovery: boolean;
+  /** How to ask whether the run that holds the plan's lock still goes on; absent where the work waits for no recovery. */
+  stateOfRecovery?: StateOfExecution | undefined;
   decide: (open: OpenWork) => Promise<Decision<C>>;
   send: Send<C>;
 }>;
@@ -47,21 +48,24 @@ export const readOpened = async (ledger: Ledger): Promise<FactOf<'verificationOp
   return opened;
 };
 
+/** A run that somebody has stopped keeps its lock until the next one comes. */
+const isOver = async ({ executionArn }: LockHolder, stateOfExecution: StateOfExecution): Promise<boolean> =>
+  (await stateOfExecution(executionArn)) === 'ended';
+
 /** Why nothing may be sent: another plan, the lock or the kill switch, or a recovery that needs quota and attention more. */
 const objectionTo = async (
   { item }: LookInput,
   opened: FactOf<'verificationOpened'>,
-  { plans, control, yieldsToRecovery }: CopyDependencies & { yieldsToRecovery: boolean },
+  { plans, control, stateOfRecovery }: CopyDependencies & Readonly<{ stateOfRecovery: StateOfExecution | undefined }>,
 ): Promise<string | undefined> => {
   const objection = await control.objection(verificationLock, item.runId, opened.epoch);
-  if (objection !== undefined || !yieldsToRecovery) return objection;
+  if (objection !== undefined || stateOfRecovery === undefined) return objection;
   const scope = opened.scope.find((one) => one.plan === item.plan && one.verification === item.verification);
   if (scope?.planHash !== plans[item.plan]?.hash)
     return 'another version of the plan has been deployed since the run was opened';
   const { lock } = await control.standing(item.plan);
-  return lock === undefined
-    ? undefined
-    : `a recovery of ${item.plan} is under way (run ${lock.runId}), which goes first`;
+  if (lock === undefined || (await isOver(lock, stateOfRecovery))) return undefined;
+  return `a recovery of ${item.plan} is under way (run ${lock.runId}), which goes first`;
 };
 
 export const lookAtCopy = async <C extends Command>(
@@ -90,7 +94,7 @@ export const lookAtCopy = async <C extends Command>(
     history: isNew ? { ...history, waits: [] } : history,
     ledger,
     stream: work.stream,
-    objection: () => objectionTo(input, opened, { ...dependencies, yieldsToRecovery: work.yieldsToRecovery }),
+    objection: () => objectionTo(input, opened, { ...dependencies, stateOfRecovery: work.stateOfRecovery }),
     lookedAt: input.lookedAt,
     expectedLength: history.length + (isNew ? 1 : 0),
   });

@@ -3,7 +3,7 @@ import { operate } from '../../simulation/operate.ts';
 import { packageStack } from '../../simulation/packaging/package-stack.ts';
 import { swift } from '../support/many-databases.ts';
 import { copiesIn, runVerification, setVerificationScene, startVerification } from '../support/verification-run.ts';
-import { type Scene, setScene } from '../support/virtual-run.ts';
+import { type Scene, setScene, startInput } from '../support/virtual-run.ts';
 import { allowedIn, verificationRoles } from './allowed-calls.ts';
 import { statementsIn, withoutStatement } from './stack-roles.ts';
 
@@ -31,10 +31,22 @@ type Asked = Readonly<{ action: string; resource: string; keys: Readonly<Record<
 
 const decide = (role: string, asked: Asked) => scene.aws.identity.decide(role, { ...asked, region });
 
+/** Somebody has stopped a recovery, whose lock stands: whether it still runs has to be asked. */
+const stopRecovery = async (scene: Scene): Promise<void> => {
+  const { aws, clock, stack, standby } = scene;
+  const ask = (operation: string, input: Record<string, unknown>) =>
+    clock.runUntil(operate(aws, { service: 'states', region: standby, operation, input }));
+  const input = JSON.stringify(startInput(scene));
+  const { executionArn } = await ask('StartExecution', { stateMachineArn: stack.recoverArn, name: 'stopped', input });
+  await clock.advance(5000);
+  await ask('StopExecution', { executionArn });
+};
+
 /** A copy that could not be deleted is swept by the next run, beside which a third one is refused; the age of proofs is written down. */
 const verified = async (): Promise<Scene> => {
   const scene = await setVerificationScene({ durations: swift });
   const { aws, clock, standby } = scene;
+  await stopRecovery(scene);
   const denial = aws.faults.add({ operation: 'DeleteDBInstance', kind: { deny: true } });
   await runVerification(scene, {}, 'first');
   denial.remove();

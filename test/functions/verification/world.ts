@@ -106,7 +106,7 @@ export const createVerifyWorld = async (plan: DeployedPlan) => {
         .filter((name) => name.startsWith('lifeboat-verify-')),
     dependencies: {
       ...{ plans: { [plan.plan]: plan }, ledgerOf, control, rds, now },
-      stateOfExecution: async () => 'ended' as const,
+      stateOfExecution: async (_arn: string): Promise<'running' | 'ended' | 'unknown'> => 'ended',
       findPoints: createFindPoints(rds),
       access: {
         rds,
