@@ -92,11 +92,9 @@ const createDelete =
     if (registration === undefined) machines.checkArn(stateMachineArn);
     if (registration === undefined || registration.machine.region !== region || registration.isDeleting) return {};
     registration.isDeleting = true;
-    const running = executions
-      .all()
-      .filter(({ machine, status }) => machine.arn === stateMachineArn && status === 'RUNNING');
-    for (const execution of running) execution.isDoomed = true;
-    const ended = Promise.all(running.map((execution) => execution.ended));
+    const own = executions.all().filter(({ machine }) => machine.arn === stateMachineArn);
+    for (const execution of own) execution.isDoomed = true;
+    const ended = Promise.all(own.map((execution) => execution.ended));
     void ended.then(() => machines.remove(stateMachineArn));
     return {};
   };

@@ -18,6 +18,7 @@ const rememberedTokens = 10;
  */
 export const whyNotRedrivable = (execution: Execution, now: number): string | undefined => {
   const { status, history, startedAt, stoppedAt = now } = execution;
+  if (execution.isDoomed) return 'State machine is in DELETING status';
   if (status === 'RUNNING' || status === 'SUCCEEDED') return `Execution is ${status} and cannot be redriven`;
   if (history.events().length > mostEvents) return 'Execution history event limit exceeded';
   if (now - startedAt > longestExecutionMs) return 'Execution has exceeded the max execution time';

@@ -22,8 +22,8 @@ import { validateDefinition } from './validate.ts';
  * states-language.net/spec.html: machines made, changed, validated, tagged and deleted; all state types, Retry and Catch,
  * timeouts, heartbeats, task tokens, nested executions, Inline and Distributed Map with items from S3, batches, results in S3
  * and Map Runs, redrive, the context object, history events, the quotas of events and of state data; single states through
- * TestState. Not modelled: JSONPath, Express workflows and children, activities, versions and aliases, Parquet files and
- * manifests as items, the lag of the history behind the execution, the year after which AWS ends an execution, 10 MiB for
+ * TestState. Not modelled: JSONPath, Express workflows and children, activities, versions and aliases, Parquet files as
+ * items, the lag of the history behind the execution, the year after which AWS ends an execution, 10 MiB for
  * all variables, quotas of rates, whether a role can be assumed, integrations other than those in definition/resource.ts
  * and definition/sdk-services.ts.
  */

@@ -70,8 +70,9 @@ type Fields = Readonly<{
 }>;
 
 const readerProblem = ({ Resource, ReaderConfig: config }: ItemReader): string | undefined => {
-  const { InputType, Transformation, CSVHeaderLocation, CSVHeaders } = config;
+  const { InputType, ManifestType, Transformation, CSVHeaderLocation, CSVHeaders } = config;
   const readsData = Resource === `${prefix}getObject` || Transformation === 'LOAD_AND_FLATTEN';
+  if (ManifestType === 'S3_INVENTORY') return InputType && 'a ManifestType of S3_INVENTORY needs no InputType';
   if (readsData && InputType === undefined) return 'the ReaderConfig needs an InputType';
   if (InputType === 'CSV' && CSVHeaderLocation === undefined) return 'an InputType of CSV needs a CSVHeaderLocation';
   if ((CSVHeaderLocation === 'GIVEN') !== (CSVHeaders !== undefined))
@@ -97,10 +98,7 @@ export const mapProblem = (fields: Fields, mode: 'INLINE' | 'DISTRIBUTED'): stri
 
 /** Refuses by name what is valid on AWS and not modelled. */
 export const refuseUnmodelled = ({ ItemReader: reader, ResultWriter: writer, Items }: Fields, where: string): void => {
-  const { InputType, ManifestType } = reader?.ReaderConfig ?? {};
-  if (ManifestType !== undefined) throw notSimulated(`states: ManifestType ${ManifestType} of ${where}`);
-  if (InputType === 'PARQUET' || InputType === 'MANIFEST')
-    throw notSimulated(`states: InputType ${InputType} of ${where}`);
+  if (reader?.ReaderConfig.InputType === 'PARQUET') throw notSimulated(`states: InputType PARQUET of ${where}`);
   if (reader !== undefined && Items !== undefined)
     throw notSimulated(`states: Items beside the ItemReader of ${where}`);
   if (writer !== undefined && writer.Resource === undefined && writer.WriterConfig?.OutputType === 'JSONL')

@@ -47,7 +47,7 @@ export type Execution = {
   /** The Map Run that it belongs to is redriven, and has not come to it yet. */
   awaitsRedrive?: boolean;
   status: Status;
-  /** Its machine is being deleted: it ends at its next transition. */
+  /** Its machine is being deleted: it ends at its next transition, and cannot be redriven. */
   isDoomed?: boolean;
   stoppedAt?: number;
   output?: Document;

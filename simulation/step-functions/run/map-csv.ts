@@ -3,21 +3,14 @@
  * Quotes enclose delimiters and newlines and stand for themselves when repeated, also where nothing is enclosed. A backslash
  * escapes itself, a quote or the delimiter, and vanishes before anything else.
  */
-const emptyField = /^""(?=[\r\n]|$)/;
-
 type Cursor = { text: string; at: number };
-
-const isEmptyQuoted = ({ text, at }: Cursor, delimiter: string): boolean => {
-  const rest = text.slice(at, at + 3);
-  return emptyField.test(rest) || rest === `""${delimiter}`;
-};
 
 /** One field from the cursor on, which is left at the delimiter, the newline or the end. */
 const readField = (cursor: Cursor, delimiter: string): string => {
   const { text } = cursor;
   let field = '';
-  let isQuoted = false;
-  if (isEmptyQuoted(cursor, delimiter)) cursor.at += 2;
+  let isQuoted = text.charAt(cursor.at) === '"';
+  if (isQuoted) cursor.at += 1;
   for (; cursor.at < text.length; cursor.at += 1) {
     const character = text.charAt(cursor.at);
     const following = text.charAt(cursor.at + 1);

@@ -13,8 +13,9 @@ import { type MapWriter, writerOf } from './map-writer.ts';
 import { evaluationFailure } from './outcome.ts';
 
 const writeResults = async (run: MapRun, writer: MapWriter): Promise<Json> => {
+  const attempt = run.redriveCount;
   const result = await writer.write();
-  run.areResultsWritten = true;
+  run.writtenAttempt = attempt;
   return result;
 };
 

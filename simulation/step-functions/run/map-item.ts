@@ -1,5 +1,5 @@
 import type { MapState } from '../definition/states.ts';
-import { type Document, documentOf, type Json, type JsonObject } from '../json.ts';
+import type { Document, Json, JsonObject } from '../json.ts';
 import { evaluate } from '../jsonata/evaluate.ts';
 import { withinQuota } from '../quota.ts';
 import { bindingsOf } from './bindings.ts';
@@ -25,7 +25,7 @@ const bareInputOf = ({ value, key }: MapItem): Json => (key === undefined ? valu
 /** What one iteration starts with: the item, or what ItemSelector makes of it. */
 export const inputOfItem = async (visit: Visit<MapState>, item: MapItem, place: Place): Promise<Document> => {
   const { ItemSelector } = visit.state;
-  if (ItemSelector === undefined) return documentOf(bareInputOf(item));
+  if (ItemSelector === undefined) return withinQuota(bareInputOf(item), visit.name);
   const circumstances = { retryCount: place.retryCount, mapContext: mapContextOf(place.index, item) };
   return withinQuota(await evaluate(ItemSelector, 'ItemSelector', bindingsOf(visit, circumstances)), visit.name);
 };

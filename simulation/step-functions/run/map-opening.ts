@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MapState } from '../definition/states.ts';
+import { runtimeError } from '../failure.ts';
 import { failureOfFault } from '../integrations/integration.ts';
 import { executionErrors } from '../integrations/start-execution.ts';
 import type { Visit } from './flow.ts';
@@ -21,22 +22,23 @@ const begin = (visit: Visit<MapState>, { limits }: MapSettings): MapRun => {
   const { clock, random } = engine.world;
   const label = labelOf(visit);
   const arn = `${parent.machine.arn.replace(':stateMachine:', ':mapRun:')}/${label}:${random.uuid()}`;
-  const run: MapRun = {
-    ...{ arn, label, parent, limits, startedAt: clock.now(), after: line.last, status: 'RUNNING', redriveCount: 0 },
-    ...{ areResultsWritten: false, succeededFiles: [] },
-  };
+  const about = { arn, label, parent, limits, startedAt: clock.now(), after: line.last };
+  const run: MapRun = { ...about, status: 'RUNNING', redriveCount: 0, succeededFiles: [] };
   engine.addMapRun(run);
   if (mark.standing !== undefined) mark.standing.mapRun = run;
   parent.history.add(line, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: arn } });
   return run;
 };
 
+/** docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html */
+const mostRedrives = 1000;
+
 const reopen = ({ flow }: Visit<MapState>, run: MapRun): void => {
+  if (run.redriveCount >= mostRedrives) throw runtimeError(`The Map Run was redriven ${mostRedrives} times.`);
   run.status = 'RUNNING';
   run.stoppedAt = undefined;
   run.redriveCount += 1;
   run.redrivenAt = flow.engine.world.clock.now();
-  run.areResultsWritten = false;
   flow.line.last = run.after;
   const details = { mapRunArn: run.arn, redriveCount: run.redriveCount };
   flow.execution.history.add(flow.line, 'MapRunRedriven', { mapRunRedrivenEventDetails: details });

@@ -5,6 +5,7 @@ import type { MapState } from '../definition/states.ts';
 import { type Json, type JsonObject, jsonOf } from '../json.ts';
 import type { Visit } from './flow.ts';
 import type { MapItem } from './map-item.ts';
+import { isManifest, type Manifest, manifestIn } from './map-manifest.ts';
 import { itemsIn, readerFailure } from './map-parse.ts';
 import { type AskS3, argumentsOf, askS3, whileRunning } from './map-s3.ts';
 import { wholeNumberIn } from './map-settings.ts';
@@ -51,26 +52,48 @@ const textOf = (body: unknown, key: string): string => {
   }
 };
 
-const itemsOfObject = async (ask: AskS3, input: JsonObject, { ReaderConfig }: ItemReader): Promise<MapItem[]> => {
-  const { Body } = await ask({ operation: 'GetObject', input });
-  const source = `S3://${input.Bucket}/${input.Key}`;
-  return itemsIn(textOf(Body, String(input.Key)), ReaderConfig).map((item) => ({ ...item, source }));
-};
-
 type Task = Readonly<{ ask: AskS3; input: JsonObject; reader: ItemReader; most: number }>;
 
-const itemsOfListing = async ({ ask, input, reader, most }: Task): Promise<MapItem[]> => {
-  const { Bucket = '' } = input;
-  if (reader.ReaderConfig.Transformation === 'NONE') {
-    const entries = await listedBy(ask, input, most);
-    return entries.map((entry) => ({ value: metadataOf(entry) ?? null, source: `S3://${Bucket}` }));
-  }
+type Place = Readonly<{ Bucket: string; Key: string }>;
+
+const textAt = async (ask: AskS3, input: JsonObject): Promise<string> => {
+  const { Body } = await ask({ operation: 'GetObject', input });
+  return textOf(Body, String(input.Key));
+};
+
+const from = ({ Bucket, Key }: Place, items: readonly MapItem[]): MapItem[] =>
+  items.map((item) => ({ ...item, source: `S3://${Bucket}/${Key}` }));
+
+const placeOf = ({ Bucket, Key }: JsonObject): Place => ({ Bucket: String(Bucket), Key: String(Key) });
+
+const itemsOfFiles = async ({ ask, most }: Task, { files, itemsIn: parse }: Manifest): Promise<MapItem[]> => {
   const items: MapItem[] = [];
-  for (const { Key } of await listedBy(ask, input, Number.POSITIVE_INFINITY)) {
-    items.push(...(await itemsOfObject(ask, { Bucket, Key: String(Key) }, reader)));
+  for (const { bucket: Bucket, key: Key } of files) {
+    items.push(...from({ Bucket, Key }, parse(await textAt(ask, { Bucket, Key }))));
     if (items.length >= most) break;
   }
   return items;
+};
+
+const itemsOfObject = async (task: Task): Promise<MapItem[]> => {
+  const { ask, input, reader } = task;
+  const { ReaderConfig: config } = reader;
+  const text = await textAt(ask, input);
+  if (isManifest(config)) return await itemsOfFiles(task, manifestIn(text, config));
+  return from(placeOf(input), itemsIn(text, config));
+};
+
+const itemsOfListing = async (task: Task): Promise<MapItem[]> => {
+  const { ask, input, reader, most } = task;
+  const { Bucket } = placeOf(input);
+  const { ReaderConfig: config } = reader;
+  if (config.Transformation === 'NONE') {
+    const entries = await listedBy(ask, input, most);
+    return entries.map((entry) => ({ value: metadataOf(entry) ?? null, source: `S3://${Bucket}` }));
+  }
+  const entries = await listedBy(ask, input, Number.POSITIVE_INFINITY);
+  const files = entries.map(({ Key }) => ({ bucket: Bucket, key: String(Key) }));
+  return await itemsOfFiles(task, { files, itemsIn: (text) => itemsIn(text, config) });
 };
 
 const mostIn = async (visit: Visit<MapState>, { ReaderConfig }: ItemReader, retryCount: number): Promise<number> => {
@@ -88,9 +111,8 @@ export const readItems = async (
   const ask = whileRunning(visit, askS3(visit, 'States.ItemReaderFailed', 'Failed to read the items.'));
   const most = await mostIn(visit, reader, retryCount);
   const input = await argumentsOf(visit, { template: reader.Arguments, location: 'ItemReader/Arguments' }, retryCount);
+  const task: Task = { ask, input, reader, most };
   const isListing = reader.Resource.endsWith(':listObjectsV2');
-  const items = isListing
-    ? await itemsOfListing({ ask, input, reader, most })
-    : await itemsOfObject(ask, input, reader);
+  const items = isListing ? await itemsOfListing(task) : await itemsOfObject(task);
   return items.slice(0, most);
 };

@@ -24,7 +24,8 @@ export type MapRun = {
   stoppedAt?: number | undefined;
   redriveCount: number;
   redrivenAt?: number;
-  areResultsWritten: boolean;
+  /** The attempt, by its redrives, whose results were written last. */
+  writtenAttempt?: number;
   /** Result files of earlier attempts, which the manifests of later ones name, too. */
   succeededFiles: readonly ResultFile[];
   /** Heard by a run that is under way. */
@@ -67,7 +68,7 @@ export const countsOf = (run: MapRun, now: number, weightOf: (unit: Unit) => num
     timedOut: inStage('timedOut'),
     aborted: inStage('aborted'),
     total: sumOf(units),
-    resultsWritten: run.areResultsWritten ? sumOf(units) : 0,
+    resultsWritten: run.writtenAttempt === run.redriveCount ? sumOf(units) : 0,
     failuresNotRedrivable: sumOf(units.filter((unit) => isLost(unit, now))),
     pendingRedrive: inStage('pendingRedrive'),
   };

@@ -1,6 +1,6 @@
 import { type Cancellation, createCancellation, unlessCancelled } from '../cancellation.ts';
 import type { MapState } from '../definition/states.ts';
-import { type StateFailure, thresholdExceeded } from '../failure.ts';
+import { thresholdExceeded } from '../failure.ts';
 import { whyNotRedrivable } from '../redrive.ts';
 import type { Execution, Visit } from './flow.ts';
 import { isBeyondTolerance, type MapRun, type Unit } from './map-run.ts';
@@ -13,13 +13,11 @@ type Pool = Readonly<{
   /** Asked before each start, since UpdateMapRun changes it. */
   limit: () => number;
   carryOut: (unit: Unit) => Promise<void>;
-  /** Why the run is over before its units are. */
-  failure: () => StateFailure | undefined;
   endAll: () => void;
 }>;
 
 /** Starts units as the limit allows and settles when none is under way: with the first failure, where there was one. */
-const createPool = ({ units, limit, carryOut, failure, endAll }: Pool) => {
+const createPool = ({ units, limit, carryOut: carry, endAll }: Pool) => {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let [next, running] = [0, 0];
   let first: { error: unknown } | undefined;
@@ -30,7 +28,7 @@ const createPool = ({ units, limit, carryOut, failure, endAll }: Pool) => {
   const begin = (unit: Unit): void => {
     next += 1;
     running += 1;
-    carryOut(unit)
+    carry(unit)
       .catch(end)
       .finally(() => {
         running -= 1;
@@ -38,15 +36,13 @@ const createPool = ({ units, limit, carryOut, failure, endAll }: Pool) => {
       });
   };
   const advance = (): void => {
-    const why = first === undefined ? failure() : undefined;
-    if (why !== undefined) end(why);
     for (let unit = units[next]; unit !== undefined && first === undefined && running < limit(); unit = units[next])
       begin(unit);
     if (running > 0) return;
     if (first !== undefined) reject(first.error);
     else resolve();
   };
-  return { advance, settled: promise };
+  return { advance, end, settled: promise };
 };
 
 type Setting = Readonly<{ visit: Visit<MapState>; run: MapRun; cancellation: Cancellation }>;
@@ -71,6 +67,7 @@ const carryOut = async (setting: Setting, unit: Unit): Promise<void> => {
   const cause = `The map run execution [${run.arn}] which was managing this resource was aborted`;
   const forget = cancellation.onCancel(() => visit.flow.engine.stop(child, { cause }));
   await unlessCancelled(cancellation, child.ended).finally(forget);
+  if (child.status !== 'SUCCEEDED' && isBeyondTolerance(run)) throw thresholdExceeded();
 };
 
 /** Marks the children that a redrive will come to; the others that failed stay as they are. */
@@ -89,11 +86,14 @@ export const runUnits = async (visit: Visit<MapState>, run: MapRun): Promise<voi
     units: unitsToRun(run, visit.flow.engine.world.clock.now()),
     limit: () => Math.min(run.limits.maxConcurrency || mostChildren, mostChildren),
     carryOut: (unit) => carryOut(setting, unit),
-    failure: () => (isBeyondTolerance(run) ? thresholdExceeded() : undefined),
     endAll: cancellation.cancel,
   });
-  run.onLimitsChanged = pool.advance;
-  pool.advance();
+  const proceed = () => {
+    if (isBeyondTolerance(run)) pool.end(thresholdExceeded());
+    pool.advance();
+  };
+  run.onLimitsChanged = proceed;
+  proceed();
   try {
     await pool.settled;
   } finally {

@@ -36,6 +36,10 @@ describe('the definition of a Map', () => {
     { what: 'a given header without names', fields: reading({ InputType: 'CSV', CSVHeaderLocation: 'GIVEN' }) },
     { what: 'an unknown source of items', fields: reading(json, { Resource: 'arn:aws:states:::s3:headObject' }) },
     { what: 'JSONPath’s Parameters', fields: reading(json, { Parameters: {} }) },
+    {
+      what: 'an InputType beside an inventory',
+      fields: reading({ ...json, ManifestType: 'S3_INVENTORY' }),
+    },
     { what: 'a pointer that is none', fields: reading({ ...json, ItemsPointer: 'a' }) },
   ])('is refused for $what', ({ fields, mode }) => {
     expect(creating(fields, mode)).toThrow(expect.objectContaining({ code: 'InvalidDefinition' }));
@@ -43,8 +47,6 @@ describe('the definition of a Map', () => {
 
   it.each([
     { what: 'InputType PARQUET', fields: reading({ InputType: 'PARQUET' }) },
-    { what: 'InputType MANIFEST', fields: reading({ InputType: 'MANIFEST' }) },
-    { what: 'ManifestType ATHENA_DATA', fields: reading({ ...json, ManifestType: 'ATHENA_DATA' }) },
     { what: 'Items beside the ItemReader', fields: { ...reading(json), Items: [1] } },
     { what: 'OutputType JSONL', fields: { ResultWriter: { WriterConfig: { OutputType: 'JSONL' } } } },
   ])('is refused by name for $what, which is not modelled', ({ what, fields }) => {

@@ -1,6 +1,5 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readRows } from '../../../simulation/step-functions/run/map-csv.ts';
 import { pass, typesOf } from './machine-room.ts';
 import { bucket, createMapRoom, mapMachine, reading } from './map-room.ts';
 
@@ -202,20 +201,58 @@ describe('an ItemReader of a listing', () => {
   });
 });
 
-describe('delimited text', () => {
-  it.each([
-    { text: 'a,"b,\n""c"" d",e', rows: [['a', 'b,\n"c" d', 'e']] },
-    { text: '{""k"":""v""},x', rows: [['{"k":"v"}', 'x']] },
-    {
-      text: '"",""\r\nb,',
-      rows: [
-        ['', ''],
-        ['b', ''],
-      ],
+describe('an ItemReader of a manifest', () => {
+  const row = (key: string) => `"source","${key}","34","2026-11-16T00:29:32.000Z"`;
+  const inventory = (changes = {}) =>
+    JSON.stringify({
+      sourceBucket: 'source',
+      destinationBucket: `arn:aws:s3:::${bucket}`,
+      fileFormat: 'CSV',
+      fileSchema: 'Bucket, Key, Size, LastModifiedDate',
+      files: [{ key: 'one.csv.gz' }, { key: 'two.csv.gz' }],
+      ...changes,
+    });
+
+  it.each([{ InputType: 'MANIFEST' }, { ManifestType: 'S3_INVENTORY' }])(
+    'reads the objects that an S3 inventory lists, by %j',
+    async (config) => {
+      const room = await roomWith(inventory());
+      await room.put('one.csv.gz', gzipSync(`${row('a')}\n${row('b')}\n`));
+      await room.put('two.csv.gz', gzipSync(row('c')));
+      const execution = await room.run(mapMachine(echo, reading(config)));
+      const item = { Bucket: 'source', Size: '34', LastModifiedDate: '2026-11-16T00:29:32.000Z' };
+      expect(execution.output?.value).toEqual(['a', 'b', 'c'].map((Key) => ({ ...item, Key })));
     },
-    { text: 'C:\\\\dir,a\\,b,c\\d', rows: [['C:\\dir', 'a,b', 'cd']] },
-    { text: 'a\n\n\nb', rows: [['a'], ['b']] },
-  ])('is read as AWS reads it: $text', ({ text, rows }) => {
-    expect(readRows(text, ',')).toEqual(rows);
+  );
+
+  it('reads the objects that an Athena manifest names, each as the source of its items', async () => {
+    const room = await roomWith(`"s3://${bucket}/one"\ns3://${bucket}/two/2\n`);
+    await room.put('one', '1\n2');
+    await room.put('two/2', '3');
+    const fields = reading({ ManifestType: 'ATHENA_DATA', InputType: 'JSONL' });
+    const ItemSelector = ['{% $states.context.Map.Item.Value %}', '{% $states.context.Map.Item.Source %}'];
+    const execution = await room.run(mapMachine(echo, { ...fields, ItemSelector }));
+    const sources = [`S3://${bucket}/one`, `S3://${bucket}/one`, `S3://${bucket}/two/2`];
+    expect(execution.output?.value).toEqual(sources.map((from, index) => [index + 1, from]));
   });
+
+  it.each([
+    { what: 'an inventory that is none', config: { InputType: 'MANIFEST' }, body: '{}' },
+    { what: 'an inventory in ORC', config: { InputType: 'MANIFEST' }, body: inventory({ fileFormat: 'ORC' }) },
+    { what: 'an inventory of files that are not there', config: { InputType: 'MANIFEST' }, body: inventory() },
+    {
+      what: 'a manifest without URIs',
+      config: { ManifestType: 'ATHENA_DATA', InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+      body: 'here',
+    },
+  ])('fails the Map Run for $what', async ({ config, body }) => {
+    const execution = await (await roomWith(body)).run(mapMachine(echo, reading(config)));
+    expect(execution.error).toBe('States.ItemReaderFailed');
+  });
+});
+
+it('an item that no execution may be given fails the Map Run', async () => {
+  const room = await roomWith(JSON.stringify(['x'.repeat(262_144)]));
+  const execution = await room.run(mapMachine(echo, reading({ InputType: 'JSON' })));
+  expect(execution.error).toBe('States.DataLimitExceeded');
 });

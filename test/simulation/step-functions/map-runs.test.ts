@@ -245,6 +245,14 @@ describe('a redriven Map Run', () => {
     expect(room.states.actions.RedriveMapRun).toBe('states:RedriveExecution');
   });
 
+  it('is redriven a thousand times at most', async () => {
+    const { room } = flaky({ 1: 2000 });
+    const execution = await room.end(room.start('m', [1]));
+    for (let count = 0; count < 1000; count += 1) await room.redrive(execution);
+    expect(execution.error).toBe('States.ExceedToleratedFailureThreshold');
+    expect((await room.redrive(execution)).error).toBe('States.Runtime');
+  });
+
   it('is how children are redriven: they cannot be redriven by themselves', async () => {
     const { room } = flaky({ 1: 1 });
     await room.end(room.start('m', [1]));

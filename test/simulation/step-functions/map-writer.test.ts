@@ -84,7 +84,7 @@ describe('a ResultWriter', () => {
     ]);
   });
 
-  it('writes the results of a redrive into a folder of their own, and names all successes in its manifest', async () => {
+  it('writes what a stopped run came to, the results of its redrive into a folder of their own, and names all successes in its manifest', async () => {
     const room = createMapRoom();
     const oncePerRun = {
       Which: {
@@ -101,7 +101,10 @@ describe('a ResultWriter', () => {
     const execution = room.start('m', [{ fails: false }, { fails: true }]);
     await room.pass(20);
     await room.ask('StopExecution', { executionArn: execution.arn });
-    await room.redrive(await room.end(execution));
+    await room.end(execution);
+    const stopped = room.results();
+    expect(parsed(stopped['FAILED_0.json'])).toMatchObject([{ Input: '{"fails":true}', Status: 'ABORTED' }]);
+    await room.redrive(execution);
     expect(execution.output?.value).toMatchObject({
       ResultWriterDetails: { Key: expect.stringMatching(/Redrive-1\/manifest\.json$/) },
     });

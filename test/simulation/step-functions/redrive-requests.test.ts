@@ -60,6 +60,23 @@ describe('RedriveExecution', () => {
     await expect(room.redrive(execution)).rejects.toMatchObject(refusal('Execution history event limit exceeded'));
   });
 
+  it('refuses an execution whose machine is being deleted', async () => {
+    const room = createRedriveRoom(oneTask, { f: failing(9).behaviour });
+    const execution = await room.end(room.start('m'));
+    await room.ask('DeleteStateMachine', { stateMachineArn: machineArn('m') });
+    await expect(room.redrive(execution)).rejects.toMatchObject(refusal('State machine is in DELETING status'));
+  });
+
+  it('goes on with the definition that it began with', async () => {
+    const room = createRedriveRoom(machine({ T: lambdaTask('f', { Next: 'P' }), P: pass({ Output: 'old' }) }), {
+      f: failing(1).behaviour,
+    });
+    const execution = await room.end(room.start('m'));
+    const definition = JSON.stringify(machine({ P: pass({ Output: 'new' }) }));
+    await room.ask('UpdateStateMachine', { stateMachineArn: machineArn('m'), definition });
+    expect((await room.redriven(execution)).output?.value).toBe('old');
+  });
+
   it('does not know an execution that is not there', async () => {
     const unknown = createRedriveRoom(oneTask).ask('RedriveExecution', { executionArn: 'x' });
     await expect(unknown).rejects.toMatchObject({ code: 'ExecutionDoesNotExist' });
