@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BadInput } from '../bad-input.ts';
 import { check } from './check.ts';
-import { type Checked, hasDifference, reportOf } from './report.ts';
+import { type Checked, hasComparison, hasDifference, reportOf } from './report.ts';
 import { readVectors } from './vectors.ts';
 
 const usage = `npm run conformance -- <vectors.json>
@@ -11,7 +11,8 @@ through TestState, and definitions that AWS judged. A case that the simulation r
 
   --help
 
-Ends with 0 when nothing differs, with 1 when something does, with 2 when the file cannot be used.
+Ends with 0 when nothing differs, with 1 when something does, with 2 when the file cannot be used or
+nothing in it can be compared.
 `;
 
 export type Ended = Readonly<{ exitCode: 0 | 1 | 2; out: string; error: string }>;
@@ -44,7 +45,9 @@ const read = (file: string, readFile: (file: string) => string): string => {
 const run = async (file: string, readFile: (file: string) => string): Promise<Ended> => {
   const checked: Checked[] = [];
   for (const vector of readVectors(read(file, readFile), file)) checked.push({ vector, verdict: await check(vector) });
-  return { exitCode: hasDifference(checked) ? 1 : 0, out: reportOf(checked), error: '' };
+  const out = reportOf(checked);
+  if (!hasComparison(checked)) return { exitCode: 2, out, error: `Nothing in ${file} could be compared.\n` };
+  return { exitCode: hasDifference(checked) ? 1 : 0, out, error: '' };
 };
 
 /** The whole command, from its arguments to what it prints. */

@@ -44,3 +44,6 @@ export const reportOf = (checked: readonly Checked[]): string => {
 };
 
 export const hasDifference = (checked: readonly Checked[]): boolean => countOf(checked, 'differs') > 0;
+
+/** Nothing that was compared is no agreement. */
+export const hasComparison = (checked: readonly Checked[]): boolean => countOf(checked, 'outside') < checked.length;

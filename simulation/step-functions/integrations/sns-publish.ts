@@ -1,5 +1,6 @@
-import { isObject, jsonOf } from '../json.ts';
-import { callAws, type ErrorNames, metadataOf, type Submit } from './integration.ts';
+import { type ErrorNames, metadataOf, type Submit } from './integration.ts';
+import { plainName } from './members.ts';
+import { callModelled } from './modelled-call.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html: a Message that is not text is sent as JSON. */
 const names: ErrorNames = {
@@ -12,11 +13,7 @@ const names: ErrorNames = {
 export const publishToSns: Submit = async (call) => {
   const { Message, ...rest } = call.parameters;
   const text = typeof Message === 'string' ? Message : JSON.stringify(Message);
-  const answer = await callAws(
-    call,
-    { service: 'sns', operation: 'Publish', input: { ...rest, Message: text } },
-    names,
-  );
-  const output = jsonOf(answer);
-  return { output: { ...(isObject(output) ? output : {}), ...metadataOf(call.requestId) } };
+  const parameters = Message === undefined ? rest : { ...rest, Message: text };
+  const request = { service: 'sns', operation: 'Publish', parameters, nameOf: plainName };
+  return { output: { ...(await callModelled(call, request, () => names)), ...metadataOf(call.requestId) } };
 };

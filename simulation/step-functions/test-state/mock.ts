@@ -43,8 +43,6 @@ const checkShape = (state: State, mock: Mock): void => {
     return;
   }
   if (!isList(value)) throw invalid('Mocked result must be an array.');
-  if (state.Type === 'Parallel' && value.length !== state.branches.length)
-    throw invalid('Mocked result must have as many elements as the state has branches.');
 };
 
 /** Throws ValidationException where the state cannot be mocked, or not so. */

@@ -70,6 +70,13 @@ describe('the conformance tool', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('ends with 2 when every case is outside', async () => {
+    const definition = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
+    const { exitCode, out, error } = await run(one({ queryLanguage: 'JSONPath', definition, expect: { status: 'S' } }));
+    expect(out).toContain('all: 0 agree, 0 differ, 1 outside');
+    expect({ exitCode, error }).toEqual({ exitCode: 2, error: 'Nothing in vectors.json could be compared.\n' });
+  });
+
   it('tells how it is used', async () => {
     const { exitCode, out } = await conform(['--help'], () => '');
     expect(out).toContain('npm run conformance -- <vectors.json>');

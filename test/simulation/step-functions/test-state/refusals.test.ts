@@ -46,8 +46,8 @@ describe('TestState refuses', () => {
       code: 'ValidationException',
     },
     {
-      what: 'a Parallel with too many results',
-      given: { definition: parallel, mock: { result: '[1,2]' } },
+      what: 'a Parallel whose result is no list',
+      given: { definition: parallel, mock: ok },
       code: 'ValidationException',
     },
     {
