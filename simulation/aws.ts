@@ -91,7 +91,7 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
   return {
     cloudwatch,
     route53,
-    rds: createRds(world, { cloudwatch, secrets: secretsManager }),
+    rds: createRds(world, { cloudwatch, secrets: secretsManager, bus: events }),
     ecs: createEcs(world),
     ec2: createEc2(world),
     elasticache: createElasticache(world),

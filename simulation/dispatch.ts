@@ -1,6 +1,7 @@
 import { AwsFault, type Call, type Dispatch, notSimulated, type Output, type Principal } from './call.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Faults } from './faults/faults.ts';
+import { watched } from './ignored.ts';
 import type { Need, Operation, SimulatedService } from './service.ts';
 import type { WorldEvent } from './world.ts';
 
@@ -65,6 +66,18 @@ const errorCodeOf = (error: unknown): string => {
   return error instanceof Error ? error.name : 'InternalFailure';
 };
 
+/**
+ * Says at least afterwards that a parameter made no difference, where the handler has not refused it before: an answer that
+ * passes over it would be a lie.
+ */
+const unlessIgnored = async (call: Call, handle: Operation['handle']): Promise<Output> => {
+  const { input, ignored } = watched(call.input);
+  const output = await handle(input, { ...call, input });
+  const [name] = ignored();
+  if (name !== undefined) throw notSimulated(`${call.service}:${call.operation} with ${name}`);
+  return { ...output };
+};
+
 const noAnswer = 'NoAnswer';
 
 export const createDispatch = (options: DispatchOptions): Dispatch => {
@@ -88,7 +101,7 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     try {
       if (call.principal.kind === 'role')
         for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
-      return { ...(await handle(call.input, call)) };
+      return await unlessIgnored(call, handle);
     } finally {
       after();
     }

@@ -14,7 +14,7 @@ import { NotDeployed } from '../../shared/errors.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
+import { readChosenPoint } from '../../shared/verification/chosen-point.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
 import { verificationStatements } from '../../shared/verification/statements.ts';
 import { type CopyAccess, withCopy, withSource } from './open-copy.ts';
@@ -70,12 +70,6 @@ const workThrough = async (work: Work, units: readonly Unit[], subjects: Subject
   return units.length - done;
 };
 
-const databaseTimeOf = async ({ input, ledger }: Work): Promise<string> => {
-  const chosen = firstOf(await ledger.read(`point:${verificationKey(input.item)}`), 'recoveryPointChosen')?.fact;
-  if (chosen?.point === undefined) throw new NotDeployed('No recovery point was chosen.', { ...input.item });
-  return chosen.point.databaseTime;
-};
-
 /** The instance to connect to, and the cluster that it serves. */
 const placeOf = ({ item: { copy, runId, plan, verification } }: LookInput, region: RegionName) =>
   copy?.kind === 'cluster'
@@ -87,7 +81,7 @@ const lookAtData = async (work: Work): Promise<{ left: number; catalogue: Catalo
   const { plans, access } = dependencies;
   const { plan, verification, region } = findRestored(plans, input.item);
   const { data } = verification;
-  const databaseTime = await databaseTimeOf(work);
+  const { databaseTime } = await readChosenPoint(work.ledger, work.input.item);
   const source: Subjects['source'] = async (ask) => {
     if (data.manifest === undefined) throw new NotDeployed('The plan compares with nothing.');
     const manifest = { ...data.manifest, region: plan.regions[data.manifest.region] };

@@ -2,7 +2,7 @@ import { PlanName, type RegionName, RunId, VerificationId } from '../../shared/c
 import type { Leftover } from '../../shared/contracts/verification/facts.ts';
 import { isRestored } from '../../shared/contracts/verification/verification.ts';
 import { secondsBetween } from '../../shared/domain/seconds-between.ts';
-import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
+import { type DatabaseInstance, kindOf } from '../../shared/domain/verification/copy.ts';
 import { copyNameOf, copyPrefix, copyTags, type Maker } from '../../shared/domain/verification/copy-name.ts';
 import { proveOwnership } from '../../shared/domain/verification/prove-ownership.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
@@ -42,16 +42,8 @@ const judgeOne = async (found: DatabaseInstance, search: LeftoverSearch): Promis
   const { ledgerOf, account, region, plans, now } = search;
   const { name, arn, resourceId, createdAt } = found;
   const ageSeconds = createdAt === undefined ? 0 : Math.max(0, Math.round(secondsBetween(createdAt, now())));
-  const kind = arn.includes(':cluster:') ? ('cluster' as const) : ('instance' as const);
-  const common = {
-    kind,
-    name,
-    region,
-    arn,
-    resourceId,
-    ageSeconds,
-    ...(createdAt && { createdAt }),
-  };
+  const kind = kindOf(arn);
+  const common = { kind, name, region, arn, resourceId, ageSeconds, ...(createdAt && { createdAt }) };
   const maker = makerOf(found);
   if (maker === undefined) return { ...common, isOurs: false, because: 'its tags do not say which run made it' };
   if (maker.runId === search.runId && copyNameOf(maker) === name) return undefined;

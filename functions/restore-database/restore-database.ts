@@ -3,11 +3,10 @@ import type { ClientsOf } from '../../shared/aws/clients.ts';
 import { findCluster } from '../../shared/aws/rds-clusters.ts';
 import { findInstance, listInstances } from '../../shared/aws/rds-instances.ts';
 import type { StepOutput } from '../../shared/contracts/run.ts';
-import type { RecoveryPoint } from '../../shared/contracts/verification/facts.ts';
 import type { CopyRef, LookInput } from '../../shared/contracts/verification/run.ts';
 import type { Reading } from '../../shared/domain/reading.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
-import { memberNameOf, verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import { memberNameOf } from '../../shared/domain/verification/copy-name.ts';
 import { type ClusterCommand, judgeClusterRestore } from '../../shared/domain/verification/judge-cluster-restore.ts';
 import {
   judgeRestore,
@@ -15,10 +14,9 @@ import {
   type RestoreOrder,
 } from '../../shared/domain/verification/judge-restore.ts';
 import { NotDeployed } from '../../shared/errors.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
 import type { Send } from '../../shared/steps/send-once.ts';
 import type { Act } from '../../shared/steps/step.ts';
+import { readChosenPoint } from '../../shared/verification/chosen-point.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
 import {
   type CopyDependencies,
@@ -65,12 +63,6 @@ const judgeCluster = async ({ order, copy, acts, note }: Judging, rds: ClientsOf
   return judgeClusterRestore({ ...order, claim }, { cluster, member, neighbours }, acts);
 };
 
-const pointOf = async (ledger: Ledger, input: LookInput): Promise<RecoveryPoint> => {
-  const chosen = firstOf(await ledger.read(`point:${verificationKey(input.item)}`), 'recoveryPointChosen')?.fact;
-  if (chosen?.point === undefined) throw new NotDeployed('No recovery point was chosen.', { ...input.item });
-  return chosen.point;
-};
-
 const workOf = (input: LookInput, dependencies: RestoreDatabaseDependencies): CopyWork<CopyCommand> => {
   const { plans, rds, send } = dependencies;
   const { verification, region } = findRestored(plans, input.item);
@@ -78,7 +70,7 @@ const workOf = (input: LookInput, dependencies: RestoreDatabaseDependencies): Co
   const decide = async ({ opened, entries, note, ledger, now }: OpenWork) => {
     const account = accountOf(opened.executionArn);
     const claim = claimOf(copy, { restored: entries, seenBy: [], account });
-    const point = await pointOf(ledger, input);
+    const point = await readChosenPoint(ledger, input.item);
     const order: RestoreOrder = { maker: claim.maker, verification, point, region, claim, now };
     const judging: Judging = { order, copy, acts: claim.acts, note };
     return copy.kind === 'cluster' ? await judgeCluster(judging, rds) : await judgeInstance(judging, rds);

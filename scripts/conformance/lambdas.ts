@@ -1,6 +1,7 @@
 import type { Call, Output } from '../../simulation/call.ts';
-import { AwsFault } from '../../simulation/call.ts';
+import { notSimulated } from '../../simulation/call.ts';
 import type { World } from '../../simulation/world.ts';
+import { pythonText } from './python-text.ts';
 
 const answered = (text: string): Output => ({ StatusCode: 200, Payload: new TextEncoder().encode(text) });
 
@@ -30,7 +31,9 @@ export const behave = async (behaviour: string, call: Call, world: Pick<World, '
     case 'sleeps-then-echo':
       await world.clock.sleep(Number(argument) * 1000);
       return answered(payloadIn(call));
+    case 'python-format':
+      return answered(JSON.stringify(argument.replaceAll(/\{\w*\}/g, () => pythonText(JSON.parse(payloadIn(call))))));
     default:
-      throw new AwsFault('ResourceNotFoundException', `No such behaviour: ${behaviour}`, { status: 404 });
+      throw notSimulated(`the function ${behaviour}`);
   }
 };

@@ -1,41 +1,48 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { BadInput } from '../bad-input.ts';
 
-/** Recorded runs of state machines on AWS; the README beside the file says what each field means. */
-const Task = z.looseObject({ resource: z.string().optional(), parameters: z.json().optional() });
-const Failure = z.looseObject({ error: z.string().optional(), cause: z.json().optional() });
-const PerState = z.record(z.string(), z.array(z.json()));
-
-const Expectation = z.looseObject({
-  status: z.string().optional(),
-  output: z.json().optional(),
-  error: z.string().optional(),
-  cause: z.json().optional(),
-  events: z.array(z.string()).optional(),
-  path: z.array(z.string()).optional(),
-  stateInputs: PerState.optional(),
-  stateOutputs: PerState.optional(),
-  assignedVariables: PerState.optional(),
-  tasksScheduled: z.array(Task).optional(),
-  tasksFailed: z.array(Failure).optional(),
-  evaluationsFailed: z.array(Failure).optional(),
-});
-
+/** What was recorded of AWS; the README beside a file of vectors says what each field means. */
 const Vector = z.looseObject({
-  id: z.string(),
-  kind: z.string(),
-  queryLanguage: z.string(),
-  type: z.string().optional(),
-  tags: z.array(z.string()),
+  id: z.string().min(1),
+  kind: z.enum(['execution', 'testState', 'validation']),
+  queryLanguage: z.enum(['JSONata', 'JSONPath', 'mixed']),
+  type: z.enum(['STANDARD', 'EXPRESS']).optional(),
+  operation: z.string().optional(),
+  tags: z.array(z.string()).default([]),
   definition: z.json(),
   input: z.json().optional(),
   lambdas: z.record(z.string(), z.string()).optional(),
-  expect: Expectation,
-  nondeterministic: z.array(z.string()),
+  expect: z.record(z.string(), z.json()).refine((members) => Object.keys(members).length > 0, 'nothing is expected'),
+  nondeterministic: z.array(z.string()).default([]),
+  stateName: z.string().optional(),
+  inspectionLevel: z.enum(['INFO', 'DEBUG', 'TRACE']).optional(),
+  severity: z.enum(['ERROR', 'WARNING']).optional(),
+  mock: z.record(z.string(), z.json()).optional(),
+  stateConfiguration: z.record(z.string(), z.json()).optional(),
+  context: z.json().optional(),
+  variables: z.json().optional(),
+  revealSecrets: z.boolean().optional(),
 });
 export type Vector = z.output<typeof Vector>;
 
-export const readVectors = async (path: string): Promise<Vector[]> => {
-  const text = await readFile(path, 'utf8');
-  return z.object({ vectors: z.array(Vector) }).parse(JSON.parse(text)).vectors;
+const File = z.object({ vectors: z.array(Vector).min(1, 'there is no vector in it') });
+
+const parseText = (text: string, file: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new BadInput(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+/** Throws BadInput for a file that is no list of vectors, or an empty one: what checks nothing must not pass. */
+export const readVectors = (text: string, file: string): readonly Vector[] => {
+  const result = File.safeParse(parseText(text, file));
+  if (!result.success)
+    throw new BadInput(`${file} holds no vectors as they should be:\n${z.prettifyError(result.error)}`);
+  const { vectors } = result.data;
+  const ids = vectors.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new BadInput(`${file} has two vectors of the id ${twice}`);
+  return vectors;
 };

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { Duration } from '../../shared/contracts/fields.ts';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../bad-input.ts';
 
 export const usage = `npm run replay -- <history.json> ... [options]
 

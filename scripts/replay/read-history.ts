@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../bad-input.ts';
 import { splitJson } from './split-json.ts';
 
 /** The command line prints ISO 8601 with an offset, or seconds since 1970 where cli_timestamp_format is wire. */

@@ -1,5 +1,5 @@
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../bad-input.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { outagesOf } from './outages.ts';
 import { type HistoryItem, readHistory } from './read-history.ts';

@@ -10,6 +10,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { SnapshotFacts } from '../domain/verification/choose-recovery-point.ts';
 import type { DatabaseInstance } from '../domain/verification/copy.ts';
 import type { ClientsOf } from './clients.ts';
+import { orUndefined } from './or-undefined.ts';
 import { groupsOf, secretOf, tagsOf } from './rds-instances.ts';
 import { read } from './read.ts';
 
@@ -37,24 +38,19 @@ const clusterOf = (cluster: DBCluster): DatabaseInstance => ({
   restorableUntil: undefined,
 });
 
-const isMissing = (error: unknown): boolean => error instanceof Error && error.name === 'DBClusterNotFoundFault';
-
 /** Undefined: there is none of this name. */
 export const findCluster = (
   rds: ClientsOf<RDSClient>,
   region: string,
   name: string,
 ): Promise<Reading<DatabaseInstance | undefined>> =>
-  read(async () => {
-    try {
+  read(() =>
+    orUndefined('DBClusterNotFoundFault', async () => {
       const request = new DescribeDBClustersCommand({ DBClusterIdentifier: name });
       const { DBClusters } = await rds(region).reader.send(request);
       return DBClusters?.map(clusterOf)[0];
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
-  });
+    }),
+  );
 
 /** All of a Region, on all pages. */
 export const listClusters = (

@@ -12,6 +12,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { SnapshotFacts } from '../domain/verification/choose-recovery-point.ts';
 import type { DatabaseInstance } from '../domain/verification/copy.ts';
 import type { ClientsOf } from './clients.ts';
+import { orUndefined } from './or-undefined.ts';
 import { read } from './read.ts';
 
 export const groupsOf = (groups: DBInstance['VpcSecurityGroups'] = []): DatabaseInstance['securityGroups'] =>
@@ -55,24 +56,19 @@ const instanceOf = (instance: DBInstance): DatabaseInstance => ({
   restorableUntil: instance.LatestRestorableTime?.toISOString(),
 });
 
-const isMissing = (error: unknown): boolean => error instanceof Error && error.name === 'DBInstanceNotFoundFault';
-
 /** Undefined: there is none of this name. */
 export const findInstance = (
   rds: ClientsOf<RDSClient>,
   region: string,
   name: string,
 ): Promise<Reading<DatabaseInstance | undefined>> =>
-  read(async () => {
-    try {
+  read(() =>
+    orUndefined('DBInstanceNotFoundFault', async () => {
       const request = new DescribeDBInstancesCommand({ DBInstanceIdentifier: name });
       const { DBInstances } = await rds(region).reader.send(request);
       return DBInstances?.map(instanceOf)[0];
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
-  });
+    }),
+  );
 
 /** All of a Region, on all pages. */
 export const listInstances = (

@@ -1,5 +1,5 @@
 import { knownOf, type Reading } from '../domain/reading.ts';
-import type { DatabaseInstance } from '../domain/verification/copy.ts';
+import { type DatabaseInstance, kindOf } from '../domain/verification/copy.ts';
 import { type Claim, proveOwnership } from '../domain/verification/prove-ownership.ts';
 import type { OpenWork } from './look-at-copy.ts';
 
@@ -18,12 +18,7 @@ export const noteCopy = async ({ note, claim, copy }: Noted): Promise<Claim> => 
   if (found === undefined || claim.seen.some(({ name }) => name === found.name) || !proveOwnership(found, claim).isOurs)
     return claim;
   const { name, arn, resourceId, createdAt } = found;
-  const seen = {
-    kind: arn.includes(':cluster:') ? ('cluster' as const) : ('instance' as const),
-    name,
-    arn,
-    resourceId,
-  };
+  const seen = { kind: kindOf(arn), name, arn, resourceId };
   await note({ type: 'copySeen', ...seen, ...(createdAt === undefined ? {} : { createdAt }) });
   return { ...claim, seen: [...claim.seen, seen] };
 };

@@ -28,7 +28,7 @@ export const preparation = {
 /** Ordinary tables, partitions among them, and materialised views, with their valid B-tree indexes; system catalogues are not read. */
 const catalogue = `SELECT coalesce(json_agg(t ORDER BY t.name), '[]')::text AS catalogue FROM (
   SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name, c.oid::int8 AS oid, c.relkind AS kind,
-    pg_relation_size(c.oid) AS bytes, pg_table_size(c.oid) AS "allBytes",
+    pg_relation_size(c.oid) AS bytes,
     current_setting('block_size')::int AS "pageBytes",
     (SELECT coalesce(json_agg(json_build_object('name', quote_ident(i.relname), 'oid', i.oid::int8,
         'bytes', pg_relation_size(i.oid)) ORDER BY i.relname), '[]')

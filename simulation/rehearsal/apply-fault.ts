@@ -2,7 +2,7 @@ import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { SimulatedAws } from '../aws.ts';
 import type { DeployedStack } from '../deploy-stack.ts';
 import type { DatabaseEngine } from '../postgres/database.ts';
-import type { Durations } from '../services/rds/durations.ts';
+import type { Durations } from '../services/rds/instances/durations.ts';
 import { disableRules } from './detection/arm.ts';
 import type { FaultName } from './faults.ts';
 import type { Landscape } from './landscape/build.ts';

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
-import { Complaint, wordsOf } from '../complaint.ts';
+import { Complaint } from '../complaint.ts';
 import { type FaultName, faultNames, faultOf } from './faults.ts';
 import { numberOf } from './numbers.ts';
+import { parseArguments } from './parse-arguments.ts';
 
 export type Options = Readonly<{
   command: 'rehearse' | 'help' | 'list';
@@ -61,13 +61,7 @@ const approveOf = (text: string): 'auto' | 'me' => {
   throw new Complaint(`--approve takes auto or me, not "${text}".`);
 };
 
-const parsed = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options: definitions, allowPositionals: false }).values;
-  } catch (error) {
-    throw new Complaint(`${wordsOf(error).split('. ')[0]}. See: npm start -- --help`);
-  }
-};
+const parsed = (args: readonly string[]) => parseArguments(args, definitions, 'npm start');
 
 /** What only a person can ask for, when nobody is there to ask. */
 const refuseContradictions = (values: ReturnType<typeof parsed>, fromAlarm: boolean): void => {

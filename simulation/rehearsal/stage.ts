@@ -21,11 +21,14 @@ const createResolve = async (aws: SimulatedAws, closers: Closers): Promise<Resol
   };
 };
 
-const armedText = ({ fromAlarm }: Options): string =>
+/** What of the options the stage is set by. */
+type StageSettings = Pick<Options, 'fault' | 'fromAlarm' | 'speed' | 'seed' | 'port'>;
+
+const armedText = ({ fromAlarm }: StageSettings): string =>
   fromAlarm ? 'detection armed' : 'rules and schedules switched off: an operator starts this one';
 
 /** Simulated AWS with the stack deployed, PostgreSQL with its replica, the service in both Regions, DNS on loopback. */
-export const setStage = async ({ plan, runbook }: Choice, options: Options, surroundings: Surroundings) => {
+export const setStage = async ({ plan, runbook }: Choice, options: StageSettings, surroundings: Surroundings) => {
   const { timeline, closers } = surroundings;
   const { primary, standby } = plan.regions;
   const simulation = createSimulation(options, [...new Set([primary, standby, 'us-east-1'])], surroundings);

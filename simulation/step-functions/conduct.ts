@@ -1,9 +1,9 @@
 import type { Timer } from '../clock/clock.ts';
 import { wordsOf } from '../complaint.ts';
 import { errorAndCauseOf, runtimeError, StateFailure } from './failure.ts';
-import { isTruncated, type Line } from './history.ts';
+import { isTruncated } from './history.ts';
 import type { Document } from './json.ts';
-import type { Engine, Execution, Flow, Status } from './run/flow.ts';
+import type { Engine, Execution, Status } from './run/flow.ts';
 import { runBlock } from './run/run-block.ts';
 
 const msPerSecond = 1000;
@@ -13,26 +13,30 @@ const whyOf = ({ error, cause }: Execution) => ({
   ...(cause === undefined ? {} : { cause }),
 });
 
-const succeed = (execution: Execution, line: Line, output: Document): void => {
+const succeed = (execution: Execution, output: Document): void => {
   execution.status = 'SUCCEEDED';
   execution.output = output;
-  execution.history.close(line, 'ExecutionSucceeded', {
+  execution.mark = {};
+  execution.history.close('ExecutionSucceeded', {
     executionSucceededEventDetails: { output: output.text, outputDetails: isTruncated },
   });
 };
 
-const fail = (execution: Execution, line: Line, failure: StateFailure): void => {
+const fail = (execution: Execution, failure: StateFailure): void => {
   execution.status = 'FAILED';
   Object.assign(execution, errorAndCauseOf(failure));
-  execution.history.close(line, 'ExecutionFailed', { executionFailedEventDetails: errorAndCauseOf(failure) });
+  execution.history.close('ExecutionFailed', { executionFailedEventDetails: errorAndCauseOf(failure) });
 };
 
-/** What stopped it from outside has set the status already. */
-const closeStopped = (execution: Execution, line: Line): void => {
+/** From outside: the execution has ended at once, and its states do when they hear of it. */
+export const end = (execution: Execution, status: 'ABORTED' | 'TIMED_OUT', now: number): void => {
+  execution.status = status;
+  execution.stoppedAt = now;
   const details = whyOf(execution);
-  if (execution.status === 'TIMED_OUT')
-    execution.history.close(line, 'ExecutionTimedOut', { executionTimedOutEventDetails: details });
-  else execution.history.close(line, 'ExecutionAborted', { executionAbortedEventDetails: details });
+  if (status === 'TIMED_OUT')
+    execution.history.close('ExecutionTimedOut', { executionTimedOutEventDetails: details }, true);
+  else execution.history.close('ExecutionAborted', { executionAbortedEventDetails: details }, true);
+  execution.cancellation.cancel();
 };
 
 const failureOf = (error: unknown): StateFailure =>
@@ -40,48 +44,54 @@ const failureOf = (error: unknown): StateFailure =>
 
 type Result = { output: Document } | { error: unknown };
 
-const settle = (execution: Execution, line: Line, result: Result): void => {
-  if (execution.status !== 'RUNNING') closeStopped(execution, line);
-  else if ('output' in result) succeed(execution, line, result.output);
-  else fail(execution, line, failureOf(result.error));
+const settle = (execution: Execution, result: Result, now: number): void => {
+  execution.stoppedAt = now;
+  if ('output' in result) succeed(execution, result.output);
+  else fail(execution, failureOf(result.error));
 };
 
-/** The TimeoutSeconds of the machine, which count the clock's own seconds as those of its tasks do. */
+/** The TimeoutSeconds of the machine, which count the clock's own seconds as those of its tasks do; anew for each redrive. */
 const startDeadline = ({ world }: Engine, execution: Execution): Timer | undefined => {
   const { timeoutSeconds } = execution.machine.definition;
   if (timeoutSeconds === undefined || execution.mapRunArn !== undefined) return undefined;
   return world.clock.after(timeoutSeconds * msPerSecond, () => {
     if (execution.status !== 'RUNNING') return;
-    execution.status = 'TIMED_OUT';
-    execution.stoppedAt = world.clock.now();
-    execution.cancellation.cancel();
+    execution.error = 'States.Timeout';
+    end(execution, 'TIMED_OUT', world.clock.now());
   });
 };
 
-const resultOf = async (flow: Flow): Promise<Result> => {
+const resultOf = async (engine: Engine, execution: Execution): Promise<Result> => {
+  const { block, input, cancellation, mark } = execution;
   try {
-    const { block, input } = flow.execution;
+    // In AWS's own histories the first state has no event before it.
+    const flow = { engine, execution, line: { last: 0 }, cancellation, mark, scope: { variables: {} } };
     return { output: await runBlock(flow, block, input) };
   } catch (error) {
     return { error };
   }
 };
 
-/** From ExecutionStarted to the closing event. Never rejects. */
+const noteBeginning = ({ history, input, machine, redrives }: Execution): void => {
+  if (redrives.count > 0)
+    history.add({ last: history.events().length }, 'ExecutionRedriven', {
+      executionRedrivenEventDetails: { redriveCount: redrives.count },
+    });
+  else
+    history.add({ last: 0 }, 'ExecutionStarted', {
+      executionStartedEventDetails: { input: input.text, inputDetails: isTruncated, roleArn: machine.roleArn },
+    });
+};
+
+/** From ExecutionStarted, or ExecutionRedriven, to the closing event. Never rejects. */
 export const conduct = async (engine: Engine, execution: Execution): Promise<void> => {
   const { world } = engine;
-  const { history, input, machine, cancellation } = execution;
-  history.add({ last: 0 }, 'ExecutionStarted', {
-    executionStartedEventDetails: { input: input.text, inputDetails: isTruncated, roleArn: machine.roleArn },
-  });
-  // In AWS's own histories the first state has no event before it.
-  const line: Line = { last: 0 };
+  noteBeginning(execution);
   const deadline = startDeadline(engine, execution);
-  const result = await resultOf({ engine, execution, line, cancellation, scope: { variables: {} } });
+  const result = await resultOf(engine, execution);
   deadline?.cancel();
-  if (execution.status === 'RUNNING') execution.stoppedAt = world.clock.now();
-  settle(execution, line, result);
-  const { arn, status } = execution;
+  if (execution.status === 'RUNNING') settle(execution, result, world.clock.now());
+  const { arn, machine, status } = execution;
   const at = world.clock.now();
   world.tell({ kind: 'executionEnded', at, machine: machine.name, execution: arn, status: status satisfies Status });
 };

@@ -11,7 +11,8 @@ const namesOf: Readonly<Record<Exclude<Status, 'RUNNING'>, string>> = {
 
 /**
  * AWS/States by state machine: docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html. The metrics of
- * activities, tasks, throttling and map runs are not modelled; the children of a Distributed Map are not counted.
+ * activities, tasks, throttling and map runs are not modelled; the children of a Distributed Map are not counted. What a redriven
+ * execution counts beside its own metrics is in the same page; only a first attempt has an ExecutionTime.
  */
 export const createExecutionMetrics = ({ clock }: World, metrics: MetricSink) => {
   const record = ({ machine }: Execution, name: string, [value, unit]: readonly [number, string]): void =>
@@ -27,13 +28,16 @@ export const createExecutionMetrics = ({ clock }: World, metrics: MetricSink) =>
   const one = [1, 'Count'] as const;
   return {
     started: (execution: Execution): void => {
-      if (execution.mapRunArn === undefined) record(execution, 'ExecutionsStarted', one);
+      if (execution.mapRunArn !== undefined) return;
+      record(execution, 'ExecutionsStarted', one);
+      if (execution.redrives.count > 0) record(execution, 'ExecutionsRedriven', one);
     },
     ended: (execution: Execution): void => {
-      const { status, startedAt, mapRunArn } = execution;
+      const { status, startedAt, mapRunArn, redrives } = execution;
       if (mapRunArn !== undefined || status === 'RUNNING') return;
       record(execution, namesOf[status], one);
-      record(execution, 'ExecutionTime', [clock.now() - startedAt, 'Milliseconds']);
+      if (redrives.count > 0) record(execution, `Redriven${namesOf[status]}`, one);
+      else record(execution, 'ExecutionTime', [clock.now() - startedAt, 'Milliseconds']);
     },
   };
 };

@@ -1,24 +1,19 @@
 import { AwsFault } from '../call.ts';
 import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
 import type { World } from '../world.ts';
-import { createCancellation } from './cancellation.ts';
-import { conduct } from './conduct.ts';
-import type { Block } from './definition/states.ts';
+import { conduct, end } from './conduct.ts';
 import { createExecutionMetrics } from './execution-metrics.ts';
-import { createHistory } from './history.ts';
 import { type Document, readDocument } from './json.ts';
 import { functionsOf } from './jsonata/functions.ts';
+import { isName } from './names.ts';
+import { type NewExecution, newExecution, reopen } from './new-execution.ts';
 import { isTooLarge } from './quota.ts';
 import type { ChildOfMap, Engine, Execution, Machine } from './run/flow.ts';
+import type { MapRun } from './run/map-run.ts';
 import { createTaskTokens } from './task-tokens.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 const nameIsTakenForMs = 90 * 24 * 3600 * 1000;
-const executionName = /^[^\p{Cc}\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/u;
-
-type Start = Readonly<{ machine: Machine; name: string; input: Document }>;
-
-type NewExecution = Start & Readonly<{ arn: string; block: Block; stateMachineId: string; mapRunArn?: string }>;
 
 const inputFrom = (text: string): Document => {
   const input = readDocument(text);
@@ -29,28 +24,30 @@ const inputFrom = (text: string): Document => {
   return input;
 };
 
-const created = (world: World, { machine, name, input, ...rest }: NewExecution) => {
-  const { clock } = world;
-  const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>();
-  const startedAt = clock.now();
-  const context = {
-    Execution: {
-      Id: rest.arn,
-      Input: input.value,
-      Name: name,
-      RoleArn: machine.roleArn,
-      StartTime: new Date(startedAt).toISOString(),
-      RedriveCount: 0,
-    },
-    StateMachine: { Id: rest.stateMachineId, Name: machine.name },
+type Starting = Readonly<{
+  world: World;
+  executionOf: (arn: string) => Execution | undefined;
+  begin: (request: NewExecution) => Execution;
+}>;
+
+const createStart = ({ world, executionOf, begin }: Starting) => {
+  /** The running execution of this name and input, as StartExecution answers it to a repeated request. */
+  const sameAs = (known: Execution, input: Document): Execution | undefined => {
+    if (known.status === 'RUNNING' && known.input.text === input.text) return known;
+    if (known.stoppedAt !== undefined && known.stoppedAt + nameIsTakenForMs < world.clock.now()) return undefined;
+    throw new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${known.arn}'`);
   };
-  const { arn, block, mapRunArn } = rest;
-  const status: Execution['status'] = 'RUNNING';
-  const lasting = { arn, name, machine, block, input, startedAt, context, ended, status };
-  const history = createHistory(clock);
-  const cancellation = createCancellation();
-  const execution: Execution = { ...lasting, history, cancellation, ...(mapRunArn === undefined ? {} : { mapRunArn }) };
-  return { execution, tellEnded };
+
+  return (machine: Machine, given: { name?: string | undefined; input?: string | undefined }): Execution => {
+    const name = given.name ?? world.random.uuid();
+    if (!isName(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
+    const input = inputFrom(given.input ?? '{}');
+    const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const known = executionOf(arn);
+    const running = known === undefined ? undefined : sameAs(known, input);
+    const { block } = machine.definition;
+    return running ?? begin({ machine, name, input, arn, block, stateMachineId: machine.arn });
+  };
 };
 
 export type Executions = ReturnType<typeof createExecutions>;
@@ -59,57 +56,53 @@ export type Executions = ReturnType<typeof createExecutions>;
 export const createExecutions = (world: World, metrics: MetricSink) => {
   const { clock, random } = world;
   const executions = new Map<string, Execution>();
+  const mapRuns = new Map<string, MapRun>();
   const tokens = createTaskTokens(random);
   const { started, ended } = createExecutionMetrics(world, metrics);
 
-  const begin = (request: NewExecution): Execution => {
-    const { execution, tellEnded } = created(world, request);
-    executions.set(execution.arn, execution);
+  const carryOut = (execution: Execution): void => {
+    const { promise, resolve: tellEnded } = Promise.withResolvers<void>();
+    execution.ended = promise;
     started(execution);
     void conduct(engine, execution).finally(() => {
       ended(execution);
       tellEnded();
     });
+  };
+
+  const begin = (request: NewExecution): Execution => {
+    const execution = newExecution(world, request);
+    executions.set(execution.arn, execution);
+    carryOut(execution);
     return execution;
   };
 
-  /** At once by its status; its history closes when its states have ended. */
-  const stop: Engine['stop'] = (execution, { error, cause }) => {
-    if (execution.status !== 'RUNNING') return;
-    execution.status = 'ABORTED';
-    execution.stoppedAt = clock.now();
-    if (error !== undefined) execution.error = error;
-    if (cause !== undefined) execution.cause = cause;
-    execution.cancellation.cancel();
+  const redrive = (execution: Execution): void => {
+    reopen(execution, clock.now());
+    carryOut(execution);
   };
 
-  const startMapChild = ({ parent, block, input, label, mapRunArn }: ChildOfMap): Execution => {
+  const stop: Engine['stop'] = (execution, { error, cause }) => {
+    if (execution.status !== 'RUNNING') return;
+    if (error !== undefined) execution.error = error;
+    if (cause !== undefined) execution.cause = cause;
+    end(execution, 'ABORTED', clock.now());
+  };
+
+  const startMapChild = ({ parent, label, ...rest }: ChildOfMap): Execution => {
     const { machine } = parent;
     const name = random.uuid();
     const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}/${label}:${name}`;
-    return begin({ machine, name, input, arn, block, mapRunArn, stateMachineId: `${machine.arn}/${label}` });
+    return begin({ ...rest, machine, name, arn, stateMachineId: `${machine.arn}/${label}` });
   };
 
   const executionOf = (arn: string) => executions.get(arn);
-  const engine: Engine = { world, functions: functionsOf(world), tokens, executionOf, startMapChild, stop };
+  const addMapRun = (run: MapRun): void => void mapRuns.set(run.arn, run);
+  const functions = functionsOf(world);
+  const engine: Engine = { world, functions, tokens, executionOf, startMapChild, redrive, addMapRun, stop };
 
-  /** The running execution of this name and input, as StartExecution answers it to a repeated request. */
-  const sameAs = (known: Execution, input: Document): Execution | undefined => {
-    if (known.status === 'RUNNING' && known.input.text === input.text) return known;
-    if (known.stoppedAt !== undefined && known.stoppedAt + nameIsTakenForMs < clock.now()) return undefined;
-    throw new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${known.arn}'`);
-  };
-
-  const start = (machine: Machine, given: { name?: string | undefined; input?: string | undefined }): Execution => {
-    const name = given.name ?? random.uuid();
-    if (!executionName.test(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
-    const input = inputFrom(given.input ?? '{}');
-    const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
-    const known = executions.get(arn);
-    const running = known === undefined ? undefined : sameAs(known, input);
-    const { block } = machine.definition;
-    return running ?? begin({ machine, name, input, arn, block, stateMachineId: machine.arn });
-  };
-
-  return { start, stop, executionOf, tokens, all: (): readonly Execution[] => [...executions.values()] };
+  const all = (): readonly Execution[] => [...executions.values()];
+  const start = createStart({ world, executionOf, begin });
+  const allRuns = (): readonly MapRun[] => [...mapRuns.values()];
+  return { engine, start, stop, redrive, executionOf, tokens, all, mapRuns: allRuns };
 };

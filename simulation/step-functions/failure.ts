@@ -24,6 +24,9 @@ export const errorAndCauseOf = ({ error, explanation }: StateFailure) => ({
 
 export const runtimeError = (explanation: string) => new StateFailure('States.Runtime', explanation);
 
+export const thresholdExceeded = () =>
+  new StateFailure('States.ExceedToleratedFailureThreshold', 'The specified tolerated failure threshold was exceeded');
+
 /** Thrown through states that something outside them ended: StopExecution, a timeout, a branch beside them. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';

@@ -1,6 +1,5 @@
 import type {
   DescribeExecutionInput,
-  DescribeExecutionOutput,
   GetExecutionHistoryInput,
   ListExecutionsInput,
   ListStateMachinesInput,
@@ -8,56 +7,18 @@ import type {
   StopExecutionInput,
 } from '@aws-sdk/client-sfn';
 import { AwsFault, type Call } from '../call.ts';
+import type { Clock } from '../clock/clock.ts';
 import { onlyModelled } from '../services/only-modelled.ts';
-import { pageOf } from '../services/page.ts';
+import { described, listed, statusOf } from './execution-view.ts';
 import type { Executions } from './executions.ts';
-import type { Machines } from './machines.ts';
+import { withoutData } from './history.ts';
+import type { Machines, Registration } from './machines.ts';
+import { createMapRunRequests } from './map-runs.ts';
+import { paged } from './paging.ts';
+import { createRedrive } from './redrive.ts';
 import type { Execution } from './run/flow.ts';
 
-/** docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
-const defaultPageSize = 100;
-const largestPageSize = 1000;
-
-const sizeOf = (maxResults: number | undefined): number =>
-  maxResults === undefined || maxResults === 0 ? defaultPageSize : Math.min(maxResults, largestPageSize);
-
-type Paging = { maxResults?: number | undefined; nextToken?: string | undefined };
-
-const paged = <T>(all: readonly T[], { maxResults, nextToken }: Paging) => {
-  const page = pageOf(all, sizeOf(maxResults), nextToken);
-  if (page === undefined) throw new AwsFault('InvalidToken', `Invalid Token: 'Invalid token'`);
-  return page;
-};
-
-const describe = (execution: Execution): DescribeExecutionOutput => ({
-  executionArn: execution.arn,
-  stateMachineArn: execution.machine.arn,
-  name: execution.name,
-  status: execution.status,
-  startDate: new Date(execution.startedAt),
-  stopDate: execution.stoppedAt === undefined ? undefined : new Date(execution.stoppedAt),
-  input: execution.input.text,
-  inputDetails: { included: true },
-  output: execution.output?.text,
-  outputDetails: execution.output === undefined ? undefined : { included: true },
-  error: execution.error,
-  cause: execution.cause,
-  mapRunArn: execution.mapRunArn,
-  redriveCount: 0,
-});
-
-const listed = (execution: Execution) => ({
-  executionArn: execution.arn,
-  stateMachineArn: execution.machine.arn,
-  name: execution.name,
-  status: execution.status,
-  startDate: new Date(execution.startedAt),
-  stopDate: execution.stoppedAt === undefined ? undefined : new Date(execution.stoppedAt),
-  mapRunArn: execution.mapRunArn,
-  redriveCount: 0,
-});
-
-export const createRequests = (machines: Machines, executions: Executions) => {
+export const createRequests = (clock: Clock, machines: Machines, executions: Executions) => {
   const find = (arn: string | undefined, { region }: Call): Execution => {
     const execution = executions.executionOf(arn ?? '');
     if (execution === undefined || execution.machine.region !== region)
@@ -67,7 +28,7 @@ export const createRequests = (machines: Machines, executions: Executions) => {
 
   const startExecution = (input: StartExecutionInput, call: Call) => {
     onlyModelled('states:StartExecution', input, ['stateMachineArn', 'name', 'input', 'traceHeader']);
-    const execution = executions.start(machines.find(input.stateMachineArn, call.region), input);
+    const execution = executions.start(machines.findActive(input.stateMachineArn, call.region).machine, input);
     return { executionArn: execution.arn, startDate: new Date(execution.startedAt) };
   };
 
@@ -82,41 +43,51 @@ export const createRequests = (machines: Machines, executions: Executions) => {
 
   const getHistory = (input: GetExecutionHistoryInput, call: Call) => {
     const known = ['executionArn', 'maxResults', 'nextToken', 'reverseOrder', 'includeExecutionData'];
-    const { includeExecutionData, ...rest } = input;
-    onlyModelled(
-      'states:GetExecutionHistory',
-      includeExecutionData === false ? { ...rest, withoutData: true } : rest,
-      known,
-    );
+    onlyModelled('states:GetExecutionHistory', input, known);
     const events = find(input.executionArn, call).history.events();
     const { items, next } = paged(input.reverseOrder ? events.toReversed() : events, input);
-    return { events: items, nextToken: next };
+    return { events: input.includeExecutionData === false ? items.map(withoutData) : items, nextToken: next };
   };
 
   return {
     StartExecution: startExecution,
     StopExecution: stopExecution,
-    DescribeExecution: ({ executionArn }: DescribeExecutionInput, call: Call) => describe(find(executionArn, call)),
+    RedriveExecution: createRedrive({ clock, find, redrive: executions.redrive }),
+    DescribeExecution: ({ executionArn }: DescribeExecutionInput, call: Call) =>
+      described(find(executionArn, call), clock.now()),
     GetExecutionHistory: getHistory,
+    ...createMapRunRequests({ clock, mapRuns: executions.mapRuns, findExecution: find }),
   };
 };
 
+const shown = ({ machine: { arn, name, createdAt } }: Registration) => ({
+  stateMachineArn: arn,
+  name,
+  type: 'STANDARD' as const,
+  creationDate: new Date(createdAt),
+});
+
+const isRedriven = ({ redrives }: Execution): boolean => redrives.count > 0;
+
 export const createListings = (machines: Machines, executions: Executions) => {
   const listExecutions = (input: ListExecutionsInput, call: Call) => {
-    const known = ['stateMachineArn', 'mapRunArn', 'statusFilter', 'maxResults', 'nextToken'];
+    const known = ['stateMachineArn', 'mapRunArn', 'statusFilter', 'redriveFilter', 'maxResults', 'nextToken'];
     onlyModelled('states:ListExecutions', input, known);
-    const { stateMachineArn, mapRunArn, statusFilter } = input;
+    const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
+    if ((stateMachineArn === undefined) === (mapRunArn === undefined))
+      throw new AwsFault('ValidationException', 'Must specify exactly one of stateMachineArn or mapRunArn');
     if (mapRunArn === undefined) machines.find(stateMachineArn, call.region);
     const isWanted = (execution: Execution): boolean =>
       execution.mapRunArn === mapRunArn &&
       (mapRunArn !== undefined || execution.machine.arn === stateMachineArn) &&
-      (statusFilter === undefined || execution.status === statusFilter);
+      (statusFilter === undefined || statusOf(execution) === statusFilter) &&
+      (redriveFilter === undefined || isRedriven(execution) === (redriveFilter === 'REDRIVEN'));
     const { items, next } = paged(executions.all().filter(isWanted).reverse().map(listed), input);
     return { executions: items, nextToken: next };
   };
 
   const listStateMachines = (input: ListStateMachinesInput, call: Call) => {
-    const { items, next } = paged(machines.listed(call.region), input);
+    const { items, next } = paged(machines.inRegion(call.region).map(shown), input);
     return { stateMachines: items, nextToken: next };
   };
 

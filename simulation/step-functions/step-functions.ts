@@ -6,19 +6,26 @@ import type { World } from '../world.ts';
 import { createExecutions } from './executions.ts';
 import { StateFailure } from './failure.ts';
 import { readDocument } from './json.ts';
+import { createMachineRequests } from './machine-requests.ts';
 import { createMachines, type NewStateMachine } from './machines.ts';
 import { isTooLarge } from './quota.ts';
 import { createListings, createRequests } from './requests.ts';
 import type { Execution } from './run/flow.ts';
+import { createTagging } from './tagging.ts';
 import type { TaskTokens } from './task-tokens.ts';
+import { createTestState } from './test-state/test-state.ts';
+import { validateDefinition } from './validate.ts';
 
 /**
  * Step Functions: Standard workflows in Amazon States Language with JSONata. Modelled from
  * docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html, …/apireference and
- * states-language.net/spec.html: all state types, Retry and Catch, timeouts, heartbeats, task tokens, nested executions,
- * Inline and Distributed Map, the context object, history events, and the quotas of events and of state data. Not modelled:
- * JSONPath, Express workflows, activities, versions and aliases, redrive, TestState, reading items from S3, the lag of the
- * history behind the execution, quotas of rates, integrations other than those in definition/resource.ts.
+ * states-language.net/spec.html: machines made, changed, validated, tagged and deleted; all state types, Retry and Catch,
+ * timeouts, heartbeats, task tokens, nested executions, Inline and Distributed Map with items from S3, batches, results in S3
+ * and Map Runs, redrive, the context object, history events, the quotas of events and of state data; single states through
+ * TestState. Not modelled: JSONPath, Express workflows and children, activities, versions and aliases, Parquet files as
+ * items, the lag of the history behind the execution, the year after which AWS ends an execution, 10 MiB for
+ * all variables, quotas of rates, whether a role can be assumed, integrations other than those in definition/resource.ts
+ * and definition/sdk-services.ts.
  */
 const taskAnswers = (tokens: TaskTokens) => ({
   SendTaskSuccess: ({ taskToken, output = '' }: SendTaskSuccessInput) => {
@@ -43,35 +50,71 @@ const taskAnswers = (tokens: TaskTokens) => ({
 const resources = {
   StartExecution: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
   DescribeStateMachine: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
+  UpdateStateMachine: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
+  DeleteStateMachine: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
   StartMapRun: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
+  TagResource: ({ resourceArn = '' }: { resourceArn?: string }) => [resourceArn],
+  UntagResource: ({ resourceArn = '' }: { resourceArn?: string }) => [resourceArn],
+  ListTagsForResource: ({ resourceArn = '' }: { resourceArn?: string }) => [resourceArn],
   ListExecutions: ({ stateMachineArn, mapRunArn = '' }: { stateMachineArn?: string; mapRunArn?: string }) => [
     stateMachineArn ?? mapRunArn,
   ],
   StopExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
   DescribeExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  DescribeStateMachineForExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
   GetExecutionHistory: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  RedriveExecution: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  RedriveMapRun: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  ListMapRuns: ({ executionArn = '' }: { executionArn?: string }) => [executionArn],
+  DescribeMapRun: ({ mapRunArn = '' }: { mapRunArn?: string }) => [mapRunArn],
+  UpdateMapRun: ({ mapRunArn = '' }: { mapRunArn?: string }) => [mapRunArn],
 };
 
+/** Whoever gives a machine a role must be allowed to. */
+const passRole = ({ roleArn }: { roleArn?: string }) =>
+  roleArn === undefined ? [] : [{ action: 'iam:PassRole', resources: [roleArn] }];
+
 export const createStepFunctions = (world: World, { metrics }: Readonly<{ metrics: MetricSink }>) => {
-  const machines = createMachines(world.clock);
+  const machines = createMachines(world);
   const executions = createExecutions(world, metrics);
+  const arnToBe = ({ name }: { name?: string }, { region }: Call): string =>
+    `arn:aws:states:${region}:${world.account}:stateMachine:${name}`;
   return {
     name: 'states',
     operations: {
-      ...createRequests(machines, executions),
+      ...createRequests(world.clock, machines, executions),
       ...createListings(machines, executions),
       ...taskAnswers(executions.tokens),
-      DescribeStateMachine: machines.describe,
+      ...createMachineRequests(world, machines, executions),
+      ...createTagging(machines),
+      ValidateStateMachineDefinition: validateDefinition,
+      TestState: createTestState(executions.engine),
       /** No call of AWS: here a Distributed Map asks whether its role may start the children. */
       StartMapRun: ({ stateMachineArn }: { stateMachineArn: string }, call: Call) => {
         machines.find(stateMachineArn, call.region);
         return {};
       },
+      /** As StartMapRun, for the children of a run that is redriven. */
+      RedriveMapRun: ({ executionArn }: { executionArn: string }) => ({ executionArn }),
     },
-    resources,
-    actions: { StartMapRun: 'states:StartExecution' },
+    resources: {
+      ...resources,
+      CreateStateMachine: (input: { name?: string }, call: Call) => [arnToBe(input, call)],
+    },
+    needs: {
+      CreateStateMachine: (input: { name?: string; roleArn?: string; tags?: readonly unknown[] }, call: Call) => [
+        ...passRole(input),
+        ...(input.tags === undefined ? [] : [{ action: 'states:TagResource', resources: [arnToBe(input, call)] }]),
+      ],
+      UpdateStateMachine: passRole,
+      TestState: passRole,
+    },
+    actions: { StartMapRun: 'states:StartExecution', RedriveMapRun: 'states:RedriveExecution' },
 
-    createStateMachine: (machine: NewStateMachine): void => machines.add(machine),
+    createStateMachine: (machine: NewStateMachine): void => {
+      machines.add(machine);
+    },
+    tagsOf: (arn: string) => machines.registered(arn)?.tags ?? {},
     executionOf: (arn: string): Execution | undefined => executions.executionOf(arn),
     executions: (): readonly Execution[] => executions.all(),
     /** The end of the rehearsal: nothing goes on. Resolves when every history is closed. */

@@ -110,13 +110,22 @@ describe('a call', () => {
     expect(asked).toHaveLength(isAsked ? 1 : 0);
   });
 
+  it('is refused when its handler passes over a parameter, and not when that is undefined', async () => {
+    const { dispatch, told } = createScene();
+    const deletion = { ...promote, service: 's3', operation: 'DeleteObject' };
+    const refused = { code: 'NotSimulated', message: 'NotSimulated: s3:DeleteObject with MFA' };
+    await expect(dispatch({ ...deletion, input: { MFA: '123456' } })).rejects.toMatchObject(refused);
+    expect(told).toEqual([expect.objectContaining({ error: 'NotSimulated' })]);
+    expect(await dispatch({ ...deletion, input: { MFA: undefined } })).toEqual({});
+  });
+
   it.each([
     { service: 's3', operation: 'HeadObject', action: 's3:GetObject' },
     { service: 's3', operation: 'DeleteObject', action: 's3:DeleteObject' },
     { service: 'monitoring', operation: 'GetMetricData', action: 'cloudwatch:GetMetricData' },
   ])('of $service:$operation is judged as $action, on * where no resource is known', async ({ action, ...call }) => {
     const { dispatch, asked } = createScene();
-    await dispatch({ ...promote, ...call });
+    await dispatch({ ...promote, ...call, input: {} });
     expect(asked).toEqual([{ action, resources: ['*'] }]);
   });
 

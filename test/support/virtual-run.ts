@@ -11,7 +11,7 @@ import { disarm } from '../../simulation/rehearsal/detection/arm.ts';
 import { buildLandscape, type Landscape } from '../../simulation/rehearsal/landscape/build.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
 import { readRecord } from '../../simulation/rehearsal/read-results.ts';
-import type { Durations } from '../../simulation/services/rds/durations.ts';
+import type { Durations } from '../../simulation/services/rds/instances/durations.ts';
 import type { WorldEvent } from '../../simulation/world.ts';
 
 export type Scene = Readonly<{

@@ -10,7 +10,6 @@ export const Catalogue = z.array(
     oid: z.int(),
     kind: z.string(),
     bytes: z.number(),
-    allBytes: z.number(),
     pageBytes: z.int(),
     indexes: z.array(Index),
   }),

@@ -25,3 +25,6 @@ export type DatabaseInstance = Readonly<{
   /** ISO 8601: the newest moment that can be restored. */
   restorableUntil: string | undefined;
 }>;
+
+/** What an ARN of RDS is of. */
+export const kindOf = (arn: string): 'cluster' | 'instance' => (arn.includes(':cluster:') ? 'cluster' : 'instance');

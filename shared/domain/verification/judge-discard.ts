@@ -3,21 +3,16 @@ import type { Command } from '../../contracts/ledger-entry.ts';
 import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
 import type { Decision } from '../../steps/step.ts';
 import type { Reading } from '../reading.ts';
-import { secondsBetween } from '../seconds-between.ts';
-import type { DatabaseInstance } from './copy.ts';
+import { type DatabaseInstance, kindOf } from './copy.ts';
+import { isFresh, patienceSeconds } from './judge-restore.ts';
 import { type Claim, proveOwnership } from './prove-ownership.ts';
 
 export type DiscardCommand = Command & Readonly<{ service: 'rds'; operation: 'DeleteDBInstance' | 'DeleteDBCluster' }>;
 
 export type DiscardOrder = Readonly<{ name: string; region: RegionName; claim: Claim; now: string }>;
 
-const patienceSeconds = 30;
-/** What AWS has accepted may show later than that it was accepted. */
-const unseenSeconds = 120;
-
 const judgeMissing = ({ name, claim, now }: DiscardOrder): Decision<DiscardCommand> => {
-  const last = claim.acts.findLast(({ result }) => result !== 'rejected');
-  const isSettled = claim.seen.length > 0 || last === undefined || secondsBetween(last.at, now) >= unseenSeconds;
+  const isSettled = claim.seen.length > 0 || !isFresh(claim.acts, now);
   if (!isSettled) return { wait: patienceSeconds, because: 'the restore was ordered, and may still show' };
   const [seen] = claim.seen;
   return {
@@ -27,7 +22,7 @@ const judgeMissing = ({ name, claim, now }: DiscardOrder): Decision<DiscardComma
 
 const deletionOf = ({ arn, name }: DatabaseInstance, region: RegionName): DiscardCommand => {
   const rest = { SkipFinalSnapshot: true, DeleteAutomatedBackups: true };
-  return arn.includes(':cluster:')
+  return kindOf(arn) === 'cluster'
     ? { service: 'rds', operation: 'DeleteDBCluster', region, input: { DBClusterIdentifier: name, ...rest } }
     : { service: 'rds', operation: 'DeleteDBInstance', region, input: { DBInstanceIdentifier: name, ...rest } };
 };

@@ -20,7 +20,7 @@ const pageBytes = 8192;
 export const catalogueOf = (contents: ModelContents): string =>
   JSON.stringify(
     contents.map(({ name, oid, pages, indexes }) => ({
-      ...{ name, oid, kind: 'r', bytes: pages * pageBytes, allBytes: pages * pageBytes, pageBytes },
+      ...{ name, oid, kind: 'r', bytes: pages * pageBytes, pageBytes },
       indexes: indexes.map((index) => ({ ...index, bytes: pageBytes })),
     })),
   );

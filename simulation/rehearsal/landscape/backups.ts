@@ -2,7 +2,7 @@ import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import { isRestored, type RestoredVerification } from '../../../shared/contracts/verification/verification.ts';
 import type { SimulatedAws } from '../../aws.ts';
 import type { Database, DatabaseEngine } from '../../postgres/database.ts';
-import type { InstanceSpec } from '../../services/rds/add-instance.ts';
+import type { InstanceSpec } from '../../services/rds/instances/add-instance.ts';
 
 export type BackupSettings = Readonly<{
   aws: SimulatedAws;

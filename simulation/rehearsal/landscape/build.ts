@@ -2,7 +2,7 @@ import type { Side } from '../../../shared/contracts/fields.ts';
 import type { DeployedPlan, Runbook } from '../../../shared/contracts/plan.ts';
 import type { SimulatedAws } from '../../aws.ts';
 import type { DatabaseEngine } from '../../postgres/database.ts';
-import type { Durations } from '../../services/rds/durations.ts';
+import type { Durations } from '../../services/rds/instances/durations.ts';
 import type { Balancer } from './balancer.ts';
 import { buildConfiguration } from './configuration.ts';
 import { buildDatabases, type Credentials, type Databases } from './databases.ts';

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
-import { Complaint, wordsOf } from '../../complaint.ts';
+import { Complaint } from '../../complaint.ts';
 import { numberOf } from '../numbers.ts';
+import { parseArguments } from '../parse-arguments.ts';
 import { type VerifyFaultName, verifyFaultNames } from './faults.ts';
 
 export type VerifyOptions = Readonly<{
@@ -47,16 +47,8 @@ const faultNamed = (text: string): VerifyFaultName => {
   throw new Complaint(`--fault ${text}: no such fault. There are: ${verifyFaultNames.join(', ')}.`);
 };
 
-const parsed = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options: definitions, allowPositionals: false }).values;
-  } catch (error) {
-    throw new Complaint(`${wordsOf(error).split('. ')[0]}. See: npm run rehearse:verify -- --help`);
-  }
-};
-
 export const readVerifyOptions = (args: readonly string[]): VerifyOptions => {
-  const values = parsed(args);
+  const values = parseArguments(args, definitions, 'npm run rehearse:verify');
   return {
     command: values.help ? 'help' : values.list ? 'list' : 'verify',
     plan: values.plan,

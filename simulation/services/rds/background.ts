@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/clock.ts';
 import { addEvent } from './events.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './instances/instance.ts';
 import { type Store, setStatus, settleDoor } from './store.ts';
 
 /** Real work of a database, for which a virtual clock must stand still. */
@@ -19,7 +19,7 @@ export const inBackground = (store: Store, instance: Instance, work: () => Promi
   const fail = (error: unknown): void => {
     instance.isServing = false;
     settleDoor(store, instance);
-    addEvent(store, instance, { category: 'failure', message: `The DB instance has failed: ${String(error)}` });
+    addEvent(store, instance, { event: 'RDS-EVENT-0031', words: [`failed (${String(error)})`] });
     setStatus(store, instance, 'failed');
   };
   const end = (): void => {

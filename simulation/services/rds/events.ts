@@ -1,77 +1,58 @@
-import type { DescribeEventsCommandInput, DescribeEventsCommandOutput } from '@aws-sdk/client-rds';
-import { type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
-import { invalidCombination, invalidValue } from './faults.ts';
-import type { Instance } from './instance.ts';
-import { pageOfRecords } from './paging.ts';
+import { type EventId, eventKinds } from './event-kinds.ts';
 import type { Store } from './store.ts';
 
+/** `id` is the name of what it happened to, `eventId` the number that DescribeEvents does not give. */
 export type RdsEvent = Readonly<{
   region: string;
   id: string;
   arn: string;
+  sourceType: SourceType;
   at: number;
-  category: EventCategory;
+  eventId: EventId;
+  category: string;
   message: string;
 }>;
 
-/** Of docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html, those that the simulation emits. */
-export type EventCategory =
-  | 'availability'
-  | 'backup'
-  | 'configuration change'
-  | 'creation'
-  | 'deletion'
-  | 'restoration'
-  | 'failover'
-  | 'failure'
-  | 'notification'
-  | 'read replica';
+type SourceType = 'db-instance' | 'db-cluster' | 'db-snapshot' | 'db-cluster-snapshot' | 'db-parameter-group';
 
+/** By the part of an ARN that says what it names: how DescribeEvents and how EventBridge call it. */
+const sources: Readonly<Record<string, readonly [SourceType, detailType: string, onTheBus: string]>> = {
+  db: ['db-instance', 'RDS DB Instance Event', 'DB_INSTANCE'],
+  cluster: ['db-cluster', 'RDS DB Cluster Event', 'CLUSTER'],
+  snapshot: ['db-snapshot', 'RDS DB Snapshot Event', 'SNAPSHOT'],
+  'cluster-snapshot': ['db-cluster-snapshot', 'RDS DB Cluster Snapshot Event', 'CLUSTER_SNAPSHOT'],
+  pg: ['db-parameter-group', 'RDS DB Parameter Group Event', 'DB_PARAM'],
+};
+
+const sourceOf = (arn: string) => {
+  const source = sources[arn.split(':')[5] ?? ''];
+  if (source === undefined) throw new Error(`RDS tells of no events of ${arn}`);
+  return source;
+};
+
+const wordsIn = (message: string, words: readonly string[]): string => {
+  const left = [...words];
+  return message.replaceAll('%', () => left.shift() ?? '');
+};
+
+type Source = Readonly<{ region: string; id: string; arn: string; tags: Readonly<Record<string, string>> }>;
+
+/**
+ * Kept for DescribeEvents, and told to EventBridge in the shape of UserGuide/rds-cloudwatch-events.sample.html. On AWS both are best
+ * effort; here none is lost or late.
+ */
 export const addEvent = (
   store: Store,
-  instance: Instance,
-  event: { category: EventCategory; message: string },
+  source: Source,
+  { event, words = [] }: Readonly<{ event: EventId; words?: readonly string[] }>,
 ): void => {
-  const { region, id, arn } = instance;
-  store.events.push({ region, id, arn, at: store.world.clock.now(), ...event });
+  const [category, template] = eventKinds[event];
+  const { region, id, arn, tags } = source;
+  const [sourceType, detailType, onTheBus] = sourceOf(arn);
+  const at = store.world.clock.now();
+  const message = wordsIn(template, words);
+  store.events.push({ region, id, arn, sourceType, at, eventId: event, category, message });
+  const what = { EventCategories: [category], SourceType: onTheBus, SourceArn: arn, SourceIdentifier: id };
+  const detail = { ...what, Date: new Date(at).toISOString(), Message: message, EventID: event, Tags: { ...tags } };
+  store.bus.emit({ region, source: 'aws.rds', detailType, resources: [arn], detail });
 };
-
-const minute = 60_000;
-const keptFor = 14 * 24 * 60 * minute;
-
-const spanOf = (input: DescribeEventsCommandInput, now: number) => {
-  const { StartTime, EndTime, Duration } = input;
-  if (Duration !== undefined && StartTime !== undefined)
-    throw invalidCombination('Give Duration or StartTime, not both.');
-  const end = EndTime?.getTime() ?? now;
-  const start = StartTime?.getTime() ?? end - (Duration ?? 60) * minute;
-  if (start > end) throw invalidValue('StartTime must be before EndTime.');
-  return { start: Math.max(start, now - keptFor), end };
-};
-
-/** The last hour unless told otherwise; RDS keeps events for 14 days. */
-export const describeEvents =
-  (store: Store) =>
-  (input: DescribeEventsCommandInput, call: Call): Omit<DescribeEventsCommandOutput, '$metadata'> => {
-    const modelled = ['SourceIdentifier', 'SourceType', 'StartTime', 'EndTime', 'Duration', 'EventCategories'];
-    onlyModelled('rds:DescribeEvents', input, [...modelled, 'MaxRecords', 'Marker']);
-    const { SourceIdentifier: id, SourceType: type, EventCategories: categories = [] } = input;
-    if (id !== undefined && type === undefined) throw invalidCombination('SourceIdentifier needs a SourceType.');
-    if (type !== undefined && type !== 'db-instance') throw notSimulated(`rds:DescribeEvents for ${type}`);
-    const { start, end } = spanOf(input, store.world.clock.now());
-    const found = store.events
-      .filter((event) => event.region === call.region && event.at >= start && event.at <= end)
-      .filter((event) => id === undefined || event.id === id.toLowerCase())
-      .filter((event) => categories.length === 0 || categories.includes(event.category));
-    const { items, marker } = pageOfRecords(found, input);
-    const shown = items.map((event) => ({
-      SourceIdentifier: event.id,
-      SourceType: 'db-instance' as const,
-      SourceArn: event.arn,
-      Date: new Date(event.at),
-      EventCategories: [event.category],
-      Message: event.message,
-    }));
-    return { Events: shown, Marker: marker };
-  };

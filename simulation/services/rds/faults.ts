@@ -1,5 +1,5 @@
 import { AwsFault } from '../../call.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './instances/instance.ts';
 
 export const instanceNotFound = (id: string): AwsFault =>
   new AwsFault('DBInstanceNotFoundFault', `DBInstance ${id} not found.`, { status: 404 });

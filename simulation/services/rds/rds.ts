@@ -1,24 +1,30 @@
 import type { DBCluster, DBInstance } from '@aws-sdk/client-rds';
+import type { EventSink } from '../../event-sink.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
-import { addInstance, createRegionNames, type InstanceSpec } from './add-instance.ts';
-import { shownCluster } from './cluster.ts';
-import { addClusterSnapshot, type ClusterSnapshotSpec, clusterOperations } from './clusters.ts';
-import { deleteDbInstance } from './delete.ts';
-import { describeDbInstances, listTagsForResource } from './describe.ts';
-import { describeEvents } from './events.ts';
-import type { RestoreScene } from './make-copy.ts';
-import { modifyDbInstance } from './modify.ts';
-import { startDbInstance, stopDbInstance } from './power.ts';
-import { promoteReadReplica } from './promote.ts';
+import { shownCluster } from './clusters/cluster.ts';
+import { clusterOperations } from './clusters/clusters.ts';
+import { describeEvents } from './describe-events.ts';
+import { addInstance, createRegionNames, type InstanceSpec } from './instances/add-instance.ts';
+import { createReadReplica } from './instances/create-replica.ts';
+import { deleteDbInstance } from './instances/delete.ts';
+import { describeDbInstances } from './instances/describe.ts';
+import type { RestoreScene } from './instances/enrol.ts';
+import { modifyDbInstance } from './instances/modify.ts';
+import { startDbInstance, stopDbInstance } from './instances/power.ts';
+import { promoteReadReplica } from './instances/promote.ts';
+import { rebootDbInstance } from './instances/reboot.ts';
+import { restoreFromSnapshot, restoreToPointInTime } from './instances/restore.ts';
+import { shown } from './instances/shown.ts';
+import { createKeys, type KeyState } from './keys.ts';
+import { addNamedGroup, groupOperations, type NamedGroup } from './parameters/operations.ts';
 import { describeAccountAttributes, usualInstanceQuota } from './quota.ts';
-import { rebootDbInstance } from './reboot.ts';
 import { needsOf, resourcesOf } from './resources.ts';
-import { restoreFromSnapshot, restoreToPointInTime } from './restore.ts';
-import { shown } from './shown.ts';
-import { addSnapshot, describeDbSnapshots, type SnapshotSpec } from './snapshots.ts';
-import { addGroup, findInstance, type ManagedSecrets, type Store } from './store.ts';
+import { snapshotOperations } from './snapshots/operations.ts';
+import { addClusterSnapshot, addSnapshot, type ClusterSnapshotSpec, type SnapshotSpec } from './snapshots/snapshots.ts';
+import { addGroup, createStore, findInstance, type ManagedSecrets } from './store.ts';
+import { addTagsToResource, listTagsForResource, removeTagsFromResource, tagsAt } from './tag-resources.ts';
 
 export type Rds = SimulatedService &
   Readonly<{
@@ -26,11 +32,11 @@ export type Rds = SimulatedService &
     /** A VPC security group, of which RDS only cares whether it lets clients in. */
     addSecurityGroup: (group: { id: string; region: string; open: boolean }) => void;
     addSnapshot: (spec: SnapshotSpec) => Readonly<{ arn: string }>;
-    addClusterSnapshot: (spec: ClusterSnapshotSpec) => void;
+    addClusterSnapshot: (spec: ClusterSnapshotSpec) => Readonly<{ arn: string }>;
     /** As DescribeDBClusters would show all of a Region now, without a call. */
     inspectClusters: (region: string) => DBCluster[];
-    /** A subnet group (`subgrp`) or a parameter group (`pg`) that restores may name. */
-    addNamedGroup: (group: { sort: 'subgrp' | 'pg'; region: string; name: string }) => void;
+    /** A subnet group or a parameter group that requests may name. */
+    addNamedGroup: (group: NamedGroup) => void;
     /** How many instances the account may have in a Region; 40 unless set. */
     setInstanceQuota: (region: string, quota: number) => void;
     /** With what restored instances are filled, and what becomes of restores. */
@@ -40,6 +46,17 @@ export type Rds = SimulatedService &
     /** As DescribeDBInstances would show it now, without a call. */
     inspect: (at: { region: string; id: string }) => DBInstance;
   }>;
+
+type Neighbours = Readonly<{
+  cloudwatch: MetricSink;
+  secrets: ManagedSecrets;
+  /** Where RDS tells of its events. */
+  bus?: EventSink;
+  /** Without it no key is known but RDS's own. */
+  keyState?: KeyState;
+}>;
+
+const silent: EventSink = { emit: () => undefined };
 
 /**
  * RDS for PostgreSQL, after docs.aws.amazon.com/AmazonRDS/latest/UserGuide (USER_ReadRepl, USER_RebootInstance,
@@ -53,13 +70,11 @@ export type Rds = SimulatedService &
  */
 export const createRds = (
   world: World,
-  neighbours: Readonly<{ cloudwatch: MetricSink; secrets: ManagedSecrets }>,
+  { cloudwatch, secrets, bus = silent, keyState = () => 'missing' }: Neighbours,
 ): Rds => {
   const quotas = new Map<string, number>();
-  const kept = { instances: new Map(), groups: new Map(), events: [], snapshots: new Map(), named: new Set<string>() };
-  const clusters = { clusters: new Map(), clusterSnapshots: new Map() };
   const quota = (region: string) => quotas.get(region) ?? usualInstanceQuota;
-  const store: Store = { world, ...neighbours, ...kept, ...clusters, quota };
+  const store = createStore({ world, cloudwatch, secrets, bus, keys: createKeys(world, keyState), quota });
   const namesOf = createRegionNames(world.random);
   const scene: RestoreScene = { engine: undefined, outcomeOf: () => 'available', durations: undefined };
   return {
@@ -73,22 +88,26 @@ export const createRds = (
       ModifyDBInstance: modifyDbInstance(store),
       DescribeEvents: describeEvents(store),
       ListTagsForResource: listTagsForResource(store),
-      DescribeDBSnapshots: describeDbSnapshots(store),
+      AddTagsToResource: addTagsToResource(store),
+      RemoveTagsFromResource: removeTagsFromResource(store),
       RestoreDBInstanceFromDBSnapshot: restoreFromSnapshot(store, { scene, namesOf }),
       RestoreDBInstanceToPointInTime: restoreToPointInTime(store, { scene, namesOf }),
+      CreateDBInstanceReadReplica: createReadReplica(store, { scene, namesOf }),
       DeleteDBInstance: deleteDbInstance(store, scene),
       DescribeAccountAttributes: describeAccountAttributes(store),
+      ...snapshotOperations(store, scene),
+      ...groupOperations(store),
       ...clusterOperations(store, { scene, namesOf }),
     },
     resources: resourcesOf(world),
     needs: needsOf(world),
-    tagsOf: (arn) => (store.instances.get(arn) ?? store.clusters.get(arn))?.tags ?? {},
+    tagsOf: (arn) => tagsAt(store, arn),
     addInstance: addInstance(store, namesOf),
     addSnapshot: (spec) => addSnapshot(store, spec),
     addClusterSnapshot: (spec) => addClusterSnapshot(store, spec),
     inspectClusters: (region) =>
       [...store.clusters.values()].filter((one) => one.region === region).map((one) => shownCluster(store, one)),
-    addNamedGroup: ({ sort, region, name }) => void store.named.add(`${sort}/${region}/${name}`),
+    addNamedGroup: (group) => addNamedGroup(store, group),
     setInstanceQuota: (region, count) => void quotas.set(region, count),
     restores: scene,
     inspectAll: (region) => [...store.instances.values()].filter((one) => one.region === region).map(shown),

@@ -1,7 +1,9 @@
 import type { Call } from '../../call.ts';
 import type { Need, Needs, Resources } from '../../service.ts';
 import type { World } from '../../world.ts';
-import { clusterNeeds, clusterResources, type Restored } from './cluster-resources.ts';
+import { clusterNeeds, clusterResources, type Restored } from './clusters/cluster-resources.ts';
+import { groupNeeds, groupResources } from './parameters/group-resources.ts';
+import { keyNeeds, snapshotNeeds, snapshotResources } from './snapshots/snapshot-resources.ts';
 import { arnOf } from './store.ts';
 
 type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;
@@ -12,17 +14,16 @@ export const resourcesOf = (world: World): Readonly<Record<string, Resources['of
   const instance = (input: Named, call: Call) => [arnOf(world, call.region, input.DBInstanceIdentifier ?? '*')];
   const described = ({ DBInstanceIdentifier: id = '*' }: Named, call: Call) =>
     id.startsWith('arn:') ? [id] : [arnOf(world, call.region, id)];
+  const tagged = ({ ResourceName = '*' }: { ResourceName?: string }) => [ResourceName];
   const groups = (input: Restored, call: Call) => [
     arn(call, 'subgrp', input.DBSubnetGroupName ?? 'default'),
     arn(call, 'pg', input.DBParameterGroupName ?? 'default.postgres18'),
   ];
   return {
     ...clusterResources(world),
+    ...snapshotResources(world),
+    ...groupResources(world),
     DescribeDBInstances: described,
-    DescribeDBSnapshots: (input: Restored, call: Call) => {
-      const { DBSnapshotIdentifier: id = '*' } = input;
-      return [id.startsWith('arn:') ? id : arn(call, 'snapshot', id)];
-    },
     RestoreDBInstanceFromDBSnapshot: (input: Restored, call: Call) => {
       const { DBSnapshotIdentifier: id = '*', DBInstanceIdentifier: name = '*' } = input;
       return [
@@ -35,13 +36,20 @@ export const resourcesOf = (world: World): Readonly<Record<string, Resources['of
       const { SourceDBInstanceIdentifier: source = '*', TargetDBInstanceIdentifier: target = '*' } = input;
       return [arnOf(world, call.region, target), arnOf(world, call.region, source), ...groups(input, call)];
     },
+    CreateDBInstanceReadReplica: (input: Restored, call: Call) => {
+      const { SourceDBInstanceIdentifier: source = '*' } = input;
+      const from = source.startsWith('arn:') ? source : arnOf(world, call.region, source);
+      return [...instance(input, call), from, arn(call, 'subgrp', input.DBSubnetGroupName ?? 'default')];
+    },
     DeleteDBInstance: instance,
     PromoteReadReplica: instance,
     RebootDBInstance: instance,
     StopDBInstance: instance,
     StartDBInstance: instance,
     ModifyDBInstance: instance,
-    ListTagsForResource: ({ ResourceName = '*' }: { ResourceName?: string }) => [ResourceName],
+    ListTagsForResource: tagged,
+    AddTagsToResource: tagged,
+    RemoveTagsFromResource: tagged,
   };
 };
 
@@ -55,6 +63,7 @@ export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => 
     const own = (service: string, rest: string) => `arn:aws:${service}:${call.region}:${world.account}:${rest}`;
     const secret = [own('secretsmanager', 'secret:rds!db-new-000000')];
     return [
+      ...keyNeeds(world, input, call),
       ...(input.Tags?.length
         ? [{ action: 'rds:AddTagsToResource', resources: [arnOf(world, call.region, name)] }]
         : []),
@@ -71,6 +80,9 @@ export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => 
     RestoreDBInstanceFromDBSnapshot: restored,
     RestoreDBInstanceToPointInTime: restored,
     CreateDBInstance: restored,
+    CreateDBInstanceReadReplica: restored,
     ...clusterNeeds(world),
+    ...snapshotNeeds(world),
+    ...groupNeeds(world),
   };
 };

@@ -1,31 +1,54 @@
 import { AwsFault } from '../../call.ts';
+import type { EventSink } from '../../event-sink.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
-import type { Cluster, ClusterSnapshot } from './cluster.ts';
+import type { Cluster } from './clusters/cluster.ts';
 import type { RdsEvent } from './events.ts';
 import { instanceNotFound } from './faults.ts';
-import type { Instance, InstanceStatus } from './instance.ts';
-import type { DbSnapshot } from './snapshot.ts';
+import type { Instance, InstanceStatus } from './instances/instance.ts';
+import type { Keys } from './keys.ts';
+import type { ParameterGroup } from './parameters/parameter-group.ts';
+import type { SubnetGroup } from './parameters/subnet-groups.ts';
+import type { Kept } from './snapshots/snapshot.ts';
 
 /** Everything that the simulated RDS knows, in all Regions. */
 export type Store = Readonly<{
   world: World;
   cloudwatch: MetricSink;
+  bus: EventSink;
   /** By ARN. */
   instances: Map<string, Instance>;
   /** By Region and id: whether the group lets clients in. */
   groups: Map<string, boolean>;
   events: RdsEvent[];
   /** By ARN. */
-  snapshots: Map<string, DbSnapshot>;
+  snapshots: Map<string, Kept>;
   clusters: Map<string, Cluster>;
-  clusterSnapshots: Map<string, ClusterSnapshot>;
-  /** By Region and name: subnet groups (`subgrp`) and parameter groups (`pg`) that exist. */
-  named: Set<string>;
+  clusterSnapshots: Map<string, Kept>;
+  /** Copies of snapshots of one source to one Region, which are made one after the other. */
+  lanes: Map<string, Promise<void>>;
+  keys: Keys;
+  parameterGroups: Map<string, ParameterGroup>;
+  subnetGroups: Map<string, SubnetGroup>;
   secrets: ManagedSecrets;
   /** Instances that an account may have in a Region. */
   quota: (region: string) => number;
 }>;
+
+type Given = Pick<Store, 'world' | 'cloudwatch' | 'secrets' | 'bus' | 'keys' | 'quota'>;
+
+export const createStore = (given: Given): Store => ({
+  ...given,
+  instances: new Map(),
+  groups: new Map(),
+  events: [],
+  snapshots: new Map(),
+  clusters: new Map(),
+  clusterSnapshots: new Map(),
+  lanes: new Map(),
+  parameterGroups: new Map(),
+  subnetGroups: new Map(),
+});
 
 /** Secrets that RDS keeps for master users. */
 export type ManagedSecrets = Readonly<{

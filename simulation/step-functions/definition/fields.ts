@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { momentIn, wantedMoment } from '../instant.ts';
 import type { Json } from '../json.ts';
 import { sourceIn } from '../jsonata/expression.ts';
 import { type Template as CompiledTemplate, templateOf } from '../jsonata/template.ts';
@@ -23,9 +24,19 @@ const isExpression = (text: string): boolean => sourceIn(text) !== undefined;
 const Expression = z.string().refine(isExpression, 'must be a JSONata expression between {% and %}');
 
 export const NumberField = z.union([z.number().nonnegative(), Expression]).transform(compile);
+const longestSeconds = 99_999_999;
+/** Of a Task: from one second on. */
+export const LimitField = z.union([z.int().positive().max(longestSeconds), Expression]).transform(compile);
+/** Of a Wait, which may be none. */
+export const SecondsField = z.union([z.int().nonnegative().max(longestSeconds), Expression]).transform(compile);
+export const TimestampField = z
+  .string()
+  .refine((text) => isExpression(text) || momentIn(text) !== undefined, wantedMoment)
+  .transform(compile);
 export const TextField = z.string().transform(compile);
 export const ConditionField = z.union([z.boolean(), Expression]).transform(compile);
-export const ItemsField = z.union([z.array(z.json()), Expression]).transform(compile);
+/** An object is for Distributed Maps only, which the evaluation sees to. */
+export const ItemsField = z.union([z.array(z.json()), z.record(z.string(), z.json()), Expression]).transform(compile);
 
 const VariableName = z
   .string()
@@ -40,16 +51,25 @@ const ErrorEquals = z
   .min(1)
   .refine((names) => names.length === 1 || !names.includes(allErrors), `${allErrors} must appear alone`);
 
-/** https://states-language.net/spec.html#errors */
-export const Retrier = z.strictObject({
-  Comment: z.string().optional(),
-  ErrorEquals,
-  IntervalSeconds: z.int().positive().default(1),
-  MaxAttempts: z.int().nonnegative().max(99_999_999).default(3),
-  BackoffRate: z.number().min(1).default(2),
-  MaxDelaySeconds: z.int().positive().optional(),
-  JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
-});
+/** docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error */
+const endOfMaxDelay = 31_622_400;
+export const Retrier = z
+  .strictObject({
+    Comment: z.string().optional(),
+    ErrorEquals,
+    IntervalSeconds: z.int().positive().max(longestSeconds).default(1),
+    MaxAttempts: z.int().nonnegative().max(99_999_999).default(3),
+    BackoffRate: z.number().min(1).default(2),
+    MaxDelaySeconds: z.int().positive().lt(endOfMaxDelay).optional(),
+    JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
+  })
+  .refine(
+    ({ IntervalSeconds, MaxDelaySeconds }) => MaxDelaySeconds === undefined || MaxDelaySeconds > IntervalSeconds,
+    {
+      message: 'MaxDelaySeconds must be greater than IntervalSeconds',
+      path: ['MaxDelaySeconds'],
+    },
+  );
 export type Retrier = z.output<typeof Retrier>;
 
 const Catcher = z.strictObject({

@@ -1,3 +1,6 @@
+import type { Template } from '../jsonata/template.ts';
+import { type Diagnostic, diagnostic } from './diagnostics.ts';
+import { checkReserved } from './reserved.ts';
 import type { Block, State } from './states.ts';
 
 const targetsOf = (state: State): (string | undefined)[] => {
@@ -30,28 +33,61 @@ const reachable = ({ startAt, states }: Block): ReadonlySet<string> => {
   return reached;
 };
 
-const shapeProblem = (name: string, state: State): string | undefined => {
+/** `otherwise` where it is not given, or not known before it is evaluated. */
+const numberIn = (template: Template | undefined, otherwise = Number.POSITIVE_INFINITY): number =>
+  template?.kind === 'constant' ? Number(template.value) : otherwise;
+
+const shapeProblem = (state: State): string | undefined => {
   if ('End' in state && 'Next' in state && state.End !== undefined && state.Next !== undefined)
-    return `State "${name}" has both Next and End`;
+    return 'The state has both Next and End';
   const mustLead = state.Type !== 'Choice' && state.Type !== 'Succeed' && state.Type !== 'Fail';
-  if (mustLead && state.Next === undefined && state.End === undefined)
-    return `State "${name}" has neither Next nor End`;
+  if (mustLead && state.Next === undefined && state.End === undefined) return 'The state has neither Next nor End';
+  if (state.Type === 'Task' && numberIn(state.HeartbeatSeconds, 0) >= numberIn(state.TimeoutSeconds))
+    return 'HeartbeatSeconds must be smaller than TimeoutSeconds';
   if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined))
-    return `State "${name}" must have one of Seconds and Timestamp`;
+    return 'The state must have one of Seconds and Timestamp';
   return undefined;
 };
 
-/** What keeps the states from being a machine, in a sentence. */
-export const checkBlock = (block: Block): string | undefined => {
-  for (const [name, state] of block.states) {
-    const problem = shapeProblem(name, state);
-    if (problem !== undefined) return `SCHEMA_VALIDATION_FAILED: ${problem}`;
-    const missing = namedTargets(state).find((target) => !block.states.has(target));
-    if (missing !== undefined)
-      return `MISSING_TRANSITION_TARGET: State "${name}" leads to "${missing}", which is not there`;
-  }
-  if (!block.states.has(block.startAt)) return `MISSING_TRANSITION_TARGET: StartAt "${block.startAt}" is not there`;
-  const reached = reachable(block);
-  const lost = [...block.states.keys()].find((name) => !reached.has(name));
-  return lost === undefined ? undefined : `MISSING_TRANSITION_TARGET: State "${lost}" is not reachable.`;
+/** What a state may not be, wherever it stands. */
+export const checkShape = (state: State, where: string): Diagnostic[] => {
+  const problem = shapeProblem(state);
+  const own = problem === undefined ? [] : [diagnostic('SCHEMA_VALIDATION_FAILED', problem, where)];
+  return [...own, ...checkReserved(state, where)];
 };
+
+const isEnd = (state: State): boolean =>
+  state.Type === 'Succeed' || state.Type === 'Fail' || ('End' in state && state.End !== undefined);
+
+type Place = Readonly<{ where: string; names: readonly string[] }>;
+
+const missingTargets = (block: Block, { where, names }: Place): Diagnostic[] =>
+  [...block.states].flatMap(([name, state]) =>
+    namedTargets(state)
+      .filter((target) => !names.includes(target))
+      .map((target) =>
+        diagnostic('MISSING_TRANSITION_TARGET', `Missing 'Next' target: ${target}`, `${where}/States/${name}/Next`),
+      ),
+  );
+
+const pathProblems = (block: Block, { where, names }: Place): Diagnostic[] => {
+  if (!names.includes(block.startAt))
+    return [diagnostic('MISSING_TRANSITION_TARGET', `Missing 'StartAt' target: ${block.startAt}`, `${where}/StartAt`)];
+  // What was refused already may lead anywhere.
+  if (block.states.size < names.length || missingTargets(block, { where, names }).length > 0) return [];
+  const reached = reachable(block);
+  const lost = names
+    .filter((name) => !reached.has(name))
+    .map((name) =>
+      diagnostic('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, `${where}/States/${name}`),
+    );
+  const hasEnd = [...block.states.values()].some(isEnd);
+  return hasEnd ? lost : [...lost, diagnostic('MISSING_END_STATE', 'No state ends the machine', `${where}/States`)];
+};
+
+/** What keeps the states from being a machine. `names` are those of all its states, also of those that were refused. */
+export const checkBlock = (block: Block, place: Place): Diagnostic[] => [
+  ...[...block.states].flatMap(([name, state]) => checkShape(state, `${place.where}/States/${name}`)),
+  ...missingTargets(block, place),
+  ...pathProblems(block, place),
+];

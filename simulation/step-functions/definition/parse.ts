@@ -1,20 +1,22 @@
 import * as z from 'zod';
-import { AwsFault, notSimulated } from '../../call.ts';
-import { checkBlock } from './graph.ts';
-import { resourceOf } from './resource.ts';
+import { notSimulated } from '../../call.ts';
+import { createFindings, DefinitionFault, diagnostic, diagnosticsOf } from './diagnostics.ts';
+import { checkBlock, checkShape } from './graph.ts';
+import { checkLabels } from './labels.ts';
+import { mapProblem, refuseUnmodelled as refuseMapFields } from './map-fields.ts';
+import { readText } from './read-text.ts';
+import { refuseUnmodelled, resourceOf } from './resource.ts';
+import { checkName } from './state-name.ts';
 import { type Block, type MapState, type ParallelState, type State, schemas, type TaskState } from './states.ts';
 
 export type Definition = Readonly<{ block: Block; timeoutSeconds: number | undefined }>;
 
 /** What would change the outcome and is not modelled. */
-const notModelled = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Credentials'];
-
-const invalidDefinition = (message: string) =>
-  new AwsFault('InvalidDefinition', `Invalid State Machine Definition: '${message}'`);
+const notModelled = ['Credentials'];
 
 const Language = z.enum(['JSONata', 'JSONPath']);
 const RawState = z.looseObject({ Type: z.string(), QueryLanguage: Language.optional() });
-const RawBlock = z.looseObject({ StartAt: z.string(), States: z.record(z.string().max(80), z.unknown()) });
+const RawBlock = z.looseObject({ StartAt: z.string(), States: z.record(z.string(), z.unknown()) });
 const Machine = z.strictObject({
   Comment: z.string().optional(),
   Version: z.literal('1.0').optional(),
@@ -24,34 +26,49 @@ const Machine = z.strictObject({
 });
 
 const parse = <S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> => {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  throw invalidDefinition(`SCHEMA_VALIDATION_FAILED at ${where}: ${z.prettifyError(result.error)}`);
+  throw new DefinitionFault(diagnosticsOf(result.error, where));
 };
 
-type Scope = Readonly<{ language: 'JSONata' | 'JSONPath'; where: string; names: Set<string> }>;
+type Scope = Readonly<{
+  language: 'JSONata' | 'JSONPath';
+  where: string;
+  names: Set<string>;
+  /** Whether Tasks will be carried out; a mocked one may call what is not modelled. */
+  isCalled: boolean;
+}>;
 
-const parseTask = (raw: unknown, where: string): TaskState => {
+const parseTask = (raw: unknown, { where, isCalled }: Scope): TaskState => {
   const { Resource, ...rest } = parse(schemas.Task, raw, where);
-  return { ...rest, resource: resourceOf(Resource) };
+  const resource = resourceOf(Resource, where);
+  if (isCalled) refuseUnmodelled(resource);
+  return { ...rest, resource };
 };
 
 const parseParallel = (raw: unknown, scope: Scope): ParallelState => {
   const { Branches, ...rest } = parse(schemas.Parallel, raw, scope.where);
-  return { ...rest, branches: Branches.map((branch) => parseBlock(branch, scope)) };
+  const branches = Branches.map((branch, index) =>
+    parseBlock(branch, { ...scope, where: `${scope.where}/Branches[${index}]` }),
+  );
+  return { ...rest, branches };
 };
 
 const parseMap = (raw: unknown, scope: Scope): MapState => {
   const { ItemProcessor, ...rest } = parse(schemas.Map, raw, scope.where);
   const { Mode, ExecutionType } = ItemProcessor.ProcessorConfig;
   if (ExecutionType === 'EXPRESS') throw notSimulated(`states: ExecutionType EXPRESS of ${scope.where}`);
-  return { ...rest, processor: parseBlock(ItemProcessor, scope), mode: Mode };
+  const problem = mapProblem(rest, Mode);
+  if (problem !== undefined) throw new DefinitionFault([diagnostic('SCHEMA_VALIDATION_FAILED', problem, scope.where)]);
+  refuseMapFields(rest, scope.where);
+  const processor = parseBlock(ItemProcessor, { ...scope, where: `${scope.where}/ItemProcessor` });
+  return { ...rest, processor, mode: Mode };
 };
 
 const parseByType = (type: string, raw: unknown, scope: Scope): State => {
   switch (type) {
     case 'Task':
-      return parseTask(raw, scope.where);
+      return parseTask(raw, scope);
     case 'Parallel':
       return parseParallel(raw, scope);
     case 'Map':
@@ -63,7 +80,9 @@ const parseByType = (type: string, raw: unknown, scope: Scope): State => {
     case 'Fail':
       return parse(schemas[type], raw, scope.where);
     default:
-      throw invalidDefinition(`SCHEMA_VALIDATION_FAILED at ${scope.where}: there is no Type ${type}`);
+      throw new DefinitionFault([
+        diagnostic('SCHEMA_VALIDATION_FAILED', `there is no Type ${type}`, `${scope.where}/Type`),
+      ]);
   }
 };
 
@@ -78,29 +97,42 @@ const parseState = (raw: unknown, scope: Scope): State => {
 
 const parseBlock = (raw: z.output<typeof RawBlock>, scope: Scope): Block => {
   const states = new Map<string, State>();
+  const findings = createFindings();
   for (const [name, state] of Object.entries(raw.States)) {
-    if (scope.names.has(name)) throw invalidDefinition(`DUPLICATE_STATE_NAME: ${name} at ${scope.where}`);
-    scope.names.add(name);
-    states.set(name, parseState(state, { ...scope, where: `${scope.where}/States/${name}` }));
+    const problem = checkName(name, { taken: scope.names, where: scope.where });
+    if (problem !== undefined) findings.add(problem);
+    const where = `${scope.where}/States/${name}`;
+    const parsed = findings.gather(() => parseState(state, { ...scope, where }));
+    if (parsed !== undefined) states.set(name, parsed);
   }
   const block = { startAt: raw.StartAt, states };
-  const problem = checkBlock(block);
-  if (problem !== undefined) throw invalidDefinition(`${problem} at ${scope.where}`);
+  findings.add(...checkBlock(block, { where: scope.where, names: Object.keys(raw.States) }));
+  findings.throwIfAny();
   return block;
 };
 
-const readText = (definition: string): unknown => {
-  try {
-    return JSON.parse(definition);
-  } catch (error) {
-    throw invalidDefinition(`INVALID_JSON_DESCRIPTION: ${error instanceof Error ? error.message : String(error)}`);
-  }
+type Reading = Readonly<{ isCalled: boolean }>;
+
+/** A machine as CreateStateMachine accepts it: parsed, compiled and checked; throws DefinitionFault or NotSimulated. */
+export const parseDefinition = (definition: unknown, { isCalled }: Reading = { isCalled: true }): Definition => {
+  const raw = typeof definition === 'string' ? readText(definition) : definition;
+  const machine = parse(Machine, raw, '');
+  const scope: Scope = { language: machine.QueryLanguage, where: '', names: new Set(), isCalled };
+  const block = parseBlock(machine, scope);
+  const problems = checkLabels(block);
+  if (problems.length > 0) throw new DefinitionFault(problems);
+  return { block, timeoutSeconds: machine.TimeoutSeconds };
 };
 
-/** A machine as CreateStateMachine accepts it: parsed, compiled and checked; throws InvalidDefinition or NotSimulated. */
-export const parseDefinition = (definition: unknown): Definition => {
-  const raw = typeof definition === 'string' ? readText(definition) : definition;
-  const machine = parse(Machine, raw, '/');
-  const scope: Scope = { language: machine.QueryLanguage, where: '', names: new Set() };
-  return { block: parseBlock(machine, scope), timeoutSeconds: machine.TimeoutSeconds };
+/** A state by itself, as TestState takes it: where it leads need not be there. */
+export const parseLoneState = (definition: string): State => {
+  const state = parseState(readText(definition), {
+    language: 'JSONPath',
+    where: '',
+    names: new Set(),
+    isCalled: false,
+  });
+  const problems = checkShape(state, '');
+  if (problems.length > 0) throw new DefinitionFault(problems);
+  return state;
 };

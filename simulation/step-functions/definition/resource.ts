@@ -1,4 +1,6 @@
 import { notSimulated } from '../../call.ts';
+import { DefinitionFault, diagnostic } from './diagnostics.ts';
+import { sdkServiceOf } from './sdk-services.ts';
 
 export type Pattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
 
@@ -10,11 +12,20 @@ export type Resource =
   | Readonly<{ kind: 'function'; arn: string }>
   | Readonly<{ kind: 'optimised' | 'sdk'; arn: string; service: string; action: string; pattern: Pattern }>;
 
-const integration = /^arn:aws:states:::(aws-sdk:)?([a-z0-9]+):([A-Za-z0-9]+)(?:\.(sync|sync:2|waitForTaskToken))?$/;
-const lambdaFunction = /^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+$/;
+const integration =
+  /^arn:aws(?:-[a-z-]+)?:states:::(aws-sdk:)?([a-z0-9]+):([A-Za-z0-9]+)(?:\.(sync|sync:2|waitForTaskToken))?$/;
+/** Whether Region and account are such as exist is found out by the call, not here. */
+const lambdaFunction = /^arn:aws(?:-[a-z-]+)?:lambda:[^:]+:[^:]+:function:[A-Za-z0-9_-]+(?::[A-Za-z0-9_$-]+)?$/;
+const activity = /^arn:aws(?:-[a-z-]+)?:states:[^:]+:[^:]+:activity:([^:]+)$/;
 
 /** Optimised integrations that are modelled, with their patterns. */
 const modelled = new Set([
+  'dynamodb:deleteItem',
+  'dynamodb:getItem',
+  'dynamodb:putItem',
+  'dynamodb:updateItem',
+  'events:putEvents',
+  'events:putEvents.waitForTaskToken',
   'lambda:invoke',
   'lambda:invoke.waitForTaskToken',
   'states:startExecution',
@@ -23,6 +34,8 @@ const modelled = new Set([
   'states:startExecution.waitForTaskToken',
   'sns:publish',
   'sns:publish.waitForTaskToken',
+  'sqs:sendMessage',
+  'sqs:sendMessage.waitForTaskToken',
 ]);
 
 const patternOf = (suffix: string | undefined): Pattern => {
@@ -30,14 +43,43 @@ const patternOf = (suffix: string | undefined): Pattern => {
   return 'requestResponse';
 };
 
-export const resourceOf = (arn: string): Resource => {
+const invalid = (message: string, where: string) =>
+  new DefinitionFault([diagnostic('INVALID_RESOURCE', message, `${where}/Resource`)]);
+
+/** Throws DefinitionFault for what is no resource of AWS, whatever the service. */
+export const resourceOf = (arn: string, where: string): Resource => {
   if (lambdaFunction.test(arn)) return { kind: 'function', arn };
+  const [, worker] = activity.exec(arn) ?? [];
+  if (worker !== undefined)
+    return { kind: 'optimised', arn, service: 'activity', action: worker, pattern: 'requestResponse' };
   const [, sdk, service, action, suffix] = integration.exec(arn) ?? [];
-  if (service === undefined || action === undefined) throw notSimulated(`states: the Resource ${arn}`);
+  if (service === undefined || action === undefined) {
+    const isArn = arn.startsWith('arn:');
+    throw invalid(
+      isArn ? `The resource provided ${arn} is not recognized.` : 'Value is not a valid resource ARN',
+      where,
+    );
+  }
   const pattern = patternOf(suffix);
-  if (sdk !== undefined && (pattern === 'requestResponse' || pattern === 'waitForTaskToken'))
-    return { kind: 'sdk', arn, service, action, pattern };
-  if (!modelled.has(`${service}:${action}${suffix === undefined ? '' : `.${suffix}`}`) || sdk !== undefined)
-    throw notSimulated(`states: the Resource ${arn}`);
-  return { kind: 'optimised', arn, service, action, pattern };
+  if (sdk !== undefined && pattern.startsWith('sync'))
+    throw invalid(`The resource provided ${arn} is not recognized.`, where);
+  return { kind: sdk === undefined ? 'optimised' : 'sdk', arn, service, action, pattern };
+};
+
+const isModelled = (resource: Resource): boolean => {
+  switch (resource.kind) {
+    case 'function':
+      return true;
+    case 'sdk':
+      return sdkServiceOf(resource.service) !== undefined;
+    case 'optimised':
+      return modelled.has(resource.arn.replace(/^arn:[^:]+:states:::/, ''));
+    default:
+      return resource satisfies never;
+  }
+};
+
+/** Throws NotSimulated for what a Task cannot be carried out with here; one that is mocked may name anything. */
+export const refuseUnmodelled = (resource: Resource): void => {
+  if (!isModelled(resource)) throw notSimulated(`states: the Resource ${resource.arn}`);
 };

@@ -5,11 +5,15 @@ import {
   common,
   handlers,
   ItemsField,
+  LimitField,
   NumberField,
+  SecondsField,
   Template,
   TextField,
+  TimestampField,
   transition,
 } from './fields.ts';
+import { distributedFields } from './map-fields.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -45,8 +49,8 @@ export const schemas = {
     ...handlers,
     Resource: z.string(),
     Arguments: Template.optional(),
-    TimeoutSeconds: NumberField.optional(),
-    HeartbeatSeconds: NumberField.optional(),
+    TimeoutSeconds: LimitField.optional(),
+    HeartbeatSeconds: LimitField.optional(),
   }),
   Choice: z.strictObject({
     Type: z.literal('Choice'),
@@ -59,8 +63,8 @@ export const schemas = {
     Type: z.literal('Wait'),
     ...common,
     ...transition,
-    Seconds: NumberField.optional(),
-    Timestamp: TextField.optional(),
+    Seconds: SecondsField.optional(),
+    Timestamp: TimestampField.optional(),
   }),
   Succeed: z.strictObject({ Type: z.literal('Succeed'), ...common }),
   Fail: z.strictObject({
@@ -83,13 +87,14 @@ export const schemas = {
     ...common,
     ...transition,
     ...handlers,
+    ...distributedFields,
     Items: ItemsField.optional(),
     ItemSelector: Template.optional(),
     ItemProcessor: Processor,
     MaxConcurrency: NumberField.optional(),
     ToleratedFailureCount: NumberField.optional(),
     ToleratedFailurePercentage: NumberField.optional(),
-    Label: z.string().max(40).optional(),
+    Label: z.string().optional(),
   }),
 };
 
@@ -117,3 +122,9 @@ export type State =
   | MapState;
 /** States that Retry and Catch belong to. */
 export type HandledState = TaskState | ParallelState | MapState;
+
+/** The blocks of states within a state. */
+export const blocksIn = (state: State): readonly Block[] => {
+  if (state.Type === 'Parallel') return state.branches;
+  return state.Type === 'Map' ? [state.processor] : [];
+};

@@ -20,7 +20,16 @@ export type ErrorNames = Readonly<{
   /** The SDK's name for an error that the service's model does not list, AccessDenied above all. */
   unlisted: string;
   nameOf?: (code: string) => string;
+  /** Optimised integrations word their causes as the first Java SDK does, `aws-sdk:` ones as the second. */
+  isSecondSdk?: true;
 }>;
+
+type Where = Readonly<{ status: number; code: string; requestId: string }>;
+
+const detailsOf = ({ service, isSecondSdk }: ErrorNames, { status, code, requestId }: Where): string =>
+  isSecondSdk
+    ? `Service: ${service}, Status Code: ${status}, Request ID: ${requestId}`
+    : `Service: ${service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null`;
 
 const unlistedCodes = /^(AccessDenied|AuthorizationError|Unauthorized|UnrecognizedClient|InvalidClientTokenId)/;
 
@@ -32,7 +41,7 @@ export const failureOfFault = (error: unknown, names: ErrorNames, requestId: str
   const { code, message, status } = error;
   if (code === 'NotSimulated') return new StateFailure('NotSimulated', message, { cause: error });
   const name = unlistedCodes.test(code) ? names.unlisted : (names.nameOf?.(code) ?? code);
-  const details = `Service: ${names.service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}`;
+  const details = detailsOf(names, { status, code, requestId });
   return new StateFailure(`${names.prefix}.${name}`, `${message} (${details})`, { cause: error });
 };
 

@@ -1,4 +1,4 @@
-import { type Json, jsonOf, kindOf } from '../json.ts';
+import { type Json, type JsonObject, jsonOf, kindOf } from '../json.ts';
 import type { Expression } from './expression.ts';
 import type { Template } from './template.ts';
 
@@ -67,6 +67,10 @@ type Expected<T extends Json> = Readonly<{ name: string; is: (value: Json) => va
 
 export const expected = {
   array: { name: 'array', is: (value: Json): value is readonly Json[] => Array.isArray(value) },
+  collection: {
+    name: 'array or object',
+    is: (value: Json): value is readonly Json[] | JsonObject => typeof value === 'object' && value !== null,
+  },
   boolean: { name: 'boolean', is: (value: Json): value is boolean => typeof value === 'boolean' },
   number: { name: 'number', is: (value: Json): value is number => typeof value === 'number' },
   string: { name: 'string', is: (value: Json): value is string => typeof value === 'string' },

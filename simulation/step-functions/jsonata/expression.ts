@@ -2,6 +2,8 @@ import jsonata from 'jsonata';
 
 export type Expression = Readonly<{
   source: string;
+  /** Members of $states that it names: $states.result gives result. */
+  reserved: ReadonlySet<string>;
   evaluate: (bindings: Record<string, unknown>) => Promise<unknown>;
 }>;
 
@@ -24,14 +26,38 @@ const follow = (start: unknown, steps: readonly string[]): Found => {
   return { value };
 };
 
+const isNode = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const memberOfStates = (steps: unknown): string | undefined => {
+  const [variable, member]: readonly unknown[] = Array.isArray(steps) ? steps : [];
+  if (!isNode(variable) || variable.type !== 'variable' || variable.value !== 'states') return undefined;
+  return isNode(member) && member.type === 'name' ? String(member.value) : undefined;
+};
+
+const collectReserved = (node: unknown, into: Set<string>): void => {
+  if (!isNode(node)) return;
+  const name = memberOfStates(node.steps);
+  if (name !== undefined) into.add(name);
+  for (const inner of Object.values(node)) collectReserved(inner, into);
+};
+
+const reservedIn = (tree: unknown): ReadonlySet<string> => {
+  const names = new Set<string>();
+  collectReserved(tree, names);
+  return names;
+};
+
 const compile = (source: string): Expression => {
   const parsed = jsonata(source);
+  const reserved = reservedIn(parsed.ast());
   const evaluate = (bindings: Record<string, unknown>): Promise<unknown> => parsed.evaluate(undefined, bindings);
   const [, variable, path = ''] = plainPath.exec(source) ?? [];
-  if (variable === undefined) return { source, evaluate };
+  if (variable === undefined) return { source, reserved, evaluate };
   const steps = path.split('.').slice(1);
   return {
     source,
+    reserved,
     evaluate: (bindings) => {
       const found = Object.hasOwn(bindings, variable) ? follow(bindings[variable], steps) : 'notPlain';
       return found === 'notPlain' ? evaluate(bindings) : Promise.resolve(found.value);

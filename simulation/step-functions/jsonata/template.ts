@@ -27,3 +27,18 @@ export const templateOf = (value: Json): Template => {
   const members = Object.entries(value).map(([key, member]) => [key, templateOf(member)] as const);
   return members.every(([, member]) => isConstant(member)) ? { kind: 'constant', value } : { kind: 'object', members };
 };
+
+export const expressionsIn = (template: Template): Expression[] => {
+  switch (template.kind) {
+    case 'constant':
+      return [];
+    case 'expression':
+      return [template.expression];
+    case 'list':
+      return template.items.flatMap(expressionsIn);
+    case 'object':
+      return template.members.flatMap(([, member]) => expressionsIn(member));
+    default:
+      return template satisfies never;
+  }
+};

@@ -5,6 +5,8 @@ import type { Block, State } from '../definition/states.ts';
 import type { History, Line } from '../history.ts';
 import type { Document, JsonObject } from '../json.ts';
 import type { TaskTokens } from '../task-tokens.ts';
+import type { MapRun } from './map-run.ts';
+import type { Mark } from './mark.ts';
 
 export type Machine = Readonly<{
   arn: string;
@@ -12,11 +14,16 @@ export type Machine = Readonly<{
   region: string;
   roleArn: string;
   createdAt: number;
+  /** Of the last UpdateStateMachine; absent where there was none. */
+  revisedAt?: number;
+  revisionId?: string;
   definition: Definition;
   definitionText: string;
 }>;
 
 export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+type Redrives = Readonly<{ count: number; at?: number }>;
 
 export type Execution = {
   readonly arn: string;
@@ -27,13 +34,21 @@ export type Execution = {
   readonly input: Document;
   readonly startedAt: number;
   readonly history: History;
-  readonly cancellation: Cancellation;
-  /** Execution and StateMachine of the context object. */
-  readonly context: JsonObject;
   readonly mapRunArn?: string;
+  /** Of the items of a Map Run that it was given. */
+  readonly itemCount?: number;
+  cancellation: Cancellation;
+  /** Execution and StateMachine of the context object. */
+  context: JsonObject;
   /** Resolves when the last event is written. */
-  readonly ended: Promise<void>;
+  ended: Promise<void>;
+  mark: Mark;
+  redrives: Redrives;
+  /** The Map Run that it belongs to is redriven, and has not come to it yet. */
+  awaitsRedrive?: boolean;
   status: Status;
+  /** Its machine is being deleted: it ends at its next transition. */
+  isDoomed?: boolean;
   stoppedAt?: number;
   output?: Document;
   error?: string;
@@ -46,6 +61,7 @@ export type ChildOfMap = Readonly<{
   input: Document;
   label: string;
   mapRunArn: string;
+  itemCount: number;
 }>;
 
 /** What states need of the service that runs them. */
@@ -55,6 +71,8 @@ export type Engine = Readonly<{
   tokens: TaskTokens;
   executionOf: (arn: string) => Execution | undefined;
   startMapChild: (child: ChildOfMap) => Execution;
+  redrive: (execution: Execution) => void;
+  addMapRun: (run: MapRun) => void;
   stop: (execution: Execution, why: { error?: string; cause?: string }) => void;
 }>;
 
@@ -63,6 +81,7 @@ export type Flow = Readonly<{
   engine: Engine;
   execution: Execution;
   line: Line;
+  mark: Mark;
   cancellation: Cancellation;
   /** Assigned so far, with those of the outer scope; an inner scope's own end with it. */
   scope: { variables: JsonObject };

@@ -25,7 +25,8 @@ export const matches = (names: readonly string[], error: string | undefined): bo
   return names.includes('States.ALL') || (names.includes('States.TaskFailed') && !timeouts.has(error));
 };
 
-const secondsBefore = (retrier: Retrier, attemptsMade: number, random: Random): number => {
+/** Before the next attempt, when so many have been repeated already. */
+export const secondsBefore = (retrier: Retrier, attemptsMade: number, random: Random): number => {
   const { IntervalSeconds, BackoffRate, MaxDelaySeconds = Number.POSITIVE_INFINITY, JitterStrategy } = retrier;
   const seconds = Math.min(IntervalSeconds * BackoffRate ** attemptsMade, MaxDelaySeconds);
   return JitterStrategy === 'FULL' ? seconds * random.next() : seconds;
@@ -44,17 +45,23 @@ const createRetries = (retriers: readonly Retrier[], random: Random) => {
   };
 };
 
-const caught = async (visit: Visit<HandledState>, failure: StateFailure, retryCount: number): Promise<Outcome> => {
+/** Where the catcher leads that the failure has; throws the failure where there is none. */
+export const caught = async (
+  visit: Visit<HandledState>,
+  failure: StateFailure,
+  retryCount: number,
+): Promise<Outcome & { index: number }> => {
   const index = visit.state.Catch.findIndex(({ ErrorEquals }) => matches(ErrorEquals, failure.error));
   const catcher = visit.state.Catch[index];
   if (catcher === undefined) throw failure;
   const errorOutput = errorOutputOf(failure);
   const { Assign, Output, Next } = catcher;
   const ending = { Assign, Output, next: Next, otherwise: documentOf(errorOutput), prefix: `Catch[${index}]/` };
-  return await endingOf(visit, ending, bindingsOf(visit, { errorOutput, retryCount }));
+  return { ...(await endingOf(visit, ending, bindingsOf(visit, { errorOutput, retryCount }))), index };
 };
 
-const failureOf = (visit: Visit, error: unknown): StateFailure | undefined => {
+/** What a state fails with that threw; `undefined` where it did not fail itself. */
+export const failureOf = (visit: Visit, error: unknown): StateFailure | undefined => {
   if (error instanceof EvaluationProblem) return evaluationFailure(visit, error);
   return error instanceof StateFailure ? error : undefined;
 };

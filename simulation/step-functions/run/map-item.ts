@@ -1,18 +1,31 @@
 import type { MapState } from '../definition/states.ts';
-import { type Document, documentOf, type Json, type JsonObject } from '../json.ts';
+import type { Document, Json, JsonObject } from '../json.ts';
 import { evaluate } from '../jsonata/evaluate.ts';
 import { withinQuota } from '../quota.ts';
 import { bindingsOf } from './bindings.ts';
 import type { Visit } from './flow.ts';
-import type { MapSettings } from './map.ts';
 
-export const mapContextOf = (index: number, value: Json): JsonObject => ({ Item: { Index: index, Value: value } });
+/** `key` is the name of a member of an object; `source` says for a Distributed Map where the item was read. */
+export type MapItem = Readonly<{ value: Json; key?: string; source?: string }>;
+
+type Place = Readonly<{ index: number; retryCount: number }>;
+
+/** docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+export const mapContextOf = (index: number, { value, key, source }: MapItem): JsonObject => ({
+  Item: {
+    Index: index,
+    Value: value,
+    ...(key === undefined ? {} : { Key: key }),
+    ...(source === undefined ? {} : { Source: source }),
+  },
+});
+
+const bareInputOf = ({ value, key }: MapItem): Json => (key === undefined ? value : { Key: key, Value: value });
 
 /** What one iteration starts with: the item, or what ItemSelector makes of it. */
-export const inputOfItem = async (visit: Visit<MapState>, settings: MapSettings, index: number): Promise<Document> => {
-  const value = settings.items[index] ?? null;
+export const inputOfItem = async (visit: Visit<MapState>, item: MapItem, place: Place): Promise<Document> => {
   const { ItemSelector } = visit.state;
-  if (ItemSelector === undefined) return documentOf(value);
-  const circumstances = { retryCount: settings.retryCount, mapContext: mapContextOf(index, value) };
+  if (ItemSelector === undefined) return withinQuota(bareInputOf(item), visit.name);
+  const circumstances = { retryCount: place.retryCount, mapContext: mapContextOf(place.index, item) };
   return withinQuota(await evaluate(ItemSelector, 'ItemSelector', bindingsOf(visit, circumstances)), visit.name);
 };

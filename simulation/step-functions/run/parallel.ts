@@ -7,6 +7,7 @@ import { withinQuota } from '../quota.ts';
 import { bindingsOf } from './bindings.ts';
 import type { Flow, Outcome, Visit } from './flow.ts';
 import { withHandlers } from './handlers.ts';
+import type { Mark, Parts } from './mark.ts';
 import { endingOf } from './outcome.ts';
 import type { RunBlock } from './run-block.ts';
 
@@ -28,21 +29,37 @@ export const allOrFirstFailure = async <T>(works: readonly Promise<T>[], endOthe
   });
 };
 
-const argumentsOf = async (visit: Visit<ParallelState>, retryCount: number): Promise<Document> => {
+export const argumentsOf = async (visit: Visit<ParallelState>, retryCount: number): Promise<Document> => {
   const { Arguments } = visit.state;
   if (Arguments === undefined) return visit.input;
   return withinQuota(await evaluate(Arguments, 'Arguments', bindingsOf(visit, { retryCount })), visit.name);
 };
 
-const runBranches = async (visit: Visit<ParallelState>, runBlock: RunBlock, input: Document) => {
+/** Those that a redrive finds; a retry begins them all anew. */
+const branchesOf = async (visit: Visit<ParallelState>, retryCount: number): Promise<Parts<Document>> => {
+  const { execution, line, mark } = visit.flow;
+  const left = mark.standing?.branches;
+  if (left !== undefined && retryCount === 0) return left;
+  const begun = await argumentsOf(visit, retryCount);
+  execution.history.add(line, 'ParallelStateStarted');
+  const marks = new Map(visit.state.branches.map((_, index): [number, Mark] => [index, {}]));
+  const branches = { begun, start: line.last, marks };
+  if (mark.standing !== undefined) mark.standing.branches = branches;
+  return branches;
+};
+
+const runBranches = async (
+  visit: Visit<ParallelState>,
+  runBlock: RunBlock,
+  { begun, start, marks }: Parts<Document>,
+) => {
   const { flow, state } = visit;
   const cancellation = createCancellation(flow.cancellation);
-  const start = flow.line.last;
   const lines = state.branches.map(() => ({ last: start }));
   const run = (block: Block, index: number): Promise<Document> => {
     const line = lines[index] ?? { last: start };
-    const branch: Flow = { ...flow, cancellation, line, scope: { ...flow.scope } };
-    return runBlock(branch, block, input);
+    const branch: Flow = { ...flow, cancellation, line, mark: marks.get(index) ?? {}, scope: { ...flow.scope } };
+    return runBlock(branch, block, begun);
   };
   try {
     return await allOrFirstFailure(state.branches.map(run), cancellation.cancel);
@@ -57,9 +74,7 @@ export const runParallel = (visit: Visit<ParallelState>, runBlock: RunBlock): Pr
   const { flow, state, name } = visit;
   const { history } = flow.execution;
   const attempt = async (retryCount: number): Promise<Outcome> => {
-    const input = await argumentsOf(visit, retryCount);
-    history.add(flow.line, 'ParallelStateStarted');
-    const documents = await runBranches(visit, runBlock, input);
+    const documents = await runBranches(visit, runBlock, await branchesOf(visit, retryCount));
     const result = withinQuota(
       documents.map(({ value }) => value),
       name,

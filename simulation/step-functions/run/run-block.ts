@@ -1,13 +1,14 @@
 import { plumbing } from '../../clock/plumbing.ts';
 import { pause } from '../cancellation.ts';
 import type { Block, State } from '../definition/states.ts';
-import { Cancelled, runtimeError } from '../failure.ts';
+import { Cancelled, runtimeError, StateFailure } from '../failure.ts';
 import { isTruncated } from '../history.ts';
 import type { Document } from '../json.ts';
 import { EvaluationProblem } from '../jsonata/evaluate.ts';
 import { runChoice } from './choice.ts';
 import type { Flow, Outcome, Visit } from './flow.ts';
 import { runMap } from './map.ts';
+import { forgetParts, type Standing } from './mark.ts';
 import { evaluationFailure, exitDetails } from './outcome.ts';
 import { runParallel } from './parallel.ts';
 import { runFail, runPass, runSucceed } from './simple.ts';
@@ -38,10 +39,10 @@ const run = (visit: Visit): Promise<Outcome> => {
   }
 };
 
-const enter = async (flow: Flow, entry: { name: string; state: State; input: Document }): Promise<Visit> => {
+const enter = async (flow: Flow, { name, input }: Standing, state: State) => {
   const { engine, execution, line, cancellation } = flow;
   const { clock, awsTime, tell } = engine.world;
-  const { name, state, input } = entry;
+  if (execution.isDoomed) engine.stop(execution, {});
   await pause(clock, awsTime(plumbing.stateTransitionSeconds), cancellation);
   const eventId = execution.history.add(line, `${state.Type}StateEntered`, {
     stateEnteredEventDetails: { name, input: input.text, inputDetails: isTruncated },
@@ -49,7 +50,7 @@ const enter = async (flow: Flow, entry: { name: string; state: State; input: Doc
   const at = clock.now();
   const { arn, machine } = execution;
   tell({ kind: 'stateEntered', at, machine: machine.name, execution: arn, state: name, stateType: state.Type });
-  return { flow, ...entry, enteredAt: new Date(at).toISOString(), eventId };
+  return { at: new Date(at).toISOString(), eventId };
 };
 
 /** States that last, and so can be ended from outside. */
@@ -70,9 +71,10 @@ const failureOf = (visit: Visit, error: unknown): unknown => {
 
 const isLasting = (state: State): state is Extract<State, { Type: keyof typeof aborted }> => state.Type in aborted;
 
-const visitState = async (flow: Flow, entry: { name: string; state: State; input: Document }): Promise<Outcome> => {
-  const visit = await enter(flow, entry);
-  const { state, name } = visit;
+const visitState = async (flow: Flow, standing: Standing, state: State): Promise<Outcome> => {
+  standing.entered ??= await enter(flow, standing, state);
+  const { name, input, entered } = standing;
+  const visit: Visit = { flow, name, state, input, enteredAt: entered.at, eventId: entered.eventId };
   try {
     const outcome = await run(visit);
     if (outcome.assigned !== undefined) flow.scope.variables = { ...flow.scope.variables, ...outcome.assigned };
@@ -80,22 +82,43 @@ const visitState = async (flow: Flow, entry: { name: string; state: State; input
       flow.execution.history.add(flow.line, `${state.Type}StateExited`, exitDetails(name, outcome));
     return outcome;
   } catch (error) {
+    if (error instanceof StateFailure) forgetParts(standing, error.error);
     throw failureOf(visit, error);
   }
 };
 
+const standingAt = ({ line, scope }: Flow, name: string, input: Document): Standing => ({
+  name,
+  input,
+  variables: scope.variables,
+  after: line.last,
+});
+
+/** Where a redrive goes on; the start of the block otherwise. */
+const takeUp = (flow: Flow, block: Block, input: Document): Standing => {
+  const standing = flow.mark.standing ?? standingAt(flow, block.startAt, input);
+  flow.scope.variables = standing.variables;
+  flow.line.last = standing.entered?.eventId ?? standing.after;
+  return standing;
+};
+
 /** The states from StartAt to an end; answers the output of the last one. Throws StateFailure or Cancelled. */
 export const runBlock = async (flow: Flow, block: Block, input: Document): Promise<Document> => {
-  let name: string | undefined = block.startAt;
-  let document = input;
-  while (name !== undefined) {
-    const state = block.states.get(name);
-    if (state === undefined) throw runtimeError(`There is no state ${name}.`);
-    const outcome: Outcome = await visitState(flow, { name, state, input: document });
-    document = outcome.output;
-    name = outcome.next;
+  const { mark } = flow;
+  if (mark.output !== undefined) return mark.output;
+  let standing = takeUp(flow, block, input);
+  for (;;) {
+    mark.standing = standing;
+    const state = block.states.get(standing.name);
+    if (state === undefined) throw runtimeError(`There is no state ${standing.name}.`);
+    const { output, next } = await visitState(flow, standing, state);
+    if (next === undefined) {
+      mark.standing = undefined;
+      mark.output = output;
+      return output;
+    }
+    standing = standingAt(flow, next, output);
   }
-  return document;
 };
 
 export type RunBlock = typeof runBlock;

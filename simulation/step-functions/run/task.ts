@@ -13,7 +13,7 @@ import { endingOf } from './outcome.ts';
 import { eventsOf, type Limits, type TaskEvents } from './task-events.ts';
 import { timeoutIn, type Watch, watchLimits } from './task-limits.ts';
 
-type Attempt = Readonly<{
+export type Attempt = Readonly<{
   visit: Visit<TaskState>;
   circumstances: Circumstances;
   parameters: Document;
@@ -23,7 +23,17 @@ type Attempt = Readonly<{
 const isCallback = ({ resource }: TaskState): boolean =>
   resource.kind !== 'function' && resource.pattern === 'waitForTaskToken';
 
-const attemptOf = async (visit: Visit<TaskState>, retryCount: number): Promise<Attempt> => {
+const longestSeconds = 99_999_999;
+
+const checkedSeconds = (seconds: number, location: string): number => {
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= longestSeconds) return seconds;
+  throw new EvaluationProblem(
+    `The ${location} field must be an integer between 1 and ${longestSeconds} but was: ${seconds}`,
+    location,
+  );
+};
+
+export const attemptOf = async (visit: Visit<TaskState>, retryCount: number): Promise<Attempt> => {
   const { state, flow } = visit;
   const circumstances: Circumstances = isCallback(state)
     ? { retryCount, taskToken: flow.engine.tokens.issue() }
@@ -31,7 +41,8 @@ const attemptOf = async (visit: Visit<TaskState>, retryCount: number): Promise<A
   const bindings = bindingsOf(visit, circumstances);
   const secondsIn = async (location: 'TimeoutSeconds' | 'HeartbeatSeconds'): Promise<number | undefined> => {
     const template = state[location];
-    return template === undefined ? undefined : await evaluateAs({ template, location }, expected.number, bindings);
+    if (template === undefined) return undefined;
+    return checkedSeconds(await evaluateAs({ template, location }, expected.number, bindings), location);
   };
   const parameters =
     state.Arguments === undefined
@@ -39,6 +50,8 @@ const attemptOf = async (visit: Visit<TaskState>, retryCount: number): Promise<A
       : withinQuota(await evaluate(state.Arguments, 'Arguments', bindings), visit.name);
   const timeoutSeconds = await secondsIn('TimeoutSeconds');
   const heartbeatSeconds = await secondsIn('HeartbeatSeconds');
+  if (heartbeatSeconds !== undefined && heartbeatSeconds >= (timeoutSeconds ?? Number.POSITIVE_INFINITY))
+    throw new EvaluationProblem('HeartbeatSeconds must be smaller than TimeoutSeconds', 'HeartbeatSeconds');
   const limits = {
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
@@ -107,7 +120,7 @@ const complete = async (pending: Pending): Promise<Json> => {
   }
 };
 
-const perform = async (attempt: Attempt): Promise<Document> => {
+export const perform = async (attempt: Attempt): Promise<Document> => {
   const { flow, state } = attempt.visit;
   const events = eventsOf(attempt.visit);
   events.scheduled(attempt.parameters, attempt.limits);
@@ -127,11 +140,15 @@ const perform = async (attempt: Attempt): Promise<Document> => {
   }
 };
 
+/** What the state makes of the result of its task. */
+export const finish = ({ visit, circumstances }: Attempt, result: Document): Promise<Outcome> => {
+  const { Assign, Output, Next } = visit.state;
+  const bindings = bindingsOf(visit, { ...circumstances, result: result.value });
+  return endingOf(visit, { Assign, Output, next: Next, otherwise: result }, bindings);
+};
+
 export const runTask = (visit: Visit<TaskState>): Promise<Outcome> =>
   withHandlers(visit, async (retryCount) => {
     const attempt = await attemptOf(visit, retryCount);
-    const result = await perform(attempt);
-    const { Assign, Output, Next } = visit.state;
-    const bindings = bindingsOf(visit, { ...attempt.circumstances, result: result.value });
-    return await endingOf(visit, { Assign, Output, next: Next, otherwise: result }, bindings);
+    return await finish(attempt, await perform(attempt));
   });

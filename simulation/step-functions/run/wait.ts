@@ -1,13 +1,12 @@
 import { pause } from '../cancellation.ts';
 import type { WaitState } from '../definition/states.ts';
+import { momentIn, wantedMoment } from '../instant.ts';
 import { type Bindings, EvaluationProblem, evaluateAs, expected } from '../jsonata/evaluate.ts';
 import { bindingsOf } from './bindings.ts';
 import type { Outcome, Visit } from './flow.ts';
 import { endingOf } from './outcome.ts';
 
 const longestWaitSeconds = 99_999_999;
-/** ISO 8601 with a T and an offset, as RFC 3339 profiles it. */
-const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 const secondsToWait = async (visit: Visit<WaitState>, bindings: Bindings): Promise<number> => {
   const { Seconds: template } = visit.state;
@@ -24,12 +23,9 @@ const momentToAwait = async (visit: Visit<WaitState>, bindings: Bindings): Promi
   const { Timestamp: template } = visit.state;
   if (template === undefined) return 0;
   const text = await evaluateAs({ template, location: 'Timestamp' }, expected.string, bindings);
-  const moment = instant.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(moment)) return moment;
-  throw new EvaluationProblem(
-    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`,
-    'Timestamp',
-  );
+  const moment = momentIn(text);
+  if (moment !== undefined) return moment;
+  throw new EvaluationProblem(`${wantedMoment}: ${text}`, 'Timestamp');
 };
 
 /** Seconds pass in AWS's time, which a rehearsal shortens; a moment is one on the clock. */

@@ -24,7 +24,7 @@ const groupsOf = (aws: ReturnType<typeof createAws>, plan: DeployedPlan): void =
     const region = plan.regions[side];
     aws.rds.addNamedGroup({ sort: 'subgrp', region, name: restore.subnetGroup });
     aws.rds.addNamedGroup({ sort: 'pg', region, name: restore.parameterGroup });
-    aws.rds.addNamedGroup({ sort: 'pg', region, name: restore.clusterParameterGroup ?? '' });
+    aws.rds.addNamedGroup({ sort: 'cluster-pg', region, name: restore.clusterParameterGroup ?? '' });
     for (const id of restore.securityGroups) aws.rds.addSecurityGroup({ id, region, open: true });
   }
 };

@@ -15,6 +15,7 @@ import { createSecretsManager } from '../../../simulation/services/secrets-manag
 import { createSns } from '../../../simulation/services/sns/sns.ts';
 import { createSqs } from '../../../simulation/services/sqs/sqs.ts';
 import { createSsm } from '../../../simulation/services/ssm/ssm.ts';
+import { createStepFunctions } from '../../../simulation/step-functions/step-functions.ts';
 import { callOf, createTestWorld } from './test-world.ts';
 
 const { world } = createTestWorld();
@@ -35,6 +36,7 @@ const services: SimulatedService[] = [
   createElasticache(world),
   createS3(world),
   createSns(world),
+  createStepFunctions(world, { metrics: cloudwatch }),
 ];
 
 /** An input that names one thing of each kind. */
@@ -68,14 +70,17 @@ const input = {
   SnapshotName: 'night',
   SourceSnapshotName: 'night',
   TargetSnapshotName: 'copy',
-  logGroupName: '/aws/lambda/a',
-  logStreamName: 'a',
   Bucket: 'records',
   Key: 'a',
   CopySource: 'records/a',
   Delete: { Objects: [{ Key: 'a' }] },
   TopicArn: 'arn:aws:sns:us-east-1:123456789012:notices',
   SubscriptionArn: 'arn:aws:sns:us-east-1:123456789012:notices:0',
+  name: 'recover',
+  stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:recover',
+  executionArn: 'arn:aws:states:us-east-1:123456789012:execution:recover:one',
+  mapRunArn: 'arn:aws:states:us-east-1:123456789012:mapRun:recover/each:0a1b',
+  resourceArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:recover',
 };
 
 /** Where one word means something else to another service. */

@@ -38,7 +38,12 @@ describe('StartExecution', () => {
   });
 
   it.each([
-    { name: 'a machine that is not there', request: { stateMachineArn: 'x' }, code: 'StateMachineDoesNotExist' },
+    {
+      name: 'a machine that is not there',
+      request: { stateMachineArn: machineArn('x') },
+      code: 'StateMachineDoesNotExist',
+    },
+    { name: 'what is no ARN', request: { stateMachineArn: 'x' }, code: 'InvalidArn' },
     { name: 'input that is not JSON', request: { stateMachineArn, input: '{' }, code: 'InvalidExecutionInput' },
     { name: 'a name with a colon', request: { stateMachineArn, name: 'a:b' }, code: 'InvalidName' },
     { name: 'a name of 81 characters', request: { stateMachineArn, name: 'a'.repeat(81) }, code: 'InvalidName' },
@@ -68,7 +73,7 @@ describe('StopExecution', () => {
     await room.ask('StopExecution', { executionArn: execution.arn, error: 'E', cause: 'C' });
     expect(execution.status).toBe('ABORTED');
     await room.end(execution);
-    expect(typesOf(execution).slice(-2)).toEqual(['WaitStateAborted', 'ExecutionAborted']);
+    expect(typesOf(execution).slice(-2)).toEqual(['WaitStateEntered', 'ExecutionAborted']);
     const described = await room.ask('DescribeExecution', { executionArn: execution.arn });
     expect(described).toMatchObject({ status: 'ABORTED', error: 'E', cause: 'C' });
   });
@@ -105,6 +110,35 @@ describe('the record of executions', () => {
     const wrong = room.ask('GetExecutionHistory', { executionArn, nextToken: 'wrong' });
     await expect(wrong).rejects.toMatchObject({ code: 'InvalidToken' });
   });
+
+  it('leaves the data out of the history on request, and nothing else', async () => {
+    const room = roomWith(
+      machine({ P: pass({ Assign: { a: 1 }, Next: 'F' }), F: { Type: 'Fail', Error: 'E', Cause: 'C' } }),
+    );
+    const execution = await room.end(room.start('m', { secret: 1 }));
+    const request = { executionArn: execution.arn, includeExecutionData: false };
+    const { events } = await room.ask('GetExecutionHistory', request);
+    expect(events).toMatchObject([
+      { type: 'ExecutionStarted', executionStartedEventDetails: { roleArn: execution.machine.roleArn } },
+      { type: 'PassStateEntered', stateEnteredEventDetails: { name: 'P' } },
+      { type: 'PassStateExited', stateExitedEventDetails: { name: 'P' } },
+      { type: 'FailStateEntered', stateEnteredEventDetails: { name: 'F' } },
+      { type: 'ExecutionFailed', executionFailedEventDetails: { error: 'E', cause: 'C' } },
+    ]);
+    expect(JSON.stringify(events)).not.toMatch(/secret|input|output|assigned/i);
+  });
+
+  it('refuses pages of more than a thousand', async () => {
+    const listing = roomWith().ask('ListExecutions', { stateMachineArn, maxResults: 1001 });
+    await expect(listing).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  it.each([{}, { stateMachineArn, mapRunArn: 'run' }])(
+    'lists executions of a machine or of a Map Run, not of %j',
+    async (input) => {
+      await expect(roomWith().ask('ListExecutions', input)).rejects.toMatchObject({ code: 'ValidationException' });
+    },
+  );
 
   it('refuses an execution that is not there', async () => {
     const unknown = roomWith().ask('DescribeExecution', { executionArn: 'x' });

@@ -81,7 +81,7 @@ describe('startExecution', () => {
     await room.end(execution);
     expect(execution).toMatchObject({ status: 'ABORTED', error: 'Enough' });
     expect(room.states.executionOf(childArn)?.status).toBe('ABORTED');
-    expect(typesOf(execution).slice(-2)).toEqual(['TaskStateAborted', 'ExecutionAborted']);
+    expect(typesOf(execution).slice(-2)).toEqual(['TaskSubmitted', 'ExecutionAborted']);
   });
 
   it('leaves the child running when the task itself times out', async () => {

@@ -5,7 +5,8 @@ const large = 'a'.repeat(262_144);
 
 describe('the quotas', () => {
   it('end an execution with the 25,000th event', async () => {
-    const loop = { A: pass({ Next: 'B' }), B: pass({ Next: 'A' }) };
+    const isDone = { Type: 'Choice', Choices: [{ Condition: false, Next: 'C' }], Default: 'A' };
+    const loop = { A: pass({ Next: 'B' }), B: isDone, C: pass() };
     const execution = await createMachineRoom().run(machine(loop));
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
     expect(execution.history.events()).toHaveLength(25_000);

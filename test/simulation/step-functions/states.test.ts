@@ -118,9 +118,9 @@ describe('the ends of a machine', () => {
   it('ends as TIMED_OUT when the machine runs longer than its TimeoutSeconds', async () => {
     const states = { W: { Type: 'Wait', Seconds: 100, End: true } };
     const execution = await createMachineRoom().run(machine(states, { TimeoutSeconds: 10 }));
-    expect(execution.status).toBe('TIMED_OUT');
+    expect(execution).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
     expect(secondsOf(execution)).toBe(10);
-    expect(typesOf(execution).slice(-2)).toEqual(['WaitStateAborted', 'ExecutionTimedOut']);
+    expect(typesOf(execution).slice(-2)).toEqual(['WaitStateEntered', 'ExecutionTimedOut']);
   });
 });
 

@@ -77,7 +77,7 @@ describe('the comparison with the source', () => {
 
 describe('what is looked at', () => {
   const table = (name: string, pages: number): Catalogue[number] => ({
-    ...{ name, oid: 1, kind: 'r', bytes: pages * 8192, allBytes: pages * 8192, pageBytes: 8192 },
+    ...{ name, oid: 1, kind: 'r', bytes: pages * 8192, pageBytes: 8192 },
     indexes: [{ name: `${name}_pkey`, oid: 2, bytes: 8192 }],
   });
   const data = {

@@ -1,5 +1,5 @@
 import { createCloudwatch } from '../../../../simulation/services/cloudwatch/cloudwatch.ts';
-import type { InstanceSpec } from '../../../../simulation/services/rds/add-instance.ts';
+import type { InstanceSpec } from '../../../../simulation/services/rds/instances/add-instance.ts';
 import { createRds } from '../../../../simulation/services/rds/rds.ts';
 import { createSecretsManager } from '../../../../simulation/services/secrets-manager/secrets-manager.ts';
 import { asker, createTestDatabase, createTestWorld } from '../test-world.ts';

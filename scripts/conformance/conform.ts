@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { BadInput } from '../bad-input.ts';
+import { check } from './check.ts';
+import { type Checked, hasDifference, reportOf } from './report.ts';
+import { readVectors } from './vectors.ts';
+
+const usage = `npm run conformance -- <vectors.json>
+
+Runs what was recorded of AWS Step Functions in the simulation and says what differs: whole executions, single states
+through TestState, and definitions that AWS judged. A case that the simulation refuses by name is outside.
+
+  --help
+
+Ends with 0 when nothing differs, with 1 when something does, with 2 when the file cannot be used.
+`;
+
+export type Ended = Readonly<{ exitCode: 0 | 1 | 2; out: string; error: string }>;
+
+const fileIn = (argv: readonly string[]): string | 'help' => {
+  const { values, positionals } = parsed(argv);
+  if (values.help) return 'help';
+  const [file, another] = positionals;
+  if (file === undefined) throw new BadInput('Name the file with the vectors.');
+  if (another !== undefined) throw new BadInput(`One file at a time: ${another} is too many.`);
+  return file;
+};
+
+const parsed = (argv: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...argv], options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
+  } catch (error) {
+    throw new BadInput(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const read = (file: string, readFile: (file: string) => string): string => {
+  try {
+    return readFile(file);
+  } catch (error) {
+    throw new BadInput(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+const run = async (file: string, readFile: (file: string) => string): Promise<Ended> => {
+  const checked: Checked[] = [];
+  for (const vector of readVectors(read(file, readFile), file)) checked.push({ vector, verdict: await check(vector) });
+  return { exitCode: hasDifference(checked) ? 1 : 0, out: reportOf(checked), error: '' };
+};
+
+/** The whole command, from its arguments to what it prints. */
+export const conform = async (argv: readonly string[], readFile: (file: string) => string): Promise<Ended> => {
+  try {
+    const file = fileIn(argv);
+    return file === 'help' ? { exitCode: 0, out: usage, error: '' } : await run(file, readFile);
+  } catch (error) {
+    if (error instanceof BadInput) return { exitCode: 2, out: '', error: `${error.message}\n` };
+    throw error;
+  }
+};

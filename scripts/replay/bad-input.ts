@@ -1,4 +1,0 @@
-/** What was given cannot be replayed, and why: for people, without a trace. */
-export class BadInput extends Error {
-  override readonly name = 'BadInput';
-}

@@ -1,0 +1,38 @@
+import type { DescribeDBSubnetGroupsCommandInput as DescribeGroups } from '@aws-sdk/client-rds';
+import { AwsFault, type Call } from '../../../call.ts';
+import { onlyModelled } from '../../only-modelled.ts';
+import { pageOfRecords } from '../paging.ts';
+import type { Store } from '../store.ts';
+import type { Tags } from '../tags.ts';
+
+/** Of a subnet group only its name matters here: where its subnets lie is not modelled. */
+export type SubnetGroup = { readonly id: string; readonly region: string; readonly arn: string; tags: Tags };
+
+const arnFor = (store: Store, region: string, name: string): string =>
+  `arn:aws:rds:${region}:${store.world.account}:subgrp:${name.toLowerCase()}`;
+
+export const keepSubnetGroup = (store: Store, region: string, name: string): SubnetGroup => {
+  const arn = arnFor(store, region, name);
+  const group = { id: name.toLowerCase(), region, arn, tags: {} };
+  store.subnetGroups.set(arn, group);
+  return group;
+};
+
+/** The one called `default` is there in every Region. */
+export const subnetGroupFor = (store: Store, region: string, name = 'default'): SubnetGroup => {
+  const known = store.subnetGroups.get(arnFor(store, region, name));
+  if (known !== undefined) return known;
+  if (name === 'default') return keepSubnetGroup(store, region, name);
+  throw new AwsFault('DBSubnetGroupNotFoundFault', `DB subnet group '${name}' does not exist.`, { status: 404 });
+};
+
+export const describeDbSubnetGroups = (store: Store) => (input: DescribeGroups, call: Call) => {
+  onlyModelled('rds:DescribeDBSubnetGroups', input, ['DBSubnetGroupName', 'MaxRecords', 'Marker']);
+  const { DBSubnetGroupName: name } = input;
+  const all = [...store.subnetGroups.values()].filter(({ region }) => region === call.region);
+  const { items, marker } = pageOfRecords(name === undefined ? all : [subnetGroupFor(store, call.region, name)], input);
+  const shown = items.map(({ id, arn }) => ({
+    ...{ DBSubnetGroupName: id, DBSubnetGroupArn: arn, SubnetGroupStatus: 'Complete' },
+  }));
+  return { DBSubnetGroups: shown, Marker: marker };
+};

@@ -1,0 +1,67 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { wordsOf } from '../complaint.ts';
+import type { Stage } from '../rehearsal/stage.ts';
+
+type Regions = Readonly<{ primary: string; standby: string }>;
+
+export const keyboardHelp = ({ primary }: Regions): string[] => [
+  `lose ${primary}    the Region falls silent, and the database that runs there crashes`,
+  `heal ${primary}    it answers again, and its database starts from where it was`,
+  'quit              the same as Ctrl-C',
+];
+
+/** The databases that run in a Region: what crashes with it. */
+const databasesIn = ({ landscape: { databases }, primary, standby }: Stage, region: string) => [
+  ...(region === primary ? [databases.primary] : []),
+  ...(region === standby ? [databases.standby] : []),
+];
+
+const lose = async (stage: Stage, region: string): Promise<string> => {
+  stage.aws.network.cut(region);
+  for (const database of databasesIn(stage, region)) await database.crash();
+  return `${region} is lost`;
+};
+
+const heal = async (stage: Stage, region: string): Promise<string> => {
+  stage.aws.network.heal(region);
+  for (const database of databasesIn(stage, region)) await database.start();
+  return `${region} answers again`;
+};
+
+/** Answers what has happened, in words. */
+const createWorker = (stage: Stage, quit: () => void) => {
+  const actions: Readonly<Record<string, typeof lose>> = { lose, heal };
+  return async (line: string): Promise<string | undefined> => {
+    const [verb = '', region = ''] = line.trim().split(/\s+/);
+    if (verb === '') return undefined;
+    if (verb === 'quit') {
+      quit();
+      return undefined;
+    }
+    const action = actions[verb];
+    if (action === undefined) return `"${verb}" is none of: lose REGION, heal REGION, quit`;
+    const isLost = stage.aws.network.isCut(region);
+    if (region !== stage.primary && region !== stage.standby)
+      return `${verb} takes ${stage.primary} or ${stage.standby}, not "${region}"`;
+    if (isLost === (verb === 'lose')) return isLost ? `${region} is lost already` : `${region} is not lost`;
+    return await action(stage, region);
+  };
+};
+
+type KeyboardSettings = Readonly<{ keyboard: Readable; stage: Stage; say: (text: string) => void; quit: () => void }>;
+
+/** Reads lines, one at a time, until it is closed; the end of the input is none of the simulation. */
+export const readKeyboard = ({ keyboard, stage, say, quit }: KeyboardSettings): { close: () => void } => {
+  const work = createWorker(stage, quit);
+  const lines = createInterface({ input: keyboard });
+  let last = Promise.resolve();
+  const tell = async (line: string): Promise<void> => {
+    const answer = await work(line).catch((error: unknown) => `that has failed: ${wordsOf(error)}`);
+    if (answer !== undefined) say(answer);
+  };
+  lines.on('line', (line) => {
+    last = last.then(() => tell(line));
+  });
+  return { close: () => lines.close() };
+};

@@ -1,0 +1,72 @@
+import type { DescribeExecutionOutput, ExecutionListItem, ExecutionStatus } from '@aws-sdk/client-sfn';
+import type { JsonObject } from './json.ts';
+import { whyNotRedrivable } from './redrive.ts';
+import type { Execution } from './run/flow.ts';
+
+/** A child of a Map Run is one of a machine of its own: the label stands in both ARNs. */
+const stateMachineArnOf = ({ machine, mapRunArn }: Execution): string =>
+  mapRunArn === undefined ? machine.arn : mapRunArn.replace(':mapRun:', ':stateMachine:').replace(/:[^:]*$/, '');
+
+export const statusOf = ({ status, awaitsRedrive }: Execution): ExecutionStatus =>
+  awaitsRedrive ? 'PENDING_REDRIVE' : status;
+
+const redriveOf = (execution: Execution, now: number) => {
+  const reason = whyNotRedrivable(execution, now);
+  if (reason !== undefined) return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: reason } as const;
+  return { redriveStatus: execution.mapRunArn === undefined ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' } as const;
+};
+
+const dateOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
+
+const common = (execution: Execution) => ({
+  executionArn: execution.arn,
+  stateMachineArn: stateMachineArnOf(execution),
+  name: execution.name,
+  status: statusOf(execution),
+  startDate: new Date(execution.startedAt),
+  stopDate: dateOf(execution.stoppedAt),
+  mapRunArn: execution.mapRunArn,
+  redriveCount: execution.redrives.count,
+  redriveDate: dateOf(execution.redrives.at),
+});
+
+export const described = (execution: Execution, now: number): DescribeExecutionOutput => ({
+  ...common(execution),
+  ...redriveOf(execution, now),
+  input: execution.input.text,
+  inputDetails: { included: true },
+  output: execution.output?.text,
+  outputDetails: execution.output === undefined ? undefined : { included: true },
+  error: execution.error,
+  cause: execution.cause,
+});
+
+export const listed = (execution: Execution): ExecutionListItem => ({
+  ...common(execution),
+  itemCount: execution.itemCount,
+});
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** A child as the results of a Map Run hold it: docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */
+export const resultOfChild = (child: Execution, now: number): JsonObject => {
+  const { redriveStatus, ...why } = redriveOf(child, now);
+  const { cause, error, output, startedAt, stoppedAt = now } = child;
+  return {
+    ...(cause === undefined ? {} : { Cause: cause }),
+    ...(error === undefined ? {} : { Error: error }),
+    ExecutionArn: child.arn,
+    Input: child.input.text,
+    InputDetails: { Included: true },
+    Name: child.name,
+    ...(output === undefined ? {} : { Output: output.text }),
+    OutputDetails: { Included: true },
+    RedriveCount: child.redrives.count,
+    RedriveStatus: redriveStatus,
+    ...('redriveStatusReason' in why ? { RedriveStatusReason: why.redriveStatusReason } : {}),
+    StartDate: iso(startedAt),
+    StateMachineArn: stateMachineArnOf(child),
+    Status: child.status,
+    StopDate: iso(stoppedAt),
+  };
+};

@@ -1,0 +1,99 @@
+import { whyNotRedrivable } from '../redrive.ts';
+import type { Execution } from './flow.ts';
+import type { Batch } from './map-batches.ts';
+import type { MapLimits } from './map-settings.ts';
+
+/** What one child is for; the child is absent until it is started. `attempt` counts the redrives of the run before it ran last. */
+export type Unit = Batch & { child?: Execution; attempt?: number };
+
+type MapRunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+
+/** docs.aws.amazon.com/step-functions/latest/dg/concepts-examine-map-run.html */
+export type MapRun = {
+  readonly arn: string;
+  /** Of the Map state, as it stands in the ARNs. */
+  readonly label: string;
+  readonly parent: Execution;
+  readonly startedAt: number;
+  /** The event after which MapRunStarted or MapRunRedriven follows. */
+  readonly after: number;
+  /** Absent until the items have been read. */
+  units?: readonly Unit[];
+  limits: MapLimits;
+  status: MapRunStatus;
+  stoppedAt?: number | undefined;
+  redriveCount: number;
+  redrivenAt?: number;
+  /** The attempt, by its redrives, whose results were written last. */
+  writtenAttempt?: number;
+  /** Result files of earlier attempts, which the manifests of later ones name, too. */
+  succeededFiles: readonly ResultFile[];
+  /** Heard by a run that is under way. */
+  onLimitsChanged?: (() => void) | undefined;
+};
+
+export type ResultFile = Readonly<{ Key: string; Size: number }>;
+
+const stages = ['pending', 'running', 'succeeded', 'failed', 'timedOut', 'aborted', 'pendingRedrive'] as const;
+type Stage = (typeof stages)[number];
+
+const ofStatus: Readonly<Record<Execution['status'], Stage>> = {
+  RUNNING: 'running',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  TIMED_OUT: 'timedOut',
+  ABORTED: 'aborted',
+};
+
+const stageOf = ({ child }: Unit): Stage => {
+  if (child === undefined) return 'pending';
+  return child.awaitsRedrive === true ? 'pendingRedrive' : ofStatus[child.status];
+};
+
+const isLost = ({ child }: Unit, now: number): boolean =>
+  child !== undefined && !['RUNNING', 'SUCCEEDED'].includes(child.status) && whyNotRedrivable(child, now) !== undefined;
+
+export type Counts = Readonly<Record<Stage | 'total' | 'resultsWritten' | 'failuresNotRedrivable', number>>;
+
+/** As DescribeMapRun counts them: each unit by its items, or as the one execution that it is. */
+export const countsOf = (run: MapRun, now: number, weightOf: (unit: Unit) => number): Counts => {
+  const units = run.units ?? [];
+  const sumOf = (some: readonly Unit[]): number => some.reduce((sum, unit) => sum + weightOf(unit), 0);
+  const inStage = (stage: Stage): number => sumOf(units.filter((unit) => stageOf(unit) === stage));
+  return {
+    pending: inStage('pending'),
+    running: inStage('running'),
+    succeeded: inStage('succeeded'),
+    failed: inStage('failed'),
+    timedOut: inStage('timedOut'),
+    aborted: inStage('aborted'),
+    total: sumOf(units),
+    resultsWritten: run.writtenAttempt === run.redriveCount ? sumOf(units) : 0,
+    failuresNotRedrivable: sumOf(units.filter((unit) => isLost(unit, now))),
+    pendingRedrive: inStage('pendingRedrive'),
+  };
+};
+
+const wholePercent = 100;
+
+/** Each tolerance that is given holds by itself; where none is, no item may fail. */
+export const exceedsTolerance = (
+  { toleratedFailureCount, toleratedFailurePercentage }: MapLimits,
+  { failed, total }: Readonly<{ failed: number; total: number }>,
+): boolean => {
+  if (toleratedFailureCount === undefined && toleratedFailurePercentage === undefined) return failed > 0;
+  return (
+    failed > (toleratedFailureCount ?? Number.POSITIVE_INFINITY) ||
+    failed * wholePercent > (toleratedFailurePercentage ?? wholePercent) * total
+  );
+};
+
+export const isBeyondTolerance = ({ units = [], limits }: MapRun): boolean => {
+  let [failed, total] = [0, 0];
+  for (const unit of units) {
+    const stage = stageOf(unit);
+    total += unit.itemCount;
+    if (stage === 'failed' || stage === 'timedOut') failed += unit.itemCount;
+  }
+  return exceedsTolerance(limits, { failed, total });
+};

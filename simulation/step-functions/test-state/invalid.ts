@@ -1,0 +1,3 @@
+import { AwsFault } from '../../call.ts';
+
+export const invalid = (message: string): AwsFault => new AwsFault('ValidationException', message);

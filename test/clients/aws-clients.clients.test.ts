@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { type Boto3, pythonsWithBoto3, startBoto3 } from './boto3.ts';
+import { commandLines, createCommandLine } from './command-line.ts';
+import { commands, errors } from './commands.ts';
+import { looks, mistakes, refusals } from './looks.ts';
+import { until } from './patience.ts';
+import { type Serving, startServing } from './serving.ts';
+import { stories } from './stories.ts';
+
+/**
+ * npm run simulate, as clients that are not ours see it. Needs Debian's python3-boto3 and awscli, or any others; .ci/run installs
+ * them. It is no part of npm test, which needs nothing but Node.
+ */
+let serving: Serving;
+beforeAll(async () => {
+  serving = await startServing('--speed', '100');
+});
+afterAll(async () => {
+  expect(await serving.stop()).toEqual({ code: 0, left: [] });
+});
+
+/** Characters of what the simulation printed, where a test fails. */
+const lastWords = 4000;
+
+const pythons = pythonsWithBoto3();
+const [commandLine = ''] = commandLines();
+
+it('is tried with boto3 and with the aws command line: apt-get install python3-boto3 awscli', () => {
+  expect(pythons).not.toEqual([]);
+  expect(commandLine).not.toBe('');
+});
+
+const boto3s = new Map<string, Boto3>();
+beforeAll(async () => {
+  for (const python of pythons) boto3s.set(python, await startBoto3(python, serving.endpoint));
+});
+afterAll(() => {
+  for (const boto3 of boto3s.values()) boto3.close();
+});
+
+const boto3Of = (python: string): Boto3 => {
+  const boto3 = boto3s.get(python);
+  if (boto3 === undefined) throw new Error(`boto3 of ${python} was not started`);
+  return boto3;
+};
+
+describe.each(pythons)('boto3 of %s', (python) => {
+  it.each(looks)('reads $service $call', async ({ answer, ...asked }) => {
+    expect(await boto3Of(python).ask(asked)).toMatchObject({ answer });
+  });
+
+  it.each(mistakes)('is told $error by $service $call', async ({ error, status, ...asked }) => {
+    expect(await boto3Of(python).ask(asked)).toMatchObject({ error, status });
+  });
+
+  it.each(refusals)('is refused by name: $says', async ({ says, ...asked }) => {
+    expect(await boto3Of(python).ask(asked)).toMatchObject({ error: 'NotSimulated', message: says, status: 501 });
+  });
+});
+
+// By story: a run that was stopped keeps its plan's lock until the next run, and verifications wait for it.
+describe.each(stories)('a person $what', ({ tell }) => {
+  it.each(pythons)('with boto3 of %s', async (python) => {
+    onTestFailed(() => console.error(serving.printed().slice(-lastWords)));
+    await tell({ boto3: boto3Of(python), mark: String(pythons.indexOf(python)) });
+  });
+});
+
+describe('the aws command line', () => {
+  it.each(commands)('is answered: $args.0 $args.1', async ({ args, answer }) => {
+    expect(await createCommandLine(commandLine, serving.endpoint)(args)).toMatchObject({ answer });
+  });
+
+  it.each(errors)('prints $says for $args.0 $args.1', async ({ args, says }) => {
+    const printed = await createCommandLine(commandLine, serving.endpoint)(args);
+    expect(printed).toEqual({ error: expect.stringContaining(says) });
+  });
+});
+
+describe('the terminal of npm run simulate', () => {
+  const typed = async (line: string, says: string): Promise<void> => {
+    serving.type(line);
+    await until(
+      async () => serving.printed(),
+      (printed) => printed.includes(says),
+    );
+  };
+
+  it('loses a Region and heals it', async () => {
+    await typed('lose us-west-2', 'us-west-2 is lost');
+    await typed('lose us-west-2', 'us-west-2 is lost already');
+    await typed('heal us-west-2', 'us-west-2 answers again');
+  });
+
+  it('says what it takes', async () => {
+    await typed('lose mars', 'lose takes us-west-2 or us-east-1, not "mars"');
+    await typed('explode', '"explode" is none of: lose REGION, heal REGION, quit');
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { codeOf } from '../test-world.ts';
+import { createShielda } from './shielda.ts';
+
+const prodId = { DBInstanceIdentifier: 'shielda-prod' };
+const week = 7 * 86_400;
+
+describe('a change that waits for the maintenance window', () => {
+  it('is shown as pending until the window, and applied in it', async () => {
+    const { ask, pass, inspectSource } = createShielda();
+    await ask.primary('ModifyDBInstance', { ...prodId, MultiAZ: true });
+    expect(inspectSource()).toMatchObject({ MultiAZ: false, PendingModifiedValues: { MultiAZ: true } });
+    await pass(week);
+    expect(inspectSource()).toMatchObject({ MultiAZ: true, SecondaryAvailabilityZone: 'us-west-2b' });
+    expect(inspectSource().PendingModifiedValues).toEqual({});
+  });
+
+  it('goes with the next change that is applied at once', async () => {
+    const { ask, pass, inspectSource } = createShielda();
+    await ask.primary('ModifyDBInstance', { ...prodId, MultiAZ: true });
+    await ask.primary('ModifyDBInstance', { ...prodId, BackupRetentionPeriod: 3, ApplyImmediately: true });
+    await pass(30);
+    expect(inspectSource().DBInstanceStatus).toBe('modifying');
+    await pass(620);
+    expect(inspectSource()).toMatchObject({ MultiAZ: true, BackupRetentionPeriod: 3, DBInstanceStatus: 'available' });
+  });
+
+  it('waits for the next week when the instance is stopped in this one', async () => {
+    const { rds, ask, pass } = createShielda();
+    rds.addInstance({ id: 'alone', region: 'us-west-2', engine: 'postgres' });
+    const alone = { DBInstanceIdentifier: 'alone' };
+    const multiAz = () => rds.inspect({ region: 'us-west-2', id: 'alone' }).MultiAZ;
+    await ask.primary('ModifyDBInstance', { ...alone, MultiAZ: true });
+    await ask.primary('StopDBInstance', alone);
+    await pass(6 * 86_400);
+    expect(multiAz()).toBe(false);
+    await pass(2 * week);
+    expect(multiAz()).toBe(true);
+  });
+});
+
+describe('ModifyDBInstance', () => {
+  it('protects an instance from its deletion at once', async () => {
+    const { ask } = createShielda();
+    await ask.primary('ModifyDBInstance', { ...prodId, DeletionProtection: true });
+    const deletion = ask.primary('DeleteDBInstance', { ...prodId, SkipFinalSnapshot: true });
+    expect(await codeOf(deletion)).toBe('InvalidParameterCombination');
+  });
+
+  it('puts a new parameter group in use with the next reboot', async () => {
+    const { ask, pass, rds, inspectSource } = createShielda();
+    rds.addNamedGroup({ sort: 'pg', region: 'us-west-2', name: 'ours' });
+    await ask.primary('ModifyDBInstance', { ...prodId, DBParameterGroupName: 'ours' });
+    await pass(40);
+    const group = (ParameterApplyStatus: string) => [{ DBParameterGroupName: 'ours', ParameterApplyStatus }];
+    expect(inspectSource().DBParameterGroups).toEqual(group('pending-reboot'));
+    await ask.primary('RebootDBInstance', prodId);
+    await pass(61);
+    expect(inspectSource().DBParameterGroups).toEqual(group('in-sync'));
+  });
+
+  it('does not find a parameter group that is not there', async () => {
+    const { ask } = createShielda();
+    const change = ask.primary('ModifyDBInstance', { ...prodId, DBParameterGroupName: 'none' });
+    expect(await codeOf(change)).toBe('DBParameterGroupNotFoundFault');
+  });
+});

@@ -1,0 +1,41 @@
+import type { ServiceEvent } from '../../../../simulation/event-sink.ts';
+import { createNetwork } from '../../../../simulation/network/create-network.ts';
+import { createModelEngine } from '../../../../simulation/postgres/create-model-engine.ts';
+import type { KeyState } from '../../../../simulation/services/rds/keys.ts';
+import { createRds } from '../../../../simulation/services/rds/rds.ts';
+import { createSecretsManager } from '../../../../simulation/services/secrets-manager/secrets-manager.ts';
+import { asker, createTestWorld } from '../test-world.ts';
+
+export const west = 'us-west-2';
+export const east = 'us-east-1';
+export const keyOf = (region: string, id: string) => `arn:aws:kms:${region}:123456789012:key/${id}`;
+
+/** An RDS with an engine behind it, one instance with backups in the west, and some keys. */
+export const createWorkshop = async () => {
+  const { world: plain, ...test } = createTestWorld();
+  const network = createNetwork(test.clock);
+  const world = { ...plain, network };
+  const emitted: ServiceEvent[] = [];
+  const states = new Map<string, ReturnType<KeyState>>([
+    [keyOf(west, 'ours'), 'enabled'],
+    [keyOf(east, 'ours'), 'enabled'],
+    [keyOf(east, 'off'), 'disabled'],
+  ]);
+  const rds = createRds(world, {
+    cloudwatch: { record: () => undefined },
+    secrets: createSecretsManager(world),
+    bus: { emit: (event) => emitted.push(event) },
+    keyState: (arn) => states.get(arn) ?? 'missing',
+  });
+  const engine = createModelEngine(test.clock, network);
+  rds.restores.engine = engine;
+  const users = [{ name: 'shielda', password: 'before', readOnly: false }];
+  const database = await engine.createPrimary({ name: 'prod', region: west, database: 'shielda', users, schema: '' });
+  const prod = rds.addInstance({
+    ...{ id: 'prod', region: west, engine: 'postgres', database, masterUsername: 'shielda' },
+    tags: { service: 'shielda' },
+  });
+  const ask = { west: asker(rds, west), east: asker(rds, east) };
+  const eventIds = () => emitted.map(({ detail }) => detail.EventID);
+  return { ...test, world, rds, engine, states, prod, ask, emitted, eventIds };
+};
