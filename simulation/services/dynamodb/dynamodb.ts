@@ -1,4 +1,4 @@
-import { type Call, notSimulated, type Output } from '../../call.ts';
+import type { Call, Output } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { faultOf } from './fault-of.ts';
@@ -38,9 +38,6 @@ export const createDynamodb = (world: World) => {
     tables.requireReady(call.region, tablesIn(input).map(tableName));
     return await write(withTableName(input), call);
   };
-  const refuse: Handler = async (_input, { operation }) => {
-    throw notSimulated(`dynamodb:${operation}`);
-  };
 
   const service: SimulatedService = {
     name: 'dynamodb',
@@ -55,8 +52,6 @@ export const createDynamodb = (world: World) => {
       DeleteItem: change,
       BatchWriteItem: change,
       ...createTableOperations(world, tables, storeOf),
-      TransactWriteItems: refuse,
-      TransactGetItems: refuse,
     },
     resources: createResources(world.account),
   };

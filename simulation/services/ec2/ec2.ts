@@ -1,21 +1,53 @@
+import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
+import { createSnapshot, deleteSnapshot } from './change-snapshots.ts';
 import { describeSnapshots } from './describe-snapshots.ts';
-import { addSnapshot, type SnapshotSpec, type Store } from './snapshot.ts';
+import { addSnapshot, type SnapshotSpec } from './snapshot.ts';
+import type { Store } from './store.ts';
+import { createVolume, deleteVolume, describeVolumes } from './volumes.ts';
+import { describeAvailabilityZones, describeRegions } from './zones.ts';
 
 export type Ec2 = SimulatedService & Readonly<{ addSnapshot: (spec: SnapshotSpec) => Readonly<{ id: string }> }>;
 
+type Named = Readonly<{ VolumeId?: string | undefined; SnapshotId?: string | undefined }>;
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html; ARNs of snapshots bear no account. */
+const createResources = (account: string): SimulatedService['resources'] => {
+  const volume = (id: string, { region }: Call) => `arn:aws:ec2:${region}:${account}:volume/${id}`;
+  const snapshot = (id: string, { region }: Call) => `arn:aws:ec2:${region}::snapshot/${id}`;
+  return {
+    CreateVolume: ({ SnapshotId: id }: Named, call: Call) => [
+      volume('*', call),
+      ...(id === undefined ? [] : [snapshot(id, call)]),
+    ],
+    DeleteVolume: ({ VolumeId: id = '*' }: Named, call: Call) => [volume(id, call)],
+    CreateSnapshot: ({ VolumeId: id = '*' }: Named, call: Call) => [snapshot('*', call), volume(id, call)],
+    DeleteSnapshot: ({ SnapshotId: id = '*' }: Named, call: Call) => [snapshot(id, call)],
+  };
+};
+
 /**
- * EBS snapshots of one's own, as they are listed: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html.
- * IAM knows no resource for that call. Snapshots do not change by themselves; shared and public ones, dry runs, archiving, the recycle
- * bin, filters other than those of filters.ts, and all else of EC2 are not modelled: NotSimulated.
+ * EBS volumes and snapshots of one's own: docs.aws.amazon.com/AWSEC2/latest/APIReference. Volumes and snapshots are made and deleted with
+ * AWS's states, idempotent by token; no data are behind them, and nothing can be attached. IAM knows no resource for what only describes. Each
+ * Region has three zones here. Shared and public snapshots, archiving, the recycle bin, encryption, tags of the request as conditions of IAM,
+ * filters other than those of each listing, and all else of EC2 are not modelled: NotSimulated.
  */
 export const createEc2 = (world: World): Ec2 => {
-  const store: Store = { world, snapshots: [] };
+  const store: Store = { world, snapshots: [], volumes: [], tokens: new Map() };
   return {
     name: 'ec2',
-    operations: { DescribeSnapshots: describeSnapshots(store) },
-    resources: {},
+    operations: {
+      DescribeSnapshots: describeSnapshots(store),
+      CreateSnapshot: createSnapshot(store),
+      DeleteSnapshot: deleteSnapshot(store),
+      DescribeVolumes: describeVolumes(store),
+      CreateVolume: createVolume(store),
+      DeleteVolume: deleteVolume(store),
+      DescribeRegions: describeRegions,
+      DescribeAvailabilityZones: describeAvailabilityZones,
+    },
+    resources: createResources(world.account),
     addSnapshot: (spec) => addSnapshot(store, spec),
   };
 };

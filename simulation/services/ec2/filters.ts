@@ -1,6 +1,5 @@
 import type { Filter } from '@aws-sdk/client-ec2';
 import { notSimulated } from '../../call.ts';
-import type { StoredSnapshot } from './snapshot.ts';
 
 const escaped = (text: string): string => text.replace(/[.+^${}()|[\]\\*?]/g, '\\$&');
 
@@ -18,20 +17,25 @@ const patternOf = (value: string): RegExp => {
   );
 };
 
-/** What of a snapshot a filter is about. */
-const textsOf = (snapshot: StoredSnapshot, name: string): readonly (string | undefined)[] => {
-  if (name.startsWith('tag:')) return [snapshot.tags[name.slice('tag:'.length)]];
-  if (name === 'tag-key') return Object.keys(snapshot.tags);
-  if (name === 'status') return [snapshot.state];
-  if (name === 'volume-id') return [snapshot.volumeId];
-  if (name === 'snapshot-id') return [snapshot.id];
-  throw notSimulated(`ec2:DescribeSnapshots with the filter ${name}`);
+type Tagged = Readonly<{ tags: Readonly<Record<string, string>> }>;
+type Texts = readonly (string | undefined)[];
+
+/** What of a thing the filters of an operation are about, by the filter's name; tags come with every thing. */
+export type Filterable<T> = Readonly<{ operation: string; texts: Readonly<Record<string, (thing: T) => Texts>> }>;
+
+const textsOf = <T extends Tagged>(thing: T, name: string, { operation, texts }: Filterable<T>): Texts => {
+  if (name.startsWith('tag:')) return [thing.tags[name.slice('tag:'.length)]];
+  if (name === 'tag-key') return Object.keys(thing.tags);
+  const ofThing = Object.hasOwn(texts, name) ? texts[name] : undefined;
+  if (ofThing === undefined) throw notSimulated(`${operation} with the filter ${name}`);
+  return ofThing(thing);
 };
 
 /** All filters must be met, each by any of its values. */
-export const meets =
-  (snapshot: StoredSnapshot) =>
-  ({ Name: name = '', Values: values = [] }: Filter): boolean => {
-    const texts = textsOf(snapshot, name);
-    return values.map(patternOf).some((pattern) => texts.some((text) => text !== undefined && pattern.test(text)));
-  };
+export const meetsAll =
+  <T extends Tagged>(filters: readonly Filter[], filterable: Filterable<T>) =>
+  (thing: T): boolean =>
+    filters.every(({ Name: name = '', Values: values = [] }) => {
+      const texts = textsOf(thing, name, filterable);
+      return values.map(patternOf).some((pattern) => texts.some((text) => text !== undefined && pattern.test(text)));
+    });

@@ -1,5 +1,8 @@
 import type { Snapshot } from '@aws-sdk/client-ec2';
 import type { World } from '../../world.ts';
+import type { Kind } from './look-up.ts';
+import { shownTags } from './request.ts';
+import type { Store } from './store.ts';
 
 /** `recoverable` and `recovering` are of the recycle bin, which is not modelled. */
 type SnapshotState = 'pending' | 'completed' | 'error';
@@ -15,16 +18,21 @@ export type SnapshotSpec = Readonly<{
   /** Percent. */
   progress?: number;
   sizeGiB: number;
+  description?: string;
   tags: Readonly<Record<string, string>>;
 }>;
 
 export type StoredSnapshot = Required<SnapshotSpec>;
-export type Store = Readonly<{ world: World; snapshots: StoredSnapshot[] }>;
 
-export const addSnapshot = ({ world, snapshots }: Store, spec: SnapshotSpec): Readonly<{ id: string }> => {
+export const snapshotKind: Kind = { word: 'snapshot', prefix: 'snap', set: 'snapshotSet' };
+
+export const addSnapshot = (
+  { world, snapshots }: Pick<Store, 'world' | 'snapshots'>,
+  spec: SnapshotSpec,
+): Readonly<{ id: string }> => {
   const { id = `snap-0${world.random.hex(16)}`, progress = spec.state === 'completed' ? 100 : 0 } = spec;
   if (snapshots.some((one) => one.id === id)) throw new Error(`snapshot ${id} exists already`);
-  snapshots.push({ ...spec, id, progress });
+  snapshots.push({ description: '', ...spec, id, progress });
   return { id };
 };
 
@@ -37,5 +45,6 @@ export const shown = (snapshot: StoredSnapshot, { account }: World): Snapshot =>
   Progress: `${snapshot.progress}%`,
   VolumeSize: snapshot.sizeGiB,
   OwnerId: account,
-  Tags: Object.entries(snapshot.tags).map(([Key, Value]) => ({ Key, Value })),
+  Description: snapshot.description,
+  Tags: shownTags(snapshot.tags),
 });

@@ -22,6 +22,7 @@ const shownDeployment = (service: EcsService) => (deployment: Deployment) => {
     updatedAt: new Date(deployment.updatedAt),
     launchType: 'FARGATE' as const,
     rolloutState: deployment.rolloutState,
+    rolloutStateReason: deployment.rolloutStateReason,
   };
 };
 
@@ -39,6 +40,11 @@ export const shownService = (store: Store, service: EcsService): Service => ({
   events: service.events.slice(0, 100).map(({ id, at, message }) => ({ id, message, createdAt: new Date(at) })),
   createdAt: new Date(service.createdAt),
   schedulingStrategy: 'REPLICA',
+  deploymentConfiguration: {
+    deploymentCircuitBreaker: { ...service.circuitBreaker },
+    maximumPercent: 200,
+    minimumHealthyPercent: 100,
+  },
   deploymentController: { type: 'ECS' },
 });
 

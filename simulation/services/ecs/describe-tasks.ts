@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { AwsFault, type Call } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { pageOf } from '../page.ts';
+import { pageOfArns } from './list.ts';
 import type { EcsService, Task } from './service.ts';
 import { type Arns, arns, requireCluster, requireService, type Store } from './store.ts';
 
@@ -34,15 +34,13 @@ export const listTasks =
   (input: ListTasksCommandInput, call: Call): Omit<ListTasksCommandOutput, '$metadata'> => {
     const modelled = ['cluster', 'serviceName', 'desiredStatus', 'nextToken', 'maxResults'];
     onlyModelled('ecs:ListTasks', input, modelled);
-    const { serviceName, desiredStatus = 'RUNNING', maxResults = 100 } = input;
-    if (maxResults < 1 || maxResults > 100) throw invalid('maxResults must be between 1 and 100.');
+    const { serviceName, desiredStatus = 'RUNNING' } = input;
     const named = arns(store.world, call.region, input.cluster);
     requireCluster(store, named);
     const services = serviceName === undefined ? inCluster(store, named) : [requireService(store, named, serviceName)];
     const found = tasksOf(store, services).filter(({ task }) => task.desiredStatus === desiredStatus);
-    const page = pageOf(found, maxResults, input.nextToken);
-    if (page === undefined) throw invalid('Invalid token.');
-    return { taskArns: page.items.map(({ task }) => task.arn), nextToken: page.next };
+    const { items, next } = pageOfArns(found, input);
+    return { taskArns: items.map(({ task }) => task.arn), nextToken: next };
   };
 
 const date = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at));

@@ -1,10 +1,13 @@
 import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
+import { breakerOff } from './circuit-breaker.ts';
 import { describeServices } from './describe-services.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
+import { describeClusters, listClusters, listServices } from './list.ts';
 import type { EcsService, StartTask } from './service.ts';
 import { arns, type Store } from './store.ts';
+import { describeTaskDefinition, listTaskDefinitionFamilies, listTaskDefinitions } from './task-definitions.ts';
 import { newTask, runTask } from './tasks.ts';
 import { newDeployment, updateService } from './update-service.ts';
 
@@ -39,7 +42,8 @@ const addService = async (store: Store, spec: EcsServiceSpec): Promise<{ arn: st
   if (store.services.has(named.service(name))) throw new Error(`service ${cluster}/${name} exists already`);
   const deployment = newDeployment(world, addTaskDefinition(store, { region, family, startTask }), 'COMPLETED');
   const common = { region, cluster, name, desired, provisionSeconds, stopSeconds, createdAt: world.clock.now() };
-  const service: EcsService = { ...common, arn: named.service(name), deployments: [deployment], tasks: [], events: [] };
+  const own = { circuitBreaker: breakerOff, tasks: [], events: [] };
+  const service: EcsService = { ...common, ...own, arn: named.service(name), deployments: [deployment] };
   service.tasks = Array.from({ length: desired }, () => newTask(world, service, deployment));
   await Promise.all(service.tasks.map((task) => runTask(world, task)));
   const failed = service.tasks.find(({ stoppedReason }) => stoppedReason !== undefined);
@@ -59,6 +63,8 @@ const resourcesOf = (world: World) => ({
   ListTasks: ({ cluster }: { cluster?: string }, { region }: Call) => [arns(world, region, cluster).containerInstances],
   DescribeTasks: ({ cluster, tasks = [] }: { cluster?: string; tasks?: string[] }, { region }: Call) =>
     tasks.map(arns(world, region, cluster).task),
+  DescribeClusters: ({ clusters = ['default'] }: { clusters?: string[] }, { region }: Call) =>
+    clusters.map((name) => arns(world, region, name).cluster),
 });
 
 export type Ecs = SimulatedService &
@@ -72,9 +78,9 @@ export type Ecs = SimulatedService &
 
 /**
  * ECS services on Fargate with the rolling deployment controller, after
- * docs.aws.amazon.com/AmazonECS/latest/APIReference (DescribeServices, UpdateService, ListTasks, DescribeTasks): counts,
- * deployments, task life cycles with their dwell times. Target groups and health checks, the circuit breaker, capacity
- * providers, auto scaling, eventual consistency and the creation of anything are not modelled: NotSimulated.
+ * docs.aws.amazon.com/AmazonECS/latest/APIReference: counts, deployments with their circuit breaker and its rollback, task life cycles with
+ * their dwell times, the listings. Target groups and health checks, what containers a task holds, capacity providers, auto
+ * scaling, eventual consistency and the creation of anything are not modelled: NotSimulated.
  */
 export const createEcs = (world: World): Ecs => {
   const store: Store = { world, services: new Map(), clusters: new Set(), taskDefinitions: new Map() };
@@ -89,6 +95,12 @@ export const createEcs = (world: World): Ecs => {
       UpdateService: updateService(store),
       ListTasks: listTasks(store),
       DescribeTasks: describeTasks(store),
+      ListClusters: listClusters(store),
+      DescribeClusters: describeClusters(store),
+      ListServices: listServices(store),
+      DescribeTaskDefinition: describeTaskDefinition(store),
+      ListTaskDefinitions: listTaskDefinitions(store),
+      ListTaskDefinitionFamilies: listTaskDefinitionFamilies(store),
     },
     resources: resourcesOf(world),
     addService: (spec) => addService(store, spec),

@@ -1,4 +1,5 @@
 import type { World } from '../../world.ts';
+import { breakCircuit } from './circuit-breaker.ts';
 import { addEvent, type EcsService, isLive, isRunning, type Task } from './service.ts';
 import { bringDown, bringUp, newTask } from './tasks.ts';
 
@@ -34,6 +35,7 @@ const finish = (world: World, service: EcsService): void => {
   if (primary.rolloutState === 'COMPLETED') return;
   const at = world.clock.now();
   primary.rolloutState = 'COMPLETED';
+  primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
   primary.updatedAt = at;
   service.deployments = [primary];
   const message = `(service ${service.name}) has reached a steady state.`;
@@ -42,15 +44,17 @@ const finish = (world: World, service: EcsService): void => {
 
 /**
  * Brings the tasks nearer to what is desired: minimum healthy percent 100 and maximum percent 200, the defaults, so a
- * rolling deployment starts all new tasks at once and stops an old one for each that runs.
+ * rolling deployment starts all new tasks at once and stops an old one for each that runs. One that has failed starts no more.
  */
 export const reconcile = (world: World, service: EcsService): void => {
+  breakCircuit(world, service);
   const live = service.tasks.filter(isLive);
   const [primary] = service.deployments;
   const ours = live.filter(({ deployment }) => deployment === primary);
   const replaced = live.filter(({ deployment }) => deployment !== primary);
   const running = ours.filter(isRunning).length;
-  for (let count = ours.length; count < service.desired; count += 1) start(world, service);
+  const wanted = primary.rolloutState === 'FAILED' ? 0 : service.desired;
+  for (let count = ours.length; count < wanted; count += 1) start(world, service);
   const toStop = [...surplus(ours, service.desired), ...surplus(replaced, Math.max(0, service.desired - running))];
   for (const task of toStop) stop(world, service, task);
   if (running >= service.desired && replaced.length === 0) finish(world, service);

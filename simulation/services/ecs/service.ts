@@ -8,8 +8,9 @@ export type Deployment = {
   readonly taskDefinition: TaskDefinition;
   readonly createdAt: number;
   updatedAt: number;
-  /** FAILED needs a deployment circuit breaker, which is not modelled: what never runs stays IN_PROGRESS for ever. */
-  rolloutState: 'IN_PROGRESS' | 'COMPLETED';
+  /** FAILED needs a deployment circuit breaker: without one what never runs stays IN_PROGRESS for ever. */
+  rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  rolloutStateReason: string;
   failedTasks: number;
 };
 
@@ -29,6 +30,8 @@ export type Task = {
 
 export type ServiceEvent = Readonly<{ id: string; at: number; message: string }>;
 
+export type CircuitBreaker = Readonly<{ enable: boolean; rollback: boolean }>;
+
 /** An ECS service. `deployments[0]` is the PRIMARY; those behind it are being replaced. */
 export type EcsService = {
   readonly region: string;
@@ -39,6 +42,7 @@ export type EcsService = {
   readonly provisionSeconds: number;
   readonly stopSeconds: number;
   desired: number;
+  circuitBreaker: CircuitBreaker;
   deployments: readonly [Deployment, ...Deployment[]];
   tasks: Task[];
   readonly events: ServiceEvent[];

@@ -2,6 +2,7 @@ import type { UpdateServiceCommandInput, UpdateServiceCommandOutput } from '@aws
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
+import { breakerIn } from './circuit-breaker.ts';
 import { shownService } from './describe-services.ts';
 import { reconcile } from './reconcile.ts';
 import type { Deployment, TaskDefinition } from './service.ts';
@@ -16,12 +17,14 @@ export const newDeployment = (
   rolloutState: Deployment['rolloutState'],
 ): Deployment => {
   const at = world.clock.now();
+  const id = `ecs-svc/${digits(world, 19)}`;
   return {
-    id: `ecs-svc/${digits(world, 19)}`,
+    id,
     taskDefinition,
     createdAt: at,
     updatedAt: at,
     rolloutState,
+    rolloutStateReason: `ECS deployment ${id} ${rolloutState === 'COMPLETED' ? 'completed' : 'in progress'}.`,
     failedTasks: 0,
   };
 };
@@ -34,7 +37,7 @@ export const updateService =
   (store: Store) =>
   (input: UpdateServiceCommandInput, call: Call): Omit<UpdateServiceCommandOutput, '$metadata'> => {
     const modelled = ['cluster', 'service', 'desiredCount', 'taskDefinition', 'forceNewDeployment'];
-    onlyModelled('ecs:UpdateService', input, modelled);
+    onlyModelled('ecs:UpdateService', input, [...modelled, 'deploymentConfiguration']);
     const { desiredCount: desired, taskDefinition } = input;
     const service = requireService(store, arns(store.world, call.region, input.cluster), input.service);
     if (desired !== undefined && (!Number.isInteger(desired) || desired < 0))
@@ -42,6 +45,7 @@ export const updateService =
     const [primary] = service.deployments;
     const wanted =
       taskDefinition === undefined ? primary.taskDefinition : requireTaskDefinition(store, call.region, taskDefinition);
+    service.circuitBreaker = breakerIn(input.deploymentConfiguration) ?? service.circuitBreaker;
     service.desired = desired ?? service.desired;
     if (wanted !== primary.taskDefinition || input.forceNewDeployment === true)
       service.deployments = [newDeployment(store.world, wanted, 'IN_PROGRESS'), ...service.deployments];

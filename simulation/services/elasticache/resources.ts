@@ -5,6 +5,8 @@ type Input = Readonly<
   Partial<
     Record<
       | 'CacheClusterId'
+      | 'CacheParameterGroupName'
+      | 'CacheSubnetGroupName'
       | 'GlobalReplicationGroupId'
       | 'PrimaryReplicationGroupId'
       | 'ReplicationGroupId'
@@ -40,14 +42,13 @@ const ofGlobals = (account: string, anyOf: Of): SimulatedService['resources'] =>
   const global = ({ GlobalReplicationGroupId: id = '*' }: Input) => [
     `arn:aws:elasticache::${account}:globalreplicationgroup:${id}`,
   ];
-  const withGroup = (input: Input, call: Call) => [
-    ...global(input),
-    ...anyOf('replicationgroup', input.PrimaryReplicationGroupId, call),
-  ];
   return {
-    CreateGlobalReplicationGroup: withGroup,
+    CreateGlobalReplicationGroup: (input: Input, call: Call) => [
+      ...global(input),
+      ...anyOf('replicationgroup', input.PrimaryReplicationGroupId, call),
+    ],
     DescribeGlobalReplicationGroups: global,
-    FailoverGlobalReplicationGroup: withGroup,
+    FailoverGlobalReplicationGroup: global,
   };
 };
 
@@ -68,6 +69,8 @@ export const createResources = (account: string): SimulatedService['resources'] 
     CreateReplicationGroup: (input: Input, call: Call) => [
       ...group(input, call),
       ...regional('snapshot', input.SnapshotName, call),
+      ...regional('parametergroup', input.CacheParameterGroupName, call),
+      ...regional('subnetgroup', input.CacheSubnetGroupName, call),
     ],
     DescribeCacheClusters: ({ CacheClusterId }: Input, call: Call) => anyOf('cluster', CacheClusterId, call),
     AddTagsToResource: tagged,

@@ -55,7 +55,7 @@ export const shownGroup = (store: Store, group: ReplicationGroup): Shown => ({
   ...globalInfo(store, group),
 });
 
-export const clusterArn = ({ arn }: ReplicationGroup, clusterId: string): string =>
+const clusterArn = ({ arn }: ReplicationGroup, clusterId: string): string =>
   `${arn.split(':').slice(0, 5).join(':')}:cluster:${clusterId}`;
 
 export const shownCluster = (group: ReplicationGroup, node: CacheNode, withNodes: boolean): CacheCluster => ({

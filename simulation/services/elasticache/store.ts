@@ -33,7 +33,7 @@ export type ReplicationGroup = {
   tags: Readonly<Record<string, string>>;
 };
 
-export type Membership = { readonly region: string; readonly groupId: string; role: 'PRIMARY' | 'SECONDARY' };
+type Membership = { readonly region: string; readonly groupId: string; role: 'PRIMARY' | 'SECONDARY' };
 
 /** A global datastore. It can be seen and moved from each of its Regions. */
 export type GlobalGroup = {

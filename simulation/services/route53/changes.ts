@@ -70,6 +70,19 @@ export const createChanges = ({ world, zones, settings, checkHealthCheck }: Depe
     throw new AwsFault('PriorRequestNotComplete', message);
   };
 
+  /** What the zone's records are now, on its way to the name servers. */
+  const begin = (zone: Zone, comment?: string): ChangeInfo => {
+    const info: ChangeInfo = {
+      Id: `/change/C${random.hex(20).toUpperCase()}`,
+      Status: 'PENDING',
+      SubmittedAt: new Date(clock.now()),
+      ...(comment === undefined ? {} : { Comment: comment }),
+    };
+    changes.set(bareId(info.Id ?? ''), info);
+    propagate(zone, info);
+    return { ...info };
+  };
+
   const changeResourceRecordSets = (input: ChangeResourceRecordSetsRequest): ChangeResourceRecordSetsResponse => {
     const zone = zones.find(required(input.HostedZoneId, 'HostedZoneId'));
     refuseWhileBusy(zone);
@@ -77,15 +90,7 @@ export const createChanges = ({ world, zones, settings, checkHealthCheck }: Depe
     const records = judge(zone, required(batch.Changes, 'Changes'), checkHealthCheck);
     zone.records = records;
     zone.busyUntil = clock.now() + world.awsTime(settings.processingSeconds);
-    const info: ChangeInfo = {
-      Id: `/change/C${random.hex(20).toUpperCase()}`,
-      Status: 'PENDING',
-      SubmittedAt: new Date(clock.now()),
-      ...(batch.Comment === undefined ? {} : { Comment: batch.Comment }),
-    };
-    changes.set(bareId(info.Id ?? ''), info);
-    propagate(zone, info);
-    return { ChangeInfo: { ...info } };
+    return { ChangeInfo: begin(zone, batch.Comment) };
   };
 
   const getChange = ({ Id }: GetChangeRequest): GetChangeResponse => {
@@ -95,5 +100,5 @@ export const createChanges = ({ world, zones, settings, checkHealthCheck }: Depe
     return { ChangeInfo: { ...info } };
   };
 
-  return { changeResourceRecordSets, getChange };
+  return { changeResourceRecordSets, getChange, begin };
 };

@@ -25,6 +25,8 @@ export const route53Resources: Readonly<Record<string, Resources['of']>> = {
   GetHealthCheck: byHealthCheck,
   UpdateHealthCheck: byHealthCheck,
   GetHealthCheckStatus: byHealthCheck,
+  DeleteHealthCheck: byHealthCheck,
+  DeleteHostedZone: ({ Id }: GetHostedZoneRequest) => arn('hostedzone', Id),
 };
 
 const isChangeRequest = (input: object): input is ChangeResourceRecordSetsRequest => 'ChangeBatch' in input;

@@ -11,6 +11,8 @@ export type Zone = {
   readonly id: string;
   readonly name: string;
   readonly isPrivate: boolean;
+  readonly callerReference: string;
+  readonly comment: string | undefined;
   records: readonly RecordSet[];
   published: readonly RecordSet[];
   /** Until when Route 53 is still at work on the last request. */
@@ -19,7 +21,13 @@ export type Zone = {
   inSyncAt: number;
 };
 
-export type ZoneSettings = Readonly<{ id: string; name: string; private?: boolean }>;
+export type ZoneSettings = Readonly<{
+  id: string;
+  name: string;
+  private?: boolean;
+  callerReference?: string;
+  comment?: string;
+}>;
 
 const nameServers = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.co.uk', 'ns-3.awsdns-03.com', 'ns-4.awsdns-04.net'];
 
@@ -38,11 +46,11 @@ const firstRecords = (name: string): RecordSet[] => [
   },
 ];
 
-export const describeZone = ({ id, name, isPrivate, records }: Zone): HostedZone => ({
+export const describeZone = ({ id, name, isPrivate, records, callerReference, comment }: Zone): HostedZone => ({
   Id: `/hostedzone/${id}`,
   Name: name,
-  CallerReference: `simulation-${id}`,
-  Config: { PrivateZone: isPrivate },
+  CallerReference: callerReference,
+  Config: { PrivateZone: isPrivate, ...(comment === undefined ? {} : { Comment: comment }) },
   ResourceRecordSetCount: records.length,
 });
 
@@ -63,8 +71,9 @@ export const createZones = () => {
     if (existing !== undefined) throw new Error(`The hosted zone ${settings.id} is ${existing.name} already.`);
     const records = firstRecords(name).sort(compareSets);
     const isPrivate = settings.private ?? false;
+    const { id, callerReference = `simulation-${id}`, comment } = settings;
     const times = { busyUntil: 0, inSyncAt: 0 };
-    zones.set(settings.id, { id: settings.id, name, isPrivate, records, published: records, ...times });
+    zones.set(id, { id, name, isPrivate, callerReference, comment, records, published: records, ...times });
   };
 
   /** Set-up: in the zone and answered at once. The same set again takes its place. */
@@ -81,6 +90,7 @@ export const createZones = () => {
     find,
     add,
     addRecord,
+    remove: ({ id }: Zone): void => void zones.delete(id),
     all: (): readonly Zone[] => [...zones.values()],
     byName: (): readonly Zone[] =>
       [...zones.values()].sort((left, right) => compareNames(left.name, right.name) || compareText(left.id, right.id)),

@@ -75,6 +75,10 @@ export const createHealthChecks = (world: World) => {
     find,
     add,
     change,
+    remove: (check: Check): void => {
+      for (const checker of check.checkers) checker.stop();
+      checks.delete(check.id);
+    },
     all: (): readonly Check[] => [...checks.values()],
     isHealthy: (id: string): boolean => isHealthy(find(id)),
     close: (): void => {

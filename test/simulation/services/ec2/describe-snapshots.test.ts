@@ -33,6 +33,7 @@ describe('DescribeSnapshots of EBS', () => {
     expect(Snapshots).toEqual([
       {
         SnapshotId: id,
+        Description: '',
         VolumeId: 'vol-1',
         State: 'pending',
         StartTime: startTime,
