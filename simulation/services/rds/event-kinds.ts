@@ -52,6 +52,7 @@ export const eventKinds = {
     'notification',
     'DB instance is being started due to it exceeding the maximum allowed time being stopped.',
   ],
+  'RDS-EVENT-0169': ['backup', 'Automated cluster snapshot created'],
   'RDS-EVENT-0170': ['creation', 'DB cluster created'],
   'RDS-EVENT-0171': ['deletion', 'DB cluster deleted'],
   'RDS-EVENT-0181': ['global-failover', 'Global switchover to DB cluster % in Region % started.'],

@@ -3,28 +3,19 @@ import type { EventSink } from '../../event-sink.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
-import { shownCluster } from './clusters/cluster.ts';
-import { clusterOperations } from './clusters/clusters.ts';
-import { describeEvents } from './describe-events.ts';
+import { memberBehind, shownCluster } from './clusters/shown-cluster.ts';
+import { globalWriterBehind } from './global/global-cluster.ts';
 import { addInstance, createRegionNames, type InstanceSpec } from './instances/add-instance.ts';
-import { createReadReplica } from './instances/create-replica.ts';
-import { deleteDbInstance } from './instances/delete.ts';
-import { describeDbInstances } from './instances/describe.ts';
 import type { RestoreScene } from './instances/enrol.ts';
-import { modifyDbInstance } from './instances/modify.ts';
-import { startDbInstance, stopDbInstance } from './instances/power.ts';
-import { promoteReadReplica } from './instances/promote.ts';
-import { rebootDbInstance } from './instances/reboot.ts';
-import { restoreFromSnapshot, restoreToPointInTime } from './instances/restore.ts';
 import { shown } from './instances/shown.ts';
 import { createKeys, type KeyState } from './keys.ts';
-import { addNamedGroup, groupOperations, type NamedGroup } from './parameters/operations.ts';
-import { describeAccountAttributes, usualInstanceQuota } from './quota.ts';
+import { operationsOf } from './operations.ts';
+import { addNamedGroup, type NamedGroup } from './parameters/operations.ts';
+import { usualInstanceQuota } from './quota.ts';
 import { needsOf, resourcesOf } from './resources.ts';
-import { snapshotOperations } from './snapshots/operations.ts';
 import { addClusterSnapshot, addSnapshot, type ClusterSnapshotSpec, type SnapshotSpec } from './snapshots/snapshots.ts';
 import { addGroup, createStore, findInstance, type ManagedSecrets } from './store.ts';
-import { addTagsToResource, listTagsForResource, removeTagsFromResource, tagsAt } from './tag-resources.ts';
+import { tagsAt } from './tag-resources.ts';
 
 export type Rds = SimulatedService &
   Readonly<{
@@ -41,6 +32,8 @@ export type Rds = SimulatedService &
     setInstanceQuota: (region: string, quota: number) => void;
     /** With what restored instances are filled, and what becomes of restores. */
     restores: RestoreScene;
+    /** The instance behind an endpoint of a cluster or a global cluster, as its CNAME says. */
+    hostBehind: (host: string) => string | undefined;
     /** As DescribeDBInstances would show all of a Region now, without a call. */
     inspectAll: (region: string) => DBInstance[];
     /** As DescribeDBInstances would show it now, without a call. */
@@ -79,26 +72,7 @@ export const createRds = (
   const scene: RestoreScene = { engine: undefined, outcomeOf: () => 'available', durations: undefined };
   return {
     name: 'rds',
-    operations: {
-      DescribeDBInstances: describeDbInstances(store),
-      PromoteReadReplica: promoteReadReplica(store),
-      RebootDBInstance: rebootDbInstance(store),
-      StopDBInstance: stopDbInstance(store),
-      StartDBInstance: startDbInstance(store),
-      ModifyDBInstance: modifyDbInstance(store),
-      DescribeEvents: describeEvents(store),
-      ListTagsForResource: listTagsForResource(store),
-      AddTagsToResource: addTagsToResource(store),
-      RemoveTagsFromResource: removeTagsFromResource(store),
-      RestoreDBInstanceFromDBSnapshot: restoreFromSnapshot(store, { scene, namesOf }),
-      RestoreDBInstanceToPointInTime: restoreToPointInTime(store, { scene, namesOf }),
-      CreateDBInstanceReadReplica: createReadReplica(store, { scene, namesOf }),
-      DeleteDBInstance: deleteDbInstance(store, scene),
-      DescribeAccountAttributes: describeAccountAttributes(store),
-      ...snapshotOperations(store, scene),
-      ...groupOperations(store),
-      ...clusterOperations(store, { scene, namesOf }),
-    },
+    operations: operationsOf(store, { scene, namesOf }),
     resources: resourcesOf(world),
     needs: needsOf(world),
     tagsOf: (arn) => tagsAt(store, arn),
@@ -110,6 +84,7 @@ export const createRds = (
     addNamedGroup: (group) => addNamedGroup(store, group),
     setInstanceQuota: (region, count) => void quotas.set(region, count),
     restores: scene,
+    hostBehind: (host) => memberBehind(store, host) ?? globalWriterBehind(store, host),
     inspectAll: (region) => [...store.instances.values()].filter((one) => one.region === region).map(shown),
     addSecurityGroup: (group) => addGroup(store, group),
     inspect: ({ region, id }) => shown(findInstance(store, region, id)),

@@ -1,6 +1,7 @@
 import type { ServiceEvent } from '../../../../simulation/event-sink.ts';
 import { createNetwork } from '../../../../simulation/network/create-network.ts';
 import { createModelEngine } from '../../../../simulation/postgres/create-model-engine.ts';
+import type { Database } from '../../../../simulation/postgres/database.ts';
 import type { KeyState } from '../../../../simulation/services/rds/keys.ts';
 import { createRds } from '../../../../simulation/services/rds/rds.ts';
 import { createSecretsManager } from '../../../../simulation/services/secrets-manager/secrets-manager.ts';
@@ -28,7 +29,13 @@ export const createWorkshop = async () => {
     keyState: (arn) => states.get(arn) ?? 'missing',
   });
   const engine = createModelEngine(test.clock, network);
-  rds.restores.engine = engine;
+  const made: Database[] = [];
+  const createReplica: typeof engine.createReplica = async (source, replica) => {
+    const database = await engine.createReplica(source, replica);
+    made.push(database);
+    return database;
+  };
+  rds.restores.engine = { ...engine, createReplica };
   const users = [{ name: 'shielda', password: 'before', readOnly: false }];
   const database = await engine.createPrimary({ name: 'prod', region: west, database: 'shielda', users, schema: '' });
   const prod = rds.addInstance({
@@ -37,5 +44,5 @@ export const createWorkshop = async () => {
   });
   const ask = { west: asker(rds, west), east: asker(rds, east) };
   const eventIds = () => emitted.map(({ detail }) => detail.EventID);
-  return { ...test, world, rds, engine, states, prod, ask, emitted, eventIds };
+  return { ...test, world, rds, engine, states, prod, ask, emitted, eventIds, databases: () => made };
 };
