@@ -10,7 +10,6 @@ export const eventKinds = {
   'RDS-EVENT-0006': ['availability', 'DB instance restarted'],
   'RDS-EVENT-0011': ['configuration change', 'Updated to use DBParameterGroup %'],
   'RDS-EVENT-0013': ['failover', 'Multi-AZ instance failover started.'],
-  'RDS-EVENT-0016': ['configuration change', 'Reset master credentials'],
   'RDS-EVENT-0019': ['restoration', 'Restored from DB instance % to %'],
   'RDS-EVENT-0024': ['configuration change', 'Applying modification to convert to a Multi-AZ DB Instance'],
   'RDS-EVENT-0025': ['configuration change', 'Finished applying modification to convert to a Multi-AZ DB Instance'],

@@ -52,14 +52,16 @@ type Neighbours = Readonly<{
 const silent: EventSink = { emit: () => undefined };
 
 /**
- * RDS for PostgreSQL, after docs.aws.amazon.com/AmazonRDS/latest/UserGuide (USER_ReadRepl, USER_RebootInstance,
- * USER_StopInstance, accessing-monitoring, USER_Events.Messages) and its API reference: read replicas and their promotion,
- * reboot with and without failover, stop and start, backup retention and VPC security groups, events, metrics. What was
- * called shows in the status only after `statusLagSeconds`. The data plane is a Database behind the endpoint.
- * Snapshots of every type, their restore into new instances, deletion, tags, the quota of instances, passwords that RDS manages.
- * Aurora PostgreSQL clusters as far as a restored one needs: from a snapshot, with an instance, until its deletion. Creation, taking
- * and copying snapshots, the log between two backups, what groups hold, Aurora's own failovers, maintenance windows and every
- * operation that is not named here are not modelled: NotSimulated.
+ * RDS for PostgreSQL and Aurora PostgreSQL, after docs.aws.amazon.com/AmazonRDS/latest/UserGuide, AuroraUserGuide and the API reference;
+ * each file names its page. What was called shows in the status only after `statusLagSeconds`. The data plane is a Database behind
+ * the endpoint; `restores.engine` makes new ones.
+ * Instances: creation, read replicas in and across Regions and their promotion, reboot with and without failover, stop and start,
+ * changes at once or in the maintenance window, deletion with a final snapshot, Multi-AZ, passwords that RDS manages, metrics.
+ * Snapshots of instances and clusters: made, copied, shared, deleted, restored. Parameter groups as far as when a value is in use.
+ * Clusters with a writer and readers, global clusters with switchover and failover. Tags, quotas, keys, events (to EventBridge too).
+ * Not modelled: the log between two backups and backups of every day, storage and classes, what parameters and subnets mean,
+ * option groups, write forwarding, stopped clusters, automated backups that outlive their instance, and every operation and
+ * parameter that is not named: NotSimulated.
  */
 export const createRds = (
   world: World,

@@ -62,6 +62,19 @@ describe('an Aurora cluster', () => {
   });
 });
 
+describe('a member of a cluster', () => {
+  it.each([
+    ['StopDBInstance', {}, 'InvalidDBClusterStateFault'],
+    ['ModifyDBInstance', { BackupRetentionPeriod: 3 }, 'InvalidParameterCombination'],
+    ['CreateDBSnapshot', { DBSnapshotIdentifier: 'x' }, 'InvalidParameterValue'],
+    ['PromoteReadReplica', {}, 'InvalidDBInstanceStateFault'],
+    ['DeleteDBInstance', { FinalDBSnapshotIdentifier: 'x' }, 'InvalidParameterCombination'],
+  ])('is refused %s by itself', async (operation, input, code) => {
+    const { ask } = await createAurora();
+    expect(await codeOf(ask.west(operation, { DBInstanceIdentifier: 'west-2', ...input }))).toBe(code);
+  });
+});
+
 describe('FailoverDBCluster', () => {
   it('makes the reader of the lowest tier the writer, and the writer a reader', async () => {
     const { ask, pass, shown, writers, world, eventIds } = await createAurora();

@@ -216,3 +216,15 @@ describe('a global cluster', () => {
     expect(rest).toMatchObject({ GlobalClusters: [{ GlobalClusterIdentifier: 'g-19' }] });
   });
 });
+
+it('measures how far a secondary cluster is behind, in its own Region, and stops when it writes', async () => {
+  const { ask, pass, metrics } = await createGlobe();
+  const lags = () => metrics().filter(({ name }) => name === 'AuroraGlobalDBReplicationLag');
+  expect(lags().at(-1)).toMatchObject({
+    ...{ region: east, unit: 'Milliseconds' },
+    dimensions: { DBClusterIdentifier: 'east', SourceRegion: west },
+  });
+  await ask.west('SwitchoverGlobalCluster', toEast);
+  await pass(300);
+  expect(lags().at(-1)).toMatchObject({ region: west, dimensions: { SourceRegion: east } });
+});
