@@ -123,7 +123,10 @@ export const createAws = (settings: AwsSettings) => {
   const { world, network, identity, faults, services } = made;
   const aws = createServices(made);
   services.push(...Object.values(aws));
-  network.useResolver(aws.route53.hostBehind);
+  network.useResolver((host) => {
+    const end = aws.route53.hostBehind(host);
+    return aws.rds.hostBehind(end ?? host) ?? end;
+  });
   const wire = createWire({
     services,
     dispatch: world.dispatch,

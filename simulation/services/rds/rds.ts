@@ -3,28 +3,19 @@ import type { EventSink } from '../../event-sink.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
-import { shownCluster } from './clusters/cluster.ts';
-import { clusterOperations } from './clusters/clusters.ts';
-import { describeEvents } from './describe-events.ts';
+import { memberBehind, shownCluster } from './clusters/shown-cluster.ts';
+import { globalWriterBehind } from './global/global-cluster.ts';
 import { addInstance, createRegionNames, type InstanceSpec } from './instances/add-instance.ts';
-import { createReadReplica } from './instances/create-replica.ts';
-import { deleteDbInstance } from './instances/delete.ts';
-import { describeDbInstances } from './instances/describe.ts';
 import type { RestoreScene } from './instances/enrol.ts';
-import { modifyDbInstance } from './instances/modify.ts';
-import { startDbInstance, stopDbInstance } from './instances/power.ts';
-import { promoteReadReplica } from './instances/promote.ts';
-import { rebootDbInstance } from './instances/reboot.ts';
-import { restoreFromSnapshot, restoreToPointInTime } from './instances/restore.ts';
 import { shown } from './instances/shown.ts';
 import { createKeys, type KeyState } from './keys.ts';
-import { addNamedGroup, groupOperations, type NamedGroup } from './parameters/operations.ts';
-import { describeAccountAttributes, usualInstanceQuota } from './quota.ts';
+import { operationsOf } from './operations.ts';
+import { addNamedGroup, type NamedGroup } from './parameters/operations.ts';
+import { usualInstanceQuota } from './quota.ts';
 import { needsOf, resourcesOf } from './resources.ts';
-import { snapshotOperations } from './snapshots/operations.ts';
 import { addClusterSnapshot, addSnapshot, type ClusterSnapshotSpec, type SnapshotSpec } from './snapshots/snapshots.ts';
 import { addGroup, createStore, findInstance, type ManagedSecrets } from './store.ts';
-import { addTagsToResource, listTagsForResource, removeTagsFromResource, tagsAt } from './tag-resources.ts';
+import { tagsAt } from './tag-resources.ts';
 
 export type Rds = SimulatedService &
   Readonly<{
@@ -41,6 +32,8 @@ export type Rds = SimulatedService &
     setInstanceQuota: (region: string, quota: number) => void;
     /** With what restored instances are filled, and what becomes of restores. */
     restores: RestoreScene;
+    /** The instance behind an endpoint of a cluster or a global cluster, as its CNAME says. */
+    hostBehind: (host: string) => string | undefined;
     /** As DescribeDBInstances would show all of a Region now, without a call. */
     inspectAll: (region: string) => DBInstance[];
     /** As DescribeDBInstances would show it now, without a call. */
@@ -59,14 +52,16 @@ type Neighbours = Readonly<{
 const silent: EventSink = { emit: () => undefined };
 
 /**
- * RDS for PostgreSQL, after docs.aws.amazon.com/AmazonRDS/latest/UserGuide (USER_ReadRepl, USER_RebootInstance,
- * USER_StopInstance, accessing-monitoring, USER_Events.Messages) and its API reference: read replicas and their promotion,
- * reboot with and without failover, stop and start, backup retention and VPC security groups, events, metrics. What was
- * called shows in the status only after `statusLagSeconds`. The data plane is a Database behind the endpoint.
- * Snapshots of every type, their restore into new instances, deletion, tags, the quota of instances, passwords that RDS manages.
- * Aurora PostgreSQL clusters as far as a restored one needs: from a snapshot, with an instance, until its deletion. Creation, taking
- * and copying snapshots, the log between two backups, what groups hold, Aurora's own failovers, maintenance windows and every
- * operation that is not named here are not modelled: NotSimulated.
+ * RDS for PostgreSQL and Aurora PostgreSQL, after docs.aws.amazon.com/AmazonRDS/latest/UserGuide, AuroraUserGuide and the API reference;
+ * each file names its page. What was called shows in the status only after `statusLagSeconds`. The data plane is a Database behind
+ * the endpoint; `restores.engine` makes new ones.
+ * Instances: creation, read replicas in and across Regions and their promotion, reboot with and without failover, stop and start,
+ * changes at once or in the maintenance window, deletion with a final snapshot, Multi-AZ, passwords that RDS manages, metrics.
+ * Snapshots of instances and clusters: made, copied, shared, deleted, restored. Parameter groups as far as when a value is in use.
+ * Clusters with a writer and readers, global clusters with switchover and failover. Tags, quotas, keys, events (to EventBridge too).
+ * Not modelled: the log between two backups and backups of every day, storage and classes, what parameters and subnets mean,
+ * option groups, write forwarding, stopped clusters, automated backups that outlive their instance, and every operation and
+ * parameter that is not named: NotSimulated.
  */
 export const createRds = (
   world: World,
@@ -79,26 +74,7 @@ export const createRds = (
   const scene: RestoreScene = { engine: undefined, outcomeOf: () => 'available', durations: undefined };
   return {
     name: 'rds',
-    operations: {
-      DescribeDBInstances: describeDbInstances(store),
-      PromoteReadReplica: promoteReadReplica(store),
-      RebootDBInstance: rebootDbInstance(store),
-      StopDBInstance: stopDbInstance(store),
-      StartDBInstance: startDbInstance(store),
-      ModifyDBInstance: modifyDbInstance(store),
-      DescribeEvents: describeEvents(store),
-      ListTagsForResource: listTagsForResource(store),
-      AddTagsToResource: addTagsToResource(store),
-      RemoveTagsFromResource: removeTagsFromResource(store),
-      RestoreDBInstanceFromDBSnapshot: restoreFromSnapshot(store, { scene, namesOf }),
-      RestoreDBInstanceToPointInTime: restoreToPointInTime(store, { scene, namesOf }),
-      CreateDBInstanceReadReplica: createReadReplica(store, { scene, namesOf }),
-      DeleteDBInstance: deleteDbInstance(store, scene),
-      DescribeAccountAttributes: describeAccountAttributes(store),
-      ...snapshotOperations(store, scene),
-      ...groupOperations(store),
-      ...clusterOperations(store, { scene, namesOf }),
-    },
+    operations: operationsOf(store, { scene, namesOf }),
     resources: resourcesOf(world),
     needs: needsOf(world),
     tagsOf: (arn) => tagsAt(store, arn),
@@ -110,6 +86,7 @@ export const createRds = (
     addNamedGroup: (group) => addNamedGroup(store, group),
     setInstanceQuota: (region, count) => void quotas.set(region, count),
     restores: scene,
+    hostBehind: (host) => memberBehind(store, host) ?? globalWriterBehind(store, host),
     inspectAll: (region) => [...store.instances.values()].filter((one) => one.region === region).map(shown),
     addSecurityGroup: (group) => addGroup(store, group),
     inspect: ({ region, id }) => shown(findInstance(store, region, id)),

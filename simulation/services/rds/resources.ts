@@ -2,6 +2,7 @@ import type { Call } from '../../call.ts';
 import type { Need, Needs, Resources } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { clusterNeeds, clusterResources, type Restored } from './clusters/cluster-resources.ts';
+import { globalNeeds, globalResources } from './global/operations.ts';
 import { groupNeeds, groupResources } from './parameters/group-resources.ts';
 import { keyNeeds, snapshotNeeds, snapshotResources } from './snapshots/snapshot-resources.ts';
 import { arnOf } from './store.ts';
@@ -23,6 +24,7 @@ export const resourcesOf = (world: World): Readonly<Record<string, Resources['of
     ...clusterResources(world),
     ...snapshotResources(world),
     ...groupResources(world),
+    ...globalResources(world),
     DescribeDBInstances: described,
     RestoreDBInstanceFromDBSnapshot: (input: Restored, call: Call) => {
       const { DBSnapshotIdentifier: id = '*', DBInstanceIdentifier: name = '*' } = input;
@@ -84,5 +86,6 @@ export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => 
     ...clusterNeeds(world),
     ...snapshotNeeds(world),
     ...groupNeeds(world),
+    ...globalNeeds(world),
   };
 };

@@ -5,6 +5,7 @@ import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
 import type { Cluster } from './clusters/cluster.ts';
 import type { RdsEvent } from './events.ts';
 import { instanceNotFound } from './faults.ts';
+import type { GlobalCluster } from './global/global-cluster.ts';
 import type { Instance, InstanceStatus } from './instances/instance.ts';
 import type { Keys } from './keys.ts';
 import type { ParameterGroup } from './parameters/parameter-group.ts';
@@ -25,6 +26,8 @@ export type Store = Readonly<{
   snapshots: Map<string, Kept>;
   clusters: Map<string, Cluster>;
   clusterSnapshots: Map<string, Kept>;
+  /** By id. */
+  globals: Map<string, GlobalCluster>;
   /** Copies of snapshots of one source to one Region, which are made one after the other. */
   lanes: Map<string, Promise<void>>;
   keys: Keys;
@@ -45,6 +48,7 @@ export const createStore = (given: Given): Store => ({
   snapshots: new Map(),
   clusters: new Map(),
   clusterSnapshots: new Map(),
+  globals: new Map(),
   lanes: new Map(),
   parameterGroups: new Map(),
   subnetGroups: new Map(),

@@ -9,7 +9,7 @@ import { instanceNotFound, invalidValue } from './faults.ts';
 import type { Store } from './store.ts';
 import { limited, shownTags, type Tags, tagsIn } from './tags.ts';
 
-type Tagged = { readonly region: string; tags: Tags };
+type Tagged = { readonly region?: string; tags: Tags };
 
 const missing = (code: string, arn: string) => new AwsFault(code, `${arn} not found.`, { status: 404 });
 
@@ -23,10 +23,14 @@ const kinds = (
   'cluster-snapshot': [store.clusterSnapshots, (arn) => missing('DBClusterSnapshotNotFoundFault', arn)],
   pg: [store.parameterGroups, (arn) => missing('DBParameterGroupNotFoundFault', arn)],
   'cluster-pg': [store.parameterGroups, (arn) => missing('DBClusterParameterGroupNotFoundFault', arn)],
+  'global-cluster': [
+    { get: (arn) => store.globals.get(arn.split(':').at(-1) ?? '') },
+    (arn) => missing('GlobalClusterNotFoundFault', arn),
+  ],
   subgrp: [store.subnetGroups, (arn) => missing('DBSubnetGroupNotFoundFault', arn)],
 });
 
-const kindOf = (store: Store, arn: string) => kinds(store)[/^arn:aws:rds:[^:]+:\d+:([^:]+):.+$/.exec(arn)?.[1] ?? ''];
+const kindOf = (store: Store, arn: string) => kinds(store)[/^arn:aws:rds:[^:]*:\d+:([^:]+):.+$/.exec(arn)?.[1] ?? ''];
 
 /** Of what carries tags, by ARN; of what is not there, none. */
 export const tagsAt = (store: Store, arn: string): Tags => kindOf(store, arn)?.[0].get(arn)?.tags ?? {};
@@ -36,7 +40,8 @@ const find = (store: Store, call: Call, arn = ''): Tagged => {
   if (kind === undefined) throw notSimulated(`rds:${call.operation} of ${arn}`);
   const found = kind[0].get(arn);
   if (found === undefined) throw kind[1](arn);
-  if (found.region !== call.region) throw invalidValue('The Region of the ARN is not the Region of the call.');
+  if (found.region !== undefined && found.region !== call.region)
+    throw invalidValue('The Region of the ARN is not the Region of the call.');
   return found;
 };
 

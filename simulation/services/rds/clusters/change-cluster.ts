@@ -3,83 +3,54 @@ import type {
   ModifyDBClusterCommandInput as ModifyCluster,
   RestoreDBClusterFromSnapshotCommandInput as RestoreCluster,
 } from '@aws-sdk/client-rds';
-import { AwsFault, type Call, notSimulated } from '../../../call.ts';
+import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
+import { holding } from '../background.ts';
+import { addEvent } from '../events.ts';
 import { invalidCombination } from '../faults.ts';
-import type { RestoreScene } from '../instances/enrol.ts';
-import { requireGroups } from '../instances/enrol.ts';
+import { globalOf } from '../global/global-cluster.ts';
+import type { RestoreScene, Surroundings } from '../instances/enrol.ts';
 import { manageMasterPassword } from '../instances/managed-secret.ts';
-import { familyOf, groupFor } from '../parameters/parameter-group.ts';
-import { subnetGroupFor } from '../parameters/subnet-groups.ts';
-import { findSnapshot, requireUsable } from '../snapshots/keep.ts';
+import { findSnapshot, newName, requireUsable } from '../snapshots/keep.ts';
 import type { Store } from '../store.ts';
 import { tagsOf } from '../tags.ts';
-import { type Cluster, clusterArn, findCluster, membersOf, shownCluster } from './cluster.ts';
-
-const turn = (store: Store, cluster: Cluster, status: Cluster['status']): void => {
-  cluster.status = status;
-  const { id: resource, region } = cluster;
-  store.world.tell({ kind: 'resource', at: store.world.clock.now(), service: 'rds', resource, region, status });
-};
+import { buildCluster } from './build-cluster.ts';
+import { clusterInState, clusterWork, findCluster, membersOf, requireClusterAvailable, turn } from './cluster.ts';
+import { beginClusterSnapshot, fillClusterSnapshot } from './cluster-snapshot.ts';
+import { shownCluster } from './shown-cluster.ts';
 
 const restorable = [
   ...['DBClusterIdentifier', 'SnapshotIdentifier', 'Engine', 'DBSubnetGroupName', 'VpcSecurityGroupIds', 'Tags'],
   ...['DBClusterParameterGroupName', 'DeletionProtection', 'BackupRetentionPeriod', 'CopyTagsToSnapshot'],
 ];
 
-/** API_RestoreDBClusterFromSnapshot: storage without an instance; nobody can connect before one has been added. */
-export const restoreCluster =
-  (store: Store, { durations }: RestoreScene) =>
-  (input: RestoreCluster, call: Call) => {
-    onlyModelled('rds:RestoreDBClusterFromSnapshot', input, restorable);
-    const { DBClusterIdentifier: name = '', SnapshotIdentifier: from, VpcSecurityGroupIds: groups = [] } = input;
-    const { region } = call;
-    const { world } = store;
-    const snapshot = findSnapshot(store, { sort: 'cluster-snapshot', region, id: from });
-    requireUsable(snapshot);
-    if (snapshot.type === 'shared' && snapshot.kmsKey !== undefined)
-      throw invalidCombination('An encrypted shared snapshot has to be copied before it can be restored.');
-    store.keys.require(snapshot.kmsKey);
-    const arn = clusterArn(world, region, name);
-    if (store.clusters.has(arn))
-      throw new AwsFault('DBClusterAlreadyExistsFault', `DB Cluster already exists: ${name}`);
-    requireGroups(store, region, groups);
-    const { masterUsername, engineVersion } = snapshot.source;
-    const cluster: Cluster = {
-      ...{ id: name.toLowerCase(), region, arn, createdAt: world.clock.now(), masterUsername, engineVersion },
-      resourceId: `cluster-${world.random.hex(26).toUpperCase()}`,
-      tags: tagsOf(input.Tags, snapshot.tags),
-      subnetGroup: subnetGroupFor(store, region, input.DBSubnetGroupName).id,
-      securityGroups: groups,
-      parameterGroup: groupFor(store, {
-        ...{ sort: 'cluster-pg', region, name: input.DBClusterParameterGroupName },
-        family: familyOf('aurora-postgresql', engineVersion),
-      }),
-      kmsKey: snapshot.kmsKey,
-      isProtected: input.DeletionProtection ?? false,
-      backupRetentionDays: input.BackupRetentionPeriod ?? 1,
-      content: snapshot.content,
-      status: 'creating',
-      ...{ masterSecret: undefined, masterPassword: undefined },
-    };
-    store.clusters.set(arn, cluster);
-    const { restoreSeconds = 420 } = durations ?? {};
-    world.clock.after(world.awsTime(restoreSeconds), () => turn(store, cluster, 'available'));
-    return { DBCluster: shownCluster(store, cluster) };
-  };
-
-const requireAvailable = (cluster: Cluster): void => {
-  if (cluster.status !== 'available')
-    throw new AwsFault('InvalidDBClusterStateFault', `DBCluster ${cluster.id} is not in available state.`);
+/** API_RestoreDBClusterFromSnapshot: storage without an instance. */
+export const restoreCluster = (store: Store, surroundings: Surroundings) => (input: RestoreCluster, call: Call) => {
+  onlyModelled('rds:RestoreDBClusterFromSnapshot', input, restorable);
+  const { region } = call;
+  const snapshot = findSnapshot(store, { sort: 'cluster-snapshot', region, id: input.SnapshotIdentifier });
+  requireUsable(snapshot);
+  if (snapshot.type === 'shared' && snapshot.kmsKey !== undefined)
+    throw invalidCombination('An encrypted shared snapshot has to be copied before it can be restored.');
+  store.keys.require(snapshot.kmsKey);
+  const { content, kmsKey, source } = snapshot;
+  const { masterUsername, engineVersion } = source;
+  const tags = tagsOf(input.Tags, snapshot.tags);
+  const own = { databaseName: 'postgres', masterPassword: undefined, tags };
+  const origin = { region, content, kmsKey, masterUsername, engineVersion, ...own };
+  return { DBCluster: shownCluster(store, buildCluster(store, { order: input, origin }, surroundings)) };
 };
 
-/** API_ModifyDBCluster, for the one setting that a restore cannot give: that RDS keeps the master's password. */
+/** API_ModifyDBCluster, for a password that RDS keeps, which a restore cannot give, and for deletion protection. */
 export const modifyCluster =
   (store: Store, { durations }: RestoreScene) =>
   (input: ModifyCluster, call: Call) => {
-    onlyModelled('rds:ModifyDBCluster', input, ['DBClusterIdentifier', 'ManageMasterUserPassword', 'ApplyImmediately']);
+    const modelled = ['DBClusterIdentifier', 'ManageMasterUserPassword', 'ApplyImmediately', 'DeletionProtection'];
+    onlyModelled('rds:ModifyDBCluster', input, modelled);
     const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
-    requireAvailable(cluster);
+    requireClusterAvailable(cluster);
+    cluster.isProtected = input.DeletionProtection ?? cluster.isProtected;
+    if (input.ManageMasterUserPassword === undefined) return { DBCluster: shownCluster(store, cluster) };
     if (input.ManageMasterUserPassword !== true || input.ApplyImmediately !== true)
       throw notSimulated('rds:ModifyDBCluster of anything but a managed password, at once');
     if (membersOf(store, cluster).length > 0) throw notSimulated('rds:ModifyDBCluster of a cluster with instances');
@@ -93,27 +64,41 @@ export const modifyCluster =
     return { DBCluster: shownCluster(store, cluster) };
   };
 
+const checkDeletion = (store: Store, input: DeleteCluster, region: string): void => {
+  const cluster = findCluster(store, region, input.DBClusterIdentifier);
+  const { SkipFinalSnapshot: isSkipped = false, FinalDBSnapshotIdentifier: id } = input;
+  if (isSkipped === (id !== undefined))
+    throw invalidCombination('Give FinalDBSnapshotIdentifier or SkipFinalSnapshot, one of them.');
+  if (cluster.isProtected)
+    throw invalidCombination('Cannot delete protected Cluster, please disable deletion protection.');
+  if (globalOf(store, cluster) !== undefined)
+    throw clusterInState('This cluster is a part of a global cluster, please remove it from globalcluster first.');
+  if (membersOf(store, cluster).length > 0)
+    throw clusterInState('Cluster cannot be deleted, it still contains DB instances in non-deleting state.');
+  if (cluster.status === 'deleting') throw clusterInState(`${cluster.id} is being deleted.`);
+};
+
 /** API_DeleteDBCluster: refused as long as it has an instance. With it goes the secret that RDS keeps for it. */
-export const deleteCluster =
-  (store: Store, { durations }: RestoreScene) =>
-  (input: DeleteCluster, call: Call) => {
-    onlyModelled('rds:DeleteDBCluster', input, ['DBClusterIdentifier', 'SkipFinalSnapshot', 'DeleteAutomatedBackups']);
-    const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
-    if (input.SkipFinalSnapshot !== true) throw notSimulated('rds:DeleteDBCluster with a final snapshot');
-    if (cluster.isProtected)
-      throw invalidCombination('Cannot delete protected Cluster, please disable deletion protection.');
-    if (membersOf(store, cluster).length > 0)
-      throw new AwsFault(
-        'InvalidDBClusterStateFault',
-        'Cluster cannot be deleted, it still contains DB instances in non-deleting state.',
-      );
-    if (cluster.status === 'deleting')
-      throw new AwsFault('InvalidDBClusterStateFault', `${cluster.id} is being deleted.`);
-    turn(store, cluster, 'deleting');
-    const { world } = store;
-    world.clock.after(world.awsTime(durations?.deleteSeconds ?? 180), () => {
-      if (cluster.masterSecret !== undefined) store.secrets.removeSecret(cluster.masterSecret.arn);
-      store.clusters.delete(cluster.arn);
-    });
-    return { DBCluster: shownCluster(store, cluster) };
-  };
+export const deleteCluster = (store: Store, scene: RestoreScene) => (input: DeleteCluster, call: Call) => {
+  const modelled = ['DBClusterIdentifier', 'SkipFinalSnapshot', 'FinalDBSnapshotIdentifier'];
+  onlyModelled('rds:DeleteDBCluster', input, [...modelled, 'DeleteAutomatedBackups']);
+  if (input.DeleteAutomatedBackups === false) throw notSimulated('rds:DeleteDBCluster with backups that are retained');
+  checkDeletion(store, input, call.region);
+  const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
+  const { region } = call;
+  const { FinalDBSnapshotIdentifier: id } = input;
+  const wanted = id === undefined ? undefined : newName(store, { sort: 'cluster-snapshot', region, id });
+  const snapshot = wanted === undefined ? undefined : beginClusterSnapshot(store, cluster, { id: wanted, tags: {} });
+  turn(store, cluster, 'deleting');
+  const { clock, awsTime } = store.world;
+  clusterWork(store, cluster, async () => {
+    if (snapshot !== undefined) await fillClusterSnapshot(store, cluster, { snapshot, scene });
+    await clock.sleep(awsTime(scene.durations?.deleteSeconds ?? 180));
+    const { storage, masterSecret } = cluster;
+    if (storage !== undefined) await holding(clock, () => scene.engine?.discard(storage));
+    if (masterSecret !== undefined) store.secrets.removeSecret(masterSecret.arn);
+    addEvent(store, cluster, { event: 'RDS-EVENT-0171' });
+    store.clusters.delete(cluster.arn);
+  });
+  return { DBCluster: shownCluster(store, cluster) };
+};

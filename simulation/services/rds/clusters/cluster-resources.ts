@@ -17,6 +17,7 @@ export type Restored = Readonly<{
   Tags?: readonly unknown[] | undefined;
   ManageMasterUserPassword?: boolean | undefined;
   KmsKeyId?: string | undefined;
+  GlobalClusterIdentifier?: string | undefined;
 }>;
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html, of Aurora clusters. */
@@ -36,6 +37,15 @@ export const clusterResources = (world: World): Readonly<Record<string, Resource
         arn(call, 'cluster-pg', input.DBClusterParameterGroupName ?? 'default.aurora-postgresql17'),
       ];
     },
+    CreateDBCluster: (input: Restored, call: Call) => [
+      ...clusters(input, call),
+      arn(call, 'subgrp', input.DBSubnetGroupName ?? 'default'),
+      arn(call, 'cluster-pg', input.DBClusterParameterGroupName ?? 'default.aurora-postgresql17'),
+      ...(input.GlobalClusterIdentifier === undefined
+        ? []
+        : [`arn:aws:rds::${world.account}:global-cluster:${input.GlobalClusterIdentifier}`]),
+    ],
+    FailoverDBCluster: clusters,
     ModifyDBCluster: clusters,
     DeleteDBCluster: clusters,
     CreateDBInstance: (input: Restored, call: Call) => {
@@ -59,5 +69,5 @@ export const clusterNeeds = (world: World): Readonly<Record<string, Needs['of']>
       return input.Tags?.length ? [{ action: 'rds:AddTagsToResource', resources: [cluster] }] : [];
     return ['CreateSecret', 'TagResource'].map((name) => ({ action: `secretsmanager:${name}`, resources: secret }));
   };
-  return { RestoreDBClusterFromSnapshot: ofCluster, ModifyDBCluster: ofCluster };
+  return { CreateDBCluster: ofCluster, RestoreDBClusterFromSnapshot: ofCluster, ModifyDBCluster: ofCluster };
 };

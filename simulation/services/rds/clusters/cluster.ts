@@ -1,10 +1,12 @@
-import type { DBCluster } from '@aws-sdk/client-rds';
 import { AwsFault } from '../../../call.ts';
-import type { Snapshot } from '../../../postgres/database.ts';
+import type { Database, Snapshot } from '../../../postgres/database.ts';
 import type { World } from '../../../world.ts';
-import type { ManagedSecret } from '../instances/instance.ts';
+import type { Instance, ManagedSecret } from '../instances/instance.ts';
 import type { Store } from '../store.ts';
-import { shownTags, type Tags } from '../tags.ts';
+import type { Tags } from '../tags.ts';
+
+/** Of AuroraUserGuide/accessing-monitoring, those that are modelled. */
+type ClusterStatus = 'creating' | 'available' | 'modifying' | 'failing-over' | 'promoting' | 'deleting' | 'failed';
 
 /** An Aurora cluster: the storage, which its instances serve. */
 export type Cluster = {
@@ -13,18 +15,26 @@ export type Cluster = {
   readonly arn: string;
   readonly resourceId: string;
   readonly createdAt: number;
+  /** What the endpoints of the account in the Region share. */
+  readonly label: string;
   tags: Tags;
+  readonly copiesTags: boolean;
   readonly kmsKey: string | undefined;
   readonly subnetGroup: string;
   readonly securityGroups: readonly string[];
   readonly parameterGroup: string;
-  readonly isProtected: boolean;
+  isProtected: boolean;
   readonly backupRetentionDays: number;
   readonly masterUsername: string;
   readonly engineVersion: string;
-  /** What its first instance serves. */
-  readonly content: Snapshot | undefined;
-  status: 'creating' | 'available' | 'modifying' | 'deleting';
+  readonly databaseName: string;
+  /** What its first instance serves; new storage has none. */
+  content: Snapshot | undefined;
+  /** What its last instance served, when that is gone. */
+  storage: Database | undefined;
+  status: ClusterStatus;
+  /** ARN of the instance that writes; none without instances, and none in a secondary cluster of a global one. */
+  writer: string | undefined;
   masterSecret: ManagedSecret | undefined;
   masterPassword: string | undefined;
 };
@@ -32,38 +42,33 @@ export type Cluster = {
 export const clusterArn = (world: World, region: string, id: string): string =>
   `arn:aws:rds:${region}:${world.account}:cluster:${id.toLowerCase()}`;
 
+export const clusterNotFound = (id: string): AwsFault =>
+  new AwsFault('DBClusterNotFoundFault', `DBCluster ${id} not found.`, { status: 404 });
+
+/** By id in the Region, or by ARN. */
 export const findCluster = (store: Store, region: string, id = ''): Cluster => {
-  const cluster = store.clusters.get(clusterArn(store.world, region, id));
-  if (cluster !== undefined) return cluster;
-  throw new AwsFault('DBClusterNotFoundFault', `DBCluster ${id} not found.`, { status: 404 });
+  const arn = id.startsWith('arn:') ? id : clusterArn(store.world, region, id);
+  const cluster = store.clusters.get(arn);
+  if (cluster === undefined || cluster.region !== region) throw clusterNotFound(id);
+  return cluster;
 };
 
-export const membersOf = (store: Store, { id, region }: Cluster) =>
+export const membersOf = (store: Store, { id, region }: Cluster): Instance[] =>
   [...store.instances.values()].filter((instance) => instance.cluster === id && instance.region === region);
 
-export const shownCluster = (store: Store, cluster: Cluster): DBCluster => ({
-  DBClusterIdentifier: cluster.id,
-  DBClusterArn: cluster.arn,
-  DbClusterResourceId: cluster.resourceId,
-  Status: cluster.status,
-  Engine: 'aurora-postgresql',
-  EngineVersion: cluster.engineVersion,
-  ClusterCreateTime: new Date(cluster.createdAt),
-  DBSubnetGroup: cluster.subnetGroup,
-  DBClusterParameterGroup: cluster.parameterGroup,
-  VpcSecurityGroups: cluster.securityGroups.map((id) => ({ VpcSecurityGroupId: id, Status: 'active' })),
-  DeletionProtection: cluster.isProtected,
-  StorageEncrypted: cluster.kmsKey !== undefined,
-  KmsKeyId: cluster.kmsKey,
-  BackupRetentionPeriod: cluster.backupRetentionDays,
-  MasterUsername: cluster.masterUsername,
-  MasterUserSecret: cluster.masterSecret && {
-    SecretArn: cluster.masterSecret.arn,
-    SecretStatus: cluster.masterSecret.status,
-  },
-  DBClusterMembers: membersOf(store, cluster).map(({ id }, index) => ({
-    DBInstanceIdentifier: id,
-    IsClusterWriter: index === 0,
-  })),
-  TagList: shownTags(cluster.tags),
-});
+export const clusterInState = (message: string): AwsFault => new AwsFault('InvalidDBClusterStateFault', message);
+
+export const requireClusterAvailable = (cluster: Cluster): void => {
+  if (cluster.status !== 'available') throw clusterInState(`DBCluster ${cluster.id} is not in available state.`);
+};
+
+export const turn = (store: Store, cluster: Cluster, status: ClusterStatus): void => {
+  cluster.status = status;
+  const { id: resource, region } = cluster;
+  store.world.tell({ kind: 'resource', at: store.world.clock.now(), service: 'rds', resource, region, status });
+};
+
+/** What RDS does with a cluster after it has answered. */
+export const clusterWork = (store: Store, cluster: Cluster, work: () => Promise<void>): void => {
+  work().catch(() => turn(store, cluster, 'failed'));
+};

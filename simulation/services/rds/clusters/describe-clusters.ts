@@ -3,7 +3,8 @@ import type { Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
 import type { Store } from '../store.ts';
-import { findCluster, shownCluster } from './cluster.ts';
+import { findCluster } from './cluster.ts';
+import { shownCluster } from './shown-cluster.ts';
 
 export const describeDbClusters = (store: Store) => (input: DescribeClusters, call: Call) => {
   onlyModelled('rds:DescribeDBClusters', input, ['DBClusterIdentifier', 'MaxRecords', 'Marker']);

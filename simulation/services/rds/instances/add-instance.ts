@@ -25,6 +25,7 @@ export type InstanceSpec = Readonly<{
   tags?: Readonly<Record<string, string>>;
   durations?: Partial<Durations>;
   cluster?: string;
+  promotionTier?: number;
   instanceClass?: string;
   masterUsername?: string;
   subnetGroup?: string;
@@ -72,6 +73,7 @@ const checkSpec = (store: Store, spec: InstanceSpec): Instance | undefined => {
 /** Where nothing is said: what the console offers for a small instance. */
 const settingsOf = (spec: InstanceSpec) => ({
   cluster: spec.cluster,
+  promotionTier: spec.promotionTier ?? 1,
   instanceClass: spec.instanceClass ?? 'db.t4g.medium',
   masterUsername: spec.masterUsername ?? 'postgres',
   subnetGroup: spec.subnetGroup ?? 'default',

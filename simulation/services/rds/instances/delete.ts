@@ -2,6 +2,7 @@ import type { DeleteDBInstanceCommandInput, DeleteDBInstanceCommandOutput } from
 import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { goDown, holding } from '../background.ts';
+import { leaveCluster } from '../clusters/lead.ts';
 import { addEvent } from '../events.ts';
 import { invalidCombination, invalidState } from '../faults.ts';
 import { beginSnapshot, fillSnapshot } from '../snapshots/create-snapshot.ts';
@@ -41,6 +42,7 @@ const vanish = async (store: Store, instance: Instance, { snapshot, scene }: Las
   goDown(store, instance);
   await clock.sleep(awsTime(instance.durations.deleteSeconds));
   await leaveReplicas(store, instance);
+  await leaveCluster(store, instance, scene);
   const { database, masterSecret } = instance;
   if (database !== undefined) await holding(clock, () => scene.engine?.discard(database));
   if (masterSecret !== undefined) store.secrets.removeSecret(masterSecret.arn);

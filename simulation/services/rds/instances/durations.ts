@@ -34,6 +34,12 @@ export type Durations = Readonly<{
   failoverRestSeconds: number;
   /** From one zone to two or back, while the instance serves. */
   convertSeconds: number;
+  /** Within an Aurora cluster: "typically less than 35 seconds" by API_FailoverDBCluster. */
+  clusterFailoverSeconds: number;
+  /** Of a global cluster: until it is verified that it can move, until the target writes, until another cluster is made anew. */
+  globalVerifySeconds: number;
+  globalPromoteSeconds: number;
+  globalRebuildSeconds: number;
 }>;
 
 /** Typical values: documented where a page gives one, otherwise (I). Promotion "takes minutes or longer". */
@@ -60,4 +66,8 @@ export const usualDurations: Durations = {
   replicaSeconds: 300,
   failoverRestSeconds: 600,
   convertSeconds: 600,
+  clusterFailoverSeconds: 30,
+  globalVerifySeconds: 15,
+  globalPromoteSeconds: 60,
+  globalRebuildSeconds: 900,
 };

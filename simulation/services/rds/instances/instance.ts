@@ -57,6 +57,8 @@ export type Instance = {
   copiesTags: boolean;
   /** Id of the Aurora cluster that it serves. */
   readonly cluster: string | undefined;
+  /** In a cluster: 0 to 15, the lowest takes over first. */
+  readonly promotionTier: number;
   readonly instanceClass: string;
   readonly masterUsername: string;
   readonly subnetGroup: string;

@@ -40,12 +40,20 @@ type Origin = Readonly<{
   made: (copy: Instance) => void;
 }>;
 
-export type Made = Readonly<{ name: string; input: Settings; origin: Origin; region: string; cluster?: Cluster }>;
+export type Made = Readonly<{
+  name: string;
+  input: Settings;
+  origin: Origin;
+  region: string;
+  cluster?: Cluster;
+  promotionTier?: number;
+}>;
 
-const specOf = (store: Store, { name, input, origin, region, cluster }: Made): InstanceSpec => {
+const specOf = (store: Store, { name, input, origin, region, cluster, promotionTier = 1 }: Made): InstanceSpec => {
   const family = familyOf(cluster === undefined ? 'postgres' : 'aurora-postgresql', origin.engineVersion);
   return {
     ...{ id: name, region, engine: 'postgres', engineVersion: origin.engineVersion },
+    promotionTier,
     multiAz: input.MultiAZ ?? false,
     backupRetentionPeriod: input.BackupRetentionPeriod ?? 1,
     ...groupsIn(store, region, input.VpcSecurityGroupIds),

@@ -17,6 +17,13 @@ const checkRetention = (instance: Instance, days: number): void => {
     throw invalidCombination('A source of read replicas must keep its backups.');
 };
 
+/** API_ModifyDBInstance: backups and security groups of Aurora are the cluster's, and it has no standby. (I) Which error says so. */
+const checkMember = ({ cluster }: Instance, input: ModifyDBInstanceCommandInput): void => {
+  const { MultiAZ, BackupRetentionPeriod, VpcSecurityGroupIds } = input;
+  if (cluster !== undefined && [MultiAZ, BackupRetentionPeriod, VpcSecurityGroupIds].some((one) => one !== undefined))
+    throw invalidCombination('This is set for the cluster, not for its members.');
+};
+
 /** API_ModifyDBInstance: a retention that goes to or from zero waits, any other is applied as soon as possible. */
 const waitsFor = ({ backupRetentionDays: now }: Instance, days: number | undefined): boolean =>
   days !== undefined && (days === 0) !== (now === 0);
@@ -95,6 +102,7 @@ export const modifyDbInstance =
     onlyModelled('rds:ModifyDBInstance', input, modelled);
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
     requireAvailable(instance);
+    checkMember(instance, input);
     const change = check(store, instance, input);
     const { later } = sortChanges(instance, input);
     instance.pending = later;

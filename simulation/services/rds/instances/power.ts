@@ -4,7 +4,7 @@ import type {
   StopDBInstanceCommandInput,
   StopDBInstanceCommandOutput,
 } from '@aws-sdk/client-rds';
-import type { Call } from '../../../call.ts';
+import { AwsFault, type Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { comeUp, goDown, holding, inBackground } from '../background.ts';
 import { addEvent } from '../events.ts';
@@ -38,7 +38,9 @@ const powerDown = async (store: Store, instance: Instance): Promise<void> => {
   instance.restartsAt = restartsAt;
   setStatus(store, instance, 'stopped');
   clock.after(awsTime(sevenDays), () => {
-    if (instance.restartsAt === restartsAt) powerUp(store, instance);
+    if (instance.restartsAt !== restartsAt) return;
+    addEvent(store, instance, { event: 'RDS-EVENT-0154' });
+    powerUp(store, instance);
   });
 };
 
@@ -52,6 +54,8 @@ export const stopDbInstance =
   (input: StopDBInstanceCommandInput, call: Call): Omit<StopDBInstanceCommandOutput, '$metadata'> => {
     onlyModelled('rds:StopDBInstance', input, ['DBInstanceIdentifier']);
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
+    if (instance.cluster !== undefined)
+      throw new AwsFault('InvalidDBClusterStateFault', `${instance.id} is a member of a cluster.`);
     if (instance.source !== undefined)
       throw invalidState(`DB Instance ${instance.id} is a read replica and can't be stopped.`);
     if (instance.replicas.size > 0)

@@ -42,6 +42,7 @@ export const shown = (instance: Instance): DBInstance => {
     Endpoint: endpointOf(instance),
     DbInstancePort: 0,
     DBClusterIdentifier: instance.cluster,
+    ...(instance.cluster === undefined ? {} : { PromotionTier: instance.promotionTier }),
     DBInstanceClass: instance.instanceClass,
     MasterUsername: instance.masterUsername,
     DBSubnetGroup: { DBSubnetGroupName: instance.subnetGroup, SubnetGroupStatus: 'Complete' },

@@ -21,7 +21,7 @@ export const words = {
 } as const;
 
 /** UserGuide/CHAP_Limits: per Region, for instances and for clusters each. */
-const mostManual = 100;
+export const mostManual = 100;
 
 export const keptOf = (store: Store, sort: Sort): Map<string, Kept> =>
   sort === 'snapshot' ? store.snapshots : store.clusterSnapshots;
@@ -50,7 +50,7 @@ export const requireUsable = (snapshot: Kept): void => {
 
 const isName = (id: string): boolean => /^[a-z](?!.*--)[a-z0-9-]{0,254}$/.test(id) && !id.endsWith('-');
 
-const countManual = (store: Store, sort: Sort, region: string): number =>
+export const countManual = (store: Store, sort: Sort, region: string): number =>
   [...keptOf(store, sort).values()].filter((one) => one.region === region && one.type === 'manual').length;
 
 /** The name of a new manual snapshot, for which there is room. */

@@ -78,7 +78,11 @@ describe('a restore from a snapshot', () => {
     const { ask, rds } = await setting();
     rds.setInstanceQuota(region, 1);
     expect(await ask('DescribeAccountAttributes', {})).toEqual({
-      AccountQuotas: [{ AccountQuotaName: 'DBInstances', Used: 1, Max: 1 }],
+      AccountQuotas: [
+        { AccountQuotaName: 'DBInstances', Used: 1, Max: 1 },
+        { AccountQuotaName: 'ManualSnapshots', Used: 0, Max: 100 },
+        { AccountQuotaName: 'ManualClusterSnapshots', Used: 0, Max: 100 },
+      ],
     });
     await expect(ask('RestoreDBInstanceFromDBSnapshot', order)).rejects.toMatchObject({
       code: 'InstanceQuotaExceededFault',

@@ -1,6 +1,8 @@
 import type { ServiceEvent } from '../../../../simulation/event-sink.ts';
 import { createNetwork } from '../../../../simulation/network/create-network.ts';
 import { createModelEngine } from '../../../../simulation/postgres/create-model-engine.ts';
+import type { Database } from '../../../../simulation/postgres/database.ts';
+import type { MetricSink } from '../../../../simulation/services/cloudwatch/cloudwatch.ts';
 import type { KeyState } from '../../../../simulation/services/rds/keys.ts';
 import { createRds } from '../../../../simulation/services/rds/rds.ts';
 import { createSecretsManager } from '../../../../simulation/services/secrets-manager/secrets-manager.ts';
@@ -16,19 +18,26 @@ export const createWorkshop = async () => {
   const network = createNetwork(test.clock);
   const world = { ...plain, network };
   const emitted: ServiceEvent[] = [];
+  const recorded: Parameters<MetricSink['record']>[0][] = [];
   const states = new Map<string, ReturnType<KeyState>>([
     [keyOf(west, 'ours'), 'enabled'],
     [keyOf(east, 'ours'), 'enabled'],
     [keyOf(east, 'off'), 'disabled'],
   ]);
   const rds = createRds(world, {
-    cloudwatch: { record: () => undefined },
+    cloudwatch: { record: (measured) => recorded.push(measured) },
     secrets: createSecretsManager(world),
     bus: { emit: (event) => emitted.push(event) },
     keyState: (arn) => states.get(arn) ?? 'missing',
   });
   const engine = createModelEngine(test.clock, network);
-  rds.restores.engine = engine;
+  const made: Database[] = [];
+  const createReplica: typeof engine.createReplica = async (source, replica) => {
+    const database = await engine.createReplica(source, replica);
+    made.push(database);
+    return database;
+  };
+  rds.restores.engine = { ...engine, createReplica };
   const users = [{ name: 'shielda', password: 'before', readOnly: false }];
   const database = await engine.createPrimary({ name: 'prod', region: west, database: 'shielda', users, schema: '' });
   const prod = rds.addInstance({
@@ -37,5 +46,17 @@ export const createWorkshop = async () => {
   });
   const ask = { west: asker(rds, west), east: asker(rds, east) };
   const eventIds = () => emitted.map(({ detail }) => detail.EventID);
-  return { ...test, world, rds, engine, states, prod, ask, emitted, eventIds };
+  return {
+    ...test,
+    world,
+    rds,
+    engine,
+    states,
+    prod,
+    ask,
+    emitted,
+    eventIds,
+    databases: () => made,
+    metrics: () => recorded,
+  };
 };
