@@ -3,7 +3,8 @@ import type { Clock } from './clock/clock.ts';
 import { createDispatch } from './dispatch.ts';
 import { createFaults } from './faults/faults.ts';
 import { createIdentity } from './identity/identity.ts';
-import { tagConditionKeys } from './identity/tag-keys.ts';
+import type { Authorisation } from './identity/judge.ts';
+import { serviceOf, tagConditionKeys } from './identity/tag-keys.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
@@ -37,6 +38,8 @@ export type AwsSettings = Readonly<{
   speed: number;
   regions: readonly string[];
   tell: (event: WorldEvent) => void;
+  /** Told of what the policies were asked and of what came of it. */
+  onDecision?: (authorisation: Authorisation) => void;
   /** Told of mistakes in the simulation itself. */
   onError: (error: unknown) => void;
 }>;
@@ -47,13 +50,16 @@ const account = '111122223333';
 export const operatorKey = 'operator';
 
 /** The services, which are given the world, and the world's dispatch, which is given the services. */
-const createWorld = ({ clock, seed, speed, tell }: AwsSettings) => {
+const createWorld = ({ clock, seed, speed, tell, onDecision = () => undefined }: AwsSettings) => {
   const random = createRandom(seed);
   const network = createNetwork(clock);
   const services: SimulatedService[] = [];
   const identity = createIdentity({
     account,
     random,
+    now: clock.now,
+    policyOn: (resource) => serviceOf(services, resource)?.policyOn?.(resource),
+    onDecision,
     conditionKeys: (call, resource) => ({
       ...route53ConditionKeys(call),
       ...cloudwatchConditionKeys(call),

@@ -2,7 +2,6 @@ import type { Message as ReceivedMessage, ReceiveMessageRequest, ReceiveMessageR
 import type { Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { checkAccess } from './access.ts';
 import { numberOf } from './attributes.ts';
 import { within } from './faults.ts';
 import { isVisible, type Message, type Queue } from './queue.ts';
@@ -90,7 +89,6 @@ export const createReceiving = (world: World, queues: Queues) => {
   const receive = async (input: ReceiveMessageRequest, call: Call): Promise<ReceiveMessageResult> => {
     onlyModelled('sqs:ReceiveMessage', input, modelled);
     const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call);
     const usual = numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds');
     const patience = within(input.WaitTimeSeconds, { name: 'WaitTimeSeconds', from: 0, to: 20, usual });
     const until = clock.now() + awsTime(patience);

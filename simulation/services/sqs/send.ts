@@ -3,7 +3,6 @@ import type { SendMessageRequest, SendMessageResult } from '@aws-sdk/client-sqs'
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { checkAccess } from './access.ts';
 import { numberOf } from './attributes.ts';
 import { missing, within } from './faults.ts';
 import type { Message, Queue } from './queue.ts';
@@ -46,7 +45,6 @@ export const sendMessage =
   (input: SendMessageRequest, call: Call): SendMessageResult => {
     onlyModelled('sqs:SendMessage', input, modelled);
     const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call);
     const { body, attributes } = checked(queue, input);
     const usual = numberOf(queue.attributes, 'DelaySeconds');
     const delay = within(input.DelaySeconds, { name: 'DelaySeconds', from: 0, to: 900, usual });

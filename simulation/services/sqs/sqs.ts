@@ -66,6 +66,7 @@ export const createSqs = (world: World, { metrics }: { metrics: MetricSink }) =>
       ChangeMessageVisibility: received.changeVisibility,
     },
     resources: resourcesOf(queues),
+    policyOn: queues.policyOn,
 
     createQueue: (settings: QueueSettings): { url: string; arn: string } => {
       const { url, arn } = queues.create(settings);
