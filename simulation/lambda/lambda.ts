@@ -12,6 +12,7 @@ import { createFunctions, type Deployed, functionArnOf } from './functions.ts';
 import { type Invocation, invoke } from './invocation.ts';
 import { createInvoke } from './invoke.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { createPermissions } from './permissions.ts';
 
 /**
  * AWS Lambda: invocation of the real bundles, synchronous or not (asynchronous.ts), each sandbox with a network, clock,
@@ -103,7 +104,7 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     }
   };
 
-  const { invoke: handleInvoke, addPermission } = createInvoke(world, functions, runRecorded);
+  const permissions = createPermissions();
 
   const ofFunction = ({ FunctionName = '' }: { FunctionName?: string | undefined }, { region }: Call) => [
     functionArnOf(FunctionName, { account: world.account, region }),
@@ -112,15 +113,16 @@ export const createLambda = (world: World, options: LambdaOptions) => {
   return {
     name: 'lambda',
     operations: {
-      Invoke: handleInvoke,
+      Invoke: createInvoke(world, functions, runRecorded),
       GetFunctionConfiguration: (input: GetFunctionConfigurationRequest, { region }: Call) =>
         configurationOf(functions.find(input.FunctionName, region)),
     },
     resources: { Invoke: ofFunction, GetFunctionConfiguration: ofFunction },
     actions: { Invoke: 'lambda:InvokeFunction' },
+    policyOn: (arn: string) => (functions.has(arn) ? permissions.policyOf(arn) : undefined),
 
     createFunction: (definition: LambdaFunction): void => functions.add(definition),
-    addPermission,
+    addPermission: permissions.add,
     /** Every sandbox of the function vanishes, at work or idle; answers how many were at work. */
     kill: (name: string): number => killAll(functions.named(name)),
     invocations: (): readonly InvocationRecord[] => records,
