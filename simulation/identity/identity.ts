@@ -43,6 +43,7 @@ export const createIdentity = (options: IdentityOptions) => {
   return {
     addRole: roles.add,
     putPolicy: roles.putPolicy,
+    roleArns: roles.arns,
     /** The statements of all policies of a role. */
     statementsOf: roles.statementsOf,
     issueKey: (role: string, session = 'lifeboat') => keys.issueKey(roles.find(role).arn, session),

@@ -18,12 +18,15 @@ export type JudgeOptions = Readonly<{
   onDecision?: (authorisation: Authorisation) => void;
 }>;
 
-/** What was asked of the policies, with all that they could look at. */
+/** What was asked of the policies, with all that they could look at. `service` is the one that was called. */
 export type Authorisation = Readonly<{
-  call: Call;
+  principal: Principal;
+  service: string;
   action: string;
   resource: string;
   keys: ConditionKeys;
+  /** The policy on the resource. */
+  policy: ResourcePolicy | undefined;
   verdict: Verdict;
 }>;
 
@@ -53,12 +56,20 @@ export const createJudge = (options: JudgeOptions, roles: Roles) => {
 
   /** What the policies of a role say, without a call: for checks that AWS makes when a resource is created. */
   const decide = (role: string, question: Question): AccessDecision => {
-    const known = { ...keysOf({ kind: 'role', role }, question.region), ...question.keys };
-    return decideAccess(roles.statementsOf(role), { ...question, keys: known });
+    const { action, resource, region } = question;
+    const principal = { kind: 'role', role } as const;
+    const asked = { action, resource, keys: { ...keysOf(principal, region), ...question.keys } };
+    const decision = decideAccess(roles.statementsOf(role), asked);
+    const verdict = decision === 'allowed' ? { decision } : ({ decision, policy: 'identity-based' } as const);
+    onDecision({ principal, service: action.split(':')[0] ?? '', ...asked, policy: undefined, verdict });
+    return decision;
   };
 
-  const verdictOn = (principal: Exclude<Principal, { kind: 'operator' }>, asked: Asked): Verdict => {
-    const policy = policyOn(asked.resource);
+  const verdictOn = (
+    principal: Exclude<Principal, { kind: 'operator' }>,
+    asked: Asked & { policy: ResourcePolicy | undefined },
+  ): Verdict => {
+    const { policy } = asked;
     const byResource = decideByResource(policy?.statements ?? [], { ...asked, principal, account });
     if (principal.kind === 'service')
       return policy === undefined ? { decision: 'allowed' } : verdictOnService(byResource);
@@ -72,9 +83,14 @@ export const createJudge = (options: JudgeOptions, roles: Roles) => {
     if (principal.kind === 'operator' || action.toLowerCase() === alwaysAllowed.toLowerCase()) return;
     const known = keysOf(principal, region);
     for (const resource of resources.length === 0 ? ['*'] : resources) {
-      const asked = { action, resource, keys: { ...known, ...conditionKeys(call, resource) } };
+      const asked = {
+        action,
+        resource,
+        keys: { ...known, ...conditionKeys(call, resource) },
+        policy: policyOn(resource),
+      };
       const verdict = verdictOn(principal, asked);
-      onDecision({ call, ...asked, verdict });
+      onDecision({ principal, service, ...asked, verdict });
       if (verdict.decision === 'allowed') continue;
       throw denied({ service, caller: callerOf(principal), action, resource, ...verdict });
     }

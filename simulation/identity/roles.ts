@@ -43,7 +43,7 @@ export const createRoles = (account: string) => {
     role.policies.set(policyName, parsePolicy(document, `${roleName}/${policyName}`));
   };
   const statementsOf = (arn: string): readonly Statement[] => [...find(arn).policies.values()].flat();
-  return { find, add, putPolicy, statementsOf };
+  return { find, add, putPolicy, statementsOf, arns: (): readonly string[] => [...roles.keys()] };
 };
 
 export type Roles = ReturnType<typeof createRoles>;
