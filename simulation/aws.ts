@@ -87,9 +87,6 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
   const cloudwatch = createCloudwatch(world, { events });
   const route53 = createRoute53(world, { metrics });
   const secretsManager = createSecretsManager(world);
-  const mayList = ({ principal, region }: { principal: { kind: string }; region: string }, resource: string) =>
-    !('role' in principal) ||
-    identity.decide(String(principal.role), { action: 's3:ListBucket', resource, region }) === 'allowed';
   return {
     cloudwatch,
     route53,
@@ -99,7 +96,7 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     elasticache: createElasticache(world),
     secretsManager,
     ssm: createSsm(world),
-    s3: createS3(world, { mayList }),
+    s3: createS3(world, { authorise: identity.authorise }),
     sns: createSns(world),
     sqs: createSqs(world, { metrics }),
     events,

@@ -35,6 +35,7 @@ export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
     createTable: dynamodb.createTable,
     createTopic: sns.createTopic,
     createBucket: s3.addBucket,
+    setBucketPolicy: s3.setBucketPolicy,
     putAlarm: cloudwatch.putAlarm,
     putComposite: cloudwatch.putComposite,
     queues: sqs,

@@ -5,11 +5,11 @@ import { createEventRule } from './resources/event-rule.ts';
 import { createFunction } from './resources/function.ts';
 import { createPermission } from './resources/function-permission.ts';
 import { createQueue, createQueuePolicy } from './resources/queue.ts';
-import { recordLogGroup, recordPolicy } from './resources/recorded.ts';
+import { recordLogGroup } from './resources/recorded.ts';
 import { createPolicy, createRole } from './resources/role.ts';
 import { createSchedule } from './resources/schedule.ts';
 import { createStateMachine } from './resources/state-machine.ts';
-import { createBucket, createTable, createTopic } from './resources/storage.ts';
+import { createBucket, createBucketPolicy, createTable, createTopic } from './resources/storage.ts';
 
 type Entry = Readonly<{ create: ResourceHandler; isEvaluated: boolean }>;
 
@@ -32,7 +32,7 @@ export const handlers: Readonly<Record<string, Entry>> = {
   'AWS::SNS::Topic': evaluated(createTopic),
   'AWS::S3::Bucket': evaluated(createBucket),
   'AWS::Logs::LogGroup': recorded(recordLogGroup),
-  'AWS::S3::BucketPolicy': recorded(recordPolicy),
+  'AWS::S3::BucketPolicy': evaluated(createBucketPolicy),
   'AWS::CloudWatch::Alarm': evaluated(createAlarm),
   'AWS::CloudWatch::CompositeAlarm': evaluated(createCompositeAlarm),
 };

@@ -35,6 +35,7 @@ type StackServices = Readonly<{
     isVersioned: boolean;
     publicRead: false;
   }) => Promise<unknown> | unknown;
+  setBucketPolicy: (bucket: string, document: unknown) => void;
   queues: Pick<ReturnType<typeof createSqs>, 'createQueue' | 'setQueueAttributes'>;
   events: Pick<ReturnType<typeof createEvents>, 'createBus' | 'createRule' | 'createTargets'>;
   /** Answers the ARN. */

@@ -33,10 +33,14 @@ const reasonOf = ({ decision, policy, action }: Denial): string => {
   return `because no ${policy} policy allows the ${action} action`;
 };
 
+/** Who comes to S3 without a signature is told no more. */
+const anonymous = 'anonymous';
+
 /** docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html; S3 puts the resource into quotation marks. */
 export const denied = (denial: Denial): AwsFault => {
   const { service, caller, action, resource } = denial;
   const { code, status } = codes[service] ?? ofJsonServices;
+  if (caller === anonymous) return new AwsFault(code, 'Access Denied', { status });
   const named = service === 's3' ? `"${resource}"` : resource;
   const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${named} ${reasonOf(denial)}`;
   return new AwsFault(code, message, { status });

@@ -8,8 +8,3 @@ export const recordLogGroup: ResourceHandler = async (request) => {
   const physicalId = name ?? generatedName(request);
   return { physicalId, attributes: { Arn: arnIn(request, 'logs', `log-group:${physicalId}:*`) } };
 };
-
-export const recordPolicy: ResourceHandler = async (request) => ({
-  physicalId: generatedName(request),
-  attributes: {},
-});

@@ -57,6 +57,14 @@ export const createBucket: ResourceHandler = async (request) => {
   };
 };
 
+const BucketPolicy = z.strictObject({ Bucket: z.string(), PolicyDocument: z.unknown() });
+
+export const createBucketPolicy: ResourceHandler = async (request) => {
+  const { Bucket, PolicyDocument } = propertiesOf(BucketPolicy, request);
+  request.context.services.setBucketPolicy(Bucket, PolicyDocument);
+  return { physicalId: generatedName(request), attributes: {} };
+};
+
 /** Subscriptions are resources of their own; FIFO topics are refused. */
 const Topic = z.strictObject({
   TopicName: z.string().optional(),

@@ -1,4 +1,5 @@
 import { AwsFault } from '../../call.ts';
+import type { ResourceStatement } from '../../identity/policy.ts';
 import type { Random } from '../../random.ts';
 
 /** One version of an object, or a delete marker. */
@@ -28,7 +29,10 @@ export type BucketSettings = Readonly<{
   isVersioned?: boolean;
 }>;
 
-export type Bucket = Required<BucketSettings> & Readonly<{ versions: Map<string, readonly Version[]> }>;
+export type Bucket = Required<BucketSettings> &
+  Readonly<{ versions: Map<string, readonly Version[]> }> & {
+    policy: Readonly<{ text: string; statements: readonly ResourceStatement[] }> | undefined;
+  };
 
 export const currentOf = (bucket: Bucket, key: string): Version | undefined => {
   const newest = bucket.versions.get(key)?.[0];
@@ -61,9 +65,10 @@ export const createBuckets = () => {
   };
   return {
     find,
+    has: (name: string): boolean => buckets.has(name),
     add: (settings: BucketSettings): void => {
       if (buckets.has(settings.name)) throw new Error(`The bucket ${settings.name} exists already.`);
-      buckets.set(settings.name, { isVersioned: false, ...settings, versions: new Map() });
+      buckets.set(settings.name, { isVersioned: false, ...settings, versions: new Map(), policy: undefined });
     },
   };
 };

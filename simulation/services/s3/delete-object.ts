@@ -22,7 +22,7 @@ export const createDelete =
   ({ clock, random }: World, access: Access) =>
   (input: DeleteObjectRequest, call: Call): DeleteObjectOutput => {
     onlyModelled('s3:DeleteObject', input, ['Bucket', 'Key', 'VersionId', 'ExpectedBucketOwner']);
-    const bucket = access.bucketFor(input.Bucket, call, 'other');
+    const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     if (input.VersionId !== undefined) return deleteVersion(bucket, key, input.VersionId);
     if (!bucket.isVersioned) {

@@ -77,7 +77,7 @@ export const createObjects = (world: World, access: Access) => {
 
   const putObject = (input: PutObjectRequest, call: Call): PutObjectOutput => {
     onlyModelled('s3:PutObject', input, writtenMembers);
-    const bucket = access.bucketFor(input.Bucket, call, 'other');
+    const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     checkCondition(input, currentOf(bucket, key));
     const body = Uint8Array.from(bytesOf(input.Body));
@@ -90,7 +90,7 @@ export const createObjects = (world: World, access: Access) => {
 
   const found = (input: GetObjectRequest | HeadObjectRequest, call: Call) => {
     onlyModelled(`s3:${call.operation}`, input, readMembers);
-    const bucket = access.bucketFor(input.Bucket, call, 'readObject');
+    const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     const { VersionId } = input;
     const version =

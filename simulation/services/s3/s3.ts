@@ -2,14 +2,15 @@ import type { ListObjectsV2Request, ListObjectVersionsRequest } from '@aws-sdk/c
 import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
-import { bucketArn, createAccess, type MayList } from './access.ts';
+import { type Authorise, bucketArn, createAccess } from './access.ts';
+import { createBucketPolicies } from './bucket-policy.ts';
 import { createBuckets, currentOf, keysOf } from './buckets.ts';
 import { createDelete } from './delete-object.ts';
 import { listObjects } from './list-objects.ts';
 import { listVersions } from './list-versions.ts';
 import { createObjects } from './objects.ts';
 
-export type S3Settings = Readonly<{ mayList?: MayList }>;
+export type S3Settings = Readonly<{ authorise?: Authorise }>;
 
 /** An object as it stands in a bucket, for whoever looks at the simulation from outside. */
 export type StoredObject = Readonly<{ key: string; body: Uint8Array; contentType: string; etag: string }>;
@@ -27,6 +28,9 @@ const resources: SimulatedService['resources'] = {
   DeleteObject: objectArn,
   ListObjectsV2: bucketOnly,
   ListObjectVersions: bucketOnly,
+  PutBucketPolicy: bucketOnly,
+  GetBucketPolicy: bucketOnly,
+  DeleteBucketPolicy: bucketOnly,
 };
 
 const actions = {
@@ -37,13 +41,14 @@ const actions = {
 
 /**
  * Amazon S3, general purpose buckets: whole objects, versions, delete markers, conditional writes, listings, and callers without a
- * signature (docs.aws.amazon.com/AmazonS3/latest/API). An object that is missing is a 403 to whoever may not list the bucket:
- * `mayList` decides that for roles. Not modelled: ranges, conditional reads and multipart uploads (refused by name), bucket
- * policies other than public reading, object locks, and the actions GetObjectVersion and DeleteObjectVersion of IAM.
+ * signature, policies of buckets (docs.aws.amazon.com/AmazonS3/latest/API). An object that is missing is a 403 to whoever may not
+ * list the bucket. Not modelled: ranges, conditional reads and multipart uploads (refused by name), blocks of public access,
+ * object locks, and the actions GetObjectVersion and DeleteObjectVersion of IAM.
  */
-export const createS3 = (world: World, { mayList = () => true }: S3Settings = {}) => {
+export const createS3 = (world: World, { authorise = () => undefined }: S3Settings = {}) => {
   const buckets = createBuckets();
-  const access = createAccess(buckets, mayList);
+  const access = createAccess(buckets, authorise);
+  const policies = createBucketPolicies(buckets, access);
   const objects = createObjects(world, access);
 
   const service: SimulatedService = {
@@ -54,12 +59,16 @@ export const createS3 = (world: World, { mayList = () => true }: S3Settings = {}
       HeadObject: objects.headObject,
       DeleteObject: createDelete(world, access),
       ListObjectsV2: (input: ListObjectsV2Request, call: Call) =>
-        listObjects(access.bucketFor(input.Bucket, call, 'other'), input),
+        listObjects(access.bucketFor(input.Bucket, call), input),
       ListObjectVersions: (input: ListObjectVersionsRequest, call: Call) =>
-        listVersions(access.bucketFor(input.Bucket, call, 'other'), input),
+        listVersions(access.bucketFor(input.Bucket, call), input),
+      PutBucketPolicy: policies.putBucketPolicy,
+      GetBucketPolicy: policies.getBucketPolicy,
+      DeleteBucketPolicy: policies.deleteBucketPolicy,
     },
     resources,
     actions,
+    policyOn: policies.policyOn,
   };
 
   const objectsOf = (name: string): StoredObject[] => {
@@ -71,5 +80,5 @@ export const createS3 = (world: World, { mayList = () => true }: S3Settings = {}
     });
   };
 
-  return { ...service, addBucket: buckets.add, objectsOf };
+  return { ...service, addBucket: buckets.add, setBucketPolicy: policies.setBucketPolicy, objectsOf };
 };
