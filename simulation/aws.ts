@@ -17,6 +17,8 @@ import { createEc2 } from './services/ec2/ec2.ts';
 import { createEcs } from './services/ecs/ecs.ts';
 import { createElasticache } from './services/elasticache/elasticache.ts';
 import { createEvents } from './services/events/events.ts';
+import { kmsConditionKeys } from './services/kms/condition-keys.ts';
+import { createKms } from './services/kms/kms.ts';
 import { createRds } from './services/rds/rds.ts';
 import { route53ConditionKeys } from './services/route53/resources.ts';
 import { createRoute53 } from './services/route53/route53.ts';
@@ -63,6 +65,7 @@ const createWorld = ({ clock, seed, speed, tell, onDecision = () => undefined }:
     conditionKeys: (call, resource) => ({
       ...route53ConditionKeys(call),
       ...cloudwatchConditionKeys(call),
+      ...kmsConditionKeys(call, account),
       ...tagConditionKeys(services, call, resource),
     }),
   });
@@ -101,6 +104,7 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     sqs: createSqs(world, { metrics }),
     events,
     scheduler: createScheduler(world, { identity, metrics }),
+    kms: createKms(world),
     dynamodb: createDynamodb(world),
     sts: createSts(world),
     lambda: createLambda(world, { identity, resolver: route53.resolver }),

@@ -34,6 +34,7 @@ export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
     createStateMachine: stepFunctions.createStateMachine,
     createTable: dynamodb.createTable,
     createTopic: sns.createTopic,
+    setTopicPolicy: sns.setTopicPolicy,
     createBucket: s3.addBucket,
     setBucketPolicy: s3.setBucketPolicy,
     putAlarm: cloudwatch.putAlarm,

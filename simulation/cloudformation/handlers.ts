@@ -9,7 +9,7 @@ import { recordLogGroup } from './resources/recorded.ts';
 import { createPolicy, createRole } from './resources/role.ts';
 import { createSchedule } from './resources/schedule.ts';
 import { createStateMachine } from './resources/state-machine.ts';
-import { createBucket, createBucketPolicy, createTable, createTopic } from './resources/storage.ts';
+import { createBucket, createBucketPolicy, createTable, createTopic, createTopicPolicy } from './resources/storage.ts';
 
 type Entry = Readonly<{ create: ResourceHandler; isEvaluated: boolean }>;
 
@@ -30,6 +30,7 @@ export const handlers: Readonly<Record<string, Entry>> = {
   'AWS::StepFunctions::StateMachine': evaluated(createStateMachine),
   'AWS::DynamoDB::Table': evaluated(createTable),
   'AWS::SNS::Topic': evaluated(createTopic),
+  'AWS::SNS::TopicPolicy': evaluated(createTopicPolicy),
   'AWS::S3::Bucket': evaluated(createBucket),
   'AWS::Logs::LogGroup': recorded(recordLogGroup),
   'AWS::S3::BucketPolicy': evaluated(createBucketPolicy),

@@ -26,7 +26,8 @@ type StackServices = Readonly<{
     region: string;
     properties: Readonly<Record<string, unknown>>;
   }) => Promise<unknown> | unknown;
-  createTopic: (topic: { name: string; arn: string; region: string }) => Promise<unknown> | unknown;
+  createTopic: (topic: { name: string; arn: string; region: string; kmsKeyId?: string }) => Promise<unknown> | unknown;
+  setTopicPolicy: (topicArn: string, document: unknown) => void;
   putAlarm: (region: string, alarm: PutMetricAlarmInput) => void;
   putComposite: (region: string, alarm: PutCompositeAlarmInput) => void;
   createBucket: (bucket: {

@@ -1,4 +1,4 @@
-import { type Call, notSimulated, type Output } from '../../call.ts';
+import type { Call, Output } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { faultOf } from './fault-of.ts';
@@ -14,7 +14,7 @@ const members = (input: object): Json => Object.fromEntries(Object.entries(input
 /**
  * Amazon DynamoDB, tables in memory, one set per Region. dynalite evaluates keys, conditions, updates, queries and indexes as
  * docs.aws.amazon.com/amazondynamodb/latest/APIReference describes them; handlers take and give DynamoDB's own JSON.
- * Every read is consistent, and nothing is throttled. Refused by name: transactions. Not modelled: streams, backups, time to
+ * Every read is consistent, and nothing is throttled. Not modelled: transactions, streams, backups, time to
  * live, global tables, capacity.
  */
 export const createDynamodb = (world: World) => {
@@ -37,9 +37,6 @@ export const createDynamodb = (world: World) => {
   const describeTable: Handler = async (input, { region }) => ({
     Table: await tables.describe(region, tableName(textIn(input, 'TableName'))),
   });
-  const refuse: Handler = async (_input, { operation }) => {
-    throw notSimulated(`dynamodb:${operation}`);
-  };
 
   const service: SimulatedService = {
     name: 'dynamodb',
@@ -53,8 +50,6 @@ export const createDynamodb = (world: World) => {
       UpdateItem: (input: object, call: Call) => write(withTableName(input), call),
       DeleteItem: (input: object, call: Call) => write(withTableName(input), call),
       DescribeTable: describeTable,
-      TransactWriteItems: refuse,
-      TransactGetItems: refuse,
     },
     resources: createResources(world.account),
   };

