@@ -3,7 +3,8 @@ import type { Clock } from './clock/clock.ts';
 import { createDispatch } from './dispatch.ts';
 import { createFaults } from './faults/faults.ts';
 import { createIdentity } from './identity/identity.ts';
-import { tagConditionKeys } from './identity/tag-keys.ts';
+import type { Authorisation } from './identity/judge.ts';
+import { serviceOf, tagConditionKeys } from './identity/tag-keys.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
@@ -17,6 +18,8 @@ import { createEc2 } from './services/ec2/ec2.ts';
 import { createEcs } from './services/ecs/ecs.ts';
 import { createElasticache } from './services/elasticache/elasticache.ts';
 import { createEvents } from './services/events/events.ts';
+import { kmsConditionKeys } from './services/kms/condition-keys.ts';
+import { createKms } from './services/kms/kms.ts';
 import { createLogs } from './services/logs/logs.ts';
 import { createRds } from './services/rds/rds.ts';
 import { route53ConditionKeys } from './services/route53/resources.ts';
@@ -40,6 +43,8 @@ export type AwsSettings = Readonly<{
   speed: number;
   regions: readonly string[];
   tell: (event: WorldEvent) => void;
+  /** Told of what the policies were asked and of what came of it. */
+  onDecision?: (authorisation: Authorisation) => void;
   /** Told of mistakes in the simulation itself. */
   onError: (error: unknown) => void;
 }>;
@@ -50,16 +55,20 @@ const account = '111122223333';
 export const operatorKey = 'operator';
 
 /** The services, which are given the world, and the world's dispatch, which is given the services. */
-const createWorld = ({ clock, seed, speed, tell }: AwsSettings) => {
+const createWorld = ({ clock, seed, speed, tell, onDecision = () => undefined }: AwsSettings) => {
   const random = createRandom(seed);
   const network = createNetwork(clock);
   const services: SimulatedService[] = [];
   const identity = createIdentity({
     account,
     random,
+    now: clock.now,
+    policyOn: (resource) => serviceOf(services, resource)?.policyOn?.(resource),
+    onDecision,
     conditionKeys: (call, resource) => ({
       ...route53ConditionKeys(call),
       ...cloudwatchConditionKeys(call),
+      ...kmsConditionKeys(call, account),
       ...tagConditionKeys(services, call, resource),
     }),
   });
@@ -85,9 +94,6 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
   const route53 = createRoute53(world, { metrics });
   const secretsManager = createSecretsManager(world);
   const logs = createLogs(world);
-  const mayList = ({ principal, region }: { principal: { kind: string }; region: string }, resource: string) =>
-    !('role' in principal) ||
-    identity.decide(String(principal.role), { action: 's3:ListBucket', resource, region }) === 'allowed';
   return {
     cloudwatch,
     route53,
@@ -97,11 +103,12 @@ const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => 
     elasticache: createElasticache(world),
     secretsManager,
     ssm: createSsm(world),
-    s3: createS3(world, { mayList }),
+    s3: createS3(world, { authorise: identity.authorise }),
     sns: createSns(world),
     sqs: createSqs(world, { metrics }),
     events,
     scheduler: createScheduler(world, { identity, metrics }),
+    kms: createKms(world),
     dynamodb: createDynamodb(world),
     sts: createSts(world),
     cloudformation: createCloudformation(world),

@@ -1,12 +1,14 @@
 /** One call to AWS, however it came in: over HTTP, or from a state machine inside the simulation. */
 export type Call = Readonly<{
-  /** The signing name: rds, states, route53, s3, dynamodb, sns, ecs, secretsmanager, ssm, monitoring, lambda, sts, logs, events, scheduler, sqs, ec2, elasticache. */
+  /** The signing name: rds, states, route53, s3, dynamodb, sns, ecs, secretsmanager, ssm, monitoring, lambda, sts, logs, events, scheduler, sqs, ec2, elasticache, kms. */
   service: string;
   operation: string;
   region: string;
   principal: Principal;
   /** The Region in which the caller runs, where that is known: what is cut off can still be reached from inside. */
   from?: string;
+  /** The service through which the caller came, which calls on with the caller's own rights (forward access sessions). */
+  via?: string;
   requestId: string;
   /** In the SDK's own shape: member names as in its request types, Date for timestamps, Uint8Array for blobs. */
   input: Readonly<Record<string, unknown>>;

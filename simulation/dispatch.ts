@@ -13,7 +13,7 @@ import type { WorldEvent } from './world.ts';
 export type DispatchOptions = Readonly<{
   /** Read at each call, so that services may be added after the dispatch that they themselves need. */
   services: readonly SimulatedService[];
-  /** Throws AwsFault. Asked for roles only: operators and AWS's own services need no policy here. */
+  /** Throws AwsFault. Not asked for operators, who need no policy here. */
   authorise: (call: Call, action: string, resources: readonly string[]) => void;
   faults: Faults;
   /** Whether nothing from this Region can be heard (Network.isCut). */
@@ -99,7 +99,7 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     const { before, after } = faults.of(call, { action, resources });
     await before();
     try {
-      if (call.principal.kind === 'role')
+      if (call.principal.kind !== 'operator')
         for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
       return await unlessIgnored(call, handle);
     } finally {

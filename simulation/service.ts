@@ -1,4 +1,5 @@
 import type { Call, Output } from './call.ts';
+import type { ResourcePolicy } from './identity/resource-policy.ts';
 
 /**
  * Handlers by operation name. Method syntax on purpose: a handler states its input by the SDK's own request type, and the
@@ -23,6 +24,8 @@ export type SimulatedService = Readonly<{
   actions?: Readonly<Record<string, string>>;
   /** Tags of a resource, for conditions on aws:ResourceTag; of a service without it no tag is known. */
   tagsOf?: (arn: string) => Readonly<Record<string, string>>;
+  /** The policy on a resource of the service; undefined for one that does not exist. */
+  policyOn?: (arn: string) => ResourcePolicy | undefined;
   /** What a call needs besides its own action. */
   needs?: Readonly<Record<string, Needs['of']>>;
 }>;

@@ -14,8 +14,6 @@ import { parseTemplate, type Template } from './template.ts';
  */
 export type StackOptions = StackContext & Readonly<{ parameters?: Readonly<Record<string, string>> }>;
 
-type NotEvaluated = Readonly<{ logicalId: string; type: string }>;
-
 /** An output as CloudFormation shows it. */
 type StackOutput = Readonly<{ key: string; value: string; description?: string; exportName?: string }>;
 
@@ -28,8 +26,6 @@ export type Stack = Readonly<{
   shownOutputs: readonly StackOutput[];
   outputs: Readonly<Record<string, string>>;
   resources: ReadonlyMap<string, StackResource>;
-  /** Resources that the stack holds and the simulation does nothing with. */
-  notEvaluated: readonly NotEvaluated[];
 }>;
 
 const parametersOf = ({ Parameters }: Template, given: Readonly<Record<string, string>>): Record<string, string> => {
@@ -87,7 +83,6 @@ export const deploy = async (source: unknown, options: StackOptions): Promise<St
   const template = parseTemplate(source);
   refuseUnknownTypes(template);
   const resources = new Map<string, StackResource>();
-  const notEvaluated: NotEvaluated[] = [];
   const { account, region, stackName } = options;
   const stackId = stackIdOf(options);
   const parameters = parametersOf(template, options.parameters ?? {});
@@ -97,13 +92,12 @@ export const deploy = async (source: unknown, options: StackOptions): Promise<St
     const resource = template.Resources[logicalId];
     if (resource === undefined || !isWanted(scope, resource.Condition)) continue;
     const { Type: type, Properties } = resource;
-    const { create, isEvaluated } = handlerOf(logicalId, type);
+    const create = handlerOf(logicalId, type);
     const created = await create({ logicalId, type, properties: resolve(Properties, scope), context: options });
     resources.set(logicalId, { type, ...created });
-    if (!isEvaluated) notEvaluated.push({ logicalId, type });
   }
   const shownOutputs = outputsOf(template, scope);
   const outputs = Object.fromEntries(shownOutputs.map(({ key, value }) => [key, value]));
   const { Description: description } = template;
-  return { stackId, source, description, parameters, shownOutputs, outputs, resources, notEvaluated };
+  return { stackId, source, description, parameters, shownOutputs, outputs, resources };
 };

@@ -6,34 +6,29 @@ import { createFunction } from './resources/function.ts';
 import { createPermission } from './resources/function-permission.ts';
 import { createLogGroup } from './resources/log-group.ts';
 import { createQueue, createQueuePolicy } from './resources/queue.ts';
-import { recordPolicy } from './resources/recorded.ts';
 import { createPolicy, createRole } from './resources/role.ts';
 import { createSchedule } from './resources/schedule.ts';
 import { createStateMachine } from './resources/state-machine.ts';
-import { createBucket, createTable, createTopic } from './resources/storage.ts';
+import { createBucket, createBucketPolicy, createTable, createTopic, createTopicPolicy } from './resources/storage.ts';
 
-type Entry = Readonly<{ create: ResourceHandler; isEvaluated: boolean }>;
-
-const evaluated = (create: ResourceHandler): Entry => ({ create, isEvaluated: true });
-const recorded = (create: ResourceHandler): Entry => ({ create, isEvaluated: false });
-
-/** Every type that a template may hold. What is only recorded, the stack lists as not evaluated. */
-export const handlers: Readonly<Record<string, Entry>> = {
-  'AWS::IAM::Role': evaluated(createRole),
-  'AWS::IAM::Policy': evaluated(createPolicy),
-  'AWS::Lambda::Function': evaluated(createFunction),
-  'AWS::Lambda::Permission': evaluated(createPermission),
-  'AWS::Events::EventBus': evaluated(createEventBus),
-  'AWS::Events::Rule': evaluated(createEventRule),
-  'AWS::Scheduler::Schedule': evaluated(createSchedule),
-  'AWS::SQS::Queue': evaluated(createQueue),
-  'AWS::SQS::QueuePolicy': evaluated(createQueuePolicy),
-  'AWS::StepFunctions::StateMachine': evaluated(createStateMachine),
-  'AWS::DynamoDB::Table': evaluated(createTable),
-  'AWS::SNS::Topic': evaluated(createTopic),
-  'AWS::S3::Bucket': evaluated(createBucket),
-  'AWS::Logs::LogGroup': evaluated(createLogGroup),
-  'AWS::S3::BucketPolicy': recorded(recordPolicy),
-  'AWS::CloudWatch::Alarm': evaluated(createAlarm),
-  'AWS::CloudWatch::CompositeAlarm': evaluated(createCompositeAlarm),
+/** Every type that a template may hold. */
+export const handlers: Readonly<Record<string, ResourceHandler>> = {
+  'AWS::IAM::Role': createRole,
+  'AWS::IAM::Policy': createPolicy,
+  'AWS::Lambda::Function': createFunction,
+  'AWS::Lambda::Permission': createPermission,
+  'AWS::Events::EventBus': createEventBus,
+  'AWS::Events::Rule': createEventRule,
+  'AWS::Scheduler::Schedule': createSchedule,
+  'AWS::SQS::Queue': createQueue,
+  'AWS::SQS::QueuePolicy': createQueuePolicy,
+  'AWS::StepFunctions::StateMachine': createStateMachine,
+  'AWS::DynamoDB::Table': createTable,
+  'AWS::SNS::Topic': createTopic,
+  'AWS::SNS::TopicPolicy': createTopicPolicy,
+  'AWS::S3::Bucket': createBucket,
+  'AWS::Logs::LogGroup': createLogGroup,
+  'AWS::S3::BucketPolicy': createBucketPolicy,
+  'AWS::CloudWatch::Alarm': createAlarm,
+  'AWS::CloudWatch::CompositeAlarm': createCompositeAlarm,
 };

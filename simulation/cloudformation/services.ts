@@ -26,7 +26,8 @@ type StackServices = Readonly<{
     region: string;
     properties: Readonly<Record<string, unknown>>;
   }) => Promise<unknown> | unknown;
-  createTopic: (topic: { name: string; arn: string; region: string }) => Promise<unknown> | unknown;
+  createTopic: (topic: { name: string; arn: string; region: string; kmsKeyId?: string }) => Promise<unknown> | unknown;
+  setTopicPolicy: (topicArn: string, document: unknown) => void;
   putAlarm: (region: string, alarm: PutMetricAlarmInput) => void;
   putComposite: (region: string, alarm: PutCompositeAlarmInput) => void;
   createBucket: (bucket: {
@@ -36,6 +37,7 @@ type StackServices = Readonly<{
     publicRead: false;
   }) => Promise<unknown> | unknown;
   createLogGroup: (group: { name: string; region: string; retentionInDays: number | undefined }) => void;
+  setBucketPolicy: (bucket: string, document: unknown) => void;
   queues: Pick<ReturnType<typeof createSqs>, 'createQueue' | 'setQueueAttributes'>;
   events: Pick<ReturnType<typeof createEvents>, 'createBus' | 'createRule' | 'createTargets'>;
   /** Answers the ARN. */

@@ -1,6 +1,7 @@
 import { AwsFault, type Call, type Principal } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import { denied } from '../identity/denial.ts';
+import { sessionArnOf } from '../identity/resource-policy.ts';
 import type { FaultKind } from './rule.ts';
 import { throttled } from './throttled.ts';
 import { TransientNetworkError } from './transient-network-error.ts';
@@ -15,11 +16,8 @@ const lost = ({ call }: Struck, when: string): TransientNetworkError =>
 
 const callerOf = (principal: Principal): string => {
   switch (principal.kind) {
-    case 'role': {
-      const [account = ''] = principal.role.split(':').slice(4);
-      const name = principal.role.split('/').at(-1) ?? '';
-      return `arn:aws:sts::${account}:assumed-role/${name}/${principal.session ?? name}`;
-    }
+    case 'role':
+      return sessionArnOf(principal.role, principal.session);
     case 'operator':
       return principal.name;
     case 'service':
@@ -36,6 +34,7 @@ const deniedOn = ({ call, request }: Struck): AwsFault =>
     action: request.action,
     resource: request.resources[0] ?? '*',
     decision: 'explicitlyDenied',
+    policy: 'identity-based',
   });
 
 const never = (): Promise<never> => new Promise(() => undefined);

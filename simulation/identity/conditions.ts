@@ -1,28 +1,13 @@
 import { notSimulated } from '../call.ts';
+import { type ConditionKeys, valuesOf } from './condition-keys.ts';
+import { type Operator, operators } from './operators.ts';
 import type { Conditions } from './policy.ts';
-import { matchesArn, matchesWildcard } from './wildcard.ts';
+import { resolveVariables } from './variables.ts';
 
 /**
- * The values of a request's condition keys, by lower-case key. A key that is not here is not known to the simulation
- * and refused by name; a known key that the request does not carry has no values.
+ * Conditions as docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html and
+ * …/reference_policies_condition-single-vs-multi-valued-context-keys.html evaluate them.
  */
-export type ConditionKeys = Readonly<Record<string, readonly string[]>>;
-
-type Match = (wanted: string, actual: string) => boolean;
-
-const exactly: Match = (wanted, actual) => wanted === actual;
-const isSameBoolean: Match = (wanted, actual) => wanted.toLowerCase() === actual.toLowerCase();
-
-/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html, those modelled. */
-const operators: Readonly<Record<string, Match>> = {
-  StringEquals: exactly,
-  StringLike: matchesWildcard,
-  ArnEquals: matchesArn,
-  ArnLike: matchesArn,
-  Bool: isSameBoolean,
-};
-const setOperators = new Set(['StringEquals', 'StringLike']);
-
 type Test = Readonly<{ operator: string; wanted: readonly string[]; actual: readonly string[] }>;
 
 const isAbsent = ({ wanted, actual }: Test) => {
@@ -31,38 +16,47 @@ const isAbsent = ({ wanted, actual }: Test) => {
   return (actual.length === 0) === (wanted[0] === 'true');
 };
 
-const splitOperator = (operator: string): { quantifier: string; name: string } => {
-  const match = /^(?:(ForAllValues|ForAnyValue):)?(\w+)$/.exec(operator);
-  return { quantifier: match?.[1] ?? 'one', name: match?.[2] ?? operator };
+const named = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/;
+
+type Read = Readonly<{ quantifier: string; operator: Operator; ifExists: boolean }>;
+
+const read = (text: string): Read => {
+  const [, quantifier = 'one', name = '', ifExists] = named.exec(text) ?? [];
+  const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
+  if (operator === undefined) throw notSimulated(`condition operator ${text}`);
+  return { quantifier, operator, ifExists: ifExists !== undefined };
 };
 
-const holdsOne = (test: Test): boolean => {
+/** An empty text is a null data set: ForAllValues is true of it, ForAnyValue is not. */
+const holdsOfSet = (quantifier: string, actual: readonly string[], isWanted: (one: string) => boolean): boolean => {
+  const values = actual.filter((one) => one !== '');
+  return quantifier === 'ForAllValues' ? values.every(isWanted) : values.some(isWanted);
+};
+
+/** A wanted value suffices; where the operator is negated, none may match, and of an absent key none does. */
+const holdsOne = (test: Test, keys: ConditionKeys): boolean => {
   if (test.operator === 'Null') return isAbsent(test);
-  const { quantifier, name } = splitOperator(test.operator);
-  const match = operators[name];
-  if (match === undefined || (quantifier !== 'one' && !setOperators.has(name)))
-    throw notSimulated(`condition operator ${test.operator}`);
-  const isWanted = (actual: string) => test.wanted.some((wanted) => match(wanted, actual));
-  if (quantifier === 'ForAllValues') return test.actual.every(isWanted);
-  if (quantifier === 'one' && test.actual.length > 1)
-    throw notSimulated(`condition operator ${test.operator} on a key with several values`);
-  return test.actual.some(isWanted);
+  const { quantifier, operator, ifExists } = read(test.operator);
+  const { actual } = test;
+  if (actual.length === 0 && ifExists) return true;
+  if (!operator.takesVariables && test.wanted.some((one) => one.includes('${')))
+    throw notSimulated(`policy variable with the condition operator ${test.operator}`);
+  const wanted = test.wanted.map((one) => resolveVariables(one, keys));
+  // The statement is invalid, which is less than a condition that is false: a negated one would be true.
+  if (wanted.includes(undefined)) return false;
+  const isWanted = (one: string) => wanted.some((value) => operator.matches(value ?? '', one)) !== operator.isNegated;
+  if (quantifier !== 'one') return holdsOfSet(quantifier, actual, isWanted);
+  if (actual.length > 1) throw notSimulated(`condition operator ${test.operator} on a key with several values`);
+  return actual.length === 0 ? operator.isNegated : actual.every(isWanted);
 };
 
-/** A tag that is not there has no value. */
-const isAboutTags = (key: string, keys: ConditionKeys): boolean =>
-  'aws:tagkeys' in keys && /^aws:(request|resource)tag\//i.test(key);
-
-/**
- * Each operator and each key must hold; one of a key's values suffices. An absent key makes a condition false, except
- * for Null and ForAllValues (which AWS warns about: it is true for a key that is not there).
- */
+/** Each operator and each key must hold. An unknown key is refused even where another condition is false already. */
 export const holds = (conditions: Conditions | undefined, keys: ConditionKeys): boolean => {
   const results = Object.entries(conditions ?? {}).flatMap(([operator, wantedByKey]) =>
     Object.entries(wantedByKey).map(([key, wanted]) => {
-      const actual = keys[key.toLowerCase()] ?? (isAboutTags(key, keys) ? [] : undefined);
+      const actual = valuesOf(key, keys);
       if (actual === undefined) throw notSimulated(`condition key ${key}`);
-      return holdsOne({ operator, wanted, actual });
+      return holdsOne({ operator, wanted, actual }, keys);
     }),
   );
   return results.every(Boolean);

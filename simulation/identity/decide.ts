@@ -1,5 +1,7 @@
-import { type ConditionKeys, holds } from './conditions.ts';
+import type { ConditionKeys } from './condition-keys.ts';
+import { holds } from './conditions.ts';
 import type { Statement } from './policy.ts';
+import { resolveVariables } from './variables.ts';
 import { matchesArn, matchesWildcard } from './wildcard.ts';
 
 export type AccessRequest = Readonly<{ action: string; resource: string; keys: ConditionKeys }>;
@@ -7,25 +9,36 @@ export type AccessRequest = Readonly<{ action: string; resource: string; keys: C
 export type AccessDecision = 'allowed' | 'explicitlyDenied' | 'implicitlyDenied';
 
 /** Action names know no upper and lower case; resources do. */
-export const namesAction = (patterns: readonly string[], action: string) =>
+const namesAction = (patterns: readonly string[], action: string) =>
   patterns.some((pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase()));
 
-const coversAction = ({ Action, NotAction }: Statement, action: string) =>
+export const coversAction = ({ Action, NotAction }: Pick<Statement, 'Action' | 'NotAction'>, action: string) =>
   Action === undefined ? !namesAction(NotAction ?? [], action) : namesAction(Action, action);
 
-/** An action without a resource of its own acts on `*`, which only the pattern `*` covers. */
-const covers = (patterns: readonly string[], resource: string) =>
-  patterns.some((pattern) => pattern === '*' || matchesArn(pattern, resource));
+/**
+ * An action without a resource of its own acts on `*`, which only the pattern `*` covers. Undefined when a variable has no value,
+ * so that the statement says nothing.
+ */
+const coversArn = (patterns: readonly string[], resource: string, keys: ConditionKeys): boolean | undefined => {
+  const resolved = patterns.map((pattern) => resolveVariables(pattern, keys));
+  if (resolved.includes(undefined)) return undefined;
+  return resolved.some((pattern = '') => pattern === '*' || matchesArn(pattern, resource));
+};
 
-const coversResource = ({ Resource, NotResource }: Statement, resource: string) =>
-  Resource === undefined ? !covers(NotResource ?? [], resource) : covers(Resource, resource);
+export const coversResource = (
+  { Resource, NotResource }: Pick<Statement, 'Resource' | 'NotResource'>,
+  { resource, keys }: Pick<AccessRequest, 'resource' | 'keys'>,
+): boolean =>
+  Resource === undefined
+    ? coversArn(NotResource ?? [], resource, keys) === false
+    : coversArn(Resource, resource, keys) === true;
 
 /** docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html, identity policies only. */
 export const decideAccess = (statements: readonly Statement[], request: AccessRequest): AccessDecision => {
   const matching = statements.filter(
     (statement) =>
       coversAction(statement, request.action) &&
-      coversResource(statement, request.resource) &&
+      coversResource(statement, request) &&
       holds(statement.Condition, request.keys),
   );
   if (matching.some(({ Effect }) => Effect === 'Deny')) return 'explicitlyDenied';

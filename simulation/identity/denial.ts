@@ -1,5 +1,6 @@
 import { AwsFault } from '../call.ts';
 import type { AccessDecision } from './decide.ts';
+import type { PolicyKind } from './verdict.ts';
 
 export type Denial = Readonly<{
   service: string;
@@ -7,6 +8,7 @@ export type Denial = Readonly<{
   action: string;
   resource: string;
   decision: Exclude<AccessDecision, 'allowed'>;
+  policy: PolicyKind;
 }>;
 
 /** What each service calls it: by protocol mostly, SNS and EC2 by names of their own. CloudWatch kept the query protocol's name. */
@@ -26,15 +28,21 @@ const codes: Readonly<Record<string, { code: string; status: number }>> = {
 };
 const ofJsonServices = { code: 'AccessDeniedException', status: 400 };
 
-const reasons = {
-  implicitlyDenied: (action: string) => `because no identity-based policy allows the ${action} action`,
-  explicitlyDenied: () => 'with an explicit deny in an identity-based policy',
+const reasonOf = ({ decision, policy, action }: Denial): string => {
+  if (decision === 'explicitlyDenied')
+    return `with an explicit deny in ${policy === 'identity-based' ? 'an' : 'a'} ${policy} policy`;
+  return `because no ${policy} policy allows the ${action} action`;
 };
 
+/** Who comes to S3 without a signature is told no more. */
+const anonymous = 'anonymous';
+
 /** docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html; S3 puts the resource into quotation marks. */
-export const denied = ({ service, caller, action, resource, decision }: Denial): AwsFault => {
+export const denied = (denial: Denial): AwsFault => {
+  const { service, caller, action, resource } = denial;
   const { code, status } = codes[service] ?? ofJsonServices;
+  if (caller === anonymous) return new AwsFault(code, 'Access Denied', { status });
   const named = service === 's3' ? `"${resource}"` : resource;
-  const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${named} ${reasons[decision](action)}`;
+  const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${named} ${reasonOf(denial)}`;
   return new AwsFault(code, message, { status });
 };

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { notSimulated } from '../call.ts';
-import { isArnPattern } from './wildcard.ts';
+import { isArnPattern, literally } from './wildcard.ts';
 
 /**
  * The JSON policy language as far as it is evaluated here:
@@ -18,18 +17,24 @@ const Resource = list.refine(
   'each Resource is "*" or an ARN of six fields',
 );
 
-const Statement = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(['Allow', 'Deny']),
-    Action: list.optional(),
-    NotAction: list.optional(),
-    Resource: Resource.optional(),
-    NotResource: Resource.optional(),
-    Condition: Conditions.optional(),
-  })
-  .refine((one) => (one.Action === undefined) !== (one.NotAction === undefined), 'either Action or NotAction')
-  .refine((one) => (one.Resource === undefined) !== (one.NotResource === undefined), 'either Resource or NotResource');
+const elements = {
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: list.optional(),
+  NotAction: list.optional(),
+  Resource: Resource.optional(),
+  NotResource: Resource.optional(),
+  Condition: Conditions.optional(),
+};
+
+type Elements = Readonly<Partial<Record<'Action' | 'NotAction' | 'Resource' | 'NotResource', unknown>>>;
+
+const namesEach = (one: Elements): boolean =>
+  (one.Action === undefined) !== (one.NotAction === undefined) &&
+  (one.Resource === undefined) !== (one.NotResource === undefined);
+const eachOnce = 'either Action or NotAction, and either Resource or NotResource';
+
+const Statement = z.strictObject(elements).refine(namesEach, eachOnce);
 export type Statement = z.output<typeof Statement>;
 
 const oneOrMore = <T extends z.ZodType>(schema: T) => z.union([z.array(schema), schema.transform((one) => [one])]);
@@ -57,14 +62,11 @@ const TrustPolicy = z.strictObject({
   Statement: oneOrMore(TrustStatement),
 });
 
-const ResourceStatement = z.strictObject({
-  Sid: z.string().optional(),
-  Effect: z.enum(['Allow', 'Deny']),
-  Principal: z.union([z.literal('*').transform((): Record<string, string[]> => ({ AWS: ['*'] })), principals]),
-  Action: list,
-  Resource,
-  Condition: Conditions.optional(),
-});
+const everybody = z.literal('*').transform((): Record<string, string[]> => ({ AWS: ['*'] }));
+
+const ResourceStatement = z
+  .strictObject({ ...elements, Principal: z.union([everybody, principals]) })
+  .refine(namesEach, eachOnce);
 export type ResourceStatement = z.output<typeof ResourceStatement>;
 
 const ResourcePolicy = z.strictObject({
@@ -73,10 +75,24 @@ const ResourcePolicy = z.strictObject({
   Statement: oneOrMore(ResourceStatement),
 });
 
+/** Only this version knows variables; in the one that is taken when none is named they are text like any other. */
+const versionWithVariables = '2012-10-17';
+
+const withoutVariables = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.replaceAll('${', literally('${'));
+  if (Array.isArray(value)) return value.map(withoutVariables);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutVariables(inner)]));
+};
+
+const isOfVersion = (document: unknown): boolean =>
+  typeof document === 'object' &&
+  document !== null &&
+  'Version' in document &&
+  document.Version === versionWithVariables;
+
 const parse = <T>(schema: z.ZodType<T>, document: unknown, where: string): T => {
-  const variable = /\$\{[^}]*\}/.exec(JSON.stringify(document) ?? '');
-  if (variable !== null) throw notSimulated(`policy variable ${variable[0]} in ${where}`);
-  const parsed = schema.safeParse(document);
+  const parsed = schema.safeParse(isOfVersion(document) ? document : withoutVariables(document));
   if (!parsed.success) throw new Error(`MalformedPolicyDocument: ${where}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 };

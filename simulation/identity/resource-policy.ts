@@ -1,46 +1,63 @@
 import type { Principal } from '../call.ts';
+import type { ConditionKeys } from './condition-keys.ts';
 import { holds } from './conditions.ts';
-import { type AccessDecision, namesAction } from './decide.ts';
+import { coversAction, coversResource } from './decide.ts';
 import type { ResourceStatement } from './policy.ts';
-import { matchesArn } from './wildcard.ts';
+
+export type ResourcePolicy = Readonly<{
+  statements: readonly ResourceStatement[];
+  /** The policies of a role count only where this one lets it in or leaves it to them: KMS's keys. */
+  isDecisive?: boolean;
+}>;
 
 type ResourceAccess = Readonly<{
   principal: Principal;
+  account: string;
   action: string;
   resource: string;
-  account: string;
-  region: string;
+  keys: ConditionKeys;
 }>;
 
-/** Everybody, this service, or this role; the account's root stands for the policies of its roles and lets nobody in here. */
-const concerns = ({ Principal: named }: ResourceStatement, principal: Principal): boolean => {
-  const { AWS: accounts = [], Service: services = [] } = named;
-  if (accounts.includes('*')) return true;
-  if (principal.kind === 'service') return services.includes(principal.service) || services.includes('*');
-  return principal.kind === 'role' && accounts.includes(principal.role);
+/** `leftToIdentity`: allowed to the account, which for one of its roles means that the role's own policies decide. */
+export type ResourceDecision = 'allowed' | 'leftToIdentity' | 'explicitlyDenied' | 'implicitlyDenied';
+
+/** The session of a role, in the form in which policies and messages name it. */
+export const sessionArnOf = (role: string, session: string | undefined): string => {
+  const name = role.split('/').at(-1) ?? role;
+  return `arn:aws:sts::${role.split(':')[4]}:assumed-role/${name}/${session ?? name}`;
 };
 
-const keysOf = ({ principal, account, region }: ResourceAccess) => ({
-  'aws:sourcearn': principal.kind === 'service' && principal.sourceArn !== undefined ? [principal.sourceArn] : [],
-  'aws:sourceaccount': principal.kind === 'service' ? [account] : [],
-  'aws:principalaccount': principal.kind === 'service' ? [] : [account],
-  'aws:requestedregion': [region],
-  'aws:securetransport': ['true'],
-});
+const isNamed = (named: readonly string[], principal: Principal): boolean =>
+  named.includes('*') ||
+  (principal.kind === 'role' &&
+    (named.includes(principal.role) || named.includes(sessionArnOf(principal.role, principal.session))));
 
-/**
- * What a policy on a resource says: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html. A
- * service of AWS gets in by it alone; for a role of the same account one Allow, here or in its own policies, suffices.
- */
-export const decideByResource = (statements: readonly ResourceStatement[], access: ResourceAccess): AccessDecision => {
-  const keys = keysOf(access);
-  const matching = statements.filter(
-    (statement) =>
-      concerns(statement, access.principal) &&
-      namesAction(statement.Action, access.action) &&
-      statement.Resource.some((pattern) => matchesArn(pattern, access.resource)) &&
-      holds(statement.Condition, keys),
-  );
-  if (matching.some(({ Effect }) => Effect === 'Deny')) return 'explicitlyDenied';
-  return matching.length > 0 ? 'allowed' : 'implicitlyDenied';
+/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+const concernOf = (
+  { Principal: { AWS: accounts = [], Service: services = [] } }: ResourceStatement,
+  { principal, account }: ResourceAccess,
+): 'itself' | 'its account' | 'somebody else' => {
+  if (isNamed(accounts, principal)) return 'itself';
+  if (principal.kind === 'service') return services.includes(principal.service) ? 'itself' : 'somebody else';
+  const isAccount = accounts.includes(account) || accounts.includes(`arn:aws:iam::${account}:root`);
+  return isAccount && principal.kind === 'role' ? 'its account' : 'somebody else';
+};
+
+/** What a policy on a resource says: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
+export const decideByResource = (
+  statements: readonly ResourceStatement[],
+  access: ResourceAccess,
+): ResourceDecision => {
+  const matching = statements
+    .map((statement) => ({ statement, concern: concernOf(statement, access) }))
+    .filter(
+      ({ statement, concern }) =>
+        concern !== 'somebody else' &&
+        coversAction(statement, access.action) &&
+        coversResource(statement, access) &&
+        holds(statement.Condition, access.keys),
+    );
+  if (matching.some(({ statement }) => statement.Effect === 'Deny')) return 'explicitlyDenied';
+  if (matching.some(({ concern }) => concern === 'itself')) return 'allowed';
+  return matching.length > 0 ? 'leftToIdentity' : 'implicitlyDenied';
 };

@@ -1,5 +1,6 @@
 import { notSimulated } from '../call.ts';
-import { type ConditionKeys, holds } from './conditions.ts';
+import type { ConditionKeys } from './condition-keys.ts';
+import { holds } from './conditions.ts';
 import type { TrustStatement } from './policy.ts';
 
 const isAssumeRole = (action: string) =>

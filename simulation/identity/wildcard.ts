@@ -1,12 +1,28 @@
+/** What `${*}`, `${?}` and `${$}` of a policy stand for while patterns are compared: characters that no name has. */
+const literals: Readonly<Record<string, string>> = { '*': '\uE000', '?': '\uE001', $: '\uE002' };
+const characters = new Map(Object.entries(literals).map(([character, literal]) => [literal, character]));
+
+/** The text with its wildcards and dollars as characters like others. */
+export const literally = (text: string): string =>
+  text.replace(/[*?$]/g, (character) => literals[character] ?? character);
+
+/** The text that `literally` was given. */
+export const plain = (text: string): string => text.replace(/[\uE000-\uE002]/g, (one) => characters.get(one) ?? one);
+
 const escaped = (text: string) => text.replace(/[.+^${}()|[\]\\]/g, '\\$&');
 
 const compiled = new Map<string, RegExp>();
+
+const expressionOf = (pattern: string): RegExp => {
+  const open = escaped(pattern).replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${open.replace(/[\uE000-\uE002]/g, (one) => `\\${plain(one)}`)}$`, 's');
+};
 
 /** IAM's wildcards: `*` is any run of characters, an empty one too; `?` is exactly one. */
 export const matchesWildcard = (pattern: string, text: string): boolean => {
   const known = compiled.get(pattern);
   if (known !== undefined) return known.test(text);
-  const fresh = new RegExp(`^${escaped(pattern).replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
+  const fresh = expressionOf(pattern);
   compiled.set(pattern, fresh);
   return fresh.test(text);
 };

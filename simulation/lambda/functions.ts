@@ -55,5 +55,12 @@ export const createFunctions = (options: SandboxOptions, regionalLimit: number) 
       throw new AwsFault('ResourceNotFoundException', `Function not found: ${name}`, { status: 404 });
     return found;
   };
-  return { add, find, named, all: () => [...functions.values()], enter: concurrency.enter };
+  return {
+    add,
+    has: (arn: string): boolean => functions.has(arn),
+    find,
+    named,
+    all: () => [...functions.values()],
+    enter: concurrency.enter,
+  };
 };

@@ -1,20 +1,16 @@
-import type { GetPolicyRequest, GetPolicyResponse, InvocationRequest } from '@aws-sdk/client-lambda';
+import type { InvocationRequest } from '@aws-sdk/client-lambda';
 import type { Call } from '../call.ts';
-import { onlyModelled } from '../services/only-modelled.ts';
 import type { World } from '../world.ts';
 import { createAsynchronous, type Run } from './asynchronous.ts';
 import type { createFunctions } from './functions.ts';
 import { payloadOf } from './invoke-request.ts';
-import { createPermissions } from './permissions.ts';
 
 /** The operation Invoke: at once and with the answer, later and without one, or only as a question whether it might. */
 export const createInvoke = (world: World, functions: Pick<ReturnType<typeof createFunctions>, 'find'>, run: Run) => {
-  const permissions = createPermissions(world.account);
   const enqueue = createAsynchronous(world, run);
 
   const invoke = async (input: InvocationRequest, call: Call) => {
     const deployed = functions.find(input.FunctionName, call.region);
-    permissions.check(deployed.function.arn, call);
     const invocation = { requestId: call.requestId, payload: payloadOf(input) };
     if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
     if (input.InvocationType === 'Event') {
@@ -27,10 +23,5 @@ export const createInvoke = (world: World, functions: Pick<ReturnType<typeof cre
     return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload, ...outcome };
   };
 
-  const getPolicy = (input: GetPolicyRequest, { region }: Call): GetPolicyResponse => {
-    onlyModelled('lambda:GetPolicy', input, ['FunctionName']);
-    return { Policy: permissions.policyOf(functions.find(input.FunctionName, region).function.arn) };
-  };
-
-  return { invoke, getPolicy, addPermission: permissions.add };
+  return invoke;
 };

@@ -12,6 +12,7 @@ import { createFunctions, type Deployed, functionArnOf } from './functions.ts';
 import { type Invocation, invoke } from './invocation.ts';
 import { createInvoke } from './invoke.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { createPermissions } from './permissions.ts';
 
 /**
  * AWS Lambda: invocation of the real bundles, synchronous or not (asynchronous.ts), each sandbox with a network, clock,
@@ -87,7 +88,7 @@ export const createLambda = (world: World, options: LambdaOptions) => {
     }
   };
 
-  const { invoke: handleInvoke, getPolicy, addPermission } = createInvoke(world, functions, runRecorded);
+  const permissions = createPermissions(functions);
 
   const ofFunction = ({ FunctionName = '' }: { FunctionName?: string | undefined }, { region }: Call) => [
     functionArnOf(FunctionName, { account: world.account, region }),
@@ -96,21 +97,19 @@ export const createLambda = (world: World, options: LambdaOptions) => {
   return {
     name: 'lambda',
     operations: {
-      Invoke: handleInvoke,
-      GetPolicy: getPolicy,
+      Invoke: createInvoke(world, functions, runRecorded),
+      GetPolicy: permissions.getPolicy,
       ...createDescribe(functions),
     },
     resources: {
-      Invoke: ofFunction,
-      GetFunction: ofFunction,
-      GetFunctionConfiguration: ofFunction,
-      GetFunctionConcurrency: ofFunction,
-      GetPolicy: ofFunction,
+      ...{ Invoke: ofFunction, GetPolicy: ofFunction, GetFunction: ofFunction },
+      ...{ GetFunctionConfiguration: ofFunction, GetFunctionConcurrency: ofFunction },
     },
     actions: { Invoke: 'lambda:InvokeFunction' },
+    policyOn: permissions.policyOn,
 
     createFunction: (definition: LambdaFunction): void => functions.add(definition),
-    addPermission,
+    addPermission: permissions.add,
     /** Every sandbox of the function vanishes, at work or idle; answers how many were at work. */
     kill: (name: string): number => killAll(functions.named(name)),
     invocations: (): readonly InvocationRecord[] => records,

@@ -1,5 +1,9 @@
+import type { GetPolicyRequest, GetPolicyResponse } from '@aws-sdk/client-lambda';
 import { AwsFault, type Call } from '../call.ts';
-import { matchesArn } from '../identity/wildcard.ts';
+import { Conditions, type ResourceStatement } from '../identity/policy.ts';
+import type { ResourcePolicy } from '../identity/resource-policy.ts';
+import { onlyModelled } from '../services/only-modelled.ts';
+import type { createFunctions } from './functions.ts';
 
 /** One statement of a function's own policy, as AddPermission makes it. */
 export type Permission = Readonly<{
@@ -11,12 +15,15 @@ export type Permission = Readonly<{
   sourceAccount?: string;
 }>;
 
-const statementOf = (permission: Permission, index: number) => {
-  const { functionArn, principal, sourceArn, sourceAccount, statementId = String(index) } = permission;
-  const conditions = {
-    ...(sourceAccount === undefined ? {} : { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
-    ...(sourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': sourceArn } }),
-  };
+const conditionOf = ({ sourceArn, sourceAccount }: Permission) => ({
+  ...(sourceAccount === undefined ? {} : { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
+  ...(sourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': sourceArn } }),
+});
+
+/** As GetPolicy shows it. */
+const shownStatement = (permission: Permission, index: number) => {
+  const { functionArn, principal, statementId = String(index) } = permission;
+  const conditions = conditionOf(permission);
   return {
     ...{ Sid: statementId, Effect: 'Allow', Principal: { Service: principal } },
     ...{ Action: 'lambda:InvokeFunction', Resource: functionArn },
@@ -24,42 +31,37 @@ const statementOf = (permission: Permission, index: number) => {
   };
 };
 
-/**
- * Function policies, for services that invoke on their own behalf; roles are judged by their own policies
- * (docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html).
- */
-export const createPermissions = (account: string) => {
-  const permissions: Permission[] = [];
+const statementOf = (permission: Permission): ResourceStatement => ({
+  Effect: 'Allow',
+  Principal: { Service: [permission.principal] },
+  Action: ['lambda:InvokeFunction'],
+  Resource: [permission.functionArn],
+  Condition: Conditions.parse(conditionOf(permission)),
+});
 
-  const isAllowed = (arn: string, service: string, sourceArn: string | undefined): boolean =>
-    permissions.some(
-      (one) =>
-        one.functionArn === arn &&
-        one.principal === service &&
-        (one.sourceAccount === undefined || one.sourceAccount === account) &&
-        (one.sourceArn === undefined || (sourceArn !== undefined && matchesArn(one.sourceArn, sourceArn))),
-    );
+/** Function policies, for services that invoke on their own behalf: docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+export const createPermissions = (functions: Pick<ReturnType<typeof createFunctions>, 'find' | 'has'>) => {
+  const permissions: Permission[] = [];
+  const of = (arn: string) => permissions.filter(({ functionArn }) => functionArn === arn);
+
+  const shown = (arn: string): string => {
+    const Statement = of(arn).map(shownStatement);
+    if (Statement.length > 0) return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement });
+    throw new AwsFault('ResourceNotFoundException', 'The resource you requested does not exist.', {
+      status: 404,
+      fields: { Type: 'User' },
+    });
+  };
 
   return {
     add: (permission: Permission): void => {
       permissions.push(permission);
     },
-    /** As GetPolicy shows it. */
-    policyOf: (arn: string): string => {
-      const Statement = permissions.filter(({ functionArn }) => functionArn === arn).map(statementOf);
-      if (Statement.length > 0) return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement });
-      throw new AwsFault('ResourceNotFoundException', 'The resource you requested does not exist.', {
-        status: 404,
-        fields: { Type: 'User' },
-      });
+    getPolicy: (input: GetPolicyRequest, { region }: Call): GetPolicyResponse => {
+      onlyModelled('lambda:GetPolicy', input, ['FunctionName']);
+      return { Policy: shown(functions.find(input.FunctionName, region).function.arn) };
     },
-    check: (arn: string, { principal }: Pick<Call, 'principal'>): void => {
-      if (principal.kind !== 'service' || isAllowed(arn, principal.service, principal.sourceArn)) return;
-      throw new AwsFault(
-        'AccessDeniedException',
-        `User: ${principal.service} is not authorized to perform: lambda:InvokeFunction on resource: ${arn} because no resource-based policy allows the lambda:InvokeFunction action`,
-        { status: 403 },
-      );
-    },
+    policyOn: (arn: string): ResourcePolicy | undefined =>
+      functions.has(arn) ? { statements: of(arn).map(statementOf) } : undefined,
   };
 };

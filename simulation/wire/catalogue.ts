@@ -81,6 +81,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { name: 'states', protocol: 'awsJson1.0', load: () => import('@aws-sdk/client-sfn') },
   { name: 'dynamodb', protocol: 'awsJson1.0', load: () => import('@aws-sdk/client-dynamodb'), isRaw: true },
   { name: 'ssm', protocol: 'awsJson1.1', load: () => import('@aws-sdk/client-ssm') },
+  { name: 'kms', protocol: 'awsJson1.1', load: () => import('@aws-sdk/client-kms') },
   { name: 'secretsmanager', protocol: 'awsJson1.1', load: () => import('@aws-sdk/client-secrets-manager') },
   { name: 'ecs', protocol: 'awsJson1.1', load: () => import('@aws-sdk/client-ecs') },
   { name: 'logs', protocol: 'awsJson1.1', load: () => import('@aws-sdk/client-cloudwatch-logs') },

@@ -1,80 +1,67 @@
-import { describe, expect, it } from 'vitest';
-import { operate } from '../../simulation/operate.ts';
-import { packageStack } from '../../simulation/packaging/package-stack.ts';
-import { awaitRecovery, passUntil, setArmedScene } from '../support/detection-scene.ts';
-import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
-import { allowedIn, verificationRoles } from './allowed-calls.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Authorisation } from '../../simulation/identity/judge.ts';
+import { sessionArnOf } from '../../simulation/identity/resource-policy.ts';
+import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';
-import { statementsIn, withoutStatement } from './stack-roles.ts';
+import { isObserving, notAsked } from './not-asked.ts';
+import { scenes } from './permission-scenes.ts';
+import { withoutStatement } from './stack-roles.ts';
+import { allowedTo, denialWithout, type Permission, permissionsIn } from './taken-away.ts';
 
-/** The old primary is fenced at the second attempt, the name's record is rewritten. */
-const failedOnce = async (): Promise<Scene> => {
-  const runbook = 'region-failover-by-record';
-  const durations = { promotionSeconds: 60 };
-  const scene = await setScene({ runbook, durations, answers: { approval: 'approve', failure: 'retry' } });
-  scene.aws.faults.add({ operation: 'ModifyDBInstance', nth: 1, kind: { deny: true } });
-  await runRecovery(scene, startInput(scene, { runbook }));
-  return scene;
+type Outcome = Readonly<{ permission: Permission; denial: ReturnType<typeof denialWithout> }>;
+
+/** Each permission of each role of both stacks, with what the first of the scenes to miss it is told. */
+const outcomes = new Map<string, Outcome>();
+
+const takeAway = (permissions: readonly Permission[], asked: readonly Authorisation[]): void => {
+  for (const permission of permissions) {
+    const denial =
+      outcomes.get(permission.name)?.denial ?? denialWithout(permission, allowedTo(permission.roleArn, asked));
+    outcomes.set(permission.name, { permission, denial });
+  }
 };
 
-const regionLost = async (): Promise<Scene> => {
-  const scene = await setScene({ durations: { promotionSeconds: 60 } });
-  scene.aws.network.cut('us-west-2');
-  await runRecovery(scene, startInput(scene));
-  return scene;
-};
+beforeAll(async () => {
+  for (const make of scenes) {
+    const asked: Authorisation[] = [];
+    const scene = await make((authorisation) => asked.push(authorisation));
+    takeAway(permissionsIn(scene.aws.identity), asked);
+  }
+  // Six scenes of a second or two each, beside what else the machine does.
+}, 180_000);
 
-/** Nobody answers the first run; a second one finds the plan held; of a third one the question cannot be sent. */
-const heldUp = async (): Promise<Scene> => {
-  const scene = await setScene({ answers: {} });
-  const first = startRecovery(scene, startInput(scene), 'first');
-  const second = scene.clock.sleep(60_000).then(() => startRecovery(scene, startInput(scene), 'second'));
-  await scene.clock.runUntil(Promise.all([first, second]));
-  scene.aws.faults.add({ operation: 'Publish', nth: 1, kind: { deny: true } });
-  await runRecovery(scene, startInput(scene), 'third');
-  return scene;
-};
+describe('a permission of a role of the stacks, taken away', () => {
+  it('is missed by a run, unless a reason says why none asks for it', () => {
+    const unmissed = [...outcomes.values()]
+      .filter(({ permission, denial }) => denial === undefined && !isObserving(permission))
+      .map(({ permission }) => permission.name);
+    expect(unmissed.toSorted()).toEqual(notAsked.flatMap(({ permissions }) => permissions).toSorted());
+  });
 
-/** The Region is lost while the kill switch is set, which is told; once it is gone, Lifeboat starts the run itself. */
-const detected = async (): Promise<Scene> => {
-  const scene = await setArmedScene({ durations: { promotionSeconds: 60 } });
-  const { aws, clock, stack, standby } = scene;
-  const Key = { key: { S: 'killSwitch#*' } };
-  const onTable = (operation: string, input: Record<string, unknown>) =>
-    clock.runUntil(
-      operate(aws, {
-        service: 'dynamodb',
-        region: standby,
-        operation,
-        input: { TableName: stack.controlTable, ...input },
-      }),
+  it('is named in the denial, with the session of the role and the resource', () => {
+    const denials = [...outcomes.values()].flatMap(({ permission, denial }) =>
+      denial === undefined ? [] : [{ permission, ...denial }],
     );
-  await onTable('PutItem', { Item: { ...Key, reason: { S: 'Ada holds it' } } });
-  aws.network.cut('us-west-2');
-  await passUntil(scene, () => scene.notices.some(({ message }) => message.includes('Ada holds it')));
-  await onTable('DeleteItem', { Key });
-  await awaitRecovery(scene);
-  return scene;
-};
+    expect(denials.length).toBeGreaterThan(180);
+    for (const { permission, request, message } of denials) {
+      const { roleArn, action } = permission;
+      const session = request.principal.kind === 'role' ? request.principal.session : undefined;
+      const resource = action.startsWith('s3:') ? `"${request.resource}"` : request.resource;
+      expect(message).toBe(
+        `User: ${sessionArnOf(roleArn, session)} is not authorized to perform: ${action} on resource: ${resource} ` +
+          `because no identity-based policy allows the ${action} action`,
+      );
+    }
+  });
 
-describe('roles of the functions', () => {
-  it('hold no statement that these runs between them can do without', async () => {
-    // Of machines, rules and schedules: without one of theirs nothing at all would run.
-    const machines = /^(Recover|RunStep|Detect|VerifyRestores|StartDetection|Schedule|VerificationSchedule)Role$/;
-    const statements = statementsIn(await packageStack('us-east-1')).filter(
-      ({ role }) => !machines.test(role) && !verificationRoles.test(role),
-    );
-    const scenes = [await failedOnce(), await regionLost(), await heldUp(), await detected()];
-    const allowed = new Set(scenes.flatMap(({ events }) => allowedIn(events)));
-    const unused = statements.filter(
-      ({ role, actions }) => !actions.some((action) => allowed.has(`${role} ${action}`)),
-    );
-    expect(unused).toEqual([]);
-    const named = statements.flatMap(({ role, actions }) => actions.map((action) => `${role} ${action}`));
-    // An action that stands twice in a role is no proof of both statements: of who holds the lock, and of who watches.
-    const twice = named.filter((one, index) => named.indexOf(one) !== index);
-    expect(twice).toEqual(['WeighSignalsRole states:DescribeExecution']);
-    expect(named.length).toBeGreaterThan(50);
+  it('is one of all roles, those of machines, rules, schedules and of the detector too', () => {
+    const missed = [...outcomes.values()].filter(({ denial }) => denial !== undefined);
+    const roles = new Set([...outcomes.values()].map(({ permission }) => permission.role));
+    // Nothing but looking for backups, which no plan does.
+    const found = new Set(missed.map(({ permission }) => permission.role));
+    expect([...roles].filter((role) => !found.has(role))).toEqual(['FindBackupRole']);
+    expect(roles).toContain('ForwardRole');
+    expect(roles.size).toBeGreaterThan(40);
   });
 });
 

@@ -12,22 +12,6 @@ const Role = z.looseObject({
 });
 const Template = z.looseObject({ Resources: z.record(z.string(), z.unknown()) });
 
-/** What every function has and no call of the simulation needs: its logs and traces go to nobody. */
-const observing = /^(logs|xray):/;
-
-export type RoleStatement = Readonly<{ role: string; actions: readonly string[] }>;
-
-/** Statements of the packaged roles, those of logs and traces aside. */
-export const statementsIn = ({ template }: PackagedStack): RoleStatement[] =>
-  Object.entries(Template.parse(template).Resources).flatMap(([role, resource]) => {
-    const { data } = Role.safeParse(resource);
-    const statements = data?.Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? [];
-    return statements
-      .filter(({ Effect }) => Effect === 'Allow')
-      .map(({ Action }) => ({ role, actions: Action }))
-      .filter(({ actions }) => !actions.some((action) => observing.test(action)));
-  });
-
 /** The packaged stack without the statement of this role that allows the action. */
 export const withoutStatement =
   (role: string, action: string) =>

@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { operate } from '../../simulation/operate.ts';
-import { packageStack } from '../../simulation/packaging/package-stack.ts';
 import { swift } from '../support/many-databases.ts';
-import { copiesIn, runVerification, setVerificationScene, startVerification } from '../support/verification-run.ts';
-import { type Scene, setScene, startInput } from '../support/virtual-run.ts';
-import { allowedIn, verificationRoles } from './allowed-calls.ts';
-import { statementsIn, withoutStatement } from './stack-roles.ts';
+import { copiesIn, runVerification, setVerificationScene } from '../support/verification-run.ts';
+import { type Scene, setScene } from '../support/virtual-run.ts';
+import { withoutStatement } from './stack-roles.ts';
 
 const account = '111122223333';
 const region = 'us-west-2';
@@ -30,54 +27,6 @@ const rolesIn = ({ stack }: Scene): string[] =>
 type Asked = Readonly<{ action: string; resource: string; keys: Readonly<Record<string, readonly string[]>> }>;
 
 const decide = (role: string, asked: Asked) => scene.aws.identity.decide(role, { ...asked, region });
-
-/** Somebody has stopped a recovery, whose lock stands: whether it still runs has to be asked. */
-const stopRecovery = async (scene: Scene): Promise<void> => {
-  const { aws, clock, stack, standby } = scene;
-  const ask = (operation: string, input: Record<string, unknown>) =>
-    clock.runUntil(operate(aws, { service: 'states', region: standby, operation, input }));
-  const input = JSON.stringify(startInput(scene));
-  const { executionArn } = await ask('StartExecution', { stateMachineArn: stack.recoverArn, name: 'stopped', input });
-  await clock.advance(5000);
-  await ask('StopExecution', { executionArn });
-};
-
-/** A copy that could not be deleted is swept by the next run, beside which a third one is refused; the age of proofs is written down. */
-const verified = async (): Promise<Scene> => {
-  const scene = await setVerificationScene({ durations: swift });
-  const { aws, clock, standby } = scene;
-  await stopRecovery(scene);
-  const denial = aws.faults.add({ operation: 'DeleteDBInstance', kind: { deny: true } });
-  await runVerification(scene, {}, 'first');
-  denial.remove();
-  const second = startVerification(scene, {}, 'second');
-  const third = clock.sleep(60_000).then(() => startVerification(scene, {}, 'third'));
-  await clock.runUntil(Promise.all([second, third]));
-  const FunctionName = 'lifeboat-dev-watchVerifications';
-  const call = {
-    service: 'lambda',
-    region: standby,
-    operation: 'Invoke',
-    input: { FunctionName, Payload: Buffer.from('{}') },
-  };
-  await clock.runUntil(operate(aws, call));
-  return scene;
-};
-
-describe('roles of the functions of verify-restores', () => {
-  it('hold no statement that these runs can do without', async () => {
-    const statements = statementsIn(await packageStack('us-east-1')).filter(({ role }) => verificationRoles.test(role));
-    const allowed = new Set(allowedIn((await verified()).events));
-    // What a restore needs besides its own action is no call, and is taken away below. No plan looks for other backups yet.
-    const elsewhere = /^(RestoreDatabaseRole (secretsmanager|kms):|FindBackupRole )/;
-    const unused = statements.filter(
-      ({ role, actions }) =>
-        !actions.some((action) => elsewhere.test(`${role} ${action}`) || allowed.has(`${role} ${action}`)),
-    );
-    expect(unused).toEqual([]);
-    expect(statements.length).toBeGreaterThan(20);
-  });
-});
 
 describe('who may delete', () => {
   it('is the role that discards, a copy with the tag of its run, and nothing else of anybody', () => {

@@ -102,7 +102,7 @@ describe('a call', () => {
   it.each<{ who: string; principal: Principal; named: string; isAsked: boolean }>([
     { who: 'a role', principal: { kind: 'role', role }, named: 'promote-replica', isAsked: true },
     { who: 'an operator', principal: { kind: 'operator', name: 'ada' }, named: 'ada', isAsked: false },
-    { who: 'a service', principal: { kind: 'service', service: 'events' }, named: 'events', isAsked: false },
+    { who: 'a service', principal: { kind: 'service', service: 'events' }, named: 'events', isAsked: true },
   ])('of $who is told by name', async ({ principal, named, isAsked }) => {
     const { dispatch, told, asked } = createScene();
     await dispatch({ ...promote, principal });

@@ -4,6 +4,7 @@ import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import { createAws, type SimulatedAws } from '../../simulation/aws.ts';
 import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
 import { type DeployedStack, deployDetectors, deployStack } from '../../simulation/deploy-stack.ts';
+import type { Authorisation } from '../../simulation/identity/judge.ts';
 import { type PackagedStack, packageStack } from '../../simulation/packaging/package-stack.ts';
 import { createModelEngine, type ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
 import { choose } from '../../simulation/rehearsal/choose.ts';
@@ -43,6 +44,8 @@ export type SceneSettings = Readonly<{
    * so that a test of what an operator starts costs no more than that.
    */
   armed?: boolean;
+  /** Told of everything that policies were asked. */
+  onDecision?: (authorisation: Authorisation) => void;
   /** Called within the event, so what it does comes before whoever waits for the event's call hears of it. */
   onEvent?: (event: WorldEvent, aws: SimulatedAws) => void;
 }>;
@@ -101,7 +104,9 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
     events.push(event);
     settings.onEvent?.(event, aws);
   };
-  const aws: SimulatedAws = createAws({ clock, seed: settings.seed ?? 1, speed: 1, regions, tell, onError });
+  const { seed = 1, onDecision } = settings;
+  const recorder = onDecision === undefined ? {} : { onDecision };
+  const aws: SimulatedAws = createAws({ clock, seed, speed: 1, regions, tell, onError, ...recorder });
   endBefore = () => clock.runUntil(aws.close());
   const build = async () => {
     const stack = await deployStack(aws, packaged, standby);

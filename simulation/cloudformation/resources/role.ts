@@ -9,7 +9,7 @@ const Role = z.strictObject({
   Path: z.string().optional(),
   Description: z.unknown().optional(),
   MaxSessionDuration: z.unknown().optional(),
-  Tags: z.unknown().optional(),
+  Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
   AssumeRolePolicyDocument: z.unknown().optional(),
   Policies: z.array(InlinePolicy).default([]),
 });
@@ -21,6 +21,7 @@ export const createRole: ResourceHandler = async (request) => {
     name,
     ...(properties.Path === undefined ? {} : { path: properties.Path }),
     trust: properties.AssumeRolePolicyDocument,
+    tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
     policies: properties.Policies.map((one) => ({ name: one.PolicyName, document: one.PolicyDocument })),
   });
   return {

@@ -57,17 +57,35 @@ export const createBucket: ResourceHandler = async (request) => {
   };
 };
 
+const BucketPolicy = z.strictObject({ Bucket: z.string(), PolicyDocument: z.unknown() });
+
+export const createBucketPolicy: ResourceHandler = async (request) => {
+  const { Bucket, PolicyDocument } = propertiesOf(BucketPolicy, request);
+  request.context.services.setBucketPolicy(Bucket, PolicyDocument);
+  return { physicalId: generatedName(request), attributes: {} };
+};
+
 /** Subscriptions are resources of their own; FIFO topics are refused. */
 const Topic = z.strictObject({
   TopicName: z.string().optional(),
   DisplayName: z.unknown().optional(),
-  KmsMasterKeyId: z.unknown().optional(),
+  KmsMasterKeyId: z.string().optional(),
   Tags: z.unknown().optional(),
 });
 
 export const createTopic: ResourceHandler = async (request) => {
-  const name = propertiesOf(Topic, request).TopicName ?? generatedName(request);
+  const { TopicName: name = generatedName(request), KmsMasterKeyId: kmsKeyId } = propertiesOf(Topic, request);
   const arn = arnIn(request, 'sns', name);
-  await request.context.services.createTopic({ name, arn, region: request.context.region });
+  const key = kmsKeyId === undefined ? {} : { kmsKeyId };
+  await request.context.services.createTopic({ name, arn, region: request.context.region, ...key });
   return { physicalId: arn, attributes: { TopicArn: arn, TopicName: name } };
+};
+
+const TopicPolicy = z.strictObject({ Topics: z.array(z.string()).min(1), PolicyDocument: z.unknown() });
+
+/** Takes the place of the policy that SNS gave the topic. */
+export const createTopicPolicy: ResourceHandler = async (request) => {
+  const { Topics, PolicyDocument } = propertiesOf(TopicPolicy, request);
+  for (const arn of Topics) request.context.services.setTopicPolicy(arn, PolicyDocument);
+  return { physicalId: generatedName(request), attributes: {} };
 };

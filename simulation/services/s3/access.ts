@@ -1,14 +1,10 @@
 import { AwsFault, type Call } from '../../call.ts';
 import type { Bucket, Buckets } from './buckets.ts';
 
-/** Whether the caller may list the bucket: decides between 404 and 403 for an object that is not there. */
-export type MayList = (call: Call, bucketArn: string) => boolean;
+/** Throws AwsFault where the policies do not allow the call that action on these resources. */
+export type Authorise = (call: Call, action: string, resources: readonly string[]) => void;
 
 export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
-
-const isAnonymous = ({ principal }: Call): boolean => principal.kind === 'service' && principal.service === 'anonymous';
-
-const accessDenied = (): AwsFault => new AwsFault('AccessDenied', 'Access Denied', { status: 403 });
 
 /** A bucket answers in its own Region only: docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html */
 const checkRegion = (bucket: Bucket, { region }: Call): void => {
@@ -21,18 +17,17 @@ const checkRegion = (bucket: Bucket, { region }: Call): void => {
   throw new AwsFault('PermanentRedirect', message, { status: 301, fields });
 };
 
-/** Policies of roles are judged before; here only what a caller without a signature may do: read objects, if anyone may. */
-export const createAccess = (buckets: Buckets, mayList: MayList) => ({
-  bucketFor: (name: string | undefined, call: Call, purpose: 'readObject' | 'other'): Bucket => {
+/** Who may do what has been judged before; here only what that depends on what is in the bucket. */
+export const createAccess = (buckets: Buckets, authorise: Authorise) => ({
+  bucketFor: (name: string | undefined, call: Call): Bucket => {
     if (name === undefined) throw new AwsFault('InvalidBucketName', 'The specified bucket is not valid.');
     const bucket = buckets.find(name);
     checkRegion(bucket, call);
-    if (isAnonymous(call) && !(purpose === 'readObject' && bucket.publicRead)) throw accessDenied();
     return bucket;
   },
-  /** Without s3:ListBucket S3 does not tell that an object is missing. */
+  /** Without s3:ListBucket S3 does not tell that an object is missing: API_GetObject.html. */
   missing: (bucket: Bucket, key: string, call: Call): AwsFault => {
-    if (isAnonymous(call) || !mayList(call, bucketArn(bucket.name))) return accessDenied();
+    authorise(call, 's3:ListBucket', [bucketArn(bucket.name)]);
     const name = call.operation === 'HeadObject' ? 'NotFound' : 'NoSuchKey';
     return new AwsFault(name, 'The specified key does not exist.', { status: 404, fields: { Key: key } });
   },

@@ -68,7 +68,7 @@ export const createBucketOperations = (buckets: Buckets, access: Access) => ({
   CreateBucket: createBucket(buckets),
   HeadBucket: (input: HeadBucketRequest, call: Call): HeadBucketOutput => {
     onlyModelled('s3:HeadBucket', input, named);
-    return { BucketRegion: access.bucketFor(input.Bucket, call, 'other').region };
+    return { BucketRegion: access.bucketFor(input.Bucket, call).region };
   },
   /** Answered in every Region, since that is what it is asked for. */
   GetBucketLocation: (input: GetBucketLocationRequest) => {
@@ -78,11 +78,11 @@ export const createBucketOperations = (buckets: Buckets, access: Access) => ({
   },
   GetBucketVersioning: (input: GetBucketVersioningRequest, call: Call): GetBucketVersioningOutput => {
     onlyModelled('s3:GetBucketVersioning', input, named);
-    return access.bucketFor(input.Bucket, call, 'other').isVersioned ? { Status: 'Enabled' } : {};
+    return access.bucketFor(input.Bucket, call).isVersioned ? { Status: 'Enabled' } : {};
   },
   DeleteBucket: (input: DeleteBucketRequest, call: Call): object => {
     onlyModelled('s3:DeleteBucket', input, named);
-    const bucket = access.bucketFor(input.Bucket, call, 'other');
+    const bucket = access.bucketFor(input.Bucket, call);
     if (bucket.versions.size > 0)
       throw new AwsFault('BucketNotEmpty', 'The bucket you tried to delete is not empty', { status: 409 });
     buckets.remove(bucket);

@@ -1,5 +1,6 @@
 import { AwsFault } from '../../call.ts';
 import type { Clock } from '../../clock/clock.ts';
+import type { ResourceStatement } from '../../identity/policy.ts';
 import type { Random } from '../../random.ts';
 
 /** One version of an object, or a delete marker. */
@@ -30,7 +31,9 @@ export type BucketSettings = Readonly<{
 }>;
 
 export type Bucket = Required<BucketSettings> &
-  Readonly<{ createdAt: number; versions: Map<string, readonly Version[]> }>;
+  Readonly<{ createdAt: number; versions: Map<string, readonly Version[]> }> & {
+    policy: Readonly<{ text: string; statements: readonly ResourceStatement[] }> | undefined;
+  };
 
 /** Told of what came and went: a bucket has host names of its own. */
 export type BucketWatcher = Readonly<{ added: (bucket: Bucket) => void; removed: (bucket: Bucket) => void }>;
@@ -72,7 +75,8 @@ export const createBuckets = ({ now }: Pick<Clock, 'now'>) => {
     all: (): Bucket[] => [...buckets.values()].sort((left, right) => compareKeys(left.name, right.name)),
     add: (settings: BucketSettings): void => {
       if (buckets.has(settings.name)) throw new Error(`The bucket ${settings.name} exists already.`);
-      const bucket = { isVersioned: false, ...settings, createdAt: now(), versions: new Map() };
+      const created = { createdAt: now(), versions: new Map(), policy: undefined };
+      const bucket = { isVersioned: false, ...settings, ...created };
       buckets.set(settings.name, bucket);
       for (const { added } of watchers) added(bucket);
     },

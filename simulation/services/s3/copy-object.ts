@@ -36,7 +36,7 @@ export const createCopy =
   ({ clock, random }: World, buckets: Buckets, access: Access) =>
   (input: CopyObjectRequest, call: Call): CopyObjectOutput => {
     onlyModelled('s3:CopyObject', input, modelled);
-    const bucket = access.bucketFor(input.Bucket, call, 'other');
+    const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     const source = sourceOf(input.CopySource);
     const sourceBucket = buckets.find(source.bucket);

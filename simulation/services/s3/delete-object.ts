@@ -38,6 +38,6 @@ export const createDelete = (world: World, access: Access) => {
   const remove = deleteFrom(world);
   return (input: DeleteObjectRequest, call: Call): DeleteObjectOutput => {
     onlyModelled('s3:DeleteObject', input, ['Bucket', 'Key', 'VersionId', 'ExpectedBucketOwner']);
-    return remove(access.bucketFor(input.Bucket, call, 'other'), input);
+    return remove(access.bucketFor(input.Bucket, call), input);
   };
 };

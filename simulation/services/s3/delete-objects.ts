@@ -25,7 +25,7 @@ export const createDeleteMany = (world: World, access: Access) => {
         'The XML you provided was not well-formed or did not validate against our published schema',
       );
     for (const one of Objects) onlyModelled('s3:DeleteObjects', one, ['Key', 'VersionId']);
-    const bucket = access.bucketFor(input.Bucket, call, 'other');
+    const bucket = access.bucketFor(input.Bucket, call);
     const Deleted = Objects.map((one) => removed(bucket, one));
     return Quiet ? {} : { Deleted };
   };

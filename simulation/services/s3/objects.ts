@@ -96,7 +96,7 @@ export const createObjects = (world: World, access: Access) => {
 
   const putObject = (input: PutObjectRequest, call: Call): PutObjectOutput => {
     onlyModelled('s3:PutObject', input, writtenMembers);
-    const bucket = access.bucketFor(input.Bucket, call, 'other');
+    const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     checkCondition(input, currentOf(bucket, key));
     const body = Uint8Array.from(bytesOf(input.Body));
@@ -109,7 +109,7 @@ export const createObjects = (world: World, access: Access) => {
 
   const found = (input: GetObjectRequest | HeadObjectRequest, call: Call) => {
     onlyModelled(`s3:${call.operation}`, input, readMembers);
-    const bucket = access.bucketFor(input.Bucket, call, 'readObject');
+    const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     const wanted = { key, versionId: input.VersionId };
     const version = requireVersion(bucket, wanted, () => access.missing(bucket, key, call));

@@ -25,6 +25,9 @@ export const resources: SimulatedService['resources'] = {
   DeleteBucket: bucketOnly,
   GetBucketLocation: bucketOnly,
   GetBucketVersioning: bucketOnly,
+  PutBucketPolicy: bucketOnly,
+  GetBucketPolicy: bucketOnly,
+  DeleteBucketPolicy: bucketOnly,
 };
 
 export const actions = {

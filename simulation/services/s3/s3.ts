@@ -1,8 +1,9 @@
 import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
-import { createAccess, type MayList } from './access.ts';
+import { type Authorise, createAccess } from './access.ts';
 import { createBucketOperations } from './bucket-operations.ts';
+import { createBucketPolicies } from './bucket-policy.ts';
 import { type Bucket, createBuckets, currentOf, keysOf } from './buckets.ts';
 import { createCopy } from './copy-object.ts';
 import { createDelete } from './delete-object.ts';
@@ -12,27 +13,28 @@ import { listVersions } from './list-versions.ts';
 import { createObjects } from './objects.ts';
 import { actions, needs, resources } from './resources.ts';
 
-export type S3Settings = Readonly<{ mayList?: MayList }>;
+export type S3Settings = Readonly<{ authorise?: Authorise }>;
 
 /** An object as it stands in a bucket, for whoever looks at the simulation from outside. */
 export type StoredObject = Readonly<{ key: string; body: Uint8Array; contentType: string; etag: string }>;
 
 /**
  * Amazon S3, general purpose buckets: whole objects and parts of them, versions, delete markers, conditional writes, copies, listings,
- * buckets themselves, and callers without a signature (docs.aws.amazon.com/AmazonS3/latest/API). An object that is missing is a 403
- * to whoever may not list the bucket: `mayList` decides that for roles. Not modelled: multipart uploads and conditional reads but
- * If-Match (refused by name), the owner's canonical id, bucket policies other than public reading, object locks, and the actions
- * GetObjectVersion and DeleteObjectVersion of IAM. A role that may not delete one key of DeleteObjects deletes none of them.
+ * buckets themselves and their policies, and callers without a signature (docs.aws.amazon.com/AmazonS3/latest/API). An object that is
+ * missing is a 403 to whoever may not list the bucket. Not modelled: multipart uploads and conditional reads but If-Match (refused by
+ * name), the owner's canonical id, blocks of public access, object locks, and the actions GetObjectVersion and DeleteObjectVersion of
+ * IAM. A role that may not delete one key of DeleteObjects deletes none of them.
  */
-export const createS3 = (world: World, { mayList = () => true }: S3Settings = {}) => {
+export const createS3 = (world: World, { authorise = () => undefined }: S3Settings = {}) => {
   const buckets = createBuckets(world.clock);
-  const access = createAccess(buckets, mayList);
+  const access = createAccess(buckets, authorise);
+  const policies = createBucketPolicies(buckets, access);
   const objects = createObjects(world, access);
 
   const listing =
     <Input extends { Bucket: string | undefined }, Output>(list: (bucket: Bucket, input: Input) => Output) =>
     (input: Input, call: Call): Output =>
-      list(access.bucketFor(input.Bucket, call, 'other'), input);
+      list(access.bucketFor(input.Bucket, call), input);
 
   const service: SimulatedService = {
     name: 's3',
@@ -47,10 +49,14 @@ export const createS3 = (world: World, { mayList = () => true }: S3Settings = {}
       ListObjects: listing(listObjects),
       ListObjectsV2: listing(listObjectsV2),
       ListObjectVersions: listing(listVersions),
+      PutBucketPolicy: policies.putBucketPolicy,
+      GetBucketPolicy: policies.getBucketPolicy,
+      DeleteBucketPolicy: policies.deleteBucketPolicy,
     },
     resources,
     actions,
     needs,
+    policyOn: policies.policyOn,
   };
 
   const objectsOf = (name: string): StoredObject[] => {
@@ -62,5 +68,6 @@ export const createS3 = (world: World, { mayList = () => true }: S3Settings = {}
     });
   };
 
-  return { ...service, addBucket: buckets.add, watchBuckets: buckets.watch, objectsOf };
+  const { setBucketPolicy } = policies;
+  return { ...service, addBucket: buckets.add, watchBuckets: buckets.watch, setBucketPolicy, objectsOf };
 };

@@ -1,6 +1,6 @@
 import type { PublishInput } from '@aws-sdk/client-sns';
 import { onlyModelled } from '../only-modelled.ts';
-import { invalidParameter } from './topics.ts';
+import { invalidParameter } from './faults.ts';
 
 /** 256 KiB, attributes included, unless the topic's own limit was raised, which is not modelled. */
 const mostBytes = 262_144;

@@ -2,37 +2,43 @@ import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
 import { type Call, notSimulated } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
+import { encryptFor, type KeyFaults } from '../kms/use-key.ts';
+import { createAttributes } from './attributes.ts';
 import { createDelivery, type DeliverySettings, type Listener } from './delivery.ts';
 import { checkMessage } from './message.ts';
+import { createResources } from './resources.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { createTopicOperations } from './topic-operations.ts';
+import { topicPolicyOf } from './topic-policy.ts';
 import { createTopics } from './topics.ts';
 
 const usual: DeliverySettings = { deliverySeconds: 0.2, duplicateShare: 0 };
 
-type TopicInput = Readonly<{ TopicArn?: string | undefined; TargetArn?: string | undefined }>;
-
-const byTopic = ({ TopicArn, TargetArn }: TopicInput): readonly string[] => [TopicArn ?? TargetArn ?? '*'];
-
-/** The ARN of a subscription is that of its topic and one part more. */
-const byTopicOfSubscription = ({ SubscriptionArn = '*' }: { SubscriptionArn?: string | undefined }) => [
-  SubscriptionArn.split(':').slice(0, 6).join(':'),
-];
+/** docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors */
+const keyFaults: KeyFaults = {
+  AccessDeniedException: 'KMSAccessDeniedException',
+  DisabledException: 'KMSDisabledException',
+  KMSInvalidStateException: 'KMSInvalidStateException',
+  NotFoundException: 'KMSNotFoundException',
+  ThrottlingException: 'KMSThrottlingException',
+};
 
 /**
- * Amazon SNS, standard topics: Publish with its limits, and delivery to listeners of the simulation, at least once and some time
- * later (docs.aws.amazon.com/sns/latest/api/API_Publish.html). Not modelled: FIFO topics, text messages and mobile targets
- * (refused by name), encryption, filter policies, delivery to what the Subscribe call names.
+ * Amazon SNS, standard topics, their policies and keys: Publish with its limits, and delivery to listeners of the simulation, at
+ * least once and some time later (docs.aws.amazon.com/sns/latest/api/API_Publish.html). Not modelled: FIFO topics, text messages and mobile targets
+ * (refused by name), filter policies, delivery to what the Subscribe call names.
  */
 export const createSns = (world: World, settings: Partial<DeliverySettings> = {}) => {
   const topics = createTopics(world.account);
   const delivery = createDelivery(world, { ...usual, ...settings });
   const subscriptions = createSubscriptions(world, topics);
+  const attributes = createAttributes(topics, world.account);
 
-  const publish = (input: PublishInput, { region }: Call): PublishResponse => {
+  const publish = async (input: PublishInput, call: Call): Promise<PublishResponse> => {
     if (input.PhoneNumber !== undefined) throw notSimulated('sns:Publish with PhoneNumber');
-    const topic = topics.find(input.TopicArn ?? input.TargetArn, region);
+    const topic = topics.find(input.TopicArn ?? input.TargetArn, call.region);
     const message = checkMessage(input);
+    if (topic.kmsKeyId !== undefined) await encryptFor(world, { keyId: topic.kmsKeyId, call, faults: keyFaults });
     const messageId = world.random.uuid();
     const attributes = input.MessageAttributes ?? {};
     const publishedAt = new Date(world.clock.now()).toISOString();
@@ -46,25 +52,21 @@ export const createSns = (world: World, settings: Partial<DeliverySettings> = {}
       Publish: publish,
       Subscribe: subscriptions.subscribe,
       ListSubscriptionsByTopic: subscriptions.listSubscriptionsByTopic,
-      GetTopicAttributes: subscriptions.getTopicAttributes,
+      GetTopicAttributes: attributes.get,
+      SetTopicAttributes: attributes.set,
       ...createTopicOperations(world.account, topics),
     },
-    resources: {
-      Publish: byTopic,
-      Subscribe: byTopic,
-      ListSubscriptionsByTopic: byTopic,
-      GetTopicAttributes: byTopic,
-      CreateTopic: ({ Name = '' }: { Name?: string | undefined }, { region }: Call) => [
-        `arn:aws:sns:${region}:${world.account}:${Name}`,
-      ],
-      DeleteTopic: byTopic,
-      Unsubscribe: byTopicOfSubscription,
-    },
+    resources: createResources(world.account),
+    policyOn: topics.policyOn,
   };
 
   return {
     ...service,
     createTopic: topics.create,
+    setTopicPolicy: (topicArn: string, document: unknown): void => {
+      const topic = topics.find(topicArn, topicArn.split(':')[3] ?? '');
+      topic.policy = topicPolicyOf(JSON.stringify(document), topic.arn);
+    },
     /** Listens from outside of AWS, as an operator's pager does. Returns what ends it. */
     subscribe: (topicArn: string, listener: Listener): (() => void) => {
       if (!topics.has(topicArn)) throw new Error(`There is no topic ${topicArn} to listen to.`);

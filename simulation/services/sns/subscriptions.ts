@@ -1,6 +1,4 @@
 import type {
-  GetTopicAttributesInput,
-  GetTopicAttributesResponse,
   ListSubscriptionsByTopicInput,
   ListSubscriptionsByTopicResponse,
   SubscribeInput,
@@ -10,7 +8,8 @@ import { type Call, notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
-import { invalidParameter, type Subscription, type Topic, type Topics } from './topics.ts';
+import { invalidParameter } from './faults.ts';
+import type { Subscription, Topic, Topics } from './topics.ts';
 
 const pageSize = 100;
 
@@ -24,9 +23,6 @@ const isConfirmedAtOnce: Readonly<Record<string, boolean>> = {
   sqs: true,
   lambda: true,
 };
-
-const count = (topic: Topic, isConfirmed: boolean): string =>
-  String(topic.subscriptions.filter((subscription) => subscription.isConfirmed === isConfirmed).length);
 
 export const shownSubscription =
   (account: string, topic: Topic) =>
@@ -67,19 +63,5 @@ export const createSubscriptions = ({ account, random }: World, topics: Topics) 
     };
   };
 
-  const getTopicAttributes = (input: GetTopicAttributesInput, { region }: Call): GetTopicAttributesResponse => {
-    const topic = topics.find(input.TopicArn, region);
-    return {
-      Attributes: {
-        TopicArn: topic.arn,
-        Owner: account,
-        DisplayName: '',
-        SubscriptionsConfirmed: count(topic, true),
-        SubscriptionsPending: count(topic, false),
-        SubscriptionsDeleted: '0',
-      },
-    };
-  };
-
-  return { subscribe, listSubscriptionsByTopic, getTopicAttributes };
+  return { subscribe, listSubscriptionsByTopic };
 };

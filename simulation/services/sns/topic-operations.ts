@@ -11,8 +11,9 @@ import type {
 import { type Call, notSimulated } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageOf } from '../page.ts';
+import { invalidParameter } from './faults.ts';
 import { shownSubscription } from './subscriptions.ts';
-import { invalidParameter, type Topics } from './topics.ts';
+import type { Topics } from './topics.ts';
 
 const pageSize = 100;
 

@@ -13,7 +13,6 @@ const numbers = {
 } as const;
 type NumberName = keyof typeof numbers;
 
-/** Encryption makes no difference here. */
 const others = ['Policy', 'SqsManagedSseEnabled', 'KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds'];
 
 const isNumberName = (name: string): name is NumberName => Object.hasOwn(numbers, name);

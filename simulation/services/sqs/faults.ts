@@ -1,4 +1,14 @@
 import { AwsFault } from '../../call.ts';
+import type { KeyFaults } from '../kms/use-key.ts';
+
+/** docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors */
+export const keyFaults: KeyFaults = {
+  AccessDeniedException: 'KmsAccessDenied',
+  DisabledException: 'KmsDisabled',
+  KMSInvalidStateException: 'KmsInvalidState',
+  NotFoundException: 'KmsNotFound',
+  ThrottlingException: 'KmsThrottled',
+};
 
 export const noSuchQueue = (): AwsFault =>
   new AwsFault('QueueDoesNotExist', 'The specified queue does not exist.', { status: 400 });

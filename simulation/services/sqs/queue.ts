@@ -13,6 +13,8 @@ export type Message = {
   receiptHandle?: string;
   receivedTimes: number;
   firstReceivedAt?: number;
+  /** What the message is kept under, where the queue has a key. */
+  readonly dataKey?: unknown;
 };
 
 export type Queue = {

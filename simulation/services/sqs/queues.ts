@@ -1,4 +1,5 @@
 import { AwsFault } from '../../call.ts';
+import type { ResourcePolicy } from '../../identity/resource-policy.ts';
 import type { World } from '../../world.ts';
 import { checkAttributes, numberOf, policyOf, type QueueAttributes, withDefaults } from './attributes.ts';
 import { noSuchQueue } from './faults.ts';
@@ -65,7 +66,12 @@ export const createQueues = ({ account, clock, awsTime }: World) => {
 
   const remove = ({ arn }: Queue): boolean => queues.delete(arn);
 
-  return { create, setAttributes, find, inRegion, remove, arnOf, arnOfUrl };
+  const policyOn = (arn: string): ResourcePolicy | undefined => {
+    const queue = queues.get(arn);
+    return queue === undefined ? undefined : { statements: queue.policy };
+  };
+
+  return { create, setAttributes, find, inRegion, remove, arnOf, arnOfUrl, policyOn };
 };
 
 const nameIn = (url: string): string => url.split('/').at(-1) ?? '';

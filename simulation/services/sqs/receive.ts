@@ -1,10 +1,10 @@
 import type { Message as ReceivedMessage, ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import type { Call } from '../../call.ts';
 import type { World } from '../../world.ts';
+import { decryptFor } from '../kms/use-key.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { checkAccess } from './access.ts';
 import { numberOf } from './attributes.ts';
-import { within } from './faults.ts';
+import { keyFaults, within } from './faults.ts';
 import { isVisible, type Message, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 import { md5 } from './send.ts';
@@ -69,7 +69,7 @@ export const createReceiving = (world: World, queues: Queues) => {
   const { clock, random, awsTime } = world;
   const { wake, wait } = createWaiting();
 
-  const take = (queue: Queue, input: ReceiveMessageRequest): ReceivedMessage[] => {
+  const take = (queue: Queue, input: ReceiveMessageRequest): Message[] => {
     const most = within(input.MaxNumberOfMessages, { name: 'MaxNumberOfMessages', from: 1, to: 10, usual: 1 });
     const usual = numberOf(queue.attributes, 'VisibilityTimeout');
     const hidden = within(input.VisibilityTimeout, { name: 'VisibilityTimeout', from: 0, to: 43_200, usual });
@@ -81,7 +81,7 @@ export const createReceiving = (world: World, queues: Queues) => {
       message.receivedTimes += 1;
       message.firstReceivedAt ??= now;
     }
-    return taken.map((message) => shown(message, input));
+    return taken;
   };
 
   /** When the first of the messages that are hidden now is seen again. */
@@ -90,7 +90,6 @@ export const createReceiving = (world: World, queues: Queues) => {
   const receive = async (input: ReceiveMessageRequest, call: Call): Promise<ReceiveMessageResult> => {
     onlyModelled('sqs:ReceiveMessage', input, modelled);
     const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call);
     const usual = numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds');
     const patience = within(input.WaitTimeSeconds, { name: 'WaitTimeSeconds', from: 0, to: 20, usual });
     const until = clock.now() + awsTime(patience);
@@ -99,7 +98,9 @@ export const createReceiving = (world: World, queues: Queues) => {
       await wait(world, queue, Math.min(until, nextVisibleAt(queue)) - clock.now());
       messages = take(queue, input);
     }
-    return messages.length === 0 ? {} : { Messages: messages };
+    for (const { dataKey } of messages)
+      if (dataKey !== undefined) await decryptFor(world, { call, faults: keyFaults }, dataKey);
+    return messages.length === 0 ? {} : { Messages: messages.map((message) => shown(message, input)) };
   };
 
   return { receive, wake };

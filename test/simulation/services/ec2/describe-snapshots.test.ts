@@ -122,7 +122,13 @@ describe('DescribeSnapshots of EBS', () => {
 });
 
 it('IAM turns a call to EC2 away in EC2’s own words', () => {
-  const denial = { service: 'ec2', caller: 'c', action: 'ec2:DescribeSnapshots', resource: '*' };
+  const denial = {
+    service: 'ec2',
+    caller: 'c',
+    action: 'ec2:DescribeSnapshots',
+    resource: '*',
+    policy: 'identity-based',
+  } as const;
   expect(denied({ ...denial, decision: 'implicitlyDenied' })).toMatchObject({
     code: 'UnauthorizedOperation',
     status: 403,

@@ -105,11 +105,6 @@ describe('rules and targets', () => {
   it.each([
     { what: 'a state machine without a role', target: { Arn: stateMachine }, code: 'ValidationException' },
     {
-      what: 'a topic without a role',
-      target: { Arn: `arn:aws:sns:${home}:${account}:t` },
-      code: 'ValidationException',
-    },
-    {
       what: 'a queue of another Region',
       target: { Arn: `arn:aws:sqs:${elsewhere}:${account}:q` },
       code: 'ValidationException',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AwsFault, type Call } from '../../../../simulation/call.ts';
 import { codeOf } from '../test-world.ts';
 import { createSetting, memberOf, textIn } from './setting.ts';
 
@@ -117,9 +118,13 @@ describe('a caller', () => {
 
   it('who may not list the bucket is not told that an object is missing', async () => {
     const asked: string[] = [];
-    const { ask } = createSetting({ mayList: (_call, arn) => asked.push(arn) < 0 });
+    const authorise = (_call: Call, action: string, resources: readonly string[]) => {
+      asked.push(action, ...resources);
+      throw new AwsFault('AccessDenied', 'no', { status: 403 });
+    };
+    const { ask } = createSetting({ authorise });
     expect(await codeOf(ask('HeadObject', at))).toBe('AccessDenied');
-    expect(asked).toEqual(['arn:aws:s3:::plain']);
+    expect(asked).toEqual(['s3:ListBucket', 'arn:aws:s3:::plain']);
   });
 
   it('in another Region is sent to the right one', async () => {

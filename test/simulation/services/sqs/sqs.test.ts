@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '../../../../simulation/call.ts';
 import type { MetricValue } from '../../../../simulation/services/cloudwatch/metrics.ts';
 import { createSqs } from '../../../../simulation/services/sqs/sqs.ts';
 import { asker, callOf, codeOf, createTestWorld } from '../test-world.ts';
@@ -174,53 +173,5 @@ describe('a queue', () => {
     expect(depth.map(({ value }) => value)).toEqual([1, 1, 0]);
     expect(depth[0]).toMatchObject({ namespace: 'AWS/SQS', dimensions: { QueueName: 'letters' }, region });
     expect(clock.now() - (depth[2]?.at ?? 0)).toBeGreaterThan(500_000);
-  });
-});
-
-describe("the queue's policy", () => {
-  const rule = 'arn:aws:events:us-east-1:123456789012:rule/detect';
-  const other = 'arn:aws:events:us-east-1:123456789012:rule/other';
-  const role: Principal = { kind: 'role', role: 'arn:aws:iam::123456789012:role/sender' };
-  const service = (sourceArn: string): Principal => ({ kind: 'service', service: 'events.amazonaws.com', sourceArn });
-  const allow = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage' };
-  const forRule = { ...allow, Condition: { ArnEquals: { 'aws:SourceArn': rule } } };
-  const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
-
-  it.each([
-    { what: 'no statement', statements: [], principal: service(rule), code: 'AccessDenied' },
-    { what: 'a statement for the rule', statements: [forRule], principal: service(rule), code: 'accepted' },
-    { what: 'a statement for another rule', statements: [forRule], principal: service(other), code: 'AccessDenied' },
-    { what: 'a statement for every rule', statements: [allow], principal: service(other), code: 'accepted' },
-    {
-      what: 'a statement for another action',
-      statements: [{ ...allow, Action: 'sqs:ReceiveMessage' }],
-      principal: service(rule),
-      code: 'AccessDenied',
-    },
-    { what: 'no statement, to a role of the account', statements: [], principal: role, code: 'accepted' },
-    {
-      what: 'a denial for everybody, to a role',
-      statements: [{ Effect: 'Deny', Principal: '*', Action: 'sqs:*' }],
-      principal: role,
-      code: 'AccessDenied',
-    },
-    {
-      what: 'a denial without TLS',
-      statements: [{ Effect: 'Deny', Principal: '*', Action: 'sqs:*', Condition: insecure }],
-      principal: role,
-      code: 'accepted',
-    },
-  ])('with $what answers $code', async ({ statements, principal, code }) => {
-    const { sqs, QueueUrl, arn } = createQueue();
-    const Statement = statements.map((one) => ({ ...one, Resource: arn }));
-    if (Statement.length > 0)
-      sqs.setQueueAttributes(
-        { url: QueueUrl, region },
-        { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) },
-      );
-    const call = { ...callOf(sqs, 'SendMessage', region), principal };
-    const sent = (async () => sqs.operations.SendMessage({ QueueUrl, MessageBody: 'x' }, call))();
-    const answer = await codeOf(sent);
-    expect(typeof answer === 'string' ? answer : 'accepted').toBe(code);
   });
 });

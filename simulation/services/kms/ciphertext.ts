@@ -1,0 +1,90 @@
+import type {
+  DecryptRequest,
+  DecryptResponse,
+  EncryptRequest,
+  EncryptResponse,
+  GenerateDataKeyRequest,
+  GenerateDataKeyResponse,
+} from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import type { World } from '../../world.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { invalid } from './faults.ts';
+import type { Key } from './key.ts';
+import type { Keys } from './keys.ts';
+
+/** Nothing is really encrypted: what a ciphertext must prove here is which key and which context it needs. */
+const Sealed = z.strictObject({ key: z.string(), context: z.string(), plaintext: z.string() });
+
+type Context = Readonly<Record<string, string>> | undefined;
+
+const contextOf = (context: Context): string =>
+  JSON.stringify(Object.entries(context ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+const seal = (key: Key, context: Context, plaintext: Uint8Array): Uint8Array =>
+  Buffer.from(
+    JSON.stringify({ key: key.arn, context: contextOf(context), plaintext: Buffer.from(plaintext).toString('base64') }),
+  );
+
+const invalidCiphertext = () => new AwsFault('InvalidCiphertextException', '');
+
+const unseal = (blob: Uint8Array | undefined) => {
+  try {
+    return Sealed.parse(JSON.parse(Buffer.from(blob ?? []).toString()));
+  } catch {
+    throw invalidCiphertext();
+  }
+};
+
+const mostBytes = 4096;
+const algorithm = 'SYMMETRIC_DEFAULT';
+
+const lengthOf = ({ KeySpec, NumberOfBytes }: GenerateDataKeyRequest): number => {
+  if ((KeySpec === undefined) === (NumberOfBytes === undefined))
+    throw invalid('Please specify either number of bytes or key spec.');
+  return NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32);
+};
+
+/** The key that a ciphertext names: Decrypt needs none in its input, and IAM asks for that one. */
+export const keyOfCiphertext = (blob: Uint8Array | undefined): string | undefined => {
+  try {
+    return unseal(blob).key;
+  } catch {
+    return undefined;
+  }
+};
+
+export const createCiphertexts = ({ random }: World, keys: Keys) => {
+  const encrypt = (input: EncryptRequest, { region }: Call): EncryptResponse => {
+    onlyModelled('kms:Encrypt', input, ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm']);
+    const key = keys.usable(input.KeyId, region);
+    const { Plaintext = new Uint8Array(), EncryptionContext: context } = input;
+    if (Plaintext.length === 0 || Plaintext.length > mostBytes) throw invalid('Plaintext must have 1 to 4096 bytes');
+    return { CiphertextBlob: seal(key, context, Plaintext), KeyId: key.arn, EncryptionAlgorithm: algorithm };
+  };
+
+  const generateDataKey = (input: GenerateDataKeyRequest, { region }: Call): GenerateDataKeyResponse => {
+    onlyModelled('kms:GenerateDataKey', input, ['KeyId', 'KeySpec', 'NumberOfBytes', 'EncryptionContext']);
+    const key = keys.usable(input.KeyId, region);
+    const Plaintext = Buffer.from(random.hex(2 * lengthOf(input)), 'hex');
+    return { Plaintext, CiphertextBlob: seal(key, input.EncryptionContext, Plaintext), KeyId: key.arn };
+  };
+
+  const decrypt = (input: DecryptRequest, { region }: Call): DecryptResponse => {
+    onlyModelled('kms:Decrypt', input, ['KeyId', 'CiphertextBlob', 'EncryptionContext', 'EncryptionAlgorithm']);
+    if (input.EncryptionAlgorithm !== undefined && input.EncryptionAlgorithm !== algorithm)
+      throw notSimulated(`kms:Decrypt with ${input.EncryptionAlgorithm}`);
+    const sealed = unseal(input.CiphertextBlob);
+    const key = keys.usable(sealed.key, region);
+    if (input.KeyId !== undefined && keys.find(input.KeyId, region) !== key)
+      throw new AwsFault(
+        'IncorrectKeyException',
+        'The key ID in the request does not identify a CMK that can perform this operation.',
+      );
+    if (contextOf(input.EncryptionContext) !== sealed.context) throw invalidCiphertext();
+    return { Plaintext: Buffer.from(sealed.plaintext, 'base64'), KeyId: key.arn, EncryptionAlgorithm: algorithm };
+  };
+
+  return { encrypt, decrypt, generateDataKey };
+};

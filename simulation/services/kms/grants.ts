@@ -1,0 +1,65 @@
+import type {
+  CreateGrantRequest,
+  CreateGrantResponse,
+  ListGrantsRequest,
+  ListGrantsResponse,
+  RevokeGrantRequest,
+} from '@aws-sdk/client-kms';
+import { AwsFault, type Call } from '../../call.ts';
+import type { World } from '../../world.ts';
+import { onlyModelled } from '../only-modelled.ts';
+import { pageOf } from '../page.ts';
+import type { Keys } from './keys.ts';
+
+/** Grants count at once here, without their tokens. */
+export const createGrants = ({ account, clock, random }: World, keys: Keys) => {
+  const create = (input: CreateGrantRequest, { region }: Call): CreateGrantResponse => {
+    onlyModelled('kms:CreateGrant', input, ['KeyId', 'GranteePrincipal', 'Operations', 'Name']);
+    const key = keys.usable(input.KeyId, region);
+    const { GranteePrincipal: grantee = '', Operations: operations = [], Name: name } = input;
+    // The same name, principal and operations again are the same grant.
+    const same = key.grants.find(
+      (one) =>
+        name !== undefined && one.name === name && one.grantee === grantee && `${one.operations}` === `${operations}`,
+    );
+    const id = same?.id ?? random.hex(64);
+    if (same === undefined) key.grants = [...key.grants, { id, grantee, operations, name, createdAt: clock.now() }];
+    return { GrantId: id, GrantToken: random.hex(64) };
+  };
+
+  const list = (input: ListGrantsRequest, { region }: Call): ListGrantsResponse => {
+    onlyModelled('kms:ListGrants', input, ['KeyId', 'GrantId', 'GranteePrincipal', 'Limit', 'Marker']);
+    const { KeyId, GrantId, GranteePrincipal, Limit = 50, Marker } = input;
+    const key = keys.find(KeyId, region);
+    const wanted = key.grants.filter(
+      ({ id, grantee }) =>
+        (GrantId === undefined || id === GrantId) && (GranteePrincipal === undefined || grantee === GranteePrincipal),
+    );
+    const page = pageOf(wanted, Limit, Marker);
+    if (page === undefined) throw new AwsFault('InvalidMarkerException', 'The marker is not valid.');
+    const Grants = page.items.map(({ id, grantee, operations, name, createdAt }) => ({
+      KeyId: key.arn,
+      GrantId: id,
+      ...(name === undefined ? {} : { Name: name }),
+      CreationDate: new Date(createdAt),
+      GranteePrincipal: grantee,
+      IssuingAccount: `arn:aws:iam::${account}:root`,
+      Operations: [...operations],
+    }));
+    return {
+      Grants,
+      Truncated: page.next !== undefined,
+      ...(page.next === undefined ? {} : { NextMarker: page.next }),
+    };
+  };
+
+  const revoke = ({ KeyId, GrantId }: RevokeGrantRequest, { region }: Call): object => {
+    const key = keys.find(KeyId, region);
+    const rest = key.grants.filter(({ id }) => id !== GrantId);
+    if (rest.length === key.grants.length) throw new AwsFault('NotFoundException', `Grant ID ${GrantId} not found`);
+    key.grants = rest;
+    return {};
+  };
+
+  return { create, list, revoke };
+};

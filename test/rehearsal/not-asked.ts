@@ -1,0 +1,52 @@
+import type { Permission } from './taken-away.ts';
+
+/** Permissions that no run of the scenes asks for, with the reason. Every other one is missed by a run when it is taken away. */
+type NotAsked = Readonly<{ because: string; permissions: readonly string[] }>;
+
+const noCluster = 'no plan restores a cluster yet';
+
+export const notAsked: readonly NotAsked[] = [
+  {
+    because: 'AWS asks for it only when the event of the child’s end was lost, and here none is',
+    permissions: ['RecoverRole states:DescribeExecution', 'VerifyRestoresRole states:DescribeExecution'],
+  },
+  {
+    because: 'AWS documents it for a Distributed Map; one that is stopped here stops its children itself',
+    permissions: ['VerifyRestoresRole states:StopExecution'],
+  },
+  {
+    because: noCluster,
+    permissions: [
+      'CheckRestoredDataRole rds:DescribeDBClusters',
+      'ChooseRecoveryPointRole rds:DescribeDBClusters',
+      'ChooseRecoveryPointRole rds:DescribeDBClusterSnapshots',
+      'DiscardRestoreRole rds:DescribeDBClusters',
+      'RestoreDatabaseRole rds:DescribeDBClusters',
+      'RestoreDatabaseRole rds:RestoreDBClusterFromSnapshot',
+      'RestoreDatabaseRole rds:RestoreDBClusterFromSnapshot, again',
+      'RestoreDatabaseRole rds:CreateDBInstance',
+      'RestoreDatabaseRole rds:CreateDBInstance, again',
+    ],
+  },
+  {
+    because: 'no plan restores to a point in time yet',
+    permissions: [
+      'RestoreDatabaseRole rds:RestoreDBInstanceToPointInTime',
+      'RestoreDatabaseRole rds:RestoreDBInstanceToPointInTime, again',
+    ],
+  },
+  {
+    because: 'no plan looks for other backups than those of databases yet',
+    permissions: ['FindBackupRole dynamodb:PutItem', 'FindBackupRole dynamodb:Query'],
+  },
+  {
+    because: 'no plan has an event of RDS for a signal yet',
+    permissions: ['DecideRecoveryRole rds:DescribeEvents'],
+  },
+];
+
+/** Lambda and Step Functions write with them beside the run. Without them logs and traces are lost, and no call fails. */
+export const isObserving = ({ action }: Permission): boolean =>
+  /^(logs:(CreateLogStream|PutLogEvents)|xray:(PutTraceSegments|PutTelemetryRecords|GetSamplingRules|GetSamplingTargets))$/.test(
+    action,
+  );
