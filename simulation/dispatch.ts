@@ -96,12 +96,12 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
 
   const perform = async (call: Call): Promise<Output> => {
     const { handle, action, resources, needs } = targetOf(services, call);
-    const { before, after } = faults.of(call, { action, resources });
+    const { before, after, answer } = faults.of(call, { action, resources });
     await before();
     try {
       if (call.principal.kind !== 'operator')
         for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
-      return await unlessIgnored(call, handle);
+      return answer(await unlessIgnored(call, handle));
     } finally {
       after();
     }

@@ -1,10 +1,23 @@
-import type { Call } from '../call.ts';
+import type { Call, Output } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../random.ts';
+import { quotaExceeded } from './quota.ts';
 import { type FaultRule, matches } from './rule.ts';
+import { createMemory } from './stale.ts';
 import { type AccessRequest, strikeAfter, strikeBefore } from './strike.ts';
 
-/** What goes wrong between a caller and a service, by rules. A Region that is silent is the network's matter. */
+/**
+ * What goes wrong between a caller and a service, by rules: `aws.faults.add({ service, operation, region, role, nth, chance, kind })`.
+ * Each kind, and where else faults are set:
+ * - `before`: the connection is lost before the effect; `after`: after it, and the answer with it; `hang`: there is no answer.
+ * - `{ slowSeconds }`: the service sees the call later. `{ throttle: true }`: asked too often, in the service's words (throttled.ts).
+ * - `{ error, status }`: any answer, 5xx among them. `{ deny: true }`: as by a policy that denies it.
+ * - `{ quota: true }`: the operation's own quota error (quota.ts). `{ staleSeconds }`: reads lag behind (stale.ts).
+ * - A Region that is silent: `aws.network.cut(region)`, until `heal`; one host that is unreachable or slow: network.ts.
+ * - A process that is killed: `aws.lambda.kill(name)`; a run that is stopped: StopExecution, as at the console.
+ * - Permissions that are missing: a template without them. A database that fails: its engine, and `aws.rds`.
+ * - Messages that come twice: `aws.events.setDuplicates`, and SNS's `duplicateShare`.
+ */
 type ActiveRule = Readonly<{
   rule: FaultRule;
   /** Calls that the rule describes, and those of them that it struck. */
@@ -19,6 +32,8 @@ type CallFaults = Readonly<{
   before: () => Promise<void>;
   /** Once the service has done its work, whatever came of it. */
   after: () => void;
+  /** What the caller is told in place of the service's answer. */
+  answer: (fresh: Output) => Output;
 }>;
 
 export type Faults = Readonly<{
@@ -28,12 +43,33 @@ export type Faults = Readonly<{
   of: (call: Call, request: AccessRequest) => CallFaults;
 }>;
 
-type Counted = { rule: FaultRule; active: ActiveRule; matched: number; struck: number };
+type Counted = {
+  rule: FaultRule;
+  active: ActiveRule;
+  matched: number;
+  struck: number;
+  remembered: ReturnType<typeof createMemory>;
+};
 
 const isTurnOf = ({ rule, matched }: Counted): boolean => {
   const nth = rule.nth ?? 'every';
   if (nth === 'every') return true;
   return typeof nth === 'number' ? matched === nth : matched % nth.every === 0;
+};
+
+/** An operation without a quota that is known is refused when the rule is made, where the rule names it. */
+const checkRule = ({ kind, service, operation }: FaultRule): void => {
+  if (typeof kind === 'object' && 'quota' in kind && service !== undefined && operation !== undefined)
+    quotaExceeded(service, operation);
+};
+
+type Answered = Readonly<{ call: Call; output: Output; isStruck: boolean }>;
+
+/** A rule remembers every answer that it could have struck, so that it knows what was true before. */
+const staleOf = ({ rule: { kind }, remembered }: Counted, { call, output, isStruck }: Answered): Output => {
+  if (typeof kind !== 'object' || !('staleSeconds' in kind)) return output;
+  const stale = remembered(call, output, kind.staleSeconds);
+  return isStruck ? stale : output;
 };
 
 /** Rules strike in the order in which they were added; the first that ends a call is the last that it meets. */
@@ -46,19 +82,19 @@ export const createFaults = (clock: Clock, random: Random): Faults => {
   };
 
   const add = (rule: FaultRule): ActiveRule => {
+    checkRule(rule);
     const active: ActiveRule = {
       rule,
       matched: () => entry.matched,
       struck: () => entry.struck,
       remove: () => remove(entry),
     };
-    const entry: Counted = { rule, active, matched: 0, struck: 0 };
+    const entry: Counted = { rule, active, matched: 0, struck: 0, remembered: createMemory(clock) };
     counted.push(entry);
     return active;
   };
 
-  const strikes = (entry: Counted, call: Call): boolean => {
-    if (!matches(entry.rule, call)) return false;
+  const strikes = (entry: Counted): boolean => {
     entry.matched += 1;
     const { chance = 1 } = entry.rule;
     if (!isTurnOf(entry) || (chance < 1 && random.next() >= chance)) return false;
@@ -67,8 +103,12 @@ export const createFaults = (clock: Clock, random: Random): Faults => {
   };
 
   const of: Faults['of'] = (call, request) => {
-    const kinds = counted.filter((entry) => strikes(entry, call)).map(({ rule }) => rule.kind);
+    const matching = counted.filter(({ rule }) => matches(rule, call));
+    const struck = new Set(matching.filter((entry) => strikes(entry)));
+    const kinds = [...struck].map(({ rule }) => rule.kind);
     return {
+      answer: (fresh) =>
+        matching.reduce((output, entry) => staleOf(entry, { call, output, isStruck: struck.has(entry) }), fresh),
       before: async () => {
         for (const kind of kinds) await strikeBefore(kind, { call, request }, clock);
       },

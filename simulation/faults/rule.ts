@@ -7,6 +7,10 @@ export type FaultKind = Readonly<
   /** In seconds of the clock, before the service sees the call. */
   | { slowSeconds: number }
   | { throttle: true }
+  /** The operation's own quota error, by name. */
+  | { quota: true }
+  /** Reads answer what the same question was answered so many seconds ago (stale.ts). */
+  | { staleSeconds: number }
   /** An answer of AWS, whichever; nothing has happened. */
   | { error: string; status: number }
   | { deny: true }

@@ -2,6 +2,7 @@ import { AwsFault, type Call, type Principal } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import { denied } from '../identity/denial.ts';
 import { sessionArnOf } from '../identity/resource-policy.ts';
+import { quotaExceeded } from './quota.ts';
 import type { FaultKind } from './rule.ts';
 import { throttled } from './throttled.ts';
 import { TransientNetworkError } from './transient-network-error.ts';
@@ -43,10 +44,11 @@ const never = (): Promise<never> => new Promise(() => undefined);
 export const strikeBefore = async (kind: FaultKind, struck: Struck, clock: Clock): Promise<void> => {
   if (kind === 'before') throw lost(struck, 'before');
   if (kind === 'hang') return await never();
-  if (kind === 'after') return;
+  if (kind === 'after' || (typeof kind === 'object' && 'staleSeconds' in kind)) return;
   if ('slowSeconds' in kind) return await clock.sleep(kind.slowSeconds * 1000);
   if ('throttle' in kind) throw throttled(struck.call.service);
   if ('deny' in kind) throw deniedOn(struck);
+  if ('quota' in kind) throw quotaExceeded(struck.call.service, struck.call.operation);
   throw new AwsFault(kind.error, 'A fault of the simulation.', { status: kind.status });
 };
 

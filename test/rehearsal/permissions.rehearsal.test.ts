@@ -3,7 +3,7 @@ import type { Authorisation } from '../../simulation/identity/judge.ts';
 import { sessionArnOf } from '../../simulation/identity/resource-policy.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';
-import { isObserving, notAsked } from './not-asked.ts';
+import { isObserving, notMissed } from './not-missed.ts';
 import { scenes } from './permission-scenes.ts';
 import { withoutStatement } from './stack-roles.ts';
 import { allowedTo, denialWithout, type Permission, permissionsIn } from './taken-away.ts';
@@ -31,11 +31,11 @@ beforeAll(async () => {
 }, 180_000);
 
 describe('a permission of a role of the stacks, taken away', () => {
-  it('is missed by a run, unless a reason says why none asks for it', () => {
+  it('is missed by a run, unless a reason says why none does', () => {
     const unmissed = [...outcomes.values()]
       .filter(({ permission, denial }) => denial === undefined && !isObserving(permission))
       .map(({ permission }) => permission.name);
-    expect(unmissed.toSorted()).toEqual(notAsked.flatMap(({ permissions }) => permissions).toSorted());
+    expect(unmissed.toSorted()).toEqual(notMissed.flatMap(({ permissions }) => permissions).toSorted());
   });
 
   it('is named in the denial, with the session of the role and the resource', () => {

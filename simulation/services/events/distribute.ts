@@ -8,7 +8,11 @@ import type { EventEnvelope } from './envelope.ts';
 import type { RuleMetrics } from './metrics.ts';
 import type { Bus, Rule, RuleTarget } from './rule.ts';
 
-/** Every target of an event gets so many copies more, with this chance. EventBridge promises at least once. */
+/**
+ * Every target of an event gets so many copies more, with this chance: delivery is at least once, and
+ * docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html says that it is rarely more. AWS names no figure, so that none is
+ * made up here: no copies unless they are asked for, and which events then have them follows from the seed.
+ */
 export type Duplicates = Readonly<{ copies: number; chance: number }>;
 
 /** An event on a bus. `cameFrom` is the Region that forwarded it. */

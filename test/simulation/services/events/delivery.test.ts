@@ -182,14 +182,70 @@ it('a topic is published to by the role of the target', async () => {
   expect(heard).toEqual(['"api-5xx"']);
 });
 
-it('each target may be given an event more than once, by the seed', async () => {
+it('each target may be given an event more than once, with the same id each time', async () => {
   const { aws, inputs, pass } = withMachine();
   aws.events.setDuplicates({ copies: 2, chance: 1 });
   aws.events.emit(alarmEvent(home));
   await pass(5);
-  expect(inputs()).toHaveLength(3);
+  const [first, ...copies] = inputs();
+  expect(copies).toEqual([first, first]);
+  expect(first).toMatchObject({ id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   aws.events.setDuplicates({ copies: 2, chance: 0 });
   aws.events.emit(alarmEvent(home));
   await pass(5);
   expect(inputs()).toHaveLength(4);
+});
+
+it('which events come twice now and then is a matter of the seed', async () => {
+  const deliveries = async (seed: number): Promise<number[]> => {
+    const { aws, clock } = createSetting(seed);
+    const url = aws.sqs.createQueue({ name: 'all', region: home });
+    const allow = {
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: 'sqs:*',
+      Resource: url.arn,
+    };
+    const at = { url: url.url, region: home };
+    aws.sqs.setQueueAttributes(at, { Policy: JSON.stringify({ Statement: [allow] }) });
+    aws.events.createRule(home, { Name: 'all', EventPattern: alarmPattern });
+    aws.events.createTargets(home, { Rule: 'all', Targets: [{ Id: 'queue', Arn: url.arn, InputPath: '$.id' }] });
+    aws.events.setDuplicates({ copies: 1, chance: 0.3 });
+    for (let count = 0; count < 20; count += 1) aws.events.emit(alarmEvent(home));
+    await clock.advance(5000);
+    const ids = Map.groupBy(aws.sqs.messagesIn(at), ({ body }) => body);
+    return [...ids.values()].map((same) => same.length);
+  };
+  const first = await deliveries(1);
+  expect(first).toHaveLength(20);
+  expect(new Set(first)).toEqual(new Set([1, 2]));
+  expect(await deliveries(1)).toEqual(first);
+  expect(await deliveries(2)).not.toEqual(first);
+});
+
+it('a topic is reached by its own policy, and without it the event is a dead letter', async () => {
+  const { aws, pass, openQueue, lettersIn } = createSetting();
+  const topic = aws.sns.createTopic({ name: 'notices', region: home });
+  const letters = openQueue(home);
+  const heard: string[] = [];
+  aws.sns.subscribe(topic, ({ message }) => heard.push(message));
+  aws.events.createRule(home, { Name: 'tell', EventPattern: alarmPattern });
+  const target = { Id: 'topic', Arn: topic, InputPath: '$.detail.alarmName', DeadLetterConfig: { Arn: letters.arn } };
+  aws.events.createTargets(home, { Rule: 'tell', Targets: [target] });
+  aws.events.emit(alarmEvent(home));
+  await pass(2);
+  expect(heard).toEqual([]);
+  expect(lettersIn(letters)).toMatchObject([
+    {
+      ERROR_CODE: 'NO_PERMISSIONS',
+      ERROR_MESSAGE: expect.stringContaining('events.amazonaws.com is not authorized to perform: sns:Publish'),
+    },
+  ]);
+  const Condition = { ArnEquals: { 'aws:SourceArn': `arn:aws:events:${home}:${account}:rule/tell` } };
+  const Principal = { Service: 'events.amazonaws.com' };
+  const Statement = [{ Effect: 'Allow', Principal, Action: 'sns:Publish', Resource: topic, Condition }];
+  aws.sns.setTopicPolicy(topic, { Version: '2012-10-17', Statement });
+  aws.events.emit(alarmEvent(home));
+  await pass(2);
+  expect(heard).toEqual(['"api-5xx"']);
 });

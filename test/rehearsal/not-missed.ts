@@ -1,11 +1,11 @@
 import type { Permission } from './taken-away.ts';
 
-/** Permissions that no run of the scenes asks for, with the reason. Every other one is missed by a run when it is taken away. */
-type NotAsked = Readonly<{ because: string; permissions: readonly string[] }>;
+/** Permissions that no run of the scenes misses, with the reason. Every other one is missed when it is taken away. */
+type NotMissed = Readonly<{ because: string; permissions: readonly string[] }>;
 
 const noCluster = 'no plan restores a cluster yet';
 
-export const notAsked: readonly NotAsked[] = [
+export const notMissed: readonly NotMissed[] = [
   {
     because: 'AWS asks for it only when the event of the child’s end was lost, and here none is',
     permissions: ['RecoverRole states:DescribeExecution', 'VerifyRestoresRole states:DescribeExecution'],
@@ -38,6 +38,11 @@ export const notAsked: readonly NotAsked[] = [
   {
     because: 'no plan looks for other backups than those of databases yet',
     permissions: ['FindBackupRole dynamodb:PutItem', 'FindBackupRole dynamodb:Query'],
+  },
+  {
+    because:
+      'the switch of a health check can be read by everybody, as Route 53 must, so that its bucket lets the role in, too',
+    permissions: ['SwitchDnsRole s3:GetObject'],
   },
   {
     because: 'no plan has an event of RDS for a signal yet',
