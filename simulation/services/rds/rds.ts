@@ -60,7 +60,7 @@ const silent: EventSink = { emit: () => undefined };
  * Snapshots of instances and clusters: made, copied, shared, deleted, restored. Parameter groups as far as when a value is in use.
  * Clusters with a writer and readers, global clusters with switchover and failover. Tags, quotas, keys, events (to EventBridge too).
  * Not modelled: the log between two backups and backups of every day, storage and classes, what parameters and subnets mean,
- * option groups, write forwarding, stopped clusters, automated backups that outlive their instance, and every operation and
+ * option groups, write forwarding, automated backups that outlive their instance, and every operation and
  * parameter that is not named: NotSimulated.
  */
 export const createRds = (

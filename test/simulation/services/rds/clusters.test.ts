@@ -80,8 +80,10 @@ describe('FailoverDBCluster', () => {
     const { ask, pass, shown, writers, world, eventIds } = await createAurora();
     const before = await knock(world, shown('west')?.Endpoint ?? '');
     await ask.west('FailoverDBCluster', westId);
+    expect(shown('west')?.Status).toBe('available');
+    await pass(21);
     expect(shown('west')?.Status).toBe('failing-over');
-    await pass(35);
+    await pass(14);
     expect(shown('west')?.Status).toBe('available');
     expect(writers('west')).toEqual(['west-2']);
     expect(before.stream.destroyed).toBe(true);
@@ -99,6 +101,32 @@ describe('FailoverDBCluster', () => {
     await ask.west('DeleteDBInstance', { DBInstanceIdentifier: 'west-1' });
     await pass(200);
     expect(await codeOf(ask.west('FailoverDBCluster', westId))).toBe('InvalidDBClusterStateFault');
+  });
+});
+
+describe('StopDBCluster', () => {
+  it('stops all instances, until the cluster is started or seven days have passed', async () => {
+    const { ask, pass, shown, rds, world, eventIds } = await createAurora();
+    const statuses = () => [shown('west')?.Status, ...rds.inspectAll(west).map((one) => one.DBInstanceStatus)];
+    await ask.west('StopDBCluster', westId);
+    await pass(121);
+    expect(statuses()).toEqual(['stopped', 'available', 'stopped', 'stopped']);
+    expect((await knock(world, shown('west')?.Endpoint ?? '')).outcome).toBe('ECONNREFUSED');
+    await ask.west('StartDBCluster', westId);
+    expect(statuses()).toEqual(['starting', 'available', 'starting', 'starting']);
+    await pass(181);
+    expect((await knock(world, shown('west')?.Endpoint ?? '')).outcome).toBe('open');
+    await ask.west('StopDBCluster', westId);
+    await pass(7 * 86_400 + 400);
+    expect(shown('west')?.Status).toBe('available');
+    expect(eventIds()).toContain('RDS-EVENT-0153');
+  });
+
+  it('is refused while something else is under way, and cannot be undone twice', async () => {
+    const { ask } = await createAurora();
+    expect(await codeOf(ask.west('StartDBCluster', westId))).toBe('InvalidDBClusterStateFault');
+    await ask.west('FailoverDBCluster', westId);
+    expect(await codeOf(ask.west('StopDBCluster', westId))).toBe('InvalidDBClusterStateFault');
   });
 });
 
