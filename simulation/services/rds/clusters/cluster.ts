@@ -28,7 +28,7 @@ export type Cluster = {
   isProtected: boolean;
   readonly backupRetentionDays: number;
   readonly masterUsername: string;
-  readonly engineVersion: string;
+  engineVersion: string;
   readonly databaseName: string;
   /** What its first instance serves; new storage has none. */
   content: Snapshot | undefined;

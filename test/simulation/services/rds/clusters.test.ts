@@ -33,7 +33,7 @@ describe('an Aurora cluster', () => {
   });
 
   it('is not deleted while it has instances, and keeps what they held when they are gone', async () => {
-    const { ask, pass, add, shown, writers, rds } = await createAurora();
+    const { ask, pass, add, shown, writers, rds, databases } = await createAurora();
     const deletion = { ...westId, SkipFinalSnapshot: true };
     expect(await codeOf(ask.west('DeleteDBCluster', deletion))).toBe('InvalidDBClusterStateFault');
     await ask.west('DeleteDBInstance', { DBInstanceIdentifier: 'west-1' });
@@ -42,9 +42,11 @@ describe('an Aurora cluster', () => {
     await ask.west('DeleteDBInstance', { DBInstanceIdentifier: 'west-2' });
     await pass(200);
     expect(shown('west')?.DBClusterMembers).toEqual([]);
+    const before = databases().length;
     await add('west', 'west-3');
     await pass(500);
     expect(writers('west')).toEqual(['west-3']);
+    expect(databases()).toHaveLength(before);
     await ask.west('DeleteDBInstance', { DBInstanceIdentifier: 'west-3' });
     await pass(200);
     await ask.west('DeleteDBCluster', { ...westId, FinalDBSnapshotIdentifier: 'last' });
