@@ -47,6 +47,12 @@ export const eventKinds = {
   'RDS-EVENT-0088': ['notification', 'DB instance started'],
   'RDS-EVENT-0090': ['creation', 'Creating automated snapshot'],
   'RDS-EVENT-0091': ['creation', 'Automated snapshot created'],
+  'RDS-EVENT-0150': ['notification', 'DB cluster stopped'],
+  'RDS-EVENT-0151': ['notification', 'DB cluster started'],
+  'RDS-EVENT-0153': [
+    'notification',
+    'DB cluster is being started due to it exceeding the maximum allowed time being stopped.',
+  ],
   'RDS-EVENT-0154': [
     'notification',
     'DB instance is being started due to it exceeding the maximum allowed time being stopped.',

@@ -3,6 +3,7 @@ import type { EventSink } from '../../event-sink.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
+import { findCluster } from './clusters/cluster.ts';
 import { memberBehind, shownCluster } from './clusters/shown-cluster.ts';
 import { globalWriterBehind } from './global/global-cluster.ts';
 import { addInstance, createRegionNames, type InstanceSpec } from './instances/add-instance.ts';
@@ -28,6 +29,8 @@ export type Rds = SimulatedService &
     inspectClusters: (region: string) => DBCluster[];
     /** A subnet group or a parameter group that requests may name. */
     addNamedGroup: (group: NamedGroup) => void;
+    /** As after an upgrade of this cluster alone: clusters of a global cluster can differ so. */
+    setClusterVersion: (at: { region: string; id: string; version: string }) => void;
     /** How many instances the account may have in a Region; 40 unless set. */
     setInstanceQuota: (region: string, quota: number) => void;
     /** With what restored instances are filled, and what becomes of restores. */
@@ -60,7 +63,7 @@ const silent: EventSink = { emit: () => undefined };
  * Snapshots of instances and clusters: made, copied, shared, deleted, restored. Parameter groups as far as when a value is in use.
  * Clusters with a writer and readers, global clusters with switchover and failover. Tags, quotas, keys, events (to EventBridge too).
  * Not modelled: the log between two backups and backups of every day, storage and classes, what parameters and subnets mean,
- * option groups, write forwarding, stopped clusters, automated backups that outlive their instance, and every operation and
+ * option groups, write forwarding, automated backups that outlive their instance, and every operation and
  * parameter that is not named: NotSimulated.
  */
 export const createRds = (
@@ -85,6 +88,9 @@ export const createRds = (
       [...store.clusters.values()].filter((one) => one.region === region).map((one) => shownCluster(store, one)),
     addNamedGroup: (group) => addNamedGroup(store, group),
     setInstanceQuota: (region, count) => void quotas.set(region, count),
+    setClusterVersion: ({ region, id, version }) => {
+      findCluster(store, region, id).engineVersion = version;
+    },
     restores: scene,
     hostBehind: (host) => memberBehind(store, host) ?? globalWriterBehind(store, host),
     inspectAll: (region) => [...store.instances.values()].filter((one) => one.region === region).map(shown),

@@ -56,7 +56,7 @@ export const buildCluster = (
     ...settingsOf(store, order, origin),
     ...origin,
     ...{ id, arn, createdAt: world.clock.now(), status: 'creating', writer: undefined },
-    ...{ storage: undefined, masterSecret: undefined },
+    ...{ storage: undefined, masterSecret: undefined, isBusy: false, stoppedAt: undefined },
     resourceId: `cluster-${world.random.hex(26).toUpperCase()}`,
     label: namesOf(origin.region).label.slice(1),
   };

@@ -46,6 +46,8 @@ export const clusterResources = (world: World): Readonly<Record<string, Resource
         : [`arn:aws:rds::${world.account}:global-cluster:${input.GlobalClusterIdentifier}`]),
     ],
     FailoverDBCluster: clusters,
+    StopDBCluster: clusters,
+    StartDBCluster: clusters,
     ModifyDBCluster: clusters,
     DeleteDBCluster: clusters,
     CreateDBInstance: (input: Restored, call: Call) => {

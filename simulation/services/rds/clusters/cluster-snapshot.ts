@@ -10,7 +10,7 @@ import { keepSnapshot, keptOf, newName } from '../snapshots/keep.ts';
 import { type Kept, shownClusterSnapshot } from '../snapshots/snapshot.ts';
 import type { Store } from '../store.ts';
 import { type Tags, tagsIn } from '../tags.ts';
-import { type Cluster, clusterWork, findCluster, requireClusterAvailable } from './cluster.ts';
+import { type Cluster, findCluster, requireClusterAvailable } from './cluster.ts';
 
 type Wanted = Readonly<{ id: string; tags: Tags; type?: 'manual' | 'automated' }>;
 
@@ -50,6 +50,8 @@ export const createClusterSnapshot = (store: Store, scene: RestoreScene) => (inp
   const id = newName(store, { sort: 'cluster-snapshot', region, id: input.DBClusterSnapshotIdentifier });
   const tags = { ...(cluster.copiesTags ? cluster.tags : {}), ...tagsIn(input.Tags) };
   const snapshot = beginClusterSnapshot(store, cluster, { id, tags });
-  clusterWork(store, cluster, () => fillClusterSnapshot(store, cluster, { snapshot, scene }));
+  fillClusterSnapshot(store, cluster, { snapshot, scene }).catch(() => {
+    snapshot.status = 'failed';
+  });
   return { DBClusterSnapshot: shownClusterSnapshot(snapshot) };
 };

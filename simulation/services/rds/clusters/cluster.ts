@@ -6,7 +6,9 @@ import type { Store } from '../store.ts';
 import type { Tags } from '../tags.ts';
 
 /** Of AuroraUserGuide/accessing-monitoring, those that are modelled. */
-type ClusterStatus = 'creating' | 'available' | 'modifying' | 'failing-over' | 'promoting' | 'deleting' | 'failed';
+type ClusterStatus =
+  | ('creating' | 'available' | 'modifying' | 'failing-over' | 'promoting' | 'deleting' | 'failed')
+  | ('stopping' | 'stopped' | 'starting');
 
 /** An Aurora cluster: the storage, which its instances serve. */
 export type Cluster = {
@@ -26,13 +28,17 @@ export type Cluster = {
   isProtected: boolean;
   readonly backupRetentionDays: number;
   readonly masterUsername: string;
-  readonly engineVersion: string;
+  engineVersion: string;
   readonly databaseName: string;
   /** What its first instance serves; new storage has none. */
   content: Snapshot | undefined;
   /** What its last instance served, when that is gone. */
   storage: Database | undefined;
   status: ClusterStatus;
+  /** Work that was accepted and does not show in the status yet. */
+  isBusy: boolean;
+  /** ms: which stop it was that ends after seven days. */
+  stoppedAt: number | undefined;
   /** ARN of the instance that writes; none without instances, and none in a secondary cluster of a global one. */
   writer: string | undefined;
   masterSecret: ManagedSecret | undefined;
@@ -59,7 +65,8 @@ export const membersOf = (store: Store, { id, region }: Cluster): Instance[] =>
 export const clusterInState = (message: string): AwsFault => new AwsFault('InvalidDBClusterStateFault', message);
 
 export const requireClusterAvailable = (cluster: Cluster): void => {
-  if (cluster.status !== 'available') throw clusterInState(`DBCluster ${cluster.id} is not in available state.`);
+  if (cluster.status !== 'available' || cluster.isBusy)
+    throw clusterInState(`DBCluster ${cluster.id} is not in available state.`);
 };
 
 export const turn = (store: Store, cluster: Cluster, status: ClusterStatus): void => {
@@ -70,5 +77,11 @@ export const turn = (store: Store, cluster: Cluster, status: ClusterStatus): voi
 
 /** What RDS does with a cluster after it has answered. */
 export const clusterWork = (store: Store, cluster: Cluster, work: () => Promise<void>): void => {
-  work().catch(() => turn(store, cluster, 'failed'));
+  cluster.isBusy = true;
+  const end = (): void => {
+    cluster.isBusy = false;
+  };
+  work()
+    .catch(() => turn(store, cluster, 'failed'))
+    .finally(end);
 };

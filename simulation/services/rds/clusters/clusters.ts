@@ -6,6 +6,7 @@ import { createCluster } from './create-cluster.ts';
 import { createMember } from './create-member.ts';
 import { describeDbClusters } from './describe-clusters.ts';
 import { failOverCluster } from './fail-over-cluster.ts';
+import { startCluster, stopCluster } from './power-cluster.ts';
 
 export const clusterOperations = (store: Store, surroundings: Surroundings) => ({
   DescribeDBClusters: describeDbClusters(store),
@@ -15,5 +16,7 @@ export const clusterOperations = (store: Store, surroundings: Surroundings) => (
   CreateDBInstance: createMember(store, surroundings),
   DeleteDBCluster: deleteCluster(store, surroundings.scene),
   CreateDBClusterSnapshot: createClusterSnapshot(store, surroundings.scene),
+  StopDBCluster: stopCluster(store, surroundings.scene),
+  StartDBCluster: startCluster(store, surroundings.scene),
   FailoverDBCluster: failOverCluster(store, surroundings.scene),
 });

@@ -32,9 +32,12 @@ const failOver = async (store: Store, work: Work): Promise<void> => {
   const { cluster, heir, scene } = work;
   const { clock, awsTime } = store.world;
   const old = cluster.writer === undefined ? undefined : store.instances.get(cluster.writer);
+  const { statusLagSeconds, clusterFailoverSeconds } = { ...usualDurations, ...scene.durations };
   addEvent(store, cluster, { event: 'RDS-EVENT-0073', words: [heir.id] });
   if (old !== undefined) goDown(store, old);
-  await clock.sleep(awsTime({ ...usualDurations, ...scene.durations }.clusterFailoverSeconds));
+  await clock.sleep(awsTime(Math.min(statusLagSeconds, clusterFailoverSeconds)));
+  turn(store, cluster, 'failing-over');
+  await clock.sleep(awsTime(Math.max(0, clusterFailoverSeconds - statusLagSeconds)));
   await handOver(store, work);
   await refollowAll(store, { cluster, scene });
   addEvent(store, cluster, { event: 'RDS-EVENT-0071', words: [heir.id] });
@@ -47,7 +50,6 @@ export const failOverCluster = (store: Store, scene: RestoreScene) => (input: Fa
   const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
   requireClusterAvailable(cluster);
   const heir = heirFor(store, cluster, input.TargetDBInstanceIdentifier);
-  turn(store, cluster, 'failing-over');
   clusterWork(store, cluster, () => failOver(store, { cluster, heir, scene }));
   return { DBCluster: shownCluster(store, cluster) };
 };

@@ -89,6 +89,7 @@ export const deleteDbInstance =
     checkFinal(instance, input);
     requireFree(instance);
     if (!dropsBackups) throw notSimulated('rds:DeleteDBInstance with automated backups that are retained');
+    if (id !== undefined) store.keys.require(instance.kmsKey);
     const wanted = id === undefined ? undefined : newName(store, { sort: 'snapshot', region, id });
     const tags = instance.copiesTags ? instance.tags : {};
     const snapshot = wanted && beginSnapshot(store, instance, { id: wanted, type: 'manual', tags });

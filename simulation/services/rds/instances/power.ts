@@ -73,6 +73,7 @@ export const startDbInstance =
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
     if (instance.status !== 'stopped' || instance.isBusy)
       throw invalidState(`Instance ${instance.id} is not stopped, hence it cannot be started.`);
+    store.keys.require(instance.kmsKey);
     powerUp(store, instance);
     return { DBInstance: shown(instance) };
   };

@@ -33,7 +33,7 @@ describe('an Aurora cluster', () => {
   });
 
   it('is not deleted while it has instances, and keeps what they held when they are gone', async () => {
-    const { ask, pass, add, shown, writers, rds } = await createAurora();
+    const { ask, pass, add, shown, writers, rds, databases } = await createAurora();
     const deletion = { ...westId, SkipFinalSnapshot: true };
     expect(await codeOf(ask.west('DeleteDBCluster', deletion))).toBe('InvalidDBClusterStateFault');
     await ask.west('DeleteDBInstance', { DBInstanceIdentifier: 'west-1' });
@@ -42,9 +42,11 @@ describe('an Aurora cluster', () => {
     await ask.west('DeleteDBInstance', { DBInstanceIdentifier: 'west-2' });
     await pass(200);
     expect(shown('west')?.DBClusterMembers).toEqual([]);
+    const before = databases().length;
     await add('west', 'west-3');
     await pass(500);
     expect(writers('west')).toEqual(['west-3']);
+    expect(databases()).toHaveLength(before);
     await ask.west('DeleteDBInstance', { DBInstanceIdentifier: 'west-3' });
     await pass(200);
     await ask.west('DeleteDBCluster', { ...westId, FinalDBSnapshotIdentifier: 'last' });
@@ -80,8 +82,10 @@ describe('FailoverDBCluster', () => {
     const { ask, pass, shown, writers, world, eventIds } = await createAurora();
     const before = await knock(world, shown('west')?.Endpoint ?? '');
     await ask.west('FailoverDBCluster', westId);
+    expect(shown('west')?.Status).toBe('available');
+    await pass(21);
     expect(shown('west')?.Status).toBe('failing-over');
-    await pass(35);
+    await pass(14);
     expect(shown('west')?.Status).toBe('available');
     expect(writers('west')).toEqual(['west-2']);
     expect(before.stream.destroyed).toBe(true);
@@ -99,6 +103,32 @@ describe('FailoverDBCluster', () => {
     await ask.west('DeleteDBInstance', { DBInstanceIdentifier: 'west-1' });
     await pass(200);
     expect(await codeOf(ask.west('FailoverDBCluster', westId))).toBe('InvalidDBClusterStateFault');
+  });
+});
+
+describe('StopDBCluster', () => {
+  it('stops all instances, until the cluster is started or seven days have passed', async () => {
+    const { ask, pass, shown, rds, world, eventIds } = await createAurora();
+    const statuses = () => [shown('west')?.Status, ...rds.inspectAll(west).map((one) => one.DBInstanceStatus)];
+    await ask.west('StopDBCluster', westId);
+    await pass(121);
+    expect(statuses()).toEqual(['stopped', 'available', 'stopped', 'stopped']);
+    expect((await knock(world, shown('west')?.Endpoint ?? '')).outcome).toBe('ECONNREFUSED');
+    await ask.west('StartDBCluster', westId);
+    expect(statuses()).toEqual(['starting', 'available', 'starting', 'starting']);
+    await pass(181);
+    expect((await knock(world, shown('west')?.Endpoint ?? '')).outcome).toBe('open');
+    await ask.west('StopDBCluster', westId);
+    await pass(7 * 86_400 + 400);
+    expect(shown('west')?.Status).toBe('available');
+    expect(eventIds()).toContain('RDS-EVENT-0153');
+  });
+
+  it('is refused while something else is under way, and cannot be undone twice', async () => {
+    const { ask } = await createAurora();
+    expect(await codeOf(ask.west('StartDBCluster', westId))).toBe('InvalidDBClusterStateFault');
+    await ask.west('FailoverDBCluster', westId);
+    expect(await codeOf(ask.west('StopDBCluster', westId))).toBe('InvalidDBClusterStateFault');
   });
 });
 

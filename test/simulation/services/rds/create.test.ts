@@ -148,6 +148,21 @@ describe('CreateDBInstanceReadReplica', () => {
   });
 });
 
+describe('an instance whose key was disabled', () => {
+  it.each([
+    ['StartDBInstance', {}],
+    ['DeleteDBInstance', { FinalDBSnapshotIdentifier: 'last' }],
+  ])('is refused %s', async (operation, input) => {
+    const { ask, pass, rds, states } = await createWorkshop();
+    rds.addInstance({ id: 'secret', region: west, engine: 'postgres', kmsKeyId: keyOf(west, 'ours') });
+    const secret = { DBInstanceIdentifier: 'secret' };
+    await ask.west('StopDBInstance', secret);
+    await pass(130);
+    states.set(keyOf(west, 'ours'), 'disabled');
+    expect(await codeOf(ask.west(operation, { ...secret, ...input }))).toBe('KMSKeyNotAccessibleFault');
+  });
+});
+
 describe('DeleteDBInstance', () => {
   const deletion = { DBInstanceIdentifier: 'prod', FinalDBSnapshotIdentifier: 'last' };
 

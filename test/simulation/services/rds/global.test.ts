@@ -83,6 +83,14 @@ describe('SwitchoverGlobalCluster', () => {
     expect(await codeOf(ask.west('SwitchoverGlobalCluster', { ...toEast, ...change }))).toBe(code);
   });
 
+  it('is refused to a secondary of another engine version, as a failover is', async () => {
+    const { ask, rds } = await createGlobe();
+    rds.setClusterVersion({ region: west, id: 'west', version: '17.6' });
+    expect(await codeOf(ask.west('SwitchoverGlobalCluster', toEast))).toBe('InvalidDBClusterStateFault');
+    const failover = ask.east('FailoverGlobalCluster', { ...toEast, AllowDataLoss: true });
+    expect(await codeOf(failover)).toBe('InvalidDBClusterStateFault');
+  });
+
   it('is refused to a secondary without an instance, and while another is under way', async () => {
     const headless = await createGlobe({ isHeadless: true });
     const refused = headless.ask.west('SwitchoverGlobalCluster', toEast);

@@ -25,6 +25,16 @@ describe('a change that waits for the maintenance window', () => {
     expect(inspectSource()).toMatchObject({ MultiAZ: true, BackupRetentionPeriod: 3, DBInstanceStatus: 'available' });
   });
 
+  it('is, for backups that are switched on, shown, and goes with the next change too', async () => {
+    const { ask, pass, inspect } = createShielda();
+    const dr = { DBInstanceIdentifier: 'shielda-dr' };
+    await ask.standby('ModifyDBInstance', { ...dr, BackupRetentionPeriod: 2 });
+    expect(inspect()).toMatchObject({ BackupRetentionPeriod: 0, PendingModifiedValues: { BackupRetentionPeriod: 2 } });
+    await ask.standby('ModifyDBInstance', { ...dr, MultiAZ: true, ApplyImmediately: true });
+    await pass(700);
+    expect(inspect()).toMatchObject({ BackupRetentionPeriod: 2, MultiAZ: true });
+  });
+
   it('waits for the next week when the instance is stopped in this one', async () => {
     const { rds, ask, pass } = createShielda();
     rds.addInstance({ id: 'alone', region: 'us-west-2', engine: 'postgres' });

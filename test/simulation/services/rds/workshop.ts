@@ -37,7 +37,12 @@ export const createWorkshop = async () => {
     made.push(database);
     return database;
   };
-  rds.restores.engine = { ...engine, createReplica };
+  const createPrimary: typeof engine.createPrimary = async (spec) => {
+    const database = await engine.createPrimary(spec);
+    made.push(database);
+    return database;
+  };
+  rds.restores.engine = { ...engine, createReplica, createPrimary };
   const users = [{ name: 'shielda', password: 'before', readOnly: false }];
   const database = await engine.createPrimary({ name: 'prod', region: west, database: 'shielda', users, schema: '' });
   const prod = rds.addInstance({
