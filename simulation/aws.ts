@@ -1,38 +1,19 @@
 import type { Dispatch, Principal } from './call.ts';
 import type { Clock } from './clock/clock.ts';
+import { createServices } from './create-services.ts';
 import { createDispatch } from './dispatch.ts';
 import { createFaults } from './faults/faults.ts';
 import { createIdentity } from './identity/identity.ts';
 import type { Authorisation } from './identity/judge.ts';
 import { serviceOf, tagConditionKeys } from './identity/tag-keys.ts';
-import { createLambda } from './lambda/lambda.ts';
 import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedService } from './service.ts';
-import { createCloudformation } from './services/cloudformation/cloudformation.ts';
-import { createCloudwatch, type MetricSink } from './services/cloudwatch/cloudwatch.ts';
 import { cloudwatchConditionKeys } from './services/cloudwatch/condition-keys.ts';
-import { createDynamodb } from './services/dynamodb/dynamodb.ts';
-import { createEc2 } from './services/ec2/ec2.ts';
-import { createEcs } from './services/ecs/ecs.ts';
-import { createElasticache } from './services/elasticache/elasticache.ts';
-import { createEvents } from './services/events/events.ts';
 import { kmsConditionKeys } from './services/kms/condition-keys.ts';
-import { createKms } from './services/kms/kms.ts';
-import { createLogs } from './services/logs/logs.ts';
-import { createRds } from './services/rds/rds.ts';
 import { route53ConditionKeys } from './services/route53/resources.ts';
-import { createRoute53 } from './services/route53/route53.ts';
 import { openDoors } from './services/s3/bucket-doors.ts';
-import { createS3 } from './services/s3/s3.ts';
-import { createScheduler } from './services/scheduler/scheduler.ts';
-import { createSecretsManager } from './services/secrets-manager/secrets-manager.ts';
-import { createSns } from './services/sns/sns.ts';
-import { createSqs } from './services/sqs/sqs.ts';
-import { createSsm } from './services/ssm/ssm.ts';
-import { createSts } from './services/sts/sts.ts';
-import { createStepFunctions } from './step-functions/step-functions.ts';
 import { createWire } from './wire/wire.ts';
 import type { World, WorldEvent } from './world.ts';
 
@@ -86,38 +67,6 @@ const createWorld = ({ clock, seed, speed, tell, onDecision = () => undefined }:
   return { world, network, identity, faults, services };
 };
 
-const createServices = ({ world, identity }: ReturnType<typeof createWorld>) => {
-  // EventBridge counts in CloudWatch, and CloudWatch tells it of alarms: whoever comes first is given the other later.
-  const metrics: MetricSink = { record: (value) => cloudwatch.record(value) };
-  const events = createEvents(world, { identity, metrics });
-  const cloudwatch = createCloudwatch(world, { events });
-  const route53 = createRoute53(world, { metrics });
-  const secretsManager = createSecretsManager(world);
-  const logs = createLogs(world);
-  return {
-    cloudwatch,
-    route53,
-    rds: createRds(world, { cloudwatch, secrets: secretsManager, bus: events }),
-    ecs: createEcs(world),
-    ec2: createEc2(world),
-    elasticache: createElasticache(world),
-    secretsManager,
-    ssm: createSsm(world),
-    s3: createS3(world, { authorise: identity.authorise }),
-    sns: createSns(world),
-    sqs: createSqs(world, { metrics }),
-    events,
-    scheduler: createScheduler(world, { identity, metrics }),
-    kms: createKms(world),
-    dynamodb: createDynamodb(world),
-    sts: createSts(world),
-    cloudformation: createCloudformation(world),
-    logs,
-    lambda: createLambda(world, { identity, resolver: route53.resolver, logs }),
-    stepFunctions: createStepFunctions(world, { metrics }),
-  };
-};
-
 /** Who is no role of the stack: a person with the operator's key, or somebody who reads a public object. */
 const outsider = (accessKeyId: string | undefined, service: string): Principal | undefined => {
   if (accessKeyId === operatorKey) return { kind: 'operator', name: 'operator' };
@@ -128,7 +77,7 @@ const outsider = (accessKeyId: string | undefined, service: string): Principal |
 export const createAws = (settings: AwsSettings) => {
   const made = createWorld(settings);
   const { world, network, identity, faults, services } = made;
-  const aws = createServices(made);
+  const aws = createServices(world, identity);
   services.push(...Object.values(aws));
   network.useResolver((host) => {
     const end = aws.route53.hostBehind(host);

@@ -83,6 +83,12 @@ export const createKms = (world: World) => {
       return key === undefined ? undefined : { statements: statementsOn(key), isDecisive: true };
     },
 
+    /** What a service hears that asks whether it may use the key. */
+    stateOf: (arn: string): 'enabled' | 'disabled' | 'missing' => {
+      const key = keys.byArn(arn);
+      if (key === undefined) return 'missing';
+      return key.state === 'Enabled' ? 'enabled' : 'disabled';
+    },
     /** Answers the ARN. */
     createKey: (settings: KeySettings): string => keys.make(settings, 'CUSTOMER').arn,
   } satisfies SimulatedService & Record<string, unknown>;
