@@ -13,7 +13,7 @@ const createScene = () => {
   const rds: SimulatedService = {
     name: 'rds',
     operations: {
-      DescribeDBInstances: () => ({ status }),
+      DescribeDBInstances: (input) => ({ ...input, status }),
       PromoteReadReplica: () => {
         status = 'primary';
         return { status };
