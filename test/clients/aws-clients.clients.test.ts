@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
 import { type Boto3, pythonsWithBoto3, startBoto3 } from './boto3.ts';
 import { commandLines, createCommandLine } from './command-line.ts';
 import { commands, errors } from './commands.ts';
-import { looks, mistakes, refusals } from './looks.ts';
+import { looks } from './looks.ts';
+import { mistakes, refusals } from './mistakes.ts';
 import { until } from './patience.ts';
 import { type Serving, startServing } from './serving.ts';
 import { stories } from './stories.ts';
