@@ -21,7 +21,7 @@ const fileIn = (argv: readonly string[]): string | 'help' => {
   const { values, positionals } = parsed(argv);
   if (values.help) return 'help';
   const [file, another] = positionals;
-  if (file === undefined) throw new BadInput('Name the file with the vectors.');
+  if (file === undefined) throw new BadInput('Name the file with the vectors: npm run conformance -- <vectors.json>');
   if (another !== undefined) throw new BadInput(`One file at a time: ${another} is too many.`);
   return file;
 };
