@@ -8,10 +8,15 @@ import { mayHaveActed, secondsSinceAct, wasAccepted } from './acts.ts';
 import { judgeUnreadable } from './judge-unreadable.ts';
 import { assess } from './promote-replica/assess.ts';
 import { isAccepted, lagEvidence, lagOf, lossEvidence } from './promote-replica/judge-promotion.ts';
-import { observe, type PromoteReplicaDependencies, type PromoteReplicaFacts } from './promote-replica/observe.ts';
+import {
+  observe,
+  type PromoteReplicaDependencies,
+  type PromoteReplicaFacts,
+  promotion,
+} from './promote-replica/observe.ts';
 import type { Decision, Step, StepRun } from './step.ts';
 
-const operation = 'PromoteReadReplica';
+const operation = promotion;
 
 export type PromoteCommand = Readonly<{
   service: 'rds';

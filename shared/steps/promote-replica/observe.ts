@@ -6,8 +6,10 @@ import type { WithDatabase } from '../../aws/database.ts';
 import { lookAtDatabase, type ServerFacts } from '../../aws/look-at-database.ts';
 import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
+import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
 import type { LagDatapoint } from '../../domain/judge-lag.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
+import { wasAccepted } from '../acts.ts';
 import type { StepRun } from '../step.ts';
 
 export type PromoteReplicaDependencies = Readonly<{
@@ -22,6 +24,8 @@ export type PromoteReplicaFacts = Readonly<{
   /** ReplicaLag of the minutes before service was lost. */
   lag: Reading<readonly LagDatapoint[]>;
 }>;
+
+export const promotion = 'PromoteReadReplica';
 
 const statementTimeoutSeconds = 5;
 
@@ -44,16 +48,32 @@ const lookAtServer = async (
   });
 };
 
-/** RDS, the server itself and CloudWatch, all in the Region of the replica. */
+const notAsked = {
+  kind: 'unreadable',
+  failure: { error: 'NotAsked', message: 'nothing rests on it while AWS promotes' },
+} as const;
+
+/** AWS has taken the order, and RDS does not show yet that it is carried out: nothing but RDS can change what is decided. */
+export const isUnderWay = (instance: Reading<DatabaseFacts>): boolean =>
+  instance.kind === 'known' &&
+  (instance.value.source !== undefined || judgeDatabaseStatus(instance.value.status) !== 'usable');
+
+/**
+ * RDS, the server itself and CloudWatch, all in the Region of the replica. Once the promotion is ordered its gate has been passed,
+ * and a look a second for minutes asks of AWS no more than it needs.
+ */
 export const observe = async (
   spec: PromoteReplicaSpec,
   run: StepRun,
   { rds, cloudWatch, withDatabase }: PromoteReplicaDependencies,
 ): Promise<PromoteReplicaFacts> => {
   const region = run.regions[spec.region];
+  const isOrdered = wasAccepted(run, promotion);
   const [instance, lag] = await Promise.all([
     describeDatabase(rds, region, spec.instance),
-    readReplicaLag(cloudWatch, { region, instance: spec.instance }, run.lostSince),
+    isOrdered ? notAsked : readReplicaLag(cloudWatch, { region, instance: spec.instance }, run.lostSince),
   ]);
-  return { instance, lag, server: await lookAtServer(spec, { region, instance }, withDatabase) };
+  const server =
+    isOrdered && isUnderWay(instance) ? notAsked : await lookAtServer(spec, { region, instance }, withDatabase);
+  return { instance, lag, server };
 };

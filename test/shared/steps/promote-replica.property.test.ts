@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
 import type { AcceptedLoss } from '../../../shared/domain/clearance.ts';
-import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
+import { isUnderWay, type PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
 import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
 import { act, stepRun, unreadable } from './step-run.ts';
 
@@ -137,6 +137,31 @@ describe('whatever the facts are', () => {
       fc.property(anything, accepted, (facts, acceptedLoss) => {
         const decide = () => promoteReplica.decide(spec, structuredClone(facts), stepRun({ acceptedLoss }));
         expect(decide()).toEqual(decide());
+      }),
+    );
+  });
+});
+
+describe('a promotion that AWS has accepted', () => {
+  const run = stepRun({ acts: [act('PromoteReadReplica', 30)] });
+  const decide = (facts: PromoteReplicaFacts) => promoteReplica.decide(spec, facts, run);
+
+  it('is judged by what RDS says alone for as long as RDS is at work, so that nothing else is asked', () => {
+    let underWay = 0;
+    fc.assert(
+      fc.property(anything, anything, (facts, others) => {
+        fc.pre(isUnderWay(facts.instance));
+        underWay += 1;
+        expect(decide({ ...others, instance: facts.instance })).toEqual(decide(facts));
+      }),
+    );
+    expect(underWay).toBeGreaterThan(50);
+  });
+
+  it('is never judged by its lag again', () => {
+    fc.assert(
+      fc.property(anything, anything, (facts, { lag }) => {
+        expect(decide({ ...facts, lag })).toEqual(decide(facts));
       }),
     );
   });
