@@ -31,6 +31,12 @@ export const listenOn = async (listen: (port: number) => Promise<number>, port: 
 
 export type Surroundings = Readonly<{ timeline: LiveTimeline; closers: Closers }>;
 
+/**
+ * EventBridge delivers at least once (docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event.html), and says not how
+ * often twice: one event in twenty is far more than anybody has told of, so that each rehearsal meets one now and then.
+ */
+const nowAndThen = { copies: 1, chance: 0.05 };
+
 type Pace = Readonly<{ seed: number; speed: number }>;
 
 /** A simulated AWS in real time, with real PostgreSQL behind its databases. */
@@ -40,6 +46,7 @@ export const createSimulation = (pace: Pace, regions: readonly string[], { timel
   const onError = (error: unknown) => timeline.say(`the simulation itself failed: ${String(error)}`);
   const aws = createAws({ clock, seed: pace.seed, speed: pace.speed, regions, tell: timeline.tell, onError });
   closers.add(aws.close);
+  aws.events.setDuplicates(nowAndThen);
   const folder = mkdtempSync(join(tmpdir(), 'lifeboat-'));
   closers.add(() => rmSync(folder, { recursive: true, force: true }));
   const engine = createPostgresEngine({ folder, network: aws.network, clock });
