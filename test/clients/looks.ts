@@ -109,7 +109,30 @@ export const looks: readonly Look[] = [
   },
   { service: 'elasticache', call: 'describe_replication_groups', answer: { ReplicationGroups: [] } },
   { service: 'rds', call: 'describe_global_clusters', answer: { GlobalClusters: [] } },
-  { service: 'kms', call: 'list_keys', answer: { Keys: expect.any(Array) } },
+  {
+    service: 'kms',
+    call: 'create_key',
+    answer: { KeyMetadata: like({ KeyState: 'Enabled', KeyManager: 'CUSTOMER' }) },
+  },
+  { service: 'kms', call: 'list_keys', answer: { Keys: has(like({ KeyId: expect.any(String) })) } },
+  {
+    service: 'kms',
+    call: 'encrypt',
+    parameters: { KeyId: 'alias/aws/sns', Plaintext: 'hello' },
+    answer: { EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
+  },
+  {
+    service: 'sns',
+    call: 'get_topic_attributes',
+    parameters: { TopicArn: `arn:aws:sns:us-east-1:${account}:lifeboat-dev-notices` },
+    answer: { Attributes: like({ Owner: account, Policy: expect.stringContaining('SNS:Publish') }) },
+  },
+  {
+    service: 'rds',
+    call: 'describe_db_parameter_groups',
+    region: 'us-west-2',
+    answer: { DBParameterGroups: has(like({ DBParameterGroupName: 'shielda-postgres18' })) },
+  },
   { service: 'ec2', call: 'describe_regions', answer: { Regions: has(like({ RegionName: 'us-west-2' })) } },
   {
     service: 'ssm',

@@ -120,6 +120,20 @@ export const mistakes: readonly Mistake[] = [
     status: 400,
   },
   {
+    service: 'rds',
+    call: 'copy_db_snapshot',
+    parameters: { SourceDBSnapshotIdentifier: 'nobody', TargetDBSnapshotIdentifier: 'x' },
+    error: 'DBSnapshotNotFound',
+    status: 404,
+  },
+  {
+    service: 'rds',
+    call: 'failover_global_cluster',
+    parameters: { GlobalClusterIdentifier: 'nobody', TargetDbClusterIdentifier: 'x' },
+    error: 'GlobalClusterNotFoundFault',
+    status: 404,
+  },
+  {
     service: 'logs',
     call: 'get_log_events',
     parameters: { logGroupName: 'nobody', logStreamName: 'x' },
