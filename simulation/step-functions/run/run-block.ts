@@ -5,37 +5,25 @@ import { Cancelled, runtimeError, StateFailure } from '../failure.ts';
 import { isTruncated } from '../history.ts';
 import type { Document } from '../json.ts';
 import { EvaluationProblem } from '../jsonata/evaluate.ts';
-import { runChoice } from './choice.ts';
 import type { Flow, Outcome, Visit } from './flow.ts';
 import { runMap } from './map.ts';
 import { forgetParts, type Standing } from './mark.ts';
 import { evaluationFailure, exitDetails } from './outcome.ts';
 import { runParallel } from './parallel.ts';
-import { runFail, runPass, runSucceed } from './simple.ts';
+import { runAlone } from './run-alone.ts';
 import { runTask } from './task.ts';
-import { runWait } from './wait.ts';
 
 const run = (visit: Visit): Promise<Outcome> => {
   const { state } = visit;
   switch (state.Type) {
-    case 'Pass':
-      return runPass({ ...visit, state });
     case 'Task':
       return runTask({ ...visit, state });
-    case 'Choice':
-      return runChoice({ ...visit, state });
-    case 'Wait':
-      return runWait({ ...visit, state });
-    case 'Succeed':
-      return runSucceed({ ...visit, state });
-    case 'Fail':
-      return runFail({ ...visit, state });
     case 'Parallel':
       return runParallel({ ...visit, state }, runBlock);
     case 'Map':
       return runMap({ ...visit, state }, runBlock);
     default:
-      return state satisfies never;
+      return runAlone({ ...visit, state });
   }
 };
 

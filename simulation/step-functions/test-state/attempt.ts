@@ -1,10 +1,8 @@
 import type { ParallelState, TaskState } from '../definition/states.ts';
-import { runChoice } from '../run/choice.ts';
 import type { Outcome, Visit } from '../run/flow.ts';
 import { argumentsOf } from '../run/parallel.ts';
-import { runFail, runPass, runSucceed } from '../run/simple.ts';
+import { runAlone } from '../run/run-alone.ts';
 import { attemptOf, finish, perform } from '../run/task.ts';
-import { runWait } from '../run/wait.ts';
 import { attemptMap } from './attempt-map.ts';
 import { endOf } from './end-of.ts';
 import { invalid } from './invalid.ts';
@@ -40,17 +38,7 @@ export const attemptState = (visit: Visit, trial: Trial): Promise<Outcome> => {
       return attemptParallel({ ...visit, state }, trial, mockIn(trial));
     case 'Map':
       return attemptMap({ ...visit, state }, trial, mockIn(trial));
-    case 'Pass':
-      return runPass({ ...visit, state });
-    case 'Choice':
-      return runChoice({ ...visit, state });
-    case 'Wait':
-      return runWait({ ...visit, state });
-    case 'Succeed':
-      return runSucceed({ ...visit, state });
-    case 'Fail':
-      return runFail({ ...visit, state });
     default:
-      return state satisfies never;
+      return runAlone({ ...visit, state });
   }
 };
