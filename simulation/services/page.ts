@@ -1,3 +1,5 @@
+import type { AwsFault } from '../call.ts';
+
 export type Page<T> = Readonly<{ items: readonly T[]; next: string | undefined }>;
 
 const encode = (offset: number): string => Buffer.from(`from:${offset}`).toString('base64url');
@@ -13,4 +15,19 @@ export const pageOf = <T>(all: readonly T[], size: number, token?: string): Page
   if (from === undefined) return undefined;
   const to = from + size;
   return { items: all.slice(from, to), next: to < all.length ? encode(to) : undefined };
+};
+
+/** `name`: what the operation calls the size. */
+type Asked = Readonly<{ name: string; size: number; token: string | undefined }>;
+
+/** How large a page of a service may be, and in which words it refuses a larger one, or a token that it did not make. */
+type PageRules = Readonly<{ most: number; wrongSize: (message: string) => AwsFault; wrongToken: () => AwsFault }>;
+
+/** As pageOf, of a service that refuses what it cannot give. */
+export const pageWithin = <T>(all: readonly T[], asked: Asked, rules: PageRules): Page<T> => {
+  const { most, wrongSize, wrongToken } = rules;
+  if (asked.size < 1 || asked.size > most) throw wrongSize(`${asked.name} must be between 1 and ${most}.`);
+  const page = pageOf(all, asked.size, asked.token);
+  if (page === undefined) throw wrongToken();
+  return page;
 };

@@ -6,19 +6,21 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Call } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { type Page, pageOf } from '../page.ts';
+import { type Page, pageWithin } from '../page.ts';
 import { bytesOf, invalid, type LogGroup, type LogGroups, type LogStream, requireGroup } from './store.ts';
 
 const largestPage = 50;
 
 type Paged = Readonly<{ limit?: number | undefined; nextToken?: string | undefined }>;
 
-const pageOfAll = <T>(all: readonly T[], { limit = largestPage, nextToken }: Paged): Page<T> => {
-  if (limit < 1 || limit > largestPage) throw invalid(`limit must be between 1 and ${largestPage}.`);
-  const page = pageOf(all, limit, nextToken);
-  if (page === undefined) throw invalid('The specified nextToken is invalid.');
-  return page;
+const rules = {
+  most: largestPage,
+  wrongSize: invalid,
+  wrongToken: () => invalid('The specified nextToken is invalid.'),
 };
+
+const pageOfAll = <T>(all: readonly T[], { limit: size = largestPage, nextToken: token }: Paged): Page<T> =>
+  pageWithin(all, { name: 'limit', size, token }, rules);
 
 const byName = <T extends { name: string }>(left: T, right: T): number => (left.name < right.name ? -1 : 1);
 

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { type Page, pageOf } from '../page.ts';
+import { type Page, pageWithin } from '../page.ts';
 import { requireSecret, type Secret, type Store, secretsIn } from './secret.ts';
 import { shownSecret, stagesByVersion } from './shown.ts';
 
@@ -15,13 +15,14 @@ const largestPage = 100;
 
 type Paged = Readonly<{ MaxResults?: number | undefined; NextToken?: string | undefined }>;
 
-const pageOfAll = <T>(all: readonly T[], { MaxResults = largestPage, NextToken }: Paged): Page<T> => {
-  if (MaxResults < 1 || MaxResults > largestPage)
-    throw new AwsFault('InvalidParameterException', `MaxResults must be between 1 and ${largestPage}.`);
-  const page = pageOf(all, MaxResults, NextToken);
-  if (page === undefined) throw new AwsFault('InvalidNextTokenException', 'The NextToken value is invalid.');
-  return page;
+const rules = {
+  most: largestPage,
+  wrongSize: (message: string) => new AwsFault('InvalidParameterException', message),
+  wrongToken: () => new AwsFault('InvalidNextTokenException', 'The NextToken value is invalid.'),
 };
+
+const pageOfAll = <T>(all: readonly T[], { MaxResults: size = largestPage, NextToken: token }: Paged): Page<T> =>
+  pageWithin(all, { name: 'MaxResults', size, token }, rules);
 
 /** By the beginning of the name alone; other filters are refused. */
 const meets =

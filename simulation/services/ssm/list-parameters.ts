@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-ssm';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { type Page, pageOf } from '../page.ts';
+import { type Page, pageWithin } from '../page.ts';
 import { findParameter, type Parameter, type Store, shownVersion } from './parameter.ts';
 
 /** (I) The default of listings; the most that a call can ask for is in each operation's model. */
@@ -17,13 +17,13 @@ const usualPage = 10;
 
 type Paged = Readonly<{ MaxResults?: number | undefined; NextToken?: string | undefined }>;
 
-const pageOfAll = <T>(all: readonly T[], { MaxResults = usualPage, NextToken }: Paged, most: number): Page<T> => {
-  if (MaxResults < 1 || MaxResults > most)
-    throw new AwsFault('ValidationException', `MaxResults must be between 1 and ${most}.`);
-  const page = pageOf(all, MaxResults, NextToken);
-  if (page === undefined) throw new AwsFault('InvalidNextToken', 'The specified token is not valid.');
-  return page;
+const faults = {
+  wrongSize: (message: string) => new AwsFault('ValidationException', message),
+  wrongToken: () => new AwsFault('InvalidNextToken', 'The specified token is not valid.'),
 };
+
+const pageOfAll = <T>(all: readonly T[], { MaxResults = usualPage, NextToken }: Paged, most: number): Page<T> =>
+  pageWithin(all, { name: 'MaxResults', size: MaxResults, token: NextToken }, { most, ...faults });
 
 const byName = (left: Parameter, right: Parameter): number => (left.name < right.name ? -1 : 1);
 
