@@ -33,44 +33,41 @@ export type Kept = {
   content: Snapshot | undefined;
 };
 
+/** What both sorts show under the same names. */
+const commonOf = (snapshot: Kept) => ({
+  SnapshotType: snapshot.type,
+  Status: snapshot.status,
+  PercentProgress: snapshot.progress,
+  EngineVersion: snapshot.source.engineVersion,
+  MasterUsername: snapshot.source.masterUsername,
+  Port: 5432,
+  KmsKeyId: snapshot.kmsKey,
+  SnapshotCreateTime: new Date(snapshot.createdAt),
+  TagList: shownTags(snapshot.tags),
+});
+
 export const shownSnapshot = (snapshot: Kept): DBSnapshot => ({
+  ...commonOf(snapshot),
   DBSnapshotIdentifier: snapshot.type === 'shared' ? snapshot.arn : snapshot.id,
   DBSnapshotArn: snapshot.arn,
   DBInstanceIdentifier: snapshot.source.id,
   DbiResourceId: snapshot.source.resourceId,
-  SnapshotType: snapshot.type,
-  Status: snapshot.status,
-  PercentProgress: snapshot.progress,
   Engine: 'postgres',
-  EngineVersion: snapshot.source.engineVersion,
-  MasterUsername: snapshot.source.masterUsername,
-  Port: 5432,
   Encrypted: snapshot.kmsKey !== undefined,
-  KmsKeyId: snapshot.kmsKey,
-  SnapshotCreateTime: new Date(snapshot.createdAt),
   OriginalSnapshotCreateTime: new Date(snapshot.originallyCreatedAt),
   SnapshotDatabaseTime: new Date(snapshot.databaseTime),
   SourceDBSnapshotIdentifier: snapshot.copiedFrom,
   SourceRegion: snapshot.copiedFrom?.split(':')[3],
-  TagList: shownTags(snapshot.tags),
   ...(snapshot.content === undefined ? {} : { FullSnapshotSizeInBytes: snapshot.content.bytes }),
 });
 
 export const shownClusterSnapshot = (snapshot: Kept): DBClusterSnapshot => ({
+  ...commonOf(snapshot),
   DBClusterSnapshotIdentifier: snapshot.type === 'shared' ? snapshot.arn : snapshot.id,
   DBClusterSnapshotArn: snapshot.arn,
   DBClusterIdentifier: snapshot.source.id,
   DbClusterResourceId: snapshot.source.resourceId,
-  SnapshotType: snapshot.type,
-  Status: snapshot.status,
-  PercentProgress: snapshot.progress,
   Engine: 'aurora-postgresql',
-  EngineVersion: snapshot.source.engineVersion,
-  MasterUsername: snapshot.source.masterUsername,
-  Port: 5432,
   StorageEncrypted: snapshot.kmsKey !== undefined,
-  KmsKeyId: snapshot.kmsKey,
-  SnapshotCreateTime: new Date(snapshot.createdAt),
   SourceDBClusterSnapshotArn: snapshot.copiedFrom,
-  TagList: shownTags(snapshot.tags),
 });
