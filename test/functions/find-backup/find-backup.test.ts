@@ -1,11 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { findBackup } from '../../../functions/find-backup/find-backup.ts';
 import { createListBackups } from '../../../functions/find-backup/list-backups.ts';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import { LookInput } from '../../../shared/contracts/verification/run.ts';
 import { NotDeployed } from '../../../shared/errors.ts';
-import { openAws } from '../../shared/steps/simulated-aws.ts';
+import { useAws } from '../../shared/steps/simulated-aws.ts';
 import { given, planOf } from '../../shared/support/plan.ts';
 import { atOnce } from '../../support/memory-control.ts';
 import { createMemoryLedger, type MemoryLedgers } from '../../support/memory-ledger.ts';
@@ -44,30 +44,25 @@ const runId = RunId.parse('run-1');
 const itemOf = (verification: string) =>
   LookInput.parse({ item: { runId, kind: 'find', plan: 'orders', verification, lookers: 1 } });
 
-let stage: Awaited<ReturnType<typeof openAws>>;
+const stage = useAws();
 let ledgers: MemoryLedgers;
-beforeEach(async () => {
-  stage = await openAws();
+beforeEach(() => {
   ledgers = new Map();
 });
-afterEach(async () => {
-  expect(stage.errors).toEqual([]);
-  await stage.close();
-});
 
-const now = () => new Date(stage.aws.world.clock.now()).toISOString();
-const secondsAgo = (seconds: number) => new Date(stage.aws.world.clock.now() - seconds * 1000);
+const now = () => new Date(stage().aws.world.clock.now()).toISOString();
+const secondsAgo = (seconds: number) => new Date(stage().aws.world.clock.now() - seconds * 1000);
 const find = (verification: string) =>
   findBackup(itemOf(verification), {
     plans,
     ledgerOf: (run) => createMemoryLedger(ledgers, run, { turn: atOnce, now }),
-    list: createListBackups({ ...stage.dependencies, elastiCache: stage.dependencies.elasticache }),
+    list: createListBackups({ ...stage().dependencies, elastiCache: stage().dependencies.elasticache }),
     now,
   });
 const written = () => (ledgers.get(runId) ?? []).map(({ stream, fact }) => ({ stream, ...fact }));
 
 const addCache = (name: string, seconds: number, where = region) =>
-  stage.aws.elasticache.addSnapshot({
+  stage().aws.elasticache.addSnapshot({
     region: where,
     name,
     replicationGroupId: 'sessions',
@@ -75,7 +70,7 @@ const addCache = (name: string, seconds: number, where = region) =>
     nodes: [{ cacheClusterId: 'sessions-1', createdAt: secondsAgo(seconds), cacheSize: '5 MB' }],
   });
 const addVolume = (seconds: number) =>
-  stage.aws.ec2.addSnapshot({
+  stage().aws.ec2.addSnapshot({
     ...{ region, volumeId: 'vol-1', state: 'completed', sizeGiB: 8, tags: { backup: 'daily' } },
     startTime: secondsAgo(seconds),
   });
@@ -102,8 +97,8 @@ describe('a backup that is found', () => {
   });
 
   it('is an object that is large enough', async () => {
-    stage.aws.s3.addBucket({ name: 'dumps', region, publicRead: false });
-    const { s3 } = stage.dependencies;
+    stage().aws.s3.addBucket({ name: 'dumps', region, publicRead: false });
+    const { s3 } = stage().dependencies;
     for (const [key, length] of [
       ['orders/full', 100],
       ['orders/cut-off', 99],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../shared/contracts/ledger-entry.ts';
 import type { PlanStep } from '../../../shared/contracts/plan.ts';
 import { advance, type Kind } from '../../../shared/steps/advance.ts';
@@ -7,17 +7,10 @@ import { scaleService } from '../../../shared/steps/scale-service.ts';
 import { switchDns } from '../../../shared/steps/switch-dns.ts';
 import { updateConfiguration } from '../../../shared/steps/update-configuration.ts';
 import { planOf } from '../support/plan.ts';
-import { openAws } from './simulated-aws.ts';
+import { useAws } from './simulated-aws.ts';
 import { createTheatre, inputOf, runToEnd } from './theatre.ts';
 
-let stage: Awaited<ReturnType<typeof openAws>>;
-beforeEach(async () => {
-  stage = await openAws();
-});
-afterEach(async () => {
-  expect(stage.errors).toEqual([]);
-  await stage.close();
-});
+const stage = useAws();
 
 /** One step, from its first look to its end, with a few milliseconds of the simulation's time for each look. */
 const carryThrough = async <S, F, C extends Command, D>(step: object, kind: Kind<S, F, C, D>, dependencies: D) => {
@@ -30,7 +23,7 @@ const carryThrough = async <S, F, C extends Command, D>(step: object, kind: Kind
 };
 
 const region = 'us-east-1';
-const database = (id: string) => stage.aws.rds.addInstance({ id, region, engine: 'postgres' });
+const database = (id: string) => stage().aws.rds.addInstance({ id, region, engine: 'postgres' });
 
 const configuration = {
   step: updateConfiguration,
@@ -43,30 +36,30 @@ describe('configuration that is made to name the new primary', () => {
   it('keeps all other keys of a secret, and none of them is seen in the ledger', async () => {
     const { address } = database('orders');
     const before = { host: 'old.example', username: 'app', password: 'canary-in-the-secret' };
-    stage.aws.secretsManager.addSecret({ region, name: 'orders/database', value: JSON.stringify(before) });
+    stage().aws.secretsManager.addSecret({ region, name: 'orders/database', value: JSON.stringify(before) });
     const target = { secret: 'orders/database', key: 'host' };
     const step = { updateConfiguration: { region: 'standby', target, value } };
-    const { last, ledger } = await carryThrough(step, configuration, stage.dependencies);
+    const { last, ledger } = await carryThrough(step, configuration, stage().dependencies);
     expect(last.status).toBe('done');
-    const after = stage.aws.secretsManager.inspect({ region, name: 'orders/database' });
+    const after = stage().aws.secretsManager.inspect({ region, name: 'orders/database' });
     expect(JSON.parse(after ?? '')).toEqual({ ...before, host: address });
     expect(ledger).not.toContain('canary');
   });
 
   it('is a new version of a parameter', async () => {
     const { address } = database('orders');
-    stage.aws.ssm.addParameter({ region, name: '/orders/host', value: 'old.example' });
+    stage().aws.ssm.addParameter({ region, name: '/orders/host', value: 'old.example' });
     const step = { updateConfiguration: { region: 'standby', target: { parameter: '/orders/host' }, value } };
-    expect((await carryThrough(step, configuration, stage.dependencies)).last.status).toBe('done');
-    expect(stage.aws.ssm.inspect({ region, name: '/orders/host' })).toBe(address);
+    expect((await carryThrough(step, configuration, stage().dependencies)).last.status).toBe('done');
+    expect(stage().aws.ssm.inspect({ region, name: '/orders/host' })).toBe(address);
   });
 
   it('is refused where a typing error would make a key', async () => {
     database('orders');
-    stage.aws.secretsManager.addSecret({ region, name: 'orders/database', value: '{"host":"old.example"}' });
+    stage().aws.secretsManager.addSecret({ region, name: 'orders/database', value: '{"host":"old.example"}' });
     const target = { secret: 'orders/database', key: 'hots' };
     const step = { updateConfiguration: { region: 'standby', target, value } };
-    const { last } = await carryThrough(step, configuration, stage.dependencies);
+    const { last } = await carryThrough(step, configuration, stage().dependencies);
     expect(last).toMatchObject({ status: 'failed', because: expect.stringContaining('no key hots') });
   });
 });
@@ -80,16 +73,16 @@ describe('a service that is scaled', () => {
   const service = { region, cluster: 'orders', name: 'api', desired: 0 };
 
   it('is done when its tasks run', async () => {
-    await stage.aws.ecs.addService({ ...service, startTask: async () => ({ stop: async () => undefined }) });
-    const { last, facts } = await carryThrough(step, kind, stage.dependencies);
+    await stage().aws.ecs.addService({ ...service, startTask: async () => ({ stop: async () => undefined }) });
+    const { last, facts } = await carryThrough(step, kind, stage().dependencies);
     expect(last.status).toBe('done');
     expect(facts.at(-1)).toMatchObject({ evidence: { desired: 2, running: 2 } });
   });
 
   it('tells at its timeout why tasks have stopped', async () => {
     const startTask = () => Promise.reject(new Error('no image for this platform'));
-    await stage.aws.ecs.addService({ ...service, startTask });
-    const { last } = await carryThrough(step, kind, stage.dependencies);
+    await stage().aws.ecs.addService({ ...service, startTask });
+    const { last } = await carryThrough(step, kind, stage().dependencies);
     expect(last).toMatchObject({ status: 'failed', because: expect.stringContaining('no image for this platform') });
   });
 });
@@ -103,8 +96,8 @@ describe('a record that is switched', () => {
   const to = { cname: 'east.example.net', ttl: '30s' };
   const step = { switchDns: { strategy: 'records', zone: 'Z0001', name: 'app.example.com', from, to } };
   const stand = (Value: string) => {
-    stage.aws.route53.addZone({ id: 'Z0001', name: 'example.com' });
-    stage.aws.route53.addRecord('Z0001', {
+    stage().aws.route53.addZone({ id: 'Z0001', name: 'example.com' });
+    stage().aws.route53.addRecord('Z0001', {
       Name: 'app.example.com',
       Type: 'CNAME',
       TTL: 300,
@@ -114,23 +107,23 @@ describe('a record that is switched', () => {
 
   it('is done when the change is in sync and the name answers so, whatever its TTL was', async () => {
     stand('west.example.net');
-    const { last, facts } = await carryThrough(step, kind, stage.dependencies);
+    const { last, facts } = await carryThrough(step, kind, stage().dependencies);
     expect(last.status).toBe('done');
     expect(facts.at(-1)).toMatchObject({ evidence: { answer: 'east.example.net', change: 'INSYNC', ttlSeconds: 30 } });
   });
 
   it('is left alone when somebody else has changed it', async () => {
     stand('third.example.net');
-    const { last } = await carryThrough(step, kind, stage.dependencies);
+    const { last } = await carryThrough(step, kind, stage().dependencies);
     expect(last).toMatchObject({ status: 'failed', because: expect.stringContaining('third.example.net') });
-    expect(stage.aws.route53.resolver.resolve('app.example.com')[0]?.value).toBe('third.example.net');
+    expect(stage().aws.route53.resolver.resolve('app.example.com')[0]?.value).toBe('third.example.net');
   });
 });
 
 describe('an old primary that is fenced', () => {
   it('has the closed group alone and has restarted', async () => {
     const closed = 'sg-0c105ed00000000a1';
-    stage.aws.rds.addSecurityGroup({ id: closed, region, open: false });
+    stage().aws.rds.addSecurityGroup({ id: closed, region, open: false });
     database('orders');
     const kind = {
       step: fenceDatabase,
@@ -138,11 +131,11 @@ describe('an old primary that is fenced', () => {
     };
     const spec = { instance: 'orders', region: 'standby', closedSecurityGroup: closed, ifUnreachable: 'refuse' };
     const tryDoor = async () => 'silent' as const;
-    const { last, facts } = await carryThrough({ fenceDatabase: spec }, kind, { ...stage.dependencies, tryDoor });
+    const { last, facts } = await carryThrough({ fenceDatabase: spec }, kind, { ...stage().dependencies, tryDoor });
     expect(last.status).toBe('done');
     const intents = facts.flatMap((fact) => (fact.type === 'intent' ? [fact.command.operation] : []));
     expect(intents).toEqual(['ModifyDBInstance', 'RebootDBInstance']);
-    const { VpcSecurityGroups } = stage.aws.rds.inspect({ region, id: 'orders' });
+    const { VpcSecurityGroups } = stage().aws.rds.inspect({ region, id: 'orders' });
     expect(VpcSecurityGroups).toEqual([{ VpcSecurityGroupId: closed, Status: 'active' }]);
   });
 });

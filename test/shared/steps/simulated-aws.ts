@@ -6,6 +6,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { AskDns } from '../../../shared/aws/ask-dns.ts';
 import { clientsOf } from '../../../shared/aws/clients.ts';
 import { createGetSecret } from '../../../shared/aws/get-secret.ts';
@@ -18,7 +19,7 @@ const regions = ['us-west-2', 'us-east-1'];
 const speed = 10_000;
 
 /** The simulation's AWS behind one port, and the steps' own clients for it. */
-export const openAws = async () => {
+const openAws = async () => {
   const clock = createRealClock();
   const errors: unknown[] = [];
   const aws = createAws({
@@ -57,5 +58,21 @@ export const openAws = async () => {
       getSecret: createGetSecret(secrets),
       askDns,
     },
+  };
+};
+
+/** A simulated AWS anew for each test of the file; what goes wrong in the simulation itself fails the test. */
+export const useAws = (): (() => Awaited<ReturnType<typeof openAws>>) => {
+  let stage: Awaited<ReturnType<typeof openAws>> | undefined;
+  beforeEach(async () => {
+    stage = await openAws();
+  });
+  afterEach(async () => {
+    expect(stage?.errors).toEqual([]);
+    await stage?.close();
+  });
+  return () => {
+    if (stage === undefined) throw new Error('the simulated AWS is open within a test only');
+    return stage;
   };
 };

@@ -1,27 +1,20 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { listBackupObjects } from '../../../../shared/aws/find-backups/backup-objects.ts';
 import { listCacheSnapshots } from '../../../../shared/aws/find-backups/cache-snapshots.ts';
 import { listVolumeSnapshots } from '../../../../shared/aws/find-backups/volume-snapshots.ts';
-import { openAws } from '../../steps/simulated-aws.ts';
+import { useAws } from '../../steps/simulated-aws.ts';
 
 const region = 'us-east-1';
 const three = '2026-01-05T03:00:00.000Z';
 const four = '2026-01-05T04:00:00.000Z';
 
-let stage: Awaited<ReturnType<typeof openAws>>;
-beforeEach(async () => {
-  stage = await openAws();
-});
-afterEach(async () => {
-  expect(stage.errors).toEqual([]);
-  await stage.close();
-});
+const stage = useAws();
 
 const numbered = (count: number, name: string) => Array.from({ length: count }, (_, index) => `${name}${index}`);
 
 describe('snapshots of a replication group', () => {
-  const list = () => listCacheSnapshots(stage.dependencies.elasticache, region, 'sessions');
+  const list = () => listCacheSnapshots(stage().dependencies.elasticache, region, 'sessions');
   const node = (createdAt: string | undefined, cacheSize?: string) => ({
     cacheClusterId: 'sessions-1',
     ...(createdAt === undefined ? {} : { createdAt: new Date(createdAt) }),
@@ -45,26 +38,26 @@ describe('snapshots of a replication group', () => {
     { what: 'no shards', nodes: [] },
   ])('are listed with $what', async ({ nodes, databaseTime, bytes }) => {
     const spec = { region, name: 'night', replicationGroupId: 'sessions', status: 'available' } as const;
-    stage.aws.elasticache.addSnapshot({ ...spec, source: 'manual', nodes });
+    stage().aws.elasticache.addSnapshot({ ...spec, source: 'manual', nodes });
     expect(await list()).toEqual([{ id: 'night', type: 'manual', state: 'available', databaseTime, bytes }]);
   });
 
   it('are read on all pages, and those of other groups and Regions are not among them', async () => {
     const names = numbered(130, 'night-');
     const spec = { region, replicationGroupId: 'sessions', status: 'available', nodes: [] } as const;
-    for (const name of names) stage.aws.elasticache.addSnapshot({ ...spec, name });
-    stage.aws.elasticache.addSnapshot({ ...spec, name: 'other', replicationGroupId: 'other' });
-    stage.aws.elasticache.addSnapshot({ ...spec, name: 'far', region: 'us-west-2' });
+    for (const name of names) stage().aws.elasticache.addSnapshot({ ...spec, name });
+    stage().aws.elasticache.addSnapshot({ ...spec, name: 'other', replicationGroupId: 'other' });
+    stage().aws.elasticache.addSnapshot({ ...spec, name: 'far', region: 'us-west-2' });
     expect((await list()).map(({ id }) => id)).toEqual(names);
   });
 });
 
 describe('snapshots of tagged volumes', () => {
   const spec = { region, volumeId: 'vol-1', startTime: new Date(three), state: 'completed', sizeGiB: 8 } as const;
-  const list = (value = 'daily') => listVolumeSnapshots(stage.dependencies.ec2, region, { key: 'backup', value });
+  const list = (value = 'daily') => listVolumeSnapshots(stage().dependencies.ec2, region, { key: 'backup', value });
 
   it('are listed with volume, moment and size', async () => {
-    const { id } = stage.aws.ec2.addSnapshot({ ...spec, tags: { backup: 'daily' } });
+    const { id } = stage().aws.ec2.addSnapshot({ ...spec, tags: { backup: 'daily' } });
     const bytes = 8 * 1024 ** 3;
     expect(await list()).toEqual([
       { id, type: 'snapshot', state: 'completed', databaseTime: three, bytes, group: 'vol-1' },
@@ -72,21 +65,21 @@ describe('snapshots of tagged volumes', () => {
   });
 
   it('are of no volume where they are copies', async () => {
-    stage.aws.ec2.addSnapshot({ ...spec, volumeId: 'vol-ffffffff', tags: { backup: 'daily' } });
+    stage().aws.ec2.addSnapshot({ ...spec, volumeId: 'vol-ffffffff', tags: { backup: 'daily' } });
     expect(await list()).toMatchObject([{ type: 'copy', group: undefined }]);
   });
 
   it('are read on all pages, and other tags and Regions are not among them', async () => {
     const tags = { backup: 'daily' };
-    const ids = numbered(2100, '').map(() => stage.aws.ec2.addSnapshot({ ...spec, tags }).id);
-    stage.aws.ec2.addSnapshot({ ...spec, tags: { backup: 'weekly' } });
-    stage.aws.ec2.addSnapshot({ ...spec, region: 'us-west-2', tags });
+    const ids = numbered(2100, '').map(() => stage().aws.ec2.addSnapshot({ ...spec, tags }).id);
+    stage().aws.ec2.addSnapshot({ ...spec, tags: { backup: 'weekly' } });
+    stage().aws.ec2.addSnapshot({ ...spec, region: 'us-west-2', tags });
     expect((await list()).map(({ id }) => id)).toEqual(ids);
   });
 
   it.each(['*', 'd?ily', 'back\\slash', ''])('are those whose tag is exactly “%s”', async (value) => {
-    const { id } = stage.aws.ec2.addSnapshot({ ...spec, tags: { backup: value } });
-    stage.aws.ec2.addSnapshot({ ...spec, tags: { backup: 'daily' } });
+    const { id } = stage().aws.ec2.addSnapshot({ ...spec, tags: { backup: value } });
+    stage().aws.ec2.addSnapshot({ ...spec, tags: { backup: 'daily' } });
     expect((await list(value)).map((one) => one.id)).toEqual([id]);
   });
 });
@@ -94,10 +87,10 @@ describe('snapshots of tagged volumes', () => {
 describe('objects of a backup', () => {
   const put = async (key: string, body: string) => {
     const command = new PutObjectCommand({ Bucket: 'dumps', Key: key, Body: body });
-    await stage.dependencies.s3(region).actor.send(command);
+    await stage().dependencies.s3(region).actor.send(command);
   };
-  const list = () => listBackupObjects(stage.dependencies.s3, region, { bucket: 'dumps', prefix: 'orders/' });
-  beforeEach(() => stage.aws.s3.addBucket({ name: 'dumps', region, publicRead: false }));
+  const list = () => listBackupObjects(stage().dependencies.s3, region, { bucket: 'dumps', prefix: 'orders/' });
+  beforeEach(() => stage().aws.s3.addBucket({ name: 'dumps', region, publicRead: false }));
 
   it('are listed with time and size, those of the prefix only', async () => {
     await put('orders/monday.dump', 'four');
@@ -114,7 +107,7 @@ describe('objects of a backup', () => {
   });
 
   it('of a bucket that is not there are an error', async () => {
-    const { s3 } = stage.dependencies;
+    const { s3 } = stage().dependencies;
     const asked = listBackupObjects(s3, region, { bucket: 'none', prefix: '' });
     await expect(asked).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });

@@ -1,34 +1,27 @@
 import { DescribeSnapshotsCommand, type DescribeSnapshotsCommandInput, type Filter } from '@aws-sdk/client-ec2';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { denied } from '../../../../simulation/identity/denial.ts';
-import { openAws } from '../../../shared/steps/simulated-aws.ts';
+import { useAws } from '../../../shared/steps/simulated-aws.ts';
 
 const region = 'us-west-2';
 const startTime = new Date('2026-01-05T03:00:00.250Z');
 const snapshot = { region, volumeId: 'vol-1', startTime, state: 'completed', sizeGiB: 8, tags: {} } as const;
 
-let stage: Awaited<ReturnType<typeof openAws>>;
-beforeEach(async () => {
-  stage = await openAws();
-});
-afterEach(async () => {
-  expect(stage.errors).toEqual([]);
-  await stage.close();
-});
+const stage = useAws();
 
 const ask = (input: DescribeSnapshotsCommandInput, where = region) =>
-  stage.dependencies.ec2(where).actor.send(new DescribeSnapshotsCommand(input));
+  stage().dependencies.ec2(where).actor.send(new DescribeSnapshotsCommand(input));
 const own = (input: DescribeSnapshotsCommandInput = {}) => ask({ OwnerIds: ['self'], ...input });
 const idsOf = ({ Snapshots = [] }: { Snapshots?: { SnapshotId?: string | undefined }[] | undefined }) =>
   Snapshots.map(({ SnapshotId }) => SnapshotId);
 
 const addMany = (count: number): string[] =>
-  Array.from({ length: count }, () => stage.aws.ec2.addSnapshot(snapshot).id);
+  Array.from({ length: count }, () => stage().aws.ec2.addSnapshot(snapshot).id);
 
 describe('DescribeSnapshots of EBS', () => {
   it('shows a snapshot as it is, in its own Region only', async () => {
     const tags = { Name: 'a <&> "b"', team: 'payments' };
-    const { id } = stage.aws.ec2.addSnapshot({ ...snapshot, state: 'pending', progress: 42, tags });
+    const { id } = stage().aws.ec2.addSnapshot({ ...snapshot, state: 'pending', progress: 42, tags });
     const { Snapshots } = await own();
     expect(Snapshots).toEqual([
       {
@@ -39,7 +32,7 @@ describe('DescribeSnapshots of EBS', () => {
         StartTime: startTime,
         Progress: '42%',
         VolumeSize: 8,
-        OwnerId: stage.aws.world.account,
+        OwnerId: stage().aws.world.account,
         Tags: [
           { Key: 'Name', Value: 'a <&> "b"' },
           { Key: 'team', Value: 'payments' },
@@ -82,7 +75,7 @@ describe('DescribeSnapshots of EBS', () => {
     },
     { what: 'a status', filters: [{ Name: 'status', Values: ['error', 'pending'] }], found: ['literal'] },
   ])('filters by $what', async ({ filters, found }) => {
-    const { ec2 } = stage.aws;
+    const { ec2 } = stage().aws;
     const names = new Map([
       [ec2.addSnapshot({ ...snapshot, tags: { backup: 'daily' } }).id, 'daily'],
       [ec2.addSnapshot({ ...snapshot, volumeId: 'vol-2', tags: { backup: 'daily', team: 'a' } }).id, 'both'],

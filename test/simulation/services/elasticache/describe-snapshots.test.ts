@@ -1,6 +1,6 @@
 import { DescribeSnapshotsCommand, type DescribeSnapshotsCommandInput } from '@aws-sdk/client-elasticache';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openAws } from '../../../shared/steps/simulated-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { useAws } from '../../../shared/steps/simulated-aws.ts';
 import { callOf } from '../test-world.ts';
 
 const region = 'us-west-2';
@@ -8,23 +8,16 @@ const replicationGroupId = 'sessions';
 const createdAt = new Date('2026-01-05T03:00:00Z');
 const snapshot = { region, replicationGroupId, status: 'available', nodes: [] } as const;
 
-let stage: Awaited<ReturnType<typeof openAws>>;
-beforeEach(async () => {
-  stage = await openAws();
-});
-afterEach(async () => {
-  expect(stage.errors).toEqual([]);
-  await stage.close();
-});
+const stage = useAws();
 
 const ask = (input: DescribeSnapshotsCommandInput = {}, where = region) =>
-  stage.dependencies.elasticache(where).actor.send(new DescribeSnapshotsCommand(input));
+  stage().dependencies.elasticache(where).actor.send(new DescribeSnapshotsCommand(input));
 const namesOf = ({ Snapshots = [] }: { Snapshots?: { SnapshotName?: string | undefined }[] | undefined }) =>
   Snapshots.map(({ SnapshotName }) => SnapshotName);
 
 const addMany = (count: number): string[] => {
   const names = Array.from({ length: count }, (_, index) => `night-${index}`);
-  for (const name of names) stage.aws.elasticache.addSnapshot({ ...snapshot, name });
+  for (const name of names) stage().aws.elasticache.addSnapshot({ ...snapshot, name });
   return names;
 };
 
@@ -34,7 +27,7 @@ describe('DescribeSnapshots of ElastiCache', () => {
       { cacheClusterId: 'sessions-0001-002', nodeGroupId: '0001', createdAt, cacheSize: '5 MB' },
       { cacheClusterId: 'sessions-0002-002', nodeGroupId: '0002' },
     ];
-    const { arn } = stage.aws.elasticache.addSnapshot({ ...snapshot, name: 'night', status: 'creating', nodes });
+    const { arn } = stage().aws.elasticache.addSnapshot({ ...snapshot, name: 'night', status: 'creating', nodes });
     const { Snapshots } = await ask();
     expect(Snapshots).toEqual([
       {
@@ -82,7 +75,7 @@ describe('DescribeSnapshots of ElastiCache', () => {
     { what: 'what people made', input: { SnapshotSource: 'user' }, found: ['by-us'] },
     { what: 'what ElastiCache made', input: { SnapshotSource: 'system' }, found: ['by-aws', 'of-one'] },
   ])('finds by $what', async ({ input, found }) => {
-    const { elasticache } = stage.aws;
+    const { elasticache } = stage().aws;
     elasticache.addSnapshot({ ...snapshot, name: 'by-us', source: 'manual' });
     elasticache.addSnapshot({ ...snapshot, name: 'by-aws' });
     elasticache.addSnapshot({ region, name: 'of-one', cacheClusterId: 'single', status: 'available', nodes: [] });
@@ -103,7 +96,7 @@ describe('DescribeSnapshots of ElastiCache', () => {
 });
 
 it('shows IAM the snapshot that is asked for, or all', () => {
-  const { elasticache, world } = stage.aws;
+  const { elasticache, world } = stage().aws;
   const call = callOf(elasticache, 'DescribeSnapshots', region);
   const arn = (name: string) => `arn:aws:elasticache:${region}:${world.account}:snapshot:${name}`;
   expect(elasticache.resources.DescribeSnapshots?.({ SnapshotName: 'night' }, call)).toEqual([arn('night')]);
