@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
 import { type Boto3, pythonsWithBoto3, startBoto3 } from './boto3.ts';
 import { commandLines, createCommandLine } from './command-line.ts';
 import { commands, errors } from './commands.ts';
 import { looks } from './looks.ts';
 import { mistakes, refusals } from './mistakes.ts';
-import { until } from './patience.ts';
+import { patience } from './patience.ts';
 import { type Serving, startServing } from './serving.ts';
 import { stories } from './stories.ts';
 
@@ -81,10 +81,7 @@ describe('the aws command line', () => {
 describe('the terminal of npm run simulate', () => {
   const typed = async (line: string, says: string): Promise<void> => {
     serving.type(line);
-    await until(
-      async () => serving.printed(),
-      (printed) => printed.includes(says),
-    );
+    await vi.waitFor(() => expect(serving.printed()).toContain(says), patience);
   };
 
   it('loses a Region and heals it', async () => {
