@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Machine } from '../lint/asl.ts';
+import { machineNames, readDefinition } from '../machine-files.ts';
 import { mermaidOf } from './mermaid.ts';
 
 const file = 'docs/machines.md';
 
 /** The page with a picture of every machine, made from the definitions themselves. */
 const page = (): string => {
-  const machines = readdirSync('state-machines').sort();
-  const sections = machines.map((name) => {
-    const machine = Machine.parse(JSON.parse(readFileSync(`state-machines/${name}`, 'utf8')));
-    return `## ${name.replace('.asl.json', '')}\n\n${machine.Comment}\n\n${mermaidOf(machine)}`;
+  const sections = machineNames.map((name) => {
+    const machine = Machine.parse(JSON.parse(readDefinition(name)));
+    return `## ${name}\n\n${machine.Comment}\n\n${mermaidOf(machine)}`;
   });
   const head = 'Made from `state-machines/` by `npm run diagrams`. Solid: all is well. Dotted: something was caught.';
   return `${['# The state machines', head, ...sections].join('\n\n')}\n`;

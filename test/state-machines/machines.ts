@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { readDefinition } from '../../scripts/machine-files.ts';
 import type { Json } from '../../simulation/step-functions/json.ts';
 import {
   type Behaviour,
@@ -14,13 +14,10 @@ const machineNames: Readonly<Record<string, string>> = { RunStepMachine: 'run-st
 
 /** The machine as it is deployed, each function called by its own name. */
 const read = (name: string): Json => {
-  const text = readFileSync(`state-machines/${name}.asl.json`, 'utf8').replaceAll(
-    /\$\{(\w+)\}/g,
-    (_, placeholder: string) => {
-      const machine = machineNames[placeholder];
-      return machine === undefined ? placeholder : machineArn(machine);
-    },
-  );
+  const text = readDefinition(name).replaceAll(/\$\{(\w+)\}/g, (_, placeholder: string) => {
+    const machine = machineNames[placeholder];
+    return machine === undefined ? placeholder : machineArn(machine);
+  });
   return Definition.parse(JSON.parse(text));
 };
 

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Machine, Machine as MachineSchema } from '../../scripts/lint/asl.ts';
+import { machineNames, readDefinition } from '../../scripts/machine-files.ts';
 
 export type Source = Readonly<{ name: string; text: string; machine: Machine }>;
 
-/** Every file of state-machines/, as it stands there. */
-export const machines: readonly Source[] = readdirSync('state-machines').map((file) => {
-  const text = readFileSync(join('state-machines', file), 'utf8');
-  return { name: file.replace('.asl.json', ''), text, machine: MachineSchema.parse(JSON.parse(text)) };
+/** Every file of state-machines/, as it is packaged. */
+export const machines: readonly Source[] = machineNames.map((name) => {
+  const text = readDefinition(name);
+  return { name, text, machine: MachineSchema.parse(JSON.parse(text)) };
 });
 
 export const functionFolders: readonly string[] = readdirSync('functions').sort();

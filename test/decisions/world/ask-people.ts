@@ -32,7 +32,7 @@ const ask = async (run: Run, unanswered: number, seconds: number): Promise<Heard
   return await listen(run, seconds);
 };
 
-/** Whether somebody said yes, as state-machines/recover.asl.json asks: again after an answer that is none, then the next contact. */
+/** Whether somebody said yes, as state-machines/recover.asl.yml asks: again after an answer that is none, then the next contact. */
 export const askPeople = async (run: Run, firstSeconds: number): Promise<boolean> => {
   const { world, process } = run;
   const runId = runIdOf(run);

@@ -7,7 +7,7 @@ import { begin, end, sceneOf, surroundingsOf, type World } from './world.ts';
 
 type Execution = Readonly<{ arn: string; name: string; plan: string; trigger: unknown }>;
 
-/** As state-machines/detect.asl.json has it. */
+/** As state-machines/detect.asl.yml has it. */
 const machineSeconds = 1800;
 
 const arnOf = ({ account }: World, machine: string, name: string): string =>
