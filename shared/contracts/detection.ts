@@ -1,12 +1,5 @@
 import * as z from 'zod';
-import { DbInstanceId, DnsName, Duration, Instant, Side } from './fields.ts';
-
-/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html; without what a pattern or a command would have to quote. */
-export const AlarmName = z
-  .string()
-  .regex(/^[A-Za-z0-9._/-]{1,255}$/, 'an alarm name of letters, digits and . _ / -')
-  .brand<'AlarmName'>();
-export type AlarmName = z.infer<typeof AlarmName>;
+import { AlarmName, DbInstanceId, DnsName, Duration, Instant, Side } from './fields.ts';
 
 const HealthCheckId = z
   .string()

@@ -72,6 +72,13 @@ export const DnsName = z
   .string()
   .regex(/^(?:[a-z0-9_](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'a host name in lower case, without a final dot');
 
+/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html; without what a pattern or a command would have to quote. */
+export const AlarmName = z
+  .string()
+  .regex(/^[A-Za-z0-9._/-]{1,255}$/, 'an alarm name of letters, digits and . _ / -')
+  .brand<'AlarmName'>();
+export type AlarmName = z.infer<typeof AlarmName>;
+
 const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 };
 const secondsIn = (text: string): number => {
   const match = /^(\d+)([smhd])$/.exec(text);
