@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EndpointUrl } from './endpoint-url.ts';
 import { AlarmName, DbInstanceId, DnsName, Duration, Instant, Side } from './fields.ts';
 
 const HealthCheckId = z
@@ -39,7 +40,7 @@ const ProbeInterval = Duration.refine((seconds) => [10, 20, 30, 60].includes(sec
 
 const ProbeSignal = z.strictObject({
   /** Asked by Lifeboat, from the standby Region. */
-  probe: z.url({ protocol: /^https?$/ }),
+  probe: EndpointUrl,
   contains: z.string().min(1).optional(),
   every: ProbeInterval.default(60),
 });

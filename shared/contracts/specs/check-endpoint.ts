@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { EndpointUrl } from '../endpoint-url.ts';
 import { Duration } from '../fields.ts';
 
 export const CheckEndpointSpec = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
+  url: EndpointUrl,
   method: z.enum(['GET', 'HEAD', 'POST']).default('GET'),
   status: z.int().min(100).max(599).default(200),
   /** Looked for in the first 5,120 bytes, as Route 53 does. */
