@@ -87,11 +87,31 @@ const secondsIn = (text: string): number => {
   return isUnit ? Number(match?.[1]) * secondsPerUnit[unit] : Number.NaN;
 };
 
-/** Written as 45s, 10m, 4h or 2d; read as seconds. */
-export const Duration = z
+/** As a plan would write it: 300 → 5m. */
+export const inUnits = (seconds: number): string => {
+  const units = Object.entries(secondsPerUnit).toReversed();
+  const [unit, size] = units.find(([, each]) => seconds >= each && seconds % each === 0) ?? ['s', 1];
+  return `${seconds / size}${unit}`;
+};
+
+const Written = z
   .string()
   .regex(/^\d{1,6}[smhd]$/, 'a duration such as 45s, 10m, 4h or 2d')
   .transform(secondsIn);
+
+/** Bounds of what can be meant; both are themselves within. Written as 45s, 10m, 4h or 2d; read as seconds. */
+export const durationWithin = (least: string, most: string) =>
+  Written.refine((seconds) => seconds >= secondsIn(least) && seconds <= secondsIn(most), {
+    error: ({ input }) => {
+      const seconds = Number(input);
+      return seconds < secondsIn(least)
+        ? `${inUnits(seconds)} is too short: say ${least} or more`
+        : `${inUnits(seconds)} is too long: say ${most} or less`;
+    },
+  });
+
+/** Where nothing narrower is known. */
+export const Duration = durationWithin('0s', '400d');
 
 /** ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();
