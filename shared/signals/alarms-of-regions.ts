@@ -17,7 +17,7 @@ import { oneLine } from './words.ts';
 export type Alarm = MetricAlarm | CompositeAlarm;
 
 /** What one look at the alarms of a Region gave, each by its name. Neither ever rejects. */
-export type AlarmsOfRegion = Readonly<{
+type AlarmsOfRegion = Readonly<{
   described: Promise<Reading<ReadonlyMap<string, Alarm>>>;
   /** In words, by what those are muted that are. */
   muted: Promise<Reading<ReadonlyMap<string, string>>>;
