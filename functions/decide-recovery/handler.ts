@@ -7,7 +7,7 @@ import { DecideRecoveryOutput, RunRef } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
-import { connectSignals } from '../../shared/signals/connect-signals.ts';
+import { connectSignals, SignalSettings } from '../../shared/signals/connect-signals.ts';
 import { createReadSignals } from '../../shared/signals/read-signals.ts';
 import { decideRecovery } from './decide-recovery.ts';
 import { createInspect } from './inspect.ts';
@@ -16,11 +16,11 @@ export const handler = task({
   name: 'decide-recovery',
   input: RunRef,
   output: DecideRecoveryOutput,
-  environment: LedgerSettings,
+  environment: LedgerSettings.extend(SignalSettings.shape),
   connect: (environment) => ({
     plans,
     ledgerOf: connectLedgers(environment),
-    readSignals: createReadSignals(connectSignals(), utcNow),
+    readSignals: createReadSignals(connectSignals(environment), utcNow),
     inspect: createInspect({
       rds: connectRds(),
       cloudWatch: connectCloudWatch(),

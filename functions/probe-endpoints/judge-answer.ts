@@ -8,8 +8,8 @@ export const judgeAnswer = ({ status, body }: EndpointAnswer, contains: string |
   return isAnswered && (contains === undefined || body.includes(contains)) ? 'good' : 'bad';
 };
 
-/** Failures of our own side: they say nothing about the service. */
-const ownFailures = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EMFILE', 'EADDRNOTAVAIL']);
+/** Failures of our own side, and what we do not ask: they say nothing about the service. */
+const ownFailures = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EMFILE', 'EADDRNOTAVAIL', 'ENOTASKABLE']);
 
 export const judgeAskError = (error: unknown): ProbeVerdict =>
   error instanceof Error && 'code' in error && ownFailures.has(String(error.code)) ? 'unknown' : 'bad';

@@ -1,6 +1,7 @@
 import { type RecordRefusalInput, Trigger } from '../../shared/contracts/detect.ts';
 import { PlanName, type RunId } from '../../shared/contracts/fields.ts';
 import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
+import type { AskingRun } from '../../shared/domain/detection/standing.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
 
 /** What is written down, with who woke us and whether people should hear of it. */
@@ -9,6 +10,7 @@ export type Refused = Readonly<{
   fact: Omit<FactOf<'detectionRefused'>, 'messageId'>;
   isNews: boolean;
   lastRun?: RunId;
+  asking?: AskingRun;
 }>;
 
 /** Where the plan cannot be told from what was typed. */
@@ -35,8 +37,8 @@ export const refusedOf = ({ executionArn, trigger, refusal }: RecordRefusalInput
   const { by, ...woken } = wokenBy(trigger);
   const common = { type: 'detectionRefused', ...woken, executionArn } as const;
   if ('code' in refusal) {
-    const { isNews, lastRun, ...decided } = refusal;
-    return { by, fact: { ...common, ...decided }, isNews, ...(lastRun && { lastRun }) };
+    const { isNews, lastRun, asking, ...decided } = refusal;
+    return { by, fact: { ...common, ...decided }, isNews, ...(lastRun && { lastRun }), ...(asking && { asking }) };
   }
   const reason = `${refusal.state} failed with ${oneLine(refusal.failure.Error, 200)}: nobody knows whether the service is well`;
   return { by, fact: { ...common, code: 'failed', reason, readings: [] }, isNews: true };

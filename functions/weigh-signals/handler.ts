@@ -5,8 +5,8 @@ import { WeighSignalsInput, WeighSignalsOutput } from '../../shared/contracts/de
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectControl } from '../../shared/ledger/connect-tables.ts';
-import { connectSignals } from '../../shared/signals/connect-signals.ts';
+import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectSignals, SignalSettings } from '../../shared/signals/connect-signals.ts';
 import { createReadDatabaseWatch } from '../../shared/signals/read-database-watch.ts';
 import { createReadSignals } from '../../shared/signals/read-signals.ts';
 import { weighSignals } from './weigh-signals.ts';
@@ -15,12 +15,13 @@ export const handler = task({
   name: 'weigh-signals',
   input: WeighSignalsInput,
   output: WeighSignalsOutput,
-  environment: ControlSettings,
+  environment: ControlSettings.extend(LedgerSettings.shape).extend(SignalSettings.shape),
   connect: (environment) => {
-    const clients = connectSignals();
+    const clients = connectSignals(environment);
     return {
       plans,
       control: connectControl(environment),
+      ledgerOf: connectLedgers(environment),
       readSignals: createReadSignals(clients, utcNow),
       readDatabaseWatch: createReadDatabaseWatch(clients),
       stateOfExecution: createStateOfExecution(new SFNClient(ownRegion)),

@@ -5,22 +5,22 @@ import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { StartRecovery } from '../../shared/contracts/run.ts';
 import type { SignalReading } from '../../shared/contracts/signal-reading.ts';
 import type { DatabaseWatch } from '../../shared/domain/detection/database-failover.ts';
-import {
-  type DetectionDecision,
-  type DetectionFacts,
-  decideDetection,
-} from '../../shared/domain/detection/decide-detection.ts';
+import { decideDetection } from '../../shared/domain/detection/decide-detection.ts';
+import type { DetectionDecision, DetectionFacts } from '../../shared/domain/detection/detection-decision.ts';
 import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
 import { secondsAfter } from '../../shared/domain/seconds-after.ts';
 import { secondsBetween } from '../../shared/domain/seconds-between.ts';
-import type { Control, StoredStanding, Watcher } from '../../shared/ledger/control.ts';
+import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Control, Watcher } from '../../shared/ledger/control.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
 import { findPlan, type Plans } from '../../shared/plans/find.ts';
 import { parseTrigger } from './parse-trigger.ts';
+import { readStanding } from './read-standing.ts';
 
 export type WeighSignalsDependencies = Readonly<{
   plans: Plans;
   control: Pick<Control, 'standing' | 'watch' | 'keepWatch'>;
+  ledgerOf: LedgerOf;
   readSignals: (plan: DeployedPlan) => Promise<SignalReading[]>;
   readDatabaseWatch: (plan: DeployedPlan) => Promise<DatabaseWatch>;
   stateOfExecution: StateOfExecution;
@@ -34,14 +34,6 @@ const leaseSeconds = 120;
 const nextLookSeconds = 10;
 
 const longestReason = 500;
-
-const standingOf = async (
-  { lock, ...stored }: StoredStanding,
-  stateOfExecution: StateOfExecution,
-): Promise<PlanStanding> => {
-  const isOver = lock === undefined || (await stateOfExecution(lock.executionArn)) === 'ended';
-  return isOver ? stored : { ...stored, inProgress: lock.runId };
-};
 
 /** 2026-01-05T03:00:12.000Z → 20260105T030012Z */
 const compact = (instant: string): string => instant.replace(/[-:]|\.\d+/g, '');
@@ -72,7 +64,8 @@ const answerOf = (plan: DeployedPlan, { readings, standing, decision }: Looked):
       return { verdict: 'wait', ...common, waitSeconds: decision.waitSeconds };
     case 'refuse': {
       const lastRun = standing.lastRun?.runId;
-      return { verdict: 'refuse', ...common, isNews: decision.isNews, lastRun, readings: [...readings] };
+      const { isNews, asking } = decision;
+      return { verdict: 'refuse', ...common, isNews, lastRun, asking, readings: [...readings] };
     }
     case 'quiet':
       return { verdict: 'quiet', ...common };
@@ -111,11 +104,15 @@ type Look = Readonly<{ input: WeighSignalsInput; trigger: Trigger; plan: Deploye
 
 /** The time of the decision is that after the reads: none of them may lie in its future. */
 const look = async ({ input, trigger, plan, watch }: Look, dependencies: WeighSignalsDependencies): Promise<Looked> => {
-  const { control, readSignals, readDatabaseWatch, stateOfExecution, now } = dependencies;
-  const stands = async () => standingOf(await control.standing(plan.plan), stateOfExecution);
-  const [readings, database, standing] = await Promise.all([readSignals(plan), readDatabaseWatch(plan), stands()]);
-  const account = input.executionArn.split(':')[4] ?? '';
-  const facts = { plan, trigger, account, watchingSince: input.startedAt, readings, database, standing, watch };
+  const { readSignals, readDatabaseWatch, now } = dependencies;
+  const { executionArn, startedAt: watchingSince } = input;
+  const [readings, database, standing] = await Promise.all([
+    readSignals(plan),
+    readDatabaseWatch(plan),
+    readStanding({ plan: plan.plan, isOutage: watch.episode !== undefined }, dependencies),
+  ]);
+  const account = executionArn.split(':')[4] ?? '';
+  const facts = { plan, trigger, executionArn, account, watchingSince, readings, database, standing, watch };
   return { readings, standing, decision: decide({ ...facts, now: now() }) };
 };
 

@@ -30,6 +30,8 @@ const Target = z.union([
     'detectExecutions',
     /** The health checks that the detection of the plans names. */
     'watchedHealthChecks',
+    /** Rules that mute alarms, in the Regions of the plans' alarms: what they are called is for people to say. */
+    'muteRules',
     /** Metrics have no ARN: by condition, those of our own namespace. */
     'ownMetrics',
     'verifyExecutions',

@@ -1,6 +1,7 @@
 import type { RegionName, Side } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
+import { alarmOfEach } from '../../shared/domain/detection/alarms-of.ts';
 import { type Arn, arn, globalArn, secretArn, uniqueArns } from './arn.ts';
 import type { Planned } from './function-file.ts';
 
@@ -81,6 +82,12 @@ export const watchedHealthChecks = (plans: readonly DeployedPlan[]): Arn[] =>
   ]
     .sort()
     .map((id) => globalArn('route53', `healthcheck/${id}`));
+
+/** Which of them concern an alarm of a plan is found out by asking. */
+export const muteRules = (plans: readonly DeployedPlan[]): Arn[] => {
+  const places = plans.flatMap((plan) => alarmOfEach(plan, 'any')).filter((place) => place !== undefined);
+  return uniqueArns(places.map(({ region }) => arn('cloudwatch', region, 'alarm-mute-rule:*')));
+};
 
 /** The ARNs of one sort that the steps of these kinds name, over all plans; each once, in a stable order. */
 export const plannedArns = (plans: readonly DeployedPlan[], { planned, of }: Planned): Arn[] => {

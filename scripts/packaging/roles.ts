@@ -1,7 +1,7 @@
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { probeMetric } from '../../shared/domain/detection/probe-metric.ts';
 import { type FunctionFile, functionKey, stateName, type Target } from './function-file.ts';
-import { plannedArns, watchedHealthChecks } from './planned-arns.ts';
+import { muteRules, plannedArns, watchedHealthChecks } from './planned-arns.ts';
 import { denials, verificationArns, verificationConditions } from './verification-arns.ts';
 
 type Service = Readonly<{ name: string; stage: string }>;
@@ -18,6 +18,7 @@ const own = (
   recoverExecutions: [hereArn('states', `execution:${name}-${stage}-recover:*`)],
   detectExecutions: [hereArn('states', `execution:${name}-${stage}-detect:*`)],
   watchedHealthChecks: watchedHealthChecks(plans),
+  muteRules: muteRules(plans),
   verifyExecutions: [hereArn('states', `execution:${name}-${stage}-verify-restores:*`)],
   ...verificationArns(plans),
   ownMetrics: ['*'],

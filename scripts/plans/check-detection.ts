@@ -1,35 +1,16 @@
 import type { Signal } from '../../shared/contracts/detection.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
-import { alarmsOf, healthMetricsRegion } from '../../shared/domain/detection/alarms-of.ts';
+import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
+import { checkMaintenance } from './check-maintenance.ts';
 import type { Complaint } from './complaint.ts';
+import { isPrivate } from './private-address.ts';
+import { hostOf } from './runbook/view.ts';
+import { sameVoices } from './voices.ts';
 
 const signalsPath = ['detection', 'signals'] as const;
 
-/** What a signal is about, so that the same voice is not counted twice: the alarm on a health check is that health check. */
-const subjectsOf = (signal: Signal, { regions }: Plan): string[] => {
-  if ('healthCheck' in signal)
-    return [
-      `health check ${signal.healthCheck}`,
-      ...(signal.alarm ? [`alarm ${healthMetricsRegion} ${signal.alarm}`] : []),
-    ];
-  if ('probe' in signal) return [`probe ${signal.probe}`];
-  if ('rdsEvent' in signal) return [`RDS events ${regions[signal.region]} ${signal.rdsEvent}`];
-  return [`alarm ${regions[signal.region]} ${signal.alarm}`];
-};
-
 const isSeenFromOutside = (signal: Signal): boolean =>
   'healthCheck' in signal || 'probe' in signal || signal.region === 'standby';
-
-const sameSignals = (plan: Plan): Complaint[] => {
-  const seen = new Map<string, number>();
-  return plan.detection.signals.flatMap((signal, index) => {
-    const subjects = subjectsOf(signal, plan);
-    const first = subjects.map((subject) => seen.get(subject)).find((found) => found !== undefined);
-    for (const subject of subjects) if (!seen.has(subject)) seen.set(subject, index);
-    if (first === undefined) return [];
-    return [{ path: [...signalsPath, index], message: `is the same as signal ${first + 1}: one voice, not two` }];
-  });
-};
 
 const checkQuorum = ({ detection: { quorum, signals }, response: { mode } }: Plan): Complaint[] => [
   ...(quorum > signals.length
@@ -40,10 +21,21 @@ const checkQuorum = ({ detection: { quorum, signals }, response: { mode } }: Pla
     : []),
 ];
 
-const checkVantage = ({ detection: { signals }, regions }: Plan): Complaint[] =>
-  signals.some(isSeenFromOutside)
-    ? []
-    : [{ path: signalsPath, message: `all are observed from ${regions.primary}: when it is lost, nobody can say so` }];
+/** When the primary Region is silent, only those from outside can speak. */
+const quorumFromInside = ({ detection: { signals, quorum }, regions }: Plan): Complaint[] => {
+  const outside = signals.filter(isSeenFromOutside).length;
+  if (outside === 0 || outside >= quorum || quorum > signals.length) return [];
+  const message = `of ${quorum} is never reached when ${regions.primary} is silent: only ${outside} of the signals ${outside === 1 ? 'is' : 'are'} seen from outside; add a probe or a health check of another kind`;
+  return [{ path: ['detection', 'quorum'], message }];
+};
+
+const checkVantage = (plan: Plan): Complaint[] => {
+  const { detection, regions, response } = plan;
+  if (detection.signals.some(isSeenFromOutside)) return response.mode === 'automatic' ? quorumFromInside(plan) : [];
+  return [
+    { path: signalsPath, message: `all are observed from ${regions.primary}: when it is lost, nobody can say so` },
+  ];
+};
 
 /** `detect` ends after half an hour; until then it must have said yes or no. */
 const longestWatch = 1500;
@@ -60,7 +52,8 @@ export const checkDetection = (plan: Plan): Complaint[] => [
   ...checkQuorum(plan),
   ...checkVantage(plan),
   ...checkTimes(plan),
-  ...sameSignals(plan),
+  ...checkMaintenance(plan),
+  ...sameVoices(plan),
 ];
 
 /** Probes have alarms of their own in the standby Region. */
@@ -78,6 +71,10 @@ const warnWaking = (plan: Plan): Complaint[] => {
 
 const warnSignal = (signal: Signal, index: number): Complaint[] => {
   const path = [...signalsPath, index];
+  if ('probe' in signal && isPrivate(hostOf(signal.probe)))
+    return [
+      { path, message: 'asks a private address, which no client uses: only a function within its VPC reaches it' },
+    ];
   if ('healthCheck' in signal)
     return signal.alarm ? [] : [{ path, message: 'has no alarm: a change is noticed by the next look only' }];
   if (!('alarm' in signal) || signal.watches) return [];
@@ -90,6 +87,7 @@ export const warnDetection = (plan: Plan): Complaint[] => {
   const isHasty = detection.dwell === 0 && response.mode === 'automatic';
   return [
     ...warnWaking(plan),
+    ...(response.mode === 'automatic' ? [] : quorumFromInside(plan)),
     ...detection.signals.flatMap(warnSignal),
     ...(isHasty
       ? [{ path: ['detection', 'dwell'], message: 'of 0 with mode automatic: the first moment of a quorum fails over' }]

@@ -9,7 +9,10 @@ const path = ['restoreVerification'];
 /** The databases that take the writes of a plan, as far as it names them. */
 const primariesOf = ({ detection, runbooks }: Plan): string[] => {
   const steps = Object.values(runbooks).flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
-  const fenced = steps.flatMap((step) => ('fenceDatabase' in step ? [step.fenceDatabase.instance] : []));
+  // A failback fences the standby side, which takes writes only until then.
+  const fenced = steps.flatMap((step) =>
+    'fenceDatabase' in step && step.fenceDatabase.region === 'primary' ? [step.fenceDatabase.instance] : [],
+  );
   return [
     ...new Set<string>([...fenced, ...(detection.databaseFailover ? [detection.databaseFailover.instance] : [])]),
   ];

@@ -1,5 +1,7 @@
 import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
 import { checkDetection, warnDetection } from './check-detection.ts';
+import { checkResponse, warnResponse } from './check-response.ts';
+import { checkRunbooks, warnRunbooks } from './check-runbooks.ts';
 import { checkVerification } from './check-verification.ts';
 import type { Complaint } from './complaint.ts';
 import { duplicates } from './duplicates.ts';
@@ -44,7 +46,9 @@ export const crossCheck = (plan: Plan): Complaint[] => {
     ...checkRunbookNames(plan),
     ...checkContacts(plan),
     ...checkDetection(plan),
+    ...checkResponse(plan),
     ...checkVerification(plan),
+    ...checkRunbooks(plan),
     ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
   ];
 };
@@ -52,6 +56,8 @@ export const crossCheck = (plan: Plan): Complaint[] => {
 /** What is allowed and unwise. */
 export const warnings = (plan: Plan): Complaint[] => [
   ...warnDetection(plan),
+  ...warnResponse(plan),
+  ...warnRunbooks(plan),
   ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => warnRunbook(name, runbook)),
 ];
 

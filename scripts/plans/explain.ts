@@ -10,6 +10,14 @@ export const inWords = ({ file, line, field, text }: Problem): string => `${file
 
 type Issue = z.core.$ZodIssue;
 
+/** How many of the keys that the author wrote a branch does not know. */
+const unknownKeys = (branch: readonly Issue[]): number =>
+  branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0), 0);
+
+/** The branch that knows most of what was written; of several the one with the least to say. */
+const nearest = (branches: readonly Issue[][]): Issue[] =>
+  branches.toSorted((a, b) => unknownKeys(a) - unknownKeys(b) || a.length - b.length)[0] ?? [];
+
 /** A step is a union of kinds: of the branches that failed, the one whose key the author wrote is meant. */
 const meantBranch = (issue: Extract<Issue, { code: 'invalid_union' }>, written: unknown): Issue[] => {
   const branches = issue.errors ?? [];
@@ -18,7 +26,7 @@ const meantBranch = (issue: Extract<Issue, { code: 'invalid_union' }>, written: 
   const complains = (branch: Issue[]) =>
     branch.some((inner) => inner.code === 'unrecognized_keys' && kind !== undefined && inner.keys.includes(kind));
   const meant = branches.filter((branch) => !complains(branch));
-  return [...(meant.length > 0 && kind !== undefined ? meant : branches)].sort((a, b) => a.length - b.length)[0] ?? [];
+  return nearest(meant.length > 0 && kind !== undefined ? meant : branches);
 };
 
 const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>

@@ -5,8 +5,11 @@ import type { Complaint } from './complaint.ts';
 import { crossCheck, warnings } from './cross-checks.ts';
 import { explain, type Problem } from './explain.ts';
 
+/** Where complaints stand in the file. */
+type Place = (complaints: readonly Complaint[]) => Problem[];
+
 export type ParsedPlan =
-  | Readonly<{ plan: DeployedPlan; problems: readonly []; warnings: readonly Problem[] }>
+  | Readonly<{ plan: DeployedPlan; problems: readonly []; warnings: readonly Problem[]; place: Place }>
   | Readonly<{ plan: undefined; problems: readonly Problem[]; warnings: readonly Problem[] }>;
 
 /** One plan file, parsed by the closed schema. Each problem names file, line and field. */
@@ -25,14 +28,15 @@ export const parsePlan = (text: string, file: string): ParsedPlan => {
   const parsed = Plan.safeParse(document.toJS());
   if (!parsed.success) return refused(explain(parsed.error.issues, source));
 
-  const place = (complaints: readonly Complaint[]) =>
+  const place: Place = (complaints) =>
     explain(
       complaints.map(({ path, message }) => ({ code: 'custom' as const, path: [...path], message, input: undefined })),
       source,
     );
   const complaints = place(crossCheck(parsed.data));
   if (complaints.length > 0) return refused(complaints);
-  return { plan: { ...parsed.data, hash: hashOf(parsed.data) }, problems: [], warnings: place(warnings(parsed.data)) };
+  const plan = { ...parsed.data, hash: hashOf(parsed.data) };
+  return { plan, problems: [], warnings: place(warnings(parsed.data)), place };
 };
 
 const refused = (problems: readonly Problem[]): ParsedPlan => ({ plan: undefined, problems, warnings: [] });

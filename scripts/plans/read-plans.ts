@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { checkSharing } from './check-sharing.ts';
 import { inWords, type Problem } from './explain.ts';
 import { parsePlan } from './parse-plan.ts';
 
@@ -17,7 +18,11 @@ export const readPlans = (folder = 'plans'): ReadPlans => {
     name,
     ...parsePlan(readFileSync(join(folder, name), 'utf8'), join(folder, name)),
   }));
-  const problems = parsed.flatMap((one) => one.problems.map(inWords));
+  const good = parsed.flatMap((one) => (one.plan ? [one] : []));
+  const shared = checkSharing(good.map(({ plan }) => plan)).flatMap(
+    (complaints, index) => good[index]?.place(complaints) ?? [],
+  );
+  const problems = [...parsed.flatMap((one) => one.problems), ...shared].map(inWords);
   const misnamed = parsed.flatMap((one) =>
     one.plan && `${one.plan.plan}.yml` !== one.name
       ? [`${folder}/${one.name}:1: plan: is called ${one.plan.plan}; rename the file to ${one.plan.plan}.yml`]

@@ -3,7 +3,8 @@ import { RunId } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { decideRecovery, type RecoveryDecision } from '../../shared/domain/decide-recovery.ts';
 import type { DatabaseWatch } from '../../shared/domain/detection/database-failover.ts';
-import { type DetectionDecision, decideDetection } from '../../shared/domain/detection/decide-detection.ts';
+import { decideDetection } from '../../shared/domain/detection/decide-detection.ts';
+import type { DetectionDecision } from '../../shared/domain/detection/detection-decision.ts';
 import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
 import { readAt, type Timeline } from './timelines.ts';
 
@@ -73,6 +74,7 @@ const lookAt = (scenario: Scenario, state: State, { startedMs, lookMs }: Executi
   const decision = decideDetection({
     plan,
     trigger: { by: 'schedule', plan: plan.plan, at: instant(startedMs) },
+    executionArn: instant(startedMs),
     account: '',
     watchingSince: instant(startedMs),
     now,

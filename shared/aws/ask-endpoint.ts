@@ -1,5 +1,7 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { type ClientRequest, type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { whyNotToAsk } from '../contracts/askable-host.ts';
+import { createAskableLookup, notAskable, type WhyNotToAsk } from './askable-lookup.ts';
 
 type EndpointRequest = Readonly<{ url: string; method: string; timeoutSeconds: number }>;
 
@@ -9,7 +11,7 @@ export type EndpointAnswer = Readonly<{
   body: string;
 }>;
 
-/** One request, no redirect followed. Throws what Node throws, or EndpointTimeout. */
+/** One request, no redirect followed. Throws what Node throws, EndpointTimeout, or EndpointNotAskable before it connects. */
 export type AskEndpoint = (request: EndpointRequest) => Promise<EndpointAnswer>;
 
 const bytesRead = 5120;
@@ -29,25 +31,37 @@ const readBeginning = async (response: IncomingMessage): Promise<string> => {
 const timeout = (seconds: number): Error =>
   Object.assign(new Error(`no complete answer within ${seconds} s`), { name: 'EndpointTimeout', code: 'ETIMEDOUT' });
 
-/** The time is for all of it: name, connection, answer. Each request has a connection of its own, as a client's first has. */
-export const askEndpoint: AskEndpoint = ({ url, method, timeoutSeconds }) =>
-  new Promise((resolve, reject) => {
-    const send = url.startsWith('https:') ? requestHttps : requestHttp;
-    const request = send(url, { method, agent: false, headers: { 'user-agent': 'lifeboat' } });
-    const timer = setTimeout(() => request.destroy(timeout(timeoutSeconds)), timeoutSeconds * 1000);
-    const end = () => {
-      clearTimeout(timer);
-      request.destroy();
-    };
-    request.once('response', (response) => {
-      const status = response.statusCode ?? 0;
-      readBeginning(response)
-        .then((body) => resolve({ status, body }), reject)
-        .finally(end);
+const send = (url: string, options: RequestOptions): ClientRequest =>
+  url.startsWith('https:') ? requestHttps(url, options) : requestHttp(url, options);
+
+/**
+ * The time is for all of it: name, connection, answer. Each request has a connection of its own, as a client's first has. Node
+ * resolves names only: an address that stands in the URL is judged before.
+ */
+export const createAskEndpoint =
+  (why: WhyNotToAsk = whyNotToAsk): AskEndpoint =>
+  ({ url, method, timeoutSeconds }) =>
+    new Promise((resolve, reject) => {
+      const objection = why(new URL(url).hostname);
+      if (objection !== undefined) return reject(notAskable(objection));
+      const lookup = createAskableLookup(undefined, why);
+      const request = send(url, { method, agent: false, headers: { 'user-agent': 'lifeboat' }, lookup });
+      const timer = setTimeout(() => request.destroy(timeout(timeoutSeconds)), timeoutSeconds * 1000);
+      const end = () => {
+        clearTimeout(timer);
+        request.destroy();
+      };
+      request.once('response', (response) => {
+        const status = response.statusCode ?? 0;
+        readBeginning(response)
+          .then((body) => resolve({ status, body }), reject)
+          .finally(end);
+      });
+      request.on('error', (error) => {
+        clearTimeout(timer);
+        reject(error);
+      });
+      request.end();
     });
-    request.on('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    request.end();
-  });
+
+export const askEndpoint = createAskEndpoint();

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { AlarmName } from './detection.ts';
-import { Instant, PlanName, RegionName, RunId } from './fields.ts';
+import { AlarmName, Instant, PlanName, RegionName, RunId } from './fields.ts';
 import { StartRecovery } from './run.ts';
 import { SignalReading } from './signal-reading.ts';
 
@@ -57,7 +56,12 @@ export const DetectionCode = z.enum([
   'foreignEvent',
   'killSwitch',
   'maintenance',
+  /** Every alarm of the plan that can be read is muted, held back or has its actions disabled. */
+  'silenced',
   'inProgress',
+  /** A run waits for an answer, and what it asks about has changed. */
+  'wellAgain',
+  'lostAgain',
   'failedOver',
   'heldDown',
   'declined',
@@ -66,6 +70,13 @@ export const DetectionCode = z.enum([
   'watched',
 ]);
 export type DetectionCode = z.output<typeof DetectionCode>;
+
+/** The run that waits for an answer, and who was asked. */
+const Asking = z.object({
+  runId: RunId,
+  question: z.enum(['approval', 'stepFailed', 'operatorStep']),
+  contact: z.string().optional(),
+});
 
 const Verdict = {
   plan: PlanName,
@@ -84,6 +95,7 @@ export const WeighSignalsOutput = z.discriminatedUnion('verdict', [
     isNews: z.boolean(),
     /** Of this plan: what a person would acknowledge. */
     lastRun: RunId.optional(),
+    asking: Asking.optional(),
     readings: z.array(SignalReading),
   }),
   z.object({ verdict: z.literal('quiet'), ...Verdict }),
@@ -105,6 +117,7 @@ export const RecordRefusalInput = z.object({
       reason: z.string(),
       isNews: z.boolean(),
       lastRun: RunId.optional(),
+      asking: Asking.optional(),
       readings: z.array(SignalReading),
     }),
     z.object({

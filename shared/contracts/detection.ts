@@ -1,12 +1,6 @@
 import * as z from 'zod';
-import { DbInstanceId, DnsName, Duration, Instant, Side } from './fields.ts';
-
-/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html; without what a pattern or a command would have to quote. */
-export const AlarmName = z
-  .string()
-  .regex(/^[A-Za-z0-9._/-]{1,255}$/, 'an alarm name of letters, digits and . _ / -')
-  .brand<'AlarmName'>();
-export type AlarmName = z.infer<typeof AlarmName>;
+import { EndpointUrl } from './endpoint-url.ts';
+import { AlarmName, DbInstanceId, DnsName, durationWithin, Instant, Side } from './fields.ts';
 
 const HealthCheckId = z
   .string()
@@ -42,11 +36,14 @@ const HealthCheckSignal = z.strictObject({
 export type HealthCheckSignal = z.output<typeof HealthCheckSignal>;
 
 /** Seconds between two asks: what a high-resolution alarm can follow, or one a minute. */
-const ProbeInterval = Duration.refine((seconds) => [10, 20, 30, 60].includes(seconds), 'one of 10s, 20s, 30s, 60s');
+const ProbeInterval = durationWithin('10s', '60s').refine(
+  (seconds) => [10, 20, 30, 60].includes(seconds),
+  'one of 10s, 20s, 30s, 60s',
+);
 
 const ProbeSignal = z.strictObject({
   /** Asked by Lifeboat, from the standby Region. */
-  probe: z.url({ protocol: /^https?$/ }),
+  probe: EndpointUrl,
   contains: z.string().min(1).optional(),
   every: ProbeInterval.default(60),
 });
@@ -56,8 +53,8 @@ const RdsEventSignal = z.strictObject({
   /** Bad while RDS has told of a failure of this instance and of no recovery since. */
   rdsEvent: DbInstanceId,
   region: Side.default('primary'),
-  /** Older events say nothing about now. */
-  within: Duration.default(900),
+  /** Older events say nothing about now. RDS keeps them for 14 days. */
+  within: durationWithin('1m', '14d').default(900),
 });
 export type RdsEventSignal = z.output<typeof RdsEventSignal>;
 
@@ -71,7 +68,7 @@ const MaintenanceWindow = z.union([
   z.strictObject({
     weekly: z.enum(days),
     at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 02:30'),
-    for: Duration,
+    for: durationWithin('1m', '6d'),
   }),
   z.strictObject({ from: Instant, until: Instant }),
 ]);
@@ -82,14 +79,18 @@ export const Detection = z.strictObject({
   /** How many independent signals must say so at the same time. */
   quorum: z.int().min(1).max(20).default(2),
   /** For how long without a break. */
-  dwell: Duration.default(60),
+  dwell: durationWithin('0s', '25m').default(60),
   /** How long the first bad signal waits for others to agree. */
-  patience: Duration.default(180),
+  patience: durationWithin('0s', '25m').default(180),
   /** An event that took longer to arrive is not acted on. */
-  maxEventAge: Duration.default(900),
+  maxEventAge: durationWithin('1m', '1d').default(900),
   /** A Multi-AZ database fails over by itself first; while RDS in its Region answers, it gets this much time. */
   databaseFailover: z
-    .strictObject({ instance: DbInstanceId, region: Side.default('primary'), grace: Duration.default(120) })
+    .strictObject({
+      instance: DbInstanceId,
+      region: Side.default('primary'),
+      grace: durationWithin('0s', '25m').default(120),
+    })
     .optional(),
   /** Nothing starts by itself meanwhile. */
   maintenance: z.array(MaintenanceWindow).max(50).default([]),

@@ -72,6 +72,13 @@ export const DnsName = z
   .string()
   .regex(/^(?:[a-z0-9_](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'a host name in lower case, without a final dot');
 
+/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html; without what a pattern or a command would have to quote. */
+export const AlarmName = z
+  .string()
+  .regex(/^[A-Za-z0-9._/-]{1,255}$/, 'an alarm name of letters, digits and . _ / -')
+  .brand<'AlarmName'>();
+export type AlarmName = z.infer<typeof AlarmName>;
+
 const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 };
 const secondsIn = (text: string): number => {
   const match = /^(\d+)([smhd])$/.exec(text);
@@ -80,11 +87,31 @@ const secondsIn = (text: string): number => {
   return isUnit ? Number(match?.[1]) * secondsPerUnit[unit] : Number.NaN;
 };
 
-/** Written as 45s, 10m, 4h or 2d; read as seconds. */
-export const Duration = z
+/** As a plan would write it: 300 → 5m. */
+export const inUnits = (seconds: number): string => {
+  const units = Object.entries(secondsPerUnit).toReversed();
+  const [unit, size] = units.find(([, each]) => seconds >= each && seconds % each === 0) ?? ['s', 1];
+  return `${seconds / size}${unit}`;
+};
+
+const Written = z
   .string()
   .regex(/^\d{1,6}[smhd]$/, 'a duration such as 45s, 10m, 4h or 2d')
   .transform(secondsIn);
+
+/** Bounds of what can be meant; both are themselves within. Written as 45s, 10m, 4h or 2d; read as seconds. */
+export const durationWithin = (least: string, most: string) =>
+  Written.refine((seconds) => seconds >= secondsIn(least) && seconds <= secondsIn(most), {
+    error: ({ input }) => {
+      const seconds = Number(input);
+      return seconds < secondsIn(least)
+        ? `${inUnits(seconds)} is too short: say ${least} or more`
+        : `${inUnits(seconds)} is too long: say ${most} or less`;
+    },
+  });
+
+/** Where nothing narrower is known. */
+export const Duration = durationWithin('0s', '400d');
 
 /** ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Detection } from './detection.ts';
-import { Duration, PlanName, RegionName, RunbookName, StepId } from './fields.ts';
+import { durationWithin, PlanName, RegionName, RunbookName, StepId } from './fields.ts';
 import { AskOperatorSpec } from './specs/ask-operator.ts';
 import { CheckDataSpec } from './specs/check-data.ts';
 import { CheckEndpointSpec } from './specs/check-endpoint.ts';
@@ -17,7 +17,7 @@ const common = {
   required: z.boolean().default(true),
   onFailure: z.enum(['ask', 'stop']).default('ask'),
   /** From the first look to done. */
-  timeout: Duration.default(1800),
+  timeout: durationWithin('10s', '3d').default(1800),
 };
 
 /** A step names its kind by the one key that holds its spec. */
@@ -45,13 +45,14 @@ export type Runbook = z.output<typeof Runbook>;
 const Response = z.strictObject({
   mode: z.enum(['notify', 'approval', 'automatic']).default('approval'),
   runbook: RunbookName,
-  holdDown: Duration,
+  /** How long nothing starts by itself after a run: its effects must have time to show. */
+  holdDown: durationWithin('5m', '30d'),
   /** How long a question stays open in all. */
-  approvalTimeout: Duration,
+  approvalTimeout: durationWithin('1m', '7d'),
   /** Who is asked, one after the other. Named in each notice; route them by the message attribute `contact`. */
   contacts: z.array(z.string().min(1).max(60)).max(10).default([]),
   /** How long the next contact is spared. */
-  escalateAfter: Duration.default(900),
+  escalateAfter: durationWithin('1m', '1d').default(900),
   /** The way that is offered when the replica is too far behind: a runbook that restores from a backup. */
   restoreRunbook: RunbookName.optional(),
 });
@@ -61,7 +62,7 @@ export const Plan = z.strictObject({
   $schema: z.string().optional(),
   plan: PlanName,
   regions: z.strictObject({ primary: RegionName, standby: RegionName }),
-  objectives: z.strictObject({ rto: Duration, rpo: Duration }),
+  objectives: z.strictObject({ rto: durationWithin('10s', '30d'), rpo: durationWithin('0s', '30d') }),
   detection: Detection,
   response: Response,
   runbooks: z.record(RunbookName, Runbook),

@@ -14,7 +14,7 @@ export const SignalState = z.enum([
   'suppressed',
   /** A mute rule is in force: somebody expects noise. */
   'muted',
-  /** Alarm actions switched off, or a health check that is disabled and therefore always healthy. */
+  /** Alarm actions switched off, or a health check that is disabled: always healthy, or always unhealthy when it is inverted, too. */
   'disabled',
   /** The data behind it are too old. */
   'stale',
@@ -43,5 +43,9 @@ export const SignalReading = z.object({
   since: Instant.optional(),
   /** Age of the newest data behind the answer. */
   ageSeconds: z.number().min(0).optional(),
+  /** The alarm of this signal, and what keeps it from acting: a mute rule, actions that are disabled, its suppressor. */
+  silenced: z.string().optional(),
+  /** The alarm was read, and nothing keeps it from acting. Both absent: there is no alarm, or nobody can say. */
+  isLoud: z.literal(true).optional(),
 });
 export type SignalReading = z.output<typeof SignalReading>;

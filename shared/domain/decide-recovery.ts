@@ -3,6 +3,7 @@ import type { Plan, Runbook } from '../contracts/plan.ts';
 import type { Answer } from '../contracts/run.ts';
 import type { SignalReading } from '../contracts/signal-reading.ts';
 import { listReadings } from './detection/describe-readings.ts';
+import { isSilenced, listSilenced } from './detection/silence.ts';
 import { type Weighing, weighSignals } from './detection/weigh-signals.ts';
 
 /** What a step's own assessment says stands in its way. */
@@ -29,6 +30,7 @@ export const recoveryCodes = [
   'lossBeyondLimit',
   'approvalMode',
   'notAnOutage',
+  'silenced',
   'disputed',
   'noQuorum',
   'quorum',
@@ -76,6 +78,8 @@ const isLostByVoices = ({ opened, plan, signals }: RecoveryFacts): boolean => {
 
 /** Nobody will be asked, so the facts must speak for themselves. */
 const decideAlone = (facts: RecoveryFacts, { bad, dissent }: Weighing): RecoveryDecision => {
+  if (isSilenced(facts.signals))
+    return ask('silenced', `somebody has silenced its alarms: ${listSilenced(facts.signals)}`);
   if (dissent.length > 0)
     return ask('disputed', `from outside the Region the service is seen to answer: ${listReadings(dissent)}`);
   if (!isLostByVoices(facts))

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PlanName } from '../contracts/fields.ts';
+import { type PlanName, RunId } from '../contracts/fields.ts';
 import type { Watch } from '../domain/detection/standing.ts';
 import { LedgerUnavailable } from '../errors.ts';
 import type { WatchAttempt, Watcher } from './control.ts';
@@ -17,7 +17,8 @@ const Episode = z.object({
 
 const WatchText: z.ZodType<Watch> = z.object({
   episode: Episode.exactOptional(),
-  lastRefusal: z.object({ code: z.string(), at: z.string() }).exactOptional(),
+  lastRefusal: z.object({ code: z.string(), at: z.string(), by: z.string().exactOptional() }).exactOptional(),
+  told: z.object({ runId: RunId, turn: z.enum(['well', 'lost']), at: z.string(), by: z.string() }).exactOptional(),
 });
 
 const watchOf = (item: Item): Watch =>

@@ -6,11 +6,12 @@ import { oneLine } from './notice.ts';
 /** The commands stand at the end and must not be cut off. */
 const shown = 60;
 
-const signalLine = ({ signal, vantage, state, answer, at, since, ageSeconds }: SignalReading): string =>
+const signalLine = ({ signal, vantage, state, answer, at, since, ageSeconds, silenced }: SignalReading): string =>
   [
     `- ${state}: ${oneLine(signal)}, seen from ${vantage}: ${oneLine(answer, 200)} (looked at ${at}`,
     ...(since === undefined ? [] : [`${state} since ${since}`]),
     ...(ageSeconds === undefined ? [] : [`data ${Math.round(ageSeconds)} s old`]),
+    ...(silenced === undefined ? [] : [`silenced: ${oneLine(silenced)}`]),
   ].join(', ');
 
 const signalLines = ({ signals }: DecisionEvidence): string[] =>

@@ -1,7 +1,9 @@
 import type { PlanName, RunId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { SignalReading } from '../contracts/signal-reading.ts';
+import type { AskingRun } from '../domain/detection/standing.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
+import { askingHeadline, askingLines } from './asking-lines.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 import { startLines } from './start-command.ts';
 
@@ -9,6 +11,8 @@ export type RefusalToTell = Readonly<{
   fact: Omit<FactOf<'detectionRefused'>, 'messageId'>;
   /** What an acknowledgement would be of. */
   lastRun?: RunId;
+  /** The run that waits for an answer. */
+  asking?: AskingRun;
   isRecorded: boolean;
 }>;
 
@@ -26,7 +30,10 @@ const headlines: Readonly<Record<string, string>> = {
   foreignEvent: 'an event that is not about this plan was refused',
   killSwitch: 'does not look well, and the kill switch is set',
   maintenance: 'does not look well, during maintenance',
+  silenced: 'does not look well, and its alarms are silenced',
   inProgress: 'does not look well, and a run is in progress',
+  wellAgain: 'is well again, and a run asks',
+  lostAgain: 'is lost again, and a run asks',
   failedOver: 'does not look well, and its last run is not acknowledged',
   heldDown: 'does not look well, and the plan rests',
   declined: 'still looks lost, and nobody said yes',
@@ -39,10 +46,15 @@ const headlines: Readonly<Record<string, string>> = {
 const liftedByAcknowledgement = new Set(['failedOver', 'heldDown', 'declined']);
 
 /** Where a run that a person starts would be of no use, or refused as well. */
-const notToStart = new Set(['recovered', 'inProgress', 'started', 'killSwitch']);
+const notToStart = new Set(['recovered', 'inProgress', 'started', 'killSwitch', 'wellAgain', 'lostAgain']);
 
-const readingLine = ({ signal, vantage, state, answer, at, since }: SignalReading): string =>
-  `- ${state}: ${oneLine(signal)}: ${oneLine(answer, 200)} (seen from ${oneLine(vantage)} at ${at}${since ? `, so since ${since}` : ''})`;
+const readingLine = ({ signal, vantage, state, answer, at, since, silenced }: SignalReading): string =>
+  [
+    `- ${state}: ${oneLine(signal)}: ${oneLine(answer, 200)} (seen from ${oneLine(vantage)} at ${at}`,
+    ...(since ? [`, so since ${since}`] : []),
+    ...(silenced ? [`; silenced: ${oneLine(silenced)}`] : []),
+    ')',
+  ].join('');
 
 const readingLines = (readings: readonly SignalReading[]): string[] =>
   readings.length === 0 ? [] : ['', 'What the signals say:', ...readings.map(readingLine)];
@@ -56,26 +68,37 @@ const killSwitchLines = (plan: PlanName, { controlTable, region }: ControlPlace)
   ];
 };
 
+const silencedLines = [
+  'Nothing starts by itself for as long as every alarm of the plan that can be read is silenced.',
+  'CloudWatch does not tell who silenced them. Look in the event history of CloudTrail, in the Region of each alarm, for',
+  'PutAlarmMuteRule, DisableAlarmActions, PutMetricAlarm and PutCompositeAlarm.',
+];
+
 const acknowledgementLines = (plan: PlanName, runId: RunId, place: ControlPlace): string[] => [
   `Nothing starts by itself until somebody acknowledges run ${runId}:`,
   acknowledgementCommand(place, plan, runId),
 ];
 
-const commandLines = ({ fact, lastRun }: RefusalToTell, place: RefusalPlace): string[] => {
+const commandLines = ({ fact, lastRun, asking }: RefusalToTell, place: RefusalPlace): string[] => {
   const { plan, code, executionArn } = fact;
   const acknowledge = liftedByAcknowledgement.has(code) && lastRun !== undefined;
   const bypassHoldDown = code === 'heldDown' || code === 'failedOver';
   return [
     ...(acknowledge ? ['', ...acknowledgementLines(plan, lastRun, place)] : []),
+    ...(asking ? askingLines(asking, code === 'wellAgain') : []),
+    ...(code === 'silenced' ? ['', ...silencedLines] : []),
     ...(code === 'killSwitch' ? ['', ...killSwitchLines(plan, place)] : []),
     ...(notToStart.has(code) ? [] : ['', ...startLines({ ...place, plan, executionArn, bypassHoldDown })]),
   ];
 };
 
+const headlineOf = ({ fact: { code }, asking }: RefusalToTell): string =>
+  asking ? askingHeadline(asking, code === 'wellAgain') : (headlines[code] ?? 'was looked at, nothing was started');
+
 /** Why Lifeboat looked at a plan and started nothing, with what a person may do about it. */
 export const refusalNotice = (refusal: RefusalToTell, place: RefusalPlace): Notice => {
   const { plan, code, reason, trigger, executionArn, readings } = refusal.fact;
-  return createNotice(`${plan} ${headlines[code] ?? 'was looked at, nothing was started'}`, [
+  const notice = createNotice(`${plan} ${headlineOf(refusal)}`, [
     `Lifeboat looked at ${plan} and starts nothing (${code}).`,
     oneLine(reason, 2000),
     ...(refusal.isRecorded ? [] : ['This could not be written down: the ledger does not answer.']),
@@ -86,4 +109,6 @@ export const refusalNotice = (refusal: RefusalToTell, place: RefusalPlace): Noti
     `Looked at by: ${executionArn}`,
     `Reference: ${plan}:${code}:${executionArn.split(':').at(-1)}`,
   ]);
+  const contact = refusal.asking?.contact;
+  return contact === undefined ? notice : { ...notice, contact };
 };

@@ -13,11 +13,11 @@ export type DecisionRows = Readonly<{
 export const decisionRows = ({ decision }: RecoveryRecord): DecisionRows => {
   const evidence = DecisionEvidence.safeParse(decision?.evidence).data;
   return {
-    signals: (evidence?.signals ?? []).map(({ signal, state, since, answer }) => [
+    signals: (evidence?.signals ?? []).map(({ signal, state, since, answer, silenced }) => [
       signal,
       state,
       since === undefined ? '' : timeOfDay(since),
-      answer,
+      silenced === undefined ? answer : `${answer}; silenced: ${silenced}`,
     ]),
     findings: (evidence?.findings ?? []).map(({ stepId, level, text }) => [stepId, level, text]),
   };

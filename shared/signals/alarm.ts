@@ -2,16 +2,14 @@ import {
   type CloudWatchClient,
   type CompositeAlarm,
   DescribeAlarmsCommand,
-  ListAlarmMuteRulesCommand,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import type { AlarmSignal, Watched } from '../contracts/detection.ts';
+import { knownOf } from '../domain/reading.ts';
+import type { Alarm } from './alarms-of-regions.ts';
 import { readRecentPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
-import { partSeconds, withinPatience } from './within-patience.ts';
-import { oneLine } from './words.ts';
-
-const both = ['MetricAlarm', 'CompositeAlarm'] as const;
+import { oneLine, whyUnreadable } from './words.ts';
 
 type Metric = Readonly<{
   namespace: string;
@@ -47,8 +45,6 @@ const judgeTarget = (alarm: MetricAlarm | CompositeAlarm, watched: Watched): str
 
 const stateOf = { OK: 'good', ALARM: 'bad', INSUFFICIENT_DATA: 'insufficientData' } as const;
 
-type Alarm = MetricAlarm | CompositeAlarm;
-
 /** The alarm as it is described, before its children and its data are asked for. */
 const judgeAlarm = (alarm: Alarm, { watches }: Pick<AlarmSignal, 'watches'>): Judgement => {
   const { StateValue = 'INSUFFICIENT_DATA', StateReason = '', ActionsEnabled } = alarm;
@@ -66,13 +62,6 @@ const judgeAlarm = (alarm: Alarm, { watches }: Pick<AlarmSignal, 'watches'>): Ju
   if ('EvaluationState' in alarm && alarm.EvaluationState !== undefined)
     return { ...told, state: 'stale', answer: oneLine(`${alarm.EvaluationState}: ${StateReason}`) };
   return { ...told, state: stateOf[StateValue] };
-};
-
-const describe = async (client: CloudWatchClient, alarm: string): Promise<Alarm | undefined> => {
-  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
-    new DescribeAlarmsCommand({ AlarmNames: [alarm], AlarmTypes: [...both] }),
-  );
-  return MetricAlarms[0] ?? CompositeAlarms[0];
 };
 
 /**
@@ -97,17 +86,6 @@ const isFrozen = async (client: CloudWatchClient, alarm: MetricAlarm, now: strin
   return (await readRecentPoints(client, query)).length === 0;
 };
 
-/** Undefined: a role that may not list mute rules must not lose the reading, nor may a list that is slow. */
-const isMuted = async (client: CloudWatchClient, alarm: string): Promise<boolean | undefined> => {
-  const asked = client.send(new ListAlarmMuteRulesCommand({ AlarmName: alarm, Statuses: ['ACTIVE'] }));
-  try {
-    const { AlarmMuteRuleSummaries = [] } = await withinPatience(asked, partSeconds);
-    return AlarmMuteRuleSummaries.length > 0;
-  } catch {
-    return undefined;
-  }
-};
-
 /** Whether an ALARM can be believed. */
 const examine = async (client: CloudWatchClient, alarm: Alarm, now: string): Promise<Judgement | undefined> => {
   const name = alarm.AlarmName ?? '';
@@ -120,15 +98,23 @@ const examine = async (client: CloudWatchClient, alarm: Alarm, now: string): Pro
     : undefined;
 };
 
-/** An alarm as it stands in its own Region. What would take the word of an ALARM away is asked when it says ALARM: quotas. */
-export const readAlarm = async (signal: AlarmSignal, { plan, clients, now }: Reader): Promise<Judgement> => {
-  const client = clients.cloudWatch(plan.regions[signal.region]).watcher;
-  const alarm = await describe(client, signal.alarm);
+/**
+ * An alarm as it stands in its own Region. What would take the word of an ALARM away is asked when it says ALARM: quotas. A role
+ * that may not list mute rules must not lose the reading, nor may a list that is slow.
+ */
+export const readAlarm = async (signal: AlarmSignal, { plan, clients, alarms, now }: Reader): Promise<Judgement> => {
+  const region = plan.regions[signal.region];
+  const there = alarms(region);
+  const described = await there.described;
+  if (described.kind === 'unreadable') return { state: 'unreadable', answer: whyUnreadable(described.failure) };
+  const alarm = described.value.get(signal.alarm);
   if (alarm === undefined) return { state: 'missing', answer: 'there is no such alarm' };
   const judged = judgeAlarm(alarm, signal);
   if (judged.state !== 'bad') return judged;
-  const [hasMuteRule, objection] = await Promise.all([isMuted(client, signal.alarm), examine(client, alarm, now)]);
-  if (hasMuteRule === true) return { ...judged, state: 'muted', answer: `a mute rule is in force; ${judged.answer}` };
-  const doubt = hasMuteRule === undefined ? ' (whether a mute rule is in force could not be read)' : '';
+  const examined = examine(clients.cloudWatch(region).watcher, alarm, now);
+  const [objection, muted] = await Promise.all([examined, there.muted]);
+  const rule = knownOf(muted)?.get(signal.alarm);
+  if (rule !== undefined) return { ...judged, state: 'muted', answer: `a mute rule is in force; ${judged.answer}` };
+  const doubt = muted.kind === 'unreadable' ? ' (whether a mute rule is in force could not be read)' : '';
   return objection ?? { ...judged, answer: `${judged.answer}${doubt}` };
 };

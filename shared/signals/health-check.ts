@@ -22,10 +22,20 @@ const healthyShare = 0.18;
 const oldestObservationSeconds = 90;
 const oldestMetricSeconds = 180;
 
+/**
+ * Of a disabled health check: the checkers send nothing. It counts as healthy always, and inverting it comes on top of that
+ * (docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html). Neither tells of the service.
+ */
+const judgeDisabled = ({ Inverted: isInverted = false }: HealthCheckConfig): Judgement => ({
+  state: 'disabled',
+  answer: isInverted
+    ? 'it is disabled and inverted, and Route 53 takes it for unhealthy, whatever the service does'
+    : 'it is disabled, and Route 53 takes it for healthy, whatever the service does',
+});
+
 /** Reasons of the settings for which its answer would be about something else, or none. */
 const judgeConfig = (config: HealthCheckConfig, { host }: HealthCheckSignal): Judgement | undefined => {
-  if (config.Disabled === true)
-    return { state: 'disabled', answer: 'it is disabled, and Route 53 takes it for healthy' };
+  if (config.Disabled === true) return judgeDisabled(config);
   const target = config.FullyQualifiedDomainName;
   if (host === undefined || target?.toLowerCase() === host) return undefined;
   return { state: 'retargeted', answer: `it looks at ${target ?? 'something without a name'}, not at ${host}` };
@@ -66,15 +76,20 @@ const readObservations = async (signal: HealthCheckSignal, { clients }: Reader) 
   return HealthCheckObservations;
 };
 
-/** By its metric, which also knows since when. */
-const readMetric = async (signal: HealthCheckSignal, { clients, now }: Reader): Promise<Judgement> => {
-  const periodSeconds = 60;
-  const points = await readRecentPoints(clients.cloudWatch(healthMetricsRegion).watcher, {
+const periodSeconds = 60;
+
+const readPoints = ({ healthCheck }: HealthCheckSignal, name: string, { clients, now }: Reader) =>
+  readRecentPoints(clients.cloudWatch(healthMetricsRegion).watcher, {
     namespace: 'AWS/Route53',
-    name: 'HealthCheckStatus',
-    dimensions: { HealthCheckId: signal.healthCheck },
+    name,
+    dimensions: { HealthCheckId: healthCheck },
     ...{ periodSeconds, spanSeconds: 900, now },
   });
+
+/** By its metric, which also knows since when. */
+const readMetric = async (signal: HealthCheckSignal, reader: Reader): Promise<Judgement> => {
+  const { now } = reader;
+  const points = await readPoints(signal, 'HealthCheckStatus', reader);
   const newest = newestState({
     ...{ points, periodSeconds, now, longestGapSeconds: oldestMetricSeconds },
     isBad: ({ least }) => least < 1,
@@ -85,6 +100,16 @@ const readMetric = async (signal: HealthCheckSignal, { clients, now }: Reader): 
     return { state: 'stale', answer: `its last value in CloudWatch is ${Math.round(ageSeconds)} s old`, ageSeconds };
   const answer = isBad ? 'unhealthy, by its metric' : 'healthy, by its metric';
   return { state: isBad ? 'bad' : 'good', answer, since, ageSeconds };
+};
+
+/**
+ * While it is disabled there are no values of this one, and its status is told all the same
+ * (docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html). Calculated ones never have it.
+ */
+const isSeenAtWork = async (signal: HealthCheckSignal, reader: Reader): Promise<boolean> => {
+  const points = await readPoints(signal, 'HealthCheckPercentageHealthy', reader);
+  const begun = points.at(-1)?.at;
+  return begun !== undefined && secondsBetween(begun, reader.now) - periodSeconds <= oldestMetricSeconds;
 };
 
 /** Route 53's own home being silent must leave time for the metric to be heard. */
@@ -99,6 +124,12 @@ const readConfig = async (signal: HealthCheckSignal, { clients }: Reader) => {
   const { HealthCheck } = await watcher.send(new GetHealthCheckCommand({ HealthCheckId: signal.healthCheck }));
   return HealthCheck?.HealthCheckConfig;
 };
+
+/** The metric alone, where nobody knows the settings: of a disabled health check it would say what nobody has seen. */
+const byMetricAlone = async (signal: HealthCheckSignal, reader: Reader, metric: Judgement): Promise<Judgement> =>
+  (await isSeenAtWork(signal, reader))
+    ? metric
+    : { state: 'unreadable', answer: 'its settings cannot be read, and nothing shows that it is not disabled' };
 
 /**
  * By what the checkers themselves saw last: the metric comes a minute later. AWS means that call for people
@@ -115,7 +146,8 @@ export const readHealthCheck = async (signal: HealthCheckSignal, reader: Reader)
   const settings = knownOf(config);
   const objection = settings === undefined ? undefined : judgeConfig(settings, signal);
   if (objection !== undefined) return objection;
-  const seen = settings && judgeObservations(knownOf(observations) ?? [], settings, reader.now);
-  if (seen !== undefined) return together(seen, knownOf(metric));
-  return metric.kind === 'known' ? metric.value : { state: 'unreadable', answer: whyUnreadable(metric.failure) };
+  const seen = judgeObservations(knownOf(observations) ?? [], settings ?? {}, reader.now);
+  if (settings !== undefined && seen !== undefined) return together(seen, knownOf(metric));
+  if (metric.kind === 'unreadable') return { state: 'unreadable', answer: whyUnreadable(metric.failure) };
+  return settings === undefined && seen === undefined ? byMetricAlone(signal, reader, metric.value) : metric.value;
 };

@@ -2,11 +2,14 @@ import { callErrorOf } from '../aws/call-error-of.ts';
 import type { Signal } from '../contracts/detection.ts';
 import type { Plan } from '../contracts/plan.ts';
 import type { SignalReading } from '../contracts/signal-reading.ts';
+import { alarmOfEach } from '../domain/detection/alarms-of.ts';
 import { readAlarm } from './alarm.ts';
+import { readAlarmsOfRegions } from './alarms-of-regions.ts';
 import { readHealthCheck } from './health-check.ts';
 import { readProbe } from './probe.ts';
 import { readRdsEvent } from './rds-event.ts';
 import type { Judgement, Reader, SignalClients } from './signal-clients.ts';
+import { readSilence } from './silence.ts';
 import { withinPatience } from './within-patience.ts';
 import { whyUnreadable } from './words.ts';
 
@@ -44,12 +47,18 @@ export const createReadSignals =
   (clients: SignalClients, now: () => string): ReadSignals =>
   async (plan) => {
     const at = now();
-    const reader: Reader = { plan, clients, now: at };
-    return await Promise.all(
-      plan.detection.signals.map(async (signal, index) => ({
-        ...nameOf(signal, plan),
-        ...(await judge(look(signal, index, reader))),
-        at,
-      })),
+    const places = alarmOfEach(plan, clients.stackName);
+    const alarms = readAlarmsOfRegions(
+      places.filter((place) => place !== undefined),
+      clients,
     );
+    const reader: Reader = { plan, clients, alarms, now: at };
+    const readOne = async (signal: Signal, index: number): Promise<SignalReading> => {
+      const [judged, silence] = await Promise.all([
+        judge(look(signal, index, reader)),
+        readSilence(places[index], alarms),
+      ]);
+      return { ...nameOf(signal, plan), ...judged, ...silence, at };
+    };
+    return await Promise.all(plan.detection.signals.map(readOne));
   };

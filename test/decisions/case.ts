@@ -25,6 +25,9 @@ const Turn = z.strictObject({
   since: z.union([z.literal('unknown'), Moment]).optional(),
 });
 
+/** What becomes of the alarms of signals, by their short names: they act, something silences them, or nobody can say. */
+const Alarms = z.strictObject({ ...common, alarms: z.record(z.string(), z.string()) });
+
 const Event = z.strictObject({
   ...common,
   /** A signal of the plan by its short name: an event of its alarm is delivered. */
@@ -94,6 +97,7 @@ const Deployment = z.strictObject({ ...common, deploys: z.string() });
 
 export const Happening = z.union([
   Turn,
+  Alarms,
   Event,
   Schedule,
   Input,

@@ -66,10 +66,18 @@ const heldUp: MakeScene = async (onDecision) => {
   return scene;
 };
 
+/** One of the alarms of the plan: the others still act. */
+const muteOne = (scene: Scene) => {
+  const Expression = `at(${new Date(scene.clock.now()).toISOString().slice(0, 16)})`;
+  const MuteTargets = { AlarmNames: ['shielda-app-unhealthy'] };
+  const input = { Name: 'noise', Rule: { Schedule: { Expression, Duration: 'PT12H' } }, MuteTargets };
+  return ask(scene, { what: 'monitoring:PutAlarmMuteRule', input });
+};
+
 /**
- * An alarm of the primary Region rings alone, its event comes twice, and a person asks for a run and then says no. Then the
- * Region is lost while the kill switch is set, which is told; once it is gone, Lifeboat starts the run itself. Some of what the
- * schedules call never hears that it was done.
+ * Somebody has muted one alarm. Another one, of the primary Region, rings alone, its event comes twice, and a person asks for a
+ * run and then says no. Then the Region is lost while the kill switch is set, which is told; once it is gone, Lifeboat starts the
+ * run itself. Some of what the schedules call never hears that it was done.
  */
 const detected: MakeScene = async (onDecision) => {
   let isLossy = false;
@@ -84,6 +92,7 @@ const detected: MakeScene = async (onDecision) => {
   });
   const { aws, stack } = scene;
   aws.events.setDuplicates({ copies: 1, chance: 1 });
+  await muteOne(scene);
   const alarm = { AlarmName: 'shielda-control-plane-5xx', StateValue: 'ALARM', StateReason: 'a test' };
   await ask(scene, { what: 'monitoring:SetAlarmState', region: 'us-west-2', input: alarm });
   await runRecovery(scene, startInput(scene), 'by-hand');

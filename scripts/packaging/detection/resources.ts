@@ -30,13 +30,15 @@ export const alarmArnsOf = (plan: DeployedPlan, isWanted: (region: string) => bo
   return [...new Map(arns.map((arn) => [arn['Fn::Sub'], arn])).values()];
 };
 
-/** Pinned as far as a pattern can be: no other account, no other alarm. A return to OK wakes nobody. */
+/**
+ * Pinned as far as a pattern can be: no other account, no other alarm. A return to OK wakes, too: whoever is asked about an
+ * outage must hear at once that it is over.
+ */
 const patternOf = (arns: readonly AlarmArn[]) => ({
   source: ['aws.cloudwatch'],
   'detail-type': ['CloudWatch Alarm State Change'],
   account: [{ Ref: 'AWS::AccountId' }],
   resources: arns,
-  detail: { state: { value: ['ALARM', 'INSUFFICIENT_DATA'] } },
 });
 
 /** docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html. What is put in for the intrinsics is shorter than they are. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Duration } from '../fields.ts';
+import { durationWithin } from '../fields.ts';
 
 export const AskOperatorSpec = z.strictObject({
   question: z.string().min(1).max(500),
-  timeout: Duration,
+  timeout: durationWithin('1m', '7d'),
 });
 export type AskOperatorSpec = z.output<typeof AskOperatorSpec>;

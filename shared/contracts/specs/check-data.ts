@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DataCheck } from '../data-check.ts';
-import { DbInstanceId, Duration, Side } from '../fields.ts';
+import { DbInstanceId, durationWithin, Side } from '../fields.ts';
 
 export const CheckDataSpec = z.strictObject({
   instance: DbInstanceId,
@@ -8,7 +8,8 @@ export const CheckDataSpec = z.strictObject({
   /** Secrets Manager name of `{ username, password }` of a role that can only read. */
   secret: z.string().min(1),
   database: z.string().min(1),
-  statementTimeout: Duration.default(30),
+  /** A look has 70 s for all of them. */
+  statementTimeout: durationWithin('1s', '70s').default(30),
   checks: z.array(DataCheck).min(1).max(50),
 });
 export type CheckDataSpec = z.output<typeof CheckDataSpec>;

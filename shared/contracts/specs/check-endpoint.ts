@@ -1,13 +1,15 @@
 import * as z from 'zod';
-import { Duration } from '../fields.ts';
+import { EndpointUrl } from '../endpoint-url.ts';
+import { durationWithin } from '../fields.ts';
 
 export const CheckEndpointSpec = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
+  url: EndpointUrl,
   method: z.enum(['GET', 'HEAD', 'POST']).default('GET'),
   status: z.int().min(100).max(599).default(200),
   /** Looked for in the first 5,120 bytes, as Route 53 does. */
   contains: z.string().min(1).optional(),
-  timeout: Duration.default(5),
+  /** Of one request; a look has no more. */
+  timeout: durationWithin('1s', '45s').default(5),
   /** How many good answers in a row make the proof. */
   times: z.int().min(1).max(20).default(2),
 });

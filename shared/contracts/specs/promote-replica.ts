@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { DbInstanceId, Duration, Side } from '../fields.ts';
+import { DbInstanceId, durationWithin, Side } from '../fields.ts';
 
 export const PromoteReplicaSpec = z.strictObject({
   instance: DbInstanceId,
   region: Side,
-  maxLag: Duration,
+  maxLag: durationWithin('0s', '30d'),
   /** Secrets Manager name of `{ username, password }`, a role that may connect and read. */
   secret: z.string().min(1),
   database: z.string().min(1).default('postgres'),

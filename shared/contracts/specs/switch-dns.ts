@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { DnsName, Duration, HostedZoneId, Side } from '../fields.ts';
+import { DnsName, durationWithin, HostedZoneId, Side } from '../fields.ts';
+
+const Ttl = durationWithin('0s', '2d');
 
 const Value = z.union([
-  z.strictObject({ cname: DnsName, ttl: Duration }),
+  z.strictObject({ cname: DnsName, ttl: Ttl }),
   z.strictObject({ alias: DnsName, aliasZone: HostedZoneId }),
 ]);
 
@@ -27,7 +29,7 @@ const Health = z.strictObject({
   switch: z.strictObject({ bucket: z.string().min(3).max(63), key: z.string().min(1), region: Side }),
   /** What the name must answer once the switch is thrown. */
   expect: DnsName,
-  ttl: Duration,
+  ttl: Ttl,
 });
 
 export const SwitchDnsSpec = z.discriminatedUnion('strategy', [Records, Health]);

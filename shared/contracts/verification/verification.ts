@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DataCheck } from '../data-check.ts';
-import { DbClusterId, DbInstanceId, Duration, Side, SqlName, VerificationId } from '../fields.ts';
+import { DbClusterId, DbInstanceId, Duration, durationWithin, Side, SqlName, VerificationId } from '../fields.ts';
 
 /**
  * Kinds of snapshot that count as a recovery point: docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html.
@@ -21,9 +21,9 @@ const Restore = z.strictObject({
   /** Of an Aurora cluster, besides that of its instance. */
   clusterParameterGroup: z.string().min(1).optional(),
   /** The objective for the restore: from the call until the first check has passed. */
-  within: Duration,
+  within: durationWithin('1m', '7d'),
   /** When it is given up: from the first look until available, and again until all has been read. */
-  timeout: Duration.default(7200),
+  timeout: durationWithin('1m', '7d').default(7200),
   /** What an hour of the copy costs, in US dollars: for what is found left over. */
   hourlyCost: z.number().positive().optional(),
 });
@@ -59,7 +59,7 @@ const Data = z.strictObject({
   statementTimeout: Duration.default(300),
   checks: z.array(DataCheck).min(1).max(50),
   /** The newest row must not be older than this at the recovery point. */
-  newestRow: z.strictObject({ table: SqlName, column: SqlName, within: Duration }).optional(),
+  newestRow: z.strictObject({ table: SqlName, column: SqlName, within: durationWithin('1s', '400d') }).optional(),
   manifest: Manifest.optional(),
 });
 export type DataExpectations = z.output<typeof Data>;
@@ -69,7 +69,7 @@ const common = {
   /** Where the recovery points lie, and where the copy is made. */
   region: Side,
   /** How old the newest recovery point may be, by database time. */
-  maxAge: Duration,
+  maxAge: durationWithin('5m', '400d'),
 };
 const restored = { ...common, restore: Restore, data: Data };
 

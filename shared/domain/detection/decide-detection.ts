@@ -1,94 +1,19 @@
-import type { DetectionCode, Trigger } from '../../contracts/detect.ts';
-import type { DeployedPlan } from '../../contracts/plan.ts';
-import type { SignalReading } from '../../contracts/signal-reading.ts';
 import { secondsBetween } from '../seconds-between.ts';
-import { type DatabaseWatch, graceLeft } from './database-failover.ts';
+import { graceLeft } from './database-failover.ts';
+import { decideCalm } from './decide-calm.ts';
 import { listReadings } from './describe-readings.ts';
+import type { DetectionDecision, DetectionFacts, Situation } from './detection-decision.ts';
 import { standsAgainstStart } from './gates.ts';
 import { judgeTrigger } from './judge-trigger.ts';
-import type { Episode, PlanStanding, Watch } from './standing.ts';
+import { refuse } from './refuse.ts';
+import type { Episode } from './standing.ts';
+import { tellLostAgain } from './tell-asking-run.ts';
 import { type Weighing, weighSignals } from './weigh-signals.ts';
-
-export type DetectionFacts = Readonly<{
-  plan: Pick<DeployedPlan, 'plan' | 'regions' | 'detection' | 'response'>;
-  trigger: Trigger;
-  /** Of the stack: an event of another account is not ours. */
-  account: string;
-  /** When this execution began to look. */
-  watchingSince: string;
-  now: string;
-  readings: readonly SignalReading[];
-  database: DatabaseWatch;
-  standing: PlanStanding;
-  watch: Watch;
-}>;
-
-export type DetectionDecision = Readonly<
-  { code: DetectionCode; reason: string; watch: Watch } & (
-    | { verdict: 'start'; episode: Episode; firstBadAt: string; lostSince: string }
-    | { verdict: 'wait'; waitSeconds: number }
-    | { verdict: 'refuse'; isNews: boolean }
-    | { verdict: 'quiet' }
-  )
->;
 
 /** At least so often a plan that is being watched is looked at. */
 const lookSeconds = 10;
 
-/** What people have been told is told again after this time while it lasts. */
-const newsSeconds = 3600;
-
-/** The run that was started tells people itself. */
-const toldByTheRun: ReadonlySet<DetectionCode> = new Set(['inProgress', 'started']);
-
 const soon = (seconds: number): number => Math.max(1, Math.min(lookSeconds, Math.ceil(seconds)));
-
-type Situation = Readonly<{ facts: DetectionFacts; weighing: Weighing }>;
-
-const refuse = ({ watch, now }: DetectionFacts, code: DetectionCode, reason: string): DetectionDecision => {
-  const { lastRefusal } = watch;
-  if (toldByTheRun.has(code)) return { verdict: 'refuse', code, reason, isNews: false, watch };
-  const isNews = lastRefusal?.code !== code || secondsBetween(lastRefusal.at, now) >= newsSeconds;
-  return {
-    verdict: 'refuse',
-    code,
-    reason,
-    isNews,
-    watch: isNews ? { ...watch, lastRefusal: { code, at: now } } : watch,
-  };
-};
-
-/** What people have been told stays known, so that a signal that flaps does not tell them every time. */
-const withoutEpisode = ({ lastRefusal }: Watch): Watch => (lastRefusal === undefined ? {} : { lastRefusal });
-
-/** News for those only who have heard of the outage. */
-const decideRecovered = (watch: Watch, good: readonly SignalReading[]): DetectionDecision => ({
-  verdict: 'refuse',
-  code: 'recovered',
-  reason: `what was bad is well again: ${listReadings(good)}`,
-  isNews: watch.lastRefusal !== undefined && watch.lastRefusal.at >= (watch.episode?.startedAt ?? ''),
-  watch: withoutEpisode(watch),
-});
-
-/** Nothing bad in sight. */
-const decideCalm = ({ facts, weighing }: Situation): DetectionDecision => {
-  const { watch, plan } = facts;
-  const { good, silent } = weighing;
-  const canSpeak = good.length >= plan.detection.quorum;
-  if (watch.episode !== undefined && good.length > 0) return decideRecovered(watch, good);
-  if (!canSpeak)
-    return refuse(
-      facts,
-      'blind',
-      `an outage would not be seen: only ${good.length} of ${plan.detection.quorum} signals that are needed can be read: ${listReadings(silent)}`,
-    );
-  return {
-    verdict: 'quiet',
-    code: 'healthy',
-    reason: `the service is well: ${listReadings(good)}`,
-    watch: withoutEpisode(watch),
-  };
-};
 
 /** Some say that it is lost, and not enough of them. */
 const decideDoubt = ({ facts, weighing }: Situation): DetectionDecision => {
@@ -169,6 +94,8 @@ export const decideDetection = (given: DetectionFacts): DetectionDecision => {
   if (weighing.bad.length === 0) return decideCalm({ facts: given, weighing });
   const episode = episodeOf({ facts: given, weighing });
   const facts = { ...given, watch: { ...given.watch, episode } };
+  const told = tellLostAgain({ facts, weighing });
+  if (told !== undefined) return told;
   const gate = standsAgainstStart({ ...facts, episode });
   if (gate !== undefined) return refuse(facts, gate.code, `${gate.reason}; the signals: ${listReadings(weighing.bad)}`);
   return weighing.isLost ? decideLost({ facts, weighing }, episode) : decideDoubt({ facts, weighing });

@@ -1,13 +1,16 @@
 import type { DetectionCode } from '../../contracts/detect.ts';
 import type { DeployedPlan } from '../../contracts/plan.ts';
+import type { SignalReading } from '../../contracts/signal-reading.ts';
 import { secondsBetween } from '../seconds-between.ts';
 import { maintenanceUntil } from './maintenance.ts';
+import { isSilenced, listSilenced } from './silence.ts';
 import { type Episode, isAcknowledged, type PlanStanding } from './standing.ts';
 
 export type GateFacts = Readonly<{
   plan: Pick<DeployedPlan, 'detection'>;
   standing: PlanStanding;
   episode: Episode;
+  readings: readonly SignalReading[];
   now: string;
 }>;
 
@@ -27,13 +30,22 @@ const orders = ({ plan, standing, now }: GateFacts): Gate | undefined => {
   return until === undefined ? undefined : { code: 'maintenance', reason: `planned maintenance until ${until}` };
 };
 
+const runStands = ({ standing: { inProgress } }: GateFacts): Gate | undefined =>
+  inProgress === undefined
+    ? undefined
+    : {
+        code: 'inProgress',
+        reason: `run ${inProgress} of this plan is in progress and takes this as further evidence`,
+      };
+
+/** Whoever silences every alarm of a plan says that nobody should act on them. A run in progress is not stopped by it. */
+const silenceStands = ({ readings }: GateFacts): Gate | undefined =>
+  isSilenced(readings)
+    ? { code: 'silenced', reason: `every alarm of the plan that can be read is silenced: ${listSilenced(readings)}` }
+    : undefined;
+
 const lastRunStands = ({ standing, episode, now }: GateFacts): Gate | undefined => {
-  const { inProgress, holdDownUntil, lastRun } = standing;
-  if (inProgress !== undefined)
-    return {
-      code: 'inProgress',
-      reason: `run ${inProgress} of this plan is in progress and takes this as further evidence`,
-    };
+  const { holdDownUntil, lastRun } = standing;
   if (isAcknowledged(standing)) return undefined;
   if (lastRun?.ended === 'changed')
     return {
@@ -61,4 +73,4 @@ const startsStand = ({ episode, now }: GateFacts): Gate | undefined => {
 
 /** Why nothing may start by itself now, however bad the signals are. A person may start a run all the same. */
 export const standsAgainstStart = (facts: GateFacts): Gate | undefined =>
-  orders(facts) ?? lastRunStands(facts) ?? startsStand(facts);
+  orders(facts) ?? runStands(facts) ?? silenceStands(facts) ?? lastRunStands(facts) ?? startsStand(facts);

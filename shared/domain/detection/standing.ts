@@ -1,4 +1,5 @@
 import type { RunId } from '../../contracts/fields.ts';
+import type { OpenQuestion } from '../open-question.ts';
 
 /** How the last run of an incident ended, for whoever asks whether another may start by itself. */
 export type LastRun = Readonly<{
@@ -14,6 +15,8 @@ export type PlanStanding = Readonly<{
   killSwitch?: string;
   /** The run that holds the lock, and whether its execution can still act. */
   inProgress?: RunId;
+  /** What that run waits for a person to say. Looked for during an outage only. */
+  question?: OpenQuestion;
   holdDownUntil?: string;
   lastRun?: LastRun;
   /** The run that a person has seen and signed off: hold-down and the bar after a failover end with it. */
@@ -30,8 +33,16 @@ export type Episode = Readonly<{
   lastStartAt?: string;
 }>;
 
-/** What one look leaves for the next. */
-export type Watch = Readonly<{ episode?: Episode; lastRefusal?: Readonly<{ code: string; at: string }> }>;
+/** A run that waits for an answer. */
+export type AskingRun = Readonly<{ runId: RunId }> & OpenQuestion;
+
+/** What one look leaves for the next. `by`: the execution that looked. */
+export type Watch = Readonly<{
+  episode?: Episode;
+  lastRefusal?: Readonly<{ code: string; at: string; by?: string }>;
+  /** What was told last of the service to those who are to answer a run. */
+  told?: Readonly<{ runId: RunId; turn: 'well' | 'lost'; at: string; by: string }>;
+}>;
 
 export const isAcknowledged = ({ lastRun, acknowledged }: PlanStanding): boolean =>
   lastRun !== undefined && acknowledged === lastRun.runId;

@@ -1,5 +1,7 @@
+import type { LookupAddress } from 'node:dns';
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import http from 'node:http';
+import { isIP, type LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { notSimulated } from '../../call.ts';
@@ -8,21 +10,41 @@ import { SandboxSocket } from '../sandbox-socket.ts';
 
 type Answered = (response: IncomingMessage) => void;
 
+type To = Readonly<{ host?: string | null; port?: number | string | null; lookup?: LookupFunction | undefined }>;
+
+const firstOf = (found: string | readonly LookupAddress[]): string =>
+  typeof found === 'string' ? found : (found[0]?.address ?? '');
+
+/** As net.connect has it: a name is resolved by whatever the caller brings along, and the connection goes to what that said. */
+const open = (socket: SandboxSocket, { host, port, lookup }: To, { life }: Host): SandboxSocket => {
+  const name = host ?? 'localhost';
+  const to = { host: name, port: Number(port) };
+  if (lookup === undefined || isIP(name) !== 0) return socket.open(to);
+  socket.connecting = true;
+  lookup(name, { all: true }, (error, found) =>
+    life.run(() => {
+      if (error) socket.destroy(error);
+      else if (!socket.destroyed) socket.open({ ...to, host: firstOf(found) });
+    }),
+  );
+  return socket;
+};
+
 /** Agents whose connections are made in the simulated network; all else of them is Node's own. */
 const agentsOf = (host: Host) => {
   class Agent extends http.Agent {
-    override createConnection(options: { host?: string | null; port?: number | string | null }): Duplex {
-      return new SandboxSocket(host).open({ host: options.host ?? 'localhost', port: Number(options.port) });
+    override createConnection(to: To): Duplex {
+      return open(new SandboxSocket(host), to, host);
     }
   }
   class SecureAgent extends Agent {
     readonly protocol = 'https:';
     readonly defaultPort = 443;
-    override createConnection(options: { host?: string | null; port?: number | string | null }): Duplex {
+    override createConnection(to: To): Duplex {
       const socket = new SandboxSocket(host);
       socket.encrypted = true;
       socket.authorized = true;
-      return socket.open({ host: options.host ?? 'localhost', port: Number(options.port) });
+      return open(socket, to, host);
     }
   }
   return { Agent, SecureAgent };

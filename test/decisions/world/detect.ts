@@ -1,4 +1,5 @@
 import { weighSignals } from '../../../functions/weigh-signals/weigh-signals.ts';
+import type { WeighSignalsOutput } from '../../../shared/contracts/detect.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import type { Process } from './process.ts';
 import { recover } from './recover.ts';
@@ -41,6 +42,9 @@ export const startRecovery = (
   return true;
 };
 
+const publishOf = ({ code, asking }: Extract<WeighSignalsOutput, { verdict: 'refuse' }>): string =>
+  ['sns:Publish', code, ...(asking?.contact ? [asking.contact] : [])].join(' ');
+
 const watch = async (world: World, process: Process, execution: Execution): Promise<void> => {
   const { arn: executionArn, name: executionName, plan, trigger } = execution;
   const beganAt = world.turns.now();
@@ -53,7 +57,7 @@ const watch = async (world: World, process: Process, execution: Execution): Prom
       continue;
     }
     if (output.verdict === 'refuse' && output.isNews)
-      world.calls.push({ atMs: world.turns.now(), plan, text: `sns:Publish ${output.code}` });
+      world.calls.push({ atMs: world.turns.now(), plan, text: publishOf(output) });
     if (output.verdict === 'start')
       await process.turn(() => startRecovery(world, output.executionName, { plan, input: output.recovery }));
     return;

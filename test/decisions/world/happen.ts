@@ -25,6 +25,15 @@ const turnSignals = (world: World, { of, turns, since, at }: Of<'turns'>): void 
   }
 };
 
+/** `loud`, `unread`, or by what they are silenced. */
+const turnAlarms = (world: World, { of, alarms: turned }: Of<'alarms'>): void => {
+  const { signals, alarms } = sceneOf(world, of);
+  for (const [name, is] of Object.entries(turned)) {
+    if (!signals.has(name)) throw new Error(`the plan has no signal ${name}; it has ${[...signals.keys()].join(', ')}`);
+    alarms.set(name, is);
+  }
+};
+
 /** Where the alarm of a signal stands. */
 const alarmOf = (world: World, of: string, name: string): { alarm: string; region: string } => {
   const plan = world.plans.get(of);
@@ -105,6 +114,7 @@ const begin = (moment: Moment, happening: Of<'event'> | Of<'schedule'> | Of<'inp
 /** One entry of a history comes true. */
 export const happen = (world: World, happening: Happening, index: number): void => {
   if ('turns' in happening) turnSignals(world, happening);
+  else if ('alarms' in happening) turnAlarms(world, happening);
   else if ('killSwitch' in happening) setKillSwitch(world, happening);
   else if ('acknowledges' in happening) acknowledge(world, happening);
   else if ('answers' in happening) answer(world, happening);

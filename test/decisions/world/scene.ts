@@ -20,6 +20,8 @@ export type Replica = Readonly<{
 /** What there is of one service in AWS, as far as a decision can see it. */
 export type Scene = {
   readonly signals: Map<string, SignalNow>;
+  /** By the short names of their signals: `loud`, as all are that are not here, `unread`, or by what it is silenced. */
+  readonly alarms: Map<string, string>;
   database: DatabaseWatch;
   replica: Replica;
   runningTasks: number;
@@ -51,6 +53,7 @@ const vantageOf = (signal: Signal, { regions }: Watched): string => {
 
 export const createScene = (plan: DeployedPlan, since: string): Scene => ({
   signals: new Map(signalNames(plan).map((name) => [name, { state: 'good', since }])),
+  alarms: new Map(),
   database: { kind: 'notAsked' },
   replica: {
     status: 'available',
@@ -62,6 +65,15 @@ export const createScene = (plan: DeployedPlan, since: string): Scene => ({
   promotions: 0,
 });
 
+/** An alarm named by the plan or made by the stack on a probe: all but a health check without one and events of RDS. */
+const hasAlarm = (signal: Signal): boolean => 'probe' in signal || ('alarm' in signal && signal.alarm !== undefined);
+
+const silenceOf = ({ alarms }: Scene, name: string, signal: Signal): Pick<SignalReading, 'silenced' | 'isLoud'> => {
+  const is = alarms.get(name) ?? 'loud';
+  if (!hasAlarm(signal) || is === 'unread') return {};
+  return is === 'loud' ? { isLoud: true } : { silenced: `alarm of ${name}: ${is}` };
+};
+
 /** All signals of the plan as they are at this moment. */
 export const readSignalsIn = (scene: Scene, plan: Watched, now: string): SignalReading[] =>
   signalNames(plan).map((signal, index) => {
@@ -70,7 +82,8 @@ export const readSignalsIn = (scene: Scene, plan: Watched, now: string): SignalR
     if (definition === undefined || seen === undefined) throw new Error(`the plan has no signal ${signal}`);
     const { state, since } = seen;
     const vantage = vantageOf(definition, plan);
-    return { signal, vantage, state, answer: state, at: now, ...(since === undefined ? {} : { since }) };
+    const seenAt = { at: now, ...(since === undefined ? {} : { since }) };
+    return { signal, vantage, state, answer: state, ...seenAt, ...silenceOf(scene, signal, definition) };
   });
 
 const missing = { kind: 'unreadable', failure: { error: 'DBInstanceNotFoundFault', message: '' } } as const;

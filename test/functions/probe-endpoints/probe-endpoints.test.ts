@@ -75,6 +75,7 @@ describe('an answer', () => {
     { answer: failure('EAI_AGAIN'), published: [] },
     { answer: failure('ENETUNREACH'), published: [] },
     { answer: failure('EMFILE'), published: [] },
+    { answer: failure('ENOTASKABLE'), published: [] },
   ])('$answer is published as $published', async ({ answer, published }) => {
     const minute = await playMinute(planWith({ probe: url('a'), contains: 'ok' }), answering(answer));
     expect(minute.published.map(({ result }) => result.verdict)).toEqual(published);

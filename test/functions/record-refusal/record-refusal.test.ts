@@ -77,6 +77,14 @@ describe('a refusal', () => {
     expect(notices.map(({ subject }) => subject)).toEqual([`${plan} may not be well: too few signals agree`]);
   });
 
+  it('about a run that asks is told to the one who was asked', async () => {
+    const { plan, notices, record, facts } = createScene();
+    const asking = { runId: 'orders-1', question: 'approval', contact: 'team lead' };
+    await record(refused(plan, { code: 'wellAgain', asking }));
+    expect(notices).toMatchObject([{ subject: `${plan} is well again, and run orders-1 asks`, contact: 'team lead' }]);
+    expect(await facts()).toMatchObject([{ type: 'detectionRefused', code: 'wellAgain' }]);
+  });
+
   it('of an alarm is written down with its event, and not told when it is no news', async () => {
     const { plan, notices, record, facts } = createScene();
     await record({ trigger: alarm(plan), ...refused(plan, { isNews: false }) });

@@ -50,6 +50,7 @@ export const createScene = (world: RunWorld, plan = nextPlan(), change: Partial<
   const dependencies: WeighSignalsDependencies = {
     plans: { [plan.plan]: plan },
     control: world.control,
+    ledgerOf: world.ledgerOf,
     readSignals: async () => readings(),
     readDatabaseWatch: async () => ({ kind: 'notAsked' }),
     stateOfExecution: async () => 'running',

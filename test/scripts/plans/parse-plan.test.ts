@@ -66,6 +66,24 @@ describe('a plan file', () => {
       to: 'id: database',
       says: /two steps are called database/,
     },
+    {
+      fault: 'a health check whose id and host are none',
+      from: /healthCheck: 5e1da000-0002-4000-8000-000000000002\n {6}host: app.shielda.dev/,
+      to: 'healthCheck: 5e1da000-0002\n      host: App.shielda.dev.',
+      says: /signals\.0\.healthCheck: the id of a Route 53 health check\n.*signals\.0\.host: a host name in lower case/,
+    },
+    {
+      fault: 'a probe of this machine, asked too often',
+      from: 'probe: https://app.shielda.dev/api/health, contains: \'"status":"ok"\', every: 10s',
+      to: 'probe: http://127.1/, every: 5s',
+      says: /signals\.1\.probe: 127\.0\.0\.1 is loopback: name the host .*\n.*signals\.1\.every: 5s is too short/,
+    },
+    {
+      fault: 'a check of the metadata of an instance',
+      from: 'url: https://shielda-dr-1093712205.us-east-1.elb.amazonaws.com/api/health',
+      to: 'url: http://[::ffff:169.254.169.254]/latest',
+      says: /checkEndpoint\.url: ::ffff:a9fe:a9fe is link-local/,
+    },
   ])('with $fault is refused by file, line and field', ({ from, to, says }) => {
     const text = edited(from, to);
     const found = problems(text);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RunId } from '../../../shared/contracts/fields.ts';
 import type { Watcher } from '../../../shared/ledger/control.ts';
 import { usePlanControl } from './plan-control.ts';
 
@@ -11,7 +12,8 @@ const watcher = (name: string, minute = 0): Watcher => ({
 });
 const watch = {
   episode: { startedAt: '2026-01-05T03:00:00.000Z', lostSince: '2026-01-05T03:00:10.000Z', starts: 1 },
-  lastRefusal: { code: 'blind', at: '2026-01-05T03:00:05.000Z' },
+  lastRefusal: { code: 'blind', at: '2026-01-05T03:00:05.000Z', by: 'arn:first' },
+  told: { runId: RunId.parse('orders-1'), turn: 'well' as const, at: '2026-01-05T03:00:06.000Z', by: 'arn:first' },
 };
 
 describe('the watch of a plan', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DetectionCode } from '../../../shared/contracts/detect.ts';
 import { PlanName, RunId } from '../../../shared/contracts/fields.ts';
 import { StartRecovery } from '../../../shared/contracts/run.ts';
-import { refusalNotice } from '../../../shared/notices/refusal-notice.ts';
+import type { SignalReading } from '../../../shared/contracts/signal-reading.ts';
+import { type RefusalToTell, refusalNotice } from '../../../shared/notices/refusal-notice.ts';
 
 const place = {
   controlTable: 'lifeboat-ControlTable-1X',
@@ -19,9 +20,12 @@ const reading = {
   since: '2026-01-05T03:00:00.000Z',
 };
 
-const noticeOf = (code: string, change: { isRecorded?: boolean; lastRun?: RunId; reason?: string } = {}) => {
-  const { reason = 'too few agree', ...rest } = change;
-  const fact = { plan: PlanName.parse('orders'), code, reason, trigger: 'schedule', executionArn, readings: [reading] };
+type Change = Partial<Pick<RefusalToTell, 'isRecorded' | 'lastRun' | 'asking'>> &
+  Readonly<{ reason?: string; readings?: SignalReading[] }>;
+
+const noticeOf = (code: string, change: Change = {}) => {
+  const { reason = 'too few agree', readings = [reading], ...rest } = change;
+  const fact = { plan: PlanName.parse('orders'), code, reason, trigger: 'schedule', executionArn, readings };
   return refusalNotice({ fact: { type: 'detectionRefused', ...fact }, isRecorded: true, ...rest }, place);
 };
 
@@ -115,4 +119,43 @@ it('says how to remove a kill switch', () => {
     { key: { S: 'killSwitch#orders' } },
     { key: { S: 'killSwitch#*' } },
   ]);
+});
+
+describe('of alarms that are silenced', () => {
+  const silenced = 'alarm orders-5xx in us-west-2: muted by rule load-test (Ada runs a load test)';
+
+  it('says which and by what, where to look for who, and how to start all the same', () => {
+    const { subject, message } = noticeOf('silenced', { readings: [{ ...reading, silenced }] });
+    expect(subject).toBe('orders does not look well, and its alarms are silenced');
+    expect(message).toContain(`so since 2026-01-05T03:00:00.000Z; silenced: ${silenced})`);
+    expect(message).toContain('CloudTrail');
+    expect(message).toContain('PutAlarmMuteRule, DisableAlarmActions');
+    expect(jsonAfter('--input', message)).toMatchObject([{ plan: 'orders', operator: '<your name>' }]);
+  });
+});
+
+describe('of a service that turns while a run asks', () => {
+  const runId = RunId.parse('orders-20260105T030000Z-1');
+
+  it('says that a yes is asked again, to the one who was asked', () => {
+    const asking = { runId, question: 'approval' as const, contact: 'team lead' };
+    const { subject, message, contact } = noticeOf('wellAgain', { asking });
+    expect(subject).toBe('orders is well again, and run orders-20260105T030000Z-1 asks');
+    expect(message).toContain('A yes is asked again before anything that cannot be undone');
+    expect(contact).toBe('team lead');
+    expect(message).not.toContain('start-execution');
+  });
+
+  it('promises nothing of a step that is tried again', () => {
+    const { message, contact } = noticeOf('wellAgain', { asking: { runId, question: 'stepFailed' } });
+    expect(message).not.toContain('A yes is asked again');
+    expect(message).toContain('See whether the step is still wanted before you answer retry.');
+    expect(contact).toBeUndefined();
+  });
+
+  it('says that the question stands when it is lost again', () => {
+    const { subject, message } = noticeOf('lostAgain', { asking: { runId, question: 'approval' } });
+    expect(subject).toBe('orders is lost again, and run orders-20260105T030000Z-1 asks');
+    expect(message).toContain('The question stands as it was asked.');
+  });
 });

@@ -80,6 +80,7 @@ describe('an alarm on a metric', () => {
       answer: 'ALARM: Threshold Crossed',
       since: isoAgo(200),
       at: now,
+      isLoud: true,
     });
   });
 

@@ -23,15 +23,17 @@ type Setting = Readonly<{
   observations?: readonly HealthCheckObservation[] | (() => Promise<never>);
   /** Values of HealthCheckStatus, one a minute, the newest last and a minute old. */
   metric?: readonly number[] | (() => Promise<never>);
+  /** The same of HealthCheckPercentageHealthy, which is there while checkers are at work. */
+  share?: readonly number[];
 }>;
 
-const given = { settings: {}, observations: checkers(0, 16), metric: [1, 0, 0] } satisfies Setting;
+const given = { settings: {}, observations: checkers(0, 16), metric: [1, 0, 0], share: [0] } satisfies Setting;
 
 const minuteValues = (values: readonly number[]) =>
   values.map((value, index) => ({ ago: 60 * (values.length - index), value }));
 
 const readOf = async (change: Setting, of: object = signal) => {
-  const { settings, observations, metric } = { ...given, ...change };
+  const { settings, observations, metric, share } = { ...given, ...change };
   const clients = standIn({
     route53: async ({ operation }) => {
       if (operation === 'GetHealthCheckStatus')
@@ -41,6 +43,8 @@ const readOf = async (change: Setting, of: object = signal) => {
     },
     cloudWatch: async ({ region, input }) => {
       if (region !== 'us-east-1') return failWith('HealthMetricsOfAnotherRegion');
+      if ('MetricName' in input && input.MetricName === 'HealthCheckPercentageHealthy')
+        return datapointsOf(input, minuteValues(share));
       return datapointsOf(input, minuteValues(typeof metric === 'function' ? await metric() : metric));
     },
   });
@@ -90,7 +94,6 @@ describe('a health check', () => {
   });
 
   it.each<{ when: string; settings: Partial<HealthCheckConfig>; state: string }>([
-    { when: 'that is disabled', settings: { Disabled: true }, state: 'disabled' },
     { when: 'of another host', settings: { FullyQualifiedDomainName: 'test.example.com' }, state: 'retargeted' },
     {
       when: 'whose host is written in capitals',
@@ -99,6 +102,29 @@ describe('a health check', () => {
     },
   ])('$when is $state', async ({ settings, state }) => {
     expect(await readOf({ settings })).toMatchObject({ state });
+  });
+
+  it.each([
+    { is: 'disabled', settings: {}, takes: 'it is disabled, and Route 53 takes it for healthy' },
+    {
+      is: 'disabled and inverted',
+      settings: { Inverted: true },
+      takes: 'it is disabled and inverted, and Route 53 takes it for unhealthy',
+    },
+  ])('that is $is says nothing of the service, whatever its metric says', async ({ settings, takes }) => {
+    for (const metric of [[1], [0]]) {
+      const reading = await readOf({ settings: { Disabled: true, ...settings }, observations: [], metric });
+      expect(reading).toMatchObject({ state: 'disabled', answer: `${takes}, whatever the service does` });
+    }
+  });
+
+  it.each([
+    { share: [0], state: 'bad', answer: 'unhealthy, by its metric' },
+    { share: [], state: 'unreadable', answer: 'nothing shows that it is not disabled' },
+    { share: [0, NaN, NaN, NaN, NaN], state: 'unreadable', answer: 'nothing shows that it is not disabled' },
+  ])('whose settings cannot be read is $state by values of its checkers: $share', async ({ share, state, answer }) => {
+    const change = { settings: refused('Throttling'), observations: refused('Throttling'), metric: [0], share };
+    expect(await readOf(change)).toMatchObject({ state, answer: expect.stringContaining(answer) });
   });
 
   it('that does not exist is missing', async () => {

@@ -8,8 +8,9 @@ const minutes = (...values: readonly (readonly [ago: number, value: number])[]) 
 const readOf = async (points: ReturnType<typeof minutes>, every = '60s') => {
   const asked: object[] = [];
   const clients = standIn({
-    cloudWatch: ({ region, input }) => {
+    cloudWatch: ({ operation, region, input }) => {
       if (region !== 'us-east-1') return failWith('ProbeOfAnotherRegion');
+      if (operation !== 'GetMetricStatistics') return failWith('NothingIsToldOfAlarms');
       asked.push(input);
       return datapointsOf(input, points);
     },

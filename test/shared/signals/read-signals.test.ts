@@ -9,7 +9,7 @@ const plan = watching(
   { rdsEvent: 'orders-prod' },
 );
 
-const ok = { MetricAlarms: [{ AlarmName: 'any', StateValue: 'OK' }], CompositeAlarms: [] };
+const ok = { MetricAlarms: [{ AlarmName: 'orders-queue', StateValue: 'OK' }], CompositeAlarms: [] };
 
 describe('the signals of a plan', () => {
   beforeEach(() => {

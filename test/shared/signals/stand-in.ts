@@ -55,6 +55,7 @@ export const standIn = ({ cloudWatch, route53, rds }: Answers): SignalClients =>
     client.middlewareStack.add(answering(rds ?? unexpected, region), first);
     return client;
   }),
+  stackName: 'lifeboat-dev',
 });
 
 export const now = '2026-01-05T03:10:00.000Z';

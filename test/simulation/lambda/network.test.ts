@@ -56,6 +56,25 @@ it('takes a URL and http.get as well', async () => {
   expect((await test.invoke()).result).toBe('got /x?y=1');
 });
 
+it('connects to what the lookup of a request says, and fails with its error before it connects', async () => {
+  const test = createTestLambda();
+  const address = '203.0.113.80';
+  serve(test, { host: address, port: 80 }, (request, response) => response.end(`for ${request.headers.host}`));
+  test.deploy(`
+    const http = require('http');
+    const get = (lookup) => new Promise((done) => {
+      http.get('http://other.example.com/', { agent: false, lookup }, (response) => {
+        response.setEncoding('utf8').on('data', done);
+      }).on('error', (error) => done(error.message));
+    });
+    exports.handler = async () => [
+      await get((name, options, done) => done(null, [{ address: '${address}', family: 4 }])),
+      await get((name, options, done) => done(new Error('not ' + name))),
+    ];`);
+  expect((await test.invoke()).result).toEqual(['for other.example.com', 'not other.example.com']);
+  expect(test.network.connections()).toBe(1);
+});
+
 it('fails as Node does where nobody listens', async () => {
   const test = createTestLambda();
   test.deploy(`${getter} exports.handler = () => get('/').catch((error) => error.code);`);

@@ -1,0 +1,39 @@
+import type { StateOfExecution } from '../../shared/aws/state-of-execution.ts';
+import type { PlanName, RunId } from '../../shared/contracts/fields.ts';
+import type { PlanStanding } from '../../shared/domain/detection/standing.ts';
+import { type OpenQuestion, openQuestionIn } from '../../shared/domain/open-question.ts';
+import { LedgerUnavailable } from '../../shared/errors.ts';
+import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Control } from '../../shared/ledger/control.ts';
+
+export type StandingDependencies = Readonly<{
+  control: Pick<Control, 'standing'>;
+  ledgerOf: LedgerOf;
+  stateOfExecution: StateOfExecution;
+  now: () => string;
+}>;
+
+/** A ledger that does not answer must not blind detection: the next look asks again. */
+const readQuestion = async (
+  runId: RunId,
+  { ledgerOf, now }: StandingDependencies,
+): Promise<OpenQuestion | undefined> => {
+  try {
+    return openQuestionIn(await ledgerOf(runId).read(), now());
+  } catch (error) {
+    if (error instanceof LedgerUnavailable) return undefined;
+    throw error;
+  }
+};
+
+/** Where the plan stands, and during an outage what the run in progress waits for: only then may it be out of date. */
+export const readStanding = async (
+  { plan, isOutage }: Readonly<{ plan: PlanName; isOutage: boolean }>,
+  dependencies: StandingDependencies,
+): Promise<PlanStanding> => {
+  const { lock, ...stored } = await dependencies.control.standing(plan);
+  if (lock === undefined || (await dependencies.stateOfExecution(lock.executionArn)) === 'ended') return stored;
+  const inProgress = lock.runId;
+  const question = isOutage ? await readQuestion(inProgress, dependencies) : undefined;
+  return question === undefined ? { ...stored, inProgress } : { ...stored, inProgress, question };
+};

@@ -1,0 +1,45 @@
+import type { SignalReading } from '../../contracts/signal-reading.ts';
+import { listReadings } from './describe-readings.ts';
+import type { DetectionDecision, DetectionFacts, Situation } from './detection-decision.ts';
+import type { AskingRun, Watch } from './standing.ts';
+
+type Turn = 'well' | 'lost';
+
+/** The run of the plan that waits for an answer. */
+const askingRun = ({ standing: { inProgress: runId, question } }: DetectionFacts): AskingRun | undefined =>
+  runId === undefined || question === undefined ? undefined : { runId, ...question };
+
+/** Told at once, and once for each turn: as in `refuse`, this execution looks again only after its answer was lost. */
+const tell = (facts: DetectionFacts, turn: Turn, { asking, reason }: { asking: AskingRun; reason: string }) => {
+  const { watch, now: at, executionArn: by } = facts;
+  const { runId } = asking;
+  const isNews = watch.told?.runId !== runId || watch.told.turn !== turn || watch.told.by === by;
+  const told: Watch = isNews ? { ...watch, told: { runId, turn, at, by } } : watch;
+  const code = turn === 'well' ? 'wellAgain' : 'lostAgain';
+  return { verdict: 'refuse', code, reason, isNews, asking, watch: told } as const;
+};
+
+const sinceWhen = (readings: readonly SignalReading[]): string =>
+  readings
+    .map(({ since, at }) => since ?? at)
+    .toSorted()
+    .at(-1) ?? '';
+
+/** The outage that the run asks about is over, as far as can be seen: whoever is to answer must know. */
+export const tellWellAgain = (facts: DetectionFacts, good: readonly SignalReading[]): DetectionDecision | undefined => {
+  const asking = askingRun(facts);
+  if (asking === undefined) return undefined;
+  const reason = `run ${asking.runId} waits for an answer, and the service is well again since ${sinceWhen(good)}: ${listReadings(good)}`;
+  return tell(facts, 'well', { asking, reason });
+};
+
+/** Those who have heard that it is well hear when it is not. */
+export const tellLostAgain = ({ facts, weighing }: Situation): DetectionDecision | undefined => {
+  const asking = askingRun(facts);
+  const { told } = facts.watch;
+  if (asking === undefined || told?.runId !== asking.runId || !weighing.isLost) return undefined;
+  if (told.turn === 'lost' && told.by !== facts.executionArn) return undefined;
+  const since = weighing.lostSince ?? facts.now;
+  const reason = `run ${asking.runId} waits for an answer, and the service is lost again since ${since}: ${listReadings(weighing.bad)}`;
+  return tell(facts, 'lost', { asking, reason });
+};

@@ -1,0 +1,36 @@
+import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
+
+/** What a run waits for a person to say. */
+export type OpenQuestion = Readonly<Pick<FactOf<'asked'>, 'question' | 'contact'>>;
+
+/** What comes after a question in its stream and ends it. A step goes on after an answer, and a run that has failed asks no more. */
+const endings: ReadonlySet<string> = new Set([
+  'answered',
+  'unanswered',
+  'answerRejected',
+  'stepDone',
+  'stepSkipped',
+  'stepAborted',
+  'runFailed',
+  'proven',
+  'runClosed',
+]);
+
+const openIn = (stream: readonly LedgerEntry[], now: string): OpenQuestion | undefined => {
+  const asked = stream.findLastIndex(({ fact }) => fact.type === 'asked');
+  const fact = stream[asked]?.fact;
+  if (fact?.type !== 'asked' || fact.expiresAt <= now) return undefined;
+  if (stream.slice(asked + 1).some((later) => endings.has(later.fact.type))) return undefined;
+  const { question, contact } = fact;
+  return contact === undefined ? { question } : { question, contact };
+};
+
+/** The question of a run that is still open: about the whole run before one about a step. Entries oldest first within a stream. */
+export const openQuestionIn = (entries: readonly LedgerEntry[], now: string): OpenQuestion | undefined => {
+  const streams = Map.groupBy(entries, ({ stream }) => stream);
+  const run = streams.get('run') ?? [];
+  if (run.some(({ fact }) => fact.type === 'runClosed')) return undefined;
+  const ofRun = openIn(run, now);
+  if (ofRun !== undefined) return ofRun;
+  return [...streams.values()].map((stream) => openIn(stream, now)).find((question) => question !== undefined);
+};

@@ -1,0 +1,101 @@
+import {
+  type AlarmMuteRuleSummary,
+  type CloudWatchClient,
+  type CompositeAlarm,
+  DescribeAlarmsCommand,
+  GetAlarmMuteRuleCommand,
+  ListAlarmMuteRulesCommand,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
+import { read } from '../aws/read.ts';
+import type { AlarmPlace } from '../domain/detection/alarms-of.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { SignalClients } from './signal-clients.ts';
+import { partSeconds, withinPatience } from './within-patience.ts';
+import { oneLine } from './words.ts';
+
+export type Alarm = MetricAlarm | CompositeAlarm;
+
+/** What one look at the alarms of a Region gave, each by its name. Neither ever rejects. */
+type AlarmsOfRegion = Readonly<{
+  described: Promise<Reading<ReadonlyMap<string, Alarm>>>;
+  /** In words, by what those are muted that are. */
+  muted: Promise<Reading<ReadonlyMap<string, string>>>;
+}>;
+
+export type AlarmsOfRegions = (region: string) => AlarmsOfRegion;
+
+/** A plan has fifty signals at most, and one call takes a hundred names. */
+const describe = async (client: CloudWatchClient, AlarmNames: string[]): Promise<ReadonlyMap<string, Alarm>> => {
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
+    new DescribeAlarmsCommand({ AlarmNames, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 }),
+  );
+  return new Map([...MetricAlarms, ...CompositeAlarms].map((alarm) => [alarm.AlarmName ?? '', alarm]));
+};
+
+/** Of the whole Region, or those that target one alarm: the first page that holds any says enough. */
+const activeRules = async (client: CloudWatchClient, alarm?: string): Promise<AlarmMuteRuleSummary[]> => {
+  const about = alarm === undefined ? {} : { AlarmName: alarm };
+  let token: string | undefined;
+  do {
+    const more = token === undefined ? {} : { NextToken: token };
+    const page = await client.send(new ListAlarmMuteRulesCommand({ Statuses: ['ACTIVE'], ...about, ...more }));
+    if (page.AlarmMuteRuleSummaries?.length) return page.AlarmMuteRuleSummaries;
+    token = page.NextToken;
+  } while (token);
+  return [];
+};
+
+/** arn:aws:cloudwatch:us-east-1:123456789012:alarm-mute-rule:deployment */
+const ruleName = ({ AlarmMuteRuleArn = '' }: AlarmMuteRuleSummary): string => AlarmMuteRuleArn.split(':').at(-1) ?? '';
+
+const descriptionSeconds = 0.3;
+
+/** What whoever made the rule has to say; CloudWatch does not tell who that was. A rule is a rule without it, too. */
+const descriptionOf = async (client: CloudWatchClient, rule: AlarmMuteRuleSummary): Promise<string> => {
+  try {
+    const asked = client.send(new GetAlarmMuteRuleCommand({ AlarmMuteRuleName: ruleName(rule) }));
+    const { Description } = await withinPatience(asked, descriptionSeconds);
+    return Description ? ` (${oneLine(Description)})` : '';
+  } catch {
+    return '';
+  }
+};
+
+const inWords = async (client: CloudWatchClient, rule: AlarmMuteRuleSummary): Promise<string> => {
+  const changed = rule.LastUpdatedTimestamp ? `, last changed ${rule.LastUpdatedTimestamp.toISOString()}` : '';
+  return `muted by rule ${oneLine(ruleName(rule))}${await descriptionOf(client, rule)}${changed}`;
+};
+
+/**
+ * Mostly no rule of the Region is in force, and one call says so. Else CloudWatch is asked of each alarm: which alarms a rule
+ * without targets mutes its pages leave open (API_PutAlarmMuteRule, API_ListAlarmMuteRules).
+ */
+const readMuted = async (client: CloudWatchClient, alarms: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  if ((await activeRules(client)).length === 0) return new Map();
+  const each = alarms.map(async (alarm): Promise<[string, string][]> => {
+    const rules = await activeRules(client, alarm);
+    return rules.length === 0
+      ? []
+      : [[alarm, (await Promise.all(rules.map((rule) => inWords(client, rule)))).join(', ')]];
+  });
+  return new Map((await Promise.all(each)).flat());
+};
+
+/** All alarms of a plan in as few calls as can be: quotas of CloudWatch are shared by everybody in the account. */
+export const readAlarmsOfRegions = (places: readonly AlarmPlace[], clients: SignalClients): AlarmsOfRegions => {
+  const byRegion = Map.groupBy(places, ({ region }) => String(region));
+  const looked = new Map(
+    [...byRegion].map(([region, there]): [string, AlarmsOfRegion] => {
+      const client = clients.cloudWatch(region).watcher;
+      const names = [...new Set(there.map(({ alarm }) => String(alarm)))];
+      const muted = read(() => withinPatience(readMuted(client, names), partSeconds));
+      return [region, { described: read(() => describe(client, names)), muted }];
+    }),
+  );
+  return (region) => {
+    const found = looked.get(region);
+    if (found === undefined) throw new Error(`no alarm of the plan is in ${region}`);
+    return found;
+  };
+};
