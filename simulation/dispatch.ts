@@ -1,6 +1,7 @@
 import { AwsFault, type Call, type Dispatch, notSimulated, type Output, type Principal } from './call.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Faults } from './faults/faults.ts';
+import { type Answer, answerIn } from './faults/stale.ts';
 import { watched } from './ignored.ts';
 import type { Need, Operation, SimulatedService } from './service.ts';
 import type { WorldEvent } from './world.ts';
@@ -78,6 +79,17 @@ const unlessIgnored = async (call: Call, handle: Operation['handle']): Promise<O
   return { ...output };
 };
 
+/** What the service says; throws what is no answer to the question. */
+const answerOf = async (call: Call, handle: Operation['handle']): Promise<Answer> => {
+  try {
+    return { output: await unlessIgnored(call, handle) };
+  } catch (error) {
+    const answer = answerIn(error);
+    if (answer === undefined) throw error;
+    return answer;
+  }
+};
+
 const noAnswer = 'NoAnswer';
 
 export const createDispatch = (options: DispatchOptions): Dispatch => {
@@ -101,7 +113,9 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     try {
       if (call.principal.kind !== 'operator')
         for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
-      return answer(await unlessIgnored(call, handle));
+      const told = answer(await answerOf(call, handle));
+      if ('missing' in told) throw told.missing;
+      return told.output;
     } finally {
       after();
     }

@@ -14,8 +14,10 @@ import { NotDeployed } from '../../shared/errors.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
+import { factsOf } from '../../shared/report/run-facts.ts';
 import { readChosenPoint } from '../../shared/verification/chosen-point.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
+import { restoreStream } from '../../shared/verification/read-claim.ts';
 import { verificationStatements } from '../../shared/verification/statements.ts';
 import { type CopyAccess, withCopy, withSource } from './open-copy.ts';
 import { runUnit, type Subjects } from './run-unit.ts';
@@ -70,11 +72,14 @@ const workThrough = async (work: Work, units: readonly Unit[], subjects: Subject
   return units.length - done;
 };
 
-/** The instance to connect to, and the cluster that it serves. */
-const placeOf = ({ item: { copy, runId, plan, verification } }: LookInput, region: RegionName) =>
-  copy?.kind === 'cluster'
-    ? { name: memberNameOf({ runId, plan, verification }), cluster: copy.name, region }
-    : { name: copy?.name ?? '', region };
+/** The instance to connect to, and the cluster that it serves, by name and by the ids that were seen while it was restored. */
+const placeOf = async ({ input: { item }, ledger }: Work, region: RegionName) => {
+  const { copy, runId, plan, verification } = item;
+  const seen = factsOf(await ledger.read(restoreStream(item)), 'copySeen').map(({ fact }) => fact);
+  return copy?.kind === 'cluster'
+    ? { name: memberNameOf({ runId, plan, verification }), cluster: copy.name, region, seen }
+    : { name: copy?.name ?? '', region, seen };
+};
 
 const lookAtData = async (work: Work): Promise<{ left: number; catalogue: Catalogue }> => {
   const { input, dependencies, entries } = work;
@@ -87,7 +92,7 @@ const lookAtData = async (work: Work): Promise<{ left: number; catalogue: Catalo
     const manifest = { ...data.manifest, region: plan.regions[data.manifest.region] };
     return await withSource(manifest, { access, data }, ask);
   };
-  const place = placeOf(input, region);
+  const place = await placeOf(work, region);
   return await withCopy(place, { access, data }, async (copy: Query) => {
     const catalogue = catalogueIn(await copy(verificationStatements.catalogue));
     const units = pendingUnits(listUnits(data, catalogue), resultsIn(entries));
@@ -107,8 +112,9 @@ const finish = async (work: Work, { tables, indexes }: { tables: number; indexes
   return answer('done', 'everything was looked at', work);
 };
 
-/** A role that may not, or a reader that is none, will be the same at the next look. */
-const isHopeless = (failure: CallError): boolean => isFinal(failure) || failure.error.startsWith('Reader');
+/** A role that may not, a reader that is none, or another instance in place of the copy will be the same at the next look. */
+const isHopeless = (failure: CallError): boolean =>
+  isFinal(failure) || failure.error.startsWith('Reader') || failure.error === 'CopyReplaced';
 
 /** The copy cannot be reached now; it may be in a moment, until the time of the plan is over. */
 const giveTime = async (work: Work, failure: CallError): Promise<StepOutput> => {

@@ -36,21 +36,40 @@ const options = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 
-type Place = Readonly<{ name: string; region: RegionName; cluster?: string | undefined }>;
+type Place = Readonly<{
+  name: string;
+  region: RegionName;
+  cluster?: string | undefined;
+  /** Of the copy, as they were written down while it was restored. Absent: of an instance that is no copy. */
+  seen?: readonly Pick<DatabaseInstance, 'name' | 'resourceId'>[];
+}>;
 
-const instanceAt = async ({ name, region }: Place, rds: ClientsOf<RDSClient>) => {
+/** What somebody has put in the copy's place shows nothing of the backup. */
+const requireSame = ({ name, resourceId }: DatabaseInstance, { seen }: Place): void => {
+  if (seen === undefined || seen.some((one) => one.name === name && one.resourceId === resourceId)) return;
+  throw Object.assign(new Error(`${name} is not the one that was restored: its id is ${resourceId}`), {
+    name: 'CopyReplaced',
+  });
+};
+
+const instanceAt = async (place: Place, rds: ClientsOf<RDSClient>) => {
+  const { name, region } = place;
   const found = await findInstance(rds, region, name);
   if (found.kind === 'unreadable') throw Object.assign(new Error(found.failure.message), { name: found.failure.error });
   const { endpoint } = found.value ?? {};
   if (found.value === undefined || endpoint === undefined)
     throw missing(`there is no endpoint of ${name} in ${region}`);
+  requireSame(found.value, place);
   return { instance: found.value, endpoint };
 };
 
 /** Of an Aurora cluster the password is that of the cluster. */
-const secretOf = async (instance: DatabaseInstance, { cluster, region }: Place, rds: ClientsOf<RDSClient>) => {
+const secretOf = async (instance: DatabaseInstance, place: Place, rds: ClientsOf<RDSClient>) => {
+  const { cluster, region } = place;
   if (cluster === undefined) return instance.masterSecret?.arn;
-  return knownOf(await findCluster(rds, region, cluster))?.masterSecret?.arn;
+  const found = knownOf(await findCluster(rds, region, cluster));
+  if (found !== undefined) requireSame(found, place);
+  return found?.masterSecret?.arn;
 };
 
 const masterLogin = async (

@@ -1,38 +1,68 @@
-import type { Stream } from '../../shared/contracts/ledger-entry.ts';
+import type { RegionName } from '../../shared/contracts/fields.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { ChooseRecoveryPointOutput, LookInput } from '../../shared/contracts/verification/run.ts';
 import type { RestoredVerification } from '../../shared/contracts/verification/verification.ts';
 import type { Reading } from '../../shared/domain/reading.ts';
 import {
   chooseRecoveryPoint as choose,
-  type PointFacts,
+  type SnapshotFacts,
 } from '../../shared/domain/verification/choose-recovery-point.ts';
-import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import type { SourceFacts } from '../../shared/domain/verification/identify-source.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Verified } from '../../shared/ledger/verified.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
+import { lastOf } from '../../shared/report/run-facts.ts';
+import { describeSource } from '../../shared/report/verification/describe-source.ts';
+import { pointStream } from '../../shared/verification/chosen-point.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
 import { unreadablePoint } from '../../shared/verification/unreadable-point.ts';
+
+/** Where the backups lie, and the other Region of the plan. */
+export type Regions = Readonly<{ region: RegionName; other: RegionName }>;
+
+export type FoundPoints = Readonly<{
+  candidates: readonly SnapshotFacts[];
+  source: Pick<SourceFacts, 'here' | 'elsewhere'>;
+}>;
 
 export type ChooseRecoveryPointDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
-  findPoints: (verification: RestoredVerification, region: string) => Promise<Reading<Omit<PointFacts, 'now'>>>;
+  verified: Pick<Verified, 'read'>;
+  findPoints: (verification: RestoredVerification, regions: Regions) => Promise<Reading<FoundPoints>>;
+  /** The immutable id that the plan pins for what a verification restores, where it pins one. */
+  pinnedId?: (plan: DeployedPlan, verification: RestoredVerification) => string | undefined;
   now: () => string;
 }>;
+
+type Wanted = ReturnType<typeof findRestored>;
+
+const look = async (
+  { plan, verification, region }: Wanted,
+  { findPoints, verified, pinnedId, now }: ChooseRecoveryPointDependencies,
+) => {
+  const { primary, standby } = plan.regions;
+  const other = region === primary ? standby : primary;
+  const [found, states] = await Promise.all([findPoints(verification, { region, other }), verified.read(plan.plan)]);
+  if (found.kind === 'unreadable') return unreadablePoint(found.failure);
+  const { candidates, source } = found.value;
+  const proven = states[verification.id]?.passed.find((past) => past.sourceResourceId !== undefined)?.sourceResourceId;
+  const pinned = pinnedId?.(plan, verification);
+  const facts = { ...source, source: describeSource(verification).source, region, pinned, proven };
+  return choose(verification, { candidates, source: facts, now: now() });
+};
 
 /** Finds the moment that is to be restored, and writes down what else was found. Chosen once: a second call answers the same. */
 export const chooseRecoveryPoint = async (
   { item }: LookInput,
-  { plans, ledgerOf, findPoints, now }: ChooseRecoveryPointDependencies,
+  dependencies: ChooseRecoveryPointDependencies,
 ): Promise<ChooseRecoveryPointOutput> => {
-  const { verification, region } = findRestored(plans, item);
-  const ledger = ledgerOf(item.runId);
-  const stream: Stream = `point:${verificationKey(item)}`;
-  const before = firstOf(await ledger.read(stream), 'recoveryPointChosen')?.fact;
+  const wanted = findRestored(dependencies.plans, item);
+  const ledger = dependencies.ledgerOf(item.runId);
+  const stream = pointStream(item);
+  const before = lastOf(await ledger.read(stream), 'recoveryPointChosen')?.fact;
   if (before !== undefined) return { verdict: before.verdict === 'restore' ? 'restore' : 'failed' };
-  const found = await findPoints(verification, region);
-  const chosen =
-    found.kind === 'unreadable' ? unreadablePoint(found.failure) : choose(verification, { ...found.value, now: now() });
+  const chosen = await look(wanted, dependencies);
   await ledger.append(stream, { type: 'recoveryPointChosen', ...chosen });
   return { verdict: chosen.verdict === 'restore' ? 'restore' : 'failed' };
 };

@@ -3,7 +3,8 @@ import { connectRds } from '../../shared/aws/rds.ts';
 import { ChooseRecoveryPointOutput, LookInput } from '../../shared/contracts/verification/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectVerified } from '../../shared/ledger/verified.ts';
 import { chooseRecoveryPoint } from './choose-recovery-point.ts';
 import { createFindPoints } from './find-points.ts';
 
@@ -11,10 +12,11 @@ export const handler = task({
   name: 'choose-recovery-point',
   input: LookInput,
   output: ChooseRecoveryPointOutput,
-  environment: LedgerSettings,
+  environment: LedgerSettings.extend(ControlSettings.shape),
   connect: (environment) => ({
     plans,
     ledgerOf: connectLedgers(environment),
+    verified: connectVerified(environment),
     findPoints: createFindPoints(connectRds()),
     now: utcNow,
   }),

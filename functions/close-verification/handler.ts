@@ -5,6 +5,7 @@ import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectUnsettled } from '../../shared/ledger/unsettled.ts';
 import { connectVerified } from '../../shared/ledger/verified.ts';
 import { createBuildVerification } from '../../shared/verification/build-record.ts';
 import { closeVerification } from './close-verification.ts';
@@ -19,6 +20,7 @@ export const handler = task({
     ledgerOf: connectLedgers(environment),
     control: connectControl(environment),
     verified: connectVerified(environment),
+    unsettled: connectUnsettled(environment),
     buildRecord: createBuildVerification(plans, utcNow),
     publish: createPublishResults(new CloudWatchClient(ownRegion)),
   }),

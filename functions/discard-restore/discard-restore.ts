@@ -1,13 +1,18 @@
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
-import { findCluster } from '../../shared/aws/rds-clusters.ts';
-import { findInstance } from '../../shared/aws/rds-instances.ts';
 import type { RunId } from '../../shared/contracts/fields.ts';
-import type { Stream } from '../../shared/contracts/ledger-entry.ts';
+import type { LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { StepOutput } from '../../shared/contracts/run.ts';
 import type { CopyRef, DiscardInput } from '../../shared/contracts/verification/run.ts';
-import { type Maker, memberNameOf, verificationKey } from '../../shared/domain/verification/copy-name.ts';
-import { type DiscardCommand, judgeDiscard } from '../../shared/domain/verification/judge-discard.ts';
+import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import {
+  type DiscardCommand,
+  type DiscardFacts,
+  judgeDiscard,
+} from '../../shared/domain/verification/judge-discard.ts';
+import { isNotThere } from '../../shared/domain/verification/judge-gone.ts';
+import type { Claim } from '../../shared/domain/verification/prove-ownership.ts';
+import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
 import type { Send } from '../../shared/steps/send-once.ts';
@@ -19,6 +24,7 @@ import {
 } from '../../shared/verification/look-at-copy.ts';
 import { noteCopy } from '../../shared/verification/note-copy.ts';
 import { accountOf, claimOf, discardStream, restoreStream } from '../../shared/verification/read-claim.ts';
+import { lookForCopy } from './look-for-copy.ts';
 
 export type DiscardRestoreDependencies = CopyDependencies &
   Readonly<{ rds: ClientsOf<RDSClient>; send: Send<DiscardCommand> }>;
@@ -26,14 +32,19 @@ export type DiscardRestoreDependencies = CopyDependencies &
 /** A copy that cannot be deleted is told; it is not tried for ever. */
 const timeoutSeconds = 3600;
 
-const lookAt = async ({ kind, name, region }: CopyRef, maker: Maker, rds: ClientsOf<RDSClient>) => {
-  if (kind === 'instance') return { found: await findInstance(rds, region, name), member: undefined };
-  const [found, member] = await Promise.all([
-    findCluster(rds, region, name),
-    findInstance(rds, region, memberNameOf(maker)),
-  ]);
-  return { found, member };
+const noteAll = async (
+  note: OpenWork['note'],
+  claim: Claim,
+  found: readonly DiscardFacts['member'][],
+): Promise<Claim> => {
+  let noted = claim;
+  for (const copy of found) if (copy !== undefined) noted = await noteCopy({ note, claim: noted, copy });
+  return noted;
 };
+
+/** What its maker has done to end it; this run's own entries are given beside it. */
+const discardedBefore = async (copy: CopyRef, runId: RunId, ledgerOf: LedgerOf): Promise<readonly LedgerEntry[]> =>
+  copy.madeBy === runId ? [] : await ledgerOf(copy.madeBy).read(discardStream(copy, copy.madeBy));
 
 const workOf = (
   copy: CopyRef,
@@ -41,17 +52,19 @@ const workOf = (
   { ledgerOf, rds, send }: DiscardRestoreDependencies,
 ): CopyWork<DiscardCommand> => {
   const { name, region } = copy;
-  const stream = discardStream(copy, runId);
-  const decide = async ({ opened, entries, note, now }: OpenWork) => {
+  const decide = async ({ opened, ofRun, entries, waits, note, now }: OpenWork) => {
     const account = accountOf(opened.executionArn);
-    const restored = await ledgerOf(copy.madeBy).read(restoreStream(copy));
-    const claim = claimOf(copy, { restored, seenBy: entries, account });
-    const { found, member } = await lookAt(copy, claim.maker, rds);
-    const first = await noteCopy({ note, claim, copy: found });
-    const seen = member === undefined ? first : await noteCopy({ note, claim: first, copy: member });
-    return judgeDiscard({ name, region, claim: seen, now }, found, member);
+    const [restored, before] = await Promise.all([
+      ledgerOf(copy.madeBy).read(restoreStream(copy)),
+      discardedBefore(copy, runId, ledgerOf),
+    ]);
+    const claim = claimOf(copy, { restored, discarded: [...before, ...entries], ofRun, account });
+    const facts = await lookForCopy(copy, claim, rds);
+    const seen = await noteAll(note, claim, [facts.copy, facts.member]);
+    return judgeDiscard({ name, region, claim: seen, waits, now }, facts);
   };
-  return { kind: 'discardCopy', stream, timeoutSeconds, decide, send };
+  const stream = discardStream(copy, runId);
+  return { kind: 'discardCopy', stream, timeoutSeconds, decide, send, leavesAnother: isNotThere };
 };
 
 const streamOf = (state: string, key: string): Stream => {

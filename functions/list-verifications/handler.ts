@@ -4,14 +4,21 @@ import { RunRef } from '../../shared/contracts/run.ts';
 import { ListVerificationsOutput } from '../../shared/contracts/verification/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectUnsettled } from '../../shared/ledger/unsettled.ts';
 import { listVerifications } from './list-verifications.ts';
 
 export const handler = task({
   name: 'list-verifications',
   input: RunRef,
   output: ListVerificationsOutput,
-  environment: LedgerSettings,
-  connect: (environment) => ({ plans, ledgerOf: connectLedgers(environment), rds: connectRds(), now: utcNow }),
+  environment: LedgerSettings.extend(ControlSettings.shape),
+  connect: (environment) => ({
+    plans,
+    ledgerOf: connectLedgers(environment),
+    unsettled: connectUnsettled(environment),
+    rds: connectRds(),
+    now: utcNow,
+  }),
   run: listVerifications,
 });

@@ -1,9 +1,12 @@
+import type { Fact } from '../../shared/contracts/ledger-entry.ts';
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { readIfPossible } from '../../shared/ledger/read-if-possible.ts';
+import { isLedgerError } from '../../shared/ledger/unavailable.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { blindVerificationNotice, verificationNotice } from '../../shared/notices/verification-notice.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
+import { firstOf, lastOf } from '../../shared/report/run-facts.ts';
 import type { BuildVerification } from '../../shared/verification/build-record.ts';
 
 export type NotifyVerificationDependencies = Readonly<{
@@ -12,6 +15,15 @@ export type NotifyVerificationDependencies = Readonly<{
   publish: Publish;
   topic: string;
 }>;
+
+/** People have been told. That it could not be written down must not tell them again that nothing is known. */
+const noteIfPossible = async (ledger: Ledger, fact: Fact): Promise<void> => {
+  try {
+    await ledger.append('run', fact);
+  } catch (error) {
+    if (!isLedgerError(error)) throw error;
+  }
+};
 
 /** Tells people how the run ended, from its record only. People may hear it twice, with the same reference. */
 export const notifyVerification = async (
@@ -25,8 +37,8 @@ export const notifyVerification = async (
     return {};
   }
   if (firstOf(entries, 'notified')) return {};
-  const location = firstOf(entries, 'recorded')?.fact.location;
+  const location = lastOf(entries, 'recorded')?.fact.location;
   const messageId = await publish(verificationNotice(buildRecord(runId, entries), location));
-  await ledger.append('run', { type: 'notified', topic, messageId });
+  await noteIfPossible(ledger, { type: 'notified', topic, messageId });
   return {};
 };

@@ -5,6 +5,7 @@ import { OpenVerificationInput, OpenVerificationOutput } from '../../shared/cont
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectUnsettled } from '../../shared/ledger/unsettled.ts';
 import { openVerification } from './open-verification.ts';
 
 export const handler = task({
@@ -16,6 +17,7 @@ export const handler = task({
     plans,
     ledgerOf: connectLedgers(environment),
     control: connectControl(environment),
+    unsettled: connectUnsettled(environment),
     stateOfExecution: createStateOfExecution(new SFNClient(ownRegion)),
   }),
   run: openVerification,

@@ -7,6 +7,7 @@ import {
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Control, LockHolder } from '../../shared/ledger/control.ts';
+import type { Unsettled } from '../../shared/ledger/unsettled.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { firstOf } from '../../shared/report/run-facts.ts';
 import { verificationLock } from '../../shared/verification/lock.ts';
@@ -16,6 +17,7 @@ export type OpenVerificationDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
   control: Control;
+  unsettled: Pick<Unsettled, 'change'>;
   stateOfExecution: StateOfExecution;
 }>;
 
@@ -63,6 +65,13 @@ const begin = async (
   return 'refusal' in opening ? opening : { ...asked, ...opening };
 };
 
+/** Before the run can order anything, so that whatever becomes of it, later runs ask its ledger what it has ordered. */
+const beginUnsettled = async (
+  { executionName: runId, startedAt: at }: OpenVerificationInput,
+  { unsettled }: OpenVerificationDependencies,
+): Promise<void> =>
+  await unsettled.change((runs) => (runs.some((run) => run.runId === runId) ? runs : [...runs, { runId, at }]));
+
 /** Opens a run or refuses it, and writes down which. Run twice, it gives the answer that stands in the ledger. */
 export const openVerification = async (
   input: OpenVerificationInput,
@@ -78,6 +87,7 @@ export const openVerification = async (
     return { verdict: 'refused' };
   }
   const { start, scope, epoch } = begun;
+  await beginUnsettled(input, dependencies);
   await ledger.append('run', {
     type: 'verificationOpened',
     scope: scope.map(({ plan, verification }) => ({

@@ -24,7 +24,7 @@ export const FromSnapshot = z.object({ ...common, DBInstanceIdentifier: CopyName
 
 export const ToPointInTime = z.object({
   ...common,
-  SourceDBInstanceIdentifier: z.string(),
+  SourceDbiResourceId: z.string().min(1),
   TargetDBInstanceIdentifier: CopyName,
   UseLatestRestorableTime: z.literal(true),
 });

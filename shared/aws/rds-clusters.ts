@@ -52,6 +52,18 @@ export const findCluster = (
     }),
   );
 
+/** By the id that it never loses, whatever it is called now: API_DescribeDBClusters, Filters. */
+export const findClusterById = (
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  resourceId: string,
+): Promise<Reading<DatabaseInstance | undefined>> =>
+  read(async () => {
+    const Filters = [{ Name: 'db-cluster-resource-id', Values: [resourceId] }];
+    const { DBClusters } = await rds(region).reader.send(new DescribeDBClustersCommand({ Filters }));
+    return DBClusters?.map(clusterOf)[0];
+  });
+
 /** All of a Region, on all pages. */
 export const listClusters = (
   rds: ClientsOf<RDSClient>,

@@ -70,6 +70,18 @@ export const findInstance = (
     }),
   );
 
+/** By the id that it never loses, whatever it is called now: API_DescribeDBInstances, Filters. */
+export const findInstanceById = (
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  resourceId: string,
+): Promise<Reading<DatabaseInstance | undefined>> =>
+  read(async () => {
+    const Filters = [{ Name: 'dbi-resource-id', Values: [resourceId] }];
+    const { DBInstances } = await rds(region).reader.send(new DescribeDBInstancesCommand({ Filters }));
+    return DBInstances?.map(instanceOf)[0];
+  });
+
 /** All of a Region, on all pages. */
 export const listInstances = (
   rds: ClientsOf<RDSClient>,

@@ -94,7 +94,8 @@ const facts = {
   proven: { verdict: z.enum(['succeeded', 'failed', 'partiallyDone', 'unknown']), reason: z.string() },
   recorded: { location: z.string(), seal: z.string() },
   notified: { topic: z.string(), messageId: z.string() },
-  runClosed: { holdDownUntil: Instant.optional() },
+  /** `unpublished`: the error with which the figures of a verification could not be sent. */
+  runClosed: { holdDownUntil: Instant.optional(), unpublished: z.string().optional() },
   /** Detection looked at a plan that did not look well and started nothing. In the ledger of the plan's day, not of a run. */
   detectionRefused: {
     plan: PlanName,
@@ -139,6 +140,7 @@ export const Fact = z.discriminatedUnion('type', [
   fact('detectionRefused', facts.detectionRefused),
   fact('verificationOpened', facts.verificationOpened),
   fact('leftoverFound', facts.leftoverFound),
+  fact('claimsRead', facts.claimsRead),
   fact('sweepBlind', facts.sweepBlind),
   fact('recoveryPointChosen', facts.recoveryPointChosen),
   fact('copySeen', facts.copySeen),

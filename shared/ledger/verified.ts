@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { Instant, type PlanName, RunId, VerificationId } from '../contracts/fields.ts';
-import { LedgerUnavailable } from '../errors.ts';
 import { ownRegion } from '../lambda/own-region.ts';
+import { changeText, readText, type TextPlace } from './change-text.ts';
 import type { ControlSettings } from './connect-tables.ts';
-import { type ControlTable, readItem, updateItem } from './control-table.ts';
+import type { ControlTable } from './control-table.ts';
 import { parseStored } from './stored-text.ts';
 import { orUnavailable } from './unavailable.ts';
 
@@ -14,6 +14,8 @@ const PastVerification = z.object({
   /** From the call that restores until the first check passed, and until everything was read. */
   restoreSeconds: z.number().optional(),
   readSeconds: z.number().optional(),
+  /** Of the database that was proven: by it its backups are known when it is gone itself. */
+  sourceResourceId: z.string().optional(),
 });
 export type PastVerification = z.output<typeof PastVerification>;
 
@@ -34,32 +36,14 @@ export type Verified = Readonly<{
   change: (plan: PlanName, by: (states: VerifiedStates) => VerifiedStates) => Promise<VerifiedStates>;
 }>;
 
-const keyOf = (plan: PlanName): string => `verified#${plan}`;
-const attempts = 5;
-
-const readText = async (table: ControlTable, plan: PlanName): Promise<string | undefined> =>
-  (await readItem(table, keyOf(plan)))?.states?.S;
+const placeOf = (plan: PlanName): TextPlace => ({ key: `verified#${plan}`, attribute: 'states' });
 
 const statesIn = (plan: PlanName, text: string | undefined): VerifiedStates =>
-  text === undefined ? {} : parseStored(States, text, keyOf(plan));
-
-const replace = (before: string | undefined, after: VerifiedStates) => ({
-  UpdateExpression: 'SET states = :after',
-  ConditionExpression: before === undefined ? 'attribute_not_exists(states)' : 'states = :before',
-  ExpressionAttributeValues: {
-    ':after': { S: JSON.stringify(after) },
-    ...(before !== undefined && { ':before': { S: before } }),
-  },
-});
+  text === undefined ? {} : parseStored(States, text, placeOf(plan).key);
 
 const change = async (table: ControlTable, plan: PlanName, by: Parameters<Verified['change']>[1]) => {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const before = await readText(table, plan);
-    const after = by(statesIn(plan, before));
-    if (JSON.stringify(after) === before) return after;
-    if (await updateItem(table, keyOf(plan), replace(before, after))) return after;
-  }
-  throw new LedgerUnavailable('What was verified was never the same for two looks.', { plan, attempts });
+  const after = await changeText(table, placeOf(plan), (text) => JSON.stringify(by(statesIn(plan, text))));
+  return statesIn(plan, after);
 };
 
 export const openVerified = (table: ControlTable): Verified => {
@@ -68,7 +52,7 @@ export const openVerified = (table: ControlTable): Verified => {
     read: (plan) =>
       orUnavailable(
         place('read'),
-        readText(table, plan).then((text) => statesIn(plan, text)),
+        readText(table, placeOf(plan)).then((text) => statesIn(plan, text)),
       ),
     change: (plan, by) => orUnavailable(place('change'), change(table, plan, by)),
   };

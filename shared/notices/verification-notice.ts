@@ -2,7 +2,15 @@ import type { RunId } from '../contracts/fields.ts';
 import type { VerificationRecord, VerificationResult } from '../contracts/verification/record.ts';
 import { dollars, duration } from '../report/format.ts';
 import { firstOf } from '../report/run-facts.ts';
-import { copyWords, isCopyGone, leftoverState, nameOf, verificationHeadline } from '../report/verification/words.ts';
+import {
+  awaitedState,
+  copyWords,
+  insteadWords,
+  isCopyGone,
+  leftoverState,
+  nameOf,
+  verificationHeadline,
+} from '../report/verification/words.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 
 const shown = 50;
@@ -34,6 +42,14 @@ const leftoverLine = (one: VerificationRecord['leftovers'][number]): string => {
   return `${leftoverState(one)}: ${oneLine(one.arn)}, ${duration(one.ageSeconds)} old${cost}: ${oneLine(one.because)}`;
 };
 
+const awaitedLine = (one: VerificationRecord['awaited'][number]): string =>
+  `${awaitedState(one)}: ${one.name} in ${one.region}: ${oneLine(one.because)}`;
+
+const insteadLines = ({ results }: VerificationRecord): string[] =>
+  results.flatMap((result) =>
+    insteadWords(result).map((words) => oneLine(`${nameOf(result)}: ${result.point?.id ?? 'nothing'} ${words}`, 500)),
+  );
+
 /** The execution's ARN names its machine; a refused run has none to name. */
 const startCommand = ({ entries }: VerificationRecord, only?: VerificationResult): string => {
   const executionArn = firstOf(entries, 'verificationOpened')?.fact.executionArn ?? '';
@@ -59,6 +75,9 @@ const dataAdvice = (record: VerificationRecord): string[] => {
   ];
 };
 
+const isAnyUnseen = ({ results, awaited }: VerificationRecord): boolean =>
+  results.some(({ copy }) => copy.verdict === 'unseen') || awaited.some(({ isGivenUp }) => !isGivenUp);
+
 /** Nothing here deletes: the machine alone may, since it proves first that a copy is ours. */
 const copyAdvice = (record: VerificationRecord): string[] => {
   const isAllGone = record.results.every(isCopyGone) && leftoversThere(record).every(({ isOurs }) => !isOurs);
@@ -69,6 +88,9 @@ const copyAdvice = (record: VerificationRecord): string[] => {
       : [
           'A copy that stays behind costs money and holds your data. The next run looks for it first; see why it stayed.',
         ]),
+    ...(isAnyUnseen(record)
+      ? ['What was ordered and does not show is not gone: look for it by its name in RDS, as the next runs do.']
+      : []),
     ...(foreign ? ['What is not provably ours is left alone: whoever knows what it is must remove it.'] : []),
   ];
 };
@@ -98,6 +120,8 @@ const details = (record: VerificationRecord): string[] => [
   ...listed('Backups that are not proven:', unproven(record.results).map(backupLine)),
   ...listed('Copies of this run:', record.results.filter((result) => !isCopyGone(result)).map(copyLine)),
   ...listed('Left by earlier runs:', leftoversThere(record).map(leftoverLine)),
+  ...listed('Ordered by earlier runs:', record.awaited.map(awaitedLine)),
+  ...listed('Restored in place of recovery points that were gone:', insteadLines(record)),
   ...listed(
     'Not searched for leftovers:',
     record.blind.map(({ region, because }) => `${region}: ${oneLine(because)}`),
@@ -108,7 +132,9 @@ const details = (record: VerificationRecord): string[] => [
 
 /** How a restore verification ended: one line when all is well. `location`: where the record lies, once it does. */
 export const verificationNotice = (record: VerificationRecord, location: string | undefined): Notice => {
-  const isWell = record.verdict === 'passed' && leftoversThere(record).length === 0;
+  const isToldShort =
+    leftoversThere(record).length === 0 && record.awaited.length === 0 && insteadLines(record).length === 0;
+  const isWell = record.verdict === 'passed' && isToldShort;
   const headline = `${verificationHeadline(record)}: ${oneLine(record.reason, 2000)}`;
   return createNotice(headline, [
     headline,

@@ -114,7 +114,10 @@ export const carryOut = async <C extends Command>(
 ): Promise<LookResult> => {
   if ('done' in decision) return await finish(decision.done, look);
   if ('refuse' in decision) return await fail({ because: decision.refuse, refused: true }, look);
-  if ('fail' in decision) return await fail({ because: decision.fail, refused: false }, look);
+  if ('fail' in decision) {
+    const { fail: because, error } = decision;
+    return await fail({ because, refused: false, ...(error && { error }) }, look);
+  }
   if (look.run.dryRun) return await withhold(decision, look);
   if (isTooLate(look)) {
     const because = `not done after ${look.timeoutSeconds} s; the last look said: ${decision.because}`;

@@ -20,6 +20,8 @@ export type Look = Readonly<{
   stream: Stream;
   /** Why nothing may be sent now: asked right before each call. Undefined: go on. */
   objection: () => Promise<string | undefined>;
+  /** Whether a call that AWS refused for good leaves another one to make. Absent: no call does. */
+  leavesAnother?: ((error: string) => boolean) | undefined;
   /** When the look before this one was made, in the same execution; empty when this is the first. */
   lookedAt: string;
   /** How long the chain must be for us to be its only writer. */

@@ -45,7 +45,7 @@ export const sendOnce = async <C extends Command>(decision: Act<C>, send: Send<C
   const outcome = await outcomeAfter(send(command));
   await ledger.append(stream, outcome);
   const { result, error = 'Error', message = '' } = outcome;
-  if (result !== 'rejected' || !isFinal({ error, message })) return { kind: 'sent' };
+  if (result !== 'rejected' || !isFinal({ error, message }) || look.leavesAnother?.(error)) return { kind: 'sent' };
   const call = `${command.service}:${command.operation} in ${command.region}`;
   return { kind: 'refused', error, because: `AWS refused ${call}: ${error}${message === '' ? '' : `: ${message}`}` };
 };

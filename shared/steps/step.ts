@@ -40,7 +40,8 @@ export type Decision<C extends Command = Command> =
   /** `evidence` goes into the ledger with the intent: what nobody can look up once the call has been made. */
   | { act: C; because: string; evidence?: Evidence }
   | { refuse: string }
-  | { fail: string };
+  /** `error`: a name by which the record knows this failure from others. */
+  | { fail: string; error?: string };
 
 /**
  * One kind of step. `observe` only reads, and a read that failed is a fact, too; `decide` and `assess` are pure;

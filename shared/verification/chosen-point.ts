@@ -1,13 +1,25 @@
-import type { RecoveryPoint } from '../contracts/verification/facts.ts';
+import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { VerificationItem } from '../contracts/verification/run.ts';
 import { verificationKey } from '../domain/verification/copy-name.ts';
 import { NotDeployed } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { firstOf } from '../report/run-facts.ts';
+import { lastOf } from '../report/run-facts.ts';
 
-/** What is to be restored: chosen once, by the task before. Throws NotDeployed where nothing was. */
-export const readChosenPoint = async (ledger: Ledger, item: VerificationItem): Promise<RecoveryPoint> => {
-  const chosen = firstOf(await ledger.read(`point:${verificationKey(item)}`), 'recoveryPointChosen')?.fact;
-  if (chosen?.point === undefined) throw new NotDeployed('No recovery point was chosen.', { ...item });
-  return chosen.point;
+/** What is to be restored, with its point, or why nothing is: the last word counts, since one that is lost is replaced. */
+export type Chosen = FactOf<'recoveryPointChosen'>;
+
+export const pointStream = (item: Pick<VerificationItem, 'plan' | 'verification'>) =>
+  `point:${verificationKey(item)}` as const;
+
+/** Throws NotDeployed where nothing was chosen. */
+export const readChosen = async (ledger: Ledger, item: VerificationItem): Promise<Chosen> => {
+  const chosen = lastOf(await ledger.read(pointStream(item)), 'recoveryPointChosen')?.fact;
+  if (chosen === undefined) throw new NotDeployed('No recovery point was chosen.', { ...item });
+  return chosen;
+};
+
+export const readChosenPoint = async (ledger: Ledger, item: VerificationItem) => {
+  const { point } = await readChosen(ledger, item);
+  if (point === undefined) throw new NotDeployed('No recovery point was chosen.', { ...item });
+  return point;
 };

@@ -11,7 +11,7 @@ import { firstOf } from '../report/run-facts.ts';
 import { carryOut } from '../steps/carry-out.ts';
 import type { Send } from '../steps/send-once.ts';
 import type { Decision } from '../steps/step.ts';
-import { readHistory } from '../steps/step-history.ts';
+import { readHistory, type StepHistory } from '../steps/step-history.ts';
 import { verificationLock } from './lock.ts';
 
 export type CopyDependencies = Readonly<{
@@ -30,20 +30,25 @@ export type CopyWork<C extends Command> = Readonly<{
   stateOfRecovery?: StateOfExecution | undefined;
   decide: (open: OpenWork) => Promise<Decision<C>>;
   send: Send<C>;
+  /** Whether a call that AWS refused for good leaves another one to make. */
+  leavesAnother?: (error: string) => boolean;
 }>;
 
 export type OpenWork = Readonly<{
   opened: FactOf<'verificationOpened'>;
-  /** Of the work's stream, oldest first. */
+  /** Of this run itself, and of the work's stream, oldest first. */
+  ofRun: readonly LedgerEntry[];
   entries: readonly LedgerEntry[];
+  /** Why this attempt has waited so far. */
+  waits: StepHistory['waits'];
   /** Writes into the work's stream while it is decided what to do: the copy that was seen. */
   note: (fact: Fact) => Promise<void>;
   ledger: Ledger;
   now: string;
 }>;
 
-export const readOpened = async (ledger: Ledger): Promise<FactOf<'verificationOpened'>> => {
-  const opened = firstOf(await ledger.read('run'), 'verificationOpened')?.fact;
+export const openedIn = (ofRun: readonly LedgerEntry[]): FactOf<'verificationOpened'> => {
+  const opened = firstOf(ofRun, 'verificationOpened')?.fact;
   if (opened === undefined) throw new NotDeployed('The run was never opened.');
   return opened;
 };
@@ -75,7 +80,8 @@ export const lookAtCopy = async <C extends Command>(
 ): Promise<StepOutput> => {
   const now = dependencies.now();
   const ledger = dependencies.ledgerOf(input.item.runId);
-  const [opened, entries] = await Promise.all([readOpened(ledger), ledger.read(work.stream)]);
+  const [ofRun, entries] = await Promise.all([ledger.read('run'), ledger.read(work.stream)]);
+  const opened = openedIn(ofRun);
   const before = readHistory(entries);
   if (before.ending?.type === 'stepDone') return { status: 'done', waitSeconds: 1, because: 'done', lookedAt: now };
   let noted = 0;
@@ -83,18 +89,20 @@ export const lookAtCopy = async <C extends Command>(
     await ledger.append(work.stream, fact);
     noted += 1;
   };
-  const decision = await work.decide({ opened, entries, note, ledger, now });
-  const history = { ...before, length: before.length + noted };
-  const isNew = history.startedAt === undefined || history.ending !== undefined;
+  const isNew = before.startedAt === undefined || before.ending !== undefined;
+  const waits = isNew ? [] : before.waits;
+  const decision = await work.decide({ opened, ofRun, entries, waits, note, ledger, now });
+  const history = { ...before, waits, length: before.length + noted };
   if (isNew) await ledger.append(work.stream, { type: 'stepStarted', kind: work.kind, findings: [], since: now });
   const result = await carryOut(decision, work.send, {
     run: { dryRun: false, startedAt: isNew ? now : (history.startedAt ?? now), now },
     timeoutSeconds: work.timeoutSeconds,
     lookers: input.item.lookers,
-    history: isNew ? { ...history, waits: [] } : history,
+    history,
     ledger,
     stream: work.stream,
     objection: () => objectionTo(input, opened, { ...dependencies, stateOfRecovery: work.stateOfRecovery }),
+    leavesAnother: work.leavesAnother,
     lookedAt: input.lookedAt,
     expectedLength: history.length + (isNew ? 1 : 0),
   });

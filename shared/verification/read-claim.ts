@@ -3,12 +3,12 @@ import type { FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
 import type { CopyRef } from '../contracts/verification/run.ts';
 import { verificationKey } from '../domain/verification/copy-name.ts';
 import type { Claim } from '../domain/verification/prove-ownership.ts';
+import { factsOf } from '../report/run-facts.ts';
 import { readHistory } from '../steps/step-history.ts';
 
 type Entries = readonly LedgerEntry[];
 
-const seenIn = (entries: Entries): FactOf<'copySeen'>[] =>
-  entries.flatMap(({ fact }) => (fact.type === 'copySeen' ? [fact] : []));
+const seenIn = (entries: Entries): FactOf<'copySeen'>[] => factsOf(entries, 'copySeen').map(({ fact }) => fact);
 
 /** Of the stack: the account that owns the execution, and so the copies. */
 export const accountOf = (executionArn: string): string => executionArn.split(':')[4] ?? '';
@@ -20,17 +20,30 @@ export const restoreStream = (named: Pick<CopyRef, 'plan' | 'verification'>): St
 export const discardStream = (copy: CopyRef, runId: RunId): Stream =>
   `discard:${copy.madeBy === runId ? verificationKey(copy) : copy.name}`;
 
-/** What the stream that made a copy tells of it, and what this run has seen of it since. */
-export const claimOf = (
-  copy: CopyRef,
-  { restored, seenBy, account }: Readonly<{ restored: Entries; seenBy: Entries; account: string }>,
-): Claim => {
+type Account = Readonly<{
+  /** Of the stream that made the copy. */
+  restored: Entries;
+  /** Of the streams that discard it: the maker's own, and those of whoever looks now. */
+  discarded: Entries;
+  /** Of this run: leftovers that it has found and proven are seen. */
+  ofRun: Entries;
+  account: string;
+}>;
+
+const foundIn = (ofRun: Entries, { name, region }: CopyRef) =>
+  factsOf(ofRun, 'leftoverFound').flatMap(({ fact }) =>
+    fact.isOurs && fact.name === name && fact.region === region ? [fact] : [],
+  );
+
+/** What the ledgers tell of a copy. */
+export const claimOf = (copy: CopyRef, { restored, discarded, ofRun, account }: Account): Claim => {
   const { plan, verification, madeBy, region } = copy;
   return {
     maker: { runId: madeBy, plan, verification },
     region,
     account,
     acts: readHistory(restored).acts,
-    seen: [...seenIn(restored), ...seenIn(seenBy)],
+    deletions: readHistory(discarded).acts,
+    seen: [...seenIn(restored), ...seenIn(discarded), ...foundIn(ofRun, copy)],
   };
 };

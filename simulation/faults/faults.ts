@@ -1,9 +1,9 @@
-import type { Call, Output } from '../call.ts';
+import type { Call } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../random.ts';
 import { quotaExceeded } from './quota.ts';
 import { type FaultRule, matches } from './rule.ts';
-import { createMemory } from './stale.ts';
+import { type Answer, createMemory } from './stale.ts';
 import { type AccessRequest, strikeAfter, strikeBefore } from './strike.ts';
 
 /**
@@ -32,8 +32,8 @@ type CallFaults = Readonly<{
   before: () => Promise<void>;
   /** Once the service has done its work, whatever came of it. */
   after: () => void;
-  /** What the caller is told in place of the service's answer. */
-  answer: (fresh: Output) => Output;
+  /** What the caller is told in place of what the service has said. */
+  answer: (fresh: Answer) => Answer;
 }>;
 
 export type Faults = Readonly<{
@@ -63,13 +63,13 @@ const checkRule = ({ kind, service, operation }: FaultRule): void => {
     quotaExceeded(service, operation);
 };
 
-type Answered = Readonly<{ call: Call; output: Output; isStruck: boolean }>;
+type Answered = Readonly<{ call: Call; answer: Answer; isStruck: boolean }>;
 
 /** A rule remembers every answer that it could have struck, so that it knows what was true before. */
-const staleOf = ({ rule: { kind }, remembered }: Counted, { call, output, isStruck }: Answered): Output => {
-  if (typeof kind !== 'object' || !('staleSeconds' in kind)) return output;
-  const stale = remembered(call, output, kind.staleSeconds);
-  return isStruck ? stale : output;
+const staleOf = ({ rule: { kind }, remembered }: Counted, { call, answer, isStruck }: Answered): Answer => {
+  if (typeof kind !== 'object' || !('staleSeconds' in kind)) return answer;
+  const stale = remembered(call, answer, kind.staleSeconds);
+  return isStruck ? stale : answer;
 };
 
 /** Rules strike in the order in which they were added; the first that ends a call is the last that it meets. */
@@ -108,7 +108,7 @@ export const createFaults = (clock: Clock, random: Random): Faults => {
     const kinds = [...struck].map(({ rule }) => rule.kind);
     return {
       answer: (fresh) =>
-        matching.reduce((output, entry) => staleOf(entry, { call, output, isStruck: struck.has(entry) }), fresh),
+        matching.reduce((answer, entry) => staleOf(entry, { call, answer, isStruck: struck.has(entry) }), fresh),
       before: async () => {
         for (const kind of kinds) await strikeBefore(kind, { call, request }, clock);
       },

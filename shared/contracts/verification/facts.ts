@@ -37,6 +37,9 @@ export const DataCheckResult = z.object({
 });
 export type DataCheckResult = z.output<typeof DataCheckResult>;
 
+/** A recovery point that does not count, and why. */
+const PassedOver = z.object({ id: z.string(), because: z.string() });
+
 export const Leftover = z.object({
   kind: z.enum(['instance', 'cluster']),
   name: z.string(),
@@ -56,6 +59,20 @@ export const Leftover = z.object({
 });
 export type Leftover = z.output<typeof Leftover>;
 
+/** A copy that was ordered, and may stand. */
+export const OrderedCopy = z.object({
+  kind: z.enum(['instance', 'cluster']),
+  name: z.string(),
+  region: RegionName,
+  madeBy: RunId,
+  plan: PlanName,
+  verification: VerificationId,
+  orderedAt: Instant,
+  /** Where anybody has seen it. */
+  resourceId: z.string().optional(),
+});
+export type OrderedCopy = z.output<typeof OrderedCopy>;
+
 export const verificationFacts = {
   verificationOpened: {
     scope: z.array(z.object({ plan: PlanName, verification: VerificationId, planHash: z.string() })).min(1),
@@ -65,6 +82,8 @@ export const verificationFacts = {
     executionArn: z.string(),
   },
   leftoverFound: Leftover.shape,
+  /** What an earlier run has ordered and nobody has proved gone, as its ledger has it. Told once for each such run. */
+  claimsRead: { madeBy: RunId, openedAt: Instant, copies: z.array(OrderedCopy) },
   /** Regions that could not be searched for leftovers, or counted against the quota. */
   sweepBlind: { region: RegionName, because: z.string() },
   recoveryPointChosen: {
@@ -75,7 +94,11 @@ export const verificationFacts = {
     /** How many were looked at, on all pages. */
     considered: z.int(),
     /** Those that do not count, and why; the newest first, twenty at most. */
-    passedOver: z.array(z.object({ id: z.string(), because: z.string() })).max(20),
+    passedOver: z.array(PassedOver).max(20),
+    /** Those that count as well, the newest first: taken when the chosen one is gone before it can be restored. */
+    alternatives: z.array(RecoveryPoint).max(9).optional(),
+    /** Those that were chosen before and could not be restored. */
+    insteadOf: z.array(PassedOver).max(10).optional(),
   },
   /** The copy as AWS shows it: by these a later look knows that it is the same one. */
   copySeen: {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Instant, PlanName, RegionName, RunId, VerificationId } from '../fields.ts';
 import { LedgerEntry } from '../ledger-entry.ts';
-import { DataCheckResult, Leftover, RecoveryPoint, type Verdict } from './facts.ts';
+import { DataCheckResult, Leftover, OrderedCopy, RecoveryPoint, type Verdict } from './facts.ts';
 
 const VerdictName = z.enum(['passed', 'failed', 'inconclusive']) satisfies z.ZodType<Verdict>;
 
@@ -19,6 +19,8 @@ export const VerificationResult = z.object({
   point: RecoveryPoint.optional(),
   considered: z.int(),
   passedOver: z.array(z.object({ id: z.string(), because: z.string() })),
+  /** Recovery points that were chosen and could not be restored, before the one that was. */
+  insteadOf: z.array(z.object({ id: z.string(), because: z.string() })).default([]),
   age: z.object({ limitSeconds: z.number(), measuredSeconds: z.number().optional() }),
   /** Of those that are restored: from the call that restores. */
   restore: z
@@ -45,7 +47,8 @@ export const VerificationResult = z.object({
   checks: z.array(DataCheckResult),
   /** Apart from the data's verdict: a good backup whose copy stays behind is still a copy that stays behind. */
   copy: z.object({
-    verdict: z.enum(['notMade', 'discarded', 'leftOver', 'unknown']),
+    /** `unseen`: ordered, and nobody can say that it is not there; later runs look for it. */
+    verdict: z.enum(['notMade', 'discarded', 'leftOver', 'unseen', 'unknown']),
     because: z.string(),
     name: z.string().optional(),
     arn: z.string().optional(),
@@ -66,6 +69,8 @@ export const VerificationRecord = z.object({
   results: z.array(VerificationResult),
   /** What earlier runs left, and what became of it. */
   leftovers: z.array(Leftover.extend({ isDiscarded: z.boolean() })),
+  /** What earlier runs have ordered and this one has looked for and not seen. `isGivenUp`: no later run does. */
+  awaited: z.array(OrderedCopy.extend({ because: z.string(), isGivenUp: z.boolean() })).default([]),
   /** Regions that could not be searched. */
   blind: z.array(z.object({ region: RegionName, because: z.string() })),
   chain: z.object({ isWhole: z.boolean(), heads: z.record(z.string(), z.string()) }),

@@ -1,12 +1,15 @@
 import type { Command } from '../../contracts/ledger-entry.ts';
 import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
-import type { Act, Decision } from '../../steps/step.ts';
+import type { Decision } from '../../steps/step.ts';
 import { judgeDatabaseStatus } from '../judge-database-status.ts';
 import type { Reading } from '../reading.ts';
 import type { DatabaseInstance } from './copy.ts';
 import { copyNameOf, copyTagsOf, memberNameOf } from './copy-name.ts';
-import { compare, isFresh, judgeMissingCopy, patienceSeconds, type RestoreOrder } from './judge-restore.ts';
+import { judgeMissingCopy, judgeUnseen } from './judge-missing-copy.ts';
+import { compare } from './judge-restore.ts';
+import { standingOf } from './order-standing.ts';
 import { proveOwnership } from './prove-ownership.ts';
+import { patienceSeconds, type RestoreOrder } from './restore-order.ts';
 
 export type ClusterFacts = Readonly<{
   cluster: Reading<DatabaseInstance | undefined>;
@@ -72,15 +75,10 @@ const manage = (order: RestoreOrder): ClusterCommand =>
 
 const wait = (because: string): ClusterDecision => ({ wait: patienceSeconds, because });
 
-const ordered = (acts: readonly Act[], operation: Operation, now: string): boolean =>
-  isFresh(
-    acts.filter((act) => act.command.operation === operation),
-    now,
-  );
-
 /** Ours, and in a status in which something can be done; otherwise what is to be done instead. */
 const unfit = (found: DatabaseInstance, order: RestoreOrder): ClusterDecision | undefined => {
-  const { isOurs, because } = proveOwnership(found, order.claim);
+  const { isOurs, mayBe, because } = proveOwnership(found, order.claim);
+  if (mayBe) return wait(`${found.name} stands there, and may be ours: ${because}`);
   if (!isOurs) return { refuse: `${found.name} stands there and is not ours: ${because}` };
   const status = judgeDatabaseStatus(found.status);
   if (status === 'terminal') return { fail: `the restore ended as ${found.status}` };
@@ -111,12 +109,14 @@ const driftOf = (cluster: DatabaseInstance, member: DatabaseInstance, order: Res
 const judgeMember = (
   { cluster, member }: Readonly<{ cluster: DatabaseInstance; member: DatabaseInstance | undefined }>,
   order: RestoreOrder,
-  acts: readonly Act[],
 ): ClusterDecision => {
   if (member === undefined)
-    return ordered(acts, 'CreateDBInstance', order.now)
-      ? wait('the instance was ordered and does not show yet')
-      : { act: addMember(order), because: 'a cluster answers only through an instance' };
+    return (
+      judgeUnseen(memberNameOf(order.maker), order) ?? {
+        act: addMember(order),
+        because: 'a cluster answers only through an instance',
+      }
+    );
   const not = unfit(member, order);
   if (not !== undefined) return not;
   const drift = driftOf(cluster, member, order);
@@ -125,29 +125,33 @@ const judgeMember = (
   return { done: { copy, arn, resourceId, instance: member.name, engineVersion } };
 };
 
-const judgeCluster = (cluster: DatabaseInstance, facts: ClusterFacts, { order, acts }: Work): ClusterDecision => {
-  const not = unfit(cluster, order);
-  if (not !== undefined) return not;
-  if (cluster.masterSecret === undefined)
-    return ordered(acts, 'ModifyDBCluster', order.now)
-      ? wait('RDS was told to keep the password, and does not show it yet')
-      : { act: manage(order), because: 'a password from before the last rotation opens nothing' };
-  if (cluster.masterSecret.status !== 'active') return wait('RDS is still making the password of the copy');
-  const { member } = facts;
-  if (member.kind === 'unreadable') return judgeUnreadable('the instance of the copy', member.failure);
-  return judgeMember({ cluster, member: member.value }, order, acts);
+/** RDS is told once to keep the password; what it has taken shows in time. */
+const judgePassword = (order: RestoreOrder): ClusterDecision => {
+  const told = order.claim.acts.filter(({ command: { operation } }) => operation === 'ModifyDBCluster');
+  return ['awaited', 'unanswered'].includes(standingOf(told, order.now))
+    ? wait('RDS was told to keep the password, and does not show it yet')
+    : { act: manage(order), because: 'a password from before the last rotation opens nothing' };
 };
 
-type Work = Readonly<{ order: RestoreOrder; acts: readonly Act[] }>;
+const judgeCluster = (
+  cluster: DatabaseInstance,
+  member: ClusterFacts['member'],
+  order: RestoreOrder,
+): ClusterDecision => {
+  const not = unfit(cluster, order);
+  if (not !== undefined) return not;
+  if (cluster.masterSecret === undefined) return judgePassword(order);
+  if (cluster.masterSecret.status !== 'active') return wait('RDS is still making the password of the copy');
+  if (member.kind === 'unreadable') return judgeUnreadable('the instance of the copy', member.failure);
+  return judgeMember({ cluster, member: member.value }, order);
+};
 
 /** A cluster, then the password that RDS keeps for it, then an instance: each is ordered once and awaited. */
 export const judgeClusterRestore = (
   order: RestoreOrder,
-  facts: ClusterFacts,
-  acts: readonly Act[],
+  { cluster, member, neighbours }: ClusterFacts,
 ): ClusterDecision => {
-  const { cluster, neighbours } = facts;
   if (cluster.kind === 'unreadable') return judgeUnreadable(`the copy in ${order.region}`, cluster.failure);
-  if (cluster.value !== undefined) return judgeCluster(cluster.value, facts, { order, acts });
-  return judgeMissingCopy(order, { neighbours, acts }, () => restoreCluster(order));
+  if (cluster.value !== undefined) return judgeCluster(cluster.value, member, order);
+  return judgeMissingCopy(copyNameOf(order.maker), { order, neighbours }, () => restoreCluster(order));
 };

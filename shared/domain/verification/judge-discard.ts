@@ -1,24 +1,36 @@
 import type { RegionName } from '../../contracts/fields.ts';
 import type { Command } from '../../contracts/ledger-entry.ts';
 import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
-import type { Decision } from '../../steps/step.ts';
-import type { Reading } from '../reading.ts';
+import type { Act, Decision } from '../../steps/step.ts';
+import { judgeDatabaseStatus } from '../judge-database-status.ts';
+import { known, type Reading } from '../reading.ts';
+import { secondsBetween } from '../seconds-between.ts';
 import { type DatabaseInstance, kindOf } from './copy.ts';
-import { isFresh, patienceSeconds } from './judge-restore.ts';
-import { type Claim, proveOwnership } from './prove-ownership.ts';
+import { memberNameOf } from './copy-name.ts';
+import type { DiscardOrder } from './discard-order.ts';
+import { beingDeleted, isNotThere, judgeMissing, judgeNeverSeen } from './judge-gone.ts';
+import { effectiveOf } from './order-standing.ts';
+import { deletionsFor, proveOwnership, wasSeen } from './prove-ownership.ts';
+import { patienceSeconds } from './restore-order.ts';
 
 export type DiscardCommand = Command & Readonly<{ service: 'rds'; operation: 'DeleteDBInstance' | 'DeleteDBCluster' }>;
 
-export type DiscardOrder = Readonly<{ name: string; region: RegionName; claim: Claim; now: string }>;
+type Found = Reading<DatabaseInstance | undefined>;
 
-const judgeMissing = ({ name, claim, now }: DiscardOrder): Decision<DiscardCommand> => {
-  const isSettled = claim.seen.length > 0 || !isFresh(claim.acts, now);
-  if (!isSettled) return { wait: patienceSeconds, because: 'the restore was ordered, and may still show' };
-  const [seen] = claim.seen;
-  return {
-    done: { copy: name, gone: true, ...(seen === undefined ? {} : { arn: seen.arn, resourceId: seen.resourceId }) },
-  };
-};
+/** A thing by its name, and, where it does not show by that any more, by the id that was seen. */
+export type DiscardFacts = Readonly<{
+  copy: Found;
+  renamed?: Found | undefined;
+  /** Of a copy that is a cluster. */
+  member?: Found | undefined;
+  renamedMember?: Found | undefined;
+}>;
+
+/**
+ * How late a deletion shows that AWS has taken: one run sends it once, since what is gone has no tags, and the roles may delete nothing
+ * without them. One that was not answered is sent again after a while; a refusal of that one says that the first was heard.
+ */
+const shownSeconds = { accepted: 3600, unknown: 300, refusedSince: 600 } as const;
 
 const deletionOf = ({ arn, name }: DatabaseInstance, region: RegionName): DiscardCommand => {
   const rest = { SkipFinalSnapshot: true, DeleteAutomatedBackups: true };
@@ -27,35 +39,70 @@ const deletionOf = ({ arn, name }: DatabaseInstance, region: RegionName): Discar
     : { service: 'rds', operation: 'DeleteDBInstance', region, input: { DBInstanceIdentifier: name, ...rest } };
 };
 
+const isState = ({ result, error = '' }: Act): boolean => result === 'rejected' && /StateFault$/.test(error);
+
+/** Why the call waits: it was made, and does not show yet; or RDS refuses it for as long as the copy is busy. */
+const restOf = ({ name, status }: DatabaseInstance, { claim, now }: DiscardOrder): string | undefined => {
+  const deletions = deletionsFor(claim, name);
+  const [told, last] = [effectiveOf(deletions).at(-1), deletions.at(-1)];
+  const isRecent = (act: Act, seconds: number) => secondsBetween(act.at, now) < seconds;
+  if (isNotThere(last?.error))
+    return `${name} is not there any more, by what RDS says to its deletion, and shows still`;
+  if (told !== undefined && told.result !== 'rejected' && isRecent(told, shownSeconds[told.result]))
+    return `${name} was told to go, and is ${status} still`;
+  if (last === undefined || !isState(last)) return undefined;
+  if (told !== undefined && isRecent(last, shownSeconds.refusedSince))
+    return `${name} may be on its way, and is ${status} still`;
+  return judgeDatabaseStatus(status) === 'busy' ? `${name} is ${status}: RDS deletes it when that is over` : undefined;
+};
+
 /**
  * Only what is provably ours, and only once its immutable id stands in the ledger: between a look and the call the name may
  * pass to another instance, and then the next look sees another id and sends nothing more.
  */
-const judgeFound = (copy: DatabaseInstance, { region, claim }: DiscardOrder): Decision<DiscardCommand> => {
-  const ownership = proveOwnership(copy, claim);
-  if (!ownership.isOurs) return { refuse: `${copy.name} is left alone: ${ownership.because}` };
-  if (copy.status === 'deleting') return { wait: patienceSeconds, because: 'the copy is being deleted' };
+const judgeFound = (copy: DatabaseInstance, order: DiscardOrder): Decision<DiscardCommand> => {
+  const { isOurs, mayBe, because } = proveOwnership(copy, order.claim);
+  if (mayBe) return { wait: patienceSeconds, because: `${copy.name} may be the copy: ${because}` };
+  if (!isOurs) return { refuse: `${copy.name} is left alone: ${because}` };
+  if (copy.status === 'deleting') return { wait: patienceSeconds, because: beingDeleted(copy.name) };
   if (copy.isProtected) return { refuse: `${copy.name} is left alone: somebody has protected it against deletion` };
-  if (!claim.seen.some(({ name }) => name === copy.name))
-    return { wait: 1, because: 'the id of the copy has to be written down first' };
-  return { act: deletionOf(copy, region), because: `${copy.arn} has served` };
+  if (!wasSeen(order.claim, copy.name)) return { wait: 1, because: 'the id of the copy has to be written down first' };
+  const rest = restOf(copy, order);
+  if (rest !== undefined) return { wait: patienceSeconds, because: rest };
+  return { act: deletionOf(copy, order.region), because: `${copy.arn} has served` };
 };
 
-/** Success is that the copy is not there any more, whatever was answered. */
-export const judgeDiscard = (
+const judgeUnknown = (name: string, { failure }: Extract<Found, { kind: 'unreadable' }>): Decision<never> => {
+  const ending = judgeUnreadable(`the copy ${name}`, failure);
+  return 'refuse' in ending ? { fail: ending.refuse } : ending;
+};
+
+const nothing: Found = known(undefined);
+
+const judgeOne = (name: string, order: DiscardOrder, [found, renamed]: [Found, Found]): Decision<DiscardCommand> => {
+  if (found.kind === 'unreadable') return judgeUnknown(name, found);
+  if (found.value !== undefined) return judgeFound(found.value, order);
+  if (renamed.kind === 'unreadable') return judgeUnknown(name, renamed);
+  return judgeMissing(name, order, renamed.value);
+};
+
+/**
+ * The instance of a cluster goes first, since RDS deletes no cluster that has one; for the same reason it needs no end of its
+ * own once it does not show, but what was ordered and may still show is waited for. Undefined: the cluster's turn.
+ */
+const judgeMember = (
   order: DiscardOrder,
-  copy: Reading<DatabaseInstance | undefined>,
-  /** Of a copy that is a cluster: it goes first, since a cluster with an instance cannot be deleted. */
-  member: Reading<DatabaseInstance | undefined> = { kind: 'known', value: undefined },
-): Decision<DiscardCommand> => {
-  if (member.kind === 'unreadable' || member.value !== undefined) return judgeOne(order, member);
-  return judgeOne(order, copy);
+  { member, renamedMember = nothing }: DiscardFacts,
+): Decision<DiscardCommand> | undefined => {
+  if (member === undefined) return undefined;
+  const name = memberNameOf(order.claim.maker);
+  if (member.kind === 'unreadable' || member.value !== undefined) return judgeOne(name, order, [member, nothing]);
+  if (renamedMember.kind === 'unreadable' || renamedMember.value !== undefined)
+    return judgeOne(name, order, [nothing, renamedMember]);
+  const unseen = judgeNeverSeen(name, order);
+  return unseen !== undefined && 'wait' in unseen ? unseen : undefined;
 };
 
-const judgeOne = (order: DiscardOrder, copy: Reading<DatabaseInstance | undefined>): Decision<DiscardCommand> => {
-  if (copy.kind === 'unreadable') {
-    const ending = judgeUnreadable(`the copy ${order.name}`, copy.failure);
-    return 'refuse' in ending ? { fail: ending.refuse } : ending;
-  }
-  return copy.value === undefined ? judgeMissing(order) : judgeFound(copy.value, order);
-};
+/** Success is that the copy was seen to go, whatever was answered. */
+export const judgeDiscard = (order: DiscardOrder, facts: DiscardFacts): Decision<DiscardCommand> =>
+  judgeMember(order, facts) ?? judgeOne(order.name, order, [facts.copy, facts.renamed ?? nothing]);

@@ -1,16 +1,13 @@
-import type { RegionName } from '../../contracts/fields.ts';
 import type { Command, Evidence } from '../../contracts/ledger-entry.ts';
-import type { RecoveryPoint } from '../../contracts/verification/facts.ts';
-import type { RestoredVerification } from '../../contracts/verification/verification.ts';
 import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
-import type { Act, Decision } from '../../steps/step.ts';
+import type { Decision } from '../../steps/step.ts';
 import { judgeDatabaseStatus } from '../judge-database-status.ts';
 import type { Reading } from '../reading.ts';
-import { secondsBetween } from '../seconds-between.ts';
 import type { DatabaseInstance } from './copy.ts';
-import { copyNameOf, copyTagsOf, type Maker } from './copy-name.ts';
-import { judgeIsolation } from './judge-isolation.ts';
-import { type Claim, proveOwnership } from './prove-ownership.ts';
+import { copyNameOf, copyTagsOf } from './copy-name.ts';
+import { judgeMissingCopy } from './judge-missing-copy.ts';
+import { proveOwnership } from './prove-ownership.ts';
+import { patienceSeconds, type RestoreOrder } from './restore-order.ts';
 
 export type RestoreFacts = Readonly<{
   /** Undefined: there is none of its name. */
@@ -18,26 +15,6 @@ export type RestoreFacts = Readonly<{
   /** All of the Region; looked at only as long as there is no copy. */
   neighbours: Reading<readonly DatabaseInstance[]> | undefined;
 }>;
-
-export type RestoreOrder = Readonly<{
-  maker: Maker;
-  verification: RestoredVerification;
-  point: RecoveryPoint;
-  region: RegionName;
-  claim: Claim;
-  now: string;
-}>;
-
-/** A look does not hurry, since the copy serves nobody: as often as the SDK's own waiters look (30 s). */
-export const patienceSeconds = 30;
-/** AWS shows what it has accepted a little later. */
-const unseenSeconds = 120;
-
-/** Ordered a moment ago, so that it may not show yet. */
-export const isFresh = (acts: readonly Act[], now: string): boolean => {
-  const last = acts.findLast(({ result }) => result !== 'rejected');
-  return last !== undefined && secondsBetween(last.at, now) < unseenSeconds;
-};
 
 /** What is not as it was ordered: AWS fills in defaults, and somebody may have been there. */
 export const compare = (pairs: readonly (readonly [string, unknown, unknown])[]): string[] =>
@@ -69,7 +46,8 @@ const restoreCommand = (order: RestoreOrder): RestoreCommand => {
   const { maker, verification, point, region } = order;
   const name = copyNameOf(maker);
   if ('instancePointInTime' in verification) {
-    const source = { SourceDBInstanceIdentifier: verification.instancePointInTime.instance };
+    // By its immutable id: another instance may have taken the name since the point was chosen.
+    const source = { SourceDbiResourceId: point.sourceResourceId ?? '' };
     const input = { ...source, TargetDBInstanceIdentifier: name, UseLatestRestorableTime: true, ...settings(order) };
     return { service: 'rds', operation: 'RestoreDBInstanceToPointInTime', region, input };
   }
@@ -106,9 +84,9 @@ const judgeUsable = (copy: DatabaseInstance, order: RestoreOrder): Decision<Rest
 };
 
 const judgeCopy = (copy: DatabaseInstance, order: RestoreOrder): Decision<RestoreCommand> => {
-  const ownership = proveOwnership(copy, order.claim);
-  if (!ownership.isOurs)
-    return { refuse: `an instance ${copy.name} stands there that is not ours: ${ownership.because}` };
+  const { isOurs, mayBe, because } = proveOwnership(copy, order.claim);
+  if (mayBe) return { wait: patienceSeconds, because: `${copy.name} stands there, and may be the copy: ${because}` };
+  if (!isOurs) return { refuse: `an instance ${copy.name} stands there that is not ours: ${because}` };
   switch (judgeDatabaseStatus(copy.status)) {
     case 'terminal':
       return { fail: `the restore ended as ${copy.status}` };
@@ -119,35 +97,9 @@ const judgeCopy = (copy: DatabaseInstance, order: RestoreOrder): Decision<Restor
   }
 };
 
-type Unmade = Readonly<{ neighbours: RestoreFacts['neighbours']; acts: readonly Act[] }>;
-
-/** There is no copy yet: it is ordered once, and only where it stands apart. */
-export const judgeMissingCopy = <C extends Command>(
-  order: RestoreOrder,
-  { neighbours, acts }: Unmade,
-  command: () => C,
-): Decision<C> => {
-  if (isFresh(acts, order.now))
-    return { wait: patienceSeconds, because: 'the restore was ordered and does not show yet' };
-  if (acts.findLast(({ result }) => result !== 'rejected')?.result === 'accepted')
-    return { fail: 'the restore was accepted, and no copy of its name is there' };
-  if (neighbours === undefined || neighbours.kind === 'unreadable') {
-    const failure = neighbours?.failure ?? { error: 'NotLooked', message: '' };
-    return judgeUnreadable(`the instances in ${order.region}`, failure);
-  }
-  const broken = judgeIsolation(order.verification.restore, neighbours.value);
-  if (broken !== undefined) return { refuse: broken };
-  return { act: command(), because: `restore ${order.point.id}` };
-};
-
 /** Where the restore of one database stands, and what is to be done about it. */
-export const judgeRestore = (
-  order: RestoreOrder,
-  facts: RestoreFacts,
-  acts: readonly Act[],
-): Decision<RestoreCommand> => {
-  const { copy } = facts;
+export const judgeRestore = (order: RestoreOrder, { copy, neighbours }: RestoreFacts): Decision<RestoreCommand> => {
   if (copy.kind === 'unreadable') return judgeUnreadable(`the copy in ${order.region}`, copy.failure);
   if (copy.value !== undefined) return judgeCopy(copy.value, order);
-  return judgeMissingCopy(order, { neighbours: facts.neighbours, acts }, () => restoreCommand(order));
+  return judgeMissingCopy(copyNameOf(order.maker), { order, neighbours }, () => restoreCommand(order));
 };

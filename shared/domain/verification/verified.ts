@@ -17,11 +17,19 @@ export const ageOf = (states: VerifiedStates, now: string): number | undefined =
   return ages.length === 0 ? undefined : Math.max(0, ...ages);
 };
 
-const pastOf = ({ restore }: VerificationResult, at: Pick<PastVerification, 'runId' | 'at'>): PastVerification => ({
+const pastOf = (
+  { restore, point }: VerificationResult,
+  at: Pick<PastVerification, 'runId' | 'at'>,
+): PastVerification => ({
   ...at,
   ...(restore?.untilFirstCheckSeconds === undefined ? {} : { restoreSeconds: restore.untilFirstCheckSeconds }),
   ...(restore?.untilReadSeconds === undefined ? {} : { readSeconds: restore.untilReadSeconds }),
+  ...(point?.sourceResourceId === undefined ? {} : { sourceResourceId: point.sourceResourceId }),
 });
+
+/** A run that is closed late, after another one, does not make the newest proof older. */
+const newestFirst = (past: readonly PastVerification[]): PastVerification[] =>
+  past.toSorted((one, other) => other.at.localeCompare(one.at));
 
 /** Once per run, however often it is called. What did not pass leaves everything as it was. */
 export const remembered = (
@@ -33,7 +41,8 @@ export const remembered = (
   const after = passed.map((result) => {
     const before = states[result.verification] ?? { watchedSince: at.at, passed: [] };
     if (before.passed.some(({ runId }) => runId === at.runId)) return [result.verification, before] as const;
-    return [result.verification, { ...before, passed: [pastOf(result, at), ...before.passed].slice(0, kept) }] as const;
+    const all = newestFirst([pastOf(result, at), ...before.passed]);
+    return [result.verification, { ...before, passed: all.slice(0, kept) }] as const;
   });
   return { ...states, ...Object.fromEntries(after) };
 };

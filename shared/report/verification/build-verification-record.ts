@@ -4,8 +4,7 @@ import { VerificationRecord, VerificationResult } from '../../contracts/verifica
 import type { Plans } from '../../plans/find.ts';
 import { chainHeads } from '../chain-heads.ts';
 import { factsOf, firstOf, lastOf } from '../run-facts.ts';
-import { endingOf } from './chains-of.ts';
-import { isDiscarded } from './copy-of.ts';
+import { awaitedIn, leftoversOf, undiscardedOf } from './earlier-copies.ts';
 import { judgeRun } from './judge-run.ts';
 import { verificationResult } from './verification-result.ts';
 
@@ -26,25 +25,13 @@ const resultsOf = ({ entries, plans }: VerificationSources): VerificationResult[
   );
 };
 
-const discardOf = (entries: readonly LedgerEntry[], name: string) =>
-  entries.filter(({ stream }) => stream === `discard:${name}`);
-
-/** Found twice is one leftover, and the later look at it counts. */
-const leftoversOf = (entries: readonly LedgerEntry[]): VerificationRecord['leftovers'] => {
-  const found = new Map(factsOf(entries, 'leftoverFound').map(({ fact }) => [fact.arn, fact]));
-  return [...found.values()].map(({ type: _, ...leftover }) => ({
-    ...leftover,
-    isDiscarded: isDiscarded(discardOf(entries, leftover.name)),
-  }));
+/** What stopped the run before its record was stored; what came after that has stopped nothing but the telling. */
+const stoppedBy = (entries: readonly LedgerEntry[]): string[] => {
+  const ofRun = entries.filter(({ stream }) => stream === 'run');
+  const recorded = ofRun.findIndex(({ fact }) => fact.type === 'recorded');
+  const before = recorded < 0 ? ofRun : ofRun.slice(0, recorded);
+  return factsOf(before, 'runFailed').map(({ fact }) => `${fact.state}: ${fact.error}`);
 };
-
-/** Those that were to be thrown away and could not be. */
-const undiscardedOf = (entries: readonly LedgerEntry[], leftovers: VerificationRecord['leftovers']): string[] =>
-  leftovers
-    .filter(
-      ({ name, isDiscarded: isGone }) => !isGone && endingOf(discardOf(entries, name))?.fact.type === 'stepFailed',
-    )
-    .map(({ name }) => name);
 
 const notBegunOf = (entries: readonly LedgerEntry[]): string | undefined => {
   if (firstOf(entries, 'verificationOpened')) return undefined;
@@ -59,17 +46,28 @@ export const buildVerificationRecord = (sources: VerificationSources): Verificat
   const results = resultsOf(sources);
   const leftovers = leftoversOf(entries);
   const blind = factsOf(entries, 'sweepBlind').map(({ fact: { region, because } }) => ({ region, because }));
-  const stopped = factsOf(entries, 'runFailed').map(({ fact }) => `${fact.state}: ${fact.error}`);
+  const awaited = awaitedIn(entries);
+  const stopped = stoppedBy(entries);
   const undiscarded = undiscardedOf(entries, leftovers);
   return VerificationRecord.parse({
     version: 1,
     runId,
-    ...judgeRun({ results, leftovers, blind, isChainWhole, stopped, undiscarded, notBegun: notBegunOf(entries) }),
+    ...judgeRun({
+      results,
+      leftovers,
+      awaited,
+      blind,
+      isChainWhole,
+      stopped,
+      undiscarded,
+      notBegun: notBegunOf(entries),
+    }),
     trigger: { reason: opened?.reason ?? 'see the refusal', operator: opened?.operator },
     openedAt: entries[0]?.at ?? now,
     endedAt: now,
     results,
     leftovers,
+    awaited,
     blind,
     chain: { isWhole: isChainWhole, heads: chainHeads(entries) },
     entries,

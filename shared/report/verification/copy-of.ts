@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
+import { notSeen } from '../../domain/verification/judge-gone.ts';
+import { effectiveOf } from '../../domain/verification/order-standing.ts';
+import { readHistory } from '../../steps/step-history.ts';
 import { factsOf, firstOf } from '../run-facts.ts';
 import { type Chains, endingOf } from './chains-of.ts';
 
 type Copy = VerificationResult['copy'];
+type Work = Pick<Chains, 'restore' | 'discard'>;
 
 /** Under which key the call that restores names the new one; a restore to a point in time names the source besides. */
 const NewName = z.union([
@@ -13,30 +17,42 @@ const NewName = z.union([
   z.object({ DBClusterIdentifier: z.string() }).transform((input) => input.DBClusterIdentifier),
 ]);
 
-/** As AWS showed it; else as it was ordered, so that a person knows what to look for. */
-const identityOf = (restore: Chains['restore']): Pick<Copy, 'name' | 'arn'> => {
-  const seen = factsOf(restore, 'copySeen');
-  const copy = (seen.findLast(({ fact }) => fact.kind === 'cluster') ?? seen.at(-1))?.fact;
-  if (copy) return { name: copy.name, arn: copy.arn };
-  return { name: NewName.safeParse(firstOf(restore, 'intent')?.fact.command.input).data };
+/** As AWS showed it, to whoever looked; else as it was ordered, so that a person knows what to look for. */
+const identityOf = ({ restore, discard }: Work): Readonly<{ name?: string | undefined; arn?: string }> => {
+  const name = NewName.safeParse(firstOf(restore, 'intent')?.fact.command.input).data;
+  const seen = factsOf([...restore, ...discard], 'copySeen').find(({ fact }) => fact.name === name)?.fact;
+  return seen === undefined ? { name } : { name: seen.name, arn: seen.arn };
 };
 
-/** AWS said no to each call, and nobody has seen a copy. An answer that the name is taken means that there is one. */
-const isNeverMade = (restore: Chains['restore']): boolean => {
-  const rejected = factsOf(restore, 'outcome').filter(
-    ({ fact }) => fact.result === 'rejected' && !fact.error?.includes('AlreadyExists'),
-  );
-  return factsOf(restore, 'intent').length === rejected.length && factsOf(restore, 'copySeen').length === 0;
+/** AWS said no to each call, and nobody has seen a copy. Undefined: something may have been made. */
+const whyNeverMade = ({ restore, discard }: Work): string | undefined => {
+  const { acts } = readHistory(restore);
+  if (acts.length === 0) return 'none was asked for';
+  if (effectiveOf(acts).length > 0 || factsOf([...restore, ...discard], 'copySeen').length > 0) return undefined;
+  return acts.some(({ error }) => error?.includes('AlreadyExists'))
+    ? 'its name was taken by something else, which is left alone'
+    : 'AWS refused to make it';
 };
 
-export const isDiscarded = (discard: readonly LedgerEntry[]): boolean => firstOf(discard, 'stepDone') !== undefined;
+export const isDiscarded = (discard: readonly LedgerEntry[]): boolean =>
+  factsOf(discard, 'stepDone').some(({ fact }) => fact.evidence.made !== false);
 
-export const copyOf = ({ restore, discard }: Chains): Copy => {
-  if (firstOf(restore, 'intent') === undefined) return { verdict: 'notMade', because: 'none was asked for' };
-  const identity = identityOf(restore);
-  if (isNeverMade(restore)) return { verdict: 'notMade', because: 'AWS refused to make it' };
-  if (isDiscarded(discard)) return { verdict: 'discarded', because: 'it was looked for and is gone', ...identity };
-  const ending = endingOf(discard)?.fact;
-  if (ending?.type === 'stepFailed') return { verdict: 'leftOver', because: ending.because, ...identity };
-  return { verdict: 'unknown', because: 'nobody has proved that it is gone', ...identity };
+const neverSeen = 'it was ordered, and nobody has seen it yet';
+
+/** What became of it. Gone is what was seen and went; what nobody has seen may show later, and later runs look for it. */
+export const copyOf = (work: Work): Copy => {
+  const never = whyNeverMade(work);
+  if (never !== undefined) return { verdict: 'notMade', because: never };
+  const identity = identityOf(work);
+  const isSeen = identity.arn !== undefined;
+  if (isSeen && isDiscarded(work.discard))
+    return { verdict: 'discarded', because: 'it was deleted, looked for and is gone', ...identity };
+  const ending = endingOf(work.discard)?.fact;
+  if (ending?.type !== 'stepFailed')
+    return isSeen
+      ? { verdict: 'unknown', because: 'nobody has proved that it is gone', ...identity }
+      : { verdict: 'unseen', because: neverSeen, ...identity };
+  const { because, refused, error } = ending;
+  const verdict = error === notSeen || (!isSeen && !refused) ? 'unseen' : 'leftOver';
+  return { verdict, because, ...identity };
 };

@@ -26,6 +26,8 @@ export const entryWords = (fact: Fact): string => {
       return fact.scope.map(({ plan, verification }) => `${plan}/${verification}`).join(', ');
     case 'leftoverFound':
       return `${fact.arn}: ${fact.because}`;
+    case 'claimsRead':
+      return `${fact.madeBy}: ${fact.copies.map(({ name }) => name).join(', ') || 'nothing is open'}`;
     case 'sweepBlind':
       return `${fact.region}: ${fact.because}`;
     case 'runFailed':

@@ -6,8 +6,10 @@ import { section, stackingTable, table } from '../html/table.ts';
 import { entryWords } from './entry-words.ts';
 import { toneOf } from './html-backups.ts';
 import {
+  awaitedState,
   copyWords,
   foundWords,
+  insteadWords,
   isCopyGone,
   leftoverState,
   nameOf,
@@ -57,7 +59,7 @@ const passedOver = ({ considered, passedOver: over }: VerificationResult): Marku
 
 const detail = (result: VerificationResult): Markup =>
   html`<h3>${nameOf(result)}: <span class="${toneOf(result.verdict)}">${result.verdict}</span></h3>
-    <p>${result.because}</p>${checks(result)}${result.restore ? copy(result) : ''}${passedOver(result)}`;
+    <p>${result.because}</p>${insteadWords(result).map((words) => html`<p class="unsure">Restored ${words}</p>`)}${checks(result)}${result.restore ? copy(result) : ''}${passedOver(result)}`;
 
 /** Each backup again, with what failed first. */
 export const details = (results: readonly VerificationResult[]): Markup | string =>
@@ -71,11 +73,20 @@ const leftoverRow = (one: VerificationRecord['leftovers'][number]): (Markup | st
   one.because,
 ];
 
+const awaitedRow = (one: VerificationRecord['awaited'][number]): (Markup | string)[] => [
+  html`<b>${one.name}</b><br><small class="dim">${one.kind} in ${one.region}</small>`,
+  'not known',
+  'not known',
+  html`<span class="unsure">${awaitedState(one)}</span>`,
+  one.because,
+];
+
 export const leftovers = (record: VerificationRecord): Markup => {
-  const { leftovers: left, blind } = record;
+  const { leftovers: left, awaited, blind } = record;
+  const rows = [...left.map(leftoverRow), ...awaited.map(awaitedRow)];
   return section(
     'Left by earlier runs',
-    html`${left.length > 0 ? stackingTable(['Copy', 'Age', 'Cost', 'Now', 'Why'], left.map(leftoverRow)) : html`<p>${noLeftover(record)}</p>`}
+    html`${rows.length > 0 ? stackingTable(['Copy', 'Age', 'Cost', 'Now', 'Why'], rows) : html`<p>${noLeftover(record)}</p>`}
     ${blind.map(({ region, because }) => html`<p class="unsure">${region} could not be searched: ${because}</p>`)}`,
   );
 };

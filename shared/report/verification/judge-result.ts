@@ -85,7 +85,8 @@ const lateness = (restore: Known['restore']): string => {
 const praise = ({ results, restore }: Known, chosen: Chosen): string => {
   if (restore === undefined) return chosen.because;
   const { passed, tables } = countResults(results);
-  return `every check passed (${passed}), ${tables} ${tables === 1 ? 'table' : 'tables'} read${lateness(restore)}`;
+  const instead = (chosen.insteadOf ?? []).length > 0 ? `; ${chosen.because}` : '';
+  return `every check passed (${passed}), ${tables} ${tables === 1 ? 'table' : 'tables'} read${lateness(restore)}${instead}`;
 };
 
 /** Whether a backup is proven, from what is known of it. What nobody looked at is never proven. */

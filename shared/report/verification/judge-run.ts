@@ -2,7 +2,7 @@ import type { Verdict } from '../../contracts/verification/facts.ts';
 import type { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
 
 type Known = Readonly<
-  Pick<VerificationRecord, 'results' | 'leftovers' | 'blind'> & {
+  Pick<VerificationRecord, 'results' | 'leftovers' | 'awaited' | 'blind'> & {
     /** Why the run never came to its work: it was refused, or ended before it said what it would verify. */
     notBegun: string | undefined;
     isChainWhole: boolean;
@@ -59,6 +59,7 @@ const doubts = ({ results, leftovers, undiscarded, blind, isChainWhole, stopped 
     .map(({ name }) => name);
   return [
     ...list('not proven gone:', [...copies(results, 'unknown'), ...untouched]),
+    ...list('ordered and not seen yet:', copies(results, 'unseen')),
     ...list(
       'not searched for leftovers:',
       blind.map(({ region }) => region),
@@ -76,6 +77,27 @@ const late = (results: readonly VerificationResult[]): string[] => {
   );
 };
 
+/** Another point than the newest was restored, since that one was gone by then. */
+const replaced = (results: readonly VerificationResult[]): string[] => {
+  const those = results.filter(({ insteadOf, point }) => insteadOf.length > 0 && point !== undefined);
+  return list(
+    'restored in place of what was gone:',
+    those.map(
+      ({ plan, verification, point, insteadOf }) =>
+        `${plan}/${verification} (${point?.id} for ${insteadOf.map(({ id }) => id).join(', ')})`,
+    ),
+  );
+};
+
+/** Told, and no fault of this run: what an earlier one has ordered. */
+const told = ({ awaited, results }: Known): string[] => [
+  ...replaced(results),
+  ...list(
+    'ordered by an earlier run and not seen yet:',
+    awaited.map(({ name }) => name),
+  ),
+];
+
 /** One verdict for the run: failed by anything that failed, passed only when everything was looked at and cleared away. */
 export const judgeRun = (known: Known): RunVerdict => {
   const { results, notBegun } = known;
@@ -89,6 +111,8 @@ export const judgeRun = (known: Known): RunVerdict => {
   const good = results.some(({ verdict }) => verdict === 'passed') ? [proven(results)] : [];
   return {
     verdict: verdictOf(),
-    reason: [...opening, ...failed, ...wrong, ...open, ...unclear, ...good, ...late(results)].join('; '),
+    reason: [...opening, ...failed, ...wrong, ...open, ...unclear, ...good, ...late(results), ...told(known)].join(
+      '; ',
+    ),
   };
 };

@@ -3,9 +3,11 @@ import { dayAndTime, dollars, duration, timeOfDay } from '../format.ts';
 import { markdownTable, safe } from '../markdown.ts';
 import {
   ageWords,
+  awaitedState,
   checkWords,
   copyWords,
   foundWords,
+  insteadWords,
   leftoverState,
   nameOf,
   noLeftover,
@@ -58,6 +60,7 @@ const detail = (result: VerificationResult): string[] => {
     safe(result.because),
     ...checks(result),
     safe(`Copy: ${[copyWords(result), because, arn ?? name].filter(Boolean).join(', ')}`),
+    ...insteadWords(result).map((words) => safe(`Restored ${words}`)),
     `${result.considered} recovery points looked at.`,
     ...(result.passedOver.length > 0
       ? [markdownTable(['Does not count', 'Why'], safely(result.passedOver.map(({ id, because: why }) => [id, why])))]
@@ -65,16 +68,21 @@ const detail = (result: VerificationResult): string[] => {
   ];
 };
 
-const leftovers = (record: VerificationRecord): string[] => {
-  const { leftovers: left, blind } = record;
-  const rows = left.map((one) => [
+const leftoverRows = ({ leftovers: left, awaited }: VerificationRecord): string[][] => [
+  ...left.map((one) => [
     one.name,
     one.arn,
     duration(one.ageSeconds),
     one.cost === undefined ? 'not known' : dollars(one.cost),
     leftoverState(one),
     one.because,
-  ]);
+  ]),
+  ...awaited.map((one) => [one.name, 'none seen', 'not known', 'not known', awaitedState(one), one.because]),
+];
+
+const leftovers = (record: VerificationRecord): string[] => {
+  const { blind } = record;
+  const rows = leftoverRows(record);
   return [
     '## Left by earlier runs',
     rows.length > 0 ? markdownTable(['Copy', 'ARN', 'Age', 'Cost', 'Now', 'Why'], safely(rows)) : noLeftover(record),

@@ -36,6 +36,7 @@ const common = (scope: Scope, chains: Chains) => {
     point: chosen?.point,
     considered: chosen?.considered ?? 0,
     passedOver: chosen?.passedOver ?? [],
+    insteadOf: chosen?.insteadOf ?? [],
     counts: countResults(checks),
     checks,
     copy: copyOf(chains),

@@ -56,6 +56,7 @@ const copyWord = {
   notMade: 'none made',
   discarded: 'discarded',
   leftOver: 'LEFT OVER',
+  unseen: 'NOT SEEN YET',
   unknown: 'NOT PROVEN GONE',
 } as const;
 
@@ -97,6 +98,13 @@ export const leftoverState = ({ isOurs, isDiscarded }: Left): string => {
   if (isDiscarded) return 'discarded';
   return isOurs ? 'STILL THERE' : 'left alone: not provably ours';
 };
+
+export const awaitedState = ({ isGivenUp }: VerificationRecord['awaited'][number]): string =>
+  isGivenUp ? 'never seen' : 'NOT SEEN YET';
+
+/** A recovery point that was chosen first, and why another one was restored. */
+export const insteadWords = ({ insteadOf }: VerificationResult): string[] =>
+  insteadOf.map(({ id, because }) => `in place of ${id}: ${because}`);
 
 /** What was not searched holds what it holds. */
 export const noLeftover = ({ blind, results }: VerificationRecord): string => {

@@ -48,7 +48,17 @@ export const harmSource = async (fault: VerifyFaultName, aws: SimulatedAws, buil
 /** A name as copies have it, and tags of a run that never made it. */
 const stranger = { id: 'lifeboat-verify-0123456789abcdef', run: 'verify-of-somebody-else' } as const;
 
-export const harmRestores = (fault: VerifyFaultName, { rds, faults }: SimulatedAws, region: string): void => {
+/** In seconds of AWS's own time. */
+const lateSeconds = 240;
+
+type Harmed = Readonly<{ aws: SimulatedAws; region: string; speed: number }>;
+
+export const harmRestores = (fault: VerifyFaultName, { aws: { rds, faults }, region, speed }: Harmed): void => {
+  if (fault === 'slow-to-show')
+    faults.add({
+      ...{ service: 'rds', operation: 'DescribeDBInstances', region },
+      kind: { staleSeconds: lateSeconds / speed },
+    });
   if (fault === 'stuck-restore') rds.restores.outcomeOf = () => 'stuck';
   if (fault === 'leftover') faults.add({ service: 'rds', operation: 'DeleteDBInstance', kind: { deny: true } });
   if (fault !== 'wrong-tag') return;

@@ -29,10 +29,10 @@ type Settings = Readonly<{ aws: SimulatedAws; engine: DatabaseEngine; plan: Depl
 export const buildDatabase = async ({ aws, engine, plan, megabytes }: Settings) => {
   const { verification, region } = databaseOf(plan);
   const { instance: id } = verification.instanceSnapshot;
-  const { database, reader: name } = verification.data;
+  const { database, reader: readerName } = verification.data;
   const password = (length: number) => aws.world.random.hex(length);
   const application = { name: 'application', password: password(24) };
-  const reader = { name, password: password(24) };
+  const reader = { name: readerName, password: password(24) };
   const users = [
     { ...application, readOnly: false },
     { ...reader, readOnly: true },
@@ -41,7 +41,7 @@ export const buildDatabase = async ({ aws, engine, plan, megabytes }: Settings) 
   const source = await engine.createPrimary({ name: id, region, database, users, schema });
   const common = { id, region, engine: 'postgres', database: source, backupRetentionPeriod: 35 } as const;
   const { address } = aws.rds.addInstance({ ...common, masterUsername: application.name });
-  return { source, address, application, reader, database, region };
+  return { source, name: id, address, application, reader, database, region };
 };
 
 export type BuiltDatabase = Awaited<ReturnType<typeof buildDatabase>>;

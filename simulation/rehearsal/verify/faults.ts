@@ -34,6 +34,21 @@ const verifyFaults = {
     ends: 'failed',
     names: /not done after 20 s/,
   },
+  'slow-to-show': {
+    text: 'RDS shows what it has been told four minutes late, the copy and its end among it',
+    ends: 'passed',
+    names: undefined,
+  },
+  'snapshot-deleted': {
+    text: 'the newest snapshot is deleted once it has been chosen: the one before is restored, and both are told',
+    ends: 'passed',
+    names: /in place of rds:.*DBSnapshotNotFoundFault/,
+  },
+  'earlier-namesake': {
+    text: 'the source is gone, and the newest snapshot is of an earlier instance of its name: it is not chosen',
+    ends: 'failed',
+    names: /nobody can tell whose/,
+  },
   leftover: {
     text: 'an earlier run could not delete its copy: this one finds and removes it',
     ends: 'passed',

@@ -11,12 +11,14 @@ import { packageStack } from '../../packaging/package-stack.ts';
 import { plansHere } from '../choose.ts';
 import { disarm } from '../detection/arm.ts';
 import { buildBackups } from '../landscape/backups.ts';
+import type { LiveTimeline } from '../live-timeline.ts';
 import { onStage } from '../on-stage.ts';
 import { readVerification } from '../read-results.ts';
 import type { Terminal } from '../screen.ts';
 import { createSimulation, listenOn, type Surroundings } from '../simulate.ts';
 import { ageUnder, harmRestores, harmSource, repackaged } from './apply-fault.ts';
 import { buildDatabase, databaseOf } from './build-database.ts';
+import { harmSnapshots } from './harm-snapshots.ts';
 import type { VerifyOptions } from './options.ts';
 import { shortcomingsOf } from './shortcomings.ts';
 import { verifySummary } from './summary.ts';
@@ -30,13 +32,35 @@ const planOf = ({ plan: name }: VerifyOptions) => {
 
 const snapshotFile = 'events';
 
+type Tell = LiveTimeline['tell'];
+
+/** Somebody who hears of every event beside the timeline, once there is somebody. */
+const createHearing = () => {
+  let listener: Tell = () => undefined;
+  return {
+    listen: (next: Tell): void => {
+      listener = next;
+    },
+    tellBoth:
+      (tell: Tell): Tell =>
+      (event) => {
+        tell(event);
+        listener(event);
+      },
+  };
+};
+
 /** Simulated AWS with the stack, and a database with a backup that is as good or as bad as the fault says. */
 const setVerifyStage = async (options: VerifyOptions, surroundings: Surroundings) => {
   const { timeline, closers } = surroundings;
   const plan = planOf(options);
   databaseOf(plan);
   const { primary, standby } = plan.regions;
-  const simulation = createSimulation(options, [...new Set([primary, standby, 'us-east-1'])], surroundings);
+  const heard = createHearing();
+  const simulation = createSimulation(options, [...new Set([primary, standby, 'us-east-1'])], {
+    closers,
+    timeline: { ...timeline, tell: heard.tellBoth(timeline.tell) },
+  });
   const { aws, engine } = simulation;
   const port = await listenOn(aws.wire.listen, options.port);
   timeline.say(`packaging the stack, filling a PostgreSQL database with ${options.megabytes} MB`);
@@ -57,7 +81,8 @@ const setVerifyStage = async (options: VerifyOptions, surroundings: Surroundings
   });
   if (options.fault === 'corrupt-page')
     await engine.damageSnapshots(built.source, { database: built.database, table: snapshotFile });
-  harmRestores(options.fault, aws, built.region);
+  heard.listen(await harmSnapshots(options.fault, { aws, engine, built }));
+  harmRestores(options.fault, { aws, region: built.region, speed: options.speed });
   timeline.say(`a base backup was taken as the snapshot of the night; fault: ${options.fault}`);
   const credentials = { accessKeyId: operatorKey, secretAccessKey: 'any' };
   const client = new SFNClient({ region: standby, endpoint: `http://127.0.0.1:${port}`, credentials });

@@ -14,6 +14,8 @@ import { operationsOf } from './operations.ts';
 import { addNamedGroup, type NamedGroup } from './parameters/operations.ts';
 import { usualInstanceQuota } from './quota.ts';
 import { needsOf, resourcesOf } from './resources.ts';
+import { findSnapshot, keptOf } from './snapshots/keep.ts';
+import type { Sort } from './snapshots/snapshot.ts';
 import { addClusterSnapshot, addSnapshot, type ClusterSnapshotSpec, type SnapshotSpec } from './snapshots/snapshots.ts';
 import { addGroup, createStore, findInstance, type ManagedSecrets } from './store.ts';
 import { tagsAt } from './tag-resources.ts';
@@ -25,6 +27,8 @@ export type Rds = SimulatedService &
     addSecurityGroup: (group: { id: string; region: string; open: boolean }) => void;
     addSnapshot: (spec: SnapshotSpec) => Readonly<{ arn: string }>;
     addClusterSnapshot: (spec: ClusterSnapshotSpec) => Readonly<{ arn: string }>;
+    /** RDS deletes an automated one itself, once its retention is over; so does a person with a manual one. */
+    dropSnapshot: (at: { sort: Sort; region: string; id: string }) => void;
     /** As DescribeDBClusters would show all of a Region now, without a call. */
     inspectClusters: (region: string) => DBCluster[];
     /** A subnet group or a parameter group that requests may name. */
@@ -78,12 +82,13 @@ export const createRds = (
   return {
     name: 'rds',
     operations: operationsOf(store, { scene, namesOf }),
-    resources: resourcesOf(world),
+    resources: resourcesOf(store),
     needs: needsOf(world),
     tagsOf: (arn) => tagsAt(store, arn),
     addInstance: addInstance(store, namesOf),
     addSnapshot: (spec) => addSnapshot(store, spec),
     addClusterSnapshot: (spec) => addClusterSnapshot(store, spec),
+    dropSnapshot: ({ sort, ...at }) => void keptOf(store, sort).delete(findSnapshot(store, { sort, ...at }).arn),
     inspectClusters: (region) =>
       [...store.clusters.values()].filter((one) => one.region === region).map((one) => shownCluster(store, one)),
     addNamedGroup: (group) => addNamedGroup(store, group),

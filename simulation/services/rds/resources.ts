@@ -5,12 +5,20 @@ import { clusterNeeds, clusterResources, type Restored } from './clusters/cluste
 import { globalNeeds, globalResources } from './global/operations.ts';
 import { groupNeeds, groupResources } from './parameters/group-resources.ts';
 import { keyNeeds, snapshotNeeds, snapshotResources } from './snapshots/snapshot-resources.ts';
-import { arnOf } from './store.ts';
+import { arnOf, type Store } from './store.ts';
 
 type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;
 
+/** (I) A source that is named by its immutable id is judged by the ARN that it has now. */
+const sourceArn = ({ world, instances }: Store, input: Restored, region: string): string => {
+  const { SourceDBInstanceIdentifier: name, SourceDbiResourceId: id } = input;
+  const found = id === undefined ? undefined : [...instances.values()].find(({ resourceId }) => resourceId === id);
+  return found?.arn ?? arnOf(world, region, name ?? '*');
+};
+
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html */
-export const resourcesOf = (world: World): Readonly<Record<string, Resources['of']>> => {
+export const resourcesOf = (store: Store): Readonly<Record<string, Resources['of']>> => {
+  const { world } = store;
   const arn = ({ region }: Call, sort: string, id: string) => `arn:aws:rds:${region}:${world.account}:${sort}:${id}`;
   const instance = (input: Named, call: Call) => [arnOf(world, call.region, input.DBInstanceIdentifier ?? '*')];
   const described = ({ DBInstanceIdentifier: id = '*' }: Named, call: Call) =>
@@ -35,8 +43,8 @@ export const resourcesOf = (world: World): Readonly<Record<string, Resources['of
       ];
     },
     RestoreDBInstanceToPointInTime: (input: Restored, call: Call) => {
-      const { SourceDBInstanceIdentifier: source = '*', TargetDBInstanceIdentifier: target = '*' } = input;
-      return [arnOf(world, call.region, target), arnOf(world, call.region, source), ...groups(input, call)];
+      const { TargetDBInstanceIdentifier: target = '*' } = input;
+      return [arnOf(world, call.region, target), sourceArn(store, input, call.region), ...groups(input, call)];
     },
     CreateDBInstanceReadReplica: (input: Restored, call: Call) => {
       const { SourceDBInstanceIdentifier: source = '*' } = input;

@@ -75,6 +75,15 @@ export const findInstance = (store: Store, region: string, id: string | undefine
   return instance;
 };
 
+/** By the id that no other instance has ever had: API_RestoreDBInstanceToPointInTime. */
+export const findByResourceId = (store: Store, region: string, resourceId: string): Instance => {
+  const found = [...store.instances.values()].find(
+    (instance) => instance.region === region && instance.resourceId === resourceId,
+  );
+  if (found === undefined) throw instanceNotFound(resourceId);
+  return found;
+};
+
 const groupKey = (region: string, id: string): string => `${region}/${id}`;
 
 export const addGroup = (store: Store, group: { id: string; region: string; open: boolean }): void => {

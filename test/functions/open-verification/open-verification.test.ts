@@ -3,18 +3,21 @@ import { openVerification } from '../../../functions/open-verification/open-veri
 import { RunId } from '../../../shared/contracts/fields.ts';
 import { atOnce, createMemoryControl, createMemoryTable } from '../../support/memory-control.ts';
 import { createMemoryLedger, type MemoryLedgers } from '../../support/memory-ledger.ts';
+import { createMemoryUnsettled } from '../../support/memory-verified.ts';
 import { verifiedPlan } from '../verification/plan.ts';
 
 const plan = verifiedPlan('instance');
 
 const world = (state: 'running' | 'ended' | 'unknown' = 'running') => {
   const table = createMemoryTable();
+  const unsettled = createMemoryUnsettled();
   const ledgers: MemoryLedgers = new Map();
   const now = () => '2026-01-05T03:00:00.000Z';
   const dependencies = {
     plans: { [plan.plan]: plan },
     ledgerOf: (runId: RunId) => createMemoryLedger(ledgers, runId, { turn: atOnce, now }),
     control: createMemoryControl(table, atOnce),
+    unsettled,
     stateOfExecution: async () => state,
   };
   const open = (name: string, input: unknown = {}) =>
@@ -23,7 +26,7 @@ const world = (state: 'running' | 'ended' | 'unknown' = 'running') => {
       dependencies,
     );
   const facts = (name: string) => (ledgers.get(RunId.parse(name)) ?? []).map(({ fact }) => fact);
-  return { table, open, facts };
+  return { table, open, facts, unsettled };
 };
 
 describe('a verification', () => {

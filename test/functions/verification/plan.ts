@@ -3,7 +3,7 @@ import { given, planOf } from '../../shared/support/plan.ts';
 const common = (id: string) => ({
   id,
   region: 'primary',
-  maxAge: '26h',
+  maxAge: '720h',
   restore: {
     instanceClass: 'db.t4g.medium',
     subnetGroup: 'isolated',
@@ -11,6 +11,7 @@ const common = (id: string) => ({
     parameterGroup: 'postgres18',
     clusterParameterGroup: 'aurora17',
     within: '30m',
+    timeout: '40m',
     hourlyCost: 0.1,
   },
   data: {

@@ -4,6 +4,7 @@ import { StartVerification } from '../../../shared/contracts/verification/run.ts
 import { blindVerificationNotice, verificationNotice } from '../../../shared/notices/verification-notice.ts';
 import {
   arn,
+  at,
   checkedAs,
   chosen,
   discardedAs,
@@ -36,6 +37,21 @@ const leftover = (isOurs: boolean): Told => [
     cost: 12.1,
     isOurs,
     because: 'made by run-0',
+  },
+];
+
+const claimsRead: Told = [
+  0,
+  'run',
+  {
+    type: 'claimsRead',
+    ...{ madeBy: 'run-0', openedAt: at(-7200) },
+    copies: [
+      {
+        ...{ kind: 'instance', name: 'lifeboat-copy-7', region: 'us-east-1', madeBy: 'run-0', plan: 'orders' },
+        ...{ verification: 'database', orderedAt: at(-3600) },
+      },
+    ],
   },
 ];
 
@@ -100,6 +116,25 @@ describe('the notice of a restore verification', () => {
       ],
     },
     {
+      story: 'a copy was ordered and has not shown',
+      told: [
+        opened('database'),
+        chosen('database'),
+        ...restoredAs('database').slice(0, 2),
+        [1800, 'discard:orders/database', { ...failed('not seen is not gone'), error: 'CopyNotSeen' }],
+      ],
+      lines: ['- NOT SEEN YET: lifeboat-copy-1 in us-east-1: not seen is not gone', 'as the next runs do'],
+    },
+    {
+      story: 'an earlier run has ordered what has not shown',
+      told: [opened('database'), claimsRead, ...good('database')],
+      lines: [
+        'Restore verification passed: 1 of 1 backups proven whole; ordered by an earlier run and not seen yet: lifeboat-copy-7',
+        '- NOT SEEN YET: lifeboat-copy-7 in us-east-1: ordered 1 h before by run run-0, and not seen yet',
+        'as the next runs do',
+      ],
+    },
+    {
       story: 'a Region could not be searched',
       told: [
         opened('database'),
@@ -132,6 +167,14 @@ describe('the notice of a restore verification', () => {
     const { message } = noticeOf(told, isChainWhole);
     for (const line of lines) expect(message).toContain(line);
     expect(message).toContain('What to do next:');
+  });
+
+  it('names both when a recovery point was gone, although the other one is whole', () => {
+    const insteadOf = [{ id: 'rds:newest', because: 'it was gone' }];
+    const told: Told[] = [opened('database'), ...good('database'), chosen('database', { insteadOf })];
+    const { subject, message } = noticeOf(told);
+    expect(subject).toMatch(/^Restore verification passed/);
+    expect(message).toContain('- orders/database: rds:database-2026-01-05 in place of rds:newest: it was gone');
   });
 
   it('keeps its subject short and what others wrote on one line', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../../simulation/call.ts';
+import { AwsFault, type Call } from '../../../simulation/call.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import { createDispatch } from '../../../simulation/dispatch.ts';
 import { createFaults } from '../../../simulation/faults/faults.ts';
@@ -14,6 +14,10 @@ const createScene = () => {
     name: 'rds',
     operations: {
       DescribeDBInstances: (input) => ({ ...input, status }),
+      DescribeDBClusters: () => {
+        if (status === 'primary') return { status };
+        throw new AwsFault('DBClusterNotFoundFault', 'none', { status: 404 });
+      },
       PromoteReadReplica: () => {
         status = 'primary';
         return { status };
@@ -69,6 +73,19 @@ describe('reads that are stale by 30 s', () => {
     expect(active.struck()).toBe(1);
     active.remove();
     faults.add({ kind: { staleSeconds: 30 } });
+    expect(await look()).toBe('primary');
+  });
+
+  it('go on saying that nothing is there', async () => {
+    const { clock, faults, ask } = createScene();
+    faults.add({ operation: 'DescribeDBClusters', kind: { staleSeconds: 30 } });
+    const look = () => ask('DescribeDBClusters').catch((error: AwsFault) => error.code);
+    expect(await look()).toBe('DBClusterNotFoundFault');
+    await ask('PromoteReadReplica');
+    expect(await look()).toBe('DBClusterNotFoundFault');
+    await clock.advance(29_000);
+    expect(await look()).toBe('DBClusterNotFoundFault');
+    await clock.advance(1000);
     expect(await look()).toBe('primary');
   });
 });

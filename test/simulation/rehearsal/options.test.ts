@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readOptions } from '../../../simulation/rehearsal/options.ts';
+import { verifyFaultNames, verifyFaultOf } from '../../../simulation/rehearsal/verify/faults.ts';
+import { readVerifyOptions } from '../../../simulation/rehearsal/verify/options.ts';
 
 describe('the options of npm start', () => {
   it('are a rehearsal of shielda with its Region lost when none is given', () => {
@@ -31,5 +33,30 @@ describe('the options of npm start', () => {
 
   it.each([['--help'], ['-h']])('%s asks for help', (flag) => {
     expect(readOptions([flag]).command).toBe('help');
+  });
+});
+
+describe('the options of npm run rehearse:verify', () => {
+  it('are 100 MB of shielda and a good backup when none is given', () => {
+    expect(readVerifyOptions([])).toMatchObject({ command: 'verify', plan: 'shielda', fault: 'none', megabytes: 100 });
+  });
+
+  it.each([
+    { fault: 'slow-to-show', ends: 'passed' },
+    { fault: 'snapshot-deleted', ends: 'passed' },
+    { fault: 'earlier-namesake', ends: 'failed' },
+  ] as const)('know the fault $fault, after which a run must end as $ends', ({ fault, ends }) => {
+    expect(readVerifyOptions(['--fault', fault]).fault).toBe(fault);
+    expect(verifyFaultOf(fault).ends).toBe(ends);
+  });
+
+  it('refuse a fault that there is not, and name those that there are', () => {
+    expect(() => readVerifyOptions(['--fault', 'meteor'])).toThrow(
+      `--fault meteor: no such fault. There are: ${verifyFaultNames.join(', ')}.`,
+    );
+  });
+
+  it('ask for the list', () => {
+    expect(readVerifyOptions(['--list']).command).toBe('list');
   });
 });

@@ -8,6 +8,7 @@ export type Restored = Readonly<{
   DBInstanceIdentifier?: string | undefined;
   TargetDBInstanceIdentifier?: string | undefined;
   SourceDBInstanceIdentifier?: string | undefined;
+  SourceDbiResourceId?: string | undefined;
   DBSnapshotIdentifier?: string | undefined;
   DBClusterIdentifier?: string | undefined;
   SnapshotIdentifier?: string | undefined;

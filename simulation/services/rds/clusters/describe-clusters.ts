@@ -1,16 +1,26 @@
-import type { DescribeDBClustersCommandInput as DescribeClusters } from '@aws-sdk/client-rds';
-import type { Call } from '../../../call.ts';
+import type { DescribeDBClustersCommandInput as DescribeClusters, Filter } from '@aws-sdk/client-rds';
+import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
 import type { Store } from '../store.ts';
-import { findCluster } from './cluster.ts';
+import { type Cluster, findCluster } from './cluster.ts';
 import { shownCluster } from './shown-cluster.ts';
 
+const meets =
+  ({ id, arn, resourceId }: Cluster) =>
+  ({ Name: name, Values: values = [] }: Filter): boolean => {
+    if (name === 'db-cluster-id') return values.some((value) => value === id || value === arn);
+    if (name === 'db-cluster-resource-id') return values.includes(resourceId);
+    throw notSimulated(`rds:DescribeDBClusters with the filter ${name}`);
+  };
+
+/** API_DescribeDBClusters: an id that does not exist is an error; a filter that nothing meets is an empty list. */
 export const describeDbClusters = (store: Store) => (input: DescribeClusters, call: Call) => {
-  onlyModelled('rds:DescribeDBClusters', input, ['DBClusterIdentifier', 'MaxRecords', 'Marker']);
-  const { DBClusterIdentifier: id } = input;
+  onlyModelled('rds:DescribeDBClusters', input, ['DBClusterIdentifier', 'Filters', 'MaxRecords', 'Marker']);
+  const { DBClusterIdentifier: id, Filters: filters = [] } = input;
   const all = [...store.clusters.values()].filter(({ region }) => region === call.region);
   const found = id === undefined ? all : [findCluster(store, call.region, id)];
-  const { items, marker } = pageOfRecords(found, input);
+  const wanted = found.filter((cluster) => filters.every(meets(cluster)));
+  const { items, marker } = pageOfRecords(wanted, input);
   return { DBClusters: items.map((cluster) => shownCluster(store, cluster)), Marker: marker };
 };

@@ -9,6 +9,7 @@ export type InstanceStatus =
   | 'backing-up'
   | 'modifying'
   | 'rebooting'
+  | 'renaming'
   | 'stopping'
   | 'stopped'
   | 'starting'
@@ -39,18 +40,19 @@ export type PendingChanges = Readonly<{ multiAz?: boolean | undefined; retention
 
 /** What RDS knows of one DB instance. */
 export type Instance = {
-  readonly id: string;
+  /** A rename changes it, and with it ARN, address and door. */
+  id: string;
   readonly region: string;
-  readonly arn: string;
+  arn: string;
   readonly resourceId: string;
-  readonly address: string;
+  address: string;
   readonly hostedZoneId: string;
   readonly engineVersion: string;
   readonly createdAt: number;
   multiAz: boolean;
   /** None while it is being made, and after it has gone. */
   database: Database | undefined;
-  readonly door: Door;
+  door: Door;
   readonly durations: Durations;
   tags: Tags;
   /** Whether snapshots take on its tags. */

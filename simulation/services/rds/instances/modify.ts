@@ -1,5 +1,5 @@
 import type { ModifyDBInstanceCommandInput, ModifyDBInstanceCommandOutput } from '@aws-sdk/client-rds';
-import type { Call } from '../../../call.ts';
+import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { inBackground } from '../background.ts';
 import { invalidCombination, invalidValue, requireAvailable } from '../faults.ts';
@@ -9,6 +9,7 @@ import { applyChange, type Change } from './apply-change.ts';
 import { requireGroups } from './enrol.ts';
 import type { Instance, PendingChanges } from './instance.ts';
 import { untilMaintenance } from './maintenance.ts';
+import { newNameFor, rename } from './rename.ts';
 import { shown } from './shown.ts';
 
 const checkRetention = (instance: Instance, days: number): void => {
@@ -76,7 +77,7 @@ const isAnything = ({ groups, parameterGroup, ...rest }: Change): boolean =>
 
 const modelled = [
   ...['DBInstanceIdentifier', 'BackupRetentionPeriod', 'VpcSecurityGroupIds', 'ApplyImmediately', 'MultiAZ'],
-  ...['DeletionProtection', 'CopyTagsToSnapshot', 'DBParameterGroupName'],
+  ...['DeletionProtection', 'CopyTagsToSnapshot', 'DBParameterGroupName', 'NewDBInstanceIdentifier'],
 ];
 
 const check = (store: Store, instance: Instance, input: ModifyDBInstanceCommandInput): Change => {
@@ -103,12 +104,15 @@ export const modifyDbInstance =
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
     requireAvailable(instance);
     checkMember(instance, input);
+    const name = newNameFor(store, instance, input);
     const change = check(store, instance, input);
+    if (name !== undefined && isAnything(change)) throw notSimulated('rds:ModifyDBInstance with a new name and more');
     const { later } = sortChanges(instance, input);
     instance.pending = later;
     if (hasChanges(later)) awaitMaintenance(store, instance);
     instance.deletionProtection = input.DeletionProtection ?? instance.deletionProtection;
     instance.copiesTags = input.CopyTagsToSnapshot ?? instance.copiesTags;
     if (isAnything(change)) inBackground(store, instance, () => applyChange(store, instance, change));
+    if (name !== undefined) inBackground(store, instance, () => rename(store, instance, name));
     return { DBInstance: shown(instance) };
   };

@@ -8,7 +8,7 @@ import { holding } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { invalidCombination } from '../faults.ts';
 import { findSnapshot, requireUsable } from '../snapshots/keep.ts';
-import { findInstance, type Store } from '../store.ts';
+import { findByResourceId, findInstance, type Store } from '../store.ts';
 import type { Surroundings } from './enrol.ts';
 import type { Instance } from './instance.ts';
 import { copySettings, makeCopy, openSnapshot } from './make-copy.ts';
@@ -32,19 +32,29 @@ export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) =>
   return makeCopy(store, { name: name.toLowerCase(), region: call.region, input, origin }, surroundings);
 };
 
+const sourceOf = (store: Store, region: string, input: ToPointInTime): Instance => {
+  const { SourceDBInstanceIdentifier: id, SourceDbiResourceId: resourceId } = input;
+  if ((id === undefined) === (resourceId === undefined))
+    throw invalidCombination('Give SourceDBInstanceIdentifier or SourceDbiResourceId, one of them.');
+  return resourceId === undefined ? findInstance(store, region, id) : findByResourceId(store, region, resourceId);
+};
+
 /**
  * API_RestoreDBInstanceToPointInTime. The simulation restores what the source holds now, and says so where the time asked for is
  * another one than the latest: replaying the log to a moment is not modelled.
  */
 export const restoreToPointInTime =
   (store: Store, surroundings: Surroundings) => async (input: ToPointInTime, call: Call) => {
-    const own = ['SourceDBInstanceIdentifier', 'TargetDBInstanceIdentifier', 'UseLatestRestorableTime', 'RestoreTime'];
+    const own = [
+      ...['SourceDBInstanceIdentifier', 'SourceDbiResourceId', 'TargetDBInstanceIdentifier'],
+      ...['UseLatestRestorableTime', 'RestoreTime'],
+    ];
     onlyModelled('rds:RestoreDBInstanceToPointInTime', input, [...own, ...copySettings]);
     const { RestoreTime: time, UseLatestRestorableTime: latest = false, TargetDBInstanceIdentifier: name = '' } = input;
     if (latest === (time !== undefined))
       throw invalidCombination('Give RestoreTime or UseLatestRestorableTime, one of them.');
     if (time !== undefined) throw notSimulated('rds:RestoreDBInstanceToPointInTime with RestoreTime');
-    const source = findInstance(store, call.region, input.SourceDBInstanceIdentifier);
+    const source = sourceOf(store, call.region, input);
     if (source.backupRetentionDays === 0)
       throw new AwsFault('PointInTimeRestoreNotEnabledFault', `${source.id} has no automated backups.`);
     const { engine } = surroundings.scene;

@@ -20,6 +20,10 @@ const statusInfos = ({ replication, source }: Instance): DBInstanceStatusInfo[] 
 
 const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
 
+/** Not shown before it has been made, as the endpoint is not: see the keys of an answer in github.com/boto/boto3/issues/805. */
+const createTimeOf = ({ status, createdAt }: Instance): Date | undefined =>
+  status === 'creating' ? undefined : new Date(createdAt);
+
 /** It has none before it has been made. */
 const endpointOf = ({ status, address, hostedZoneId }: Instance) =>
   status === 'creating' ? undefined : { Address: address, Port: 5432, HostedZoneId: hostedZoneId };
@@ -54,7 +58,7 @@ export const shown = (instance: Instance): DBInstance => {
     StorageEncrypted: instance.kmsKey !== undefined,
     KmsKeyId: instance.kmsKey,
     CopyTagsToSnapshot: instance.copiesTags,
-    InstanceCreateTime: new Date(instance.createdAt),
+    InstanceCreateTime: createTimeOf(instance),
     MultiAZ: instance.multiAz,
     AvailabilityZone: instance.zone,
     SecondaryAvailabilityZone: instance.secondaryZone,

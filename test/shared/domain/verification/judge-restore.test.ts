@@ -1,60 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { PlanName, RunId, VerificationId } from '../../../../shared/contracts/fields.ts';
-import { isRestored } from '../../../../shared/contracts/verification/verification.ts';
 import type { DatabaseInstance } from '../../../../shared/domain/verification/copy.ts';
-import { copyNameOf, copyTagsOf, type Maker } from '../../../../shared/domain/verification/copy-name.ts';
-import {
-  judgeRestore,
-  type RestoreFacts,
-  type RestoreOrder,
-} from '../../../../shared/domain/verification/judge-restore.ts';
+import { copyTagsOf } from '../../../../shared/domain/verification/copy-name.ts';
+import { judgeRestore, type RestoreFacts } from '../../../../shared/domain/verification/judge-restore.ts';
+import type { Claim } from '../../../../shared/domain/verification/prove-ownership.ts';
+import type { Waits } from '../../../../shared/domain/verification/waits.ts';
 import type { Act } from '../../../../shared/steps/step.ts';
-import { verifiedPlan } from '../../../functions/verification/plan.ts';
 import { instanceOf } from './instance.ts';
+import { act, arnOf, at, copyWith, known, maker, name, orderWith, seenAs, unreadable } from './orders.ts';
 
-const maker: Maker = {
-  runId: RunId.parse('verify-1'),
-  plan: PlanName.parse('orders'),
-  verification: VerificationId.parse('database'),
+type Told = Readonly<{
+  acts?: readonly Act[];
+  seen?: Claim['seen'];
+  waits?: Waits;
+  now?: string;
+  neighbours?: RestoreFacts['neighbours'];
+}>;
+
+const judge = (copy: DatabaseInstance | undefined, { neighbours = known([]), ...told }: Told = {}) => {
+  const { acts = [], seen = [], waits = [], now = at(600) } = told;
+  return judgeRestore(orderWith('instance', { now, waits, claim: { acts, seen } }), { copy: known(copy), neighbours });
 };
-const name = copyNameOf(maker);
-const { region } = instanceOf({});
-const arn = `arn:aws:rds:${region}:111122223333:db:${name}`;
-const [verification] = verifiedPlan('instance').restoreVerification.filter(isRestored);
-if (verification === undefined) throw new Error('the plan of the test restores nothing');
-
-const act = (result: Act['result'], at = '2026-01-05T03:00:00.000Z'): Act => ({
-  command: {
-    service: 'rds',
-    operation: 'RestoreDBInstanceFromDBSnapshot',
-    region,
-    input: { DBInstanceIdentifier: name },
-  },
-  at,
-  result,
-});
-const copyWith = (change: Partial<DatabaseInstance> = {}) =>
-  instanceOf({ name, arn, tags: copyTagsOf(maker), ...change }).instance;
-
-const orderOf = (acts: readonly Act[], now = '2026-01-05T03:10:00.000Z'): RestoreOrder => ({
-  maker,
-  verification,
-  region,
-  now,
-  point: { id: 'rds:orders-night', type: 'automated', databaseTime: '2026-01-05T02:00:00.000Z' },
-  claim: { maker, region, account: '111122223333', acts, seen: [] },
-});
-
-const known = <T>(value: T) => ({ kind: 'known' as const, value });
-type Told = Readonly<{ acts?: readonly Act[]; now?: string | undefined; neighbours?: RestoreFacts['neighbours'] }>;
-
-const judge = (copy: DatabaseInstance | undefined, { acts = [], now, neighbours = known([]) }: Told) =>
-  judgeRestore(orderOf(acts, now), { copy: known(copy), neighbours }, acts);
 
 describe('a restore', () => {
   it('is ordered with every field that has a default which would hurt', () => {
-    const decision = judge(undefined, {});
-    expect(decision).toMatchObject({
+    expect(judge(undefined)).toMatchObject({
       act: {
         operation: 'RestoreDBInstanceFromDBSnapshot',
         input: {
@@ -71,59 +40,140 @@ describe('a restore', () => {
     });
   });
 
-  it.each<{ when: string; copy?: Partial<DatabaseInstance>; acts: Act[]; now?: string; says: object }>([
-    {
-      when: 'it was ordered a moment ago',
-      acts: [act('accepted')],
-      now: '2026-01-05T03:01:00.000Z',
-      says: { wait: 30 },
-    },
-    { when: 'the answer was lost, a while ago', acts: [act('unknown')], says: { act: { service: 'rds' } } },
-    {
-      when: 'it was accepted and never came',
-      acts: [act('accepted')],
-      says: { fail: expect.stringContaining('no copy') },
-    },
-    { when: 'the copy is being made', copy: { status: 'creating' }, acts: [act('accepted')], says: { wait: 30 } },
+  it('to a point in time names its source by the id that no other instance has ever had', () => {
+    const decision = judgeRestore(orderWith('pointInTime', { claim: { acts: [] } }), {
+      copy: known(undefined),
+      neighbours: known([]),
+    });
+    expect(decision).toMatchObject({
+      act: { operation: 'RestoreDBInstanceToPointInTime', input: { SourceDbiResourceId: 'db-SOURCE' } },
+    });
+    expect(decision).not.toHaveProperty('act.input.SourceDBInstanceIdentifier');
+  });
+
+  it.each<{ when: string; copy?: Partial<DatabaseInstance>; acts: Act[]; says: object }>([
+    { when: 'the copy is being made', copy: { status: 'creating' }, acts: [act()], says: { wait: 30 } },
     {
       when: 'it ended badly',
       copy: { status: 'incompatible-restore' },
-      acts: [act('accepted')],
+      acts: [act()],
       says: { fail: 'the restore ended as incompatible-restore' },
     },
-    {
-      when: 'RDS still makes the password',
-      copy: { masterSecret: undefined },
-      acts: [act('accepted')],
-      says: { wait: 30 },
-    },
-    { when: 'the copy is as ordered', copy: {}, acts: [act('accepted')], says: { done: { copy: name, arn } } },
+    { when: 'RDS still makes the password', copy: { masterSecret: undefined }, acts: [act()], says: { wait: 30 } },
+    { when: 'the copy is as ordered', copy: {}, acts: [act()], says: { done: { copy: name, arn: arnOf('db', name) } } },
     {
       when: 'it is public',
       copy: { isPublic: true },
-      acts: [act('accepted')],
+      acts: [act()],
       says: { fail: expect.stringContaining('public access: true in place of false') },
     },
     {
       when: 'it has backups',
       copy: { backupRetentionDays: 1 },
-      acts: [act('accepted')],
+      acts: [act()],
       says: { fail: expect.stringContaining('days of backups') },
     },
     {
       when: 'it has inherited a tag',
       copy: { tags: { ...copyTagsOf(maker), service: 'orders' } },
-      acts: [act('accepted')],
+      acts: [act()],
       says: { fail: expect.stringContaining('tags') },
+    },
+    {
+      when: 'somebody has taken its tag away',
+      copy: { tags: { 'lifeboat-verification': 'orders/database' } },
+      acts: [act()],
+      says: { refuse: expect.stringContaining('its tag lifeboat-run does not name the run') },
     },
     {
       when: 'the name was taken before',
       copy: {},
-      acts: [act('rejected')],
+      acts: [act({ result: 'rejected', error: 'DBInstanceAlreadyExistsFault' })],
       says: { refuse: expect.stringContaining('not ours') },
     },
-  ])('when $when', ({ copy, acts, now, says }) => {
-    expect(judge(copy && copyWith(copy), { acts, now })).toMatchObject(says);
+    {
+      when: 'the answer was lost, and when it was made does not show yet',
+      copy: { status: 'creating', createdAt: undefined },
+      acts: [act({ result: 'unknown' })],
+      says: { wait: 30, because: expect.stringContaining('may be the copy') },
+    },
+    {
+      when: 'AWS said yes, and when it was made does not show yet',
+      copy: { status: 'creating', createdAt: undefined },
+      acts: [act()],
+      says: { wait: 30, because: 'the copy is creating' },
+    },
+  ])('when $when', ({ copy, acts, says }) => {
+    expect(judge(copy && copyWith(copy), { acts })).toMatchObject(says);
+  });
+
+  const taken = act({ second: 150, result: 'rejected', error: 'DBInstanceAlreadyExistsFault' });
+  const hour = 3600;
+  it.each<{ when: string; acts: Act[]; second: number; says: object }>([
+    { when: 'nothing was ordered', acts: [], second: 0, says: { act: { service: 'rds' } } },
+    { when: 'it was taken a moment ago', acts: [act()], second: 60, says: { wait: 30 } },
+    { when: 'it was taken four minutes ago', acts: [act()], second: 240, says: { wait: 30 } },
+    {
+      when: 'it was taken an hour ago',
+      acts: [act()],
+      second: hour,
+      says: { wait: 30, because: expect.stringContaining('does not show yet') },
+    },
+    { when: 'no answer came a moment ago', acts: [act({ result: 'unknown' })], second: 60, says: { wait: 30 } },
+    {
+      when: 'no answer came, a while ago',
+      acts: [act({ result: 'unknown' })],
+      second: 240,
+      says: { act: { service: 'rds' } },
+    },
+    {
+      when: 'no answer came, and the second order finds the name taken',
+      acts: [act({ result: 'unknown' }), taken],
+      second: hour,
+      says: { wait: 30, because: expect.stringContaining('AWS has taken the order') },
+    },
+    {
+      when: 'it was rejected once and taken at the second try',
+      acts: [act({ result: 'rejected', error: 'InstanceQuotaExceededFault' }), act({ second: 20 })],
+      second: hour,
+      says: { wait: 30 },
+    },
+    {
+      when: 'it was rejected',
+      acts: [act({ result: 'rejected', error: 'InstanceQuotaExceededFault' })],
+      second: 240,
+      says: { act: { service: 'rds' } },
+    },
+    {
+      when: 'the name is taken by what does not show',
+      acts: [taken],
+      second: hour,
+      says: { wait: 30, because: expect.stringContaining('taken by something') },
+    },
+  ])('that does not show, when $when', ({ acts, second, says }) => {
+    expect(judge(undefined, { acts, now: at(second) })).toMatchObject(says);
+  });
+
+  const vanished = 'the copy was seen, and does not show any more';
+  it.each<{ when: string; waits: Waits; says: object }>([
+    { when: 'for the first time', waits: [], says: { wait: 30, because: vanished } },
+    {
+      when: 'after it was seen again',
+      waits: [
+        { at: at(10), because: vanished },
+        { at: at(60), because: 'the copy is creating' },
+      ],
+      says: { wait: 30 },
+    },
+    { when: 'for five minutes', waits: [{ at: at(300), because: vanished }], says: { wait: 30 } },
+    {
+      when: 'for ten minutes',
+      waits: [{ at: at(0), because: vanished }],
+      says: { fail: expect.stringContaining(vanished) },
+    },
+  ])('that was seen and does not show, $when, is not ordered again', ({ waits, says }) => {
+    const acts = [act({ result: 'unknown' })];
+    expect(judge(undefined, { acts, waits, seen: [seenAs(copyWith())], now: at(600) })).toMatchObject(says);
   });
 
   it.each([
@@ -148,7 +198,6 @@ describe('a restore', () => {
   });
 
   it('is not ordered while nobody knows what stands there', () => {
-    const neighbours = { kind: 'unreadable' as const, failure: { error: 'Throttling', message: '' } };
-    expect(judge(undefined, { neighbours })).toMatchObject({ wait: expect.any(Number) });
+    expect(judge(undefined, { neighbours: unreadable('Throttling') })).toMatchObject({ wait: expect.any(Number) });
   });
 });

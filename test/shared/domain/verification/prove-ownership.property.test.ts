@@ -45,6 +45,7 @@ const claim: Claim = {
   region,
   account,
   acts: [order],
+  deletions: [],
   seen: [{ name, arn: arnOf(name), resourceId: 'db-MINE' }],
 };
 
@@ -95,8 +96,8 @@ it('deletes nothing but the copy of the run, whatever else is called or tagged a
       );
       for (const found of isThere ? [...others, mine] : others) {
         const decision = judgeDiscard(
-          { name, region: instanceOf({}).region, claim, now },
-          { kind: 'known', value: found },
+          { name, region: instanceOf({}).region, claim, waits: [], now },
+          { copy: { kind: 'known', value: found } },
         );
         if (!('act' in decision)) continue;
         deleted += 1;
@@ -117,8 +118,8 @@ it.each([
   ['it was made before it was ordered', { acts: [{ ...order, at: '2026-01-05T03:30:00.000Z' }] }],
 ])('leaves the copy alone when %s', (_, change) => {
   const decision = judgeDiscard(
-    { name, region: instanceOf({}).region, claim: { ...claim, ...change }, now },
-    { kind: 'known', value: mine },
+    { name, region: instanceOf({}).region, claim: { ...claim, ...change }, waits: [], now },
+    { copy: { kind: 'known', value: mine } },
   );
   expect(decision).toMatchObject({ refuse: expect.stringContaining('left alone') });
 });

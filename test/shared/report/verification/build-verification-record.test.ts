@@ -3,7 +3,6 @@ import {
   at,
   checkedAs,
   chosen,
-  discardedAs,
   done,
   failed,
   good,
@@ -213,39 +212,5 @@ describe('the time a restore took', () => {
     const { restore } = one(...onCheck([result('login:reader'), result('catalogue:tables'), orphan])) ?? {};
     expect(restore).toMatchObject({ isMet: false });
     expect(restore?.untilFirstCheckSeconds).toBeUndefined();
-  });
-});
-
-describe('the copy', () => {
-  const [asked, , look] = restoredAs('database');
-  const answered = (outcome: Record<string, unknown>): Told => [
-    11,
-    'restore:orders/database',
-    { type: 'outcome', ...outcome },
-  ];
-  const askedAs = (...told: (Told | undefined)[]) =>
-    one(chosen('database'), ...told.filter((entry) => entry !== undefined))?.copy;
-  const rejected = answered({ result: 'rejected', error: 'DBSnapshotNotFound' });
-
-  it.each<{ story: string; copy: ReturnType<typeof askedAs>; verdict: string; name?: string | undefined }>([
-    { story: 'nothing was asked for', copy: askedAs(), verdict: 'notMade' },
-    { story: 'AWS said no', copy: askedAs(asked, rejected), verdict: 'notMade' },
-    { story: 'AWS said no and it is there', copy: askedAs(asked, rejected, look), verdict: 'unknown' },
-    { story: 'no answer came', copy: askedAs(asked), verdict: 'unknown', name: 'lifeboat-copy-1' },
-    {
-      story: 'its name is taken',
-      copy: askedAs(asked, answered({ result: 'rejected', error: 'DBInstanceAlreadyExists' })),
-      verdict: 'unknown',
-    },
-    { story: 'it is gone', copy: askedAs(asked, look, discardedAs('database')), verdict: 'discarded' },
-    {
-      story: 'it could not be removed',
-      copy: askedAs(asked, look, discardedAs('database', failed('deletion protection'))),
-      verdict: 'leftOver',
-      name: 'lifeboat-copy-1',
-    },
-    { story: 'nobody removed it', copy: askedAs(asked, look), verdict: 'unknown', name: 'lifeboat-copy-1' },
-  ])('is $verdict when $story', ({ copy, verdict, name }) => {
-    expect(copy).toMatchObject({ verdict, ...(name && { name }) });
   });
 });

@@ -43,7 +43,22 @@ const rich = recordOf([
   opened('database', 'billing', 'files'),
   leftover,
   [3, 'run', { type: 'sweepBlind', region: 'us-west-2', because: 'AccessDenied' }],
+  [
+    3,
+    'run',
+    {
+      type: 'claimsRead',
+      ...{ madeBy: 'run-0', openedAt: at(-7200) },
+      copies: [
+        {
+          ...{ kind: 'instance', name: 'lifeboat-copy-7', region: 'us-east-1', madeBy: 'run-0', plan: 'orders' },
+          ...{ verification: 'database', orderedAt: at(-7000) },
+        },
+      ],
+    },
+  ],
   ...good('database'),
+  chosen('database', { insteadOf: [{ id: 'rds:newest', because: 'it was gone' }] }),
   chosen('billing', { ageSeconds: 31 * 3600, passedOver: [{ id: 'rds:half', because: 'still being made' }] }),
   ...restoredAs('billing'),
   ...checkedAs('billing', results),
@@ -57,6 +72,8 @@ const forms = [
 describe.each(forms)('the report of a restore verification in $form', ({ form, text }) => {
   it.each([
     { what: 'its verdict', words: ['Restore verification failed', 'orders/files: nothing was looked at'] },
+    { what: 'what was ordered and not seen', words: ['lifeboat-copy-7', 'NOT SEEN YET', 'the next runs look for it'] },
+    { what: 'what was restored in place of what was gone', words: ['Restored in place of rds:newest: it was gone'] },
     { what: 'each check that failed', words: ['public.invoices', 'invalid page in block 7', '3 orphans'] },
     { what: 'each check that did not run', words: ['late', 'timed out'] },
     {

@@ -132,6 +132,21 @@ describe('StopDBCluster', () => {
   });
 });
 
+describe('DescribeDBClusters', () => {
+  it('finds a cluster by the id that it never loses, and nothing by another', async () => {
+    const { ask, shown } = await createAurora();
+    const by = (Name: string, Value = '') => ({ Filters: [{ Name, Values: [Value] }] });
+    const { DbClusterResourceId: id } = shown('west') ?? {};
+    const found = { DBClusters: [{ DBClusterIdentifier: 'west' }] };
+    expect(await ask.west('DescribeDBClusters', by('db-cluster-resource-id', id))).toMatchObject(found);
+    expect(await ask.west('DescribeDBClusters', by('db-cluster-id', 'west'))).toMatchObject(found);
+    expect(await ask.west('DescribeDBClusters', by('db-cluster-resource-id', 'cluster-X'))).toMatchObject({
+      DBClusters: [],
+    });
+    expect(await codeOf(ask.west('DescribeDBClusters', by('engine', 'aurora')))).toBe('NotSimulated');
+  });
+});
+
 describe('a snapshot of a cluster', () => {
   const take = { ...westId, DBClusterSnapshotIdentifier: 'night' };
   const copy = {

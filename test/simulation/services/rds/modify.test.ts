@@ -75,3 +75,45 @@ describe('ModifyDBInstance', () => {
     expect(await codeOf(change)).toBe('DBParameterGroupNotFoundFault');
   });
 });
+
+describe('a new name', () => {
+  const rename = { DBInstanceIdentifier: 'alone', NewDBInstanceIdentifier: 'kept', ApplyImmediately: true };
+  const setting = () => {
+    const shielda = createShielda();
+    const { arn, resourceId } = shielda.rds.addInstance({
+      ...{ id: 'alone', region: 'us-west-2', engine: 'postgres', tags: { run: '1' } },
+    });
+    return { ...shielda, arn, resourceId };
+  };
+
+  it('comes with another ARN and endpoint, and the same id, tags and creation', async () => {
+    const { ask, pass, rds, arn, resourceId } = setting();
+    const { InstanceCreateTime } = rds.inspect({ region: 'us-west-2', id: 'alone' });
+    await ask.primary('ModifyDBInstance', rename);
+    await pass(25);
+    expect(rds.inspect({ region: 'us-west-2', id: 'alone' }).DBInstanceStatus).toBe('renaming');
+    await pass(60);
+    expect(await codeOf(ask.primary('DescribeDBInstances', { DBInstanceIdentifier: 'alone' }))).toBe(
+      'DBInstanceNotFoundFault',
+    );
+    expect(rds.inspect({ region: 'us-west-2', id: 'kept' })).toMatchObject({
+      ...{ DBInstanceArn: arn.replace('alone', 'kept'), DbiResourceId: resourceId, InstanceCreateTime },
+      ...{ DBInstanceStatus: 'available', TagList: [{ Key: 'run', Value: '1' }] },
+      Endpoint: { Address: expect.stringMatching(/^kept\./) },
+    });
+    const byId = { Filters: [{ Name: 'dbi-resource-id', Values: [resourceId] }] };
+    expect(await ask.primary('DescribeDBInstances', byId)).toMatchObject({
+      DBInstances: [{ DBInstanceIdentifier: 'kept' }],
+    });
+  });
+
+  it.each([
+    ['is taken', { NewDBInstanceIdentifier: 'shielda-prod' }, 'DBInstanceAlreadyExistsFault'],
+    ['waits', { ApplyImmediately: false }, 'NotSimulated'],
+    ['is that of a source', { DBInstanceIdentifier: 'shielda-prod' }, 'NotSimulated'],
+    ['comes with another change', { BackupRetentionPeriod: 3 }, 'NotSimulated'],
+  ])('is refused when it %s', async (_, change, code) => {
+    const { ask } = setting();
+    expect(await codeOf(ask.primary('ModifyDBInstance', { ...rename, ...change }))).toBe(code);
+  });
+});

@@ -44,7 +44,9 @@ describe('a restore from a snapshot', () => {
     await ask('RestoreDBInstanceFromDBSnapshot', order);
     expect(inspect()).toMatchObject({ DBInstanceStatus: 'creating', MasterUserSecret: { SecretStatus: 'creating' } });
     expect(inspect().Endpoint).toBeUndefined();
+    expect(inspect().InstanceCreateTime).toBeUndefined();
     await clock.advance(430_000);
+    expect(inspect().InstanceCreateTime).toEqual(new Date(clock.now() - 430_000));
     expect(inspect().DBInstanceStatus).toBe('modifying');
     await clock.advance(60_000);
     expect(inspect()).toMatchObject({
@@ -95,6 +97,45 @@ describe('a restore from a snapshot', () => {
     await ask('RestoreDBInstanceFromDBSnapshot', order);
     await clock.advance(600_000);
     expect(inspect().DBInstanceStatus).toBe('incompatible-restore');
+  });
+});
+
+describe('a restore to a point in time', () => {
+  const latest = { ...order, DBInstanceIdentifier: undefined, DBSnapshotIdentifier: undefined };
+  const target = { ...latest, TargetDBInstanceIdentifier: 'lifeboat-verify-1', UseLatestRestorableTime: true };
+
+  it('takes its source by the id that no other instance has ever had', async () => {
+    const { ask, rds, snapshot, clock } = await setting();
+    const { resourceId } = snapshot.instance;
+    await ask('DeleteDBInstance', { DBInstanceIdentifier: 'shielda-prod', SkipFinalSnapshot: true });
+    await clock.advance(200_000);
+    rds.addInstance({ id: 'shielda-prod', region, engine: 'postgres' });
+    await expect(
+      ask('RestoreDBInstanceToPointInTime', { ...target, SourceDbiResourceId: resourceId }),
+    ).rejects.toMatchObject({ code: 'DBInstanceNotFoundFault' });
+    const { DbiResourceId: SourceDbiResourceId } = rds.inspect({ region, id: 'shielda-prod' });
+    await ask('RestoreDBInstanceToPointInTime', { ...target, SourceDbiResourceId });
+    expect(rds.inspect({ region, id: 'lifeboat-verify-1' }).DBInstanceStatus).toBe('creating');
+  });
+
+  it('is refused with two names of its source, and with none', async () => {
+    const { ask } = await setting();
+    const two = { ...target, SourceDBInstanceIdentifier: 'shielda-prod', SourceDbiResourceId: 'db-1' };
+    for (const input of [target, two])
+      await expect(ask('RestoreDBInstanceToPointInTime', input)).rejects.toMatchObject({
+        code: 'InvalidParameterCombination',
+      });
+  });
+});
+
+describe('a snapshot whose retention is over', () => {
+  it('is gone, for those who list it and for those who restore it', async () => {
+    const { ask, rds } = await setting();
+    rds.dropSnapshot({ sort: 'snapshot', region, id: order.DBSnapshotIdentifier });
+    expect(await ask('DescribeDBSnapshots', {})).toMatchObject({ DBSnapshots: [] });
+    await expect(ask('RestoreDBInstanceFromDBSnapshot', order)).rejects.toMatchObject({
+      code: 'DBSnapshotNotFoundFault',
+    });
   });
 });
 

@@ -1,0 +1,35 @@
+import { LedgerUnavailable } from '../errors.ts';
+import { type ControlTable, readItem, updateItem } from './control-table.ts';
+
+/** A text that stands by itself in an item of the control table. */
+export type TextPlace = Readonly<{ key: string; attribute: string }>;
+
+const attempts = 5;
+
+export const readText = async (table: ControlTable, { key, attribute }: TextPlace): Promise<string | undefined> =>
+  (await readItem(table, key))?.[attribute]?.S;
+
+const replace = (attribute: string, before: string | undefined, after: string) => ({
+  UpdateExpression: 'SET #text = :after',
+  ConditionExpression: before === undefined ? 'attribute_not_exists(#text)' : '#text = :before',
+  ExpressionAttributeNames: { '#text': attribute },
+  ExpressionAttributeValues: { ':after': { S: after }, ...(before !== undefined && { ':before': { S: before } }) },
+});
+
+/** Changes what stands there, by what was read; asked again when somebody else was first. The same text again is not written. */
+export const changeText = async (
+  table: ControlTable,
+  place: TextPlace,
+  by: (before: string | undefined) => string,
+): Promise<string> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const before = await readText(table, place);
+    const after = by(before);
+    if (after === before) return after;
+    if (await updateItem(table, place.key, replace(place.attribute, before, after))) return after;
+  }
+  throw new LedgerUnavailable('An item of the control table was never the same for two looks.', {
+    ...place,
+    attempts,
+  });
+};

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import type { SimulatedAws } from '../../aws.ts';
+import { operate } from '../../operate.ts';
+import type { DatabaseEngine } from '../../postgres/database.ts';
+import type { WorldEvent } from '../../world.ts';
+import type { BuiltDatabase } from './build-database.ts';
+import type { VerifyFaultName } from './faults.ts';
+
+type Place = Readonly<{ aws: SimulatedAws; engine: DatabaseEngine; built: BuiltDatabase }>;
+
+const hourMs = 3_600_000;
+
+const addSnapshot = async (
+  { aws, engine, built }: Place,
+  { id, hours, of }: { id: string; hours: number; of?: string },
+) => {
+  const { region, name } = built;
+  const { DbiResourceId = '', MasterUsername: masterUsername = '' } = aws.rds.inspect({ region, id: name });
+  const content = await engine.takeSnapshot(built.source);
+  const instance = { id: name, resourceId: of ?? DbiResourceId, masterUsername };
+  aws.rds.addSnapshot({ id, region, instance, databaseTime: content.at - hours * hourMs, content });
+};
+
+/** RDS promises minutes; one database that is told to go is gone in three of them. */
+const removeSource = async ({ aws, built }: Place): Promise<void> => {
+  const { region, name: DBInstanceIdentifier } = built;
+  const input = { DBInstanceIdentifier, SkipFinalSnapshot: true };
+  await operate(aws, { service: 'rds', region, operation: 'DeleteDBInstance', input });
+  while (aws.rds.inspectAll(region).some((one) => one.DBInstanceIdentifier === DBInstanceIdentifier))
+    await aws.world.clock.sleep(50);
+};
+
+type Listener = (event: WorldEvent) => void;
+
+/** The newest snapshot goes as soon as the run has listed what there is; an older one stands beside it. */
+const dropNewest = async (place: Place): Promise<Listener> => {
+  const { aws, built } = place;
+  const { region, name } = built;
+  const input = { DBInstanceIdentifier: name, SnapshotType: 'automated' };
+  const { DBSnapshots } = await operate(aws, { service: 'rds', region, operation: 'DescribeDBSnapshots', input });
+  const [newest] = z.array(z.object({ DBSnapshotIdentifier: z.string() })).parse(DBSnapshots);
+  await addSnapshot(place, { id: `rds:${name}-before`, hours: 25 });
+  let isDone = false;
+  return (event) => {
+    if (isDone || newest === undefined || event.kind !== 'call' || event.operation !== 'DescribeDBSnapshots') return;
+    isDone = true;
+    aws.rds.dropSnapshot({ sort: 'snapshot', region, id: newest.DBSnapshotIdentifier });
+  };
+};
+
+/** What other snapshots there are of the name, and whether the source still stands. Answers who is to hear what happens then. */
+export const harmSnapshots = async (fault: VerifyFaultName, place: Place): Promise<Listener> => {
+  if (fault === 'snapshot-deleted') return await dropNewest(place);
+  if (fault !== 'earlier-namesake') return () => undefined;
+  await addSnapshot(place, { id: `rds:${place.built.name}-of-whom`, hours: 0.5, of: 'db-EARLIERINSTANCEOFTHISNAME' });
+  await removeSource(place);
+  return () => undefined;
+};
