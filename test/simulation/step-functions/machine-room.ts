@@ -1,4 +1,5 @@
 import { AwsFault, type Call, notSimulated, type Output, type Principal } from '../../../simulation/call.ts';
+import type { ServiceEvent } from '../../../simulation/event-sink.ts';
 import type { MetricValue } from '../../../simulation/services/cloudwatch/metrics.ts';
 import type { Json } from '../../../simulation/step-functions/json.ts';
 import type { Execution } from '../../../simulation/step-functions/run/flow.ts';
@@ -57,7 +58,11 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
   };
   const world: World = { ...bare, dispatch };
   const metrics: MetricValue[] = [];
-  const states = createStepFunctions(world, { metrics: { record: (value) => metrics.push(value) } });
+  const emitted: ServiceEvent[] = [];
+  const states = createStepFunctions(world, {
+    metrics: { record: (value) => metrics.push(value) },
+    events: { emit: (event) => emitted.push(event) },
+  });
 
   const ask = async (
     operation: string,
@@ -67,6 +72,7 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
     const handle: Readonly<Record<string, unknown>> = states.operations;
     const operate = handle[operation];
     if (typeof operate !== 'function') throw notSimulated(`states:${operation}`);
+    states.admit(operation, region);
     return await operate(input, { service: 'states', operation, region, principal, requestId: 'test', input });
   };
 
@@ -102,7 +108,7 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
   };
 
   const pass = (seconds: number) => clock.advance(seconds * 1000);
-  return { world, clock, told, calls, others, denied, metrics, states, ask, create, start, end, run, pass };
+  return { world, clock, told, calls, others, denied, metrics, emitted, states, ask, create, start, end, run, pass };
 };
 
 /** A JSONata machine of these states, begun at the first. */
