@@ -1,9 +1,9 @@
-import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import type { ClosingInput, Nothing } from '../../shared/contracts/run.ts';
+import { standing } from '../../shared/domain/closing.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { readIfPossible } from '../../shared/ledger/read-if-possible.ts';
+import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { blindVerificationNotice, verificationNotice } from '../../shared/notices/verification-notice.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
 import type { BuildVerification } from '../../shared/verification/build-record.ts';
 
 export type NotifyVerificationDependencies = Readonly<{
@@ -13,19 +13,18 @@ export type NotifyVerificationDependencies = Readonly<{
   topic: string;
 }>;
 
-/** Tells people how the run ended, from its record only. People may hear it twice, with the same reference. */
+/**
+ * Tells people how the run ended, from its record only. People may hear it twice, with the same reference. While the ledger cannot be
+ * read it throws, and is tried again; people then hear of that first.
+ */
 export const notifyVerification = async (
-  { runId }: RunRef,
+  { runId, retries }: ClosingInput,
   { ledgerOf, buildRecord, publish, topic }: NotifyVerificationDependencies,
 ): Promise<Nothing> => {
   const ledger = ledgerOf(runId);
-  const entries = await readIfPossible(ledger);
-  if (entries === undefined) {
-    await publish(blindVerificationNotice(runId));
-    return {};
-  }
-  if (firstOf(entries, 'notified')) return {};
-  const location = firstOf(entries, 'recorded')?.fact.location;
+  const entries = await readOrTell(ledger, { retries, tell: () => publish(blindVerificationNotice(runId)) });
+  if (standing(entries, 'notified')) return {};
+  const location = standing(entries, 'recorded')?.fact.location;
   const messageId = await publish(verificationNotice(buildRecord(runId, entries), location));
   await ledger.append('run', { type: 'notified', topic, messageId });
   return {};

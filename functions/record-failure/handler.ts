@@ -1,4 +1,5 @@
-import { Nothing, RecordFailureInput } from '../../shared/contracts/run.ts';
+import { plans } from 'lifeboat:plans';
+import { RecordFailureInput, RecordFailureOutput } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { recordFailure } from './record-failure.ts';
@@ -6,8 +7,8 @@ import { recordFailure } from './record-failure.ts';
 export const handler = task({
   name: 'record-failure',
   input: RecordFailureInput,
-  output: Nothing,
+  output: RecordFailureOutput,
   environment: LedgerSettings,
-  connect: (environment) => ({ ledgerOf: connectLedgers(environment) }),
+  connect: (environment) => ({ plans, ledgerOf: connectLedgers(environment) }),
   run: recordFailure,
 });

@@ -28,6 +28,8 @@ const Target = z.union([
     'recordsBucket',
     'recoverExecutions',
     'detectExecutions',
+    /** Of run-step. */
+    'stepExecutions',
     /** The health checks that the detection of the plans names. */
     'watchedHealthChecks',
     /** Metrics have no ARN: by condition, those of our own namespace. */

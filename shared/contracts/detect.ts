@@ -97,6 +97,8 @@ export type ProbeMinute = z.output<typeof ProbeMinute>;
 /** Input of RecordRefusal: what was decided, or what the machine itself caught. */
 export const RecordRefusalInput = z.object({
   executionArn: z.string(),
+  /** How often it has been tried before. */
+  retries: z.int().min(0).default(0),
   trigger: z.unknown(),
   refusal: z.union([
     z.object({
@@ -114,7 +116,3 @@ export const RecordRefusalInput = z.object({
   ]),
 });
 export type RecordRefusalInput = z.output<typeof RecordRefusalInput>;
-
-/** `isRecorded`: false when people were told and the ledger did not answer. */
-export const RecordRefusalOutput = z.object({ isRecorded: z.boolean() });
-export type RecordRefusalOutput = z.output<typeof RecordRefusalOutput>;

@@ -3,6 +3,7 @@ import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts
 import { duration, headline } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
+import { stoppedLines } from './stopped-lines.ts';
 
 type Measured = RecoveryRecord['recoveryTime'];
 
@@ -49,6 +50,7 @@ export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }:
       : [measured('Recovery time', record.recoveryTime), measured('Data loss', record.dataLoss)]),
     ...(steps.length === 0 ? [] : ['', 'Steps:', ...steps.map(stepLine)]),
     ...(record.steps.length > stepsShown ? [`... and ${record.steps.length - stepsShown} more`] : []),
+    ...stoppedLines(record),
     ...acknowledgementLines(record, acknowledge),
     '',
     `Record: ${location ?? 'could not be stored; the ledger has it'}`,

@@ -2,7 +2,8 @@ import type { RunId, StepId } from '../contracts/fields.ts';
 import type { Command, Stream } from '../contracts/ledger-entry.ts';
 import type { PlanStep } from '../contracts/plan.ts';
 import type { StepInput, StepOutput } from '../contracts/run.ts';
-import { NotDeployed } from '../errors.ts';
+import { standing } from '../domain/closing.ts';
+import { NotDeployed, RunClosed } from '../errors.ts';
 import type { LedgerOf } from '../ledger/connect-tables.ts';
 import type { Control } from '../ledger/control.ts';
 import { type FoundRun, findRun } from '../ledger/find-run.ts';
@@ -31,6 +32,7 @@ const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings
   const ledger = surroundings.ledgerOf(runId);
   const stream: Stream = `step:${stepId}`;
   const [ofRun, ofStep] = await Promise.all([ledger.read('run'), ledger.read(stream)]);
+  if (standing(ofRun, 'runClosed')) throw new RunClosed('The run has been closed.', { runId, stepId });
   const found = findRun(surroundings.plans, ofRun);
   return { found, ledger, stream, history: readHistory(ofStep), planStep: findStep(found.runbook, stepId) };
 };
@@ -115,7 +117,7 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
 
 /**
  * One look at one step: observe, decide, and carry out what was decided. Made again and again until the step is done, it
- * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable and
+ * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable, RunClosed and
  * NotDeployed; everything that AWS says is a fact.
  */
 export const advance = async <Spec, Facts, C extends Command, Dependencies>(

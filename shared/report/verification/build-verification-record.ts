@@ -1,5 +1,6 @@
 import type { RunId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
+import { notSettled } from '../../contracts/run.ts';
 import { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
 import type { Plans } from '../../plans/find.ts';
 import { chainHeads } from '../chain-heads.ts';
@@ -59,7 +60,9 @@ export const buildVerificationRecord = (sources: VerificationSources): Verificat
   const results = resultsOf(sources);
   const leftovers = leftoversOf(entries);
   const blind = factsOf(entries, 'sweepBlind').map(({ fact: { region, because } }) => ({ region, because }));
-  const stopped = factsOf(entries, 'runFailed').map(({ fact }) => `${fact.state}: ${fact.error}`);
+  const stopped = factsOf(entries, 'runFailed')
+    .filter(({ fact }) => fact.error !== notSettled)
+    .map(({ fact }) => `${fact.state}: ${fact.error}`);
   const undiscarded = undiscardedOf(entries, leftovers);
   return VerificationRecord.parse({
     version: 1,

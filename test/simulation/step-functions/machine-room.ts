@@ -1,5 +1,6 @@
 import { AwsFault, type Call, notSimulated, type Output, type Principal } from '../../../simulation/call.ts';
 import type { ServiceEvent } from '../../../simulation/event-sink.ts';
+import { TransientNetworkError } from '../../../simulation/faults/transient-network-error.ts';
 import type { MetricValue } from '../../../simulation/services/cloudwatch/metrics.ts';
 import type { Json } from '../../../simulation/step-functions/json.ts';
 import type { Execution } from '../../../simulation/step-functions/run/flow.ts';
@@ -43,13 +44,25 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
   const calls: Call[] = [];
   const others = new Map<string, (call: Call) => Promise<Output> | Output>();
   const denied = new Set<string>();
+  /** Connections that are lost on the way to Step Functions itself, or with its answer; each strikes one call of a machine. */
+  const losses: { operation: string; moment: 'before' | 'after' }[] = [];
+
+  const askAsMachine = async ({ operation, input, principal }: Call): Promise<Output> => {
+    const index = principal.kind === 'role' ? losses.findIndex((loss) => loss.operation === operation) : -1;
+    const [loss] = index < 0 ? [] : losses.splice(index, 1);
+    const lost = new TransientNetworkError(`The connection was lost at ${operation}.`);
+    if (loss?.moment === 'before') throw lost;
+    const answer = await ask(operation, input, principal);
+    if (loss !== undefined) throw lost;
+    return answer;
+  };
 
   const dispatch = async (call: Call): Promise<Output> => {
     calls.push(call);
     const name = `${call.service}:${call.operation}`;
     if (denied.has(name) && call.principal.kind === 'role')
       throw new AwsFault('AccessDeniedException', `${call.principal.role} is not authorized`, { status: 403 });
-    if (call.service === 'states') return await ask(call.operation, call.input, call.principal);
+    if (call.service === 'states') return await askAsMachine(call);
     const other = others.get(name);
     if (other !== undefined) return await other(call);
     const behaviour = functions[String(call.input.FunctionName)];
@@ -108,7 +121,24 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
   };
 
   const pass = (seconds: number) => clock.advance(seconds * 1000);
-  return { world, clock, told, calls, others, denied, metrics, emitted, states, ask, create, start, end, run, pass };
+  return {
+    world,
+    clock,
+    told,
+    calls,
+    others,
+    denied,
+    losses,
+    metrics,
+    emitted,
+    states,
+    ask,
+    create,
+    start,
+    end,
+    run,
+    pass,
+  };
 };
 
 /** A JSONata machine of these states, begun at the first. */
