@@ -5,6 +5,7 @@ import { verifyChains } from '../../shared/ledger/chain.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import { findRun } from '../../shared/ledger/find-run.ts';
 import type { Plans } from '../../shared/plans/find.ts';
+import { lastOf } from '../../shared/report/run-facts.ts';
 
 export type ProveRecoveryDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
 
@@ -19,6 +20,9 @@ export const proveRecovery = async (
   const { plan, runbook, opened } = findRun(plans, entries);
   const fault = verifyChains(entries)[0];
   const chainFault = fault && `entry ${fault.sequence} of ${fault.stream} ${fault.what}`;
-  await ledger.append('run', { type: 'proven', ...prove({ plan, runbook, opened, entries, chainFault }) });
+  const { verdict, reason } = prove({ plan, runbook, opened, entries, chainFault });
+  const superseded = lastOf(entries, 'runResumed')?.fact.superseded;
+  const why = superseded === undefined ? reason : `${superseded}; ${reason}`;
+  await ledger.append('run', { type: 'proven', verdict, reason: why });
   return {};
 };
