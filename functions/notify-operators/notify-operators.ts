@@ -4,8 +4,9 @@ import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
 import type { ControlPlace } from '../../shared/notices/acknowledgement-command.ts';
+import { blindNotice } from '../../shared/notices/blind-notices.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
-import { blindNotice, outcomeNotice } from '../../shared/notices/outcome-notice.ts';
+import { outcomeNotice } from '../../shared/notices/outcome-notice.ts';
 
 export type NotifyOperatorsDependencies = Readonly<{
   ledgerOf: LedgerOf;

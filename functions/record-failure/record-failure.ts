@@ -3,11 +3,14 @@ import type { Fact, LedgerEntry, Stream } from '../../shared/contracts/ledger-en
 import type { RecordFailureInput, RecordFailureOutput } from '../../shared/contracts/run.ts';
 import { standing } from '../../shared/domain/closing.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import { summarise } from '../../shared/ledger/summarise.ts';
+import { standstillNotice } from '../../shared/notices/blind-notices.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
+import type { Publish } from '../../shared/notices/open-topic.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 
-export type RecordFailureDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
+export type RecordFailureDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf; publish: Publish }>;
 
 /** A function's error as Lambda puts it into the cause. Its trace stays in the log. */
 const LambdaCause = z.object({ errorMessage: z.string() });
@@ -57,15 +60,20 @@ const judge = (
   return { verdict: 'ask', askSeconds: plan.response.approvalTimeout };
 };
 
-/** Makes what the machine itself caught a part of the account: of the step, where there is one, else of the run. */
+/**
+ * Makes what the machine itself caught a part of the account: of the step, where there is one, else of the run. While the ledger of a run
+ * cannot be read, people hear of that.
+ */
 export const recordFailure = async (
   input: RecordFailureInput,
-  { plans, ledgerOf }: RecordFailureDependencies,
+  { plans, ledgerOf, publish }: RecordFailureDependencies,
 ): Promise<RecordFailureOutput> => {
-  const ledger = ledgerOf(input.runId);
-  const stream: Stream = input.stepId === undefined ? 'run' : `step:${input.stepId}`;
+  const { runId, stepId, retries } = input;
+  const ledger = ledgerOf(runId);
+  const stream: Stream = stepId === undefined ? 'run' : `step:${stepId}`;
   const fact = factOf(input);
-  const entries = await ledger.read(stream);
+  const tell = async () => (stepId === undefined ? await publish(standstillNotice(runId, input.state)) : undefined);
+  const entries = await readOrTell(ledger, { stream, retries, tell });
   if (!isSame(fact, entries.at(-1)?.fact)) await ledger.append(stream, fact);
   return judge(input, entries, plans);
 };

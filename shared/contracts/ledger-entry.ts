@@ -98,6 +98,8 @@ const facts = {
   stepFailed: { because: z.string(), refused: z.boolean(), error: z.string().optional() },
   /** The execution of this attempt ended, or never began, and left no entry that ends the step. */
   stepLost: { attempt: z.int(), pass: z.int(), ended: ChildEnding },
+  /** A look could not be taken for so long, since the ledger or Lambda was away: that does not count to the time of the step. */
+  stalled: { since: Instant, seconds: z.int() },
   /** This attempt goes on as the next one, since its history is nearly full. */
   stepHandedOver: { attempt: z.int() },
   stepSkipped: {},
@@ -145,6 +147,7 @@ export const Fact = z.discriminatedUnion('type', [
   fact('stepDone', facts.stepDone),
   fact('stepFailed', facts.stepFailed),
   fact('stepLost', facts.stepLost),
+  fact('stalled', facts.stalled),
   fact('stepHandedOver', facts.stepHandedOver),
   fact('stepSkipped', facts.stepSkipped),
   fact('stepAborted', facts.stepAborted),

@@ -119,6 +119,8 @@ export const StepInput = z.object({
   /** Events that the execution has used up before this look, by our own count, and attempts of this look that came to nothing. */
   used: z.int().min(0).default(0),
   retries: z.int().min(0).default(0),
+  /** When the machine came to this look, whose first attempts may have failed; empty where that is not told. */
+  enteredAt: z.union([Instant, z.literal('')]).default(''),
   /** When this step was last looked at in this execution; empty before the first look (CloudFormation takes no null). */
   lookedAt: z.union([Instant, z.literal('')]).default(''),
 });
@@ -145,6 +147,8 @@ export type StepTaskOutput = z.output<typeof StepTaskOutput>;
 export const RecordFailureInput = z.object({
   runId: RunId,
   stepId: StepId.optional(),
+  /** How often it has been tried before. */
+  retries: z.int().min(0).default(0),
   state: z.string(),
   /** Step Functions' own error output; the cause may be missing. */
   failure: z.object({ Error: z.string().default('unknown'), Cause: z.string().default('') }),

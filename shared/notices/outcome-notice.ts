@@ -1,4 +1,3 @@
-import type { RunId } from '../contracts/fields.ts';
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import { duration, headline } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
@@ -57,12 +56,3 @@ export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }:
     `Reference: ${record.runId}:outcome`,
   ]);
 };
-
-/** Said when the ledger cannot be read: the one thing known is that nothing is. */
-export const blindNotice = (runId: RunId): Notice =>
-  createNotice(`Unknown: a run of Lifeboat ended and its ledger cannot be read`, [
-    'A run has ended, and what it did cannot be read from its ledger. Do not take the service for recovered.',
-    '',
-    `Run: ${runId}. Look at the execution of this name in Step Functions, and at the ledger's table.`,
-    `Reference: ${runId}:outcome`,
-  ]);

@@ -10,6 +10,7 @@ import { type FoundRun, findRun } from '../ledger/find-run.ts';
 import { findStep, type Plans } from '../plans/find.ts';
 import { carryOut } from './carry-out.ts';
 import type { Look, LookResult } from './look.ts';
+import { stalledSeconds, stallOf } from './stalled.ts';
 import type { Step, StepRun } from './step.ts';
 import { readHistory, type StepHistory } from './step-history.ts';
 
@@ -34,7 +35,7 @@ const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings
   const [ofRun, ofStep] = await Promise.all([ledger.read('run'), ledger.read(stream)]);
   if (standing(ofRun, 'runClosed')) throw new RunClosed('The run has been closed.', { runId, stepId });
   const found = findRun(surroundings.plans, ofRun);
-  return { found, ledger, stream, history: readHistory(ofStep), planStep: findStep(found.runbook, stepId) };
+  return { found, ledger, stream, ofStep, history: readHistory(ofStep), planStep: findStep(found.runbook, stepId) };
 };
 
 type Opened = Awaited<ReturnType<typeof openStep>>;
@@ -101,16 +102,19 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
     const findings = step.assess(spec, facts, run);
     await ledger.append(stream, { type: 'stepStarted', kind: step.kind, findings, since: run.now });
   }
+  const stall = isNew ? undefined : stallOf(input, run.now, opened.ofStep);
+  if (stall) await ledger.append(stream, { type: 'stalled', ...stall });
+  const stalled = isNew ? 0 : stalledSeconds(opened.ofStep) + (stall?.seconds ?? 0);
   const look: Look = {
     run,
-    timeoutSeconds: planStep.timeout,
+    timeoutSeconds: planStep.timeout + stalled,
     lookers: neighbours(found, input.stepId),
     history: isNew ? { ...history, waits: [] } : history,
     ledger,
     stream,
     objection: () => objectionTo(input.runId, found, surroundings.control),
     lookedAt: input.lookedAt,
-    expectedLength: history.length + (isNew ? 1 : 0),
+    expectedLength: history.length + (isNew || stall ? 1 : 0),
   };
   return await carryOut(decision, (command) => step.send(command, surroundings.aws), look);
 };

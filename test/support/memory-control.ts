@@ -83,9 +83,9 @@ const releaseIn = ({ table, plan }: Place, ...[, holder, ending]: Parameters<Con
 const reopen = async (place: Place, holder: LockHolder, epoch: number): Promise<string | undefined> => {
   const { table, turn, plan } = place;
   const isTaken = await turn(() => {
-    const lock = table.locks.get(plan) ?? untouched;
-    const isFree = lock.holder === undefined || lock.holder.runId === holder.runId;
-    if (lock.epoch !== epoch || !isFree) return false;
+    const lock = table.locks.get(plan);
+    if (lock?.epoch !== epoch) return false;
+    if (lock.holder !== undefined && lock.holder.runId !== holder.runId) return false;
     table.locks.set(plan, { ...lock, holder });
     return true;
   });

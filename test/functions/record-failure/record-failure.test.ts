@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordFailure } from '../../../functions/record-failure/record-failure.ts';
 import { RecordFailureInput } from '../../../shared/contracts/run.ts';
+import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
@@ -59,6 +60,25 @@ it('writes the same failure once when it is run twice, and a second one again', 
   expect(await world.facts(runId)).toHaveLength(1);
   await record({ ...input, failure: { Error: 'Lambda.Unknown' } });
   expect(await world.facts(runId)).toHaveLength(2);
+});
+
+it('says, after a while, that a run stands still whose ledger cannot be read, and waits', async () => {
+  const runId = nextRunId();
+  const silent = () => ({
+    append: () => Promise.reject(new LedgerUnavailable('silent')),
+    read: () => Promise.reject(new LedgerUnavailable('silent')),
+  });
+  const dependencies = { ...world, plans: { orders: plan }, ledgerOf: silent };
+  const before = world.notices.length;
+  for (const stepId of [undefined, 'database'])
+    for (const retries of [0, 4, 5, 6]) {
+      const failure = { Error: 'LedgerUnavailable', Cause: '' };
+      const input = RecordFailureInput.parse({ runId, retries, state: 'ChooseNextStage', failure, stepId });
+      await expect(recordFailure(input, dependencies)).rejects.toThrow(LedgerUnavailable);
+    }
+  expect(world.notices.slice(before).map(({ subject }) => subject)).toEqual([
+    'A run of Lifeboat stands still: its ledger cannot be read',
+  ]);
 });
 
 describe('what becomes of the run', () => {

@@ -97,6 +97,7 @@ export const inputOf = (step: string, lookedAt = ''): StepInput => ({
   attempt: 1,
   used: 0,
   retries: 0,
+  enteredAt: '',
   lookedAt,
 });
 
