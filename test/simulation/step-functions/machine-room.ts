@@ -44,6 +44,8 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
   const calls: Call[] = [];
   const others = new Map<string, (call: Call) => Promise<Output> | Output>();
   const denied = new Set<string>();
+  /** Calls of machines that are never answered. */
+  const silent = new Set<string>();
   /** Connections that are lost on the way to Step Functions itself, or with its answer; each strikes one call of a machine. */
   const losses: { operation: string; moment: 'before' | 'after' }[] = [];
 
@@ -62,6 +64,7 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
     const name = `${call.service}:${call.operation}`;
     if (denied.has(name) && call.principal.kind === 'role')
       throw new AwsFault('AccessDeniedException', `${call.principal.role} is not authorized`, { status: 403 });
+    if (silent.has(name) && call.principal.kind === 'role') return await new Promise(() => undefined);
     if (call.service === 'states') return await askAsMachine(call);
     const other = others.get(name);
     if (other !== undefined) return await other(call);
@@ -129,6 +132,7 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
     others,
     denied,
     losses,
+    silent,
     metrics,
     emitted,
     states,
