@@ -1,4 +1,5 @@
 import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
+import { checkDeadlines } from './check-deadlines.ts';
 import { checkDetection, warnDetection } from './check-detection.ts';
 import { checkVerification } from './check-verification.ts';
 import type { Complaint } from './complaint.ts';
@@ -45,6 +46,7 @@ export const crossCheck = (plan: Plan): Complaint[] => {
     ...checkContacts(plan),
     ...checkDetection(plan),
     ...checkVerification(plan),
+    ...checkDeadlines(plan),
     ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
   ];
 };
