@@ -36,7 +36,7 @@ const play = async (timeout: number, settings: SceneSettings = {}) => {
   const at = (type: string): string => entries.find(({ fact }) => fact.type === type)?.at ?? '';
   const took = secondsBetween(at('stepStarted'), at('stepFailed'));
   const question = scene.notices.find(({ subject }) => subject.includes('Step failed'));
-  const names = new Set([0, 1, 2, 3].map((attempt) => childName(RunId.parse(ended.runId), stepId, attempt)));
+  const names = new Set([1, 2, 3].map((attempt) => childName(RunId.parse(ended.runId), stepId, attempt)));
   const children = stepsOf(scene).filter(({ name }) => names.has(name));
   return { ...ended, scene, entries, took, question, children };
 };
