@@ -12,7 +12,7 @@ export const stepsOf = (scene: Scene): Execution[] => ofMachine(scene, 'lifeboat
 export const askStates = (scene: Scene, operation: string, input: Record<string, unknown>) =>
   scene.clock.runUntil(operate(scene.aws, { service: 'states', region: scene.standby, operation, input }));
 
-export const executionArnOf = ({ stack }: Scene, runId: string): string =>
+const executionArnOf = ({ stack }: Scene, runId: string): string =>
   `${stack.recoverArn.replace(':stateMachine:', ':execution:')}:${runId}`;
 
 /** Starts `recover` and comes back at once. */
