@@ -43,3 +43,15 @@ export class NotDeployed extends ErrorWithFacts {
   override readonly name = 'NotDeployed';
   static readonly retryable = false;
 }
+
+/** Whether the execution of a step still runs is not known, or it does: nothing of its run may be decided meanwhile. */
+export class StepInDoubt extends ErrorWithFacts {
+  override readonly name = 'StepInDoubt';
+  static readonly retryable = true;
+}
+
+/** The run has been closed, and its lock let go: nothing was looked at and nothing was sent. */
+export class RunClosed extends ErrorWithFacts {
+  override readonly name = 'RunClosed';
+  static readonly retryable = false;
+}

@@ -51,6 +51,6 @@ export const createServices = (world: World, identity: Identity) => {
     cloudformation: createCloudformation(world),
     logs,
     lambda: createLambda(world, { identity, resolver: route53.resolver, logs }),
-    stepFunctions: createStepFunctions(world, { metrics }),
+    stepFunctions: createStepFunctions(world, { metrics, events }),
   };
 };

@@ -7,7 +7,7 @@ import type { Need, Operation, SimulatedService } from './service.ts';
 import type { WorldEvent } from './world.ts';
 
 /**
- * The way of every call, whether it came over HTTP or from a state machine: faults before → authorisation → the service
+ * The way of every call, whether it came over HTTP or from a state machine: faults before → rate → authorisation → the service
  * → faults after → the log. Throws AwsFault, or TransientNetworkError when the connection was lost; to a silent Region, and
  * from a hanging call, there is never an answer.
  */
@@ -36,17 +36,19 @@ type Target = Readonly<{
   action: string;
   resources: readonly string[];
   needs: readonly Need[];
+  admit: () => void;
 }>;
 
 const targetOf = (services: readonly SimulatedService[], call: Call): Target => {
-  const { service: name, operation, input } = call;
+  const { service: name, operation, region, input } = call;
   const service = services.find((one) => one.name === name);
   const handle =
     service !== undefined && Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
   if (service === undefined || handle === undefined) throw notSimulated(`${name}:${operation}`);
   const resources = service.resources[operation]?.(input, call) ?? ['*'];
   const needs = service.needs?.[operation]?.(input, call) ?? [];
-  return { handle, action: actionOf(service, operation), resources, needs };
+  const admit = () => service.admit?.(operation, region);
+  return { handle, action: actionOf(service, operation), resources, needs, admit };
 };
 
 const nameOf = (principal: Principal): string => {
@@ -107,10 +109,11 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
   };
 
   const perform = async (call: Call): Promise<Output> => {
-    const { handle, action, resources, needs } = targetOf(services, call);
+    const { handle, action, resources, needs, admit } = targetOf(services, call);
     const { before, after, answer } = faults.of(call, { action, resources });
     await before();
     try {
+      admit();
       if (call.principal.kind !== 'operator')
         for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
       const told = answer(await answerOf(call, handle));

@@ -28,4 +28,6 @@ export type SimulatedService = Readonly<{
   policyOn?: (arn: string) => ResourcePolicy | undefined;
   /** What a call needs besides its own action. */
   needs?: Readonly<Record<string, Needs['of']>>;
+  /** Throws the service's own error when calls of this operation come faster than its rate. */
+  admit?: (operation: string, region: string) => void;
 }>;

@@ -4,13 +4,13 @@ import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
 import type { AskInput, Nothing } from '../../shared/contracts/run.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
 import { secondsAfter } from '../../shared/domain/seconds-after.ts';
-import { InvalidInput } from '../../shared/errors.ts';
 import { findRun } from '../../shared/ledger/find-run.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { operatorQuestion } from '../../shared/notices/operator-question.ts';
 import { findStep } from '../../shared/plans/find.ts';
 import { factsOf } from '../../shared/report/run-facts.ts';
+import { askAboutRun } from './ask-about-run.ts';
 
 const callsOf = (chain: readonly LedgerEntry[]): string[] =>
   factsOf(chain, 'intent').map(({ at, fact: { command, because } }) => {
@@ -32,19 +32,11 @@ const begin = async (ledger: Ledger, step: PlanStep, chain: readonly LedgerEntry
     await ledger.append(`step:${step.id}`, { type: 'stepStarted', kind: 'askOperator', findings: [] });
 };
 
-const named = (stepId: StepId | undefined): StepId => {
-  if (stepId === undefined) throw new InvalidInput('A question about a step names the step.');
-  return stepId;
-};
-
-/**
- * Asks a person about a step that failed, or asks the question that the step is. Each attempt has a task token of its own, so an
- * attempt that is made again asks again.
- */
-export const askOperator = async (input: AskInput, dependencies: AskDependencies): Promise<Nothing> => {
-  const { plans, ledgerOf, publish, region, now } = dependencies;
-  const { runId, taskToken } = input;
-  const stepId = named(input.stepId);
+const askAboutStep = async (
+  { runId, taskToken }: AskInput,
+  stepId: StepId,
+  { plans, ledgerOf, publish, region, now }: AskDependencies,
+): Promise<Nothing> => {
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
   const { opened, plan, runbook, runbookName, run } = findRun(plans, entries);
@@ -58,3 +50,12 @@ export const askOperator = async (input: AskInput, dependencies: AskDependencies
   await ledger.append(`step:${stepId}`, { type: 'asked', question: question.question, expiresAt, messageId });
   return {};
 };
+
+/**
+ * Asks a person about a step that failed, asks the question that the step is, or asks about the run where no step is named. Each
+ * attempt has a task token of its own, so an attempt that is made again asks again.
+ */
+export const askOperator = async (input: AskInput, dependencies: AskDependencies): Promise<Nothing> =>
+  input.stepId === undefined
+    ? await askAboutRun(input, dependencies)
+    : await askAboutStep(input, input.stepId, dependencies);

@@ -1,20 +1,26 @@
-import type { RegionName, StepId } from '../../shared/contracts/fields.ts';
+import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
+import type { RegionName, RunId, StepId } from '../../shared/contracts/fields.ts';
+import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { PlanStep } from '../../shared/contracts/plan.ts';
 import type { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/run.ts';
 import { chooseNextStage as choose, lostSteps } from '../../shared/domain/choose-next-stage.ts';
+import { judgeLostSteps } from '../../shared/domain/judge-lost-steps.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Control } from '../../shared/ledger/control.ts';
 import { type FoundRun, findRun } from '../../shared/ledger/find-run.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
+import { factsOf, lastOf } from '../../shared/report/run-facts.ts';
+import { noteLostSteps } from './note-lost-steps.ts';
+import { resumeRun } from './resume-run.ts';
 
-export type ChooseNextStageDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
-
-/** The stage has been run: a step in it without an end was lost with its execution. */
-const endLostSteps = async (ledger: Ledger, ranStage: StepId, { runbook, run }: FoundRun): Promise<void> => {
-  const because = 'its execution ended without an entry that ends the step';
-  for (const { id } of lostSteps(runbook, ranStage, run.stateOf))
-    await ledger.append(`step:${id}`, { type: 'stepFailed', because, refused: false });
-};
+export type ChooseNextStageDependencies = Readonly<{
+  plans: Plans;
+  ledgerOf: LedgerOf;
+  control: Pick<Control, 'reopen'>;
+  lookAtExecution: LookAtExecution;
+  runStepMachine: string;
+}>;
 
 /** Nobody is woken by a dry run: what would have been asked is written down. */
 const withhold = async (ledger: Ledger, questions: readonly PlanStep[], region: RegionName): Promise<void> => {
@@ -28,27 +34,95 @@ const withhold = async (ledger: Ledger, questions: readonly PlanStep[], region: 
   }
 };
 
+type Situation = Readonly<{ runId: RunId; ledger: Ledger; entries: readonly LedgerEntry[]; found: FoundRun }>;
+
+const situationOf = async (runId: RunId, { plans, ledgerOf }: ChooseNextStageDependencies): Promise<Situation> => {
+  const ledger = ledgerOf(runId);
+  const entries = await ledger.read();
+  return { runId, ledger, entries, found: findRun(plans, entries) };
+};
+
+/** Why a person is to be asked about the stage that has been run: written down, once, for the question to quote. */
+const reasonToAsk = async ({ ledger, entries, found }: Situation, ranStage: StepId): Promise<string | undefined> => {
+  const { runbook, run } = found;
+  const lost = lostSteps(runbook, ranStage, run.stateOf).map(({ id }) => ({ stepId: id, chain: run.chainOf(id) }));
+  const ofRun = entries.filter(({ stream }) => stream === 'run');
+  const cause = judgeLostSteps(lost, ofRun);
+  if (cause === undefined) return undefined;
+  const last = ofRun.at(-1)?.fact;
+  if (!(last?.type === 'runFailed' && last.cause === cause))
+    await ledger.append('run', { type: 'runFailed', state: `stage ${ranStage}`, error: 'StepsLost', cause });
+  return cause;
+};
+
+const writeChoice = async (
+  { ledger, entries }: Situation,
+  choice: Readonly<{ stage: StepId; steps: StepId[]; wide: boolean; pass: number }>,
+): Promise<void> => {
+  const { pass, ...chosen } = choice;
+  const isWritten = factsOf(entries, 'stageChosen').some(
+    ({ fact }) => fact.stage === choice.stage && (fact.pass ?? 1) === pass,
+  );
+  if (!isWritten) await ledger.append('run', { type: 'stageChosen', ...chosen, ...(pass > 1 && { pass }) });
+};
+
+const passOf = (stage: StepId, { ranStage, ranPass }: ChooseNextStageInput, { entries }: Situation): number => {
+  if (stage === ranStage) return ranPass + 1;
+  const passes = factsOf(entries, 'stageChosen').filter(({ fact }) => fact.stage === stage);
+  return passes.at(-1)?.fact.pass ?? 1;
+};
+
+/** A run whose execution was redriven goes on, unless another run has come since. */
+const isSuperseded = ({ entries }: Situation): boolean => lastOf(entries, 'runResumed')?.fact.superseded !== undefined;
+
+/** What has come of the stage that was run, once nothing of it is at work any more: a reason to ask a person, or none. */
+const settleStage = async (
+  { runId, ranStage, ranPass }: ChooseNextStageInput,
+  situation: Situation,
+  dependencies: ChooseNextStageDependencies,
+): Promise<string | undefined> => {
+  if (ranStage === '-') return undefined;
+  await noteLostSteps({ ...situation, ...dependencies, ranStage, ranPass });
+  return await reasonToAsk(await situationOf(runId, dependencies), ranStage);
+};
+
+const chooseFrom = async (
+  input: ChooseNextStageInput,
+  situation: Situation,
+  dependencies: ChooseNextStageDependencies,
+): Promise<Omit<ChooseNextStageOutput, 'askSeconds'>> => {
+  const { runId } = input;
+  const choice = choose({ runId, ...situation.found });
+  if (choice.next === 'finished' || choice.next === 'stop')
+    return { next: choice.next, stage: '-', pass: 0, steps: [] };
+  if (choice.next === 'withhold') {
+    await withhold(situation.ledger, choice.questions, situation.found.plan.regions.standby);
+    return await chooseFrom(input, await situationOf(runId, dependencies), dependencies);
+  }
+  const { next, stage, steps } = choice;
+  const pass = passOf(stage, input, situation);
+  await writeChoice(situation, { stage, steps: steps.map(({ stepId }) => stepId), wide: next === 'distributed', pass });
+  return { next, stage, pass, steps: [...steps] };
+};
+
 /**
  * What comes next, from plan and ledger. Run twice, it gives the same stage again: a stage counts as run only when the machine says
- * so, by `ranStage`.
+ * so, by `ranStage` and `ranPass`. Steps that were lost with their executions are started again, up to a point. Throws StepInDoubt
+ * while a step of that stage may still be at work.
  */
 export const chooseNextStage = async (
-  { runId, ranStage }: ChooseNextStageInput,
-  { plans, ledgerOf }: ChooseNextStageDependencies,
+  input: ChooseNextStageInput,
+  dependencies: ChooseNextStageDependencies,
 ): Promise<ChooseNextStageOutput> => {
-  const ledger = ledgerOf(runId);
-  if (ranStage !== '-') await endLostSteps(ledger, ranStage, findRun(plans, await ledger.read()));
-  for (;;) {
-    const found = findRun(plans, await ledger.read());
-    const choice = choose({ runId, ...found });
-    if (choice.next === 'finished' || choice.next === 'stop') return { next: choice.next, stage: '-', steps: [] };
-    if (choice.next === 'withhold') {
-      await withhold(ledger, choice.questions, found.plan.regions.standby);
-      continue;
-    }
-    const { next, stage, steps } = choice;
-    const fact = { stage, steps: steps.map(({ stepId }) => stepId), wide: next === 'distributed' };
-    if (!found.run.chosenStages.includes(stage)) await ledger.append('run', { type: 'stageChosen', ...fact });
-    return { next, stage, steps: [...steps] };
-  }
+  const { runId, ranStage, ranPass } = input;
+  const found = await situationOf(runId, dependencies);
+  const isResumed = await resumeRun({ ...found, control: dependencies.control });
+  const situation = isResumed ? await situationOf(runId, dependencies) : found;
+  const askSeconds = situation.found.plan.response.approvalTimeout;
+  if (isSuperseded(situation)) return { next: 'stop', stage: '-', pass: 0, steps: [], askSeconds };
+  const because = await settleStage(input, situation, dependencies);
+  // Nobody is woken by a dry run.
+  const next = situation.found.opened.dryRun ? 'stop' : 'ask';
+  if (because !== undefined) return { next, stage: ranStage, pass: ranPass, steps: [], askSeconds };
+  return { ...(await chooseFrom(input, await situationOf(runId, dependencies), dependencies)), askSeconds };
 };

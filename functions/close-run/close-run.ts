@@ -1,13 +1,13 @@
 import type { PlanName } from '../../shared/contracts/fields.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import { standing } from '../../shared/domain/closing.ts';
 import { endOf, holdDownAfter, lastRunOf, lastWord } from '../../shared/domain/run-ending.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Control, PastRun } from '../../shared/ledger/control.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
 import { summarise } from '../../shared/ledger/summarise.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
 
 export type CloseRunDependencies = Readonly<{
   plans: Plans;
@@ -40,7 +40,7 @@ export const closeRun = async ({ runId }: RunRef, dependencies: CloseRunDependen
   const { plans, ledgerOf, control, buildRecord } = dependencies;
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
-  if (firstOf(entries, 'runClosed')) return {};
+  if (standing(entries, 'runClosed')) return {};
   const { opened } = summarise(entries);
   const holder = { runId, executionArn: opened?.executionArn ?? '' };
   const past = pastRunOf(buildRecord(runId, entries));

@@ -2,6 +2,7 @@ import type { PlanName } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
 import type { VerificationRecord, VerificationResult } from '../../shared/contracts/verification/record.ts';
+import { standing } from '../../shared/domain/closing.ts';
 import { endOf } from '../../shared/domain/run-ending.ts';
 import { remembered } from '../../shared/domain/verification/verified.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
@@ -86,7 +87,7 @@ export const closeVerification = async (
 ): Promise<Nothing> => {
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
-  if (firstOf(entries, 'runClosed')) return {};
+  if (standing(entries, 'runClosed')) return {};
   const closing = { record: buildRecord(runId, entries), entries };
   const executionArn = firstOf(entries, 'verificationOpened')?.fact.executionArn ?? '';
   const ending = { holdDownUntil: undefined, lastRun: undefined };

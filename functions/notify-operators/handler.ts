@@ -1,5 +1,5 @@
 import { plans } from 'lifeboat:plans';
-import { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import { ClosingInput, Nothing } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
@@ -9,7 +9,7 @@ import { notifyOperators } from './notify-operators.ts';
 
 export const handler = task({
   name: 'notify-operators',
-  input: RunRef,
+  input: ClosingInput,
   output: Nothing,
   environment: LedgerSettings.extend(ControlSettings.shape).extend(TopicSettings.shape),
   connect: (environment) => {

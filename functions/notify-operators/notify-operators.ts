@@ -1,11 +1,12 @@
-import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import type { ClosingInput, Nothing } from '../../shared/contracts/run.ts';
+import { standing } from '../../shared/domain/closing.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { readIfPossible } from '../../shared/ledger/read-if-possible.ts';
+import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
 import type { ControlPlace } from '../../shared/notices/acknowledgement-command.ts';
+import { blindNotice } from '../../shared/notices/blind-notices.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
-import { blindNotice, outcomeNotice } from '../../shared/notices/outcome-notice.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
+import { outcomeNotice } from '../../shared/notices/outcome-notice.ts';
 
 export type NotifyOperatorsDependencies = Readonly<{
   ledgerOf: LedgerOf;
@@ -15,19 +16,18 @@ export type NotifyOperatorsDependencies = Readonly<{
   acknowledge: ControlPlace;
 }>;
 
-/** Tells people how the run ended, from its record only. People may hear it twice, with the same reference. */
+/**
+ * Tells people how the run ended, from its record only. People may hear it twice, with the same reference. While the ledger cannot be
+ * read it throws, and is tried again; people then hear of that first.
+ */
 export const notifyOperators = async (
-  { runId }: RunRef,
+  { runId, retries }: ClosingInput,
   { ledgerOf, buildRecord, publish, topic, acknowledge }: NotifyOperatorsDependencies,
 ): Promise<Nothing> => {
   const ledger = ledgerOf(runId);
-  const entries = await readIfPossible(ledger);
-  if (entries === undefined) {
-    await publish(blindNotice(runId));
-    return {};
-  }
-  if (firstOf(entries, 'notified')) return {};
-  const location = firstOf(entries, 'recorded')?.fact.location;
+  const entries = await readOrTell(ledger, { retries, tell: () => publish(blindNotice(runId)) });
+  if (standing(entries, 'notified')) return {};
+  const location = standing(entries, 'recorded')?.fact.location;
   const messageId = await publish(outcomeNotice(buildRecord(runId, entries), { location, acknowledge }));
   await ledger.append('run', { type: 'notified', topic, messageId });
   return {};

@@ -1,12 +1,12 @@
 import type { Fact } from '../../shared/contracts/ledger-entry.ts';
-import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import type { ClosingInput, Nothing } from '../../shared/contracts/run.ts';
+import { standing } from '../../shared/domain/closing.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { readIfPossible } from '../../shared/ledger/read-if-possible.ts';
+import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import { isLedgerError } from '../../shared/ledger/unavailable.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { blindVerificationNotice, verificationNotice } from '../../shared/notices/verification-notice.ts';
-import { firstOf, lastOf } from '../../shared/report/run-facts.ts';
 import type { BuildVerification } from '../../shared/verification/build-record.ts';
 
 export type NotifyVerificationDependencies = Readonly<{
@@ -25,19 +25,18 @@ const noteIfPossible = async (ledger: Ledger, fact: Fact): Promise<void> => {
   }
 };
 
-/** Tells people how the run ended, from its record only. People may hear it twice, with the same reference. */
+/**
+ * Tells people how the run ended, from its record only. People may hear it twice, with the same reference. While the ledger cannot be
+ * read it throws, and is tried again; people then hear of that first.
+ */
 export const notifyVerification = async (
-  { runId }: RunRef,
+  { runId, retries }: ClosingInput,
   { ledgerOf, buildRecord, publish, topic }: NotifyVerificationDependencies,
 ): Promise<Nothing> => {
   const ledger = ledgerOf(runId);
-  const entries = await readIfPossible(ledger);
-  if (entries === undefined) {
-    await publish(blindVerificationNotice(runId));
-    return {};
-  }
-  if (firstOf(entries, 'notified')) return {};
-  const location = lastOf(entries, 'recorded')?.fact.location;
+  const entries = await readOrTell(ledger, { retries, tell: () => publish(blindVerificationNotice(runId)) });
+  if (standing(entries, 'notified')) return {};
+  const location = standing(entries, 'recorded')?.fact.location;
   const messageId = await publish(verificationNotice(buildRecord(runId, entries), location));
   await noteIfPossible(ledger, { type: 'notified', topic, messageId });
   return {};

@@ -1,24 +1,28 @@
 import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import { standing } from '../../shared/domain/closing.ts';
 import { proveRecovery as prove } from '../../shared/domain/prove-recovery.ts';
 import { verifyChains } from '../../shared/ledger/chain.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import { findRun } from '../../shared/ledger/find-run.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
+import { lastOf } from '../../shared/report/run-facts.ts';
 
 export type ProveRecoveryDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
 
-/** Judges the run by its ledger, once. */
+/** Judges the run by its ledger, once for each time that it ends. */
 export const proveRecovery = async (
   { runId }: RunRef,
   { plans, ledgerOf }: ProveRecoveryDependencies,
 ): Promise<Nothing> => {
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
-  if (firstOf(entries, 'proven')) return {};
+  if (standing(entries, 'proven')) return {};
   const { plan, runbook, opened } = findRun(plans, entries);
   const fault = verifyChains(entries)[0];
   const chainFault = fault && `entry ${fault.sequence} of ${fault.stream} ${fault.what}`;
-  await ledger.append('run', { type: 'proven', ...prove({ plan, runbook, opened, entries, chainFault }) });
+  const { verdict, reason } = prove({ plan, runbook, opened, entries, chainFault });
+  const superseded = lastOf(entries, 'runResumed')?.fact.superseded;
+  const why = superseded === undefined ? reason : `${superseded}; ${reason}`;
+  await ledger.append('run', { type: 'proven', verdict, reason: why });
   return {};
 };

@@ -9,18 +9,20 @@ export type RecordAnswerDependencies = Readonly<{ ledgerOf: LedgerOf }>;
 
 type Question = FactOf<'asked'>['question'];
 
-const ofStep: Record<Exclude<Question, 'approval'>, readonly Answer['answer'][]> = {
+const ofFailure: Record<Exclude<Question, 'approval'>, readonly Answer['answer'][]> = {
   stepFailed: ['retry', 'skip', 'abort'],
   operatorStep: ['approve', 'refuse', 'skip', 'abort'],
+  /** Of the run, whose state machine follows the answer. */
+  runFailed: ['retry', 'abort'],
 };
 
 /** What may be answered: of an approval it depends on why the run was asked about. */
 const allowedBy = (question: Question, entries: readonly LedgerEntry[]): readonly Answer['answer'][] =>
-  question === 'approval' ? answersTo(firstOf(entries, 'decided')?.fact) : ofStep[question];
+  question === 'approval' ? answersTo(firstOf(entries, 'decided')?.fact) : ofFailure[question];
 
 /** What an answer makes of the step it was given about. A retry leaves that to the step. */
 const endingOf = (question: Question, { answer, operator, reason }: Answer): Fact | undefined => {
-  if (question === 'approval') return undefined;
+  if (question === 'approval' || question === 'runFailed') return undefined;
   switch (answer) {
     case 'approve':
       return { type: 'stepDone', evidence: { operator, reason } };

@@ -1,13 +1,15 @@
-import { Nothing, RecordFailureInput } from '../../shared/contracts/run.ts';
+import { plans } from 'lifeboat:plans';
+import { RecordFailureInput, RecordFailureOutput } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
 import { recordFailure } from './record-failure.ts';
 
 export const handler = task({
   name: 'record-failure',
   input: RecordFailureInput,
-  output: Nothing,
-  environment: LedgerSettings,
-  connect: (environment) => ({ ledgerOf: connectLedgers(environment) }),
+  output: RecordFailureOutput,
+  environment: LedgerSettings.extend(TopicSettings.shape),
+  connect: (environment) => ({ plans, ledgerOf: connectLedgers(environment), ...connectTopic(environment) }),
   run: recordFailure,
 });

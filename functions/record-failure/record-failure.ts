@@ -1,10 +1,16 @@
 import * as z from 'zod';
-import type { Fact, Stream } from '../../shared/contracts/ledger-entry.ts';
-import type { Nothing, RecordFailureInput } from '../../shared/contracts/run.ts';
+import type { Fact, LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
+import type { RecordFailureInput, RecordFailureOutput } from '../../shared/contracts/run.ts';
+import { standing } from '../../shared/domain/closing.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
+import { summarise } from '../../shared/ledger/summarise.ts';
+import { standstillNotice } from '../../shared/notices/blind-notices.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
+import type { Publish } from '../../shared/notices/open-topic.ts';
+import type { Plans } from '../../shared/plans/find.ts';
 
-export type RecordFailureDependencies = Readonly<{ ledgerOf: LedgerOf }>;
+export type RecordFailureDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf; publish: Publish }>;
 
 /** A function's error as Lambda puts it into the cause. Its trace stays in the log. */
 const LambdaCause = z.object({ errorMessage: z.string() });
@@ -33,15 +39,41 @@ const isSame = (one: Fact, other: Fact | undefined): boolean =>
     ? other?.type === 'runFailed' && other.state === one.state && other.error === one.error
     : one.type === 'stepFailed' && other?.type === 'stepFailed' && other.because === one.because;
 
-/** Makes what the machine itself caught a part of the account: of the step, where there is one, else of the run. */
+const end: RecordFailureOutput = { verdict: 'end', askSeconds: 1 };
+
+/** Asking, and what only closes the run: their failure is no question. */
+const isNoQuestion = (state: string): boolean => state === 'AskOperator' || state === 'ProveRecovery';
+
+/**
+ * A run that was let go on does not end because a function of it failed: a person says whether it goes on. One that was not, or
+ * that is a dry run, ends; so does one of which nobody knows what it was for.
+ */
+const judge = (
+  { stepId, state }: RecordFailureInput,
+  entries: readonly LedgerEntry[],
+  plans: Plans,
+): RecordFailureOutput => {
+  const { opened, isCleared } = summarise(entries);
+  const plan = opened && Object.hasOwn(plans, opened.plan) ? plans[opened.plan] : undefined;
+  const isAsked = stepId === undefined && !isNoQuestion(state) && isCleared && !standing(entries, 'proven');
+  if (!isAsked || opened === undefined || opened.dryRun || plan === undefined) return end;
+  return { verdict: 'ask', askSeconds: plan.response.approvalTimeout };
+};
+
+/**
+ * Makes what the machine itself caught a part of the account: of the step, where there is one, else of the run. While the ledger of a run
+ * cannot be read, people hear of that.
+ */
 export const recordFailure = async (
   input: RecordFailureInput,
-  { ledgerOf }: RecordFailureDependencies,
-): Promise<Nothing> => {
-  const ledger = ledgerOf(input.runId);
-  const stream: Stream = input.stepId === undefined ? 'run' : `step:${input.stepId}`;
+  { plans, ledgerOf, publish }: RecordFailureDependencies,
+): Promise<RecordFailureOutput> => {
+  const { runId, stepId, retries } = input;
+  const ledger = ledgerOf(runId);
+  const stream: Stream = stepId === undefined ? 'run' : `step:${stepId}`;
   const fact = factOf(input);
-  const last = (await ledger.read(stream)).at(-1)?.fact;
-  if (!isSame(fact, last)) await ledger.append(stream, fact);
-  return {};
+  const tell = async () => (stepId === undefined ? await publish(standstillNotice(runId, input.state)) : undefined);
+  const entries = await readOrTell(ledger, { stream, retries, tell });
+  if (!isSame(fact, entries.at(-1)?.fact)) await ledger.append(stream, fact);
+  return judge(input, entries, plans);
 };

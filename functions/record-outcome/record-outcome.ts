@@ -1,8 +1,8 @@
 import type { RecordOutcomeOutput, RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import type { RunRef } from '../../shared/contracts/run.ts';
+import { standing } from '../../shared/domain/closing.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
 import type { Store } from '../../shared/report/store.ts';
 import { storeReports } from '../../shared/report/store-reports.ts';
 
@@ -16,7 +16,7 @@ export type RecordOutcomeDependencies = Readonly<{
 
 const folderOf = ({ plan, runId }: RecoveryRecord): string => `runs/${plan ?? 'unknown'}/${runId}`;
 
-/** Stores the record and its reports, once, and writes down where and with which seal. */
+/** Stores the record and its reports, once for each time that the run ends, and writes down where and with which seal. */
 export const recordOutcome = async (
   { runId }: RunRef,
   dependencies: RecordOutcomeDependencies,
@@ -24,7 +24,7 @@ export const recordOutcome = async (
   const ledger = dependencies.ledgerOf(runId);
   const entries = await ledger.read();
   const record = dependencies.buildRecord(runId, entries);
-  if (!firstOf(entries, 'recorded'))
+  if (!standing(entries, 'recorded'))
     await ledger.append('run', { type: 'recorded', ...(await storeReports(folderOf(record), record, dependencies)) });
   return { outcome: record.outcome };
 };

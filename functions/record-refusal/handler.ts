@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { RecordRefusalInput, RecordRefusalOutput } from '../../shared/contracts/detect.ts';
+import { RecordRefusalInput } from '../../shared/contracts/detect.ts';
+import { Nothing } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
@@ -9,7 +10,7 @@ import { recordRefusal } from './record-refusal.ts';
 export const handler = task({
   name: 'record-refusal',
   input: RecordRefusalInput,
-  output: RecordRefusalOutput,
+  output: Nothing,
   environment: LedgerSettings.extend(ControlSettings.shape)
     .extend(TopicSettings.shape)
     .extend({ RECOVER_MACHINE: z.string().min(1) }),

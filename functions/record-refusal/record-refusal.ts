@@ -1,10 +1,10 @@
-import type { RecordRefusalInput, RecordRefusalOutput } from '../../shared/contracts/detect.ts';
+import type { RecordRefusalInput } from '../../shared/contracts/detect.ts';
 import { type PlanName, RunId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
+import type { Nothing } from '../../shared/contracts/run.ts';
 import { secondsBetween } from '../../shared/domain/seconds-between.ts';
-import { LedgerUnavailable } from '../../shared/errors.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { type RefusalPlace, refusalNotice } from '../../shared/notices/refusal-notice.ts';
 import { factsOf } from '../../shared/report/run-facts.ts';
@@ -29,38 +29,28 @@ const isNewsAfter = ({ fact, isNews }: Refused, entries: readonly LedgerEntry[],
   return last === undefined || secondsBetween(last.at, now) >= failureNewsSeconds;
 };
 
-/** Undefined when the table does not answer and people must be told all the same. */
-const readIfPossible = async (ledger: Ledger, mustTell: boolean): Promise<LedgerEntry[] | undefined> => {
-  try {
-    return await ledger.read('run');
-  } catch (error) {
-    if (mustTell && error instanceof LedgerUnavailable) return undefined;
-    throw error;
-  }
-};
-
 /**
  * Writes down why nothing was started, and tells people when it is news to them; they may hear it twice, with the same
- * reference. The schedule looks every five minutes: of its refusals only news is kept.
+ * reference. The schedule looks every five minutes: of its refusals only news is kept. While the ledger cannot be read it throws, and is
+ * tried again; people hear of news without it.
  */
 export const recordRefusal = async (
   input: RecordRefusalInput,
   dependencies: RecordRefusalDependencies,
-): Promise<RecordRefusalOutput> => {
+): Promise<Nothing> => {
   const { ledgerOf, publish, now } = dependencies;
   const refused = refusedOf(input);
   const { by, fact, isNews } = refused;
-  if (by === 'schedule' && !isNews) return { isRecorded: true };
+  if (by === 'schedule' && !isNews) return {};
   const at = now();
   const ledger = ledgerOf(ledgerName(fact.plan, at));
-  const entries = await readIfPossible(ledger, isNews);
-  const notice = refusalNotice({ ...refused, isRecorded: entries !== undefined }, dependencies);
-  if (entries === undefined) {
-    await publish(notice);
-    return { isRecorded: false };
-  }
-  if (factsOf(entries, 'detectionRefused').some((one) => isTheSame(refused, one.fact))) return { isRecorded: true };
-  const messageId = isNewsAfter(refused, entries, at) ? await publish(notice) : undefined;
+  const tell = (isRecorded: boolean) => publish(refusalNotice({ ...refused, isRecorded }, dependencies));
+  const entries = await readOrTell(ledger, {
+    retries: input.retries,
+    tell: async () => (isNews ? await tell(false) : undefined),
+  });
+  if (factsOf(entries, 'detectionRefused').some((one) => isTheSame(refused, one.fact))) return {};
+  const messageId = isNewsAfter(refused, entries, at) ? await tell(true) : undefined;
   await ledger.append('run', { ...fact, messageId });
-  return { isRecorded: true };
+  return {};
 };

@@ -1,6 +1,7 @@
 import type { RunRef } from '../../shared/contracts/run.ts';
 import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import type { RecordVerificationOutput } from '../../shared/contracts/verification/run.ts';
+import { standing } from '../../shared/domain/closing.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import { firstOf } from '../../shared/report/run-facts.ts';
 import type { Store } from '../../shared/report/store.ts';
@@ -23,7 +24,7 @@ export const recordVerification = async (
   const ledger = dependencies.ledgerOf(runId);
   const entries = await ledger.read();
   const record = dependencies.buildRecord(runId, entries);
-  if (!firstOf(entries, 'recorded'))
+  if (!standing(entries, 'recorded'))
     await ledger.append('run', {
       type: 'recorded',
       ...(await storeReports(`verifications/${record.runId}`, record, dependencies)),

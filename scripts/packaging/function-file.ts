@@ -28,6 +28,8 @@ const Target = z.union([
     'recordsBucket',
     'recoverExecutions',
     'detectExecutions',
+    /** Of run-step. */
+    'stepExecutions',
     /** The health checks that the detection of the plans names. */
     'watchedHealthChecks',
     /** Rules that mute alarms, in the Regions of the plans' alarms: what they are called is for people to say. */

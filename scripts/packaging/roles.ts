@@ -17,6 +17,7 @@ const own = (
   recordsBucket: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Records', 'Arn'] }, '/*']] }],
   recoverExecutions: [hereArn('states', `execution:${name}-${stage}-recover:*`)],
   detectExecutions: [hereArn('states', `execution:${name}-${stage}-detect:*`)],
+  stepExecutions: [hereArn('states', `execution:${name}-${stage}-run-step:*`)],
   watchedHealthChecks: watchedHealthChecks(plans),
   muteRules: muteRules(plans),
   verifyExecutions: [hereArn('states', `execution:${name}-${stage}-verify-restores:*`)],

@@ -1,4 +1,5 @@
 import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
+import { checkDeadlines } from './check-deadlines.ts';
 import { checkDetection, warnDetection } from './check-detection.ts';
 import { checkResponse, warnResponse } from './check-response.ts';
 import { checkRunbooks, warnRunbooks } from './check-runbooks.ts';
@@ -49,6 +50,7 @@ export const crossCheck = (plan: Plan): Complaint[] => {
     ...checkResponse(plan),
     ...checkVerification(plan),
     ...checkRunbooks(plan),
+    ...checkDeadlines(plan),
     ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
   ];
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AlarmName, Instant, PlanName, RegionName, RunId } from './fields.ts';
-import { StartRecovery } from './run.ts';
+import { Question, StartRecovery } from './run.ts';
 import { SignalReading } from './signal-reading.ts';
 
 /** CloudWatch writes 2026-01-05T03:00:00.000+0000, which is ISO 8601 without its colon. */
@@ -74,7 +74,7 @@ export type DetectionCode = z.output<typeof DetectionCode>;
 /** The run that waits for an answer, and who was asked. */
 const Asking = z.object({
   runId: RunId,
-  question: z.enum(['approval', 'stepFailed', 'operatorStep']),
+  question: Question,
   contact: z.string().optional(),
 });
 
@@ -109,6 +109,8 @@ export type ProbeMinute = z.output<typeof ProbeMinute>;
 /** Input of RecordRefusal: what was decided, or what the machine itself caught. */
 export const RecordRefusalInput = z.object({
   executionArn: z.string(),
+  /** How often it has been tried before. */
+  retries: z.int().min(0).default(0),
   trigger: z.unknown(),
   refusal: z.union([
     z.object({
@@ -127,7 +129,3 @@ export const RecordRefusalInput = z.object({
   ]),
 });
 export type RecordRefusalInput = z.output<typeof RecordRefusalInput>;
-
-/** `isRecorded`: false when people were told and the ledger did not answer. */
-export const RecordRefusalOutput = z.object({ isRecorded: z.boolean() });
-export type RecordRefusalOutput = z.output<typeof RecordRefusalOutput>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant, PlanName, RegionName, RunbookName, RunId, StepId } from './fields.ts';
-import { Answer, Occasion } from './run.ts';
+import { Answer, Occasion, Question } from './run.ts';
 import { SignalReading } from './signal-reading.ts';
 import { StepKind } from './step-kind.ts';
 import { verificationFacts } from './verification/facts.ts';
@@ -31,6 +31,13 @@ export type Evidence = z.output<typeof Evidence>;
 /** What is done with the copy that a verification makes. */
 const CopyWork = z.enum(['restoreCopy', 'checkCopy', 'discardCopy']);
 
+/** How an execution of Step Functions may end without success. */
+export const ExecutionEnding = z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']);
+export type ExecutionEnding = z.output<typeof ExecutionEnding>;
+
+const ChildEnding = z.enum([...ExecutionEnding.options, 'SUCCEEDED', 'neverBegan']);
+export type ChildEnding = z.output<typeof ChildEnding>;
+
 const facts = {
   runOpened: {
     plan: PlanName,
@@ -59,7 +66,7 @@ const facts = {
     answers: z.array(Answer.shape.answer).optional(),
   },
   asked: {
-    question: z.enum(['approval', 'stepFailed', 'operatorStep']),
+    question: Question,
     expiresAt: Instant,
     messageId: z.string(),
     /** Who was asked, where the plan names contacts. */
@@ -69,7 +76,8 @@ const facts = {
   unanswered: { contact: z.string().optional() },
   answered: { ...Answer.shape },
   answerRejected: { reason: z.string() },
-  stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean() },
+  /** `pass`: a stage is run again for steps that were lost; absent: the first time. */
+  stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean(), pass: z.int().optional() },
   /** `since`: when the first look began; the entry itself is written after it. */
   stepStarted: { kind: z.union([StepKind, CopyWork]), findings: z.array(Finding), since: Instant.optional() },
   waiting: { because: z.string(), waitSeconds: z.int() },
@@ -88,9 +96,18 @@ const facts = {
   /** `awsUntil`: the last look that still found AWS at work; what came after it is ours. */
   stepDone: { evidence: Evidence, awsUntil: Instant.optional() },
   stepFailed: { because: z.string(), refused: z.boolean(), error: z.string().optional() },
+  /** The execution of this attempt ended, or never began, and left no entry that ends the step. */
+  stepLost: { attempt: z.int(), pass: z.int(), ended: ChildEnding },
+  /** A look could not be taken for so long, since the ledger or Lambda was away: that does not count to the time of the step. */
+  stalled: { since: Instant, seconds: z.int() },
+  /** This attempt goes on as the next one, since its history is nearly full. */
+  stepHandedOver: { attempt: z.int() },
   stepSkipped: {},
   stepAborted: {},
-  runFailed: { state: z.string(), error: z.string(), cause: z.string() },
+  /** `status`: the execution of the run itself ended so, and settle-run found it. */
+  runFailed: { state: z.string(), error: z.string(), cause: z.string(), status: ExecutionEnding.optional() },
+  /** A run that had ended goes on: somebody redrove its execution. `superseded`: it may not, since another run has come. */
+  runResumed: { superseded: z.string().optional() },
   proven: { verdict: z.enum(['succeeded', 'failed', 'partiallyDone', 'unknown']), reason: z.string() },
   recorded: { location: z.string(), seal: z.string() },
   notified: { topic: z.string(), messageId: z.string() },
@@ -130,9 +147,13 @@ export const Fact = z.discriminatedUnion('type', [
   fact('withheld', facts.withheld),
   fact('stepDone', facts.stepDone),
   fact('stepFailed', facts.stepFailed),
+  fact('stepLost', facts.stepLost),
+  fact('stalled', facts.stalled),
+  fact('stepHandedOver', facts.stepHandedOver),
   fact('stepSkipped', facts.stepSkipped),
   fact('stepAborted', facts.stepAborted),
   fact('runFailed', facts.runFailed),
+  fact('runResumed', facts.runResumed),
   fact('proven', facts.proven),
   fact('recorded', facts.recorded),
   fact('notified', facts.notified),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
-import { Evidence, Finding, LedgerEntry } from './ledger-entry.ts';
+import { Evidence, ExecutionEnding, Finding, LedgerEntry } from './ledger-entry.ts';
 import { Occasion } from './run.ts';
 import { StepKind } from './step-kind.ts';
 
@@ -57,6 +57,8 @@ export const RecoveryRecord = z.object({
   dryRun: z.boolean(),
   outcome: Outcome,
   reason: z.string(),
+  /** How the execution itself ended, where it did not close the run: stopped by somebody, by its deadline, or broken. */
+  execution: z.object({ status: ExecutionEnding, error: z.string(), cause: z.string() }).optional(),
   trigger: z.object({ reason: z.string(), operator: z.string().optional() }),
   detectedAt: Instant,
   openedAt: Instant,

@@ -67,6 +67,9 @@ export const EscalateApprovalOutput = z.object({
 });
 export type EscalateApprovalOutput = z.output<typeof EscalateApprovalOutput>;
 
+/** What a person is asked about: the whole run, a step that failed, the question that a step is, or a failure of the run itself. */
+export const Question = z.enum(['approval', 'stepFailed', 'operatorStep', 'runFailed']);
+
 /** What `aws stepfunctions send-task-success --task-output` must hold. */
 export const Answer = z.strictObject({
   answer: z.enum(['approve', 'acceptLoss', 'restore', 'refuse', 'retry', 'skip', 'abort']),
@@ -87,9 +90,10 @@ export const StageStep = z.object({
   stepId: StepId,
   kind: StepKind,
   onFailure: z.enum(['ask', 'stop']),
-  /** Execution name of the child: run and step, shortened to 80 characters. */
+  /** Execution name of the child: run, step and attempt, shortened to 80 characters. */
   childName: z.string().max(80),
-  timeoutSeconds: z.int(),
+  /** From 1; another one follows an execution that was lost, or that handed over. */
+  attempt: z.int().min(1),
   askSeconds: z.int(),
 });
 export type StageStep = z.output<typeof StageStep>;
@@ -97,19 +101,29 @@ export type StageStep = z.output<typeof StageStep>;
 /** The stage that the run has just come through, or a dash: what is still open in it will not end by itself. */
 const RanStage = z.union([StepId, z.literal('-')]);
 
-export const ChooseNextStageInput = RunRef.extend({ ranStage: RanStage });
+/** `ranPass`: how many times that stage has been run; a stage is run again for steps that were lost. */
+export const ChooseNextStageInput = RunRef.extend({ ranStage: RanStage, ranPass: z.int().min(0).default(0) });
 export type ChooseNextStageInput = z.output<typeof ChooseNextStageInput>;
 
 export const ChooseNextStageOutput = z.object({
-  next: z.enum(['inline', 'distributed', 'finished', 'stop']),
+  next: z.enum(['inline', 'distributed', 'finished', 'stop', 'ask']),
   stage: RanStage,
+  pass: z.int().min(0),
   steps: z.array(StageStep),
+  /** How long a person has to answer, when one is asked about the run. */
+  askSeconds: z.int().min(1),
 });
 export type ChooseNextStageOutput = z.output<typeof ChooseNextStageOutput>;
 
 export const StepInput = z.object({
   runId: RunId,
   stepId: StepId,
+  attempt: z.int().min(1).default(1),
+  /** Events that the execution has used up before this look, by our own count, and attempts of this look that came to nothing. */
+  used: z.int().min(0).default(0),
+  retries: z.int().min(0).default(0),
+  /** When the machine came to this look, whose first attempts may have failed; empty where that is not told. */
+  enteredAt: z.union([Instant, z.literal('')]).default(''),
   /** When this step was last looked at in this execution; empty before the first look (CloudFormation takes no null). */
   lookedAt: z.union([Instant, z.literal('')]).default(''),
 });
@@ -124,15 +138,36 @@ export const StepOutput = z.object({
 });
 export type StepOutput = z.output<typeof StepOutput>;
 
+/** `handOver`: the history is nearly full, so the step goes on in the execution of `next`. */
+export const StepTaskOutput = StepOutput.extend({
+  status: z.enum(['done', 'waiting', 'failed', 'handOver']),
+  used: z.int().min(0),
+  next: z.object({ attempt: z.int().min(2), childName: z.string().max(80) }).optional(),
+});
+export type StepTaskOutput = z.output<typeof StepTaskOutput>;
+
 /** Something that the machine itself caught: a function that died, a task that timed out. */
 export const RecordFailureInput = z.object({
   runId: RunId,
   stepId: StepId.optional(),
+  /** How often it has been tried before. */
+  retries: z.int().min(0).default(0),
   state: z.string(),
   /** Step Functions' own error output; the cause may be missing. */
   failure: z.object({ Error: z.string().default('unknown'), Cause: z.string().default('') }),
 });
 export type RecordFailureInput = z.output<typeof RecordFailureInput>;
+
+/** `ask`: the run had been let go on, so a person decides what becomes of it. */
+export const RecordFailureOutput = z.object({ verdict: z.enum(['ask', 'end']), askSeconds: z.int().min(1) });
+export type RecordFailureOutput = z.output<typeof RecordFailureOutput>;
+
+/** The error of an execution whose run lacks record, notice or an open lock, and nothing else: settle-run makes what is missing. */
+export const notSettled = 'NotSettled';
+
+/** Of a closing task: how often it has been tried before, which tells when people must hear that nothing can be read. */
+export const ClosingInput = RunRef.extend({ retries: z.int().min(0).default(0) });
+export type ClosingInput = z.output<typeof ClosingInput>;
 
 /** Of a task whose answer nobody reads: what it did is in the ledger. */
 export const Nothing = z.object({});

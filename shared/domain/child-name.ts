@@ -4,13 +4,14 @@ import { fingerprint } from './fingerprint.ts';
 const longest = 80;
 
 /**
- * Execution name of a step: run and step, so that an operator finds it. A step's id has no underscore, so no two steps of
- * two runs share a name. Step Functions takes 80 characters; a longer name keeps the step, as much of the run as fits,
- * and a fingerprint of both in full.
+ * Execution name of a step: run, step and, from the second on, attempt, so that an operator finds it. A step's id has no
+ * underscore and begins with a letter, so no two attempts at two steps of two runs share a name. Step Functions takes 80 characters;
+ * a longer name keeps the step, as much of the run as fits, and a fingerprint of all in full.
  */
-export const childName = (runId: RunId, stepId: StepId): string => {
-  const whole = `${runId}_${stepId}`;
+export const childName = (runId: RunId, stepId: StepId, attempt: number): string => {
+  const what = attempt === 1 ? stepId : `${stepId}_${attempt}`;
+  const whole = `${runId}_${what}`;
   if (whole.length <= longest) return whole;
-  const tail = `_${fingerprint(whole)}_${stepId}`;
+  const tail = `_${fingerprint(whole)}_${what}`;
   return `${runId.slice(0, longest - tail.length)}${tail}`;
 };

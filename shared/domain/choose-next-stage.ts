@@ -14,7 +14,7 @@ export type StageSituation = Readonly<{
   plan: DeployedPlan;
   runbook: Runbook;
   opened: FactOf<'runOpened'>;
-  run: Pick<RunSummary, 'isCleared' | 'stateOf'>;
+  run: Pick<RunSummary, 'isCleared' | 'stateOf' | 'attemptOf'>;
 }>;
 
 export type StageChoice =
@@ -40,14 +40,17 @@ const reasonToStop = (stage: Stage, stateOf: RunSummary['stateOf']): string | un
   return failed.length > 0 ? `required steps of stage ${stage.name} failed: ${failed.join(', ')}` : undefined;
 };
 
-const stageStep = (step: PlanStep, { runId, plan, opened }: StageSituation): StageStep => ({
-  stepId: step.id,
-  kind: kindOf(step),
-  onFailure: opened.dryRun ? 'stop' : step.onFailure,
-  childName: childName(runId, step.id),
-  timeoutSeconds: step.timeout,
-  askSeconds: 'askOperator' in step ? step.askOperator.timeout : plan.response.approvalTimeout,
-});
+const stageStep = (step: PlanStep, { runId, plan, opened, run }: StageSituation): StageStep => {
+  const attempt = run.attemptOf(step.id);
+  return {
+    stepId: step.id,
+    kind: kindOf(step),
+    onFailure: opened.dryRun ? 'stop' : step.onFailure,
+    childName: childName(runId, step.id, attempt),
+    attempt,
+    askSeconds: 'askOperator' in step ? step.askOperator.timeout : plan.response.approvalTimeout,
+  };
+};
 
 /** What is open in a stage, as the way to carry it out. */
 const carryOut = (stage: Stage, open: readonly PlanStep[], situation: StageSituation): StageChoice => {

@@ -16,12 +16,13 @@ const ofRun = (entries: readonly LedgerEntry[]): LedgerEntry[] => entries.filter
 export const answersTo = (decided: FactOf<'decided'> | undefined): readonly FactOf<'answered'>['answer'][] =>
   decided?.answers ?? plainAnswers;
 
-/** The yes that a person gave to this run, to a question that allowed it. */
+/** The yes that a person gave to this run, to a question that allowed it. What was said later, of a failure, is no word on that. */
 const clearedBy = (entries: readonly LedgerEntry[]): FactOf<'answered'> | undefined => {
   const decided = firstOf(ofRun(entries), 'decided')?.fact;
-  const answered = factsOf(ofRun(entries), 'answered').at(-1)?.fact;
+  const allowed = answersTo(decided);
+  const answered = factsOf(ofRun(entries), 'answered').findLast(({ fact }) => allowed.includes(fact.answer))?.fact;
   if (decided?.verdict !== 'ask' || answered === undefined || !yes.includes(answered.answer)) return undefined;
-  return answersTo(decided).includes(answered.answer) ? answered : undefined;
+  return answered;
 };
 
 /** Somebody or the plan's mode said yes: only then may a stage begin. */

@@ -36,6 +36,8 @@ export type Control = Readonly<{
   /** Same run again: the same epoch. */
   acquire: (plan: PlanName, holder: LockHolder) => Promise<LockAttempt>;
   release: (plan: PlanName, holder: LockHolder, ending: RunEnding) => Promise<void>;
+  /** Takes the lock of a run that had let it go, under its old epoch; who has come since otherwise, in words. */
+  reopen: (plan: PlanName, holder: LockHolder, epoch: number) => Promise<string | undefined>;
   standing: (plan: PlanName) => Promise<StoredStanding>;
   /** Why no mutating call may be made now: the lock has passed on, or a kill switch is set. Undefined: go on. */
   objection: (plan: PlanName, runId: RunId, epoch: number) => Promise<string | undefined>;

@@ -60,6 +60,26 @@ export const acquire = async (table: ControlTable, plan: PlanName, holder: LockH
   throw new LedgerUnavailable('The lock was never the same for two looks.', { plan, attempts });
 };
 
+/** Nobody has held the lock since this run let it go: then its epoch is the last one, and may be used again. */
+export const reopen = async (
+  table: ControlTable,
+  plan: PlanName,
+  { holder, epoch }: { holder: LockHolder; epoch: number },
+): Promise<string | undefined> => {
+  const taken = await updateItem(table, lockKey(plan), {
+    UpdateExpression: 'SET runId = :runId, executionArn = :executionArn',
+    ConditionExpression: 'epoch = :epoch AND (attribute_not_exists(runId) OR runId = :runId)',
+    ExpressionAttributeValues: {
+      ':runId': { S: holder.runId },
+      ':executionArn': { S: holder.executionArn },
+      ':epoch': { N: String(epoch) },
+    },
+  });
+  if (taken) return undefined;
+  const { runId, epoch: now } = await readLock(table, plan);
+  return `another run has come since: the lock of ${plan} is with ${runId ?? 'nobody'}, epoch ${now}`;
+};
+
 /**
  * A hold-down that stands stays when the run that ends sets none, and so does the last run. A lock that has passed on is left
  * alone, with all that stands in it.

@@ -2,7 +2,7 @@ import type { PlanName, RunId } from '../contracts/fields.ts';
 import type { Control } from './control.ts';
 import type { ControlTable } from './control-table.ts';
 import { readHistory, remember } from './history.ts';
-import { acquire, readLock, release } from './lock.ts';
+import { acquire, readLock, release, reopen } from './lock.ts';
 import { readKillSwitch, readStanding } from './read-standing.ts';
 import { orUnavailable } from './unavailable.ts';
 import { keepWatch, takeWatch } from './watch.ts';
@@ -23,6 +23,7 @@ export const openControl = (table: ControlTable): Control => {
   return {
     acquire: (plan, holder) => guarded('acquire', acquire(table, plan, holder)),
     release: (plan, holder, ending) => guarded('release', release(table, plan, { holder, ending })),
+    reopen: (plan, holder, epoch) => guarded('reopen', reopen(table, plan, { holder, epoch })),
     standing: (plan) => guarded('standing', readStanding(table, plan)),
     objection: (plan, runId, epoch) => guarded('objection', objection(table, plan, { runId, epoch })),
     watch: (plan, watcher) => guarded('watch', takeWatch(table, plan, watcher)),

@@ -1,5 +1,6 @@
 import type { StepId } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
+import { attemptIn } from '../domain/attempts.ts';
 import { isCleared } from '../domain/clearance.ts';
 import { factsOf, firstOf } from '../report/run-facts.ts';
 
@@ -44,6 +45,7 @@ export type RunSummary = Readonly<{
   isCleared: boolean;
   stateOf: (step: StepId) => StepState;
   chainOf: (step: StepId) => readonly LedgerEntry[];
+  attemptOf: (step: StepId) => number;
   chosenStages: readonly StepId[];
 }>;
 
@@ -59,6 +61,7 @@ export const summarise = (entries: readonly LedgerEntry[]): RunSummary => {
     isCleared: isCleared(run),
     stateOf: (step) => stateOf(chainOf(step)),
     chainOf,
+    attemptOf: (step) => attemptIn(chainOf(step)),
     chosenStages: factsOf(run, 'stageChosen').map(({ fact }) => fact.stage),
   };
 };

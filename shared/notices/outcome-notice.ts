@@ -1,8 +1,8 @@
-import type { RunId } from '../contracts/fields.ts';
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import { duration, headline } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
+import { stoppedLines } from './stopped-lines.ts';
 
 type Measured = RecoveryRecord['recoveryTime'];
 
@@ -49,18 +49,10 @@ export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }:
       : [measured('Recovery time', record.recoveryTime), measured('Data loss', record.dataLoss)]),
     ...(steps.length === 0 ? [] : ['', 'Steps:', ...steps.map(stepLine)]),
     ...(record.steps.length > stepsShown ? [`... and ${record.steps.length - stepsShown} more`] : []),
+    ...stoppedLines(record),
     ...acknowledgementLines(record, acknowledge),
     '',
     `Record: ${location ?? 'could not be stored; the ledger has it'}`,
     `Reference: ${record.runId}:outcome`,
   ]);
 };
-
-/** Said when the ledger cannot be read: the one thing known is that nothing is. */
-export const blindNotice = (runId: RunId): Notice =>
-  createNotice(`Unknown: a run of Lifeboat ended and its ledger cannot be read`, [
-    'A run has ended, and what it did cannot be read from its ledger. Do not take the service for recovered.',
-    '',
-    `Run: ${runId}. Look at the execution of this name in Step Functions, and at the ledger's table.`,
-    `Reference: ${runId}:outcome`,
-  ]);

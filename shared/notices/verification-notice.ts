@@ -1,5 +1,6 @@
 import type { RunId } from '../contracts/fields.ts';
 import type { VerificationRecord, VerificationResult } from '../contracts/verification/record.ts';
+import { deathOf } from '../domain/closing.ts';
 import { dollars, duration } from '../report/format.ts';
 import { firstOf } from '../report/run-facts.ts';
 import {
@@ -12,6 +13,7 @@ import {
   verificationHeadline,
 } from '../report/verification/words.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
+import { stoppedWords } from './stopped-lines.ts';
 
 const shown = 50;
 
@@ -95,10 +97,21 @@ const copyAdvice = (record: VerificationRecord): string[] => {
   ];
 };
 
+const failureAdvice = ({ entries, runId }: VerificationRecord): string[] => {
+  const death = deathOf(entries);
+  if (death?.status !== undefined) {
+    const why = [death.error, death.cause].filter(Boolean).join(': ');
+    return [
+      `The execution ${stoppedWords[death.status]} (${death.status}${why === '' ? '' : `: ${oneLine(why, 400)}`}), and its lock is let go.`,
+      'What it had restored may still stand: the next run sweeps it, first of all. Start one to have it gone.',
+    ];
+  }
+  if (firstOf(entries, 'runFailed') === undefined) return [];
+  return [`A function of the run failed. Look at execution ${runId} in Step Functions.`];
+};
+
 const runAdvice = (record: VerificationRecord): string[] => [
-  ...(firstOf(record.entries, 'runFailed')
-    ? [`A function of the run failed. Look at execution ${record.runId} in Step Functions.`]
-    : []),
+  ...failureAdvice(record),
   ...(record.blind.length > 0
     ? ['Let the role of the machine describe RDS in the Regions that it could not search.']
     : []),

@@ -3,7 +3,9 @@ import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
 import { type Outcome, RecoveryRecord } from '../contracts/recovery-record.ts';
 import { chosenRestore } from '../domain/clearance.ts';
+import { deathOf, standing } from '../domain/closing.ts';
 import { chainHeads } from './chain-heads.ts';
+import { type JudgedSources, judgedEnding } from './judged-ending.ts';
 import { dataLoss, recoveryTime } from './measurements.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
 import { stepRecords } from './step-records.ts';
@@ -32,11 +34,14 @@ const refusalOf = (entries: readonly LedgerEntry[]): string | undefined => {
 const questionTurns: ReadonlySet<string> = new Set(['asked', 'answered', 'answerRejected', 'unanswered']);
 
 /** The run's own proof, else what stopped it; a run that nothing ended is unknown, never well. */
-const endingOf = (entries: readonly LedgerEntry[]): Ending => {
+const endingOf = (sources: JudgedSources): Ending => {
+  const { entries } = sources;
   const refused = lastOf(entries, 'runRefused');
   if (refused) return { outcome: 'refused', reason: refused.fact.reason };
-  const proven = lastOf(entries, 'proven');
+  const proven = standing(entries, 'proven');
   if (proven) return { outcome: proven.fact.verdict, reason: proven.fact.reason };
+  const judged = judgedEnding(sources);
+  if (judged) return judged;
   const failed = factsOf(entries, 'runFailed').find(({ stream }) => stream === 'run');
   if (failed) return { outcome: 'failed', reason: `${failed.fact.state}: ${failed.fact.error}` };
   const decided = lastOf(entries, 'decided');
@@ -66,14 +71,19 @@ const runbookOf = (
   return { runbook: restore.runbook, insteadOf: { runbook: asked, because: restore.because } };
 };
 
+const executionOf = (entries: readonly LedgerEntry[]): RecoveryRecord['execution'] => {
+  const death = deathOf(entries);
+  return death?.status && { status: death.status, error: death.error, cause: death.cause };
+};
+
 /** The account of a run, made from its ledger and nothing else. */
 export const buildRecord = (sources: RecordSources): RecoveryRecord => {
-  const { runId, entries, plan, now } = sources;
+  const { runId, entries, plan, isChainWhole, now } = sources;
   const opened = firstOf(entries, 'runOpened')?.fact;
   const openedAt = entries[0]?.at ?? now;
-  const ending = endingOf(entries);
   const chosen = runbookOf(entries, plan);
   const runbook = chosen.runbook && plan?.runbooks[chosen.runbook];
+  const ending = endingOf({ entries, plan, runbook, isChainWhole });
   const steps = runbook ? stepRecords(runbook, entries) : [];
   const facts = { plan, entries, steps, outcome: ending.outcome };
   const decided = lastOf(entries, 'decided')?.fact;
@@ -86,6 +96,7 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
     occasion: opened?.occasion ?? 'incident',
     dryRun: opened?.dryRun ?? firstOf(entries, 'runRefused')?.fact.dryRun ?? false,
     ...ending,
+    execution: executionOf(entries),
     trigger: { reason: opened?.reason ?? 'see the refusal', operator: opened?.operator },
     detectedAt: opened?.detectedAt ?? openedAt,
     openedAt,
@@ -95,7 +106,7 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
     decision: decided && { verdict: decided.verdict, reason: decided.reason, evidence: decided.evidence },
     answers: answersOf(entries),
     steps,
-    chain: { isWhole: sources.isChainWhole, heads: chainHeads(entries) },
+    chain: { isWhole: isChainWhole, heads: chainHeads(entries) },
     entries,
   });
 };

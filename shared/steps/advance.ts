@@ -2,13 +2,15 @@ import type { RunId, StepId } from '../contracts/fields.ts';
 import type { Command, Stream } from '../contracts/ledger-entry.ts';
 import type { PlanStep } from '../contracts/plan.ts';
 import type { StepInput, StepOutput } from '../contracts/run.ts';
-import { NotDeployed } from '../errors.ts';
+import { standing } from '../domain/closing.ts';
+import { NotDeployed, RunClosed } from '../errors.ts';
 import type { LedgerOf } from '../ledger/connect-tables.ts';
 import type { Control } from '../ledger/control.ts';
 import { type FoundRun, findRun } from '../ledger/find-run.ts';
 import { findStep, type Plans } from '../plans/find.ts';
 import { carryOut } from './carry-out.ts';
 import type { Look, LookResult } from './look.ts';
+import { stalledSeconds, stallOf } from './stalled.ts';
 import type { Step, StepRun } from './step.ts';
 import { readHistory, type StepHistory } from './step-history.ts';
 
@@ -31,8 +33,9 @@ const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings
   const ledger = surroundings.ledgerOf(runId);
   const stream: Stream = `step:${stepId}`;
   const [ofRun, ofStep] = await Promise.all([ledger.read('run'), ledger.read(stream)]);
+  if (standing(ofRun, 'runClosed')) throw new RunClosed('The run has been closed.', { runId, stepId });
   const found = findRun(surroundings.plans, ofRun);
-  return { found, ledger, stream, history: readHistory(ofStep), planStep: findStep(found.runbook, stepId) };
+  return { found, ledger, stream, ofStep, history: readHistory(ofStep), planStep: findStep(found.runbook, stepId) };
 };
 
 type Opened = Awaited<ReturnType<typeof openStep>>;
@@ -99,23 +102,26 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
     const findings = step.assess(spec, facts, run);
     await ledger.append(stream, { type: 'stepStarted', kind: step.kind, findings, since: run.now });
   }
+  const stall = isNew ? undefined : stallOf(input, run.now, opened.ofStep);
+  if (stall) await ledger.append(stream, { type: 'stalled', ...stall });
+  const stalled = isNew ? 0 : stalledSeconds(opened.ofStep) + (stall?.seconds ?? 0);
   const look: Look = {
     run,
-    timeoutSeconds: planStep.timeout,
+    timeoutSeconds: planStep.timeout + stalled,
     lookers: neighbours(found, input.stepId),
     history: isNew ? { ...history, waits: [] } : history,
     ledger,
     stream,
     objection: () => objectionTo(input.runId, found, surroundings.control),
     lookedAt: input.lookedAt,
-    expectedLength: history.length + (isNew ? 1 : 0),
+    expectedLength: history.length + (isNew || stall ? 1 : 0),
   };
   return await carryOut(decision, (command) => step.send(command, surroundings.aws), look);
 };
 
 /**
  * One look at one step: observe, decide, and carry out what was decided. Made again and again until the step is done, it
- * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable and
+ * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable, RunClosed and
  * NotDeployed; everything that AWS says is a fact.
  */
 export const advance = async <Spec, Facts, C extends Command, Dependencies>(

@@ -1,10 +1,11 @@
 import type { Command } from '../contracts/ledger-entry.ts';
-import { StepInput, StepOutput } from '../contracts/run.ts';
+import { StepInput, StepTaskOutput } from '../contracts/run.ts';
 import { task } from '../lambda/task.ts';
 import { utcNow } from '../lambda/utc-now.ts';
 import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../ledger/connect-tables.ts';
 import type { Plans } from '../plans/find.ts';
 import { advance, type Kind, type Surroundings } from './advance.ts';
+import { handOver } from './hand-over.ts';
 
 type StepFunction<Spec, Facts, C extends Command, Dependencies> = Kind<Spec, Facts, C, Dependencies> &
   Readonly<{
@@ -25,7 +26,7 @@ export const stepTask = <Spec, Facts, C extends Command, Dependencies>({
   task({
     name,
     input: StepInput,
-    output: StepOutput,
+    output: StepTaskOutput,
     environment: LedgerSettings.extend(ControlSettings.shape),
     connect: (environment): Surroundings<Dependencies> => ({
       plans,
@@ -34,5 +35,6 @@ export const stepTask = <Spec, Facts, C extends Command, Dependencies>({
       now: utcNow,
       aws: connect(),
     }),
-    run: (input, surroundings) => advance(kind, input, surroundings),
+    run: async (input, surroundings) =>
+      await handOver(input, await advance(kind, input, surroundings), surroundings.ledgerOf),
   });

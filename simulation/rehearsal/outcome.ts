@@ -93,7 +93,7 @@ export const annexOf = (told: Told): Annex => {
       { label: 'Fault', value: options.fault },
       { label: 'Started by', value: options.fromAlarm ? 'its alarms' : 'an operator' },
       ...detectionRows(told),
-      { label: 'Speed', value: `AWS's own dwell times passed ${options.speed} times faster` },
+      { label: 'Speed', value: `AWS's own dwell times passed ${options.speed} times faster, time limits of steps too` },
       {
         label: 'Recovery time at AWS’s own pace',
         value: projected === undefined ? 'not measured' : `about ${duration(projected)}`,

@@ -7,6 +7,7 @@ import { packageStack } from '../packaging/package-stack.ts';
 import { durationsFor } from './apply-fault.ts';
 import type { Choice } from './choose.ts';
 import { disarm } from './detection/arm.ts';
+import { hurried } from './hurried.ts';
 import { buildLandscape } from './landscape/build.ts';
 import type { Options } from './options.ts';
 import { type Closers, createSimulation, listenOn, type Surroundings } from './simulate.ts';
@@ -42,7 +43,7 @@ export const setStage = async ({ plan, runbook }: Choice, options: StageSettings
   timeline.say(
     `PostgreSQL runs: ${landscape.parts.primaryDatabase} in ${primary}, and a streaming replica in ${standby}`,
   );
-  const stack = await deployStack(aws, packaged, standby);
+  const stack = await deployStack(aws, hurried(packaged, options.speed), standby);
   await deployDetectors(aws, plan);
   if (!options.fromAlarm) await disarm({ aws, stack, standby });
   timeline.say(`deployed ${stack.resources.size} resources into simulated ${standby}, ${armedText(options)}`);

@@ -11,7 +11,7 @@ const namesOf: Readonly<Record<Exclude<Status, 'RUNNING'>, string>> = {
 
 /**
  * AWS/States by state machine: docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html. The metrics of
- * activities, tasks, throttling and map runs are not modelled; the children of a Distributed Map are not counted. What a redriven
+ * activities, tasks and map runs are not modelled, nor those of the service; ExecutionThrottled counts transitions and retries; the children of a Distributed Map are not counted. What a redriven
  * execution counts beside its own metrics is in the same page; only a first attempt has an ExecutionTime.
  */
 export const createExecutionMetrics = ({ clock }: World, metrics: MetricSink) => {
@@ -31,6 +31,9 @@ export const createExecutionMetrics = ({ clock }: World, metrics: MetricSink) =>
       if (execution.mapRunArn !== undefined) return;
       record(execution, 'ExecutionsStarted', one);
       if (execution.redrives.count > 0) record(execution, 'ExecutionsRedriven', one);
+    },
+    throttled: (execution: Execution): void => {
+      if (execution.mapRunArn === undefined) record(execution, 'ExecutionThrottled', one);
     },
     ended: (execution: Execution): void => {
       const { status, startedAt, mapRunArn, redrives } = execution;

@@ -2,10 +2,7 @@ import type { DescribeExecutionOutput, ExecutionListItem, ExecutionStatus } from
 import type { JsonObject } from './json.ts';
 import { whyNotRedrivable } from './redrive.ts';
 import type { Execution } from './run/flow.ts';
-
-/** A child of a Map Run is one of a machine of its own: the label stands in both ARNs. */
-const stateMachineArnOf = ({ machine, mapRunArn }: Execution): string =>
-  mapRunArn === undefined ? machine.arn : mapRunArn.replace(':mapRun:', ':stateMachine:').replace(/:[^:]*$/, '');
+import { stateMachineArnOf } from './state-machine-arn.ts';
 
 export const statusOf = ({ status, awaitsRedrive }: Execution): ExecutionStatus =>
   awaitsRedrive ? 'PENDING_REDRIVE' : status;

@@ -1,4 +1,5 @@
 import { AwsFault } from '../call.ts';
+import type { EventSink } from '../event-sink.ts';
 import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
 import type { World } from '../world.ts';
 import { conduct, end } from './conduct.ts';
@@ -8,8 +9,10 @@ import { functionsOf } from './jsonata/functions.ts';
 import { isName } from './names.ts';
 import { type NewExecution, newExecution, reopen } from './new-execution.ts';
 import { isTooLarge } from './quota.ts';
+import type { Rates } from './rates.ts';
 import type { ChildOfMap, Engine, Execution, Machine } from './run/flow.ts';
 import type { MapRun } from './run/map-run.ts';
+import { statusChange } from './status-change.ts';
 import { createTaskTokens } from './task-tokens.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
@@ -52,13 +55,30 @@ const createStart = ({ world, executionOf, begin }: Starting) => {
 
 export type Executions = ReturnType<typeof createExecutions>;
 
+export type Neighbours = Readonly<{ metrics: MetricSink; events: EventSink; rates: Rates }>;
+
+/** What the neighbours hear of an execution when it begins, ends or has to wait. */
+const createNotes = (world: World, { metrics, events, rates }: Neighbours) => {
+  const { started, ended, throttled } = createExecutionMetrics(world, metrics);
+  const tell = (count: (execution: Execution) => void) => (execution: Execution) => {
+    count(execution);
+    events.emit(statusChange(execution));
+  };
+  const transitionDelay: Engine['transitionDelay'] = (execution) => {
+    const delay = rates.untilTransition(execution.machine.region);
+    if (delay > 0) throttled(execution);
+    return delay;
+  };
+  return { started: tell(started), ended: tell(ended), transitionDelay };
+};
+
 /** Every execution since the world began, running or not. */
-export const createExecutions = (world: World, metrics: MetricSink) => {
+export const createExecutions = (world: World, neighbours: Neighbours) => {
   const { clock, random } = world;
   const executions = new Map<string, Execution>();
   const mapRuns = new Map<string, MapRun>();
   const tokens = createTaskTokens(random);
-  const { started, ended } = createExecutionMetrics(world, metrics);
+  const { started, ended, transitionDelay } = createNotes(world, neighbours);
 
   const carryOut = (execution: Execution): void => {
     const { promise, resolve: tellEnded } = Promise.withResolvers<void>();
@@ -99,7 +119,8 @@ export const createExecutions = (world: World, metrics: MetricSink) => {
   const executionOf = (arn: string) => executions.get(arn);
   const addMapRun = (run: MapRun): void => void mapRuns.set(run.arn, run);
   const functions = functionsOf(world);
-  const engine: Engine = { world, functions, tokens, executionOf, startMapChild, redrive, addMapRun, stop };
+  const inside = { tokens, executionOf, startMapChild, redrive, addMapRun, stop, transitionDelay };
+  const engine: Engine = { world, functions, ...inside };
 
   const all = (): readonly Execution[] => [...executions.values()];
   const start = createStart({ world, executionOf, begin });

@@ -1,5 +1,6 @@
 import type { SendTaskFailureInput, SendTaskHeartbeatInput, SendTaskSuccessInput } from '@aws-sdk/client-sfn';
 import { AwsFault, type Call } from '../call.ts';
+import type { EventSink } from '../event-sink.ts';
 import type { SimulatedService } from '../service.ts';
 import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
 import type { World } from '../world.ts';
@@ -9,6 +10,7 @@ import { readDocument } from './json.ts';
 import { createMachineRequests } from './machine-requests.ts';
 import { createMachines, type NewStateMachine } from './machines.ts';
 import { isTooLarge } from './quota.ts';
+import { createRates } from './rates.ts';
 import { createListings, createRequests } from './requests.ts';
 import type { Execution } from './run/flow.ts';
 import { createTagging } from './tagging.ts';
@@ -21,10 +23,10 @@ import { validateDefinition } from './validate.ts';
  * docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html, …/apireference and
  * states-language.net/spec.html: machines made, changed, validated, tagged and deleted; all state types, Retry and Catch,
  * timeouts, heartbeats, task tokens, nested executions, Inline and Distributed Map with items from S3, batches, results in S3
- * and Map Runs, redrive, the context object, history events, the quotas of events and of state data; single states through
- * TestState. Not modelled: JSONPath, Express workflows and children, activities, versions and aliases, Parquet files as
+ * and Map Runs, redrive, the context object, history events, the quotas of events, of state data and of rates (rates.ts), events
+ * on the default bus (status-change.ts); single states through TestState. Not modelled: JSONPath, Express workflows and children, activities, versions and aliases, Parquet files as
  * items, the lag of the history behind the execution, the year after which AWS ends an execution, 10 MiB for
- * all variables, quotas of rates, whether a role can be assumed, integrations other than those in definition/resource.ts
+ * all variables, whether a role can be assumed, integrations other than those in definition/resource.ts
  * and definition/sdk-services.ts.
  */
 const taskAnswers = (tokens: TaskTokens) => ({
@@ -74,9 +76,14 @@ const resources = {
 const passRole = ({ roleArn }: { roleArn?: string }) =>
   roleArn === undefined ? [] : [{ action: 'iam:PassRole', resources: [roleArn] }];
 
-export const createStepFunctions = (world: World, { metrics }: Readonly<{ metrics: MetricSink }>) => {
+const silent: EventSink = { emit: () => undefined };
+
+type Options = Readonly<{ metrics: MetricSink; events?: EventSink }>;
+
+export const createStepFunctions = (world: World, { metrics, events = silent }: Options) => {
+  const rates = createRates(world);
   const machines = createMachines(world);
-  const executions = createExecutions(world, metrics);
+  const executions = createExecutions(world, { metrics, events, rates });
   const arnToBe = ({ name }: { name?: string }, { region }: Call): string =>
     `arn:aws:states:${region}:${world.account}:stateMachine:${name}`;
   return {
@@ -110,6 +117,7 @@ export const createStepFunctions = (world: World, { metrics }: Readonly<{ metric
       TestState: passRole,
     },
     actions: { StartMapRun: 'states:StartExecution', RedriveMapRun: 'states:RedriveExecution' },
+    admit: rates.admit,
 
     createStateMachine: (machine: NewStateMachine): void => {
       machines.add(machine);

@@ -8,7 +8,7 @@ const noCluster = 'no plan restores a cluster yet';
 export const notMissed: readonly NotMissed[] = [
   {
     because: 'AWS asks for it only when the event of the child’s end was lost, and here none is',
-    permissions: ['RecoverRole states:DescribeExecution', 'VerifyRestoresRole states:DescribeExecution'],
+    permissions: ['VerifyRestoresRole states:DescribeExecution'],
   },
   {
     because: 'AWS documents it for a Distributed Map; one that is stopped here stops its children itself',

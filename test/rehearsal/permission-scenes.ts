@@ -3,12 +3,15 @@ import { operate } from '../../simulation/operate.ts';
 import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
 import { passUntil, setArmedScene } from '../support/detection-scene.ts';
 import { swift } from '../support/many-databases.ts';
+import { settlementsOf, untilSettled } from '../support/settling.ts';
 import { runVerification, setVerificationScene, startVerification } from '../support/verification-run.ts';
 import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
 
 /** Told of everything that the scene asks of policies. */
 type Recorder = (authorisation: Authorisation) => void;
 type MakeScene = (onDecision: Recorder) => Promise<Scene>;
+
+const down = { error: 'InternalServerError', status: 500 } as const;
 
 const durations = { promotionSeconds: 60 };
 
@@ -42,26 +45,58 @@ const regionLost: MakeScene = async (onDecision) => {
   return scene;
 };
 
-/** Somebody stops the run at the console while one of its steps is at work. */
+/** Starts an execution of a machine of the stack, lets it come to a state and stops it there, at the console. */
+const stopAt = async (scene: Scene, machineArn: string, { name, state, input }: Stopping): Promise<string> => {
+  const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const request = { stateMachineArn: machineArn, name, input: JSON.stringify(input) };
+  await ask(scene, { what: 'states:StartExecution', input: request });
+  const isThere = () =>
+    scene.events.some((one) => one.kind === 'stateEntered' && one.state === state && one.execution.includes(name));
+  await passUntil(scene, isThere);
+  await ask(scene, { what: 'states:StopExecution', input: { executionArn } });
+  return executionArn;
+};
+type Stopping = Readonly<{ name: string; state: string; input: unknown }>;
+
+/**
+ * Somebody stops the run at the console while one of its steps is at work, which Step Functions leaves alone the first time; settle-run
+ * ends it. Then the run is redriven, to its end. A second one is redriven after another run has come.
+ */
 const stopped: MakeScene = async (onDecision) => {
   const scene = await setScene({ durations, onDecision });
-  const { aws, clock, stack, events } = scene;
-  const executionArn = `${stack.recoverArn.replace(':stateMachine:', ':execution:')}:stopped`;
-  const request = { stateMachineArn: stack.recoverArn, name: 'stopped', input: JSON.stringify(startInput(scene)) };
-  await ask(scene, { what: 'states:StartExecution', input: request });
-  await passUntil(scene, () => events.some((one) => one.kind === 'stateEntered' && one.state === 'PromoteReplica'));
-  await ask(scene, { what: 'states:StopExecution', input: { executionArn } });
-  await clock.runUntil(aws.stepFunctions.executionOf(executionArn)?.ended ?? Promise.reject(new Error('no run')));
+  const { aws, clock, stack } = scene;
+  const forgotten = aws.faults.add({ role: 'RecoverRole', operation: 'StopExecution', nth: 1, kind: 'before' });
+  const run = async (name: string) => {
+    const settled = settlementsOf(scene).length;
+    const input = startInput(scene, { bypassHoldDown: true });
+    const arn = await stopAt(scene, stack.recoverArn, { name, state: 'RunStep', input });
+    await untilSettled(scene, settled + 1);
+    return arn;
+  };
+  const redrive = async (executionArn: string) => {
+    await ask(scene, { what: 'states:RedriveExecution', input: { executionArn } });
+    await clock.runUntil(aws.stepFunctions.executionOf(executionArn)?.ended ?? Promise.reject(new Error('no run')));
+  };
+  await redrive(await run('first'));
+  forgotten.remove();
+  const second = await run('second');
+  await runRecovery(scene, startInput(scene), 'third');
+  await redrive(second);
   return scene;
 };
 
-/** Nobody answers the first run; a second one finds the plan held; of a third one the question cannot be sent. */
+/**
+ * Nobody answers the first run; a second one finds the plan held; of a third one the question cannot be sent, and that cannot be
+ * written down for a while.
+ */
 const heldUp: MakeScene = async (onDecision) => {
   const scene = await setScene({ answers: {}, onDecision });
   const first = startRecovery(scene, startInput(scene), 'first');
   const second = scene.clock.sleep(60_000).then(() => startRecovery(scene, startInput(scene), 'second'));
   await scene.clock.runUntil(Promise.all([first, second]));
   scene.aws.faults.add({ operation: 'Publish', nth: 1, kind: { deny: true } });
+  const silence = scene.aws.faults.add({ role: 'RecordFailureRole', operation: 'Query', kind: down });
+  scene.clock.after(300_000, silence.remove);
   await runRecovery(scene, startInput(scene), 'third');
   return scene;
 };
@@ -118,8 +153,10 @@ const stopRecovery = async (scene: Scene): Promise<void> => {
 /** A copy that could not be deleted is swept by the next run, beside which a third one is refused; the age of proofs is written down. */
 const verified: MakeScene = async (onDecision) => {
   const scene = await setVerificationScene({ durations: swift, onDecision });
-  const { aws, clock } = scene;
+  const { aws, clock, stack } = scene;
   await stopRecovery(scene);
+  await stopAt(scene, stack.verifyArn, { name: 'zeroth', state: 'OpenVerification', input: {} });
+  await stopAt(scene, detectArn(scene), { name: 'looking', state: 'WeighSignals', input: { plan: 'shielda' } });
   const denial = aws.faults.add({ operation: 'DeleteDBInstance', kind: { deny: true } });
   await runVerification(scene, {}, 'first');
   denial.remove();
@@ -130,5 +167,7 @@ const verified: MakeScene = async (onDecision) => {
   await ask(scene, { what: 'lambda:Invoke', input: { FunctionName, Payload: Buffer.from('{}') } });
   return scene;
 };
+
+const detectArn = ({ stack }: Scene): string => stack.recoverArn.replace(/-recover$/, '-detect');
 
 export const scenes: readonly MakeScene[] = [failedOnce, regionLost, stopped, heldUp, detected, verified];

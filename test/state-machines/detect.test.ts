@@ -15,10 +15,11 @@ const recovery = { plan: 'orders', reason: 'two signals agree' };
 const starts = verdict('start', { executionName: 'orders-20260105T030000Z-1', recovery });
 const waits = (waitSeconds: number) => verdict('wait', { code: 'dwelling', waitSeconds });
 const refuses = (code: string) => verdict('refuse', { code, isNews: true, readings: [] });
+const denied = () => Object.assign(dies(), { errorType: 'LedgerDenied' });
 const trigger = { by: 'schedule', plan: 'orders', at: '2026-01-05T03:00:00Z' };
 
 /** What recover does is not told here; it waits for its lock. */
-const opening: Cast = { OpenRun: () => new Promise(() => undefined), RecordRefusal: inTurn({ isRecorded: true }) };
+const opening: Cast = { OpenRun: () => new Promise(() => undefined), RecordRefusal: inTurn({}) };
 
 const visited = new Set<string>();
 
@@ -74,10 +75,13 @@ describe('detection', () => {
       runs: 0,
     },
     {
-      when: 'a refusal was told and could not be written down',
-      cast: { WeighSignals: inTurn(refuses('heldDown')), RecordRefusal: inTurn({ isRecorded: false }) },
-      path: `${weighed} ${recorded} DetectionFailed`,
-      status: 'FAILED',
+      when: 'a refusal can be written down at the fifth attempt',
+      cast: {
+        WeighSignals: inTurn(refuses('heldDown')),
+        RecordRefusal: inTurn(denied(), denied(), dies(), denied(), {}),
+      },
+      path: `${weighed} ${recorded} StartRefused`,
+      status: 'SUCCEEDED',
       runs: 0,
     },
     {
@@ -138,7 +142,8 @@ describe('detection', () => {
 describe('what is recorded', () => {
   it('of a refusal is the verdict', async () => {
     const { given, execution } = await play({ WeighSignals: inTurn(refuses('heldDown')) });
-    expect(given('RecordRefusal')).toEqual([{ executionArn: execution.arn, trigger, refusal: refuses('heldDown') }]);
+    const common = { executionArn: execution.arn, trigger, retries: 0 };
+    expect(given('RecordRefusal')).toEqual([{ ...common, refusal: refuses('heldDown') }]);
   });
 
   it('of a failure is the state and its error', async () => {
@@ -150,7 +155,7 @@ describe('what is recorded', () => {
 
 describe('the start of a recovery', () => {
   const name = 'orders-20260105T030000Z-1';
-  const denied = (stage: ReturnType<typeof createStage>) => void stage.room.denied.add('states:StartExecution');
+  const forbid = (stage: ReturnType<typeof createStage>) => void stage.room.denied.add('states:StartExecution');
 
   it('is a run of the name and with the input that were decided', async () => {
     const { runs } = await play({ WeighSignals: inTurn(starts) });
@@ -168,7 +173,7 @@ describe('the start of a recovery', () => {
   });
 
   it('that fails for good is told, and detection has failed', async () => {
-    const { path, given, runs } = await play({ WeighSignals: inTurn(starts) }, denied);
+    const { path, given, runs } = await play({ WeighSignals: inTurn(starts) }, forbid);
     expect(path).toBe(`${weighed} StartRecovery ${recorded} DetectionFailed`);
     expect(given('RecordRefusal')).toMatchObject([{ refusal: { state: 'StartRecovery' } }]);
     expect(runs).toEqual([]);
@@ -176,7 +181,7 @@ describe('the start of a recovery', () => {
 
   it('that fails for a moment is tried again', async () => {
     const { path, runs } = await play({ WeighSignals: inTurn(starts) }, (stage) => {
-      denied(stage);
+      forbid(stage);
       stage.room.clock.after(4000, () => void stage.room.denied.clear());
     });
     expect(path).toBe(`${weighed} StartRecovery RecoveryStarted`);

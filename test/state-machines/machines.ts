@@ -39,6 +39,9 @@ export type Answers = readonly (Json | 'silence')[];
 
 export type Cast = Readonly<Record<string, Behaviour>>;
 
+const machineFiles = ['detect', 'recover', 'run-step', 'settle-run', 'verify-restores'] as const;
+type MachineName = (typeof machineFiles)[number];
+
 const Asked = z.object({ taskToken: z.string() });
 
 /** All machines, with functions as a test gives them. What each function was given stays in `payloads`. */
@@ -62,10 +65,8 @@ export const createStage = (cast: Cast, answers: Answers = []) => {
     },
   ]);
   const room = createMachineRoom(Object.fromEntries(noted));
-  room.create('recover', read('recover'));
-  room.create('run-step', read('run-step'));
-  room.create('detect', read('detect'));
-  const run = (name: 'detect' | 'recover' | 'run-step', input: Json, executionName = 'run-1') =>
+  for (const name of machineFiles) room.create(name, read(name));
+  const run = (name: MachineName, input: Json, executionName = 'run-1') =>
     room.end(room.start(name, input, executionName));
   const given = (name: string): Json[] => payloads.filter((one) => one.name === name).map(({ payload }) => payload);
   return { room, run, given };

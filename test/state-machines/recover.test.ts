@@ -1,53 +1,27 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../simulation/step-functions/json.ts';
-import { pathOf, secondsOf } from '../simulation/step-functions/machine-room.ts';
-import { type Answers, type Cast, createStage, dies, inTurn } from './machines.ts';
+import { secondsOf } from '../simulation/step-functions/machine-room.ts';
+import { type Answers, type Cast, dies, inTurn } from './machines.ts';
+import {
+  asking,
+  before,
+  by,
+  decided,
+  done,
+  ending,
+  escalated,
+  fails,
+  finished,
+  opened,
+  outcome,
+  play,
+  stage,
+  stages,
+  visited,
+  waits,
+} from './recover/cast.ts';
+import { describeFailures } from './recover/failures.ts';
+import { describeStarts } from './recover/starts.ts';
 import { statesOfMachine } from './states-of-machine.ts';
-
-const opened = { verdict: 'opened', occasion: 'rehearsal' };
-const decided = (verdict: string) => inTurn({ verdict, approvalSeconds: 1800 });
-const escalated = (verdict: string) => inTurn({ verdict, unanswered: 1, approvalSeconds: 600 });
-const stepNamed = (stepId: string) => ({
-  stepId,
-  kind: 'checkEndpoint',
-  onFailure: 'stop',
-  childName: `run-1_${stepId}`,
-  timeoutSeconds: 600,
-  askSeconds: 600,
-});
-const stage = (next: string, name: string, ...steps: string[]) => ({ next, stage: name, steps: steps.map(stepNamed) });
-const finished = stage('finished', '-');
-const by = (answer: string) => ({ answer, operator: 'Ada', reason: 'I looked' });
-
-/** A run that goes well, in one stage of two steps. */
-const well = (): Cast => ({
-  OpenRun: inTurn(opened),
-  DecideRecovery: decided('proceed'),
-  ChooseNextStage: inTurn(stage('inline', 'proof', 'one', 'two'), finished),
-  CheckEndpoint: () => ({ status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' }),
-  ProveRecovery: inTurn({}),
-  RecordFailure: inTurn({}),
-  RecordOutcome: inTurn({ outcome: 'succeeded' }),
-  NotifyOperators: inTurn({}),
-  CloseRun: inTurn({}),
-});
-const outcome = (word: string) => ({ RecordOutcome: inTurn({ outcome: word }) });
-
-const visited = new Set<string>();
-const inner = new Set(['RunStep', 'LeaveStepToLedger']);
-
-const play = async (changes: Cast, answers: Answers = [], input: Json = { plan: 'orders', reason: 'lost' }) => {
-  const played = createStage({ ...well(), ...changes }, answers);
-  const execution = await played.run('recover', input);
-  for (const one of played.room.states.executions()) for (const state of pathOf(one)) visited.add(state);
-  const path = pathOf(execution).filter((state) => !inner.has(state));
-  return { ...played, execution, path: path.join(' ') };
-};
-
-const before = 'OpenRun IsRunOpen DecideRecovery WhatWasDecided';
-const stages = 'ChooseNextStage WhatComesNext RunStage ChooseNextStage WhatComesNext';
-const ending = (end: string) => `RecordOutcome NotifyOperators CloseRun HowDidRunEnd ${end}`;
-const asking = 'AwaitApproval RecordAnswer WhatWasAnswered';
 
 type Row = Readonly<{ when: string; changes: Cast; answers?: Answers; path: string; status: string }>;
 
@@ -115,7 +89,7 @@ describe('a run', () => {
     {
       when: 'nobody answers and that cannot be kept',
       changes: { ...outcome('failed'), DecideRecovery: decided('ask'), EscalateApproval: inTurn(dies()) },
-      path: `${before} AwaitApproval EscalateApproval RecordFailure ${ending('RunFailed')}`,
+      path: `${before} AwaitApproval EscalateApproval RecordFailure IsOperatorAsked ${ending('RunFailed')}`,
       status: 'FAILED',
     },
     {
@@ -143,19 +117,19 @@ describe('a run', () => {
     {
       when: 'the notice cannot be sent',
       changes: { NotifyOperators: inTurn(dies()) },
-      path: `${before} ${stages} ProveRecovery ${ending('RunFailed')}`,
+      path: `${before} ${stages} ProveRecovery ${ending('RunNotSettled')}`,
       status: 'FAILED',
     },
     {
       when: 'the record cannot be stored',
       changes: { RecordOutcome: inTurn(dies()) },
-      path: `${before} ${stages} ProveRecovery ${ending('RunFailed')}`,
+      path: `${before} ${stages} ProveRecovery ${ending('RunNotSettled')}`,
       status: 'FAILED',
     },
     {
       when: 'the run cannot be closed',
       changes: { CloseRun: inTurn(dies()) },
-      path: `${before} ${stages} ProveRecovery RecordOutcome NotifyOperators CloseRun RunFailed`,
+      path: `${before} ${stages} ProveRecovery ${ending('RunNotSettled')}`,
       status: 'FAILED',
     },
     {
@@ -163,11 +137,22 @@ describe('a run', () => {
       changes: Object.fromEntries(
         ['OpenRun', 'RecordFailure', 'RecordOutcome', 'CloseRun'].map((name) => [name, inTurn(dies())]),
       ),
-      path: 'OpenRun RecordFailure RecordOutcome NotifyOperators CloseRun RunFailed',
+      path: `OpenRun RecordFailure ${ending('RunNotSettled')}`,
+      status: 'FAILED',
+    },
+    {
+      when: 'steps were lost again and again, and a person ends it',
+      changes: {
+        ...outcome('partiallyDone'),
+        ChooseNextStage: inTurn(stage('inline', 'proof', 'one'), stage('ask', 'proof')),
+        RecordAnswer: inTurn({ answer: 'abort' }),
+      },
+      answers: [by('abort')],
+      path: `${before} ${stages} AskOperator RecordAnswer WhatWasAnswered ProveRecovery ${ending('RunFailed')}`,
       status: 'FAILED',
     },
   ])('ends $status when $when', async ({ changes, answers, path, status }) => {
-    const played = await play(changes, answers);
+    const played = await play(changes, answers === undefined ? {} : { answers });
     expect(played.path).toBe(path);
     expect(played.execution.status).toBe(status);
   });
@@ -175,24 +160,31 @@ describe('a run', () => {
   it.each([
     { state: 'OpenRun', path: 'OpenRun' },
     { state: 'DecideRecovery', path: 'OpenRun IsRunOpen DecideRecovery' },
-    { state: 'ChooseNextStage', path: `${before} ChooseNextStage` },
     { state: 'ProveRecovery', path: `${before} ${stages} ProveRecovery` },
-  ])('is recorded, told and closed when $state dies', async ({ state, path }) => {
+  ])('is recorded, told and closed when $state dies for good', async ({ state, path }) => {
     const played = await play({ ...outcome('failed'), [state]: inTurn(dies()) });
-    expect(played.path).toBe(`${path} RecordFailure ${ending('RunFailed')}`);
+    expect(played.path).toBe(`${path} RecordFailure IsOperatorAsked ${ending('RunFailed')}`);
     expect(played.given('RecordFailure')).toMatchObject([
       { runId: 'run-1', state, failure: { Error: 'Sandbox.Timedout' } },
     ]);
   });
 
+  it('says what is missing of its account when it ends without it, and nothing of the service', async () => {
+    const { execution } = await play({ NotifyOperators: inTurn(dies()) });
+    expect(execution).toMatchObject({ error: 'NotSettled', cause: expect.stringContaining('people told: false') });
+    expect(execution.cause).toBe(
+      'Record stored: true, people told: false, lock let go: true. settle-run makes what is missing.',
+    );
+  });
+
   it('is recorded, told and closed when the answer cannot be', async () => {
     const changes = { ...outcome('failed'), DecideRecovery: decided('ask'), RecordAnswer: inTurn(dies()) };
-    const { path } = await play(changes, [by('approve')]);
-    expect(path).toBe(`${before} AwaitApproval RecordAnswer RecordFailure ${ending('RunFailed')}`);
+    const { path } = await play(changes, { answers: [by('approve')] });
+    expect(path).toBe(`${before} AwaitApproval RecordAnswer RecordFailure IsOperatorAsked ${ending('RunFailed')}`);
   });
 
   it('opens with whatever was typed', async () => {
-    const { given } = await play({}, [], {});
+    const { given } = await play({}, { input: {} });
     expect(given('OpenRun')).toMatchObject([
       { executionName: 'run-1', input: {}, startedAt: expect.stringMatching(/Z$/) },
     ]);
@@ -201,12 +193,7 @@ describe('a run', () => {
 
 describe('a stage', () => {
   it('runs its steps side by side, each in an execution named after run and step', async () => {
-    const slow = inTurn(
-      { status: 'waiting', waitSeconds: 60, lookedAt: '', because: 'AWS is at work' },
-      { status: 'waiting', waitSeconds: 60, lookedAt: '', because: 'AWS is at work' },
-      { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' },
-    );
-    const { room, execution } = await play({ CheckEndpoint: slow });
+    const { room, execution } = await play({ CheckEndpoint: inTurn(waits, waits, done) });
     const children = room.states.executions().filter(({ name }) => name !== 'run-1');
     expect(children.map(({ name }) => name).sort()).toEqual(['run-1_one', 'run-1_two']);
     expect(secondsOf(execution)).toBeLessThan(90);
@@ -218,24 +205,23 @@ describe('a stage', () => {
       { runId: 'run-1', stepId: 'one', occasion: 'rehearsal' },
       { runId: 'run-1', stepId: 'two', occasion: 'rehearsal' },
     ]);
-    expect(given('ChooseNextStage')).toMatchObject([{ ranStage: '-' }, { ranStage: 'proof' }]);
+    expect(given('ChooseNextStage')).toMatchObject([
+      { ranStage: '-', ranPass: 0 },
+      { ranStage: 'proof', ranPass: 1 },
+    ]);
   });
 
   it('tells whoever asks how many have said nothing, and gives each the time that is theirs', async () => {
     const changes = { DecideRecovery: decided('ask'), EscalateApproval: escalated('ask') };
     const answers: Answers = ['silence', by('refuse')];
-    const { given, execution } = await play({ ...changes, RecordAnswer: inTurn({ answer: 'refuse' }) }, answers);
+    const { given, execution } = await play({ ...changes, RecordAnswer: inTurn({ answer: 'refuse' }) }, { answers });
     expect(given('AwaitApproval')).toMatchObject([{ unanswered: 0 }, { unanswered: 1 }]);
     expect(given('EscalateApproval')).toMatchObject([{ runId: 'run-1', unanswered: 0 }]);
     expect(Math.round(secondsOf(execution))).toBe(1860);
   });
 
   it('goes on beside a step that fails', async () => {
-    const failing = inTurn(
-      { status: 'failed', waitSeconds: 1, lookedAt: '', because: 'it is gone' },
-      { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' },
-    );
-    const { room, path } = await play({ CheckEndpoint: failing });
+    const { room, path } = await play({ CheckEndpoint: inTurn(fails, done) });
     const statuses = room.states.executions().map(({ status }) => status);
     expect(statuses.filter((status) => status === 'FAILED')).toHaveLength(1);
     expect(path).toContain(`${stages} ProveRecovery`);
@@ -243,18 +229,17 @@ describe('a stage', () => {
 
   it('of more than 40 steps runs as a distributed map, and a failure leaves the others alone', async () => {
     const names = Array.from({ length: 45 }, (_, index) => `step-${index}`);
-    const failing = inTurn(
-      { status: 'failed', waitSeconds: 1, lookedAt: '', because: 'it is gone' },
-      { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' },
-    );
     const { given, path } = await play({
       ChooseNextStage: inTurn(stage('distributed', 'proof', ...names), finished),
-      CheckEndpoint: failing,
+      CheckEndpoint: inTurn(fails, done),
     });
     expect(path).toContain('RunWideStage ChooseNextStage WhatComesNext ProveRecovery');
     expect(new Set(given('CheckEndpoint').map((payload) => JSON.stringify(payload))).size).toBe(45);
   });
 });
+
+describeStarts();
+describeFailures();
 
 afterAll(() => {
   const states = statesOfMachine('recover');

@@ -1,18 +1,20 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { StepKind } from '../../shared/contracts/step-kind.ts';
-import { pathOf } from '../simulation/step-functions/machine-room.ts';
+import type { Json } from '../../simulation/step-functions/json.ts';
+import { type Behaviour, pathOf } from '../simulation/step-functions/machine-room.ts';
 import { type Answers, type Cast, createStage, dies, inTurn } from './machines.ts';
 import { statesOfMachine } from './states-of-machine.ts';
 
-const done = { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' };
-const waiting = { status: 'waiting', waitSeconds: 2, lookedAt: '', because: 'AWS is at work' };
-const failed = { status: 'failed', waitSeconds: 1, lookedAt: '', because: 'the replica is gone' };
+const done = { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done', used: 11 };
+const waiting = { status: 'waiting', waitSeconds: 2, lookedAt: '', because: 'AWS is at work', used: 11 };
+const failed = { status: 'failed', waitSeconds: 1, lookedAt: '', because: 'the replica is gone', used: 11 };
 
 const visited = new Set<string>();
 const stepOf = (kind: string, onFailure: 'ask' | 'stop') => ({
   runId: 'run-1',
   stepId: 'database',
   kind,
+  attempt: 1,
   onFailure,
   askSeconds: 600,
   occasion: 'incident',
@@ -26,6 +28,15 @@ const play = async ({ cast, answers = [], kind = 'promoteReplica', onFailure = '
   const path = pathOf(execution).slice(1);
   for (const state of ['TakeStep', ...path]) visited.add(state);
   return { ...stage, execution, path: path.filter((state) => state !== 'WhichKind').join(' ') };
+};
+
+/** No answer the first time. */
+const neverThen = (answer: Json): Behaviour => {
+  let turn = 0;
+  return () => {
+    turn += 1;
+    return turn === 1 ? new Promise(() => undefined) : answer;
+  };
 };
 
 const recorded = (...answers: string[]) => inTurn(...answers.map((answer) => ({ answer })));
@@ -92,7 +103,7 @@ describe('a step', () => {
     },
     {
       when: 'its function dies again and again and the operator retries',
-      cast: { PromoteReplica: inTurn(dies(), dies(), dies(), done), RecordAnswer: recorded('retry') },
+      cast: { PromoteReplica: inTurn(...Array.from({ length: 7 }, dies), done), RecordAnswer: recorded('retry') },
       answers: [by('retry')],
       path: 'PromoteReplica RecordFailure IsOperatorAsked AskOperator RecordAnswer WhatWasAnswered PromoteReplica IsStepDone StepDone',
       status: 'SUCCEEDED',
@@ -108,6 +119,31 @@ describe('a step', () => {
       cast: { PromoteReplica: inTurn(dies()), RecordFailure: inTurn(dies()) },
       path: 'PromoteReplica RecordFailure StepFailed',
       status: 'FAILED',
+    },
+    {
+      when: 'its run has been closed: nothing is asked and nothing is written',
+      cast: { PromoteReplica: inTurn(Object.assign(dies(), { errorType: 'RunClosed' })) },
+      path: 'PromoteReplica StepFailed',
+      status: 'FAILED',
+    },
+    {
+      when: 'its function is silent once, and is looked at again',
+      cast: { PromoteReplica: neverThen(done) },
+      path: 'PromoteReplica IsStepDone StepDone',
+      status: 'SUCCEEDED',
+    },
+    {
+      when: 'its history is half full',
+      cast: {
+        PromoteReplica: inTurn(waiting, {
+          ...waiting,
+          status: 'handOver',
+          used: 12_000,
+          next: { attempt: 2, childName: 'run-1_database_2' },
+        }),
+      },
+      path: 'PromoteReplica IsStepDone WaitForStep PromoteReplica IsStepDone StepHandedOver',
+      status: 'SUCCEEDED',
     },
     {
       when: 'it is a question and the answer is yes',
@@ -134,7 +170,7 @@ describe('a step', () => {
     },
     {
       when: 'its function answers what no step answers',
-      cast: { PromoteReplica: inTurn({ status: 'perhaps', waitSeconds: 1, lookedAt: '' }) },
+      cast: { PromoteReplica: inTurn({ status: 'perhaps', waitSeconds: 1, lookedAt: '', used: 11 }) },
       onFailure: 'stop',
       path: 'PromoteReplica IsStepDone IsOperatorAsked StepFailed',
       status: 'FAILED',
@@ -150,6 +186,28 @@ describe('a step', () => {
     expect(given('PromoteReplica')).toEqual([
       expect.objectContaining({ runId: 'run-1', stepId: 'database', occasion: 'incident' }),
     ]);
+  });
+
+  it('tells its function how much of its history is used, and how often the look has been tried', async () => {
+    const { given } = await play({ cast: { PromoteReplica: inTurn(waiting, dies(), { ...done, used: 25 }) } });
+    expect(given('PromoteReplica')).toMatchObject([
+      { attempt: 1, used: 0, retries: 0 },
+      { attempt: 1, used: 11, retries: 0 },
+      { attempt: 1, used: 11, retries: 1 },
+    ]);
+  });
+
+  it('that hands over says all that its next execution has to know', async () => {
+    const next = { attempt: 2, childName: 'run-1_database_2' };
+    const { execution } = await play({
+      cast: { PromoteReplica: inTurn({ ...waiting, status: 'handOver', used: 12_000, next }) },
+    });
+    expect(execution.output?.value).toEqual({
+      isHandedOver: true,
+      runId: 'run-1',
+      occasion: 'incident',
+      step: { stepId: 'database', kind: 'promoteReplica', onFailure: 'ask', askSeconds: 600, ...next },
+    });
   });
 
   it('is not lost to a ledger that does not answer for a while', async () => {

@@ -78,7 +78,9 @@ it('throws every error of its own that a machine waits for, and handles each tha
       ),
     ),
   );
-  const foreign = [...waitedFor].filter((name) => !/^(States|Lambda|Sandbox|Runtime|StepFunctions)\./.test(name));
+  const foreign = [...waitedFor].filter(
+    (name) => !/^(States|Lambda|Sandbox|Runtime|Extension|StepFunctions|Sfn)\./.test(name),
+  );
   expect(foreign.filter((name) => !own.includes(name))).toEqual([]);
   const retryable = Object.values(errors)
     .filter((error) => error.retryable)

@@ -35,6 +35,7 @@ const asking = fc.oneof(
     rests: fc.boolean(),
     ended: fc.constantFrom('changed' as const, 'declined' as const, 'unchanged' as const, 'nothing' as const),
   }),
+  fc.record({ kind: fc.constant('reopen' as const), who: fc.constantFrom('a', 'b', 'c'), epoch: fc.nat(3) }),
   fc.record({ kind: fc.constant('standing' as const) }),
   fc.record({ kind: fc.constant('objection' as const), who: fc.constantFrom('a', 'b'), epoch: fc.nat(3) }),
   fc.record({ kind: fc.constant('watch' as const), who: fc.constantFrom('x', 'y'), minute: fc.nat(6) }),
@@ -98,6 +99,8 @@ const ask = async ({ control, hands }: Subject, plan: PlanName, asked: Asked): P
       const lastRun = ended === 'nothing' ? undefined : { runId: RunId.parse(who), ended, at: instant(1) };
       return await control.release(plan, holder(who), { holdDownUntil: rests ? instant(60) : undefined, lastRun });
     }
+    case 'reopen':
+      return await control.reopen(plan, holder(asked.who), asked.epoch);
     case 'standing':
       return await control.standing(plan);
     case 'objection':
@@ -147,7 +150,7 @@ describe('the control table in memory', () => {
       }),
       { numRuns: 80, seed: 20_260_105 },
     );
-    expect(seen.size).toBe(10);
+    expect(seen.size).toBe(11);
   });
 
   it('knows the kill switch of all plans', async () => {

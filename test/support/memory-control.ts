@@ -80,6 +80,20 @@ const releaseIn = ({ table, plan }: Place, ...[, holder, ending]: Parameters<Con
   table.locks.set(plan, { ...free, ...(holdDownUntil && { holdDownUntil }), ...(lastRun && { lastRun }) });
 };
 
+const reopen = async (place: Place, holder: LockHolder, epoch: number): Promise<string | undefined> => {
+  const { table, turn, plan } = place;
+  const isTaken = await turn(() => {
+    const lock = table.locks.get(plan);
+    if (lock?.epoch !== epoch) return false;
+    if (lock.holder !== undefined && lock.holder.runId !== holder.runId) return false;
+    table.locks.set(plan, { ...lock, holder });
+    return true;
+  });
+  if (isTaken) return undefined;
+  const { holder: by, epoch: now } = await readLock(place);
+  return `another run has come since: the lock of ${plan} is with ${by?.runId ?? 'nobody'}, epoch ${now}`;
+};
+
 const acknowledgedRun = ({ table, turn, plan }: Place): Promise<RunId | undefined> =>
   turn(() => {
     const found = table.acknowledgements.get(plan);
@@ -150,6 +164,7 @@ export const createMemoryControl = (table: MemoryTable, turn: Turn): Control => 
   return {
     acquire: (plan, holder) => acquire(at(plan), holder),
     release: (plan, ...rest) => turn(() => releaseIn(at(plan), plan, ...rest)),
+    reopen: (plan, ...rest) => reopen(at(plan), ...rest),
     standing: (plan) => standing(at(plan)),
     objection: (plan, runId, epoch) => objection(at(plan), runId, epoch),
     watch: (plan, watcher) => takeWatch(at(plan), watcher),

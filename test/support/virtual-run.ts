@@ -9,6 +9,7 @@ import { type PackagedStack, packageStack } from '../../simulation/packaging/pac
 import { createModelEngine, type ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
 import { choose } from '../../simulation/rehearsal/choose.ts';
 import { disarm } from '../../simulation/rehearsal/detection/arm.ts';
+import { hurried } from '../../simulation/rehearsal/hurried.ts';
 import { buildLandscape, type Landscape } from '../../simulation/rehearsal/landscape/build.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
 import { readRecord } from '../../simulation/rehearsal/read-results.ts';
@@ -32,6 +33,8 @@ export type SceneSettings = Readonly<{
   seed?: number;
   durations?: Partial<Durations>;
   provisionSeconds?: number;
+  /** As `npm start --speed`: AWS's own time passes faster, and what the plan gives a step is shorter. */
+  speed?: number;
   /**
    * What the operator says to an approval or a step that asks, and to a step that failed; nothing: nobody answers. Of a list the first question
    * gets the first, and the last one stays; a dash says nothing. What is none of the commands in the notice is sent as it stands.
@@ -91,7 +94,8 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
   const { plan, runbook } = choose({ plan: 'shielda', runbook: settings.runbook });
   const { primary, standby } = plan.regions;
   const { repackage = (same: PackagedStack) => same } = settings;
-  const packaged = repackage(await packageStack(standby));
+  const { speed = 1 } = settings;
+  const packaged = hurried(repackage(await packageStack(standby)), speed);
   await endBefore();
   const clock = createVirtualClock();
   const events: WorldEvent[] = [];
@@ -106,7 +110,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
   };
   const { seed = 1, onDecision } = settings;
   const recorder = onDecision === undefined ? {} : { onDecision };
-  const aws: SimulatedAws = createAws({ clock, seed, speed: 1, regions, tell, onError, ...recorder });
+  const aws: SimulatedAws = createAws({ clock, seed, speed, regions, tell, onError, ...recorder });
   endBefore = () => clock.runUntil(aws.close());
   const build = async () => {
     const stack = await deployStack(aws, packaged, standby);

@@ -1,5 +1,6 @@
 import type { RunId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
+import { notSettled } from '../../contracts/run.ts';
 import { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
 import type { Plans } from '../../plans/find.ts';
 import { chainHeads } from '../chain-heads.ts';
@@ -30,7 +31,9 @@ const stoppedBy = (entries: readonly LedgerEntry[]): string[] => {
   const ofRun = entries.filter(({ stream }) => stream === 'run');
   const recorded = ofRun.findIndex(({ fact }) => fact.type === 'recorded');
   const before = recorded < 0 ? ofRun : ofRun.slice(0, recorded);
-  return factsOf(before, 'runFailed').map(({ fact }) => `${fact.state}: ${fact.error}`);
+  return factsOf(before, 'runFailed')
+    .filter(({ fact }) => fact.error !== notSettled)
+    .map(({ fact }) => `${fact.state}: ${fact.error}`);
 };
 
 const notBegunOf = (entries: readonly LedgerEntry[]): string | undefined => {

@@ -12,9 +12,13 @@ const ruleOf = (physicalId: string) => {
   return second === undefined ? { Name: first } : { EventBusName: first, Name: second };
 };
 
+/** Wakes nothing but what completes the account of a run. */
+const settlement = 'ExecutionEnded';
+
 /** As a person would in the console: alarm events still come, and start nothing. */
 export const disableRules = async (armed: Armed): Promise<void> => {
-  for (const id of idsOf(armed, 'AWS::Events::Rule'))
+  const kept = armed.stack.resources.get(settlement)?.physicalId;
+  for (const id of idsOf(armed, 'AWS::Events::Rule').filter((one) => one !== kept))
     await operate(armed.aws, {
       service: 'events',
       region: armed.standby,

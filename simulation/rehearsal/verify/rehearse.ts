@@ -10,6 +10,7 @@ import { deployStack } from '../../deploy-stack.ts';
 import { packageStack } from '../../packaging/package-stack.ts';
 import { plansHere } from '../choose.ts';
 import { disarm } from '../detection/arm.ts';
+import { hurried } from '../hurried.ts';
 import { buildBackups } from '../landscape/backups.ts';
 import type { LiveTimeline } from '../live-timeline.ts';
 import { onStage } from '../on-stage.ts';
@@ -68,7 +69,7 @@ const setVerifyStage = async (options: VerifyOptions, surroundings: Surroundings
     packageStack(standby),
     buildDatabase({ aws, engine, plan, megabytes: options.megabytes }),
   ]);
-  const stack = await deployStack(aws, repackaged(options.fault, packaged), standby);
+  const stack = await deployStack(aws, repackaged(options.fault, hurried(packaged, options.speed)), standby);
   await disarm({ aws, stack, standby });
   await harmSource(options.fault, aws, built);
   await buildBackups({

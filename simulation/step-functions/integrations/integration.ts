@@ -1,5 +1,6 @@
 import { AwsFault, type Call, type Output } from '../../call.ts';
 import { TransientNetworkError } from '../../faults/transient-network-error.ts';
+import type { World } from '../../world.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { TaskState } from '../definition/states.ts';
 import { StateFailure } from '../failure.ts';
@@ -47,13 +48,36 @@ export const failureOfFault = (error: unknown, names: ErrorNames, requestId: str
 
 type Request = Pick<Call, 'service' | 'operation' | 'input'>;
 
+/**
+ * How long a service that never answers is waited for: the socket timeout of the first Java SDK, in whose words the causes are
+ * (ClientConfiguration.DEFAULT_SOCKET_TIMEOUT). AWS names no figure; functions may take their time.
+ */
+const patienceSeconds = 50;
+
+const unlessSilent = async (
+  work: Promise<Output>,
+  { service }: Request,
+  { clock, awsTime }: World,
+): Promise<Output> => {
+  if (service === 'lambda') return await work;
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  const lost = new TransientNetworkError('Unable to execute HTTP request: Read timed out');
+  const timer = clock.after(awsTime(patienceSeconds), () => reject(lost));
+  try {
+    return await Promise.race([silence, work]);
+  } finally {
+    timer.cancel();
+  }
+};
+
 /** As the role of the machine, in its Region. */
 export const callAws = async ({ visit, requestId }: TaskCall, request: Request, names: ErrorNames): Promise<Output> => {
   const { engine, execution } = visit.flow;
   const { region, roleArn, name } = execution.machine;
   const principal = { kind: 'role' as const, role: roleArn, session: name };
   try {
-    return await engine.world.dispatch({ ...request, region, principal, requestId });
+    const answer = engine.world.dispatch({ ...request, region, principal, requestId });
+    return await unlessSilent(answer, request, engine.world);
   } catch (error) {
     throw failureOfFault(error, names, requestId);
   }

@@ -6,12 +6,22 @@ import type { Document, Json, JsonObject } from '../json.ts';
 import type { Execution } from '../run/flow.ts';
 import { callAws, type ErrorNames, metadataOf, type Submission, type Submit, type TaskCall } from './integration.ts';
 
-/** docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
+/** Throttling, and what AWS could not do just now: in no list of errors that StartExecution may throw. */
+const common = /^(Throttling|RequestLimit|TooManyRequests|Internal|ServiceUnavailable|ServiceException)/;
+
+/**
+ * docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html. What the service's model does not list the first Java SDK
+ * throws as its general exception: as it does for ECS, whose throttled tasks fail with ECS.AmazonECSException and "Error Code:
+ * ThrottlingException" in the cause (AllenInstitute/neuron_morphology, issue 151).
+ */
 export const executionErrors: ErrorNames = {
   prefix: 'StepFunctions',
   service: 'AWSStepFunctions',
   unlisted: 'AWSStepFunctionsException',
-  nameOf: (code) => (code.endsWith('Exception') ? code : `${code}Exception`),
+  nameOf: (code) => {
+    if (common.test(code)) return 'AWSStepFunctionsException';
+    return code.endsWith('Exception') ? code : `${code}Exception`;
+  },
 };
 
 const inputOf = ({ StateMachineArn, Name, Input, ...rest }: JsonObject) => ({

@@ -74,6 +74,8 @@ export type Engine = Readonly<{
   redrive: (execution: Execution) => void;
   addMapRun: (run: MapRun) => void;
   stop: (execution: Execution, why: { error?: string; cause?: string }) => void;
+  /** Milliseconds that a transition has to wait, since the account makes too many. */
+  transitionDelay: (execution: Execution) => number;
 }>;
 
 /** States in a line: those of the execution itself, of one branch or of one iteration. */

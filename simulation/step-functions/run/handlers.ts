@@ -85,7 +85,8 @@ export const withHandlers = async (
         gaveUp();
         return await caught(visit, failure, retryCount);
       }
-      await pause(world.clock, world.awsTime(seconds), visit.flow.cancellation);
+      const delay = visit.flow.engine.transitionDelay(visit.flow.execution);
+      await pause(world.clock, world.awsTime(seconds) + delay, visit.flow.cancellation);
     }
   }
 };

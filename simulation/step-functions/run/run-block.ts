@@ -31,7 +31,8 @@ const enter = async (flow: Flow, { name, input }: Standing, state: State) => {
   const { engine, execution, line, cancellation } = flow;
   const { clock, awsTime, tell } = engine.world;
   if (execution.isDoomed) engine.stop(execution, {});
-  await pause(clock, awsTime(plumbing.stateTransitionSeconds), cancellation);
+  const delay = engine.transitionDelay(execution);
+  await pause(clock, awsTime(plumbing.stateTransitionSeconds) + delay, cancellation);
   const eventId = execution.history.add(line, `${state.Type}StateEntered`, {
     stateEnteredEventDetails: { name, input: input.text, inputDetails: isTruncated },
   });

@@ -5,7 +5,7 @@ import { openRun } from '../../../functions/open-run/open-run.ts';
 import type { RunId } from '../../../shared/contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
 import type { DeployedPlan, PlanStep } from '../../../shared/contracts/plan.ts';
-import type { ChooseNextStageInput } from '../../../shared/contracts/run.ts';
+import { ChooseNextStageInput, StepInput } from '../../../shared/contracts/run.ts';
 import { lastRunOf } from '../../../shared/domain/run-ending.ts';
 import { findRun } from '../../../shared/ledger/find-run.ts';
 import { findStep } from '../../../shared/plans/find.ts';
@@ -68,7 +68,7 @@ const runStep = async (run: Run, step: PlanStep): Promise<void> => {
   };
   for (let lookedAt = ''; ; ) {
     const around = { ...surroundingsOf(world, run.arn, process), aws: stage };
-    const look = await lookAtStep(step, { runId: runIdOf(run), stepId: step.id, lookedAt }, around);
+    const look = await lookAtStep(step, StepInput.parse({ runId: runIdOf(run), stepId: step.id, lookedAt }), around);
     lookedAt = look.lookedAt;
     if (look.status !== 'waiting') return tell(run, `step ${step.id} ${look.status}`, look.because);
     await process.sleep(look.waitSeconds);
@@ -80,8 +80,11 @@ const carryOut = async (run: Run): Promise<void> => {
   const { world, process } = run;
   for (let ranStage: ChooseNextStageInput['ranStage'] = '-'; ; ) {
     const surroundings = surroundingsOf(world, run.arn, process);
-    const { next, stage, steps } = await chooseNextStage({ runId: runIdOf(run), ranStage }, surroundings);
-    if (next === 'finished' || next === 'stop') return;
+    const input = ChooseNextStageInput.parse({ runId: runIdOf(run), ranStage, ranPass: ranStage === '-' ? 0 : 1 });
+    const stepsEndHere = async () => ({ kind: 'missing' }) as const;
+    const dependencies = { ...surroundings, lookAtExecution: stepsEndHere, runStepMachine: 'run-step' };
+    const { next, stage, steps } = await chooseNextStage(input, dependencies);
+    if (next === 'finished' || next === 'stop' || next === 'ask') return;
     const { runbook } = findRun(surroundings.plans, entriesOf(run));
     for (const { stepId } of steps) await runStep(run, findStep(runbook, stepId));
     ranStage = stage;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askOperator } from '../../../functions/ask-operator/ask-operator.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf, stepId } from '../../shared/support/plan.ts';
@@ -55,10 +55,49 @@ it('begins a step that is a question once, however often it is asked', async () 
   expect(types).toEqual(['stepStarted', 'asked', 'asked']);
 });
 
-it.each([
-  { step: undefined, error: 'InvalidInput' },
-  { step: 'unheard-of', error: 'NotDeployed' },
-])('throws $error for step $step', async ({ step, error }) => {
-  const { asking } = await ask(step);
-  await expect(asking()).rejects.toMatchObject({ name: error });
+it('throws NotDeployed for a step that the plan does not have', async () => {
+  const { asking } = await ask('unheard-of');
+  await expect(asking()).rejects.toMatchObject({ name: 'NotDeployed' });
+});
+
+describe('the question about a run that stands still', () => {
+  const failure: Told = [
+    'run',
+    { type: 'runFailed', state: 'ChooseNextStage', error: 'Lambda.Unknown', cause: 'it died' },
+  ];
+  const half: readonly Told[] = [
+    ['step:database', facts.started],
+    ['step:database', facts.intent],
+    ['step:database', facts.accepted],
+    ['step:database', facts.done],
+  ];
+
+  it('says where it stands, what was done, and how to go on', async () => {
+    const { runId, asking } = await ask(undefined, [...half, failure]);
+    await asking();
+    const { subject, message } = world.notices.at(-1) ?? { subject: '', message: '' };
+    expect(subject).toBe('Run stands still: orders: retry or abort?');
+    expect(message).toContain('The run stands still at ChooseNextStage: Lambda.Unknown: it died');
+    expect(message).toContain('- done: database (promoteReplica): rds:PromoteReadReplica in us-east-1 accepted');
+    expect(message).toContain('- notReached: call (askOperator)');
+    expect(message.match(/"answer":"\w+"/g)).toEqual(['"answer":"retry"', '"answer":"abort"']);
+    expect((await world.facts(runId, 'run')).at(-1)).toMatchObject({ type: 'asked', question: 'runFailed' });
+  });
+
+  it('is open as long as the plan says', async () => {
+    const { runId, asking } = await ask(undefined, [failure]);
+    await asking();
+    const asked = (await world.entries(runId)).filter(({ stream }) => stream === 'run').at(-1);
+    const expiresAt = asked?.fact.type === 'asked' ? Date.parse(asked.fact.expiresAt) : 0;
+    expect(Math.abs(expiresAt - Date.parse(asked?.at ?? '') - 1_800_000)).toBeLessThanOrEqual(3000);
+  });
+
+  it('asks about the last failure, and also when nothing was written down', async () => {
+    const later: Told = ['run', { type: 'runFailed', state: 'stage data', error: 'StepsLost', cause: 'step database' }];
+    const { asking } = await ask(undefined, [failure, later]);
+    await asking();
+    expect(world.notices.at(-1)?.message).toContain('stands still at stage data: StepsLost: step database');
+    await (await ask(undefined)).asking();
+    expect(world.notices.at(-1)?.message).toContain('nothing was written down');
+  });
 });

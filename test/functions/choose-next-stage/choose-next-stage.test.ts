@@ -1,28 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseNextStage } from '../../../functions/choose-next-stage/choose-next-stage.ts';
-import { ChooseNextStageInput } from '../../../shared/contracts/run.ts';
+import { PlanName } from '../../../shared/contracts/fields.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
-import { given, openedFor, planOf } from '../../shared/support/plan.ts';
+import { given, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';
+import { ended, plan, preparer } from './setting.ts';
 
 let world: RunWorld;
+let prepare: ReturnType<typeof preparer>;
 beforeAll(async () => {
   world = await createRunWorld();
+  prepare = preparer(world);
 });
 afterAll(() => world.stop());
-
-const plan = planOf({ data: [given.promote, { ...given.scale, required: false }], proof: [given.check] });
-const proceed: Told = ['run', { type: 'decided', verdict: 'proceed', reason: 'automatic', evidence: {} }];
-
-const prepare = async (told: readonly Told[] = [], { dryRun = false, ...change }: Change = {}) => {
-  const runId = nextRunId();
-  const of = change.plan ?? plan;
-  await world.tell(runId, [['run', openedFor(of, { dryRun })], proceed, ...told]);
-  const dependencies = { plans: { orders: of }, ledgerOf: world.ledgerOf };
-  const choose = (ranStage = '-') => chooseNextStage(ChooseNextStageInput.parse({ runId, ranStage }), dependencies);
-  return { runId, choose };
-};
-type Change = Readonly<{ dryRun?: boolean; plan?: typeof plan }>;
 
 const namesOf = (choice: Awaited<ReturnType<typeof chooseNextStage>>) => choice.steps.map((step) => step.stepId);
 
@@ -54,28 +44,13 @@ describe('the choice of the next stage', () => {
     expect(namesOf(await choose('data'))).toEqual(['health']);
   });
 
-  it('counts a step as failed whose execution has ended without a word, and stops', async () => {
-    const { runId, choose } = await prepare([
-      ['step:database', facts.started],
-      ['step:tasks', facts.done],
-    ]);
-    expect(await choose('data')).toEqual({ next: 'stop', stage: '-', steps: [] });
-    expect((await world.facts(runId, 'step:database')).at(-1)).toMatchObject({ type: 'stepFailed', refused: false });
-  });
-
-  it('never runs a stage a second time that left nothing in the ledger', async () => {
-    const { choose } = await prepare();
-    await choose();
-    expect(await choose('data')).toMatchObject({ next: 'stop' });
-  });
-
   it('is finished after the last', async () => {
     const { choose } = await prepare([
       ['step:database', facts.done],
       ['step:tasks', facts.failed],
       ['step:health', facts.done],
     ]);
-    expect(await choose('proof')).toEqual({ next: 'finished', stage: '-', steps: [] });
+    expect(await choose('proof')).toEqual({ next: 'finished', stage: '-', pass: 0, steps: [], askSeconds: 1800 });
   });
 
   it('writes down the questions of a dry run, asks nobody and goes on', async () => {
@@ -90,21 +65,124 @@ describe('the choice of the next stage', () => {
   });
 
   it('throws NotDeployed for a run that was never opened', async () => {
-    const dependencies = { plans: { orders: plan }, ledgerOf: world.ledgerOf };
-    const choosing = chooseNextStage({ runId: nextRunId(), ranStage: '-' }, dependencies);
+    const { choose } = await prepare([], { plan: { ...plan, plan: PlanName.parse('another') } });
+    await expect(choose()).resolves.toMatchObject({ next: 'inline' });
+    const dependencies = {
+      plans: { orders: plan },
+      ledgerOf: world.ledgerOf,
+      control: world.control,
+      lookAtExecution: async () => ended('FAILED'),
+      runStepMachine: 'run-step',
+    };
+    const choosing = chooseNextStage({ runId: nextRunId(), ranStage: '-', ranPass: 0 }, dependencies);
     await expect(choosing).rejects.toMatchObject({ name: 'NotDeployed' });
   });
 
-  it.each(killings(4))('is the same when the task is killed $moment call $nth', async ({ nth, moment }) => {
+  it.each(killings(7))('is the same when the task is killed $moment call $nth', async ({ nth, moment }) => {
     const { runId, choose } = await prepare([['step:database', facts.done]]);
     world.killer.arm(nth, moment);
-    await expect(choose('data')).rejects.toThrow(Killed);
+    await choose('data').catch((error: unknown) => expect(error).toBeInstanceOf(Killed));
     world.killer.disarm();
-    expect(namesOf(await choose('data'))).toEqual(['health']);
+    const choice = await choose('data');
+    expect(choice).toMatchObject({
+      next: 'inline',
+      stage: 'data',
+      pass: 2,
+      steps: [{ childName: `${runId}_tasks_2` }],
+    });
     const all = (await world.facts(runId)).map(({ type }) => type);
-    expect(all.filter((type) => type === 'stageChosen' || type === 'stepFailed').sort()).toEqual([
+    expect(all.filter((type) => type === 'stageChosen' || type === 'stepLost').sort()).toEqual([
       'stageChosen',
-      'stepFailed',
+      'stepLost',
     ]);
+  });
+});
+
+describe('a step whose execution left no ending', () => {
+  const begun: readonly Told[] = [
+    ['step:database', facts.started],
+    ['step:tasks', facts.done],
+  ];
+  const lost = (pass: number): Told => ['step:database', { type: 'stepLost', attempt: pass, pass, ended: 'FAILED' }];
+  const retry: Told = ['run', { type: 'answered', answer: 'retry', operator: 'Ada', reason: 'go on' }];
+
+  it('is started again, as the next attempt, under a name of its own', async () => {
+    const { runId, choose, looks } = await prepare(begun);
+    const choice = await choose('data');
+    expect(choice).toMatchObject({ next: 'inline', stage: 'data', pass: 2 });
+    expect(choice.steps).toMatchObject([{ stepId: 'database', attempt: 2, childName: `${runId}_database_2` }]);
+    expect(looks).toEqual([`arn:aws:states:us-east-1:123456789012:execution:lifeboat-dev-run-step:${runId}_database`]);
+    expect((await world.facts(runId, 'step:database')).at(-1)).toEqual({
+      type: 'stepLost',
+      attempt: 1,
+      pass: 1,
+      ended: 'FAILED',
+    });
+  });
+
+  it('is started again when nothing of it ever began', async () => {
+    const { runId, choose } = await prepare([], { seen: { kind: 'missing' } });
+    await choose();
+    expect(namesOf(await choose('data'))).toEqual(['database', 'tasks']);
+    expect(await world.facts(runId, 'step:tasks')).toMatchObject([{ type: 'stepLost', ended: 'neverBegan' }]);
+    expect((await world.facts(runId, 'run')).filter(({ type }) => type === 'stageChosen')).toMatchObject([
+      { stage: 'data' },
+      { stage: 'data', pass: 2 },
+    ]);
+  });
+
+  it.each([
+    { when: 'still runs', seen: { kind: 'running' } as const },
+    { when: 'cannot be looked at', seen: 'nobody knows' as const },
+  ])('and that $when holds the run up, until it is known to have ended', async ({ seen }) => {
+    const { runId, choose, sight } = await prepare(begun, { seen });
+    await expect(choose('data')).rejects.toMatchObject({ name: 'StepInDoubt' });
+    expect((await world.facts(runId, 'step:database')).map(({ type }) => type)).toEqual(['stepStarted']);
+    sight.seen = ended('TIMED_OUT');
+    expect(await choose('data')).toMatchObject({ next: 'inline', pass: 2 });
+  });
+
+  it('three times is started a fourth time, and then a person is asked', async () => {
+    const third = await prepare([...begun, lost(1), lost(2)]);
+    expect(await third.choose('data', 3)).toMatchObject({ next: 'inline', pass: 4, steps: [{ attempt: 4 }] });
+    const { runId, choose } = await prepare([...begun, lost(1), lost(2), lost(3)]);
+    const asked = { next: 'ask', stage: 'data', pass: 4, steps: [], askSeconds: 1800 };
+    expect(await choose('data', 4)).toEqual(asked);
+    expect(await choose('data', 4)).toEqual(asked);
+    expect((await world.facts(runId, 'run')).filter(({ type }) => type === 'runFailed')).toEqual([
+      {
+        type: 'runFailed',
+        state: 'stage data',
+        error: 'StepsLost',
+        cause: 'step database: its execution failed without an entry that ends the step, after 3 restarts',
+      },
+    ]);
+  });
+
+  it('is started again once a person has said retry', async () => {
+    const { choose } = await prepare([...begun, lost(1), lost(2), lost(3), lost(4), retry]);
+    expect(await choose('data', 4)).toMatchObject({ next: 'inline', pass: 5, steps: [{ attempt: 5 }] });
+  });
+
+  it('since somebody has stopped it, is a question at once', async () => {
+    const { runId, choose } = await prepare(begun, { seen: ended('ABORTED') });
+    expect(await choose('data')).toMatchObject({ next: 'ask' });
+    expect((await world.facts(runId, 'run')).at(-1)).toMatchObject({
+      cause: expect.stringMatching(/was stopped .*; somebody may have meant that/),
+    });
+  });
+
+  it('asks nobody in a dry run', async () => {
+    const { choose } = await prepare(begun, { seen: ended('ABORTED'), dryRun: true });
+    expect(await choose('data')).toMatchObject({ next: 'stop' });
+  });
+
+  it('after a step that handed over has the name that follows', async () => {
+    const { runId, choose, looks } = await prepare([
+      ...begun,
+      ['step:database', { type: 'stepHandedOver', attempt: 1 }],
+    ]);
+    expect(await choose('data')).toMatchObject({ steps: [{ attempt: 3, childName: `${runId}_database_3` }] });
+    expect(looks).toEqual([expect.stringMatching(/_database_2$/)]);
   });
 });

@@ -24,7 +24,7 @@ const prepare = async () => {
   const buildRecord = createBuildRunRecord({ orders: plan }, () => '2026-01-05T03:30:00.000Z');
   const acknowledge = { region: 'us-east-1', controlTable: 'control' };
   const dependencies = { ledgerOf: world.ledgerOf, buildRecord, publish: world.publish, topic, acknowledge };
-  return { runId, dependencies, notify: () => notifyOperators({ runId }, dependencies) };
+  return { runId, dependencies, notify: () => notifyOperators({ runId, retries: 0 }, dependencies) };
 };
 
 it('tells how the run ended and where its record lies, once', async () => {
@@ -49,13 +49,18 @@ it('tells it twice with the same reference when it is killed between telling and
   expect(told).toEqual([`Reference: ${runId}:outcome`, `Reference: ${runId}:outcome`]);
 });
 
-it('says that nothing is known when the ledger cannot be read', async () => {
+it('waits for a ledger that cannot be read, and says after a while that nothing is known', async () => {
   const { runId, dependencies } = await prepare();
   const read = async () => {
     throw new LedgerUnavailable('The table did not answer.');
   };
   const silent = () => ({ ...world.ledgerOf(runId), read });
-  await notifyOperators({ runId }, { ...dependencies, ledgerOf: silent });
+  const before = world.notices.length;
+  for (const retries of [0, 1, 2, 3, 4, 5, 6]) {
+    const notifying = notifyOperators({ runId, retries }, { ...dependencies, ledgerOf: silent });
+    await expect(notifying).rejects.toThrow(LedgerUnavailable);
+  }
+  expect(world.notices).toHaveLength(before + 1);
   expect(world.notices.at(-1)?.subject).toMatch(/^Unknown/);
   expect(world.notices.at(-1)?.message).toContain('Do not take the service for recovered');
 });

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordFailure } from '../../../functions/record-failure/record-failure.ts';
 import { RecordFailureInput } from '../../../shared/contracts/run.ts';
+import { LedgerUnavailable } from '../../../shared/errors.ts';
+import { facts, type Told } from '../../shared/support/entries.ts';
+import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
 
 let world: RunWorld;
@@ -9,7 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const record = (input: object) => recordFailure(RecordFailureInput.parse(input), world);
+const plan = planOf({ data: [given.promote] });
+const record = (input: object) => recordFailure(RecordFailureInput.parse(input), { ...world, plans: { orders: plan } });
 const lambdaCause = JSON.stringify({ errorType: 'Error', errorMessage: 'it broke', trace: ['at secret/path.ts:1'] });
 
 it('makes a failure of the run part of the run’s account', async () => {
@@ -56,4 +60,56 @@ it('writes the same failure once when it is run twice, and a second one again', 
   expect(await world.facts(runId)).toHaveLength(1);
   await record({ ...input, failure: { Error: 'Lambda.Unknown' } });
   expect(await world.facts(runId)).toHaveLength(2);
+});
+
+it('says, after a while, that a run stands still whose ledger cannot be read, and waits', async () => {
+  const runId = nextRunId();
+  const silent = () => ({
+    append: () => Promise.reject(new LedgerUnavailable('silent')),
+    read: () => Promise.reject(new LedgerUnavailable('silent')),
+  });
+  const dependencies = { ...world, plans: { orders: plan }, ledgerOf: silent };
+  const before = world.notices.length;
+  for (const stepId of [undefined, 'database'])
+    for (const retries of [0, 4, 5, 6]) {
+      const failure = { Error: 'LedgerUnavailable', Cause: '' };
+      const input = RecordFailureInput.parse({ runId, retries, state: 'ChooseNextStage', failure, stepId });
+      await expect(recordFailure(input, dependencies)).rejects.toThrow(LedgerUnavailable);
+    }
+  expect(world.notices.slice(before).map(({ subject }) => subject)).toEqual([
+    'A run of Lifeboat stands still: its ledger cannot be read',
+  ]);
+});
+
+describe('what becomes of the run', () => {
+  const proceed: Told = ['run', { type: 'decided', verdict: 'proceed', reason: 'automatic', evidence: {} }];
+  const asked: Told = ['run', { type: 'decided', verdict: 'ask', reason: 'the plan asks', evidence: {} }];
+  const approved: Told = ['run', { type: 'answered', answer: 'approve', operator: 'Ada', reason: 'I saw it' }];
+  const proven: Told = ['run', { type: 'proven', verdict: 'succeeded', reason: 'as the ledger says' }];
+  const opened = (change: Parameters<typeof openedFor>[1] = {}): Told => ['run', openedFor(plan, change)];
+
+  it.each<{ when: string; told: readonly Told[]; state?: string; stepId?: string; verdict: string }>([
+    { when: 'it was let go on', told: [opened(), proceed], verdict: 'ask' },
+    { when: 'a person had let it go on', told: [opened(), asked, approved], verdict: 'ask' },
+    { when: 'nothing was decided', told: [opened()], verdict: 'end' },
+    { when: 'nobody has said yes', told: [opened(), asked], verdict: 'end' },
+    { when: 'it was never opened', told: [], verdict: 'end' },
+    { when: 'it is a dry run', told: [opened({ dryRun: true }), proceed], verdict: 'end' },
+    { when: 'nobody could be asked', told: [opened(), proceed], state: 'AskOperator', verdict: 'end' },
+    { when: 'only the proof is missing', told: [opened(), proceed], state: 'ProveRecovery', verdict: 'end' },
+    { when: 'it was proven already', told: [opened(), proceed, proven], verdict: 'end' },
+    {
+      when: 'a step failed',
+      told: [opened(), proceed, ['step:database', facts.started]],
+      stepId: 'database',
+      verdict: 'end',
+    },
+  ])('is $verdict when $when', async ({ told, state = 'ChooseNextStage', stepId, verdict }) => {
+    const runId = nextRunId();
+    await world.tell(runId, told);
+    const failure = { Error: 'Lambda.Unknown', Cause: '' };
+    const answer = await record({ runId, state, failure, ...(stepId && { stepId }) });
+    expect(answer.verdict).toBe(verdict);
+    if (verdict === 'ask') expect(answer.askSeconds).toBe(1800);
+  });
 });

@@ -61,7 +61,7 @@ const alarm = (plan: PlanName) => ({
 describe('a refusal', () => {
   it('that is news is written down and told', async () => {
     const { plan, notices, record, facts } = createScene();
-    expect(await record({})).toEqual({ isRecorded: true });
+    expect(await record({})).toEqual({});
     expect(await facts()).toEqual([
       {
         type: 'detectionRefused',
@@ -100,7 +100,7 @@ describe('a refusal', () => {
   ])('of the schedule, news: $isNews, is written down $written times', async ({ isNews, written }) => {
     const { plan, notices, record, facts } = createScene();
     const trigger = { by: 'schedule', plan, at: '2026-01-05T03:00:00Z' };
-    expect(await record({ trigger, ...refused(plan, { isNews }) })).toEqual({ isRecorded: true });
+    expect(await record({ trigger, ...refused(plan, { isNews }) })).toEqual({});
     expect(await facts()).toHaveLength(written);
     expect(notices).toHaveLength(written);
   });
@@ -138,9 +138,10 @@ describe('a ledger that does not answer', () => {
     read: () => Promise.reject(new LedgerUnavailable('silent')),
   });
 
-  it('keeps no news from people, and is said to be silent', async () => {
+  it('is waited for, and meanwhile keeps no news from people, and is said to be silent', async () => {
     const { notices, record } = createScene();
-    expect(await record({}, { ledgerOf: silent })).toEqual({ isRecorded: false });
+    for (const retries of [0, 1, 5, 6])
+      await expect(record({ retries }, { ledgerOf: silent })).rejects.toMatchObject({ name: 'LedgerUnavailable' });
     expect(notices.map(({ message }) => message)).toEqual([expect.stringContaining('could not be written down')]);
   });
 

@@ -55,6 +55,7 @@ export const createRunWorld = async () => {
   const control: Control = {
     acquire: (...args) => killer.guard(() => rawControl.acquire(...args)),
     release: (...args) => killer.guard(() => rawControl.release(...args)),
+    reopen: (...args) => killer.guard(() => rawControl.reopen(...args)),
     objection: (...args) => killer.guard(() => rawControl.objection(...args)),
     standing: (plan) => killer.guard(() => rawControl.standing(plan)),
     watch: (...args) => killer.guard(() => rawControl.watch(...args)),

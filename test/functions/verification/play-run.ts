@@ -76,7 +76,7 @@ export const closings = (
   const common = { ...dependencies, buildRecord: recordBuilder(world) };
   return {
     RecordVerification: () => recordVerification({ runId }, { ...common, renderMarkdown, renderHtml, store }),
-    NotifyVerification: () => notifyVerification({ runId }, { ...common, publish, topic: 'notices' }),
+    NotifyVerification: () => notifyVerification({ runId, retries: 0 }, { ...common, publish, topic: 'notices' }),
     CloseVerification: () => closeVerification({ runId }, { ...common, publish: publishFigures }),
   };
 };
@@ -85,7 +85,10 @@ export const closings = (
 export const settleRun = async (world: VerifyWorld, name: string): Promise<void> => {
   const { dependencies, runIdOf } = world;
   const failure = { Error: 'ABORTED', Cause: 'the execution was stopped' };
-  await recordFailure({ runId: runIdOf(name), state: 'Execution', failure }, dependencies);
+  await recordFailure(
+    { runId: runIdOf(name), state: 'Execution', failure, retries: 0 },
+    { ...dependencies, publish: world.publish },
+  );
   for (const closing of Object.values(closings(world, name))) await closing();
 };
 

@@ -13,6 +13,7 @@ type States = Readonly<Record<string, StepState>>;
 const running = (states: States, change: { isCleared?: boolean } = {}) => ({
   isCleared: true,
   stateOf: (id: string): StepState => states[id] ?? 'notStarted',
+  attemptOf: () => 1,
   ...change,
 });
 const situation = (states: States) => ({
@@ -85,11 +86,17 @@ describe('the next stage', () => {
         kind: 'promoteReplica',
         onFailure: 'ask',
         childName: 'run-1_database',
-        timeoutSeconds: 1800,
+        attempt: 1,
         askSeconds: 1800,
       },
       expect.objectContaining({ stepId: 'tasks', kind: 'scaleService', onFailure: 'stop' }),
     ]);
+  });
+
+  it('starts the next attempt at a step under a name of its own', () => {
+    const again = { ...running({}), attemptOf: () => 3 };
+    const choice = chooseNextStage({ ...situation({}), run: again });
+    expect('steps' in choice && choice.steps[0]).toMatchObject({ childName: 'run-1_database_3', attempt: 3 });
   });
 
   it('asks nobody in a dry run, neither about failures nor in a step that is a question', () => {

@@ -37,6 +37,26 @@ describe('the lock of a plan', () => {
     expect(await control().acquire(plan(), holder('second'))).toEqual({ kind: 'acquired', epoch: 2 });
   });
 
+  it('is taken again by the run that let it go last, under its old epoch', async () => {
+    await control().acquire(plan(), holder('first'));
+    await control().release(plan(), holder('first'), nothing);
+    expect(await control().reopen(plan(), holder('first'), 1)).toBeUndefined();
+    expect(await control().reopen(plan(), holder('first'), 1)).toBeUndefined();
+    expect(await control().objection(plan(), holder('first').runId, 1)).toBeUndefined();
+    expect(await control().acquire(plan(), holder('second'))).toMatchObject({ kind: 'held', by: holder('first') });
+  });
+
+  it.each([
+    { when: 'another run has it', release: false, says: /with second, epoch 2/ },
+    { when: 'another run had it since', release: true, says: /with nobody, epoch 2/ },
+  ])('is not taken again when $when', async ({ release, says }) => {
+    await control().acquire(plan(), holder('first'));
+    await takeOver(control(), plan(), { next: holder('second'), dead: holder('first') });
+    if (release) await control().release(plan(), holder('second'), nothing);
+    expect(await control().reopen(plan(), holder('first'), 1)).toMatch(says);
+    expect(await control().objection(plan(), holder('first').runId, 1)).toMatch(/passed on/);
+  });
+
   it('is taken over from the holder that is named, and objects to what that one does then', async () => {
     await control().acquire(plan(), holder('first'));
     expect(await takeOver(control(), plan(), { next: holder('second'), dead: holder('first') })).toEqual({

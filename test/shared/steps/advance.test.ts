@@ -50,6 +50,15 @@ describe('a step that is looked at again after its end', () => {
     expect(theatre.entries()).toHaveLength(before);
   });
 
+  it('of a run that was closed is not looked at', async () => {
+    const { theatre, replica, look } = stagePromotion();
+    theatre.write('run', { type: 'runClosed' });
+    await expect(look()).rejects.toMatchObject({ name: 'RunClosed' });
+    expect([replica.counts.sent, theatre.facts('database')]).toEqual([0, []]);
+    theatre.write('run', { type: 'runResumed' });
+    expect((await look()).status).toBe('waiting');
+  });
+
   it.each([
     { type: 'stepSkipped', status: 'done' },
     { type: 'stepAborted', status: 'failed' },

@@ -1,4 +1,5 @@
 import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
+import type { StepInput } from '../../../shared/contracts/run.ts';
 import { advance } from '../../../shared/steps/advance.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
 import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
@@ -72,13 +73,13 @@ const plan = planOf({ data: [given.promote] });
 export const stagePromotion = (opened: Partial<FactOf<'runOpened'>> = {}, behaviour = {}) => {
   const theatre = createTheatre(plan, opened);
   const replica = createReplica(theatre, behaviour);
-  const look = (lookedAt = '') =>
+  const lookWith = (input: StepInput) =>
     advance(
       {
         step: replica.step,
         specOf: (planStep) => ('promoteReplica' in planStep ? planStep.promoteReplica : undefined),
       },
-      inputOf('database', lookedAt),
+      input,
       theatre.surroundings({
         rds: () => {
           throw new Error('not used');
@@ -89,6 +90,7 @@ export const stagePromotion = (opened: Partial<FactOf<'runOpened'>> = {}, behavi
         withDatabase: () => Promise.reject(new Error('not used')),
       }),
     );
+  const look = (lookedAt = '') => lookWith(inputOf('database', lookedAt));
   const told = (type: string) => theatre.facts('database').filter((fact) => fact.type === type);
-  return { theatre, replica, look, told };
+  return { theatre, replica, look, lookWith, told };
 };

@@ -58,6 +58,7 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
   const control: Control = {
     acquire: notAsked,
     release: notAsked,
+    reopen: notAsked,
     standing: notAsked,
     watch: notAsked,
     keepWatch: notAsked,
@@ -93,6 +94,10 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
 export const inputOf = (step: string, lookedAt = ''): StepInput => ({
   runId,
   stepId: StepId.parse(step),
+  attempt: 1,
+  used: 0,
+  retries: 0,
+  enteredAt: '',
   lookedAt,
 });
 

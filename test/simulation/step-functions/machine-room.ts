@@ -1,4 +1,6 @@
 import { AwsFault, type Call, notSimulated, type Output, type Principal } from '../../../simulation/call.ts';
+import type { ServiceEvent } from '../../../simulation/event-sink.ts';
+import { TransientNetworkError } from '../../../simulation/faults/transient-network-error.ts';
 import type { MetricValue } from '../../../simulation/services/cloudwatch/metrics.ts';
 import type { Json } from '../../../simulation/step-functions/json.ts';
 import type { Execution } from '../../../simulation/step-functions/run/flow.ts';
@@ -42,13 +44,28 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
   const calls: Call[] = [];
   const others = new Map<string, (call: Call) => Promise<Output> | Output>();
   const denied = new Set<string>();
+  /** Calls of machines that are never answered. */
+  const silent = new Set<string>();
+  /** Connections that are lost on the way to Step Functions itself, or with its answer; each strikes one call of a machine. */
+  const losses: { operation: string; moment: 'before' | 'after' }[] = [];
+
+  const askAsMachine = async ({ operation, input, principal }: Call): Promise<Output> => {
+    const index = principal.kind === 'role' ? losses.findIndex((loss) => loss.operation === operation) : -1;
+    const [loss] = index < 0 ? [] : losses.splice(index, 1);
+    const lost = new TransientNetworkError(`The connection was lost at ${operation}.`);
+    if (loss?.moment === 'before') throw lost;
+    const answer = await ask(operation, input, principal);
+    if (loss !== undefined) throw lost;
+    return answer;
+  };
 
   const dispatch = async (call: Call): Promise<Output> => {
     calls.push(call);
     const name = `${call.service}:${call.operation}`;
     if (denied.has(name) && call.principal.kind === 'role')
       throw new AwsFault('AccessDeniedException', `${call.principal.role} is not authorized`, { status: 403 });
-    if (call.service === 'states') return await ask(call.operation, call.input, call.principal);
+    if (silent.has(name) && call.principal.kind === 'role') return await new Promise(() => undefined);
+    if (call.service === 'states') return await askAsMachine(call);
     const other = others.get(name);
     if (other !== undefined) return await other(call);
     const behaviour = functions[String(call.input.FunctionName)];
@@ -57,7 +74,11 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
   };
   const world: World = { ...bare, dispatch };
   const metrics: MetricValue[] = [];
-  const states = createStepFunctions(world, { metrics: { record: (value) => metrics.push(value) } });
+  const emitted: ServiceEvent[] = [];
+  const states = createStepFunctions(world, {
+    metrics: { record: (value) => metrics.push(value) },
+    events: { emit: (event) => emitted.push(event) },
+  });
 
   const ask = async (
     operation: string,
@@ -67,6 +88,7 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
     const handle: Readonly<Record<string, unknown>> = states.operations;
     const operate = handle[operation];
     if (typeof operate !== 'function') throw notSimulated(`states:${operation}`);
+    states.admit(operation, region);
     return await operate(input, { service: 'states', operation, region, principal, requestId: 'test', input });
   };
 
@@ -102,7 +124,25 @@ export const createMachineRoom = (functions: Readonly<Record<string, Behaviour>>
   };
 
   const pass = (seconds: number) => clock.advance(seconds * 1000);
-  return { world, clock, told, calls, others, denied, metrics, states, ask, create, start, end, run, pass };
+  return {
+    world,
+    clock,
+    told,
+    calls,
+    others,
+    denied,
+    losses,
+    silent,
+    metrics,
+    emitted,
+    states,
+    ask,
+    create,
+    start,
+    end,
+    run,
+    pass,
+  };
 };
 
 /** A JSONata machine of these states, begun at the first. */

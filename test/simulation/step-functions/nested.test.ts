@@ -99,6 +99,17 @@ describe('startExecution', () => {
     expect(room.states.executions().filter(({ name }) => name === 'kid')).toHaveLength(1);
   });
 
+  it('gives up after a while on a start that is never answered', async () => {
+    const room = roomWith(doubling);
+    room.silent.add('states:StartExecution');
+    const Retry = [{ ErrorEquals: ['StepFunctions.SdkClientException'], IntervalSeconds: 1 }];
+    room.clock.after(60_000, () => void room.silent.clear());
+    const execution = await room.run(parent('.sync:2', { Retry }), { n: 1 });
+    expect(execution.status).toBe('SUCCEEDED');
+    expect(secondsOf(execution)).toBeGreaterThan(100);
+    expect(secondsOf(execution)).toBeLessThan(104);
+  });
+
   it('needs the permission to start the machine', async () => {
     const room = roomWith(doubling);
     room.denied.add('states:StartExecution');

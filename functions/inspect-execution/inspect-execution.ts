@@ -1,0 +1,122 @@
+import type { LookAtExecution, SeenExecution } from '../../shared/aws/look-at-execution.ts';
+import type { StopExecution } from '../../shared/aws/stop-execution.ts';
+import { RunId } from '../../shared/contracts/fields.ts';
+import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
+import type { InspectExecutionInput, InspectExecutionOutput } from '../../shared/contracts/settle.ts';
+import { machineOf, nameOf } from '../../shared/domain/execution-arn.ts';
+import { isDeathUnknown, type Missing, missingIn } from '../../shared/domain/judge-settlement.ts';
+import { secondsBetween } from '../../shared/domain/seconds-between.ts';
+import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import { oneLine } from '../../shared/notices/notice.ts';
+import { firstOf } from '../../shared/report/run-facts.ts';
+import { stopLivingSteps } from './living-steps.ts';
+import { triggerOf } from './trigger-of.ts';
+
+export type InspectExecutionDependencies = Readonly<{
+  ledgerOf: LedgerOf;
+  lookAtExecution: LookAtExecution;
+  stopExecution: StopExecution;
+  /** Names of the machines of the stack. */
+  machines: Readonly<{ recover: string; runStep: string; detect: string; verify: string }>;
+  now: () => string;
+}>;
+
+type Ended = Extract<SeenExecution, { kind: 'ended' }>;
+type Dead = Readonly<{ executionArn: string; runId: RunId; ended: Ended }>;
+type Next = InspectExecutionOutput['next'];
+
+/** A function that was at work when its execution was stopped has ended by then, and what it did is in the ledger. */
+const quietSeconds = 90;
+const pollSeconds = 5;
+/** What could not be made is tried again after so long. */
+const restSeconds = 300;
+
+const nothing: InspectExecutionOutput = {
+  next: 'settled',
+  runId: '',
+  occasion: 'incident',
+  waitSeconds: 1,
+  trigger: {},
+  failure: { Error: '', Cause: '' },
+};
+
+const ofRecovery: Readonly<Record<Missing, Next>> = {
+  record: 'RecordOutcome',
+  notice: 'NotifyOperators',
+  lock: 'CloseRun',
+};
+const ofVerification: Readonly<Record<Missing, Next>> = {
+  record: 'RecordVerification',
+  notice: 'NotifyVerification',
+  lock: 'CloseVerification',
+};
+
+const failureOf = ({ status, why }: Ended) => ({
+  Error: oneLine(why.error === '' ? status : why.error, 200),
+  Cause: oneLine(why.cause, 300),
+});
+
+/** Seconds until nothing of the execution can be at work any more; 0: nothing is. Steps that live are stopped. */
+const secondsToWait = async (
+  { executionArn, runId, ended }: Dead,
+  entries: readonly LedgerEntry[],
+  { machines, now, ...dependencies }: InspectExecutionDependencies,
+): Promise<number> => {
+  const of = { runId, executionArn, entries, runStepMachine: machines.runStep, ...dependencies };
+  const { living, lastEnd } = await stopLivingSteps(of);
+  if (living > 0) return pollSeconds;
+  if (ended.status === 'FAILED' && lastEnd === '') return 0;
+  const last = lastEnd > ended.at ? lastEnd : ended.at;
+  return Math.ceil(Math.max(0, quietSeconds - secondsBetween(last, now())));
+};
+
+type Missed = InspectExecutionInput['missed'];
+
+const settle = async (
+  dead: Dead & Readonly<{ missed: Missed }>,
+  tasks: Readonly<Record<Missing, Next>>,
+  dependencies: InspectExecutionDependencies,
+): Promise<InspectExecutionOutput> => {
+  const { runId, ended, missed } = dead;
+  const ledger = dependencies.ledgerOf(runId);
+  const entries = await ledger.read();
+  const occasion = firstOf(entries, 'runOpened')?.fact.occasion ?? nothing.occasion;
+  const answer = { ...nothing, runId, occasion };
+  const missing = missingIn(entries);
+  if (missing.length === 0) return answer;
+  const waitSeconds = await secondsToWait(dead, entries, dependencies);
+  if (waitSeconds > 0) return { ...answer, next: 'wait', waitSeconds };
+  const { Error: error, Cause: cause } = failureOf(ended);
+  if (isDeathUnknown(entries, error)) {
+    await ledger.append('run', { type: 'runFailed', state: 'the execution', error, cause, status: endingOf(ended) });
+    return { ...answer, next: tasks.record };
+  }
+  const due = missing.find((part) => !missed[part]);
+  return due === undefined ? { ...answer, next: 'wait', waitSeconds: restSeconds } : { ...answer, next: tasks[due] };
+};
+
+const endingOf = ({ status }: Ended) => (status === 'SUCCEEDED' ? 'FAILED' : status);
+
+/**
+ * What an execution that ended without success has left undone. One that runs again, that succeeded or that closed its run itself is
+ * left alone. Level-triggered: the event only wakes, what counts is how execution and ledger stand now, so it may be asked again and
+ * again, by two at once as well.
+ */
+export const inspectExecution = async (
+  { executionArn, missed }: InspectExecutionInput,
+  dependencies: InspectExecutionDependencies,
+): Promise<InspectExecutionOutput> => {
+  const { machines } = dependencies;
+  const ended = await dependencies.lookAtExecution(executionArn);
+  if (ended.kind !== 'ended' || ended.status === 'SUCCEEDED') return nothing;
+  const machine = machineOf(executionArn);
+  if (machine === machines.detect)
+    return { ...nothing, next: 'RecordRefusal', trigger: triggerOf(ended.input), failure: failureOf(ended) };
+  const runId = RunId.safeParse(nameOf(executionArn)).data;
+  if (runId === undefined) return { ...nothing, next: 'unknown' };
+  const dead = { executionArn, runId, ended, missed };
+  if (machine === machines.recover) return await settle(dead, ofRecovery, dependencies);
+  return machine === machines.verify
+    ? await settle(dead, ofVerification, dependencies)
+    : { ...nothing, next: 'unknown' };
+};

@@ -1,0 +1,48 @@
+import type { RunbookName, RunId } from '../contracts/fields.ts';
+import type { FactOf } from '../contracts/ledger-entry.ts';
+import type { StepRecord } from '../contracts/recovery-record.ts';
+import { answerLines } from './answer-commands.ts';
+import { createNotice, type Notice, oneLine } from './notice.ts';
+
+export type RunQuestion = Readonly<{
+  runId: RunId;
+  opened: FactOf<'runOpened'>;
+  /** The one that is carried out. */
+  runbookName: RunbookName;
+  failure: Pick<FactOf<'runFailed'>, 'state' | 'error' | 'cause'>;
+  steps: readonly StepRecord[];
+  region: string;
+  taskToken: string;
+  expiresAt: string;
+}>;
+
+const stepsShown = 100;
+
+const stepLine = ({ stepId, kind, status, calls }: StepRecord): string => {
+  const made = calls.map(({ call, result }) => `${call} ${result}`).join(', ');
+  return `- ${status}: ${stepId} (${kind})${made === '' ? '' : `: ${oneLine(made, 300)}`}`;
+};
+
+const answers = [
+  { answer: 'retry', meaning: 'look at the account again and go on from there' },
+  { answer: 'abort', meaning: 'end the run here; what was done stays' },
+] as const;
+
+/** Asked when the run itself cannot go on, though it was let go on: between its stages, of a step that was lost with its execution. */
+export const runQuestion = (question: RunQuestion): Notice => {
+  const { runId, opened, runbookName, failure, steps } = question;
+  const cause = failure.cause === '' ? '' : `: ${oneLine(failure.cause)}`;
+  return createNotice(`Run stands still: ${opened.plan}: retry or abort?`, [
+    `The run stands still at ${oneLine(failure.state)}: ${oneLine(failure.error, 200)}${cause}`,
+    'The service may be half recovered. Nothing is done until somebody answers.',
+    '',
+    `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${runbookName}, service lost since ${opened.detectedAt}`,
+    'Steps so far:',
+    ...steps.slice(0, stepsShown).map(stepLine),
+    ...(steps.length > stepsShown ? [`... and ${steps.length - stepsShown} more`] : []),
+    '',
+    ...answerLines({ ...question, answers }),
+    '',
+    `Without an answer until then the run ends, and what was done stays. Reference: ${runId}:run:failed`,
+  ]);
+};

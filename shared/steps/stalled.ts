@@ -1,0 +1,28 @@
+import type { LedgerEntry } from '../contracts/ledger-entry.ts';
+import type { StepInput } from '../contracts/run.ts';
+import { secondsBetween } from '../domain/seconds-between.ts';
+import { factsOf } from '../report/run-facts.ts';
+
+/** What is shorter is the ordinary way of a look that is tried again. */
+const shortestSeconds = 30;
+
+export type Stall = Readonly<{ since: string; seconds: number }>;
+
+/** How long this look could not be taken, where that was long; written down once for each look. */
+export const stallOf = (
+  { retries, enteredAt }: StepInput,
+  now: string,
+  entries: readonly LedgerEntry[],
+): Stall | undefined => {
+  if (retries === 0 || enteredAt === '') return undefined;
+  if (factsOf(entries, 'stalled').some(({ fact }) => fact.since === enteredAt)) return undefined;
+  const seconds = Math.floor(secondsBetween(enteredAt, now));
+  return seconds < shortestSeconds ? undefined : { since: enteredAt, seconds };
+};
+
+/** Seconds of the present attempt in which nobody could look. */
+export const stalledSeconds = (entries: readonly LedgerEntry[]): number => {
+  const start = entries.findLastIndex(({ fact }) => fact.type === 'stepStarted');
+  const stalls = factsOf(entries.slice(Math.max(0, start)), 'stalled').map(({ fact }) => fact.seconds);
+  return stalls.reduce((sum, seconds) => sum + seconds, 0);
+};
