@@ -1,5 +1,6 @@
 import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
 import { checkDetection, warnDetection } from './check-detection.ts';
+import { checkPins, warnPins } from './check-pins.ts';
 import { checkVerification } from './check-verification.ts';
 import type { Complaint } from './complaint.ts';
 import { duplicates } from './duplicates.ts';
@@ -45,6 +46,7 @@ export const crossCheck = (plan: Plan): Complaint[] => {
     ...checkContacts(plan),
     ...checkDetection(plan),
     ...checkVerification(plan),
+    ...checkPins(plan),
     ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
   ];
 };
@@ -52,6 +54,7 @@ export const crossCheck = (plan: Plan): Complaint[] => {
 /** What is allowed and unwise. */
 export const warnings = (plan: Plan): Complaint[] => [
   ...warnDetection(plan),
+  ...warnPins(plan),
   ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => warnRunbook(name, runbook)),
 ];
 

@@ -12,7 +12,9 @@ const automatic = { ...response, mode: 'automatic' };
 const contacts = ['on-call', 'team lead', 'head of IT'];
 
 type Change = Readonly<Record<string, unknown>>;
-const good = { detection: { signals: [probe, alarm] }, response };
+const resourceId = 'db-REPLICAOFORDERSREPLICAOFOR';
+const pins = { databases: [{ instance: 'orders-replica', region: 'standby', resourceId }] };
+const good = { detection: { signals: [probe, alarm] }, response, pins };
 const planWith = (change: Change = {}) => planOf({ data: [given.promote] }, { ...good, ...change });
 const said = (complaints: ReturnType<typeof crossCheck>) =>
   complaints.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n');
