@@ -2,6 +2,7 @@ import type { RegionName, StepId } from '../../shared/contracts/fields.ts';
 import type { PlanStep } from '../../shared/contracts/plan.ts';
 import type { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/run.ts';
 import { chooseNextStage as choose, lostSteps } from '../../shared/domain/choose-next-stage.ts';
+import { fencedSince } from '../../shared/domain/fenced-since.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import { type FoundRun, findRun } from '../../shared/ledger/find-run.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -48,7 +49,8 @@ export const chooseNextStage = async (
     }
     const { next, stage, steps } = choice;
     const fact = { stage, steps: steps.map(({ stepId }) => stepId), wide: next === 'distributed' };
-    if (!found.run.chosenStages.includes(stage)) await ledger.append('run', { type: 'stageChosen', ...fact });
+    const fencedAt = fencedSince(found.runbook, stage, found.run);
+    if (!found.run.chosenStages.includes(stage)) await ledger.append('run', { type: 'stageChosen', ...fact, fencedAt });
     return { next, stage, steps: [...steps] };
   }
 };

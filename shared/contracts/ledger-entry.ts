@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant, PlanName, RegionName, RunbookName, RunId, StepId } from './fields.ts';
+import { Finding, StepFinding } from './finding.ts';
 import { Answer, Occasion } from './run.ts';
 import { SignalReading } from './signal-reading.ts';
 import { StepKind } from './step-kind.ts';
@@ -16,17 +17,12 @@ export const Command = z.object({
 });
 export type Command = z.output<typeof Command>;
 
-export const Finding = z.discriminatedUnion('level', [
-  z.object({ level: z.literal('blocker'), text: z.string() }),
-  /** `lossSeconds`: what would be lost now, where the finding is about that. */
-  z.object({ level: z.enum(['info', 'warning']), text: z.string(), lossSeconds: z.int().min(0).optional() }),
-  /** More would be lost than the plan allows, which a person may weigh. `lossSeconds` absent: nobody knows how much. */
-  z.object({ level: z.literal('excessLoss'), text: z.string(), lossSeconds: z.int().min(0).optional() }),
-]);
-export type Finding = z.output<typeof Finding>;
-
 export const Evidence = z.record(z.string(), Json);
 export type Evidence = z.output<typeof Evidence>;
+
+/** What says until when writes may have been acknowledged: detection's watch, the signals as they are, or nobody. */
+const LossBasis = z.enum(['watched', 'signals', 'decision']);
+export type LossBasis = z.output<typeof LossBasis>;
 
 /** What is done with the copy that a verification makes. */
 const CopyWork = z.enum(['restoreCopy', 'checkCopy', 'discardCopy']);
@@ -41,15 +37,19 @@ const facts = {
     mode: z.enum(['notify', 'approval', 'automatic']),
     reason: z.string(),
     operator: z.string().optional(),
+    /** When service was first seen to be lost, or said to be: recovery time counts from here, data loss does not. */
     detectedAt: Instant,
-    /** Data loss counts until here; absent: until detectedAt. */
-    lostSince: Instant.optional(),
+    /** Who says so: detection, whoever typed it, or nobody, so that the start of the run counts. */
+    detectedBy: z.enum(['signals', 'operator', 'start']).optional(),
     acceptDataLoss: z.boolean(),
     epoch: z.int(),
     executionArn: z.string(),
   },
   /** Before or in place of runOpened: the input, the lock, hold-down or the kill switch said no. */
   runRefused: { reason: z.string(), plan: PlanName.optional(), dryRun: z.boolean() },
+  /** What the steps of a kind found before anything was done. `steps`: how many were looked at. */
+  assessed: { kind: StepKind, steps: z.int(), findings: z.array(StepFinding) },
+  /** May stand several times: each is made on fresh evidence, and the last one counts. */
   decided: {
     verdict: z.enum(['proceed', 'ask', 'refuse']),
     code: z.string().optional(),
@@ -57,6 +57,11 @@ const facts = {
     evidence: Evidence,
     /** What may be answered, when it asks. */
     answers: z.array(Answer.shape.answer).optional(),
+    /** Until when writes may have been acknowledged, as it was measured: data loss counts until here. */
+    lostSince: Instant.optional(),
+    lossBasis: LossBasis.optional(),
+    /** The stage that it is about; absent: the whole run. */
+    stage: StepId.optional(),
   },
   asked: {
     question: z.enum(['approval', 'stepFailed', 'operatorStep']),
@@ -69,7 +74,8 @@ const facts = {
   unanswered: { contact: z.string().optional() },
   answered: { ...Answer.shape },
   answerRejected: { reason: z.string() },
-  stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean() },
+  /** `fencedAt`: since when every fence of the stages before is proven; absent while one is not. */
+  stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean(), fencedAt: Instant.optional() },
   /** `since`: when the first look began; the entry itself is written after it. */
   stepStarted: { kind: z.union([StepKind, CopyWork]), findings: z.array(Finding), since: Instant.optional() },
   waiting: { because: z.string(), waitSeconds: z.int() },
@@ -116,6 +122,7 @@ const fact = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape:
 export const Fact = z.discriminatedUnion('type', [
   fact('runOpened', facts.runOpened),
   fact('runRefused', facts.runRefused),
+  fact('assessed', facts.assessed),
   fact('decided', facts.decided),
   fact('asked', facts.asked),
   fact('unanswered', facts.unanswered),
@@ -148,12 +155,13 @@ export type Fact = z.output<typeof Fact>;
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 /**
- * `run`, or one chain per step: a step has one writer, so its chain has no contention. A verification has one for each of its
- * functions: `point:`, `restore:`, `check:` and `discard:`, then plan and verification with a slash between.
+ * `run`, or one chain per step, and before the first act one per kind, `assess:`: each has one writer, so that none has contention.
+ * A verification has one for each of its functions: `point:`, `restore:`, `check:` and `discard:`, then plan and verification
+ * with a slash between.
  */
 export const Stream = z.union([
   z.literal('run'),
-  z.templateLiteral([z.enum(['step', 'point', 'restore', 'check', 'discard']), ':', z.string()]),
+  z.templateLiteral([z.enum(['step', 'assess', 'point', 'restore', 'check', 'discard']), ':', z.string()]),
 ]);
 export type Stream = z.output<typeof Stream>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
-import { Evidence, Finding, LedgerEntry } from './ledger-entry.ts';
+import { Finding } from './finding.ts';
+import { Evidence, LedgerEntry } from './ledger-entry.ts';
 import { Occasion } from './run.ts';
 import { StepKind } from './step-kind.ts';
 
@@ -41,6 +42,8 @@ const Measured = z.object({
   /** Absent when the run gives no measurement: absent is not met. */
   measuredSeconds: z.number().optional(),
   isMet: z.boolean(),
+  /** It may be less: the figure counts until writes may have been acknowledged. */
+  isAtMost: z.boolean().optional(),
   basis: z.string(),
 });
 

@@ -4,7 +4,8 @@ import type { DeployedPlan } from '../contracts/plan.ts';
 import { type Outcome, RecoveryRecord } from '../contracts/recovery-record.ts';
 import { chosenRestore } from '../domain/clearance.ts';
 import { chainHeads } from './chain-heads.ts';
-import { dataLoss, recoveryTime } from './measurements.ts';
+import { dataLoss } from './data-loss.ts';
+import { recoveryTime } from './measurements.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
 import { stepRecords } from './step-records.ts';
 

@@ -4,8 +4,8 @@ import { pathOf, secondsOf } from '../simulation/step-functions/machine-room.ts'
 import { type Answers, type Cast, createStage, dies, inTurn } from './machines.ts';
 import { statesOfMachine } from './states-of-machine.ts';
 
-const opened = { verdict: 'opened', occasion: 'rehearsal' };
-const decided = (verdict: string) => inTurn({ verdict, approvalSeconds: 1800 });
+const opened = { verdict: 'opened', occasion: 'rehearsal', kinds: ['checkEndpoint', 'scaleService'] };
+const decided = (...verdicts: string[]) => inTurn(...verdicts.map((verdict) => ({ verdict, approvalSeconds: 1800 })));
 const escalated = (verdict: string) => inTurn({ verdict, unanswered: 1, approvalSeconds: 600 });
 const stepNamed = (stepId: string) => ({
   stepId,
@@ -22,6 +22,7 @@ const by = (answer: string) => ({ answer, operator: 'Ada', reason: 'I looked' })
 /** A run that goes well, in one stage of two steps. */
 const well = (): Cast => ({
   OpenRun: inTurn(opened),
+  ...Object.fromEntries(opened.kinds.map((kind) => [`of-${kind}`, inTurn({ assessed: 1 })])),
   DecideRecovery: decided('proceed'),
   ChooseNextStage: inTurn(stage('inline', 'proof', 'one', 'two'), finished),
   CheckEndpoint: () => ({ status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' }),
@@ -34,7 +35,7 @@ const well = (): Cast => ({
 const outcome = (word: string) => ({ RecordOutcome: inTurn({ outcome: word }) });
 
 const visited = new Set<string>();
-const inner = new Set(['RunStep', 'LeaveStepToLedger']);
+const inner = new Set(['RunStep', 'LeaveStepToLedger', 'AssessKind', 'LeaveUnassessed']);
 
 const play = async (changes: Cast, answers: Answers = [], input: Json = { plan: 'orders', reason: 'lost' }) => {
   const played = createStage({ ...well(), ...changes }, answers);
@@ -44,7 +45,7 @@ const play = async (changes: Cast, answers: Answers = [], input: Json = { plan: 
   return { ...played, execution, path: path.join(' ') };
 };
 
-const before = 'OpenRun IsRunOpen DecideRecovery WhatWasDecided';
+const before = 'OpenRun IsRunOpen AssessRunbook DecideRecovery WhatWasDecided';
 const stages = 'ChooseNextStage WhatComesNext RunStage ChooseNextStage WhatComesNext';
 const ending = (end: string) => `RecordOutcome NotifyOperators CloseRun HowDidRunEnd ${end}`;
 const asking = 'AwaitApproval RecordAnswer WhatWasAnswered';
@@ -72,8 +73,12 @@ describe('a run', () => {
       status: 'SUCCEEDED',
     },
     {
-      when: 'somebody is asked and approves',
-      changes: { DecideRecovery: decided('ask'), RecordAnswer: inTurn({ answer: 'approve' }) },
+      when: 'nobody could look at the steps of a kind, and somebody is asked and approves',
+      changes: {
+        'of-scaleService': inTurn(dies()),
+        DecideRecovery: decided('ask'),
+        RecordAnswer: inTurn({ answer: 'approve' }),
+      },
       answers: [by('approve')],
       path: `${before} ${asking} ${stages} ProveRecovery ${ending('RunSucceeded')}`,
       status: 'SUCCEEDED',
@@ -120,9 +125,9 @@ describe('a run', () => {
     },
     {
       when: 'a restore is chosen',
-      changes: { DecideRecovery: decided('ask'), RecordAnswer: inTurn({ answer: 'restore' }) },
+      changes: { DecideRecovery: decided('ask', 'proceed'), RecordAnswer: inTurn({ answer: 'restore' }) },
       answers: [by('restore')],
-      path: `${before} ${asking} ${stages} ProveRecovery ${ending('RunSucceeded')}`,
+      path: `${before} ${asking} AssessRunbook DecideRecovery WhatWasDecided ${stages} ProveRecovery ${ending('RunSucceeded')}`,
       status: 'SUCCEEDED',
     },
     {
@@ -174,7 +179,7 @@ describe('a run', () => {
 
   it.each([
     { state: 'OpenRun', path: 'OpenRun' },
-    { state: 'DecideRecovery', path: 'OpenRun IsRunOpen DecideRecovery' },
+    { state: 'DecideRecovery', path: 'OpenRun IsRunOpen AssessRunbook DecideRecovery' },
     { state: 'ChooseNextStage', path: `${before} ChooseNextStage` },
     { state: 'ProveRecovery', path: `${before} ${stages} ProveRecovery` },
   ])('is recorded, told and closed when $state dies', async ({ state, path }) => {
