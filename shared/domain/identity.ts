@@ -5,12 +5,15 @@ import type { Plan, PlanStep, Runbook } from '../contracts/plan.ts';
 /** A database as a plan names it. */
 export type DatabaseName = Readonly<{ instance: string; region: Side }>;
 
+/** What takes the writes; the group that closes it, where the plan fences it. */
+type Primary = DatabaseName & Readonly<{ closedSecurityGroup?: string | undefined }>;
+
 /** What a plan says about which database and which zone are meant. */
 export type Identity = Readonly<{
   regions: Readonly<Record<Side, RegionName>>;
   pins: Pins;
   /** The databases that take the writes, as far as the plan names them. */
-  primaries: readonly DatabaseName[];
+  primaries: readonly Primary[];
 }>;
 
 const otherSide = (side: Side): Side => (side === 'standby' ? 'primary' : 'standby');
@@ -19,7 +22,7 @@ const stepsIn = (runbooks: Plan['runbooks']): PlanStep[] =>
   Object.values(runbooks).flatMap(({ stages }) => stages.flatMap(({ steps }) => steps));
 
 /** What it fences, what is given time to fail over by itself, and what it pins as the source of a replica. */
-const primariesOf = ({ runbooks, detection, pins }: Pick<Plan, 'runbooks' | 'detection' | 'pins'>): DatabaseName[] => [
+const primariesOf = ({ runbooks, detection, pins }: Pick<Plan, 'runbooks' | 'detection' | 'pins'>): Primary[] => [
   ...stepsIn(runbooks).flatMap((step) => ('fenceDatabase' in step ? [step.fenceDatabase] : [])),
   ...(detection.databaseFailover === undefined ? [] : [detection.databaseFailover]),
   ...pins.databases.flatMap(({ source, region }) =>
@@ -50,6 +53,11 @@ export const sourcesOf = (identity: Identity, replica: DatabaseName): readonly D
   if (pinned !== undefined) return [{ instance: pinned, region: home }];
   return identity.primaries.filter(({ region }) => region === home);
 };
+
+/** The group that closes a primary; undefined where the plan does not fence it. */
+export const closedGroupOf = ({ primaries }: Identity, { instance, region }: DatabaseName): string | undefined =>
+  primaries.find((one) => one.instance === instance && one.region === region && one.closedSecurityGroup !== undefined)
+    ?.closedSecurityGroup;
 
 type Source = Readonly<{ id: string; region: string }>;
 

@@ -16,6 +16,8 @@ export type OtherSide = Readonly<
       name: string;
       at: string;
       status: string;
+      /** The plan's closed group is all that it has: nobody reaches it. */
+      isFenced: boolean;
       /** By the server itself; the last commit only where it keeps their times. */
       server: Reading<Readonly<{ isPrimary: boolean; lastCommitAt: string | undefined }>>;
     }
@@ -41,12 +43,33 @@ const left = ({ lastReplayedAt, ended }: Known): Readonly<{ at: string; says: st
   return event && { at: event.at, says: `RDS, which told then: ${event.message}` };
 };
 
-/** The earlier run of this plan that made it a primary: then it is what this run is for, and no fork. */
-export const promotedBefore = (facts: Known): KnownPromotion | undefined => {
+/** Older than this, it may have served and been left since: who knows is a person. */
+const freshSeconds = 86_400;
+
+/** Nobody has shown that it takes no writes. */
+const mayGoOn = (other: OtherSide, since: string): boolean => {
+  if (other.kind !== 'seen' || other.isFenced || judgeDatabaseStatus(other.status) !== 'usable') return false;
+  if (other.server.kind === 'unreadable') return true;
+  const { isPrimary, lastCommitAt } = other.server.value;
+  return isPrimary && (lastCommitAt === undefined || lastCommitAt > since);
+};
+
+/** The order of an earlier run of this plan that is what ended this replication. */
+const endedBy = (facts: Known): KnownPromotion | undefined => {
   const { promotedBy } = facts;
   const leftAt = left(facts)?.at;
   if (promotedBy === undefined || leftAt === undefined) return promotedBy;
   return secondsBetween(promotedBy.at, leftAt) <= longestPromotionSeconds ? promotedBy : undefined;
+};
+
+/**
+ * The earlier run of this plan that made it a primary: then it is what this run is for, and no fork. Unless it may have been
+ * left since: when that was long ago, or where the other side goes on.
+ */
+export const promotedBefore = (facts: Known, now: string): KnownPromotion | undefined => {
+  const by = endedBy(facts);
+  if (by === undefined || secondsBetween(by.at, now) > freshSeconds || mayGoOn(facts.other, by.at)) return undefined;
+  return by;
 };
 
 const otherSays = (other: OtherSide): Readonly<{ until: string | undefined; says: string }> => {
@@ -62,8 +85,9 @@ const otherSays = (other: OtherSide): Readonly<{ until: string | undefined; says
   }
 };
 
-const seenSays = ({ name, at, status, server }: Extract<OtherSide, { kind: 'seen' }>) => {
+const seenSays = ({ name, at, status, server, isFenced }: Extract<OtherSide, { kind: 'seen' }>) => {
   const said = `the other side, ${name}, is ${status}`;
+  if (isFenced) return { until: undefined, says: `${said} and fenced` };
   if (server.kind === 'known' && !server.value.isPrimary) return { until: undefined, says: `${said} and in recovery` };
   const lastCommitAt = server.kind === 'known' ? server.value.lastCommitAt : undefined;
   if (lastCommitAt !== undefined) return { until: lastCommitAt, says: `${said} and last wrote at ${lastCommitAt}` };
@@ -87,7 +111,12 @@ export const judgeFork = (name: string, facts: Known): ForkVerdict => {
     when === undefined
       ? 'when it left its source nobody can tell'
       : `it left its source at ${when.at}, by ${when.says}`;
-  const text = `${name} has no source, and no run of this plan promoted it: it is a fork; ${since}; ${other.says}`;
+  const by = endedBy(facts);
+  const whose =
+    by === undefined
+      ? 'no run of this plan promoted it: it is a fork'
+      : `run ${by.runId} of this plan promoted it at ${by.at}; whether it was left since nobody can tell, so that it counts as a fork`;
+  const text = `${name} has no source, and ${whose}; ${since}; ${other.says}`;
   return { text, leftAt: when?.at, otherUntil: other.until };
 };
 

@@ -97,7 +97,7 @@ const Replica = z.strictObject({
 });
 
 /** The old primary, for a replica that has left it. */
-const Other = z.strictObject({ ...common, other: z.enum(['silent', 'stopped', 'takesWrites']) });
+const Other = z.strictObject({ ...common, other: z.enum(['silent', 'stopped', 'fenced', 'takesWrites']) });
 
 /** The function of a kind of step dies before it has assessed anything. */
 const Mute = z.strictObject({ ...common, mute: z.enum(['promoteReplica', 'scaleService']) });

@@ -94,6 +94,21 @@ describe('recover, after a run that has promoted the standby', () => {
     expect(await endStateOf(scene)).toEqual(recovered);
   });
 
+  it('does not take it by itself once the Region is back, whose primary was never fenced and goes on', async () => {
+    const scene = await setScene({ durations });
+    lose(scene);
+    scene.aws.faults.add({ operation: 'UpdateService', kind: { deny: true } });
+    await runRecovery(scene, startInput(scene), 'first');
+    scene.aws.network.heal('us-west-2');
+    await scene.clock.advance(3_600_000);
+    breakBalancer(scene);
+    const before = mutations(scene.events).length;
+    const { record } = await runRecovery(scene, startInput(scene, { mode: 'automatic' }), 'again');
+    expect(record).toMatchObject({ outcome: 'refused', decision: { verdict: 'refuse' } });
+    expect(record.reason).toMatch(/run first of this plan promoted it at .* it counts as a fork.* takes writes/);
+    expect(mutations(scene.events)).toHaveLength(before);
+  });
+
   it('goes on from there when that one died right after its call', async () => {
     const scene = await setScene({ durations });
     lose(scene);

@@ -22,7 +22,7 @@ export const judgeAlone = (
   run: StepRun,
 ): Alone => {
   const known = { ...fork, lastReplayedAt: knownOf(server)?.lastReplayedAt };
-  const by = promotedBefore(known);
+  const by = promotedBefore(known, run.now);
   if (by !== undefined) return { kind: 'promotedBefore', by };
   const id = knownOf(instance)?.resourceId ?? '';
   return { kind: 'fork', fork: judgeFork(`${spec.instance} in ${run.regions[spec.region]} (${id})`, known) };

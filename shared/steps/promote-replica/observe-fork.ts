@@ -3,7 +3,8 @@ import { describeDatabase } from '../../aws/rds.ts';
 import { read } from '../../aws/read.ts';
 import { DbResourceId } from '../../contracts/fields.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
-import { type DatabaseName, sourcesOf } from '../../domain/identity.ts';
+import { closedGroupOf, type DatabaseName, sourcesOf } from '../../domain/identity.ts';
+import { isClosedBy } from '../../domain/is-closed.ts';
 import type { ForkFacts, OtherSide } from '../../domain/judge-fork.ts';
 import type { Reading } from '../../domain/reading.ts';
 import { readInstanceEvents } from '../../signals/rds-events.ts';
@@ -52,12 +53,14 @@ const readOther = async (
   const instance = await describeDatabase(rds, region, source.instance);
   if (instance.kind === 'unreadable') return { kind: 'silent', name, failure: instance.failure };
   const { status, endpoint } = instance.value;
+  const group = closedGroupOf(run.identity, source);
+  const isFenced = group !== undefined && isClosedBy(group, instance.value);
   const { secret, database } = spec;
   const server: Reading<{ isPrimary: boolean; lastCommitAt: string | undefined }> =
     endpoint === undefined
       ? notAsked
       : await lookBeyond(withDatabase, { ...endpoint, secret, database, region, statementTimeoutSeconds });
-  return { kind: 'seen', name, at: run.now, status, server };
+  return { kind: 'seen', name, at: run.now, status, isFenced, server };
 };
 
 /** What is to be known of a standby that has no source. Throws LedgerUnavailable: who promoted it is no guess. */

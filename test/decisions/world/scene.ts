@@ -28,7 +28,7 @@ export type Scene = {
   database: DatabaseWatch;
   replica: Replica;
   /** The old primary of a replica that has left it, as RDS in its Region and the server itself tell. */
-  other: 'silent' | 'stopped' | 'takesWrites';
+  other: 'silent' | 'stopped' | 'fenced' | 'takesWrites';
   /** Kinds of steps whose functions die before they have assessed anything. */
   readonly mute: Set<string>;
   serviceStatus: string;
@@ -134,8 +134,9 @@ const otherSide = ({ other }: Scene, now: string): OtherSide => {
   const name = 'orders-prod in us-west-2';
   if (other === 'silent') return { kind: 'silent', name, failure: silent.failure };
   const server = { kind: 'known', value: { isPrimary: true, lastCommitAt: undefined } } as const;
-  if (other === 'takesWrites') return { kind: 'seen', name, at: now, status: 'available', server };
-  return { kind: 'seen', name, at: now, status: 'stopped', server: silent };
+  const seen = { kind: 'seen', name, at: now, isFenced: other === 'fenced' } as const;
+  if (other === 'takesWrites') return { ...seen, status: 'available', server };
+  return { ...seen, status: other === 'fenced' ? 'available' : 'stopped', server: silent };
 };
 
 /** What it sees besides, of an instance that stands alone and that its run has not promoted. */

@@ -19,7 +19,7 @@ const facts = (change: Partial<Known> = {}): Known => ({
   ...change,
 });
 const seen = (change: Partial<Extract<OtherSide, { kind: 'seen' }>> = {}): OtherSide => ({
-  ...{ kind: 'seen', name: 'orders-prod in us-west-2', at: askedAt, status: 'available' },
+  ...{ kind: 'seen', name: 'orders-prod in us-west-2', at: askedAt, status: 'available', isFenced: false },
   ...{ server: { kind: 'known', value: { isPrimary: true, lastCommitAt: undefined } } },
   ...change,
 });
@@ -76,6 +76,12 @@ describe('how far the other side has gone on', () => {
       says: 'may take writes',
     },
     {
+      when: 'it is fenced',
+      other: seen({ isFenced: true, server: { kind: 'unreadable', failure } }),
+      until: undefined,
+      says: 'is available and fenced',
+    },
+    {
       when: 'it is stopped',
       other: seen({ status: 'stopped', server: { kind: 'unreadable', failure } }),
       until: undefined,
@@ -128,7 +134,55 @@ describe('the promotion of an earlier run', () => {
       change: { promotedBy, lastReplayedAt: '2026-01-05T02:08:59.000Z' },
       isKnown: true,
     },
+    {
+      when: 'is of the same day, and the other side is silent',
+      change: { promotedBy, other: { kind: 'silent', name: 'orders-prod', failure } },
+      isKnown: true,
+    },
+    {
+      when: 'is of the same day, and the other side is fenced',
+      change: { promotedBy, other: seen({ isFenced: true }) },
+      isKnown: true,
+    },
+    {
+      when: 'is of the same day, and the other side is stopped',
+      change: { promotedBy, other: seen({ status: 'stopped' }) },
+      isKnown: true,
+    },
+    {
+      when: 'is of the same day, and the other side takes writes',
+      change: { promotedBy, other: seen() },
+      isKnown: false,
+    },
+    {
+      when: 'is of the same day, and whether the other side takes writes nobody can ask',
+      change: { promotedBy, other: seen({ server: { kind: 'unreadable', failure } }) },
+      isKnown: false,
+    },
+    {
+      when: 'is of the same day, and the other side has not written since',
+      change: {
+        promotedBy,
+        other: seen({
+          server: { kind: 'known', value: { isPrimary: true, lastCommitAt: '2026-01-05T02:08:00.000Z' } },
+        }),
+      },
+      isKnown: true,
+    },
+    {
+      when: 'is of the day before yesterday: it may have been left since',
+      change: {
+        promotedBy: { ...promotedBy, at: '2026-01-03T02:09:00.000Z' },
+        ended: { kind: 'known', value: { ...told, at: '2026-01-03T02:12:00.000Z' } },
+      },
+      isKnown: false,
+    },
   ])('$when: $isKnown', ({ change, isKnown }) => {
-    expect(promotedBefore(facts(change)) !== undefined).toBe(isKnown);
+    expect(promotedBefore(facts(change), askedAt) !== undefined).toBe(isKnown);
+  });
+
+  it('that is not believed any more is named all the same', () => {
+    const { text } = judgeFork('orders-replica', facts({ promotedBy, other: seen() }));
+    expect(text).toMatch(/run run-0 of this plan promoted it at 2026-01-05T02:09:00.000Z; whether it was left since/);
   });
 });

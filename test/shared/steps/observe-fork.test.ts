@@ -75,6 +75,23 @@ describe('a look at a standby without a source', () => {
     });
   });
 
+  it('sees that the other side is fenced by the group of the plan', async () => {
+    const closedSecurityGroup = 'sg-0123456789abcdef0';
+    const primaries = [{ instance: 'orders-prod', region: 'primary' as const, closedSecurityGroup }];
+    const of = (...ids: string[]) => ({
+      VpcSecurityGroups: ids.map((id) => ({ VpcSecurityGroupId: id, Status: 'active' })),
+    });
+    const isFenced = async (other: Shown) => {
+      const { facts } = await look({ other }, { identity: { ...identity, primaries } });
+      return facts.fork?.other.kind === 'seen' && facts.fork.other.isFenced;
+    };
+    expect(await isFenced(shown(of(closedSecurityGroup)))).toBe(true);
+    expect(await isFenced(shown(of(closedSecurityGroup, 'sg-0f0e0d0c')))).toBe(false);
+    expect((await look({ other: shown(of(closedSecurityGroup)) })).facts.fork?.other).toMatchObject({
+      isFenced: false,
+    });
+  });
+
   it('is told by RDS that the other Region is silent', async () => {
     const { facts, asked } = await look({ isOtherSilent: true });
     expect(facts.fork?.other).toMatchObject({ kind: 'silent', failure: { error: 'TimeoutError' } });
