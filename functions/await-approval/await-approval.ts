@@ -33,7 +33,7 @@ export const awaitApproval = async (
 ): Promise<Nothing> => {
   const { plans, ledgerOf, control, verified, publish, region, now } = dependencies;
   const ledger = ledgerOf(runId);
-  const { opened, plan, run } = findRun(plans, await ledger.read('run'));
+  const { opened, plan, runbook, run } = findRun(plans, await ledger.read('run'));
   const { decided } = run;
   if (decided?.verdict !== 'ask') throw new InvalidInput('The decision of this run was not to ask.', { runId });
   const evidence = DecisionEvidence.parse(decided.evidence);
@@ -48,6 +48,7 @@ export const awaitApproval = async (
     decided,
     evidence,
     plan,
+    runbook,
     history,
     verified: proven,
     unanswered,

@@ -1,5 +1,6 @@
 import { plans } from 'lifeboat:plans';
 import { askEndpoint } from '../../shared/aws/ask-endpoint.ts';
+import { findAddress } from '../../shared/aws/find-address.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { checkEndpoint } from '../../shared/steps/check-endpoint.ts';
 import { stepTask } from '../../shared/steps/step-task.ts';
@@ -9,5 +10,5 @@ export const handler = stepTask({
   plans,
   step: checkEndpoint,
   specOf: (planStep) => ('checkEndpoint' in planStep ? planStep.checkEndpoint : undefined),
-  connect: () => ({ askEndpoint, now: utcNow }),
+  connect: () => ({ askEndpoint, findAddress, now: utcNow }),
 });

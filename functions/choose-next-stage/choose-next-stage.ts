@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { PlanStep } from '../../shared/contracts/plan.ts';
 import type { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/run.ts';
 import { chooseNextStage as choose, lostSteps } from '../../shared/domain/choose-next-stage.ts';
+import { fencedSince } from '../../shared/domain/fenced-since.ts';
 import { judgeLostSteps } from '../../shared/domain/judge-lost-steps.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Control } from '../../shared/ledger/control.ts';
@@ -56,14 +57,16 @@ const reasonToAsk = async ({ ledger, entries, found }: Situation, ranStage: Step
 };
 
 const writeChoice = async (
-  { ledger, entries }: Situation,
+  { ledger, entries, found }: Situation,
   choice: Readonly<{ stage: StepId; steps: StepId[]; wide: boolean; pass: number }>,
 ): Promise<void> => {
   const { pass, ...chosen } = choice;
   const isWritten = factsOf(entries, 'stageChosen').some(
     ({ fact }) => fact.stage === choice.stage && (fact.pass ?? 1) === pass,
   );
-  if (!isWritten) await ledger.append('run', { type: 'stageChosen', ...chosen, ...(pass > 1 && { pass }) });
+  if (isWritten) return;
+  const fencedAt = fencedSince(found.runbook, choice.stage, found.run);
+  await ledger.append('run', { type: 'stageChosen', ...chosen, fencedAt, ...(pass > 1 && { pass }) });
 };
 
 const passOf = (stage: StepId, { ranStage, ranPass }: ChooseNextStageInput, { entries }: Situation): number => {

@@ -1,6 +1,6 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
+import type { ChildEnding } from '../../shared/contracts/facts-of-step.ts';
 import type { RunId, StepId } from '../../shared/contracts/fields.ts';
-import type { ChildEnding } from '../../shared/contracts/ledger-entry.ts';
 import { childName } from '../../shared/domain/child-name.ts';
 import { lostSteps } from '../../shared/domain/choose-next-stage.ts';
 import { siblingExecution } from '../../shared/domain/execution-arn.ts';

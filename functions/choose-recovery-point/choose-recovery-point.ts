@@ -1,5 +1,4 @@
 import type { RegionName } from '../../shared/contracts/fields.ts';
-import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { ChooseRecoveryPointOutput, LookInput } from '../../shared/contracts/verification/run.ts';
 import type { RestoredVerification } from '../../shared/contracts/verification/verification.ts';
 import type { Reading } from '../../shared/domain/reading.ts';
@@ -8,6 +7,7 @@ import {
   type SnapshotFacts,
 } from '../../shared/domain/verification/choose-recovery-point.ts';
 import type { SourceFacts } from '../../shared/domain/verification/identify-source.ts';
+import { pinnedSource } from '../../shared/domain/verification/pinned-source.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Verified } from '../../shared/ledger/verified.ts';
 import type { Plans } from '../../shared/plans/find.ts';
@@ -30,8 +30,6 @@ export type ChooseRecoveryPointDependencies = Readonly<{
   ledgerOf: LedgerOf;
   verified: Pick<Verified, 'read'>;
   findPoints: (verification: RestoredVerification, regions: Regions) => Promise<Reading<FoundPoints>>;
-  /** The immutable id that the plan pins for what a verification restores, where it pins one. */
-  pinnedId?: (plan: DeployedPlan, verification: RestoredVerification) => string | undefined;
   now: () => string;
 }>;
 
@@ -39,7 +37,7 @@ type Wanted = ReturnType<typeof findRestored>;
 
 const look = async (
   { plan, verification, region }: Wanted,
-  { findPoints, verified, pinnedId, now }: ChooseRecoveryPointDependencies,
+  { findPoints, verified, now }: ChooseRecoveryPointDependencies,
 ) => {
   const { primary, standby } = plan.regions;
   const other = region === primary ? standby : primary;
@@ -47,7 +45,7 @@ const look = async (
   if (found.kind === 'unreadable') return unreadablePoint(found.failure);
   const { candidates, source } = found.value;
   const proven = states[verification.id]?.passed.find((past) => past.sourceResourceId !== undefined)?.sourceResourceId;
-  const pinned = pinnedId?.(plan, verification);
+  const pinned = pinnedSource(plan, verification);
   const facts = { ...source, source: describeSource(verification).source, region, pinned, proven };
   return choose(verification, { candidates, source: facts, now: now() });
 };

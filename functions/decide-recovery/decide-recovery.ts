@@ -1,106 +1,106 @@
+import { Evidence } from '../../shared/contracts/command.ts';
 import type { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
 import type { StepId } from '../../shared/contracts/fields.ts';
-import { Evidence, type Finding } from '../../shared/contracts/ledger-entry.ts';
+import type { StepFinding } from '../../shared/contracts/finding.ts';
+import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { PlanStep, Runbook } from '../../shared/contracts/plan.ts';
 import type { DecideRecoveryOutput, RunRef } from '../../shared/contracts/run.ts';
 import type { SignalReading } from '../../shared/contracts/signal-reading.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
+import { isAwaitingDecision } from '../../shared/domain/clearance.ts';
+import { completeFindings, newestCommit } from '../../shared/domain/complete-findings.ts';
 import { decideRecovery as decide, type RecoveryDecision } from '../../shared/domain/decide-recovery.ts';
 import { secondsToAnswer } from '../../shared/domain/escalation.ts';
+import { gravestFirst } from '../../shared/domain/gravity.ts';
+import { contradictionsOf } from '../../shared/domain/judge-typed-time.ts';
+import { type MeasuredLoss, measureLoss } from '../../shared/domain/measure-loss.ts';
 import { isIrreversible } from '../../shared/domain/undo.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Control } from '../../shared/ledger/control.ts';
 import { type FoundRun, findRun } from '../../shared/ledger/find-run.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import type { ReadSignals } from '../../shared/signals/read-signals.ts';
-import type { StepRun } from '../../shared/steps/step.ts';
+import { assessmentOf } from './assessment.ts';
 
 export type DecideRecoveryDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
+  control: Pick<Control, 'keptWatch'>;
   readSignals: ReadSignals;
-  /** What a step says of itself before anything has been done; nothing for kinds that are not asked. */
-  inspect: (step: PlanStep, run: StepRun) => Promise<Finding[]>;
   now: () => string;
 }>;
-
-type StepFinding = DecisionEvidence['findings'][number];
 
 /** Entries of the ledger hold 400 KB; a runbook may have thousands of steps. */
 const findingsKept = 200;
 
-const gravity = { blocker: 0, excessLoss: 1, warning: 2, info: 3 } as const;
-
 const stepsOf = (runbook: Runbook): { stage: StepId; step: PlanStep }[] =>
   runbook.stages.flatMap(({ name, steps }) => steps.map((step) => ({ stage: name, step })));
 
-const stepRun = (step: PlanStep, { runId }: RunRef, { found, now }: { found: FoundRun; now: string }): StepRun => ({
-  runId,
-  stepId: step.id,
-  dryRun: found.opened.dryRun,
-  lostSince: found.opened.lostSince ?? found.opened.detectedAt,
-  startedAt: now,
-  now,
-  acceptedLoss: found.acceptedLoss,
-  regions: found.plan.regions,
-  acts: [],
-});
+type Observed = Readonly<{
+  signals: readonly SignalReading[];
+  findings: readonly StepFinding[];
+  contradictions: readonly string[];
+  lost: MeasuredLoss;
+}>;
 
-const evidenceOf = (
-  runbook: Runbook,
-  signals: readonly SignalReading[],
-  findings: readonly StepFinding[],
-): DecisionEvidence => {
+const observe = async (
+  found: FoundRun,
+  entries: readonly LedgerEntry[],
+  { control, readSignals, now }: DecideRecoveryDependencies,
+): Promise<Observed> => {
+  const { plan, opened, acceptedLoss } = found;
+  const [signals, kept] = await Promise.all([readSignals(plan), control.keptWatch(plan.plan)]);
+  const at = now();
+  const assessed = assessmentOf(found, entries);
+  const lastCommitAt = newestCommit(assessed);
+  const lost = measureLoss({ plan, signals, kept, lastCommitAt, now: at });
+  const contradictions = contradictionsOf({ opened, plan, signals, lastCommitAt });
+  return { signals, lost, contradictions, findings: completeFindings(assessed, { lost, now: at, acceptedLoss }) };
+};
+
+const evidenceOf = (runbook: Runbook, { signals, findings }: Observed): DecisionEvidence => {
   const steps = stepsOf(runbook).map(({ stage, step }) => ({ stage, stepId: step.id, kind: kindOf(step) }));
   return {
     signals: [...signals],
-    findings: findings.toSorted((a, b) => gravity[a.level] - gravity[b.level]).slice(0, findingsKept),
+    findings: gravestFirst(findings).slice(0, findingsKept),
     steps,
     cannotBeUndone: steps.filter(({ kind }) => isIrreversible(kind)).map(({ stepId }) => stepId),
   };
 };
 
-const observe = async (input: RunRef, found: FoundRun, dependencies: DecideRecoveryDependencies) => {
-  const now = dependencies.now();
-  const inspected = stepsOf(found.runbook).map(async ({ step }): Promise<StepFinding[]> => {
-    const findings = await dependencies.inspect(step, stepRun(step, input, { found, now }));
-    return findings.map((finding) => ({ stepId: step.id, ...finding }));
+/** As JSON has it: without what is undefined. */
+const asEvidence = (evidence: DecisionEvidence): Evidence => Evidence.parse(JSON.parse(JSON.stringify(evidence)));
+
+const decideOn = (found: FoundRun, { signals, findings, contradictions }: Observed): RecoveryDecision => {
+  const { opened, plan, runbook, runbookName } = found;
+  const of = (level: StepFinding['level']) => findings.filter((finding) => finding.level === level);
+  return decide({
+    ...{ opened, plan, runbookKind: runbook.kind, signals, contradictions },
+    ...{ blockers: of('blocker'), forks: of('fork'), losses: of('excessLoss'), doubts: of('doubt') },
+    isChosen: runbookName !== opened.runbook,
   });
-  const [signals, findings] = await Promise.all([dependencies.readSignals(found.plan), Promise.all(inspected)]);
-  return { signals, findings: findings.flat() };
 };
-
-type Observed = Awaited<ReturnType<typeof observe>>;
-
-/** What stands in the way for good, and what a person may weigh, apart. */
-const decideOn = ({ opened, plan, runbook }: FoundRun, { signals, findings }: Observed): RecoveryDecision =>
-  decide({
-    opened,
-    plan,
-    runbookKind: runbook.kind,
-    signals,
-    blockers: findings.filter(({ level }) => level === 'blocker'),
-    losses: findings.flatMap((one) => (one.level === 'excessLoss' ? [{ ...one, seconds: one.lossSeconds }] : [])),
-  });
 
 const factOf = (decision: RecoveryDecision) =>
   decision.verdict === 'ask' ? { ...decision, answers: [...decision.answers] } : decision;
 
-/** As JSON has it: without what is undefined. */
-const asEvidence = (evidence: DecisionEvidence): Evidence => Evidence.parse(JSON.parse(JSON.stringify(evidence)));
-
-/** Looks at signals and standby, decides, and writes down verdict and evidence. Run twice, it keeps the first decision. */
+/**
+ * Decides by the signals as they are now and by what the steps have said, and writes down verdict and evidence, and until when
+ * data loss counts. Run twice, it keeps its decision; a restore that a person has chosen since is decided on anew.
+ */
 export const decideRecovery = async (
   input: RunRef,
   dependencies: DecideRecoveryDependencies,
 ): Promise<DecideRecoveryOutput> => {
   const ledger = dependencies.ledgerOf(input.runId);
-  const found = findRun(dependencies.plans, await ledger.read('run'));
-  const { plan, runbook, run } = found;
-  const approvalSeconds = secondsToAnswer(plan.response, 0);
-  if (run.decided) return { verdict: run.decided.verdict, approvalSeconds };
-  const observed = await observe(input, found, dependencies);
+  const entries = await ledger.read();
+  const found = findRun(dependencies.plans, entries);
+  const approvalSeconds = secondsToAnswer(found.plan.response, 0);
+  if (found.run.decided && !isAwaitingDecision(entries)) return { verdict: found.run.decided.verdict, approvalSeconds };
+  const observed = await observe(found, entries, dependencies);
   const decision = decideOn(found, observed);
-  const evidence = asEvidence(evidenceOf(runbook, observed.signals, observed.findings));
-  await ledger.append('run', { type: 'decided', ...factOf(decision), evidence });
+  const { since: lostSince, basis: lossBasis } = observed.lost;
+  const evidence = asEvidence(evidenceOf(found.runbook, observed));
+  await ledger.append('run', { type: 'decided', ...factOf(decision), evidence, lostSince, lossBasis });
   return { verdict: decision.verdict, approvalSeconds };
 };

@@ -1,4 +1,5 @@
 import { plans } from 'lifeboat:plans';
+import { briefly } from '../../shared/aws/clients.ts';
 import { connectRds } from '../../shared/aws/rds.ts';
 import { tryDoor } from '../../shared/aws/try-door.ts';
 import { fenceDatabase } from '../../shared/steps/fence-database.ts';
@@ -10,4 +11,5 @@ export const handler = stepTask({
   step: fenceDatabase,
   specOf: (planStep) => ('fenceDatabase' in planStep ? planStep.fenceDatabase : undefined),
   connect: () => ({ rds: connectRds(), tryDoor }),
+  hasten: ({ rds, ...others }) => ({ ...others, rds: briefly(rds) }),
 });

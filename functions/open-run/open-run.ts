@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { StateOfExecution } from '../../shared/aws/state-of-execution.ts';
 import { PlanName } from '../../shared/contracts/fields.ts';
+import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { Occasion, type OpenRunInput, type OpenRunOutput, StartRecovery } from '../../shared/contracts/run.ts';
+import { assessedKinds } from '../../shared/domain/assessed-kinds.ts';
 import { judgeStart } from '../../shared/domain/judge-start.ts';
 import { lastRunOf, lastWord } from '../../shared/domain/run-ending.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
@@ -10,7 +12,7 @@ import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Control, LockHolder } from '../../shared/ledger/control.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { summarise } from '../../shared/ledger/summarise.ts';
-import type { Plans } from '../../shared/plans/find.ts';
+import { findPlan, type Plans } from '../../shared/plans/find.ts';
 
 export type OpenRunDependencies = Readonly<{
   plans: Plans;
@@ -87,6 +89,11 @@ const judge = async (
   return refusal === undefined ? await takeLock(asked, dependencies) : { refusal };
 };
 
+const detectedBy = ({ detectedAt, operator }: StartRecovery) => {
+  if (detectedAt === undefined) return 'start' as const;
+  return operator === undefined ? ('signals' as const) : ('operator' as const);
+};
+
 const openedFact = (start: StartRecovery, plan: DeployedPlan, { executionArn, startedAt }: OpenRunInput) => ({
   type: 'runOpened' as const,
   plan: plan.plan,
@@ -98,7 +105,7 @@ const openedFact = (start: StartRecovery, plan: DeployedPlan, { executionArn, st
   reason: start.reason,
   operator: start.operator,
   detectedAt: start.detectedAt ?? startedAt,
-  lostSince: start.lostSince,
+  detectedBy: detectedBy(start),
   acceptDataLoss: start.acceptDataLoss,
   executionArn,
 });
@@ -107,7 +114,7 @@ const open = async (ledger: Ledger, input: OpenRunInput, dependencies: OpenRunDe
   const hints = Hints.safeParse(input.input).data ?? nothingKnown;
   const refuse = async (reason: string): Promise<OpenRunOutput> => {
     await ledger.append('run', { type: 'runRefused', reason, plan: hints.plan, dryRun: hints.dryRun });
-    return { verdict: 'refused', occasion: hints.occasion };
+    return { verdict: 'refused', occasion: hints.occasion, kinds: [] };
   };
   const parsed = StartRecovery.safeParse(input.input);
   if (!parsed.success)
@@ -116,16 +123,22 @@ const open = async (ledger: Ledger, input: OpenRunInput, dependencies: OpenRunDe
   const plan = deployed(dependencies.plans, parsed.data);
   if ('refusal' in opening) return await refuse(opening.refusal);
   if (plan === undefined) return await refuse('the plan is not deployed');
-  await ledger.append('run', { ...openedFact(parsed.data, plan, input), epoch: opening.epoch });
-  return { verdict: 'opened', occasion: parsed.data.occasion };
+  const fact = openedFact(parsed.data, plan, input);
+  await ledger.append('run', { ...fact, epoch: opening.epoch });
+  return answerTo(fact, dependencies);
 };
+
+const answerTo = (
+  { plan: name, runbook, occasion }: Pick<FactOf<'runOpened'>, 'plan' | 'runbook' | 'occasion'>,
+  { plans }: OpenRunDependencies,
+): OpenRunOutput => ({ verdict: 'opened', occasion, kinds: assessedKinds(findPlan(plans, name), runbook) });
 
 /** Opens a run or refuses it, and writes down which. Run twice, it gives the answer that stands in the ledger. */
 export const openRun = async (input: OpenRunInput, dependencies: OpenRunDependencies): Promise<OpenRunOutput> => {
   const ledger = dependencies.ledgerOf(input.executionName);
   const { opened, refused } = summarise(await ledger.read('run'));
   const { occasion } = Hints.safeParse(input.input).data ?? nothingKnown;
-  if (opened) return { verdict: 'opened', occasion: opened.occasion };
-  if (refused) return { verdict: 'refused', occasion };
+  if (opened) return answerTo(opened, dependencies);
+  if (refused) return { verdict: 'refused', occasion, kinds: [] };
   return await open(ledger, input, dependencies);
 };

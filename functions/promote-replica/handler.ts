@@ -1,4 +1,5 @@
 import { plans } from 'lifeboat:plans';
+import { briefly } from '../../shared/aws/clients.ts';
 import { connectPromoteReplica } from '../../shared/steps/promote-replica/connect.ts';
 import { promoteReplica } from '../../shared/steps/promote-replica.ts';
 import { stepTask } from '../../shared/steps/step-task.ts';
@@ -9,4 +10,5 @@ export const handler = stepTask({
   step: promoteReplica,
   specOf: (planStep) => ('promoteReplica' in planStep ? planStep.promoteReplica : undefined),
   connect: connectPromoteReplica,
+  hasten: ({ rds, ...others }) => ({ ...others, rds: briefly(rds) }),
 });

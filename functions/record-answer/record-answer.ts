@@ -3,7 +3,7 @@ import { Answer, type RecordAnswerInput, type RecordAnswerOutput } from '../../s
 import { answersTo } from '../../shared/domain/clearance.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
+import { lastOf } from '../../shared/report/run-facts.ts';
 
 export type RecordAnswerDependencies = Readonly<{ ledgerOf: LedgerOf }>;
 
@@ -18,7 +18,7 @@ const ofFailure: Record<Exclude<Question, 'approval'>, readonly Answer['answer']
 
 /** What may be answered: of an approval it depends on why the run was asked about. */
 const allowedBy = (question: Question, entries: readonly LedgerEntry[]): readonly Answer['answer'][] =>
-  question === 'approval' ? answersTo(firstOf(entries, 'decided')?.fact) : ofFailure[question];
+  question === 'approval' ? answersTo(lastOf(entries, 'decided')?.fact) : ofFailure[question];
 
 /** What an answer makes of the step it was given about. A retry leaves that to the step. */
 const endingOf = (question: Question, { answer, operator, reason }: Answer): Fact | undefined => {

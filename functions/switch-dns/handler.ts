@@ -1,5 +1,6 @@
 import { plans } from 'lifeboat:plans';
 import { askDns } from '../../shared/aws/ask-dns.ts';
+import { briefly } from '../../shared/aws/clients.ts';
 import { connectRoute53 } from '../../shared/aws/route53.ts';
 import { connectS3 } from '../../shared/aws/s3.ts';
 import { stepTask } from '../../shared/steps/step-task.ts';
@@ -11,4 +12,5 @@ export const handler = stepTask({
   step: switchDns,
   specOf: (planStep) => ('switchDns' in planStep ? planStep.switchDns : undefined),
   connect: () => ({ route53: connectRoute53(), s3: connectS3(), askDns }),
+  hasten: ({ route53, ...others }) => ({ ...others, route53: briefly(route53) }),
 });

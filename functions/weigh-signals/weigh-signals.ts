@@ -43,14 +43,13 @@ type Looked = Readonly<{ readings: readonly SignalReading[]; standing: PlanStand
 /** Named after the outage, so that to start it once more is to start nothing. */
 const startOf = (
   { plan, hash }: DeployedPlan,
-  { reason, episode, firstBadAt, lostSince }: Extract<DetectionDecision, { verdict: 'start' }>,
+  { reason, episode, firstBadAt }: Extract<DetectionDecision, { verdict: 'start' }>,
 ) => ({
   executionName: RunId.parse(`${plan}-${compact(episode.startedAt)}-${episode.starts}`),
   recovery: StartRecovery.parse({
     plan,
     reason: oneLine(reason, longestReason),
     detectedAt: firstBadAt,
-    lostSince,
     planHash: hash,
   }),
 });

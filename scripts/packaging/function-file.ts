@@ -7,6 +7,8 @@ const Planned = z.strictObject({
   planned: z.enum([
     'database',
     'secret',
+    /** The secret of the same name in the Region of the replica's source. */
+    'sourceSecret',
     'parameter',
     'ecsService',
     'ecsTasks',

@@ -23,6 +23,12 @@ const secrets = (step: PlanStep, at: Place): Arn[] => {
   return [secretArn(at(step.updateConfiguration.region), step.updateConfiguration.target.secret)];
 };
 
+const sourceSecrets = (step: PlanStep, at: Place): Arn[] => {
+  if (!('promoteReplica' in step)) return [];
+  const { region, secret } = step.promoteReplica;
+  return [secretArn(at(region === 'standby' ? 'primary' : 'standby'), secret)];
+};
+
 const parameters = (step: PlanStep, at: Place): Arn[] =>
   'updateConfiguration' in step && 'parameter' in step.updateConfiguration.target
     ? [arn('ssm', at(step.updateConfiguration.region), `parameter${step.updateConfiguration.target.parameter}`)]
@@ -62,6 +68,7 @@ const switchObjects = (step: PlanStep): Arn[] =>
 const arnsOf = {
   database: databases,
   secret: secrets,
+  sourceSecret: sourceSecrets,
   parameter: parameters,
   ecsService: ecsServices,
   ecsTasks,

@@ -1,5 +1,7 @@
+import type { DbInstanceId } from '../../shared/contracts/fields.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
 import { isRestored, type Verification } from '../../shared/contracts/verification/verification.ts';
+import { restoredInstance } from '../../shared/domain/verification/pinned-source.ts';
 import { verificationLock } from '../../shared/verification/lock.ts';
 import type { Complaint } from './complaint.ts';
 import { duplicates } from './duplicates.ts';
@@ -7,20 +9,13 @@ import { duplicates } from './duplicates.ts';
 const path = ['restoreVerification'];
 
 /** The databases that take the writes of a plan, as far as it names them. */
-const primariesOf = ({ detection, runbooks }: Plan): string[] => {
+const primariesOf = ({ detection, runbooks }: Plan): DbInstanceId[] => {
   const steps = Object.values(runbooks).flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
   // A failback fences the standby side, which takes writes only until then.
   const fenced = steps.flatMap((step) =>
     'fenceDatabase' in step && step.fenceDatabase.region === 'primary' ? [step.fenceDatabase.instance] : [],
   );
-  return [
-    ...new Set<string>([...fenced, ...(detection.databaseFailover ? [detection.databaseFailover.instance] : [])]),
-  ];
-};
-
-const restoredInstance = (verification: Verification): string | undefined => {
-  if ('instanceSnapshot' in verification) return verification.instanceSnapshot.instance;
-  return 'instancePointInTime' in verification ? verification.instancePointInTime.instance : undefined;
+  return [...new Set([...fenced, ...(detection.databaseFailover ? [detection.databaseFailover.instance] : [])])];
 };
 
 /** A database that nobody restores is a backup that nobody has seen. */

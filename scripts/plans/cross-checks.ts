@@ -1,6 +1,7 @@
 import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkDetection, warnDetection } from './check-detection.ts';
+import { checkPins, warnPins } from './check-pins.ts';
 import { checkResponse, warnResponse } from './check-response.ts';
 import { checkRunbooks, warnRunbooks } from './check-runbooks.ts';
 import { checkVerification } from './check-verification.ts';
@@ -51,6 +52,7 @@ export const crossCheck = (plan: Plan): Complaint[] => {
     ...checkVerification(plan),
     ...checkRunbooks(plan),
     ...checkDeadlines(plan),
+    ...checkPins(plan),
     ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
   ];
 };
@@ -60,6 +62,7 @@ export const warnings = (plan: Plan): Complaint[] => [
   ...warnDetection(plan),
   ...warnResponse(plan),
   ...warnRunbooks(plan),
+  ...warnPins(plan),
   ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => warnRunbook(name, runbook)),
 ];
 

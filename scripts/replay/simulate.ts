@@ -58,8 +58,8 @@ const decideRun = ({ plan, timelines }: Scenario, now: string): RecoveryDecision
     runbookKind: plan.runbooks[plan.response.runbook]?.kind ?? 'failover',
     plan,
     signals: readAt(timelines, now),
-    blockers: [],
-    losses: [],
+    ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [] },
+    isChosen: false,
   });
 
 const afterStart = ({ plan, acknowledgeAfterSeconds }: Scenario, nowMs: number): State['standing'] => ({

@@ -44,3 +44,11 @@ export const clientsOf = <C>(create: (settings: Settings) => C): ClientsOf<C> =>
     return clients;
   };
 };
+
+/** Reads with the little patience of a watcher: a Region that is silent costs about two seconds. */
+export const briefly =
+  <C>(clients: ClientsOf<C>): ClientsOf<C> =>
+  (region) => {
+    const all = clients(region);
+    return { ...all, reader: all.watcher };
+  };

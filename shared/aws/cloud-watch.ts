@@ -41,13 +41,11 @@ export const readMetricPoints = async (client: CloudWatchClient, query: MetricQu
   ).toSorted((a, b) => a.at.localeCompare(b.at));
 };
 
-const lagSpanSeconds = 900;
-
 /** ReplicaLag of the minutes before an instant, oldest first. */
 export const readReplicaLag = (
   cloudWatch: ClientsOf<CloudWatchClient>,
   { region, instance }: { region: string; instance: string },
-  before: string,
+  span: Pick<MetricQuery, 'until' | 'spanSeconds'>,
 ): Promise<Reading<LagDatapoint[]>> =>
   read(() =>
     readMetricPoints(cloudWatch(region).reader, {
@@ -55,7 +53,6 @@ export const readReplicaLag = (
       name: 'ReplicaLag',
       dimensions: { DBInstanceIdentifier: instance },
       periodSeconds: 60,
-      spanSeconds: lagSpanSeconds,
-      until: before,
+      ...span,
     }),
   );

@@ -1,5 +1,5 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, type SFNClient } from '@aws-sdk/client-sfn';
-import { ExecutionEnding } from '../contracts/ledger-entry.ts';
+import { ExecutionEnding } from '../contracts/command.ts';
 
 export type SeenExecution =
   /** Runs, or waits to be redriven. */

@@ -7,6 +7,8 @@ export const connectRds = (): ClientsOf<RDSClient> => clientsOf((settings) => ne
 
 /** What the steps look at of a DB instance. */
 export type DatabaseFacts = Readonly<{
+  /** DbiResourceId: of this instance and of no other that is ever called so. */
+  resourceId: string;
   status: string;
   /** The instance that it replicates, and that one's Region. Undefined: it is no replica. */
   source: Readonly<{ id: string; region: string }> | undefined;
@@ -28,6 +30,7 @@ const sourceOf = (name: string | undefined, region: string): DatabaseFacts['sour
 const factsOf = (instance: DBInstance, region: string): DatabaseFacts => {
   const { Address: host, Port: port } = instance.Endpoint ?? {};
   return {
+    resourceId: instance.DbiResourceId ?? '',
     status: instance.DBInstanceStatus ?? 'unknown',
     source: sourceOf(instance.ReadReplicaSourceDBInstanceIdentifier, region),
     replication: instance.StatusInfos?.find(({ StatusType }) => StatusType === 'read replication')?.Status,

@@ -1,11 +1,13 @@
 import {
   GetChangeCommand,
   GetHealthCheckCommand,
+  GetHostedZoneCommand,
   type HealthCheckConfig,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
+import type { ZoneFacts } from '../domain/identity.ts';
 import { type ClientsOf, clientsOf } from './clients.ts';
 
 /** The control plane of Route 53 has one home; its data plane has none. */
@@ -27,6 +29,13 @@ export const readRecords = async (
     new ListResourceRecordSetsCommand({ HostedZoneId: zone, StartRecordName: name, MaxItems: mostRecords }),
   );
   return ResourceRecordSets.filter((record) => record.Name === `${name}.` && typesThatAnswer.includes(record.Type));
+};
+
+/** The domain that a hosted zone holds, and whether only its own networks see it. */
+export const readZone = async (route53: ClientsOf<Route53Client>, zone: string): Promise<ZoneFacts> => {
+  const { HostedZone } = await route53(route53Region).reader.send(new GetHostedZoneCommand({ Id: zone }));
+  const name = (HostedZone?.Name ?? '').toLowerCase().replace(/\.$/, '');
+  return { name, isPrivate: HostedZone?.Config?.PrivateZone ?? false };
 };
 
 /** PENDING, or INSYNC when every name server of Route 53 knows the change. */

@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import { StepId } from './fields.ts';
-import { Finding } from './ledger-entry.ts';
+import { StepFinding } from './finding.ts';
 import { SignalReading } from './signal-reading.ts';
 import { StepKind } from './step-kind.ts';
 
 const PlannedStep = z.object({ stage: StepId, stepId: StepId, kind: StepKind });
-
-const StepFinding = z.object({ stepId: StepId }).and(Finding);
 
 /** What was known when the run was decided: all that a person is told who has to say yes or no. */
 export const DecisionEvidence = z.object({

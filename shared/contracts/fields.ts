@@ -50,6 +50,13 @@ export const DbClusterId = z
   .brand<'DbClusterId'>();
 export type DbClusterId = z.infer<typeof DbClusterId>;
 
+/** What RDS gives an instance at its birth and to no other after it: `DbiResourceId`. */
+export const DbResourceId = z
+  .string()
+  .regex(/^db-[A-Z0-9]{20,40}$/, 'the DbiResourceId of an instance, such as db-ABCDEFGHIJKLMNOPQRSTUVWXYZ')
+  .brand<'DbResourceId'>();
+export type DbResourceId = z.infer<typeof DbResourceId>;
+
 /** Which of a plan's restore verifications. */
 export const VerificationId = z
   .string()

@@ -1,131 +1,10 @@
 import * as z from 'zod';
-import { Instant, PlanName, RegionName, RunbookName, RunId, StepId } from './fields.ts';
-import { Answer, Occasion, Question } from './run.ts';
-import { SignalReading } from './signal-reading.ts';
-import { StepKind } from './step-kind.ts';
+import { runFacts } from './facts-of-run.ts';
+import { stepFacts } from './facts-of-step.ts';
+import { Instant, RunId } from './fields.ts';
 import { verificationFacts } from './verification/facts.ts';
 
-const Json = z.json();
-
-/** The one mutating call that a step decided to make. */
-export const Command = z.object({
-  service: z.string(),
-  operation: z.string(),
-  region: RegionName,
-  input: z.record(z.string(), Json),
-});
-export type Command = z.output<typeof Command>;
-
-export const Finding = z.discriminatedUnion('level', [
-  z.object({ level: z.literal('blocker'), text: z.string() }),
-  /** `lossSeconds`: what would be lost now, where the finding is about that. */
-  z.object({ level: z.enum(['info', 'warning']), text: z.string(), lossSeconds: z.int().min(0).optional() }),
-  /** More would be lost than the plan allows, which a person may weigh. `lossSeconds` absent: nobody knows how much. */
-  z.object({ level: z.literal('excessLoss'), text: z.string(), lossSeconds: z.int().min(0).optional() }),
-]);
-export type Finding = z.output<typeof Finding>;
-
-export const Evidence = z.record(z.string(), Json);
-export type Evidence = z.output<typeof Evidence>;
-
-/** What is done with the copy that a verification makes. */
-const CopyWork = z.enum(['restoreCopy', 'checkCopy', 'discardCopy']);
-
-/** How an execution of Step Functions may end without success. */
-export const ExecutionEnding = z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']);
-export type ExecutionEnding = z.output<typeof ExecutionEnding>;
-
-const ChildEnding = z.enum([...ExecutionEnding.options, 'SUCCEEDED', 'neverBegan']);
-export type ChildEnding = z.output<typeof ChildEnding>;
-
-const facts = {
-  runOpened: {
-    plan: PlanName,
-    planHash: z.string(),
-    runbook: RunbookName,
-    occasion: Occasion,
-    dryRun: z.boolean(),
-    mode: z.enum(['notify', 'approval', 'automatic']),
-    reason: z.string(),
-    operator: z.string().optional(),
-    detectedAt: Instant,
-    /** Data loss counts until here; absent: until detectedAt. */
-    lostSince: Instant.optional(),
-    acceptDataLoss: z.boolean(),
-    epoch: z.int(),
-    executionArn: z.string(),
-  },
-  /** Before or in place of runOpened: the input, the lock, hold-down or the kill switch said no. */
-  runRefused: { reason: z.string(), plan: PlanName.optional(), dryRun: z.boolean() },
-  decided: {
-    verdict: z.enum(['proceed', 'ask', 'refuse']),
-    code: z.string().optional(),
-    reason: z.string(),
-    evidence: Evidence,
-    /** What may be answered, when it asks. */
-    answers: z.array(Answer.shape.answer).optional(),
-  },
-  asked: {
-    question: Question,
-    expiresAt: Instant,
-    messageId: z.string(),
-    /** Who was asked, where the plan names contacts. */
-    contact: z.string().optional(),
-  },
-  /** Nobody answered in the time that was given. */
-  unanswered: { contact: z.string().optional() },
-  answered: { ...Answer.shape },
-  answerRejected: { reason: z.string() },
-  /** `pass`: a stage is run again for steps that were lost; absent: the first time. */
-  stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean(), pass: z.int().optional() },
-  /** `since`: when the first look began; the entry itself is written after it. */
-  stepStarted: { kind: z.union([StepKind, CopyWork]), findings: z.array(Finding), since: Instant.optional() },
-  waiting: { because: z.string(), waitSeconds: z.int() },
-  /** `evidence`: what the decision rested on and what nobody can look up once the call has been made. */
-  intent: { command: Command, because: z.string(), evidence: Evidence.optional() },
-  /** What became of the call: unknown means that no answer came, so the next look decides. */
-  outcome: {
-    result: z.enum(['accepted', 'rejected', 'unknown']),
-    error: z.string().optional(),
-    message: z.string().optional(),
-    /** What AWS gave to follow the call by. */
-    receipt: z.record(z.string(), z.string()).optional(),
-  },
-  /** A dry run's intent: what would have been sent. */
-  withheld: { command: Command, because: z.string(), evidence: Evidence.optional() },
-  /** `awsUntil`: the last look that still found AWS at work; what came after it is ours. */
-  stepDone: { evidence: Evidence, awsUntil: Instant.optional() },
-  stepFailed: { because: z.string(), refused: z.boolean(), error: z.string().optional() },
-  /** The execution of this attempt ended, or never began, and left no entry that ends the step. */
-  stepLost: { attempt: z.int(), pass: z.int(), ended: ChildEnding },
-  /** A look could not be taken for so long, since the ledger or Lambda was away: that does not count to the time of the step. */
-  stalled: { since: Instant, seconds: z.int() },
-  /** This attempt goes on as the next one, since its history is nearly full. */
-  stepHandedOver: { attempt: z.int() },
-  stepSkipped: {},
-  stepAborted: {},
-  /** `status`: the execution of the run itself ended so, and settle-run found it. */
-  runFailed: { state: z.string(), error: z.string(), cause: z.string(), status: ExecutionEnding.optional() },
-  /** A run that had ended goes on: somebody redrove its execution. `superseded`: it may not, since another run has come. */
-  runResumed: { superseded: z.string().optional() },
-  proven: { verdict: z.enum(['succeeded', 'failed', 'partiallyDone', 'unknown']), reason: z.string() },
-  recorded: { location: z.string(), seal: z.string() },
-  notified: { topic: z.string(), messageId: z.string() },
-  /** `unpublished`: the error with which the figures of a verification could not be sent. */
-  runClosed: { holdDownUntil: Instant.optional(), unpublished: z.string().optional() },
-  /** Detection looked at a plan that did not look well and started nothing. In the ledger of the plan's day, not of a run. */
-  detectionRefused: {
-    plan: PlanName,
-    code: z.string(),
-    reason: z.string(),
-    trigger: z.string(),
-    executionArn: z.string(),
-    readings: z.array(SignalReading),
-    /** Whether people were told. */
-    messageId: z.string().optional(),
-  },
-  ...verificationFacts,
-};
+const facts = { ...runFacts, ...stepFacts, ...verificationFacts };
 
 const fact = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.object({ type: z.literal(type), ...shape });
@@ -134,6 +13,7 @@ const fact = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape:
 export const Fact = z.discriminatedUnion('type', [
   fact('runOpened', facts.runOpened),
   fact('runRefused', facts.runRefused),
+  fact('assessed', facts.assessed),
   fact('decided', facts.decided),
   fact('asked', facts.asked),
   fact('unanswered', facts.unanswered),
@@ -171,12 +51,13 @@ export type Fact = z.output<typeof Fact>;
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 /**
- * `run`, or one chain per step: a step has one writer, so its chain has no contention. A verification has one for each of its
- * functions: `point:`, `restore:`, `check:` and `discard:`, then plan and verification with a slash between.
+ * `run`, or one chain per step, and before the first act one per kind, `assess:`: each has one writer, so that none has contention.
+ * A verification has one for each of its functions: `point:`, `restore:`, `check:` and `discard:`, then plan and verification
+ * with a slash between.
  */
 export const Stream = z.union([
   z.literal('run'),
-  z.templateLiteral([z.enum(['step', 'point', 'restore', 'check', 'discard']), ':', z.string()]),
+  z.templateLiteral([z.enum(['step', 'assess', 'point', 'restore', 'check', 'discard']), ':', z.string()]),
 ]);
 export type Stream = z.output<typeof Stream>;
 

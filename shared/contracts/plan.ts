@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Detection } from './detection.ts';
 import { durationWithin, PlanName, RegionName, RunbookName, StepId } from './fields.ts';
+import { Pins } from './pins.ts';
 import { AskOperatorSpec } from './specs/ask-operator.ts';
 import { CheckDataSpec } from './specs/check-data.ts';
 import { CheckEndpointSpec } from './specs/check-endpoint.ts';
@@ -65,6 +66,7 @@ export const Plan = z.strictObject({
   objectives: z.strictObject({ rto: durationWithin('10s', '30d'), rpo: durationWithin('0s', '30d') }),
   detection: Detection,
   response: Response,
+  pins: Pins.prefault({}),
   runbooks: z.record(RunbookName, Runbook),
   /** What is restored every week and proven whole. */
   restoreVerification: z.array(Verification).max(200).default([]),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { Evidence, ExecutionEnding } from './command.ts';
 import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
-import { Evidence, ExecutionEnding, Finding, LedgerEntry } from './ledger-entry.ts';
+import { Finding } from './finding.ts';
+import { LedgerEntry } from './ledger-entry.ts';
 import { Occasion } from './run.ts';
 import { StepKind } from './step-kind.ts';
 
@@ -41,6 +43,8 @@ const Measured = z.object({
   /** Absent when the run gives no measurement: absent is not met. */
   measuredSeconds: z.number().optional(),
   isMet: z.boolean(),
+  /** It may be less: the figure counts until writes may have been acknowledged. */
+  isAtMost: z.boolean().optional(),
   basis: z.string(),
 });
 

@@ -13,10 +13,11 @@ export const StartRecovery = z.strictObject({
   reason: z.string().min(3).max(500),
   /** Who starts it; `detect` leaves it out. */
   operator: z.string().min(1).max(100).optional(),
-  /** When service was first seen to be lost. Default: the start of the run. Recovery time counts from here. */
+  /**
+   * When service was first seen to be lost. Default: the start of the run. Recovery time counts from here, and nothing else:
+   * how much data is lost is measured.
+   */
   detectedAt: Instant.optional(),
-  /** Until when writes may have been acknowledged: data loss counts until here. Default: detectedAt. */
-  lostSince: Instant.optional(),
   dryRun: z.boolean().default(false),
   /** Only a named operator may ask for less than the plan does, or bypass hold-down. */
   mode: z.enum(['approval', 'automatic']).optional(),
@@ -41,7 +42,12 @@ export type OpenRunInput = z.output<typeof OpenRunInput>;
 export const RunRef = z.object({ runId: RunId });
 export type RunRef = z.output<typeof RunRef>;
 
-export const OpenRunOutput = z.object({ verdict: z.enum(['opened', 'refused']), occasion: Occasion });
+export const OpenRunOutput = z.object({
+  verdict: z.enum(['opened', 'refused']),
+  occasion: Occasion,
+  /** Of the steps that are assessed before anything is done; none where nothing was opened. */
+  kinds: z.array(StepKind),
+});
 export type OpenRunOutput = z.output<typeof OpenRunOutput>;
 
 export const DecideRecoveryOutput = z.object({
@@ -128,6 +134,12 @@ export const StepInput = z.object({
   lookedAt: z.union([Instant, z.literal('')]).default(''),
 });
 export type StepInput = z.output<typeof StepInput>;
+
+/** To the function of a kind of step: to assess all steps of this kind, before anything has been done. */
+export const AssessInput = RunRef.extend({ assessKind: StepKind });
+export type AssessInput = z.output<typeof AssessInput>;
+export const AssessOutput = z.object({ assessed: z.int() });
+export type AssessOutput = z.output<typeof AssessOutput>;
 
 export const StepOutput = z.object({
   status: z.enum(['done', 'waiting', 'failed']),

@@ -2,32 +2,45 @@ import { DecisionEvidence } from '../contracts/decision-evidence.ts';
 import type { RunbookName } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { Plan } from '../contracts/plan.ts';
-import { factsOf, firstOf } from '../report/run-facts.ts';
+import { factsOf } from '../report/run-facts.ts';
 
 /** How much of the data somebody has given up by name. */
 export type AcceptedLoss = Readonly<{ kind: 'none' } | { kind: 'any' } | { kind: 'upTo'; seconds: number }>;
 
-const yes: readonly FactOf<'answered'>['answer'][] = ['approve', 'acceptLoss', 'restore'];
-const plainAnswers: readonly FactOf<'answered'>['answer'][] = ['approve', 'refuse'];
+type Said = FactOf<'answered'>;
 
-const ofRun = (entries: readonly LedgerEntry[]): LedgerEntry[] => entries.filter(({ stream }) => stream === 'run');
+const yes: readonly Said['answer'][] = ['approve', 'acceptLoss', 'restore'];
+const plainAnswers: readonly Said['answer'][] = ['approve', 'refuse'];
 
 /** What may be answered to this decision; one that was written before answers were kept asked for yes or no. */
-export const answersTo = (decided: FactOf<'decided'> | undefined): readonly FactOf<'answered'>['answer'][] =>
+export const answersTo = (decided: FactOf<'decided'> | undefined): readonly Said['answer'][] =>
   decided?.answers ?? plainAnswers;
 
-/** The yes that a person gave to this run, to a question that allowed it. What was said later, of a failure, is no word on that. */
-const clearedBy = (entries: readonly LedgerEntry[]): FactOf<'answered'> | undefined => {
-  const decided = firstOf(ofRun(entries), 'decided')?.fact;
-  const allowed = answersTo(decided);
-  const answered = factsOf(ofRun(entries), 'answered').findLast(({ fact }) => allowed.includes(fact.answer))?.fact;
-  if (decided?.verdict !== 'ask' || answered === undefined || !yes.includes(answered.answer)) return undefined;
-  return answered;
+/** A decision, and the first answer to it that it allows. */
+type Decided = Readonly<{ decided: FactOf<'decided'>; answered: Said | undefined }>;
+
+/** All of the run, oldest first. An answer belongs to the decision before it, whatever is decided later. */
+const decisionsIn = (entries: readonly LedgerEntry[]): Decided[] => {
+  const ofRun = entries.filter(({ stream }) => stream === 'run');
+  const places = ofRun.flatMap(({ fact }, index) => (fact.type === 'decided' ? [index] : []));
+  return places.flatMap((place, nth) => {
+    const decided = ofRun[place]?.fact;
+    if (decided?.type !== 'decided') return [];
+    const said = decided.verdict === 'ask' ? factsOf(ofRun.slice(place, places[nth + 1]), 'answered') : [];
+    return [{ decided, answered: said.find(({ fact }) => answersTo(decided).includes(fact.answer))?.fact }];
+  });
 };
 
-/** Somebody or the plan's mode said yes: only then may a stage begin. */
-export const isCleared = (entries: readonly LedgerEntry[]): boolean =>
-  firstOf(ofRun(entries), 'decided')?.fact.verdict === 'proceed' || clearedBy(entries) !== undefined;
+const isYes = ({ answered }: Decided): boolean => answered !== undefined && yes.includes(answered.answer);
+
+/** Somebody or the plan's mode said yes to the last decision: only then may a stage begin. */
+export const isCleared = (entries: readonly LedgerEntry[]): boolean => {
+  const last = decisionsIn(entries).at(-1);
+  return last !== undefined && (last.decided.verdict === 'proceed' || isYes(last));
+};
+
+const findingsOf = ({ decided }: Decided): DecisionEvidence['findings'] =>
+  DecisionEvidence.safeParse(decided.evidence).data?.findings ?? [];
 
 /** What the question said would be lost: the worst of all promotions; unknown when one of them could not tell. */
 export const statedLoss = (evidence: Pick<DecisionEvidence, 'findings'>): AcceptedLoss => {
@@ -37,20 +50,43 @@ export const statedLoss = (evidence: Pick<DecisionEvidence, 'findings'>): Accept
   return seconds.length < losses.length ? { kind: 'any' } : { kind: 'upTo', seconds: Math.max(...seconds) };
 };
 
-/** Accepted at the start: whatever it is. Accepted as an answer: what stood in the question. */
-export const acceptedLoss = (entries: readonly LedgerEntry[]): AcceptedLoss => {
-  if (firstOf(entries, 'runOpened')?.fact.acceptDataLoss) return { kind: 'any' };
-  if (clearedBy(entries)?.answer !== 'acceptLoss') return { kind: 'none' };
-  const evidence = DecisionEvidence.safeParse(firstOf(ofRun(entries), 'decided')?.fact.evidence);
-  return evidence.success ? statedLoss(evidence.data) : { kind: 'none' };
+const greater = (one: AcceptedLoss, other: AcceptedLoss): AcceptedLoss => {
+  if (one.kind === 'any' || other.kind === 'none') return one;
+  if (other.kind === 'any' || one.kind === 'none') return other;
+  return { kind: 'upTo', seconds: Math.max(one.seconds, other.seconds) };
 };
+
+const lossesAccepted = (entries: readonly LedgerEntry[]): Decided[] =>
+  decisionsIn(entries).filter(({ answered }) => answered?.answer === 'acceptLoss');
+
+/**
+ * Accepted at the start: whatever it is. Accepted as an answer: what stood in the question, for the rest of the run, whatever
+ * is asked later.
+ */
+export const acceptedLoss = (entries: readonly LedgerEntry[]): AcceptedLoss => {
+  if (factsOf(entries, 'runOpened')[0]?.fact.acceptDataLoss) return { kind: 'any' };
+  return lossesAccepted(entries)
+    .map((one) => statedLoss({ findings: findingsOf(one) }))
+    .reduce<AcceptedLoss>(greater, { kind: 'none' });
+};
+
+/** The forked standbys, by their resource ids, that a person took as the new primary when asked about just them. */
+export const acceptedForks = (entries: readonly LedgerEntry[]): readonly string[] =>
+  lossesAccepted(entries)
+    .flatMap(findingsOf)
+    .flatMap((finding) => (finding.level === 'fork' ? [finding.fork.resourceId] : []));
+
+/** A restore was chosen, and nobody has decided on it yet. */
+export const isAwaitingDecision = (entries: readonly LedgerEntry[]): boolean =>
+  decisionsIn(entries).at(-1)?.answered?.answer === 'restore';
 
 /** The other runbook that a person chose in place of the one asked for, and who and why. */
 export type Restore = Readonly<{ runbook: RunbookName; because: string }>;
 
+/** The choice holds for the rest of the run: a later question is about the runbook that was chosen. */
 export const chosenRestore = (entries: readonly LedgerEntry[], plan: Pick<Plan, 'response'>): Restore | undefined => {
-  const answered = clearedBy(entries);
+  const said = decisionsIn(entries).findLast(({ answered }) => answered?.answer === 'restore')?.answered;
   const runbook = plan.response.restoreRunbook;
-  if (answered?.answer !== 'restore' || runbook === undefined) return undefined;
-  return { runbook, because: `${answered.operator} chose to restore: ${answered.reason}` };
+  if (said === undefined || runbook === undefined) return undefined;
+  return { runbook, because: `${said.operator} chose to restore: ${said.reason}` };
 };

@@ -1,4 +1,4 @@
-import type { Evidence } from '../contracts/ledger-entry.ts';
+import type { Evidence } from '../contracts/command.ts';
 import { isFinal } from './judge-call-error.ts';
 
 /** Of one check: it ran and the number is within its bounds, it ran and is not, or it gave no number. */

@@ -1,4 +1,4 @@
-import type { PlanName, RunbookName, RunId } from '../contracts/fields.ts';
+import type { DbResourceId, PlanName, RunbookName, RunId, StepId } from '../contracts/fields.ts';
 import type { LastRun, PlanStanding, Watch } from '../domain/detection/standing.ts';
 
 export type LockHolder = Readonly<{ runId: RunId; executionArn: string }>;
@@ -24,13 +24,24 @@ export type Watcher = Readonly<{ executionArn: string; now: string; until: strin
 
 export type WatchAttempt = Readonly<{ kind: 'watching'; watch: Watch }> | Readonly<{ kind: 'watched'; by: string }>;
 
+/** What detection left at its last look, and when that was (ISO 8601, UTC). */
+export type KeptWatch = Readonly<{ watch: Watch; seenAt: string | undefined }>;
+
+/** A run was about to order the promotion of a database; what became of it is in the chain of its step. */
+export type OrderedPromotion = Readonly<{
+  plan: PlanName;
+  runId: RunId;
+  stepId: StepId;
+  at: string;
+}>;
+
 /** The standing as the table has it: whether the holder of the lock still runs is for the caller to find out. */
 export type StoredStanding = Omit<PlanStanding, 'inProgress'> & Readonly<{ lock?: LockHolder }>;
 
 /**
  * The control table of the standby Region: one lock with an epoch per plan, its hold-down, its last run and its history, the
- * kill switches (`*` for all plans), acknowledgements, and who watches a plan. Every read is consistent; every write is
- * conditional. Throws LedgerUnavailable and LedgerDenied.
+ * kill switches (`*` for all plans), acknowledgements, who watches a plan, and which databases runs have promoted. Every read is
+ * consistent; every write is conditional. Throws LedgerUnavailable and LedgerDenied.
  */
 export type Control = Readonly<{
   /** Same run again: the same epoch. */
@@ -45,8 +56,13 @@ export type Control = Readonly<{
   watch: (plan: PlanName, watcher: Watcher) => Promise<WatchAttempt>;
   /** What this look leaves for the next; `isDone` lets the watch go. Without effect when the watch has passed on. */
   keepWatch: (plan: PlanName, watcher: Watcher, kept: Readonly<{ watch: Watch; isDone: boolean }>) => Promise<void>;
+  keptWatch: (plan: PlanName) => Promise<KeptWatch>;
   /** The newest first, twenty at most. */
   history: (plan: PlanName) => Promise<readonly PastRun[]>;
   /** Once per run, however often it is called; only the holder of the lock may. */
   remember: (plan: PlanName, holder: LockHolder, past: PastRun) => Promise<void>;
+  /** Before the call, so that whoever dies after it leaves a trace; once per step of a run. */
+  keepPromotion: (resourceId: DbResourceId, order: OrderedPromotion) => Promise<void>;
+  /** The newest first, twenty at most. */
+  promotions: (resourceId: DbResourceId) => Promise<readonly OrderedPromotion[]>;
 }>;

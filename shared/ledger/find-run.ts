@@ -1,7 +1,8 @@
+import type { LossBasis } from '../contracts/facts-of-run.ts';
 import type { RunbookName } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan, Runbook } from '../contracts/plan.ts';
-import { type AcceptedLoss, acceptedLoss, chosenRestore } from '../domain/clearance.ts';
+import { type AcceptedLoss, acceptedForks, acceptedLoss, chosenRestore } from '../domain/clearance.ts';
 import { NotDeployed } from '../errors.ts';
 import { findPlan, findRunbook, type Plans } from '../plans/find.ts';
 import { type RunSummary, summarise } from './summarise.ts';
@@ -13,8 +14,15 @@ export type FoundRun = Readonly<{
   runbook: Runbook;
   runbookName: RunbookName;
   acceptedLoss: AcceptedLoss;
+  acceptedForks: readonly string[];
+  /** Until when writes may have been acknowledged, by the last decision; undefined before the first. */
+  lost: Readonly<{ since: string; basis: LossBasis }> | undefined;
   run: RunSummary;
 }>;
+
+/** What was decided before that was kept counts until the decision itself. */
+const lostBy = ({ decided }: RunSummary): FoundRun['lost'] =>
+  decided && { since: decided.lostSince ?? decided.at, basis: decided.lossBasis ?? 'decision' };
 
 /** A run that was opened, with the plan and runbook it was opened for. Throws NotDeployed when any of them is missing. */
 export const findRun = (plans: Plans, entries: readonly LedgerEntry[]): FoundRun => {
@@ -25,5 +33,10 @@ export const findRun = (plans: Plans, entries: readonly LedgerEntry[]): FoundRun
   const plan = findPlan(plans, opened.plan);
   const runbookName = chosenRestore(entries, plan)?.runbook ?? opened.runbook;
   const runbook = findRunbook(plan, runbookName);
-  return { opened, plan, runbook, runbookName, acceptedLoss: acceptedLoss(entries), run };
+  return {
+    ...{ opened, plan, runbook, runbookName, run },
+    acceptedLoss: acceptedLoss(entries),
+    acceptedForks: acceptedForks(entries),
+    lost: lostBy(run),
+  };
 };

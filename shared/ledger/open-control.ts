@@ -3,9 +3,10 @@ import type { Control } from './control.ts';
 import type { ControlTable } from './control-table.ts';
 import { readHistory, remember } from './history.ts';
 import { acquire, readLock, release, reopen } from './lock.ts';
+import { keepPromotion, readPromotions } from './promotions.ts';
 import { readKillSwitch, readStanding } from './read-standing.ts';
 import { orUnavailable } from './unavailable.ts';
-import { keepWatch, takeWatch } from './watch.ts';
+import { keepWatch, readWatch, takeWatch } from './watch.ts';
 
 const objection = async (
   table: ControlTable,
@@ -28,7 +29,10 @@ export const openControl = (table: ControlTable): Control => {
     objection: (plan, runId, epoch) => guarded('objection', objection(table, plan, { runId, epoch })),
     watch: (plan, watcher) => guarded('watch', takeWatch(table, plan, watcher)),
     keepWatch: (plan, watcher, kept) => guarded('keepWatch', keepWatch(table, plan, { watcher, ...kept })),
+    keptWatch: (plan) => guarded('keptWatch', readWatch(table, plan)),
     history: (plan) => guarded('history', readHistory(table, plan)),
     remember: (plan, holder, past) => guarded('remember', remember(table, plan, { holder, past })),
+    keepPromotion: (resourceId, order) => guarded('keepPromotion', keepPromotion(table, resourceId, order)),
+    promotions: (resourceId) => guarded('promotions', readPromotions(table, resourceId)),
   };
 };

@@ -2,7 +2,7 @@ import type { StepId } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import { attemptIn } from '../domain/attempts.ts';
 import { isCleared } from '../domain/clearance.ts';
-import { factsOf, firstOf } from '../report/run-facts.ts';
+import { factsOf, firstOf, lastOf } from '../report/run-facts.ts';
 
 export type StepState = 'notStarted' | 'running' | 'done' | 'failed' | 'skipped' | 'aborted';
 
@@ -40,13 +40,16 @@ const stateOf = (chain: readonly LedgerEntry[]): StepState => {
 export type RunSummary = Readonly<{
   opened: FactOf<'runOpened'> | undefined;
   refused: FactOf<'runRefused'> | undefined;
-  decided: FactOf<'decided'> | undefined;
+  /** The last one, and when it was made. */
+  decided: (FactOf<'decided'> & Readonly<{ at: string }>) | undefined;
   /** Somebody or the plan's mode said yes: only then may a stage begin. */
   isCleared: boolean;
   stateOf: (step: StepId) => StepState;
   chainOf: (step: StepId) => readonly LedgerEntry[];
   attemptOf: (step: StepId) => number;
   chosenStages: readonly StepId[];
+  /** Since when every fence of the stages before this one is proven. */
+  fencedBefore: (stage: StepId) => string | undefined;
 }>;
 
 /** Where a run stands, from its ledger alone. */
@@ -54,14 +57,17 @@ export const summarise = (entries: readonly LedgerEntry[]): RunSummary => {
   const chains = Map.groupBy(entries, ({ stream }) => stream);
   const chainOf = (step: StepId) => chains.get(`step:${step}`) ?? [];
   const run = chains.get('run') ?? [];
+  const decided = lastOf(run, 'decided');
+  const chosen = factsOf(run, 'stageChosen').map(({ fact }) => fact);
   return {
     opened: firstOf(run, 'runOpened')?.fact,
     refused: firstOf(run, 'runRefused')?.fact,
-    decided: firstOf(run, 'decided')?.fact,
+    decided: decided && { ...decided.fact, at: decided.at },
     isCleared: isCleared(run),
     stateOf: (step) => stateOf(chainOf(step)),
     chainOf,
     attemptOf: (step) => attemptIn(chainOf(step)),
-    chosenStages: factsOf(run, 'stageChosen').map(({ fact }) => fact.stage),
+    chosenStages: chosen.map(({ stage }) => stage),
+    fencedBefore: (stage) => chosen.findLast((one) => one.stage === stage)?.fencedAt,
   };
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type PlanName, RunId } from '../contracts/fields.ts';
 import type { Watch } from '../domain/detection/standing.ts';
 import { LedgerUnavailable } from '../errors.ts';
-import type { WatchAttempt, Watcher } from './control.ts';
+import type { KeptWatch, WatchAttempt, Watcher } from './control.ts';
 import { type ControlTable, type Item, readItem, updateItem } from './control-table.ts';
 import { parseStored } from './stored-text.ts';
 
@@ -54,13 +54,21 @@ export const keepWatch = async (
   { watcher, watch, isDone }: { watcher: Watcher; watch: Watch; isDone: boolean },
 ): Promise<void> => {
   await updateItem(table, watchKey(plan), {
-    UpdateExpression: isDone ? 'SET watch = :watch REMOVE executionArn, #until' : 'SET watch = :watch, #until = :until',
+    UpdateExpression: isDone
+      ? 'SET watch = :watch, seenAt = :now REMOVE executionArn, #until'
+      : 'SET watch = :watch, seenAt = :now, #until = :until',
     ConditionExpression: 'executionArn = :executionArn',
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: {
       ':executionArn': { S: watcher.executionArn },
       ':watch': { S: JSON.stringify(watch) },
+      ':now': { S: watcher.now },
       ...(isDone ? {} : { ':until': { S: watcher.until } }),
     },
   });
+};
+
+export const readWatch = async (table: ControlTable, plan: PlanName): Promise<KeptWatch> => {
+  const item = (await readItem(table, watchKey(plan))) ?? {};
+  return { watch: watchOf(item), seenAt: item.seenAt?.S };
 };

@@ -14,21 +14,27 @@ export const expectationInWords = (expected: ExpectedRecovery | undefined): stri
   return `${duration(medianSeconds)} (median of ${runs(count)}, ${duration(leastSeconds)} to ${duration(mostSeconds)}; the last on ${last.at.slice(0, 10)} took ${duration(last.seconds)})`;
 };
 
-const lossInWords = ({ findings }: DecisionEvidence): string => {
-  const worst = findings.flatMap((finding) => ('lossSeconds' in finding ? [finding.lossSeconds ?? 0] : []));
-  const isUnknown = findings.some((one) => one.level === 'excessLoss' && one.lossSeconds === undefined);
-  if (isUnknown) return 'not known, which is above every limit';
-  return worst.length === 0 ? 'no step could say' : `up to ${Math.max(...worst)} s of data`;
-};
-
 type Expectations = Readonly<{
   opened: FactOf<'runOpened'>;
   evidence: DecisionEvidence;
   objectives: Plan['objectives'];
+  /** Nobody knows until when writes went on. */
+  isGrowing: boolean;
   expected: ExpectedRecovery | undefined;
   /** What verifications of the plan's backups have shown. */
   verified: VerifiedStates;
 }>;
+
+const lossInWords = ({ evidence: { findings }, isGrowing }: Expectations): string => {
+  const worst = findings.flatMap((finding) => ('lossSeconds' in finding ? [finding.lossSeconds ?? 0] : []));
+  const isUnknown = findings.some(
+    (one) => (one.level === 'excessLoss' || one.level === 'fork') && one.lossSeconds === undefined,
+  );
+  if (isUnknown) return 'not known, which is above every limit';
+  return worst.length === 0
+    ? 'no step could say'
+    : `at most ${Math.max(...worst)} s of data${isGrowing ? ' by now' : ''}`;
+};
 
 type Proven = Readonly<{ passed: readonly PastVerification[] }>;
 
@@ -48,8 +54,11 @@ const proofLines = (verified: VerifiedStates): string[] => {
 };
 
 /** What it would cost and how long it would take, beside what the plan promises. */
-export const expectationLines = ({ opened, evidence, objectives, expected, verified }: Expectations): string[] => [
-  `Expected data loss: ${lossInWords(evidence)}; objective ${duration(objectives.rpo)}${opened.acceptDataLoss ? ' (any loss was accepted by who started the run)' : ''}`,
-  `Expected recovery time: ${expectationInWords(expected)}; objective ${duration(objectives.rto)}`,
-  ...proofLines(verified),
-];
+export const expectationLines = (told: Expectations): string[] => {
+  const { opened, objectives, expected, verified } = told;
+  return [
+    `Expected data loss: ${lossInWords(told)}; objective ${duration(objectives.rpo)}${opened.acceptDataLoss ? ' (any loss was accepted by who started the run)' : ''}`,
+    `Expected recovery time: ${expectationInWords(expected)}; objective ${duration(objectives.rto)}`,
+    ...proofLines(verified),
+  ];
+};

@@ -1,12 +1,14 @@
 import type { DecisionEvidence } from '../contracts/decision-evidence.ts';
 import type { RunId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
-import type { Plan } from '../contracts/plan.ts';
+import type { Plan, Runbook } from '../contracts/plan.ts';
 import { answersTo, statedLoss } from '../domain/clearance.ts';
 import { contactOf, isSomebodyLeft } from '../domain/escalation.ts';
 import { expectRecovery } from '../domain/expected-recovery.ts';
+import { unpinned } from '../domain/identity.ts';
 import type { PastRun } from '../ledger/control.ts';
 import type { VerifiedStates } from '../ledger/verified.ts';
+import { lossCountsUntil } from '../report/data-loss.ts';
 import { answerLines } from './answer-commands.ts';
 import { meaningsOf } from './approval-answers.ts';
 import { evidenceLines } from './approval-evidence.ts';
@@ -18,7 +20,9 @@ export type ApprovalRequest = Readonly<{
   opened: FactOf<'runOpened'>;
   decided: FactOf<'decided'>;
   evidence: DecisionEvidence;
-  plan: Pick<Plan, 'response' | 'objectives'>;
+  plan: Pick<Plan, 'response' | 'objectives' | 'regions' | 'pins'>;
+  /** The one that is carried out. */
+  runbook: Runbook;
   history: readonly PastRun[];
   /** What verifications of the plan's backups have shown. */
   verified: VerifiedStates;
@@ -50,15 +54,38 @@ const silenceLine = ({ plan: { response }, unanswered }: ApprovalRequest): strin
     : `Without an answer until then ${oneLine(next)} is asked, and these commands lead nowhere.`;
 };
 
+const isFork = ({ findings }: DecisionEvidence): boolean => findings.some(({ level }) => level === 'fork');
+
+/** Until when writes went on nobody has seen, so that the figure is of now. */
+const isGrowing = ({ lossBasis }: FactOf<'decided'>): boolean => lossBasis === 'decision';
+
 const restoreOf = ({ plan, history }: ApprovalRequest) => {
   const runbook = plan.response.restoreRunbook;
   return runbook && { runbook, expectation: expectationInWords(expectRecovery(history, runbook)) };
 };
 
+/** Of an approval that names thousands only so many are told. */
+const unpinnedShown = 10;
+
+const unpinnedLines = ({ plan, runbook }: ApprovalRequest): string[] => {
+  const names = unpinned(plan, [runbook]);
+  if (names.length === 0) return [];
+  const more = names.length > unpinnedShown ? ` and ${names.length - unpinnedShown} more` : '';
+  return [
+    `Not pinned, so another one of the same name would be taken for it: ${names.slice(0, unpinnedShown).join(', ')}${more}`,
+  ];
+};
+
+const seenBy = ({ detectedBy, operator = '' }: FactOf<'runOpened'>): string => {
+  if (detectedBy === 'operator') return ` (as ${oneLine(operator)} typed)`;
+  return detectedBy === 'start' ? ' (nobody said when: the start of the run)' : '';
+};
+
 const headLines = ({ runId, opened, decided }: ApprovalRequest): string[] => [
   `Run: ${runId} (${opened.occasion})`,
   `Started by: ${opened.operator === undefined ? 'Lifeboat itself' : oneLine(opened.operator)}, because: ${oneLine(opened.reason)}`,
-  `Service lost since: ${opened.detectedAt}`,
+  `Service first seen to be lost: ${opened.detectedAt}${seenBy(opened)}`,
+  `Data loss counts until ${lossCountsUntil(decided)}`,
   `Why you are asked: ${oneLine(decided.reason)}`,
 ];
 
@@ -66,7 +93,13 @@ const headLines = ({ runId, opened, decided }: ApprovalRequest): string[] => [
 export const approvalRequest = (request: ApprovalRequest): Notice => {
   const { runId, opened, decided, evidence, plan, unanswered } = request;
   const expected = expectRecovery(request.history, opened.runbook);
-  const asked = { answers: answersTo(decided), stated: statedLoss(evidence), restore: restoreOf(request) };
+  const asked = {
+    answers: answersTo(decided),
+    stated: statedLoss(evidence),
+    isFork: isFork(evidence),
+    isGrowing: isGrowing(decided),
+    restore: restoreOf(request),
+  };
   const contact = contactOf(plan.response, unanswered);
   const notice = createNotice(`Approve? ${opened.plan} ${opened.runbook} (${opened.occasion})`, [
     `May Lifeboat recover ${opened.plan} by runbook ${opened.runbook}? Nothing has been changed yet.`,
@@ -74,9 +107,17 @@ export const approvalRequest = (request: ApprovalRequest): Notice => {
     '',
     ...headLines(request),
     '',
-    ...expectationLines({ opened, evidence, objectives: plan.objectives, expected, verified: request.verified }),
+    ...expectationLines({
+      opened,
+      evidence,
+      isGrowing: isGrowing(decided),
+      objectives: plan.objectives,
+      expected,
+      verified: request.verified,
+    }),
     '',
     ...evidenceLines(evidence),
+    ...unpinnedLines(request),
     '',
     ...answerLines({ ...request, answers: meaningsOf(asked) }),
     '',

@@ -24,7 +24,7 @@ export type StepQuestion = Common &
 
 const heading = ({ runId, opened, runbookName, stepId, kind }: StepQuestion): string[] => [
   '',
-  `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${runbookName}, service lost since ${opened.detectedAt}`,
+  `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${runbookName}, service first seen to be lost at ${opened.detectedAt}`,
   `Step: ${stepId} (${kind})`,
 ];
 

@@ -1,14 +1,14 @@
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
-import { duration, headline } from '../report/format.ts';
+import { duration, headline, measuredText } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 import { stoppedLines } from './stopped-lines.ts';
 
 type Measured = RecoveryRecord['recoveryTime'];
 
-const measured = (name: string, { objectiveSeconds, measuredSeconds, isMet, basis }: Measured): string => {
-  const value = measuredSeconds === undefined ? 'not measured' : duration(measuredSeconds);
-  return `${name}: ${value}, objective ${duration(objectiveSeconds)}, ${isMet ? 'met' : 'NOT met'} (${oneLine(basis)})`;
+const measured = (name: string, one: Measured): string => {
+  const { objectiveSeconds, isMet, basis } = one;
+  return `${name}: ${measuredText(one)}, objective ${duration(objectiveSeconds)}, ${isMet ? 'met' : 'NOT met'} (${oneLine(basis)})`;
 };
 
 const stepLine = ({ stepId, kind, status, because, seconds }: StepRecord): string =>

@@ -5,8 +5,9 @@ import { type Outcome, RecoveryRecord } from '../contracts/recovery-record.ts';
 import { chosenRestore } from '../domain/clearance.ts';
 import { deathOf, standing } from '../domain/closing.ts';
 import { chainHeads } from './chain-heads.ts';
+import { dataLoss } from './data-loss.ts';
 import { type JudgedSources, judgedEnding } from './judged-ending.ts';
-import { dataLoss, recoveryTime } from './measurements.ts';
+import { recoveryTime } from './measurements.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
 import { stepRecords } from './step-records.ts';
 

@@ -13,6 +13,15 @@ export const duration = (seconds: number): string => {
   return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 };
 
+/** What was measured, in words; a figure that may be too high says so. */
+export const measuredText = ({
+  measuredSeconds,
+  isAtMost = false,
+}: Readonly<{ measuredSeconds?: number | undefined; isAtMost?: boolean | undefined }>): string => {
+  if (measuredSeconds === undefined) return 'not measured';
+  return `${isAtMost ? 'at most ' : ''}${duration(measuredSeconds)}`;
+};
+
 /** 1204331 → 1,204,331 */
 export const count = (number: number): string => number.toLocaleString('en-US', { maximumFractionDigits: 3 });
 

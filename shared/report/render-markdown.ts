@@ -1,14 +1,14 @@
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import type { Annex } from './annex.ts';
 import { decisionRows } from './decision-rows.ts';
-import { duration, headline, plain, timeOfDay } from './format.ts';
+import { duration, headline, measuredText, plain, timeOfDay } from './format.ts';
 import { markdownTable, safe } from './markdown.ts';
 
 const objectives = ({ recoveryTime, dataLoss }: RecoveryRecord): string => {
   const row = (name: string, one: RecoveryRecord['recoveryTime']) => [
     name,
     duration(one.objectiveSeconds),
-    one.measuredSeconds === undefined ? 'not measured' : duration(one.measuredSeconds),
+    measuredText(one),
     one.isMet ? 'met' : 'NOT met',
     safe(one.basis),
   ];

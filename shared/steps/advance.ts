@@ -1,5 +1,6 @@
+import type { Command } from '../contracts/command.ts';
 import type { RunId, StepId } from '../contracts/fields.ts';
-import type { Command, Stream } from '../contracts/ledger-entry.ts';
+import type { Stream } from '../contracts/ledger-entry.ts';
 import type { PlanStep } from '../contracts/plan.ts';
 import type { StepInput, StepOutput } from '../contracts/run.ts';
 import { standing } from '../domain/closing.ts';
@@ -13,6 +14,7 @@ import type { Look, LookResult } from './look.ts';
 import { stalledSeconds, stallOf } from './stalled.ts';
 import type { Step, StepRun } from './step.ts';
 import { readHistory, type StepHistory } from './step-history.ts';
+import { stepRunOf } from './step-run.ts';
 
 /** A step of one kind, and where its spec stands in a plan. */
 export type Kind<Spec, Facts, C extends Command, Dependencies> = Readonly<{
@@ -43,15 +45,9 @@ type Opened = Awaited<ReturnType<typeof openStep>>;
 /** An attempt that has ended is followed by another one: an operator said retry, or the execution was redriven. */
 const isUnderWay = ({ startedAt, ending }: StepHistory): boolean => startedAt !== undefined && ending === undefined;
 
-const runOf = ({ runId, stepId }: StepInput, { found, history }: Opened, now: string): StepRun => ({
-  runId,
-  stepId,
-  dryRun: found.opened.dryRun,
-  lostSince: found.opened.lostSince ?? found.opened.detectedAt,
+const runOf = ({ runId }: StepInput, { found, history, planStep }: Opened, now: string): StepRun => ({
+  ...stepRunOf(found, planStep, { runId, now }),
   startedAt: isUnderWay(history) ? (history.startedAt ?? now) : now,
-  now,
-  acceptedLoss: found.acceptedLoss,
-  regions: found.plan.regions,
   acts: history.acts,
   waits: isUnderWay(history) ? history.waits.map(({ because }) => because) : [],
 });
@@ -112,7 +108,11 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
     history: isNew ? { ...history, waits: [] } : history,
     ledger,
     stream,
-    objection: () => objectionTo(input.runId, found, surroundings.control),
+    objection: async () => {
+      const objection = await objectionTo(input.runId, found, surroundings.control);
+      if (objection === undefined) await step.announce?.(facts, run, surroundings.aws);
+      return objection;
+    },
     lookedAt: input.lookedAt,
     expectedLength: history.length + (isNew || stall ? 1 : 0),
   };

@@ -1,4 +1,5 @@
-import type { Command, Evidence, FactOf } from '../contracts/ledger-entry.ts';
+import type { Command, Evidence } from '../contracts/command.ts';
+import type { FactOf } from '../contracts/ledger-entry.ts';
 import { judgeCallError } from '../domain/judge-call-error.ts';
 import { pace, pauseAfterRejections } from '../domain/pace.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';

@@ -1,8 +1,13 @@
+import { isIP } from 'node:net';
 import type { AskEndpoint } from '../aws/ask-endpoint.ts';
+import type { FindAddress } from '../aws/find-address.ts';
 import { read } from '../aws/read.ts';
+import type { Finding } from '../contracts/finding.ts';
 import type { CheckEndpointSpec } from '../contracts/specs/check-endpoint.ts';
+import type { Reading } from '../domain/reading.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';
 import { snippet } from '../domain/snippet.ts';
+import { doubt, info, warning } from './findings.ts';
 import type { Decision, Step, StepRun } from './step.ts';
 
 /** The answers of one look: all good, or good ones up to one that was not. */
@@ -12,9 +17,13 @@ export type CheckEndpointFacts = Readonly<{
   fault: string | undefined;
   /** No more could be asked within one look. */
   isCutShort: boolean;
+  /** Whether its name has an address, which is asked before the first act alone. */
+  name: Reading<unknown> | undefined;
 }>;
 
-type Dependencies = Readonly<{ askEndpoint: AskEndpoint; now: () => string }>;
+type Dependencies = Readonly<{ askEndpoint: AskEndpoint; findAddress: FindAddress; now: () => string }>;
+
+const notLooked = { good: 0, fault: undefined, isCutShort: false, name: undefined };
 
 /** The function has 60 s; what a look cannot finish within this it leaves to the next one. */
 const lookSeconds = 45;
@@ -38,11 +47,25 @@ const observe = async (
 ): Promise<CheckEndpointFacts> => {
   for (let good = 0; good < spec.times; good += 1) {
     if (secondsBetween(run.now, now()) + spec.timeout > lookSeconds && good > 0)
-      return { good, fault: undefined, isCutShort: true };
+      return { ...notLooked, good, isCutShort: true };
     const fault = await faultOf(spec, askEndpoint);
-    if (fault !== undefined) return { good, fault, isCutShort: false };
+    if (fault !== undefined) return { ...notLooked, good, fault };
   }
-  return { good: spec.times, fault: undefined, isCutShort: false };
+  return { ...notLooked, good: spec.times };
+};
+
+/** What answers there comes from steps before; that there is such a name does not. */
+const survey = async ({ url }: CheckEndpointSpec, _run: StepRun, { findAddress }: Dependencies) => {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  return { ...notLooked, name: isIP(host) === 0 ? await read(() => findAddress(host)) : undefined };
+};
+
+const assess = ({ url }: CheckEndpointSpec, { name }: CheckEndpointFacts, run: StepRun): Finding[] => {
+  if (name?.kind !== 'unreadable') return [];
+  const { error } = name.failure;
+  const said = `the name of ${url} leads nowhere (${error})`;
+  if (error !== 'ENOTFOUND') return [warning(`whether ${url} has an address is not known: ${error}`)];
+  return [run.mayBeMade ? info(`${said}; a person may make it in a stage before`) : doubt(said)];
 };
 
 const decide = (spec: CheckEndpointSpec, { good, fault, isCutShort }: CheckEndpointFacts): Decision<never> => {
@@ -61,7 +84,8 @@ const decide = (spec: CheckEndpointSpec, { good, fault, isCutShort }: CheckEndpo
 export const checkEndpoint: Step<CheckEndpointSpec, CheckEndpointFacts, never, Dependencies> = {
   kind: 'checkEndpoint',
   observe,
+  survey,
   decide,
-  assess: () => [],
+  assess,
   send: (command) => command satisfies never,
 };

@@ -1,8 +1,9 @@
 import { ModifyDBInstanceCommand, RebootDBInstanceCommand } from '@aws-sdk/client-rds';
 import type { DatabaseFacts } from '../aws/rds.ts';
 import type { RegionName } from '../contracts/fields.ts';
-import type { Finding } from '../contracts/ledger-entry.ts';
+import type { Finding } from '../contracts/finding.ts';
 import type { FenceDatabaseSpec } from '../contracts/specs/fence-database.ts';
+import { mistakenDatabase } from '../domain/identity.ts';
 import { type CallError, judgeCallError } from '../domain/judge-call-error.ts';
 import { judgeDatabaseStatus } from '../domain/judge-database-status.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';
@@ -13,6 +14,7 @@ import {
   isClosed,
   observe,
 } from './fence-database/observe.ts';
+import { doubt, findingsOf, unreadable, warning } from './findings.ts';
 import { judgeUnreadable } from './judge-unreadable.ts';
 import type { Decision, Step, StepRun } from './step.ts';
 
@@ -122,7 +124,9 @@ const decide = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun
     if (isUnreachable(instance.failure, run)) return judgeUnreachable(spec, instance.failure, run);
     return judgeUnreadable(`instance ${nameOf(spec, run)}`, instance.failure);
   }
-  const { source, status } = instance.value;
+  const { source, status, resourceId } = instance.value;
+  const stranger = mistakenDatabase(run.identity, spec, resourceId);
+  if (stranger !== undefined) return { refuse: stranger };
   if (source !== undefined)
     return {
       refuse: `${nameOf(spec, run)} is a replica of ${source.id} and takes no writes: it is not what has to be fenced`,
@@ -133,11 +137,24 @@ const decide = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun
   return isClosed(spec, instance.value) ? judgeClosed(situation) : judgeOpen(situation);
 };
 
-const assess = (spec: FenceDatabaseSpec, { instance }: FenceDatabaseFacts, run: StepRun): Finding[] => {
-  if (instance.kind === 'known') return [];
-  if (!isUnreachable(instance.failure, run)) return [];
-  const text = `${nameOf(spec, run)} cannot be reached (${instance.failure.error}): when it comes back it may take writes beside the new primary (split brain)`;
-  return [{ level: spec.ifUnreachable === 'proceed' ? 'warning' : 'blocker', text }];
+/**
+ * An old primary that is gone or broken is what a failover is for, so that whether to go on without a fence is a person's to
+ * say; another database in its place is not.
+ */
+const assessUnreadable = (spec: FenceDatabaseSpec, failure: CallError, run: StepRun): Finding => {
+  const name = nameOf(spec, run);
+  const kind = judgeCallError(failure);
+  if (kind === 'missing') return doubt(`there is no instance ${name}: the fence would stop there and ask`);
+  if (kind === 'denied' || kind === 'invalid') return unreadable(`instance ${name}`, failure);
+  const text = `${name} cannot be reached (${failure.error}): when it comes back it may take writes beside the new primary (split brain)`;
+  return spec.ifUnreachable === 'proceed' ? warning(text) : { level: 'blocker', text };
+};
+
+const assess = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun): Finding[] => {
+  const { instance } = facts;
+  if (instance.kind === 'unreadable') return [assessUnreadable(spec, instance.failure, run)];
+  const decision = decide(spec, facts, run);
+  return 'fail' in decision ? [doubt(`${decision.fail}: the fence would stop there and ask`)] : findingsOf(decision);
 };
 
 /**

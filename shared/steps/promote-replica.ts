@@ -1,19 +1,21 @@
 import { PromoteReadReplicaCommand } from '@aws-sdk/client-rds';
 import type { DatabaseFacts } from '../aws/rds.ts';
-import type { RegionName } from '../contracts/fields.ts';
+import type { Evidence } from '../contracts/command.ts';
+import { DbResourceId, type RegionName } from '../contracts/fields.ts';
 import type { PromoteReplicaSpec } from '../contracts/specs/promote-replica.ts';
+import { mistakenDatabase, mistakenSource } from '../domain/identity.ts';
 import { judgeDatabaseStatus } from '../domain/judge-database-status.ts';
+import { mayHearYet } from '../domain/judge-lag.ts';
+import { knownOf } from '../domain/reading.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';
 import { mayHaveActed, secondsSinceAct, wasAccepted } from './acts.ts';
 import { judgeUnreadable } from './judge-unreadable.ts';
 import { assess } from './promote-replica/assess.ts';
-import { isAccepted, lagEvidence, lagOf, lossEvidence } from './promote-replica/judge-promotion.ts';
-import {
-  observe,
-  type PromoteReplicaDependencies,
-  type PromoteReplicaFacts,
-  promotion,
-} from './promote-replica/observe.ts';
+import type { PromoteReplicaDependencies, PromoteReplicaFacts } from './promote-replica/dependencies.ts';
+import { aloneEvidence, judgeAlone } from './promote-replica/judge-alone.ts';
+import { isAccepted, lagEvidence, lagFactsOf, lagOf, lossEvidence } from './promote-replica/judge-promotion.ts';
+import { observe } from './promote-replica/observe.ts';
+import { promotion } from './promote-replica/promotions.ts';
 import type { Decision, Step, StepRun } from './step.ts';
 
 const operation = promotion;
@@ -47,8 +49,26 @@ type Situation = Readonly<{
   instance: DatabaseFacts;
 }>;
 
+/** Nobody of this plan has promoted it, and nobody has taken it for the new primary by name. */
+const objectionToFork = ({ spec, facts, run, instance }: Situation): string | undefined => {
+  if (facts.fork === undefined) return undefined;
+  const alone = judgeAlone(spec, { ...facts, fork: facts.fork }, run);
+  if (alone.kind === 'promotedBefore' || run.acceptedForks.includes(instance.resourceId)) return undefined;
+  return `${alone.fork.text}. Only a yes to the question about just this makes it the new primary`;
+};
+
+/** Of what this run promoted; what another one did is counted as it was, or from where it left. */
+const lossOf = ({ spec, facts, run }: Situation): Evidence => {
+  const { fork } = facts;
+  if (fork === undefined) return lossEvidence(facts, run);
+  return aloneEvidence(spec, judgeAlone(spec, { ...facts, fork }, run), run);
+};
+
 /** No source any more. `available` alone proves nothing: the server itself must take writes, from everybody. */
-const judgePrimary = ({ spec, facts, run, instance }: Situation): Decision<PromoteCommand> => {
+const judgePrimary = (situation: Situation): Decision<PromoteCommand> => {
+  const { spec, facts, run, instance } = situation;
+  const objection = objectionToFork(situation);
+  if (objection !== undefined) return { refuse: objection };
   const { server } = facts;
   if (judgeDatabaseStatus(instance.status) !== 'usable') return { wait: 2, because: `RDS: ${instance.status}` };
   if (server.kind === 'unreadable') return judgeUnreadable(`database ${spec.instance} over SQL`, server.failure);
@@ -66,7 +86,7 @@ const judgePrimary = ({ spec, facts, run, instance }: Situation): Decision<Promo
       isReplica: false,
       isInRecovery,
       transactionId,
-      ...lossEvidence(facts, run),
+      ...lossOf(situation),
     },
   };
 };
@@ -76,6 +96,8 @@ const acceptedSoFar = ({ acceptedLoss }: StepRun): string =>
 
 const judgeGate = ({ spec, facts, run }: Situation): Decision<PromoteCommand> => {
   const lag = lagOf(spec, facts, run);
+  if (lag.basis !== 'caughtUpAfterFence' && mayHearYet(lagFactsOf(spec, facts, run)))
+    return { wait: 1, because: 'the old primary is fenced: its last word to the replica may still be on its way' };
   if (!lag.isWithin && !isAccepted(lag, run))
     return {
       refuse: `${lag.because}${acceptedSoFar(run)}. To go on all the same, start a run with acceptDataLoss and the name of who accepts it`,
@@ -87,15 +109,14 @@ const judgeGate = ({ spec, facts, run }: Situation): Decision<PromoteCommand> =>
     input: { DBInstanceIdentifier: spec.instance, BackupRetentionPeriod: spec.backupRetentionDays },
   };
   const because = lag.isWithin ? lag.because : `${lag.because}; an operator accepts the loss`;
-  return { act, because, evidence: lagEvidence(lag, run) };
+  return { act, because, evidence: lagEvidence(lag, facts, run) };
 };
 
 const judgeReplica = (situation: Situation): Decision<PromoteCommand> => {
   const { spec, facts, run, instance } = situation;
   const { source, status } = instance;
-  const home = run.regions[spec.region === 'standby' ? 'primary' : 'standby'];
-  if (source?.region !== home)
-    return { refuse: `${spec.instance} replicates ${source?.id} in ${source?.region}, not a database in ${home}` };
+  const wrongSource = source && mistakenSource(run.identity, spec, source);
+  if (wrongSource !== undefined) return { refuse: wrongSource };
   if (wasAccepted(run, operation)) return { wait: 2, because: `AWS promotes; RDS still shows the source: ${status}` };
   if (facts.server.kind === 'known' && !facts.server.value.isInRecovery)
     return { wait: 2, because: `the database has left recovery; RDS still shows the source: ${status}` };
@@ -112,6 +133,8 @@ const decide = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepR
   const name = `${spec.instance} in ${run.regions[spec.region]}`;
   if (instance.kind === 'unreadable') return judgeUnreadable(`instance ${name}`, instance.failure);
   if (judgeDatabaseStatus(instance.value.status) === 'terminal') return { fail: `${name} is ${instance.value.status}` };
+  const stranger = mistakenDatabase(run.identity, spec, instance.value.resourceId);
+  if (stranger !== undefined) return { refuse: stranger };
   const situation: Situation = { spec, facts, run, instance: instance.value };
   return instance.value.source === undefined ? judgePrimary(situation) : judgeReplica(situation);
 };
@@ -126,6 +149,10 @@ export const promoteReplica: Step<PromoteReplicaSpec, PromoteReplicaFacts, Promo
     observe,
     decide,
     assess,
+    announce: async ({ instance }, run, { promotions }) => {
+      const id = DbResourceId.safeParse(knownOf(instance)?.resourceId).data;
+      if (id !== undefined) await promotions.keep(id, run);
+    },
     send: async ({ region, input }, { rds }) => {
       await rds(region).actor.send(new PromoteReadReplicaCommand(input));
       return {};

@@ -3,10 +3,11 @@ import type { ClientsOf } from '../aws/clients.ts';
 import { describeService, readStopReasons } from '../aws/ecs.ts';
 import { read } from '../aws/read.ts';
 import type { RegionName } from '../contracts/fields.ts';
-import type { Finding } from '../contracts/ledger-entry.ts';
+import type { Finding } from '../contracts/finding.ts';
 import type { ScaleServiceSpec } from '../contracts/specs/scale-service.ts';
 import { knownOf, type Reading } from '../domain/reading.ts';
 import { secondsSinceAct } from './acts.ts';
+import { findingsOf, info, unreadable } from './findings.ts';
 import { judgeUnreadable } from './judge-unreadable.ts';
 import type { Decision, Step, StepRun } from './step.ts';
 
@@ -90,13 +91,15 @@ const decide = (spec: ScaleServiceSpec, facts: ScaleServiceFacts, run: StepRun):
   };
 };
 
-const assess = (spec: ScaleServiceSpec, { service }: ScaleServiceFacts, run: StepRun): Finding[] => {
-  if (service.kind === 'unreadable')
-    return [{ level: 'blocker', text: `ECS does not describe ${nameOf(spec, run)}: ${service.failure.error}` }];
-  const { status, desired } = service.value;
-  if (status !== 'ACTIVE') return [{ level: 'blocker', text: `${nameOf(spec, run)} is ${status}` }];
-  if (desired <= spec.desired) return [];
-  return [{ level: 'info', text: `${nameOf(spec, run)} has ${desired} tasks already; it is not made smaller` }];
+const assess = (spec: ScaleServiceSpec, facts: ScaleServiceFacts, run: StepRun): Finding[] => {
+  const { service } = facts;
+  if (service.kind === 'unreadable') return [unreadable(nameOf(spec, run), service.failure)];
+  const { desired } = service.value;
+  const isLarger = desired > spec.desired;
+  return [
+    ...findingsOf(decide(spec, facts, run)),
+    ...(isLarger ? [info(`${nameOf(spec, run)} has ${desired} tasks already; it is not made smaller`)] : []),
+  ];
 };
 
 /**

@@ -1,5 +1,6 @@
 import { callErrorOf } from '../aws/call-error-of.ts';
-import type { Command, FactOf } from '../contracts/ledger-entry.ts';
+import type { Command } from '../contracts/command.ts';
+import type { FactOf } from '../contracts/ledger-entry.ts';
 import { isFinal, outcomeOf } from '../domain/judge-call-error.ts';
 import type { Look } from './look.ts';
 import type { Decision, Receipt } from './step.ts';

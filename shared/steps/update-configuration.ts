@@ -3,10 +3,13 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../aws/clients.ts';
 import { type DatabaseFacts, describeDatabase } from '../aws/rds.ts';
 import { read } from '../aws/read.ts';
-import type { Finding } from '../contracts/ledger-entry.ts';
+import type { Finding } from '../contracts/finding.ts';
 import type { UpdateConfigurationSpec } from '../contracts/specs/update-configuration.ts';
+import { type DatabaseName, mistakenDatabase } from '../domain/identity.ts';
+import { judgeCallError } from '../domain/judge-call-error.ts';
 import { knownOf, type Reading } from '../domain/reading.ts';
 import { secondsSinceAct } from './acts.ts';
+import { blocker, info, unreadable } from './findings.ts';
 import { judgeUnreadable } from './judge-unreadable.ts';
 import type { Decision, Step, StepRun } from './step.ts';
 import {
@@ -49,6 +52,11 @@ const nameOf = ({ target, region }: UpdateConfigurationSpec, run: StepRun): stri
     ? `secret ${target.secret} in ${run.regions[region]}`
     : `parameter ${target.parameter} in ${run.regions[region]}`;
 
+const namedIn = ({ region, value }: UpdateConfigurationSpec): DatabaseName => ({ instance: value.endpointOf, region });
+
+const databaseOf = ({ region, value }: UpdateConfigurationSpec, run: StepRun): string =>
+  `instance ${value.endpointOf} in ${run.regions[region]}`;
+
 /** The same for a call that is repeated because nobody knows what became of it; another one after each that was accepted. */
 const tokenOf = ({ runId, stepId, acts }: StepRun): string => {
   const accepted = acts.filter(({ result }) => result === 'accepted').length;
@@ -70,10 +78,12 @@ const decide = (
   { instance, target }: UpdateConfigurationFacts,
   run: StepRun,
 ): Decision<ConfigurationCommand> => {
-  const database = `instance ${spec.value.endpointOf} in ${run.regions[spec.region]}`;
+  const database = databaseOf(spec, run);
   if (instance.kind === 'unreadable') return judgeUnreadable(database, instance.failure);
   if (target.kind === 'unreadable') return judgeUnreadable(nameOf(spec, run), target.failure);
-  const { source, endpoint } = instance.value;
+  const { source, endpoint, resourceId } = instance.value;
+  const stranger = mistakenDatabase(run.identity, namedIn(spec), resourceId);
+  if (stranger !== undefined) return { refuse: stranger };
   if (source !== undefined) return { wait: 2, because: `${database} is a replica of ${source.id}: it takes no writes` };
   if (endpoint === undefined) return { wait: 2, because: `${database} has no endpoint yet` };
   const { value, obstacle } = target.value;
@@ -88,14 +98,28 @@ const decide = (
   return { act, because: `${nameOf(spec, run)} does not name ${host}` };
 };
 
+/** That it takes writes and has an endpoint comes from steps before; that it is there, unless a person makes it first, does not. */
+const assessDatabase = (
+  spec: UpdateConfigurationSpec,
+  { instance }: UpdateConfigurationFacts,
+  run: StepRun,
+): Finding[] => {
+  const name = databaseOf(spec, run);
+  if (instance.kind === 'unreadable')
+    return run.mayBeMade && judgeCallError(instance.failure) === 'missing'
+      ? [info(`there is no ${name} yet: a person may make it in a stage before`)]
+      : [unreadable(name, instance.failure)];
+  const stranger = mistakenDatabase(run.identity, namedIn(spec), instance.value.resourceId);
+  return stranger === undefined ? [] : [blocker(stranger)];
+};
+
 const assess = (spec: UpdateConfigurationSpec, facts: UpdateConfigurationFacts, run: StepRun): Finding[] => {
-  const { instance, target } = facts;
-  const text = (what: string, why: string): Finding => ({ level: 'blocker', text: `${what}: ${why}` });
+  const { target } = facts;
   const obstacle = knownOf(target)?.obstacle;
   return [
-    ...(instance.kind === 'unreadable' ? [text(spec.value.endpointOf, instance.failure.error)] : []),
-    ...(target.kind === 'unreadable' ? [text(nameOf(spec, run), target.failure.error)] : []),
-    ...(obstacle === undefined ? [] : [text(nameOf(spec, run), obstacle)]),
+    ...assessDatabase(spec, facts, run),
+    ...(target.kind === 'unreadable' ? [unreadable(nameOf(spec, run), target.failure)] : []),
+    ...(obstacle === undefined ? [] : [blocker(`${nameOf(spec, run)}: ${obstacle}`)]),
   ];
 };
 

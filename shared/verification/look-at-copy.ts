@@ -1,5 +1,6 @@
 import type { StateOfExecution } from '../aws/state-of-execution.ts';
-import type { Command, Fact, FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
+import type { Command } from '../contracts/command.ts';
+import type { Fact, FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
 import type { StepOutput } from '../contracts/run.ts';
 import type { LookInput } from '../contracts/verification/run.ts';
 import { NotDeployed } from '../errors.ts';

@@ -2,25 +2,10 @@ import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Annex } from '../../shared/report/annex.ts';
 import { duration } from '../../shared/report/format.ts';
 import type { Options } from './options.ts';
-import type { Journal } from './writer.ts';
+import { missingRows, understated, type Witness, witnessedLoss } from './witness.ts';
 
 /** The execution of `recover`. `startedAt` in ms. */
 export type Run = Readonly<{ runId: string; status: string; startedAt: number }>;
-
-/** What the writer and the databases say, after the run, of what the run claims. */
-export type Witness = Readonly<{
-  journal: Journal;
-  /** Numbers of the rows that the database of the standby has; undefined when it could not be asked. */
-  present: readonly number[] | undefined;
-  standbyRegion: string;
-}>;
-
-/** Undefined when nobody could count them. */
-const missingRows = ({ journal, present }: Witness): number[] | undefined => {
-  if (present === undefined) return undefined;
-  const there = new Set(present);
-  return journal.acknowledged.filter((sequence) => !there.has(sequence));
-};
 
 /** Nobody said when service was lost; the writer's first request that failed is the truth, and earlier than any signal. */
 const fromFirstFailure = (record: RecoveryRecord, { journal }: Witness): RecoveryRecord['recoveryTime'] => {
@@ -38,19 +23,11 @@ const fromFirstFailure = (record: RecoveryRecord, { journal }: Witness): Recover
 };
 
 /** The run's own record with what only somebody outside the Regions can count. */
-export const witnessed = (record: RecoveryRecord, witness: Witness, { fromAlarm }: Options): RecoveryRecord => {
-  const missing = missingRows(witness);
-  const rows = missing && {
-    acknowledged: witness.journal.acknowledged.length,
-    missing: missing.length,
-    countedBy: 'the writer of the rehearsal, which knows every row that was acknowledged',
-  };
-  return {
-    ...record,
-    recoveryTime: fromAlarm ? fromFirstFailure(record, witness) : record.recoveryTime,
-    dataLoss: rows === undefined ? record.dataLoss : { ...record.dataLoss, rows },
-  };
-};
+export const witnessed = (record: RecoveryRecord, witness: Witness, { fromAlarm }: Options): RecoveryRecord => ({
+  ...record,
+  recoveryTime: fromAlarm ? fromFirstFailure(record, witness) : record.recoveryTime,
+  dataLoss: witnessedLoss(record, witness),
+});
 
 /** Recovery time if AWS's own dwell times had passed at their own pace: of steps side by side the slowest counts. */
 const projectedSeconds = (record: RecoveryRecord, speed: number): number | undefined => {
@@ -116,8 +93,9 @@ const rowsLostForNothing = (witness: Witness, { fault }: Options): string[] => {
   return missing.length > 0 ? ['rows were lost though nothing was broken'] : [];
 };
 
-/** Why the rehearsal has not shown that the plan works; empty when it has. */
-export const shortcomings = (record: RecoveryRecord, witness: Witness, options: Options): string[] => {
+/** Why the rehearsal has not shown that the plan works; empty when it has. `stored` is the run's own record. */
+export const shortcomings = (stored: RecoveryRecord, witness: Witness, options: Options): string[] => {
+  const record = witnessed(stored, witness, options);
   if (options.dryRun)
     return record.outcome === 'succeeded' ? [] : [`the dry run ended as ${record.outcome}: ${record.reason}`];
   const projected = projectedSeconds(record, options.speed) ?? Number.POSITIVE_INFINITY;
@@ -132,6 +110,7 @@ export const shortcomings = (record: RecoveryRecord, witness: Witness, options: 
     ...(record.dataLoss.isMet
       ? []
       : [`data loss is not known to be within its objective of ${duration(record.dataLoss.objectiveSeconds)}`]),
+    ...understated(stored, witness),
     ...rowsLostForNothing(witness, options),
     ...(record.chain.isWhole ? [] : ['a hash of the ledger does not agree']),
   ];

@@ -10,7 +10,7 @@ import type { LiveTimeline } from './live-timeline.ts';
 import { startLoad, until } from './load.ts';
 import { onStage } from './on-stage.ts';
 import type { Options } from './options.ts';
-import { annexOf, type Run, shortcomings, type Witness, witnessed } from './outcome.ts';
+import { annexOf, type Run, shortcomings, witnessed } from './outcome.ts';
 import { readRecord, readRows } from './read-results.ts';
 import { recover } from './recover.ts';
 import type { Terminal } from './screen.ts';
@@ -18,6 +18,7 @@ import type { Closers } from './simulate.ts';
 import { type Stage, setStage } from './stage.ts';
 import { summaryOf } from './summary.ts';
 import { watchNotices } from './watch-notices.ts';
+import type { Witness } from './witness.ts';
 import { writeReport } from './write-report.ts';
 import type { Writer } from './writer.ts';
 
@@ -90,7 +91,7 @@ const beRecovered = async (scene: Scene, out: Terminal): Promise<string[]> => {
   const annex = annexOf({ record, witness, options, run });
   out.write(`${summaryOf(record, annex)}\n\n`);
   for (const file of writeReport(record, annex, witness)) out.write(`  ${file}\n`);
-  return [...shortcomings(record, witness, options), ...(options.fromAlarm ? moreThanOneRun(stage) : [])];
+  return [...shortcomings(stored, witness, options), ...(options.fromAlarm ? moreThanOneRun(stage) : [])];
 };
 
 /** However many events there were, one outage is one run. */

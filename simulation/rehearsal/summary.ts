@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import type { RecoveryRecord, StepRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Annex } from '../../shared/report/annex.ts';
-import { duration, headline } from '../../shared/report/format.ts';
+import { duration, headline, measuredText } from '../../shared/report/format.ts';
 
 const mark = (isGood: boolean): string => (isGood ? styleText('green', 'met') : styleText('red', 'NOT met'));
 
 const measuredLine = (name: string, one: RecoveryRecord['recoveryTime']): string => {
-  const measured = one.measuredSeconds === undefined ? 'not measured' : duration(one.measuredSeconds);
-  return `  ${name.padEnd(14)} objective ${duration(one.objectiveSeconds).padEnd(8)} measured ${measured.padEnd(14)} ${mark(one.isMet)}`;
+  const measured = measuredText(one);
+  return `  ${name.padEnd(14)} objective ${duration(one.objectiveSeconds).padEnd(8)} measured ${measured.padEnd(16)} ${mark(one.isMet)}`;
 };
 
 const stepLine = (step: StepRecord): string => {

@@ -4,7 +4,7 @@ import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Annex } from '../../shared/report/annex.ts';
 import { renderHtml } from '../../shared/report/html/render-html.ts';
 import { renderMarkdown } from '../../shared/report/render-markdown.ts';
-import type { Witness } from './outcome.ts';
+import type { Witness } from './witness.ts';
 
 /** Writes the three forms of the record, and beside them what the writer and the database say; answers their paths. */
 export const writeReport = (record: RecoveryRecord, annex: Annex, witness: Witness): string[] => {
@@ -14,7 +14,10 @@ export const writeReport = (record: RecoveryRecord, annex: Annex, witness: Witne
     'report.html': renderHtml(record, annex),
     'report.md': renderMarkdown(record, annex),
     'record.json': JSON.stringify(record, null, 2),
-    'rows.json': JSON.stringify({ acknowledged: witness.journal.acknowledged, present: witness.present ?? null }),
+    'rows.json': JSON.stringify({
+      acknowledged: witness.journal.acknowledged.map(({ sequence }) => sequence),
+      present: witness.present ?? null,
+    }),
   };
   return Object.entries(files).map(([name, text]) => {
     const file = join(folder, name);

@@ -15,9 +15,11 @@ export type WriterSettings = Readonly<{
   pauseMs: number;
 }>;
 
+/** A row that the service said it has, and when it did, in ms. */
+export type Acknowledged = Readonly<{ sequence: number; at: number }>;
+
 export type Journal = Readonly<{
-  /** Numbers of the rows that the service said it has. */
-  acknowledged: readonly number[];
+  acknowledged: readonly Acknowledged[];
   attempts: number;
   /** When the first request that failed was sent, in ms. */
   firstFailedAt: number | undefined;
@@ -73,7 +75,7 @@ const regionIn = (text: string): string => {
  * one after the other and remembers which of them were acknowledged. A row without an answer is not sent again.
  */
 export const startWriter = (settings: WriterSettings): Writer => {
-  const acknowledged: number[] = [];
+  const acknowledged: Acknowledged[] = [];
   const regions: string[] = [];
   const state: { firstFailedAt?: number; servedAgainAt?: number; attempts: number; isStopped: boolean } = {
     attempts: 0,
@@ -93,7 +95,7 @@ export const startWriter = (settings: WriterSettings): Writer => {
     const sentAt = settings.clock.now();
     try {
       const region = await send(settings, await target(), sequence);
-      acknowledged.push(sequence);
+      acknowledged.push({ sequence, at: settings.clock.now() });
       if (!regions.includes(region)) regions.push(region);
       if (regions.length > 1) state.servedAgainAt ??= settings.clock.now();
     } catch {

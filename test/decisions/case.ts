@@ -90,8 +90,23 @@ const Replica = z.strictObject({
     status: z.string().optional(),
     /** The Region of its source, or none. */
     source: z.string().optional(),
+    /** The name of its source. */
+    of: z.string().optional(),
+    /** Its DbiResourceId: another one is another database. */
+    id: z.string().optional(),
+    /** When RDS told that its replication ended. */
+    left: Moment.optional(),
   }),
 });
+
+/** The old primary, for a replica that has left it. */
+const Other = z.strictObject({ ...common, other: z.enum(['silent', 'stopped', 'fenced', 'takesWrites']) });
+
+/** The function of a kind of step dies before it has assessed anything. */
+const Mute = z.strictObject({ ...common, mute: z.enum(['promoteReplica', 'scaleService']) });
+
+/** The status of the service that is scaled; `missing`: there is none. */
+const Service = z.strictObject({ ...common, service: z.string() });
 
 const Deployment = z.strictObject({ ...common, deploys: z.string() });
 
@@ -108,6 +123,9 @@ export const Happening = z.union([
   Holder,
   Database,
   Replica,
+  Other,
+  Mute,
+  Service,
   Deployment,
 ]);
 export type Happening = z.output<typeof Happening>;

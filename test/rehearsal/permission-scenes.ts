@@ -1,11 +1,12 @@
 import type { Authorisation } from '../../simulation/identity/judge.ts';
-import { operate } from '../../simulation/operate.ts';
 import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
 import { passUntil, setArmedScene } from '../support/detection-scene.ts';
 import { swift } from '../support/many-databases.ts';
 import { settlementsOf, untilSettled } from '../support/settling.ts';
 import { runVerification, setVerificationScene, startVerification } from '../support/verification-run.ts';
 import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
+
+import { ask, promoteByHand } from './scene-tools.ts';
 
 /** Told of everything that the scene asks of policies. */
 type Recorder = (authorisation: Authorisation) => void;
@@ -14,14 +15,6 @@ type MakeScene = (onDecision: Recorder) => Promise<Scene>;
 const down = { error: 'InternalServerError', status: 500 } as const;
 
 const durations = { promotionSeconds: 60 };
-
-/** Of `service:operation`; in the standby Region unless told. */
-type Asked = Readonly<{ what: string; region?: string; input: Record<string, unknown> }>;
-
-const ask = (scene: Scene, { what, region = scene.standby, input }: Asked) => {
-  const [service = '', operation = ''] = what.split(':');
-  return scene.clock.runUntil(operate(scene.aws, { service, operation, region, input }));
-};
 
 /** The old primary is fenced at the second attempt, the name's record is rewritten; a task of the service has stopped before. */
 const failedOnce: MakeScene = async (onDecision) => {
@@ -170,4 +163,12 @@ const verified: MakeScene = async (onDecision) => {
 
 const detectArn = ({ stack }: Scene): string => stack.recoverArn.replace(/-recover$/, '-detect');
 
-export const scenes: readonly MakeScene[] = [failedOnce, regionLost, stopped, heldUp, detected, verified];
+/** Somebody has promoted the standby by hand: how that came and how far the other side is has to be asked. */
+const forked: MakeScene = async (onDecision) => {
+  const scene = await setScene({ durations, onDecision });
+  await promoteByHand(scene);
+  await runRecovery(scene, startInput(scene));
+  return scene;
+};
+
+export const scenes: readonly MakeScene[] = [failedOnce, forked, regionLost, stopped, heldUp, detected, verified];

@@ -3,6 +3,7 @@ import type { Authorisation } from '../../simulation/identity/judge.ts';
 import { sessionArnOf } from '../../simulation/identity/resource-policy.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';
+import { mutations } from './mutations.ts';
 import { isObserving, notMissed } from './not-missed.ts';
 import { scenes } from './permission-scenes.ts';
 import { withoutStatement } from './stack-roles.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
     const scene = await make((authorisation) => asked.push(authorisation));
     takeAway(permissionsIn(scene.aws.identity), asked);
   }
-  // Six scenes of a second or two each, beside what else the machine does.
+  // Seven scenes of a second or two each, beside what else the machine does.
 }, 180_000);
 
 describe('a permission of a role of the stacks, taken away', () => {
@@ -68,30 +69,40 @@ describe('a permission of a role of the stacks, taken away', () => {
 const tableDenied = 'may not use a table of the run: AccessDenied';
 
 describe('recover, when a permission of the promotion is missing', () => {
-  it.each([
-    { action: 'dynamodb:Query', outcome: 'failed', says: tableDenied },
-    { action: 'dynamodb:GetItem', outcome: 'failed', says: tableDenied },
-    {
-      action: 'rds:DescribeDBInstances',
-      outcome: 'failed',
-      says: 'not authorized to perform: rds:DescribeDBInstances',
-    },
-    { action: 'rds:PromoteReadReplica', outcome: 'failed', says: 'not authorized to perform: rds:PromoteReadReplica' },
-    // How old the data are is in CloudWatch, too; that the promotion has come through nobody can prove without the secret.
-    {
-      action: 'secretsmanager:GetSecretValue',
-      outcome: 'partiallyDone',
-      says: 'not authorized to perform: secretsmanager:GetSecretValue',
-    },
-  ])('asks with the reason and moves no traffic without the statement that allows $action', async (row) => {
-    const repackage = withoutStatement('PromoteReplicaRole', row.action);
+  const lose = async (action: string) => {
+    const repackage = withoutStatement('PromoteReplicaRole', action);
     const scene = await setScene({ repackage, durations: { promotionSeconds: 60 } });
     scene.aws.network.cut('us-west-2');
-    const { record } = await runRecovery(scene, startInput(scene));
+    return { scene, record: (await runRecovery(scene, startInput(scene))).record };
+  };
+
+  it.each([
+    { action: 'dynamodb:Query', says: tableDenied },
+    { action: 'dynamodb:GetItem', says: tableDenied },
+    { action: 'rds:PromoteReadReplica', says: 'not authorized to perform: rds:PromoteReadReplica' },
+  ])('asks with the reason and moves no traffic without the statement that allows $action', async (row) => {
+    const { scene, record } = await lose(row.action);
     const question = scene.notices.find(({ subject }) => subject.includes('Step failed: shielda database'));
     expect(question?.message).toContain(row.says);
-    expect(record.outcome).toBe(row.outcome);
-    const promotions = row.outcome === 'failed' ? 0 : 1;
-    expect(await endStateOf(scene)).toEqual({ ...untouched, promotions, isReplica: promotions === 0 });
+    expect(record.outcome).toBe('failed');
+    expect(await endStateOf(scene)).toEqual(untouched);
+  });
+
+  it.each(['rds:DescribeDBInstances', 'secretsmanager:GetSecretValue'])(
+    'is refused with the reason before anything is fenced without the statement that allows %s',
+    async (action) => {
+      const { scene, record } = await lose(action);
+      expect(record.outcome).toBe('refused');
+      expect(record.reason).toContain(`database: `);
+      expect(record.reason).toMatch(/AccessDenied/);
+      expect(mutations(scene.events)).toEqual([]);
+      expect(await endStateOf(scene)).toEqual(untouched);
+    },
+  );
+
+  it('does not act when it cannot keep whose promotion it is', async () => {
+    const { scene, record } = await lose('dynamodb:UpdateItem');
+    expect(record.outcome).toBe('failed');
+    expect(mutations(scene.events)).toEqual([]);
   });
 });

@@ -12,9 +12,10 @@ const Definition: z.ZodType<Json> = z.json();
 
 const machineNames: Readonly<Record<string, string>> = { RunStepMachine: 'run-step', RecoverMachine: 'recover' };
 
-/** The machine as it is deployed, each function called by its own name. */
+/** The machine as it is deployed, each function called by its own name, and that of a kind by `of-` and the kind. */
 const read = (name: string): Json => {
   const text = readDefinition(name).replaceAll(/\$\{(\w+)\}/g, (_, placeholder: string) => {
+    if (placeholder === 'FunctionPrefix') return 'of-';
     const machine = machineNames[placeholder];
     return machine === undefined ? placeholder : machineArn(machine);
   });

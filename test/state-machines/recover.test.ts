@@ -46,8 +46,12 @@ describe('a run', () => {
       status: 'SUCCEEDED',
     },
     {
-      when: 'somebody is asked and approves',
-      changes: { DecideRecovery: decided('ask'), RecordAnswer: inTurn({ answer: 'approve' }) },
+      when: 'nobody could look at the steps of a kind, and somebody is asked and approves',
+      changes: {
+        'of-scaleService': inTurn(dies()),
+        DecideRecovery: decided('ask'),
+        RecordAnswer: inTurn({ answer: 'approve' }),
+      },
       answers: [by('approve')],
       path: `${before} ${asking} ${stages} ProveRecovery ${ending('RunSucceeded')}`,
       status: 'SUCCEEDED',
@@ -94,9 +98,9 @@ describe('a run', () => {
     },
     {
       when: 'a restore is chosen',
-      changes: { DecideRecovery: decided('ask'), RecordAnswer: inTurn({ answer: 'restore' }) },
+      changes: { DecideRecovery: decided('ask', 'proceed'), RecordAnswer: inTurn({ answer: 'restore' }) },
       answers: [by('restore')],
-      path: `${before} ${asking} ${stages} ProveRecovery ${ending('RunSucceeded')}`,
+      path: `${before} ${asking} AssessRunbook DecideRecovery WhatWasDecided ${stages} ProveRecovery ${ending('RunSucceeded')}`,
       status: 'SUCCEEDED',
     },
     {
@@ -159,7 +163,7 @@ describe('a run', () => {
 
   it.each([
     { state: 'OpenRun', path: 'OpenRun' },
-    { state: 'DecideRecovery', path: 'OpenRun IsRunOpen DecideRecovery' },
+    { state: 'DecideRecovery', path: 'OpenRun IsRunOpen AssessRunbook DecideRecovery' },
     { state: 'ProveRecovery', path: `${before} ${stages} ProveRecovery` },
   ])('is recorded, told and closed when $state dies for good', async ({ state, path }) => {
     const played = await play({ ...outcome('failed'), [state]: inTurn(dies()) });

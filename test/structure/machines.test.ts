@@ -6,6 +6,8 @@ import { placeholdersOf, statesOf } from '../../scripts/lint/asl.ts';
 import { lintExpressions } from '../../scripts/lint/expressions.ts';
 import { lintState } from '../../scripts/lint/rules.ts';
 import { stateName } from '../../scripts/packaging/function-file.ts';
+import { StepKind } from '../../shared/contracts/step-kind.ts';
+import { isAssessed } from '../../shared/domain/assessed-kinds.ts';
 import * as errors from '../../shared/errors.ts';
 import { functionFolders, machines, sourcesBelow } from './sources.ts';
 
@@ -20,6 +22,9 @@ const substitutionsOf = (name: string): string[] => {
   const found = ['Resources', id, 'Properties', 'DefinitionSubstitutions'].reduce(at, template);
   return Object.keys(found ?? {});
 };
+
+/** Before the kind of a step it is the name of that kind's function. */
+const prefix = 'FunctionPrefix';
 
 describe.each(machines)('$name', ({ name, text, machine }) => {
   it('is valid Amazon States Language', () => {
@@ -50,7 +55,8 @@ describe.each(machines)('$name', ({ name, text, machine }) => {
     const calls = statesOf(machine).flatMap(({ name: state, state: { Type, Arguments } }) =>
       Type === 'Task' ? placeholdersOf(JSON.stringify(Arguments ?? {})).map((called) => ({ state, called })) : [],
     );
-    const mismatched = calls.filter(({ state, called }) => state !== called && !called.endsWith('Machine'));
+    const byName = calls.filter(({ called }) => called !== prefix);
+    const mismatched = byName.filter(({ state, called }) => state !== called && !called.endsWith('Machine'));
     expect(mismatched).toEqual([]);
     expect(new Set(calls.map(({ state }) => state)).size).toBe(calls.length);
   });
@@ -64,9 +70,20 @@ const invokedByTheClock = ['detection', 'verification'].flatMap((file) =>
 );
 
 it('names every function in some machine or schedule, and no function that does not exist', () => {
-  const called = machines.flatMap(({ text }) => placeholdersOf(text)).filter((name) => !name.endsWith('Machine'));
+  const called = machines
+    .flatMap(({ text }) => placeholdersOf(text))
+    .filter((name) => !name.endsWith('Machine') && name !== prefix);
   expect(invokedByTheClock.filter((name) => called.includes(name))).toEqual([]);
   expect([...new Set([...called, ...invokedByTheClock])].sort()).toEqual(functionFolders.map(stateName).sort());
+});
+
+it('lets the machine that assesses call the function of each kind that can be assessed', () => {
+  const text = readFileSync('resources/machines.yml', 'utf8');
+  const policy = text.slice(text.indexOf('RecoverPolicy:'), text.indexOf('RunStepMachine:\n'));
+  const kinds = StepKind.options.filter(isAssessed).map((kind) => `${kind[0]?.toUpperCase()}${kind.slice(1)}`);
+  const isNamed = (name: string) => policy.includes(`!GetAtt ${name}LambdaFunction.Arn`);
+  expect(kinds.filter((name) => !isNamed(name))).toEqual([]);
+  expect(kinds).not.toContain('AskOperator');
 });
 
 it('throws every error of its own that a machine waits for, and handles each that is thrown', () => {

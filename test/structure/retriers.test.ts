@@ -57,6 +57,9 @@ const closing = [
 const isQuestion = ({ task }: (typeof tasks)[number]): boolean =>
   task.state.Resource?.endsWith('.waitForTaskToken') ?? false;
 
+/** Nothing is waited for that hangs: what was not assessed is a question. */
+const ofAssessing = 'recover AssessKind';
+
 /** settle-run has hours for what it tries, whatever fails, and says so in one retrier. */
 const ofSettling = ['settle-run InspectExecution', 'settle-run RecordRefusal'];
 
@@ -72,7 +75,7 @@ describe('a task', () => {
 
   it('that invokes a function is tried again when nothing is heard of it, unless it is a question', () => {
     const deaf = invoking.filter((one) => !isQuestion(one) && !has(one.task, 'silence') && !has(one.task, 'closing'));
-    expect(deaf.map(({ what }) => what).sort()).toEqual(ofSettling);
+    expect(deaf.map(({ what }) => what).sort()).toEqual([ofAssessing, ...ofSettling]);
     const impatient = invoking.filter((one) => isQuestion(one) && has(one.task, 'silence'));
     expect(impatient).toEqual([]);
   });

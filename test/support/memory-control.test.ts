@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PlanName, RunbookName, RunId } from '../../shared/contracts/fields.ts';
+import { DbResourceId, PlanName, RunbookName, RunId, StepId } from '../../shared/contracts/fields.ts';
 import type { Control, LockHolder, Watcher } from '../../shared/ledger/control.ts';
 import { openControl } from '../../shared/ledger/open-control.ts';
 import { takeOver } from '../shared/ledger/plan-control.ts';
@@ -48,6 +48,13 @@ const asking = fc.oneof(
   }),
   fc.record({ kind: fc.constant('remember' as const), who: fc.constantFrom('a', 'b'), seconds: fc.nat(3) }),
   fc.record({ kind: fc.constant('history' as const) }),
+  fc.record({ kind: fc.constant('keptWatch' as const) }),
+  fc.record({
+    kind: fc.constant('keepPromotion' as const),
+    who: fc.constantFrom('a', 'b'),
+    minute: fc.nat(6),
+  }),
+  fc.record({ kind: fc.constant('promotions' as const) }),
   fc.record({ kind: fc.constant('killSwitch' as const) }),
   fc.record({
     kind: fc.constant('acknowledge' as const),
@@ -89,6 +96,10 @@ const inMemory = (): Subject => {
 };
 
 const runbook = RunbookName.parse('failover');
+/** One database for each plan. */
+const resourceIdOf = (plan: PlanName): DbResourceId =>
+  DbResourceId.parse(`db-${plan.replace('plan-', '').padStart(26, 'A')}`);
+
 const ask = async ({ control, hands }: Subject, plan: PlanName, asked: Asked): Promise<unknown> => {
   switch (asked.kind) {
     case 'acquire':
@@ -117,6 +128,19 @@ const ask = async ({ control, hands }: Subject, plan: PlanName, asked: Asked): P
     }
     case 'history':
       return await control.history(plan);
+    case 'keptWatch':
+      return await control.keptWatch(plan);
+    case 'keepPromotion': {
+      const order = {
+        plan,
+        runId: holder(asked.who).runId,
+        stepId: StepId.parse('database'),
+        at: instant(asked.minute),
+      };
+      return await control.keepPromotion(resourceIdOf(plan), order);
+    }
+    case 'promotions':
+      return await control.promotions(resourceIdOf(plan));
     case 'killSwitch':
       return await hands.killSwitch(plan);
     case 'acknowledge':
@@ -142,7 +166,7 @@ describe('the control table in memory', () => {
   it('answers whatever is asked of it as the real one does', async () => {
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.array(asking, { minLength: 4, maxLength: 16 }), async (all) => {
+      fc.asyncProperty(fc.array(asking, { minLength: 4, maxLength: 20 }), async (all) => {
         const plan = freshPlan();
         for (const { kind } of all) seen.add(kind);
         const [memory, table] = [await answersOf(inMemory(), plan, all), await answersOf(real(), plan, all)];
@@ -150,7 +174,7 @@ describe('the control table in memory', () => {
       }),
       { numRuns: 80, seed: 20_260_105 },
     );
-    expect(seen.size).toBe(11);
+    expect(seen.size).toBe(14);
   });
 
   it('knows the kill switch of all plans', async () => {

@@ -5,6 +5,7 @@ import type {
   Control,
   LockAttempt,
   LockHolder,
+  OrderedPromotion,
   PastRun,
   StoredStanding,
   WatchAttempt,
@@ -23,7 +24,7 @@ type LockItem = Readonly<{
   lastRun?: LastRun;
   history?: readonly PastRun[];
 }>;
-type WatchItem = Readonly<{ executionArn?: string; until?: string; watch?: Watch }>;
+type WatchItem = Readonly<{ executionArn?: string; until?: string; watch?: Watch; seenAt?: string }>;
 type Acknowledgement = Readonly<{ runId: RunId; operator: string; reason: string }>;
 
 /** The items of the control table, by the keys that they have there. */
@@ -33,6 +34,8 @@ export type MemoryTable = Readonly<{
   /** By plan, or `*`. */
   killSwitches: Map<string, string>;
   acknowledgements: Map<string, Acknowledgement>;
+  /** By resource id. */
+  promotions: Map<string, readonly OrderedPromotion[]>;
 }>;
 
 export const createMemoryTable = (): MemoryTable => ({
@@ -40,11 +43,13 @@ export const createMemoryTable = (): MemoryTable => ({
   watches: new Map(),
   killSwitches: new Map(),
   acknowledgements: new Map(),
+  promotions: new Map(),
 });
 
 /** As often as the real one tries. */
 const attempts = 5;
 const pastRunsKept = 20;
+const ordersKept = 20;
 const untouched: LockItem = { epoch: 0 };
 
 type Place = Readonly<{ table: MemoryTable; turn: Turn; plan: PlanName }>;
@@ -142,10 +147,10 @@ const takeWatch = async ({ table, turn, plan }: Place, watcher: Watcher): Promis
 };
 
 const keepWatchIn = ({ table, plan }: Place, ...[, watcher, kept]: Parameters<Control['keepWatch']>): void => {
-  const { executionArn, until } = watcher;
+  const { executionArn, until, now: seenAt } = watcher;
   const { watch, isDone } = kept;
   if (table.watches.get(plan)?.executionArn !== executionArn) return;
-  table.watches.set(plan, isDone ? { watch } : { watch, executionArn, until });
+  table.watches.set(plan, isDone ? { watch, seenAt } : { watch, seenAt, executionArn, until });
 };
 
 const rememberIn = ({ table, plan }: Place, holder: LockHolder, past: PastRun): void => {
@@ -153,6 +158,17 @@ const rememberIn = ({ table, plan }: Place, holder: LockHolder, past: PastRun): 
   const history = lock?.history ?? [];
   if (lock?.holder?.runId !== holder.runId || history.some(({ runId }) => runId === past.runId)) return;
   table.locks.set(plan, { ...lock, history: [past, ...history].slice(0, pastRunsKept) });
+};
+
+const keepPromotionIn = ({ promotions }: MemoryTable, resourceId: string, order: OrderedPromotion): void => {
+  const before = promotions.get(resourceId) ?? [];
+  if (before.some(({ runId, stepId }) => runId === order.runId && stepId === order.stepId)) return;
+  promotions.set(resourceId, [order, ...before].slice(0, ordersKept));
+};
+
+const keptWatchIn = ({ table, plan }: Place) => {
+  const { watch = {}, seenAt } = table.watches.get(plan) ?? {};
+  return { watch, seenAt };
 };
 
 /**
@@ -169,7 +185,10 @@ export const createMemoryControl = (table: MemoryTable, turn: Turn): Control => 
     objection: (plan, runId, epoch) => objection(at(plan), runId, epoch),
     watch: (plan, watcher) => takeWatch(at(plan), watcher),
     keepWatch: (plan, ...rest) => turn(() => keepWatchIn(at(plan), plan, ...rest)),
+    keptWatch: (plan) => turn(() => keptWatchIn(at(plan))),
     history: async (plan) => (await readLock(at(plan))).history ?? [],
     remember: (plan, holder, past) => turn(() => rememberIn(at(plan), holder, past)),
+    keepPromotion: (resourceId, order) => turn(() => keepPromotionIn(table, resourceId, order)),
+    promotions: (resourceId) => turn(() => table.promotions.get(resourceId) ?? []),
   };
 };

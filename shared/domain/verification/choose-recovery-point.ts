@@ -75,9 +75,17 @@ const identityOf = ({ candidates, source }: PointFacts): Identity | undefined =>
   return known.find(({ resourceId }) => candidates.some((one) => one.resourceId === resourceId)) ?? known[0];
 };
 
-const whyNone = ({ candidates, source }: PointFacts, identity: Identity | undefined): string => {
+/** `passedOver`: the newest first, whose reason says most. */
+const whyNone = (
+  { candidates, source }: PointFacts,
+  identity: Identity | undefined,
+  [newest]: ChosenPoint['passedOver'],
+): string => {
   if (candidates.length === 0) return 'no recovery point was found';
-  if (identity !== undefined) return `none of ${candidates.length} recovery points counts`;
+  if (identity !== undefined) {
+    const why = newest === undefined ? '' : `; the newest is ${newest.id}: ${newest.because}`;
+    return `none of ${candidates.length} recovery points counts${why}`;
+  }
   const ids = [...new Set(candidates.map(({ resourceId = 'unknown' }) => resourceId))];
   return `nobody can tell whose these recovery points are (${candidates.length}, of ${ids.join(' and ')}): ${whyUnknown(source)}`;
 };
@@ -103,7 +111,7 @@ export const chooseRecoveryPoint = (verification: RestoredVerification, facts: P
   const [point, ...others] = judged.flatMap(({ snapshot, because }) =>
     because === undefined ? [pointOf(snapshot)] : [],
   );
-  if (point === undefined) return { ...common, verdict: 'failed', because: whyNone(facts, identity) };
+  if (point === undefined) return { ...common, verdict: 'failed', because: whyNone(facts, identity, passedOver) };
   return {
     ...{ ...common, verdict: 'restore', because: `the newest of ${considered}${originOf(identity)}`, point },
     ageSeconds: ageOfPoint(point, now),

@@ -1,4 +1,4 @@
-import type { Command } from '../../contracts/ledger-entry.ts';
+import type { Command } from '../../contracts/command.ts';
 import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
 import type { Decision } from '../../steps/step.ts';
 import { judgeDatabaseStatus } from '../judge-database-status.ts';

@@ -1,5 +1,5 @@
+import type { Command } from '../../contracts/command.ts';
 import type { RegionName } from '../../contracts/fields.ts';
-import type { Command } from '../../contracts/ledger-entry.ts';
 import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
 import type { Act, Decision } from '../../steps/step.ts';
 import { judgeDatabaseStatus } from '../judge-database-status.ts';

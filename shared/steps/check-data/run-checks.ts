@@ -1,5 +1,5 @@
 import type { Query } from '../../aws/database.ts';
-import { databaseStatements } from '../../aws/database-statements.ts';
+import { databaseStatements, explained } from '../../aws/database-statements.ts';
 import { numberIn } from '../../aws/number-in.ts';
 import { read } from '../../aws/read.ts';
 import type { CheckDataSpec } from '../../contracts/specs/check-data.ts';
@@ -13,14 +13,16 @@ type Check = CheckDataSpec['checks'][number];
 const lookSeconds = 70;
 
 /** A transaction of its own: a statement that fails takes nothing with it, and none can write. */
-const ask = async (sql: string, query: Query): Promise<number> => {
+const askRows = async (sql: string, query: Query): ReturnType<Query> => {
   await query(databaseStatements.beginRead);
   try {
-    return numberIn(await query(sql));
+    return await query(sql);
   } finally {
     await query(databaseStatements.end);
   }
 };
+
+const ask = async (sql: string, query: Query): Promise<number> => numberIn(await askRows(sql, query));
 
 /** Messages of wrong statements name tables and columns; those of other errors may show what stands in them. */
 const inWords = ({ error, message }: CallError): string => (error.startsWith('42') ? `${error}: ${message}` : error);
@@ -50,6 +52,21 @@ export const runChecks = async (spec: CheckDataSpec, query: Query, { since, now 
   for (const check of spec.checks) {
     const isLate = secondsBetween(since, now()) + spec.statementTimeout > lookSeconds && results.length > 0;
     results.push(isLate ? late(check) : await runCheck(check, query));
+  }
+  return results;
+};
+
+/** Whether PostgreSQL would take each check; the value of one that it would take says nothing. */
+export const explainChecks = async ({ checks }: CheckDataSpec, query: Query): Promise<CheckResult[]> => {
+  const results: CheckResult[] = [];
+  for (const { name, sql } of checks) {
+    const answer = await read(() => askRows(explained(sql), query));
+    const error = answer.kind === 'unreadable' ? answer.failure : undefined;
+    results.push(
+      error === undefined
+        ? { name, outcome: 'passed', value: 0 }
+        : { name, outcome: 'didNotRun', error: error.error, because: inWords(error) },
+    );
   }
   return results;
 };

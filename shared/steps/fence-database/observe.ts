@@ -3,6 +3,7 @@ import type { ClientsOf } from '../../aws/clients.ts';
 import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
 import type { Door, TryDoor } from '../../aws/try-door.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
+import { isClosedBy } from '../../domain/is-closed.ts';
 import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
 import type { StepRun } from '../step.ts';
@@ -18,10 +19,8 @@ export type FenceDatabaseFacts = Readonly<{
   door: Door | 'notTried';
 }>;
 
-/** No other group lets anybody in, and RDS has applied it. */
-export const isClosed = ({ closedSecurityGroup }: FenceDatabaseSpec, { securityGroups }: DatabaseFacts): boolean =>
-  securityGroups.length === 1 &&
-  securityGroups.every(({ id, status }) => id === closedSecurityGroup && status === 'active');
+export const isClosed = ({ closedSecurityGroup }: FenceDatabaseSpec, found: DatabaseFacts): boolean =>
+  isClosedBy(closedSecurityGroup, found);
 
 export const observe = async (
   spec: FenceDatabaseSpec,

@@ -1,16 +1,17 @@
 import type { DatabaseFacts } from '../../aws/rds.ts';
-import type { Finding } from '../../contracts/ledger-entry.ts';
+import type { Finding } from '../../contracts/finding.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
+import { mistakenDatabase, mistakenSource } from '../../domain/identity.ts';
 import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
+import type { ForkFacts } from '../../domain/judge-fork.ts';
 import type { LagVerdict } from '../../domain/judge-lag.ts';
+import { knownOf } from '../../domain/reading.ts';
+import { blocker, info, warning } from '../findings.ts';
 import type { StepRun } from '../step.ts';
-import { isAccepted, lagOf } from './judge-promotion.ts';
+import type { PromoteReplicaFacts } from './dependencies.ts';
+import { judgeAlone } from './judge-alone.ts';
+import { isAccepted, lagFactsOf, lagOf } from './judge-promotion.ts';
 import { assessSources } from './lag-sources.ts';
-import type { PromoteReplicaFacts } from './observe.ts';
-
-const info = (text: string) => ({ level: 'info', text }) as const;
-const warning = (text: string) => ({ level: 'warning', text }) as const;
-const blocker = (text: string): Finding => ({ level: 'blocker', text });
 
 const assessInstance = ({ instance }: PromoteReplicaSpec, found: DatabaseFacts): Finding[] => [
   ...(judgeDatabaseStatus(found.status) === 'terminal' ? [blocker(`${instance} is ${found.status}`)] : []),
@@ -37,21 +38,56 @@ const assessServer = (spec: PromoteReplicaSpec, { server }: PromoteReplicaFacts)
 const lossOf = ({ dataLossSeconds }: LagVerdict): { lossSeconds?: number } =>
   dataLossSeconds === undefined ? {} : { lossSeconds: Math.ceil(dataLossSeconds) };
 
+/** Until somebody has said since when service is lost, only what the replica holds can be said. */
+const recoveryPoint = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): Finding => {
+  const { maxLagSeconds, lastReplayedAt, datapoints } = lagFactsOf(spec, facts, run);
+  const point =
+    lastReplayedAt === undefined
+      ? { maxLagSeconds, datapoints: [...datapoints] }
+      : { maxLagSeconds, lastReplayedAt, datapoints: [] };
+  return { level: 'recoveryPoint', text: `what ${spec.instance} holds`, point };
+};
+
 const assessLag = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): Finding => {
+  if (run.lost === undefined) return recoveryPoint(spec, facts, run);
   const lag = lagOf(spec, facts, run);
   if (lag.isWithin) return { ...info(lag.because), ...lossOf(lag) };
   if (!isAccepted(lag, run)) return { level: 'excessLoss', text: lag.because, ...lossOf(lag) };
   return { ...warning(`${lag.because}; the operator accepts the loss`), ...lossOf(lag) };
 };
 
+/** Another run has made it a primary, or nobody knows who has: then it is a question of its own. */
+const assessAlone = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts & { fork: ForkFacts }, run: StepRun) => {
+  const resourceId = knownOf(facts.instance)?.resourceId ?? '';
+  const alone = judgeAlone(spec, facts, run);
+  if (alone.kind === 'promotedBefore')
+    return info(
+      `${spec.instance} is no replica any more: run ${alone.by.runId} of this plan promoted it at ${alone.by.at}`,
+    );
+  const { leftAt, otherUntil, text } = alone.fork;
+  const fork = {
+    resourceId,
+    ...(leftAt === undefined ? {} : { leftAt }),
+    ...(otherUntil === undefined ? {} : { otherUntil }),
+  };
+  return { level: 'fork', text, fork } as const;
+};
+
 /** Whether the promotion would get through now, and what it would leave behind. */
 export const assess = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): Finding[] => {
-  const { instance } = facts;
+  const { instance, fork } = facts;
   if (instance.kind === 'unreadable')
     return [blocker(`RDS does not describe ${spec.instance}: ${instance.failure.error}`)];
-  const { source } = instance.value;
-  if (source === undefined) return [info(`${spec.instance} is no replica: it has been promoted, or never was one`)];
+  const { source, resourceId } = instance.value;
+  const stranger = mistakenDatabase(run.identity, spec, resourceId);
+  if (stranger !== undefined) return [blocker(stranger)];
+  if (source === undefined) {
+    const alone = fork === undefined ? [] : [assessAlone(spec, { ...facts, fork }, run)];
+    return [...assessInstance(spec, instance.value), ...assessServer(spec, facts), ...alone];
+  }
+  const wrongSource = mistakenSource(run.identity, spec, source);
   return [
+    ...(wrongSource === undefined ? [] : [blocker(wrongSource)]),
     ...assessInstance(spec, instance.value),
     ...assessServer(spec, facts),
     assessLag(spec, facts, run),

@@ -2,10 +2,13 @@ import { connectCloudWatch } from '../../aws/cloud-watch.ts';
 import { createWithDatabase } from '../../aws/database.ts';
 import { connectSecrets, createGetSecret } from '../../aws/get-secret.ts';
 import { connectRds } from '../../aws/rds.ts';
-import type { PromoteReplicaDependencies } from './observe.ts';
+import type { Tables } from '../step-task.ts';
+import type { PromoteReplicaDependencies } from './dependencies.ts';
+import { openPromotions } from './promotions.ts';
 
-export const connectPromoteReplica = (): PromoteReplicaDependencies => ({
+export const connectPromoteReplica = ({ control, ledgerOf }: Tables): PromoteReplicaDependencies => ({
   rds: connectRds(),
   cloudWatch: connectCloudWatch(),
   withDatabase: createWithDatabase(createGetSecret(connectSecrets())),
+  promotions: openPromotions(control, ledgerOf),
 });

@@ -1,19 +1,40 @@
-import type { Evidence } from '../../contracts/ledger-entry.ts';
+import type { Evidence } from '../../contracts/command.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
-import { judgeLag, type LagVerdict } from '../../domain/judge-lag.ts';
+import { countsUntil, judgeLag, type LagFacts, type LagVerdict } from '../../domain/judge-lag.ts';
 import { knownOf } from '../../domain/reading.ts';
 import { secondsBetween } from '../../domain/seconds-between.ts';
 import type { StepRun } from '../step.ts';
-import type { PromoteReplicaFacts } from './observe.ts';
+import type { PromoteReplicaFacts } from './dependencies.ts';
+
+/** Since when the source of this replica is proven to take no writes; another database's fence says nothing about it. */
+const fencedAt = ({ instance }: Pick<PromoteReplicaFacts, 'instance'>, run: StepRun): string | undefined => {
+  const source = knownOf(instance)?.source;
+  const isFenced = run.fence?.databases.some(
+    (fenced) => fenced.instance === source?.id && run.regions[fenced.region] === source.region,
+  );
+  return isFenced ? run.fence?.at : undefined;
+};
+
+/** Nobody has decided yet: then it counts until now. */
+const unmeasured = ({ now }: StepRun): LagFacts['lost'] => ({ since: now, basis: 'decision' });
+
+const lossFacts = (facts: PromoteReplicaFacts, run: StepRun) => ({
+  lost: run.lost ?? unmeasured(run),
+  now: run.now,
+  fencedAt: fencedAt(facts, run),
+  lastReplayedAt: knownOf(facts.server)?.lastReplayedAt,
+  receiver: knownOf(facts.server)?.receiver ?? ({ kind: 'hidden' } as const),
+});
+
+export const lagFactsOf = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): LagFacts => ({
+  ...lossFacts(facts, run),
+  maxLagSeconds: spec.maxLag,
+  datapoints: knownOf(facts.lag) ?? [],
+});
 
 /** What would be lost by a promotion now. */
 export const lagOf = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): LagVerdict =>
-  judgeLag({
-    lostSince: run.lostSince,
-    maxLagSeconds: spec.maxLag,
-    lastReplayedAt: knownOf(facts.server)?.lastReplayedAt,
-    datapoints: knownOf(facts.lag) ?? [],
-  });
+  judgeLag(lagFactsOf(spec, facts, run));
 
 /** A yes holds for the loss that was stated: more than that, or a loss that nobody knows any more, is another question. */
 export const isAccepted = (lag: LagVerdict, { acceptedLoss }: StepRun): boolean => {
@@ -21,7 +42,7 @@ export const isAccepted = (lag: LagVerdict, { acceptedLoss }: StepRun): boolean 
     case 'any':
       return true;
     case 'upTo':
-      return lag.dataLossSeconds !== undefined && lag.dataLossSeconds <= acceptedLoss.seconds;
+      return lag.answeredSeconds !== undefined && lag.answeredSeconds <= acceptedLoss.seconds;
     case 'none':
       return false;
     default:
@@ -30,31 +51,43 @@ export const isAccepted = (lag: LagVerdict, { acceptedLoss }: StepRun): boolean 
 };
 
 /** The gate's word, as it goes into the ledger with the call. */
-export const lagEvidence = (lag: LagVerdict, run: StepRun): Evidence => ({
-  dataLossBasis: lag.basis,
-  ...(lag.recoveryPointAt === undefined ? {} : { recoveryPointAt: lag.recoveryPointAt }),
-  ...(lag.dataLossSeconds === undefined ? {} : { dataLossSeconds: lag.dataLossSeconds }),
-  ...(lag.isWithin ? {} : { isLossAccepted: isAccepted(lag, run) }),
-});
+export const lagEvidence = (lag: LagVerdict, facts: PromoteReplicaFacts, run: StepRun): Evidence => {
+  const fenced = fencedAt(facts, run);
+  return {
+    dataLossBasis: lag.basis,
+    ...(lag.recoveryPointAt === undefined ? {} : { recoveryPointAt: lag.recoveryPointAt }),
+    ...(lag.dataLossSeconds === undefined ? {} : { dataLossSeconds: lag.dataLossSeconds }),
+    ...(lag.countsUntil === undefined ? {} : { lossCountsUntil: lag.countsUntil }),
+    ...(lag.isWithin ? {} : { isLossAccepted: isAccepted(lag, run) }),
+    ...(fenced === undefined ? {} : { fencedAt: fenced }),
+  };
+};
 
-const recoveryPointOf = (evidence: Evidence | undefined): string | undefined => {
-  const at = evidence?.recoveryPointAt;
-  return typeof at === 'string' ? at : undefined;
+const textIn = (evidence: Evidence | undefined, key: string): string | undefined => {
+  const value = evidence?.[key];
+  return typeof value === 'string' ? value : undefined;
 };
 
 /**
  * What was lost, once the promotion is through. Replay goes on until the server leaves recovery, so its own last word is the
- * exact one; a restart takes that away, and then the word of the gate stands, which is never better than the truth.
+ * exact one; a restart takes that away, and then the word of the gate stands, which is never better than the truth. What had
+ * caught up with a fenced source cannot have lost anything since.
  */
 export const lossEvidence = (facts: PromoteReplicaFacts, run: StepRun): Evidence => {
-  const ofGate = run.acts.findLast(({ result }) => result !== 'rejected')?.evidence;
+  const call = run.acts.findLast(({ result }) => result !== 'rejected');
+  const ofGate = call?.evidence;
   const replayed = knownOf(facts.server)?.lastReplayedAt;
-  const atGate = recoveryPointOf(ofGate);
-  if (replayed === undefined || (atGate !== undefined && replayed < atGate)) return ofGate ?? {};
+  const atGate = textIn(ofGate, 'recoveryPointAt');
+  const isExact = textIn(ofGate, 'dataLossBasis') === 'caughtUpAfterFence';
+  if (isExact || replayed === undefined || (atGate !== undefined && replayed < atGate)) return ofGate ?? {};
+  // The source is gone from what RDS shows, so that the fence is the one of the gate.
+  const fenced = textIn(ofGate, 'fencedAt');
+  const until = countsUntil({ ...lossFacts(facts, run), now: call?.at ?? run.now, fencedAt: fenced });
   return {
     ...ofGate,
     dataLossBasis: 'lastReplayedCommit',
     recoveryPointAt: replayed,
-    dataLossSeconds: Math.max(0, secondsBetween(replayed, run.lostSince)),
+    dataLossSeconds: Math.max(0, secondsBetween(replayed, until.at)),
+    lossCountsUntil: until.at,
   };
 };

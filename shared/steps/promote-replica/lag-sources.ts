@@ -1,7 +1,7 @@
-import type { Finding } from '../../contracts/ledger-entry.ts';
+import type { Finding } from '../../contracts/finding.ts';
 import { secondsBetween } from '../../domain/seconds-between.ts';
 import type { StepRun } from '../step.ts';
-import type { PromoteReplicaFacts } from './observe.ts';
+import type { PromoteReplicaFacts } from './dependencies.ts';
 
 const ago = (at: string, { now }: StepRun): string => `${Math.round(secondsBetween(at, now))} s ago`;
 
@@ -14,7 +14,8 @@ const replicaSays = ({ server }: PromoteReplicaFacts, run: StepRun): string => {
 
 const metricSays = ({ lag }: PromoteReplicaFacts, run: StepRun): string => {
   if (lag.kind === 'unreadable') return `nothing, it cannot be asked: ${lag.failure.error}`;
-  const last = lag.value.toSorted((a, b) => a.at.localeCompare(b.at)).findLast(({ at }) => at <= run.lostSince);
+  const until = run.lost?.since ?? run.now;
+  const last = lag.value.toSorted((a, b) => a.at.localeCompare(b.at)).findLast(({ at }) => at <= until);
   if (last === undefined) return 'it has no value from before the outage';
   const value = last.least < 0 || last.most < 0 ? '-1, so nothing was replicated' : `${last.most} s`;
   return `${value}, in the minute from ${last.at}, ${ago(last.at, run)}`;

@@ -1,31 +1,15 @@
-import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import type { RDSClient } from '@aws-sdk/client-rds';
-import type { ClientsOf } from '../../aws/clients.ts';
 import { readReplicaLag } from '../../aws/cloud-watch.ts';
 import type { WithDatabase } from '../../aws/database.ts';
 import { lookAtDatabase, type ServerFacts } from '../../aws/look-at-database.ts';
 import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
 import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
-import type { LagDatapoint } from '../../domain/judge-lag.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
-import { wasAccepted } from '../acts.ts';
+import { mayHaveActed, wasAccepted } from '../acts.ts';
 import type { StepRun } from '../step.ts';
-
-export type PromoteReplicaDependencies = Readonly<{
-  rds: ClientsOf<RDSClient>;
-  cloudWatch: ClientsOf<CloudWatchClient>;
-  withDatabase: WithDatabase;
-}>;
-
-export type PromoteReplicaFacts = Readonly<{
-  instance: Reading<DatabaseFacts>;
-  server: Reading<ServerFacts>;
-  /** ReplicaLag of the minutes before service was lost. */
-  lag: Reading<readonly LagDatapoint[]>;
-}>;
-
-export const promotion = 'PromoteReadReplica';
+import type { PromoteReplicaDependencies, PromoteReplicaFacts } from './dependencies.ts';
+import { observeFork } from './observe-fork.ts';
+import { promotion } from './promotions.ts';
 
 const statementTimeoutSeconds = 5;
 
@@ -58,6 +42,22 @@ export const isUnderWay = (instance: Reading<DatabaseFacts>): boolean =>
   instance.kind === 'known' &&
   (instance.value.source !== undefined || judgeDatabaseStatus(instance.value.status) !== 'usable');
 
+/** So far back an outage may have begun before anybody has measured since when it lasts. */
+const unmeasuredSpanSeconds = 7200;
+const lagSpanSeconds = 900;
+
+/** The minutes before service was lost; before anybody has said when that was, those before now. */
+const lagSpan = ({ lost, now }: StepRun) => {
+  if (lost === undefined) return { until: now, spanSeconds: unmeasuredSpanSeconds };
+  return { until: lost.basis === 'decision' ? now : lost.since, spanSeconds: lagSpanSeconds };
+};
+
+/** It has no source, and this run did not take it away. */
+const standsAlone = (instance: Reading<DatabaseFacts>, run: StepRun): DatabaseFacts | undefined => {
+  const found = knownOf(instance);
+  return found?.source === undefined && !mayHaveActed(run, promotion) ? found : undefined;
+};
+
 /**
  * RDS, the server itself and CloudWatch, all in the Region of the replica. Once the promotion is ordered its gate has been passed,
  * and a look a second for minutes asks of AWS no more than it needs.
@@ -65,15 +65,19 @@ export const isUnderWay = (instance: Reading<DatabaseFacts>): boolean =>
 export const observe = async (
   spec: PromoteReplicaSpec,
   run: StepRun,
-  { rds, cloudWatch, withDatabase }: PromoteReplicaDependencies,
+  dependencies: PromoteReplicaDependencies,
 ): Promise<PromoteReplicaFacts> => {
+  const { rds, cloudWatch, withDatabase } = dependencies;
   const region = run.regions[spec.region];
   const isOrdered = wasAccepted(run, promotion);
   const [instance, lag] = await Promise.all([
     describeDatabase(rds, region, spec.instance),
-    isOrdered ? notAsked : readReplicaLag(cloudWatch, { region, instance: spec.instance }, run.lostSince),
+    isOrdered ? notAsked : readReplicaLag(cloudWatch, { region, instance: spec.instance }, lagSpan(run)),
   ]);
-  const server =
-    isOrdered && isUnderWay(instance) ? notAsked : await lookAtServer(spec, { region, instance }, withDatabase);
-  return { instance, lag, server };
+  const alone = standsAlone(instance, run);
+  const [server, fork] = await Promise.all([
+    isOrdered && isUnderWay(instance) ? notAsked : lookAtServer(spec, { region, instance }, withDatabase),
+    alone && observeFork(spec, run, { dependencies, resourceId: alone.resourceId }),
+  ]);
+  return { instance, lag, server, fork };
 };

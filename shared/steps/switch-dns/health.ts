@@ -6,11 +6,14 @@ import { read } from '../../aws/read.ts';
 import { readHealthCheck } from '../../aws/route53.ts';
 import { findObject, type Presence } from '../../aws/s3.ts';
 import type { RegionName } from '../../contracts/fields.ts';
-import type { Finding } from '../../contracts/ledger-entry.ts';
+import type { Finding } from '../../contracts/finding.ts';
 import type { SwitchDnsSpec } from '../../contracts/specs/switch-dns.ts';
+import { judgeCallError } from '../../domain/judge-call-error.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
+import { blocker, doubt, info, unreadable, warning } from '../findings.ts';
 import { judgeUnreadable } from '../judge-unreadable.ts';
 import type { Decision, Receipt, StepRun } from '../step.ts';
+import { assessHealthCheck, switchObjection } from './assess-health-check.ts';
 import { type NameAnswer, readNameAnswer, waitForName } from './name-answer.ts';
 
 export type HealthSpec = Extract<SwitchDnsSpec, { strategy: 'health' }>;
@@ -62,10 +65,13 @@ const isThrown = (presence: Presence, run: StepRun): boolean => {
 };
 
 export const decideHealth = (spec: HealthSpec, facts: HealthFacts, run: StepRun): Decision<HealthCommand> => {
-  const { switch: found, name } = facts;
+  const { switch: found, name, healthCheck } = facts;
   const { bucket, key, region } = spec.switch;
   if (found.kind === 'unreadable') return judgeUnreadable(`switch s3://${bucket}/${key}`, found.failure);
-  if (!isThrown(found.value, run))
+  const config = healthCheck && knownOf(healthCheck);
+  const objection = config && switchObjection(spec, config);
+  if (!isThrown(found.value, run)) {
+    if (objection !== undefined) return { refuse: objection };
     return {
       act: {
         service: 's3',
@@ -75,6 +81,7 @@ export const decideHealth = (spec: HealthSpec, facts: HealthFacts, run: StepRun)
       },
       because: `the switch s3://${bucket}/${key} is not thrown: the health check follows whether it is there`,
     };
+  }
   if (name.kind === 'unreadable' || !name.value.isExpected) return waitForName(spec.name, spec.expect, name);
   const { answer } = name.value;
   return {
@@ -82,48 +89,28 @@ export const decideHealth = (spec: HealthSpec, facts: HealthFacts, run: StepRun)
   };
 };
 
-const assessCheck = (spec: HealthSpec, { Type, Inverted, Disabled, ...config }: HealthCheckConfig): Finding[] => {
-  const address = `${config.FullyQualifiedDomainName ?? ''}${config.ResourcePath ?? ''}`;
-  const isOfSwitch = address.includes(spec.switch.bucket) && address.includes(spec.switch.key);
-  const check = `health check ${spec.healthCheck}`;
-  return [
-    ...(Inverted === true
-      ? []
-      : [{ level: 'blocker' as const, text: `${check} is not inverted: the switch would do nothing` }]),
-    ...(Disabled === true
-      ? [{ level: 'blocker' as const, text: `${check} is disabled, which counts as healthy` }]
-      : []),
-    ...(Type === 'TCP'
-      ? [
-          {
-            level: 'warning' as const,
-            text: `${check} only opens a TCP connection, which says nothing about the switch`,
-          },
-        ]
-      : []),
-    ...(isOfSwitch || Type === 'CALCULATED'
-      ? []
-      : [{ level: 'warning' as const, text: `${check} looks at ${address}, which does not name the switch` }]),
-  ];
+/** The control plane of Route 53 being silent says nothing of the switch; that there is no such check does. */
+const assessReading = (spec: HealthSpec, { healthCheck }: HealthFacts): Finding[] => {
+  if (healthCheck === undefined) return [];
+  if (healthCheck.kind === 'known')
+    return healthCheck.value === undefined ? [] : assessHealthCheck(spec, healthCheck.value);
+  const { failure } = healthCheck;
+  if (judgeCallError(failure) === 'missing') return [blocker(`there is no health check ${spec.healthCheck}`)];
+  return [warning(`health check ${spec.healthCheck} could not be read: ${failure.error}`)];
 };
 
+const assessName = ({ name: asked }: HealthSpec, { name }: HealthFacts): Finding[] =>
+  name.kind === 'unreadable' && name.failure.error === 'ENOTFOUND' ? [doubt(`there is no name ${asked}`)] : [];
+
 export const assessHealth = (spec: HealthSpec, facts: HealthFacts): Finding[] => {
-  const { healthCheck } = facts;
-  const config = healthCheck && knownOf(healthCheck);
+  const { bucket, key } = spec.switch;
+  const found = facts.switch;
   return [
-    ...(healthCheck?.kind === 'unreadable'
-      ? [
-          {
-            level: 'warning' as const,
-            text: `health check ${spec.healthCheck} could not be read: ${healthCheck.failure.error}`,
-          },
-        ]
-      : []),
-    ...(config === undefined ? [] : assessCheck(spec, config)),
-    ...(spec.ttl > longestTtl
-      ? [{ level: 'warning' as const, text: `a TTL of ${spec.ttl} s keeps clients on the lost side for so long` }]
-      : []),
-    ...(knownOf(facts.switch) === 'present' ? [{ level: 'info' as const, text: 'the switch is thrown already' }] : []),
+    ...(found.kind === 'unreadable' ? [unreadable(`switch s3://${bucket}/${key}`, found.failure)] : []),
+    ...assessReading(spec, facts),
+    ...assessName(spec, facts),
+    ...(spec.ttl > longestTtl ? [warning(`a TTL of ${spec.ttl} s keeps clients on the lost side for so long`)] : []),
+    ...(knownOf(found) === 'present' ? [info('the switch is thrown already')] : []),
   ];
 };
 

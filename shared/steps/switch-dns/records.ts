@@ -2,11 +2,13 @@ import { ChangeResourceRecordSetsCommand, type Route53Client } from '@aws-sdk/cl
 import type { AskDns } from '../../aws/ask-dns.ts';
 import type { ClientsOf } from '../../aws/clients.ts';
 import { read } from '../../aws/read.ts';
-import { readChange, readRecords, route53Region } from '../../aws/route53.ts';
+import { readChange, readRecords, readZone, route53Region } from '../../aws/route53.ts';
 import { RegionName } from '../../contracts/fields.ts';
-import type { Finding } from '../../contracts/ledger-entry.ts';
+import type { Finding } from '../../contracts/finding.ts';
+import { mistakenZone, type ZoneFacts } from '../../domain/identity.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
-import { secondsSinceAct } from '../acts.ts';
+import { mayHaveActed, secondsSinceAct } from '../acts.ts';
+import { findingsOf, unreadable } from '../findings.ts';
 import { judgeUnreadable } from '../judge-unreadable.ts';
 import type { Decision, Receipt, StepRun } from '../step.ts';
 import { type NameAnswer, readNameAnswer, waitForName } from './name-answer.ts';
@@ -35,6 +37,8 @@ export type RecordsCommand = Readonly<{
 
 export type RecordsFacts = Readonly<{
   strategy: 'records';
+  /** What the id of the zone stands for; undefined once the change may have been made. */
+  zone: Reading<ZoneFacts> | undefined;
   records: Reading<readonly FoundRecord[]>;
   /** PENDING or INSYNC; undefined where no answer has brought the id of a change. */
   change: Reading<string> | undefined;
@@ -53,12 +57,13 @@ export const observeRecords = async (
   { route53, askDns }: RecordsDependencies,
 ): Promise<RecordsFacts> => {
   const id = run.acts.findLast(({ receipt }) => receipt?.changeId !== undefined)?.receipt?.changeId;
-  const [records, change, answer] = await Promise.all([
+  const [zoneFacts, records, change, answer] = await Promise.all([
+    mayHaveActed(run, operation) ? undefined : read(() => readZone(route53, zone)),
     read(async () => (await readRecords(route53, zone, name)).flatMap(foundRecord)),
     id === undefined ? undefined : read(() => readChange(route53, id)),
     readNameAnswer(askDns, name, hostOfValue(to)),
   ]);
-  return { strategy: 'records', records, change, name: answer };
+  return { strategy: 'records', zone: zoneFacts, records, change, name: answer };
 };
 
 const change = ({ zone, name, to }: RecordsSpec, present: RecordSet): Decision<RecordsCommand> => ({
@@ -90,7 +95,10 @@ const judgeChanged = (spec: RecordsSpec, facts: RecordsFacts, present: RecordSet
 };
 
 export const decideRecords = (spec: RecordsSpec, facts: RecordsFacts, run: StepRun): Decision<RecordsCommand> => {
-  const { records } = facts;
+  const { records, zone } = facts;
+  if (zone?.kind === 'unreadable') return judgeUnreadable(`hosted zone ${spec.zone}`, zone.failure);
+  const mistaken = zone && mistakenZone(run.identity, spec, zone.value);
+  if (mistaken !== undefined) return { refuse: mistaken };
   if (records.kind === 'unreadable') return judgeUnreadable(`records of ${spec.name} in ${spec.zone}`, records.failure);
   const [found, ...others] = records.value;
   if (found === undefined)
@@ -112,6 +120,13 @@ const warnTtl = ({ from }: RecordsSpec, found: FoundRecord | undefined): Finding
   return [{ level: 'warning', text: `a TTL of ${ttl} s keeps clients on the lost side for so long` }];
 };
 
+/** What could not be read now leaves it open whether the change could be made; what never can be read the decision says. */
+const assessReads = (spec: RecordsSpec, { zone, records }: RecordsFacts): Finding[] => {
+  const [failed] = [zone, records].flatMap((reading) => (reading?.kind === 'unreadable' ? [reading.failure] : []));
+  const finding = failed && unreadable(`hosted zone ${spec.zone} and ${spec.name} in it`, failed);
+  return finding?.level === 'doubt' ? [finding] : [];
+};
+
 /** Whether the change could be made now, and what is unwise about it. */
 export const assessRecords = (spec: RecordsSpec, facts: RecordsFacts, run: StepRun): Finding[] => {
   const found = knownOf(facts.records)?.[0];
@@ -128,7 +143,8 @@ export const assessRecords = (spec: RecordsSpec, facts: RecordsFacts, run: StepR
           },
         ]
       : []),
-    ...('refuse' in decision ? [{ level: 'blocker' as const, text: decision.refuse }] : []),
+    ...findingsOf(decision),
+    ...assessReads(spec, facts),
   ];
 };
 

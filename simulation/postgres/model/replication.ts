@@ -25,6 +25,12 @@ export const createReplication = (clock: Clock, cuts: Cuts | undefined) => {
     return server.replayedAt;
   };
 
+  /** Of a stream that flows, when its newest message was sent: what that tells is replayed at once. */
+  const heardAt = (server: ModelServer): number | undefined => {
+    replayedAt(server);
+    return server.source !== undefined && server.isFed ? clock.now() - server.delayMs : undefined;
+  };
+
   /** What is under way is lost, unless `isClean`: then the source has waited until it had arrived. */
   const lose = (replica: ModelServer, isClean = false): void => {
     if (isClean && replica.isFed) replica.replayedAt = clock.now();
@@ -37,5 +43,5 @@ export const createReplication = (clock: Clock, cuts: Cuts | undefined) => {
     replica.delayMs = delayMs;
   };
 
-  return { replayedAt, lose, setDelay };
+  return { replayedAt, heardAt, lose, setDelay };
 };

@@ -9,6 +9,8 @@ export type Scope = {
   readonly isInRecovery: boolean;
   /** When the last replayed transaction was committed; undefined on what never was a replica. */
   readonly replayedAt: number | undefined;
+  /** When the source's last message was sent, in ms; undefined where no stream comes in. */
+  readonly heardAt: number | undefined;
   readonly isReadOnlyUser: boolean;
   /** RDS's master user: the first that may write. */
   readonly isMaster: boolean;

@@ -21,6 +21,9 @@ const scopeOf = (
   get replayedAt() {
     return replication.replayedAt(server);
   },
+  get heardAt() {
+    return replication.heardAt(server);
+  },
   isReadOnlyUser: readOnly,
   isMaster: masterOf(server)?.name === name,
   get users() {

@@ -5,13 +5,14 @@ import { type Administrator, administer } from './administration.ts';
 type User = DatabaseSpec['users'][number];
 
 /**
- * A read-only user has nothing but SELECT, and a session that says so. The first writing user owns the database, as the
- * master user does on RDS; further ones may read and write every table.
+ * A read-only user has nothing but SELECT, sees what the server says of its replication, and has a session that says so. The
+ * first writing user owns the database, as the master user does on RDS; further ones may read and write every table.
  */
 const createUser = async (client: Client, { name, password, readOnly }: User): Promise<void> => {
   const role = escapeIdentifier(name);
   await client.query(`CREATE ROLE ${role} LOGIN PASSWORD ${escapeLiteral(password)}`);
   await client.query(`GRANT pg_read_all_data TO ${role}`);
+  if (readOnly) await client.query(`GRANT pg_read_all_stats TO ${role}`);
   if (readOnly) await client.query(`ALTER ROLE ${role} SET default_transaction_read_only = on`);
   else await client.query(`GRANT pg_write_all_data TO ${role}`);
 };

@@ -30,7 +30,8 @@ export const buildConfiguration = ({ aws, parts, credentials, primaryAddress }: 
   ];
   const { reader } = credentials;
   const login = JSON.stringify({ username: reader.name, password: reader.password });
-  for (const name of new Set(readers)) aws.secretsManager.addSecret({ region: standby, name, value: login });
+  for (const name of new Set(readers))
+    for (const region of [primary, standby]) aws.secretsManager.addSecret({ region, name, value: login });
 
   for (const { updateConfiguration } of stepsWith(parts.steps, 'updateConfiguration'))
     if ('parameter' in updateConfiguration.target)

@@ -39,6 +39,13 @@ const closedGroups = ({ aws, parts }: DatabaseSettings): void => {
     });
 };
 
+/** What the plan pins is what there is. */
+const pinned = ({ parts }: DatabaseSettings, instance: string, region: string): { resourceId?: string } => {
+  const { pins } = parts.plan;
+  const pin = pins.databases.find((one) => one.instance === instance && parts.regionOf(one.region) === region);
+  return pin === undefined ? {} : { resourceId: pin.resourceId };
+};
+
 /** The primary and the replica that the plan names, as RDS instances with a database behind each. */
 export const buildDatabases = async (settings: DatabaseSettings): Promise<Databases> => {
   const { aws, engine, parts, credentials, durations } = settings;
@@ -65,6 +72,7 @@ export const buildDatabases = async (settings: DatabaseSettings): Promise<Databa
   const common = { engine: 'postgres', durations, masterUsername: credentials.application.name } as const;
   const source = aws.rds.addInstance({
     ...common,
+    ...pinned(settings, parts.primaryDatabase, primaryRegion),
     id: parts.primaryDatabase,
     region: primaryRegion,
     database: primary,
@@ -72,6 +80,7 @@ export const buildDatabases = async (settings: DatabaseSettings): Promise<Databa
   });
   const replica = aws.rds.addInstance({
     ...common,
+    ...pinned(settings, promotion.promoteReplica.instance, standbyRegion),
     id: promotion.promoteReplica.instance,
     region: standbyRegion,
     database: standby,

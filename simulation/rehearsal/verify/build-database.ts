@@ -1,5 +1,6 @@
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import { isRestored } from '../../../shared/contracts/verification/verification.ts';
+import { pinnedSource } from '../../../shared/domain/verification/pinned-source.ts';
 import type { SimulatedAws } from '../../aws.ts';
 import { Complaint } from '../../complaint.ts';
 import type { DatabaseEngine } from '../../postgres/database.ts';
@@ -40,7 +41,9 @@ export const buildDatabase = async ({ aws, engine, plan, megabytes }: Settings) 
   const schema = `${landscapeSchema}${bulk(megabytes)}`;
   const source = await engine.createPrimary({ name: id, region, database, users, schema });
   const common = { id, region, engine: 'postgres', database: source, backupRetentionPeriod: 35 } as const;
-  const { address } = aws.rds.addInstance({ ...common, masterUsername: application.name });
+  const resourceId = pinnedSource(plan, verification);
+  const identity = resourceId === undefined ? {} : { resourceId };
+  const { address } = aws.rds.addInstance({ ...common, ...identity, masterUsername: application.name });
   return { source, name: id, address, application, reader, database, region };
 };
 

@@ -47,7 +47,7 @@ const verifyFaults = {
   'earlier-namesake': {
     text: 'the source is gone, and the newest snapshot is of an earlier instance of its name: it is not chosen',
     ends: 'failed',
-    names: /nobody can tell whose/,
+    names: /of another database of the same name/,
   },
   leftover: {
     text: 'an earlier run could not delete its copy: this one finds and removes it',

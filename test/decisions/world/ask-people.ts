@@ -32,8 +32,8 @@ const ask = async (run: Run, unanswered: number, seconds: number): Promise<Heard
   return await listen(run, seconds);
 };
 
-/** Whether somebody said yes, as state-machines/recover.asl.yml asks: again after an answer that is none, then the next contact. */
-export const askPeople = async (run: Run, firstSeconds: number): Promise<boolean> => {
+/** What somebody answered, or nothing, as state-machines/recover.asl.yml asks: again after an answer that is none, then the next contact. */
+export const askPeople = async (run: Run, firstSeconds: number): Promise<string> => {
   const { world, process } = run;
   const runId = runIdOf(run);
   let [unanswered, seconds] = [0, firstSeconds];
@@ -43,12 +43,12 @@ export const askPeople = async (run: Run, firstSeconds: number): Promise<boolean
     if (heard === 'nothing') {
       const next = await escalateApproval({ runId, unanswered }, surroundings);
       tell(run, `answer none`);
-      if (next.verdict === 'end') return false;
+      if (next.verdict === 'end') return 'none';
       [unanswered, seconds] = [next.unanswered, next.approvalSeconds];
       continue;
     }
     const { answer } = await recordAnswer({ runId, answer: heard.given }, surroundings);
     tell(run, `answer ${answer}`);
-    if (answer !== 'invalid') return answer !== 'refuse';
+    if (answer !== 'invalid') return answer;
   }
 };

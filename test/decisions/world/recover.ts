@@ -4,54 +4,63 @@ import { decideRecovery } from '../../../functions/decide-recovery/decide-recove
 import { openRun } from '../../../functions/open-run/open-run.ts';
 import type { RunId } from '../../../shared/contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
-import type { DeployedPlan, PlanStep } from '../../../shared/contracts/plan.ts';
+import type { PlanStep } from '../../../shared/contracts/plan.ts';
 import { ChooseNextStageInput, StepInput } from '../../../shared/contracts/run.ts';
+import type { StepKind } from '../../../shared/contracts/step-kind.ts';
 import { lastRunOf } from '../../../shared/domain/run-ending.ts';
 import { findRun } from '../../../shared/ledger/find-run.ts';
 import { findStep } from '../../../shared/plans/find.ts';
 import { buildRecord } from '../../../shared/report/build-record.ts';
-import { firstOf } from '../../../shared/report/run-facts.ts';
-import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
-import type { StepRun } from '../../../shared/steps/step.ts';
+import { lastOf } from '../../../shared/report/run-facts.ts';
+import { openPromotions } from '../../../shared/steps/promote-replica/promotions.ts';
 import { askPeople } from './ask-people.ts';
 import { entriesOf, type Run, runIdOf, tell } from './run.ts';
-import { observeReplica, readSignalsIn, type Watched } from './scene.ts';
-import { lookAtStep, type Stage } from './steps.ts';
+import { readSignalsIn, type Watched } from './scene.ts';
+import { assess, lookAtStep, type Stage } from './steps.ts';
 import { end, sceneOf, surroundingsOf } from './world.ts';
 
 const lastFact = <T extends 'runRefused' | 'decided'>(run: Run, type: T): FactOf<T> | undefined =>
-  firstOf(entriesOf(run), type)?.fact;
+  lastOf(entriesOf(run), type)?.fact;
 
-const open = async (run: Run, input: unknown): Promise<boolean> => {
+const open = async (run: Run, input: unknown) => {
   const { world, process, arn: executionArn } = run;
   const startedAt = new Date(world.turns.now()).toISOString();
-  const { verdict } = await openRun(
+  const opened = await openRun(
     { executionArn, executionName: runIdOf(run), startedAt, input },
     surroundingsOf(world, run.arn, process),
   );
-  tell(run, `open ${verdict}`, lastFact(run, 'runRefused')?.reason);
-  return verdict === 'opened';
+  tell(run, `open ${opened.verdict}`, lastFact(run, 'runRefused')?.reason);
+  return opened;
 };
 
-const inspect =
-  ({ world, process }: Run, plan: DeployedPlan) =>
-  (step: PlanStep, stepRun: StepRun) =>
-    process.turn(() => {
-      if (!('promoteReplica' in step)) return [];
-      const facts = observeReplica(sceneOf(world, plan.plan), stepRun.now);
-      return promoteReplica.assess(step.promoteReplica, facts, stepRun);
-    });
-
-const decide = async (run: Run) => {
-  const { world, process } = run;
+const aroundOf = (run: Run) => {
+  const { world, process, plan } = run;
   const surroundings = surroundingsOf(world, run.arn, process);
-  const { plan } = findRun(surroundings.plans, entriesOf(run));
+  const stage: Stage = {
+    scene: sceneOf(world, plan),
+    process,
+    promotions: openPromotions(surroundings.control, surroundings.ledgerOf),
+    told: (text) => world.calls.push({ atMs: world.turns.now(), plan, text, runId: runIdOf(run) }),
+  };
+  return { ...surroundings, aws: stage };
+};
+
+/** Each kind by its own function; one that dies leaves no word. */
+const assessAll = async (run: Run, kinds: readonly StepKind[]): Promise<void> => {
+  const { mute } = sceneOf(run.world, run.plan);
+  for (const assessKind of kinds)
+    if (!mute.has(assessKind)) await assess({ runId: runIdOf(run), assessKind }, aroundOf(run));
+};
+
+const decide = async (run: Run, kinds: readonly StepKind[]) => {
+  const { world, process } = run;
+  await assessAll(run, kinds);
+  const surroundings = surroundingsOf(world, run.arn, process);
   const decided = await decideRecovery(
     { runId: runIdOf(run) },
     {
       ...surroundings,
       readSignals: (of: Watched) => process.turn(() => readSignalsIn(sceneOf(world, of.plan), of, process.now())),
-      inspect: inspect(run, plan),
     },
   );
   const { code = '', reason = '' } = lastFact(run, 'decided') ?? {};
@@ -60,18 +69,15 @@ const decide = async (run: Run) => {
 };
 
 const runStep = async (run: Run, step: PlanStep): Promise<void> => {
-  const { world, process, plan } = run;
-  const stage: Stage = {
-    scene: sceneOf(world, plan),
-    process,
-    told: (text) => world.calls.push({ atMs: world.turns.now(), plan, text, runId: runIdOf(run) }),
-  };
   for (let lookedAt = ''; ; ) {
-    const around = { ...surroundingsOf(world, run.arn, process), aws: stage };
-    const look = await lookAtStep(step, StepInput.parse({ runId: runIdOf(run), stepId: step.id, lookedAt }), around);
+    const look = await lookAtStep(
+      step,
+      StepInput.parse({ runId: runIdOf(run), stepId: step.id, lookedAt }),
+      aroundOf(run),
+    );
     lookedAt = look.lookedAt;
     if (look.status !== 'waiting') return tell(run, `step ${step.id} ${look.status}`, look.because);
-    await process.sleep(look.waitSeconds);
+    await run.process.sleep(look.waitSeconds);
   }
 };
 
@@ -101,10 +107,19 @@ const close = async (run: Run): Promise<void> => {
   if (ended !== undefined) tell(run, `close ${ended}`);
 };
 
+/** As state-machines/recover.asl.yml has it: a restore is another runbook, so that it is assessed and decided on. */
+const isLetGo = async (run: Run, kinds: readonly StepKind[]): Promise<boolean> => {
+  for (;;) {
+    const { verdict, approvalSeconds } = await decide(run, kinds);
+    if (verdict !== 'ask') return verdict === 'proceed';
+    const answer = await askPeople(run, approvalSeconds);
+    if (answer !== 'restore') return answer === 'approve' || answer === 'acceptLoss';
+  }
+};
+
 const goThrough = async (run: Run, input: unknown): Promise<void> => {
-  if (!(await open(run, input))) return;
-  const { verdict, approvalSeconds } = await decide(run);
-  if (verdict === 'proceed' || (verdict === 'ask' && (await askPeople(run, approvalSeconds)))) await carryOut(run);
+  const { verdict, kinds } = await open(run, input);
+  if (verdict === 'opened' && (await isLetGo(run, kinds))) await carryOut(run);
 };
 
 /** One execution of `recover` with the real tasks; what it looks at and changes is the scene. */

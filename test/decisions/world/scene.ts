@@ -2,8 +2,9 @@ import type { Signal } from '../../../shared/contracts/detection.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import type { SignalReading, SignalState } from '../../../shared/contracts/signal-reading.ts';
 import type { DatabaseWatch } from '../../../shared/domain/detection/database-failover.ts';
+import type { ForkFacts, OtherSide } from '../../../shared/domain/judge-fork.ts';
 import type { LagDatapoint } from '../../../shared/domain/judge-lag.ts';
-import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
+import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
 
 /** `since` undefined: the source does not know. */
 type SignalNow = Readonly<{ state: SignalState; since: string | undefined }>;
@@ -11,7 +12,11 @@ type SignalNow = Readonly<{ state: SignalState; since: string | undefined }>;
 /** `replayedAt`: an instant, or so many seconds behind the present. */
 export type Replica = Readonly<{
   status: string;
+  resourceId: string;
   sourceRegion: string | undefined;
+  sourceName: string;
+  /** When RDS told that its replication ended. */
+  leftAt: string | undefined;
   /** By the replica itself; undefined when it cannot be asked. */
   server: Readonly<{ replayedAt?: string; secondsBehind?: number }> | undefined;
   metric: readonly LagDatapoint[];
@@ -24,6 +29,11 @@ export type Scene = {
   readonly alarms: Map<string, string>;
   database: DatabaseWatch;
   replica: Replica;
+  /** The old primary of a replica that has left it, as RDS in its Region and the server itself tell. */
+  other: 'silent' | 'stopped' | 'fenced' | 'takesWrites';
+  /** Kinds of steps whose functions die before they have assessed anything. */
+  readonly mute: Set<string>;
+  serviceStatus: string;
   runningTasks: number;
   promotions: number;
 };
@@ -57,10 +67,16 @@ export const createScene = (plan: DeployedPlan, since: string): Scene => ({
   database: { kind: 'notAsked' },
   replica: {
     status: 'available',
+    resourceId: 'db-REPLICAOFORDERSREPLICAOFOR',
     sourceRegion: plan.regions.primary,
+    sourceName: 'orders-prod',
+    leftAt: undefined,
     server: { secondsBehind: 2 },
     metric: [],
   },
+  other: 'silent',
+  mute: new Set(),
+  serviceStatus: 'ACTIVE',
   runningTasks: 0,
   promotions: 0,
 });
@@ -89,25 +105,61 @@ export const readSignalsIn = (scene: Scene, plan: Watched, now: string): SignalR
 const missing = { kind: 'unreadable', failure: { error: 'DBInstanceNotFoundFault', message: '' } } as const;
 const silent = { kind: 'unreadable', failure: { error: 'ETIMEDOUT', message: '' } } as const;
 
-const serverOf = ({ server }: Replica, isPromoted: boolean, now: string): PromoteReplicaFacts['server'] => {
-  if (server === undefined) return silent;
-  const behind = new Date(Date.parse(now) - (server.secondsBehind ?? 0) * 1000).toISOString();
-  const lastReplayedAt = server.secondsBehind === undefined ? server.replayedAt : behind;
+/** Until when the replica has everything. */
+const replayedAt = ({ server }: Replica, now: string): string | undefined => {
+  if (server?.secondsBehind === undefined) return server?.replayedAt;
+  return new Date(Date.parse(now) - server.secondsBehind * 1000).toISOString();
+};
+
+/** It follows no longer: what it has it has. */
+export const stopFollowing = (replica: Replica, now: string): Replica => {
+  const at = replayedAt(replica, now);
+  return { ...replica, server: replica.server && (at === undefined ? {} : { replayedAt: at }) };
+};
+
+const serverOf = (replica: Replica, isPromoted: boolean, now: string): PromoteReplicaFacts['server'] => {
+  if (replica.server === undefined) return silent;
+  const lastReplayedAt = replayedAt(replica, now);
   const transactionId = isPromoted ? '742' : undefined;
   return {
     kind: 'known',
-    value: { isInRecovery: !isPromoted, lastReplayedAt, isReadOnlyForAll: false, transactionId },
+    value: {
+      ...{ isInRecovery: !isPromoted, lastReplayedAt, isReadOnlyForAll: false, transactionId },
+      receiver: { kind: 'hidden' },
+    },
   };
 };
 
 /** What the step sees that would promote the replica. A promotion is through as soon as it was called. */
-export const observeReplica = ({ replica, promotions }: Scene, now: string): PromoteReplicaFacts => {
-  const { status, sourceRegion, metric } = replica;
+export const observeReplica = ({ replica, promotions }: Scene, now: string): Omit<PromoteReplicaFacts, 'fork'> => {
+  const { status, resourceId, sourceRegion, sourceName, metric } = replica;
   const lag = { kind: 'known', value: metric } as const;
   if (status === 'missing') return { instance: missing, server: silent, lag };
-  const isPromoted = promotions > 0;
-  const source = isPromoted || sourceRegion === undefined ? undefined : { id: 'orders-prod', region: sourceRegion };
+  const isAlone = promotions > 0 || sourceRegion === undefined;
+  const source = isAlone ? undefined : { id: sourceName, region: sourceRegion };
   const endpoint = { host: 'orders-replica.example', port: 5432 };
-  const value = { status, source, replication: 'replicating', endpoint, securityGroups: [], isMultiAz: true };
-  return { instance: { kind: 'known', value }, server: serverOf(replica, isPromoted, now), lag };
+  const shown = { status, resourceId, source, replication: 'replicating', endpoint };
+  const value = { ...shown, securityGroups: [], isMultiAz: true };
+  return { instance: { kind: 'known', value }, server: serverOf(replica, isAlone, now), lag };
+};
+
+const otherSide = ({ other }: Scene, now: string): OtherSide => {
+  const name = 'orders-prod in us-west-2';
+  if (other === 'silent') return { kind: 'silent', name, failure: silent.failure };
+  const server = { kind: 'known', value: { isPrimary: true, lastCommitAt: undefined } } as const;
+  const seen = { kind: 'seen', name, at: now, isFenced: other === 'fenced' } as const;
+  if (other === 'takesWrites') return { ...seen, status: 'available', server };
+  return { ...seen, status: other === 'fenced' ? 'available' : 'stopped', server: silent };
+};
+
+/** What it sees besides, of an instance that stands alone and that its run has not promoted. */
+export const observeFork = (
+  scene: Scene,
+  promotedBy: ForkFacts['promotedBy'],
+  { now }: Readonly<{ now: string }>,
+): ForkFacts => {
+  const { leftAt } = scene.replica;
+  const message = 'Replication streaming has been terminated.';
+  const ended = { kind: 'known', value: leftAt === undefined ? undefined : { at: leftAt, message } } as const;
+  return { promotedBy, ended, other: otherSide(scene, now) };
 };

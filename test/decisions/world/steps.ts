@@ -1,25 +1,61 @@
+import type { DbResourceId } from '../../../shared/contracts/fields.ts';
 import type { PlanStep } from '../../../shared/contracts/plan.ts';
-import type { StepInput } from '../../../shared/contracts/run.ts';
+import type { AssessInput, StepInput } from '../../../shared/contracts/run.ts';
 import type { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
 import type { ScaleServiceSpec } from '../../../shared/contracts/specs/scale-service.ts';
+import { knownOf } from '../../../shared/domain/reading.ts';
+import { mayHaveActed } from '../../../shared/steps/acts.ts';
 import { advance, type Kind } from '../../../shared/steps/advance.ts';
-import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
+import { assessKind } from '../../../shared/steps/assess-kind.ts';
+import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
+import { type Promotions, promotion } from '../../../shared/steps/promote-replica/promotions.ts';
 import { type PromoteCommand, promoteReplica } from '../../../shared/steps/promote-replica.ts';
 import { type ScaleCommand, type ScaleServiceFacts, scaleService } from '../../../shared/steps/scale-service.ts';
+import type { StepRun } from '../../../shared/steps/step.ts';
 import type { Process } from './process.ts';
-import { observeReplica, type Scene } from './scene.ts';
+import { observeFork, observeReplica, type Scene, stopFollowing } from './scene.ts';
 import type { TaskSurroundings } from './world.ts';
 
 /** What stands in the place of AWS: the scene, and who is told of each call that changes it. */
-export type Stage = Readonly<{ scene: Scene; process: Process; told: (call: string) => void }>;
+export type Stage = Readonly<{
+  scene: Scene;
+  process: Process;
+  promotions: Promotions;
+  told: (call: string) => void;
+}>;
+
+const observePromotion = async (
+  _spec: PromoteReplicaSpec,
+  run: StepRun,
+  { scene, process, promotions }: Stage,
+): Promise<PromoteReplicaFacts> => {
+  const facts = await process.turn(() => observeReplica(scene, run.now));
+  const found = knownOf(facts.instance);
+  if (found === undefined || found.source !== undefined || mayHaveActed(run, promotion))
+    return { ...facts, fork: undefined };
+  const promotedBy = await promotions.find(idOf(found.resourceId), run);
+  return { ...facts, fork: await process.turn(() => observeFork(scene, promotedBy, run)) };
+};
+
+const isId = (id: string): id is DbResourceId => id.startsWith('db-');
+const idOf = (id: string): DbResourceId => {
+  if (isId(id)) return id;
+  throw new Error(`${id} is no resource id`);
+};
 
 const promoteKind: Kind<PromoteReplicaSpec, PromoteReplicaFacts, PromoteCommand, Stage> = {
   step: {
     ...promoteReplica,
-    observe: (_spec, run, { scene, process }) => process.turn(() => observeReplica(scene, run.now)),
+    survey: undefined,
+    observe: observePromotion,
+    announce: async ({ instance }, run, { promotions }) => {
+      const found = knownOf(instance);
+      if (found !== undefined) await promotions.keep(idOf(found.resourceId), run);
+    },
     send: (command, { scene, process, told }) =>
       process.turn(() => {
         scene.promotions += 1;
+        scene.replica = stopFollowing(scene.replica, process.now());
         told(`rds:PromoteReadReplica ${command.input.DBInstanceIdentifier}`);
         return {};
       }),
@@ -27,14 +63,19 @@ const promoteKind: Kind<PromoteReplicaSpec, PromoteReplicaFacts, PromoteCommand,
   specOf: (step) => ('promoteReplica' in step ? step.promoteReplica : undefined),
 };
 
+const noService = { kind: 'unreadable', failure: { error: 'ServiceNotFoundException', message: '' } } as const;
+
 const scaleKind: Kind<ScaleServiceSpec, ScaleServiceFacts, ScaleCommand, Stage> = {
   step: {
     ...scaleService,
+    survey: undefined,
+    announce: undefined,
     observe: (_spec, _run, { scene, process }) =>
       process.turn(() => {
-        const counts = { status: 'ACTIVE', desired: scene.runningTasks, running: scene.runningTasks };
-        const value = { ...counts, failedDeployment: undefined };
-        return { service: { kind: 'known', value }, stopReasons: { kind: 'known', value: [] } };
+        const { serviceStatus: status, runningTasks } = scene;
+        const value = { status, desired: runningTasks, running: runningTasks, failedDeployment: undefined };
+        const service = status === 'missing' ? noService : ({ kind: 'known', value } as const);
+        return { service, stopReasons: { kind: 'known', value: [] } };
       }),
     send: (command, { scene, process, told }) =>
       process.turn(() => {
@@ -46,9 +87,18 @@ const scaleKind: Kind<ScaleServiceSpec, ScaleServiceFacts, ScaleCommand, Stage> 
   specOf: (step) => ('scaleService' in step ? step.scaleService : undefined),
 };
 
+type Around = TaskSurroundings & { aws: Stage };
+
 /** One look at a step by the real executor. */
-export const lookAtStep = (planStep: PlanStep, input: StepInput, around: TaskSurroundings & { aws: Stage }) => {
+export const lookAtStep = (planStep: PlanStep, input: StepInput, around: Around) => {
   if ('promoteReplica' in planStep) return advance(promoteKind, input, around);
   if ('scaleService' in planStep) return advance(scaleKind, input, around);
   throw new Error(`the step ${planStep.id} is of a kind that this world does not have`);
+};
+
+/** What all steps of a kind say before the first act. */
+export const assess = (input: AssessInput, around: Around) => {
+  if (input.assessKind === 'promoteReplica') return assessKind(promoteKind, input, around);
+  if (input.assessKind === 'scaleService') return assessKind(scaleKind, input, around);
+  throw new Error(`steps of the kind ${input.assessKind} this world does not have`);
 };

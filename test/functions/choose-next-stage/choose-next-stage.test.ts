@@ -64,6 +64,15 @@ describe('the choice of the next stage', () => {
     ]);
   });
 
+  it('writes down since when the fences of the stages before are proven', async () => {
+    const fenced = planOf({ fence: [given.fence], data: [given.promote] });
+    const done: Told = ['step:fence', { type: 'stepDone', evidence: { fenced: true } }];
+    const { runId, choose } = await prepare([done], { plan: fenced });
+    await choose('fence');
+    const [entry] = (await world.ledgerOf(runId).read('step:fence')).slice(-1);
+    expect((await world.facts(runId, 'run')).at(-1)).toMatchObject({ stage: 'data', fencedAt: entry?.at });
+  });
+
   it('throws NotDeployed for a run that was never opened', async () => {
     const { choose } = await prepare([], { plan: { ...plan, plan: PlanName.parse('another') } });
     await expect(choose()).resolves.toMatchObject({ next: 'inline' });

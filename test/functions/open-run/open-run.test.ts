@@ -43,9 +43,9 @@ const open = (runId: RunId, plan: TestPlan, { change = {}, holder }: { change?: 
 describe('opening a run', () => {
   it('takes the lock and writes down who wants what', async () => {
     const [plan, runId] = [freshPlan(), nextRunId()];
-    const times = { detectedAt: '2026-01-05T02:59:00.000Z', lostSince: '2026-01-05T02:59:30.000Z' };
-    const change = { operator: 'Ada', occasion: 'rehearsal', ...times };
-    expect(await open(runId, plan, { change })).toEqual({ verdict: 'opened', occasion: 'rehearsal' });
+    const change = { operator: 'Ada', occasion: 'rehearsal', detectedAt: '2026-01-05T02:59:00.000Z' };
+    const kinds = ['promoteReplica'];
+    expect(await open(runId, plan, { change })).toEqual({ verdict: 'opened', occasion: 'rehearsal', kinds });
     expect(await world.facts(runId)).toEqual([
       {
         type: 'runOpened',
@@ -58,7 +58,7 @@ describe('opening a run', () => {
         reason: 'the Region is silent',
         operator: 'Ada',
         detectedAt: '2026-01-05T02:59:00.000Z',
-        lostSince: '2026-01-05T02:59:30.000Z',
+        detectedBy: 'operator',
         acceptDataLoss: false,
         epoch: 1,
         executionArn: `arn:${runId}`,
@@ -70,7 +70,7 @@ describe('opening a run', () => {
   it('counts the outage from the start of the run when nobody says since when', async () => {
     const [plan, runId] = [freshPlan(), nextRunId()];
     await open(runId, plan);
-    expect(await world.facts(runId)).toMatchObject([{ detectedAt: '2026-01-05T03:00:00.000Z' }]);
+    expect(await world.facts(runId)).toMatchObject([{ detectedAt: '2026-01-05T03:00:00.000Z', detectedBy: 'start' }]);
   });
 
   it.each([

@@ -60,8 +60,11 @@ export const createRunWorld = async () => {
     standing: (plan) => killer.guard(() => rawControl.standing(plan)),
     watch: (...args) => killer.guard(() => rawControl.watch(...args)),
     keepWatch: (...args) => killer.guard(() => rawControl.keepWatch(...args)),
+    keptWatch: (plan) => killer.guard(() => rawControl.keptWatch(plan)),
     history: (plan) => killer.guard(() => rawControl.history(plan)),
     remember: (...args) => killer.guard(() => rawControl.remember(...args)),
+    keepPromotion: (...args) => killer.guard(() => rawControl.keepPromotion(...args)),
+    promotions: (resourceId) => killer.guard(() => rawControl.promotions(resourceId)),
   };
   const notices: Notice[] = [];
   const publish = (notice: Notice) =>

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { Pins } from '../../../shared/contracts/pins.ts';
 import { playRun } from './play-run.ts';
 import { ask, noticeOf, region, source, useWorlds, whenReached } from './scene.ts';
 import type { VerifyWorld } from './world.ts';
 
 const worldOf = useWorlds();
+
+const pinnedId = 'db-PINNEDPINNEDPINNEDPINNEDPI';
+
+/** The world with a plan that says which database its source is. */
+const pinning = (world: VerifyWorld): VerifyWorld => {
+  const pins = Pins.parse({ databases: [{ instance: source, region: 'primary', resourceId: pinnedId }] });
+  const plans = Object.entries(world.dependencies.plans).map(([name, plan]) => [name, { ...plan, pins }] as const);
+  return { ...world, dependencies: { ...world.dependencies, plans: Object.fromEntries(plans) } };
+};
 
 describe('a snapshot that is gone when it is to be restored', () => {
   const night = (world: VerifyWorld, id: string, hours: number) =>
@@ -110,9 +120,8 @@ describe('a source that is gone', () => {
     const world = await worldOf();
     await drop(world);
     manual(world, 'rds:stranger', 'db-EARLIER');
-    manual(world, 'rds:pinned', 'db-PINNED');
-    const dependencies = { ...world.dependencies, pinnedId: () => 'db-PINNED' };
-    const record = await playRun({ ...world, dependencies }, 'run');
+    manual(world, 'rds:pinned', pinnedId);
+    const record = await playRun(pinning(world), 'run');
     expect(record.results[0]).toMatchObject({ verdict: 'passed', point: { id: 'rds:pinned' } });
   });
 

@@ -39,7 +39,6 @@ describe('a look at a plan', () => {
         occasion: 'incident',
         reason: 'signal 0: it is bad; signal 1: it is bad',
         detectedAt: at(12),
-        lostSince: at(12),
         planHash: 'hash-of-orders',
         dryRun: false,
         bypassHoldDown: false,

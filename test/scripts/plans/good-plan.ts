@@ -114,7 +114,21 @@ export const goodPlan = {
   restoreVerification: [verification],
 } as const;
 
-export const planWith = (change: Change = {}): Plan => Plan.parse({ ...goodPlan, ...change });
+const pins = [
+  { instance: 'orders-prod', region: 'primary', resourceId: 'db-ORDERSPRODORDERSPRODORDERSP' },
+  { instance: 'orders-replica', region: 'standby', resourceId: 'db-REPLICAOFORDERSREPLICAOFOR' },
+];
+
+/** What the plan names is pinned, and nothing else is. */
+const pinsOf = (plan: object) => {
+  const text = JSON.stringify(plan);
+  return { databases: pins.filter(({ instance }) => text.includes(`"${instance}"`)) };
+};
+
+export const planWith = (change: Change = {}): Plan => {
+  const plan = { ...goodPlan, ...change };
+  return Plan.parse({ pins: pinsOf(plan), ...plan });
+};
 
 /** The plan with other stages in its failover. */
 export const moving = (given: Stages, kind?: string): Plan =>

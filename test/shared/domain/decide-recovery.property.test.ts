@@ -17,6 +17,12 @@ const signals = fc.array(
   { maxLength: 5 },
 );
 
+/** Seldom, so that of so many concerns all are absent often enough. */
+const seldom = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.oneof({ weight: 7, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.array(one, { maxLength: 1 }) });
+
+const said = seldom(fc.record({ stepId: fc.string(), text: fc.string() }));
+
 const facts: fc.Arbitrary<RecoveryFacts> = fc.record({
   opened: fc.record(
     {
@@ -29,22 +35,24 @@ const facts: fc.Arbitrary<RecoveryFacts> = fc.record({
   plan: fc.constant(plan),
   runbookKind: fc.constantFrom('failover' as const, 'switchover' as const, 'failback' as const, 'recovery' as const),
   signals,
-  blockers: fc.array(fc.record({ stepId: fc.string(), text: fc.string() }), { maxLength: 1 }),
-  losses: fc.array(
-    fc.record({ stepId: fc.string(), text: fc.string(), seconds: fc.option(fc.nat(), { nil: undefined }) }),
-    { maxLength: 1 },
-  ),
+  blockers: said,
+  forks: said,
+  losses: said,
+  doubts: said,
+  contradictions: seldom(fc.string()),
+  isChosen: fc.boolean(),
 });
 
-it('fails over by itself only with a quorum, nobody outside who disagrees, no blocker and no loss beyond the limit', () => {
+it('fails over by itself only with a quorum, nobody outside who disagrees, and nothing that a person has to weigh', () => {
   let proceeded = 0;
   fc.assert(
     fc.property(facts, (one) => {
       const { opened, runbookKind } = one;
-      if (opened.dryRun || runbookKind !== 'failover' || decideRecovery(one).verdict !== 'proceed') return;
+      if (opened.dryRun || one.isChosen || runbookKind !== 'failover' || decideRecovery(one).verdict !== 'proceed')
+        return;
       proceeded += 1;
       expect(opened.mode).toBe('automatic');
-      expect([one.blockers, one.losses]).toEqual([[], []]);
+      expect([one.blockers, one.forks, one.losses, one.doubts, one.contradictions].flat()).toEqual([]);
       const bad = one.signals.filter(({ state }) => state === 'bad');
       const outside = one.signals.filter(({ vantage }) => vantage !== 'us-west-2');
       expect(bad.length + (opened.operator === undefined ? 0 : 1)).toBeGreaterThanOrEqual(plan.detection.quorum);
@@ -63,5 +71,17 @@ it('says the same of the same facts, and always why', () => {
       expect(decideRecovery(structuredClone(one))).toEqual(decision);
       expect(decision.reason).not.toBe('');
     }),
+  );
+});
+
+it('never goes on with a fork, a blocker, a loss, a doubt or a contradiction that nobody was asked about', () => {
+  fc.assert(
+    fc.property(facts, (one) => {
+      const concerns = [one.blockers, one.forks, one.losses, one.doubts, one.contradictions].flat();
+      if (one.opened.dryRun || concerns.length === 0) return;
+      expect(decideRecovery(one).verdict).not.toBe('proceed');
+      if (one.forks.length > 0 && one.opened.mode === 'automatic') expect(decideRecovery(one).verdict).toBe('refuse');
+    }),
+    { numRuns: 2000 },
   );
 });

@@ -18,15 +18,18 @@ const good = reading('good', 'us-east-1', 'status 200');
 const goodInside = reading('good', 'us-west-2', 'OK');
 const stale = reading('stale', 'us-east-1', 'no datapoint for 200 s');
 const blocker = { stepId: 'database', text: 'there is no such replica' };
-const loss = { stepId: 'database', text: 'the replica is 412 s behind', seconds: 412 };
+const loss = { stepId: 'database', text: 'the replica is 412 s behind' };
+const fork = { stepId: 'database', text: 'it has no source and is 3 h behind' };
+const doubt = { stepId: 'dns', text: 'its function has left no word' };
+const typed = 'service was said to be lost since 01:00, and the replica has a commit of 02:59';
 
 const lost: RecoveryFacts = {
   opened: { mode: 'automatic', dryRun: false },
   plan,
   runbookKind: 'failover',
   signals: [bad, badInside],
-  blockers: [],
-  losses: [],
+  ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [] },
+  isChosen: false,
 };
 const byAda = { mode: 'automatic', dryRun: false, operator: 'Ada' } as const;
 const asking = { mode: 'approval', dryRun: false } as const;
@@ -100,6 +103,62 @@ const rows: readonly Row[] = [
     facts: { losses: [loss] },
     reason: /412 s behind/,
   },
+  {
+    code: 'forked',
+    verdict: 'refuse',
+    when: 'the standby is a fork and nobody would be asked',
+    facts: { forks: [fork] },
+    reason: /3 h behind.*a person may start one with mode approval/,
+  },
+  {
+    code: 'forked',
+    verdict: 'refuse',
+    when: 'the standby is a fork, a person started the run, and the mode is automatic',
+    facts: { opened: byAda, forks: [fork] },
+    reason: /gone its own way/,
+  },
+  {
+    code: 'forked',
+    verdict: 'ask',
+    when: 'the standby is a fork and somebody can be asked',
+    facts: { opened: asking, forks: [fork] },
+    reason: /gone its own way.*3 h behind/,
+  },
+  {
+    code: 'forked',
+    verdict: 'ask',
+    when: 'the standby is a fork, and there is more to be weighed',
+    facts: { opened: asking, forks: [fork], losses: [loss], doubts: [doubt], contradictions: [typed] },
+    reason: /3 h behind.*Besides.*412 s behind.*Besides.*since 01:00.*Besides.*left no word/,
+  },
+  {
+    code: 'contradicted',
+    verdict: 'ask',
+    when: 'what was typed contradicts the replica, though the mode is automatic',
+    facts: { opened: byAda, contradictions: [typed] },
+    reason: /since 01:00.*02:59/,
+  },
+  {
+    code: 'unassessed',
+    verdict: 'ask',
+    when: 'a step could not be assessed, though the mode is automatic',
+    facts: { doubts: [doubt] },
+    reason: /not everything could be assessed: dns: its function has left no word/,
+  },
+  {
+    code: 'chosen',
+    verdict: 'proceed',
+    when: 'a person has chosen this runbook',
+    facts: { opened: asking, isChosen: true, runbookKind: 'recovery' },
+    reason: /chosen/,
+  },
+  {
+    code: 'blocked',
+    verdict: 'refuse',
+    when: 'a person has chosen this runbook, and a step cannot',
+    facts: { opened: asking, isChosen: true, blockers: [blocker] },
+    reason: /no such replica/,
+  },
   { code: 'approvalMode', verdict: 'ask', when: 'the plan asks', facts: { opened: asking }, reason: /asks a person/ },
   {
     code: 'notifyOnly',
@@ -113,7 +172,7 @@ const rows: readonly Row[] = [
     verdict: 'proceed',
     when: 'it is a dry run, whatever else',
     facts: { opened: { mode: 'notify', dryRun: true }, signals: [good], blockers: [blocker], losses: [loss] },
-    reason: /changes nothing/,
+    reason: /changes nothing.*without it the run would refuse \(notifyOnly\)/,
   },
   {
     code: 'notAnOutage',
@@ -134,6 +193,13 @@ describe('the decision', () => {
   it.each([
     { what: 'a yes or a no', facts: { opened: asking }, answers: ['approve', 'refuse'] },
     { what: 'to accept the loss or not', facts: { losses: [loss] }, answers: ['acceptLoss', 'refuse'] },
+    { what: 'to take the fork or not', facts: { opened: asking, forks: [fork] }, answers: ['acceptLoss', 'refuse'] },
+    { what: 'a yes or a no about what nobody assessed', facts: { doubts: [doubt] }, answers: ['approve', 'refuse'] },
+    {
+      what: 'to accept the loss, whatever else is in doubt',
+      facts: { losses: [loss], doubts: [doubt] },
+      answers: ['acceptLoss', 'refuse'],
+    },
     {
       what: 'to accept the loss or to restore, where the plan has a way',
       facts: { losses: [loss], plan: restoring },

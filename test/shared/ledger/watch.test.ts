@@ -46,6 +46,15 @@ describe('the watch of a plan', () => {
     expect(await control().watch(plan(), watcher('second'))).toEqual({ kind: 'watching', watch });
   });
 
+  it('tells whoever decides what the last look kept, and when that was', async () => {
+    expect(await control().keptWatch(plan())).toEqual({ watch: {}, seenAt: undefined });
+    await control().watch(plan(), watcher('first'));
+    expect(await control().keptWatch(plan())).toEqual({ watch: {}, seenAt: undefined });
+    await control().keepWatch(plan(), watcher('first', 1), { watch, isDone: false });
+    await control().watch(plan(), watcher('first', 4));
+    expect(await control().keptWatch(plan())).toEqual({ watch, seenAt: watcher('first', 1).now });
+  });
+
   it('keeps nothing of a watcher from whom it has passed on', async () => {
     await control().watch(plan(), watcher('first'));
     await control().watch(plan(), watcher('second', 3));

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DecisionEvidence } from '../../../shared/contracts/decision-evidence.ts';
+import type { LossBasis } from '../../../shared/contracts/facts-of-run.ts';
 import { RunbookName, RunId, VerificationId } from '../../../shared/contracts/fields.ts';
 import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
+import { Pins } from '../../../shared/contracts/pins.ts';
 import { Answer } from '../../../shared/contracts/run.ts';
 import type { PastRun } from '../../../shared/ledger/control.ts';
 import { type ApprovalRequest, approvalRequest } from '../../../shared/notices/approval-request.ts';
 import { runId } from '../support/entries.ts';
-import { given, openedFor, planOf, stepId } from '../support/plan.ts';
+import { failover, given, openedFor, planOf, stepId } from '../support/plan.ts';
 
 const plan = planOf({ data: [given.promote], proof: [given.check] });
 const opened = openedFor(plan, { operator: 'Ada', acceptDataLoss: true });
@@ -23,13 +25,17 @@ const evidence = DecisionEvidence.parse({
   ],
   cannotBeUndone: ['database'],
 });
-const decided: FactOf<'decided'> = { type: 'decided', verdict: 'ask', reason: 'the plan asks a person', evidence: {} };
+const decided: FactOf<'decided'> = {
+  ...{ type: 'decided', verdict: 'ask', reason: 'the plan asks a person', evidence: {} },
+  ...{ lostSince: '2026-01-05T02:59:58.000Z', lossBasis: 'signals' },
+};
 const request: ApprovalRequest = {
   runId,
   opened,
   decided,
   evidence,
   plan,
+  runbook: failover(plan),
   history: [],
   verified: {},
   unanswered: 0,
@@ -60,7 +66,11 @@ describe('the request for approval', () => {
     { what: 'plan and runbook', text: 'recover orders by runbook failover' },
     { what: 'the occasion', text: 'Run: run-1 (incident)' },
     { what: 'who started it and why', text: 'Started by: Ada, because: the Region is silent' },
-    { what: 'since when', text: 'Service lost since: 2026-01-05T03:00:00.000Z' },
+    { what: 'since when', text: 'Service first seen to be lost: 2026-01-05T03:00:00.000Z' },
+    {
+      what: 'until when data loss counts, and who says so',
+      text: 'Data loss counts until 2026-01-05T02:59:58.000Z, when enough signals saw service lost',
+    },
     {
       what: 'what each signal says, from where, how fresh and since when',
       text: '- bad: probe https://a, seen from us-east-1: no answer: ETIMEDOUT (looked at 2026-01-05T03:00:01.000Z, bad since 2026-01-05T03:00:00.000Z)',
@@ -69,7 +79,7 @@ describe('the request for approval', () => {
       what: 'how old its data are',
       text: '- stale: alarm 5xx, seen from us-east-1: no datapoint (looked at 2026-01-05T03:00:01.000Z, data 200 s old)',
     },
-    { what: 'the expected data loss', text: 'Expected data loss: up to 12 s of data; objective 5 min' },
+    { what: 'the expected data loss', text: 'Expected data loss: at most 12 s of data; objective 5 min' },
     { what: 'that data loss has been accepted', text: 'accepted by who started the run' },
     {
       what: 'that nobody knows how long it takes',
@@ -127,11 +137,11 @@ describe('the question about a loss beyond the limit', () => {
   const restoreRunbook = RunbookName.parse('restore');
   const withRestore = { ...plan, response: { ...plan.response, restoreRunbook } };
   const history = [pastRun('run-9', 4000, { runbook: restoreRunbook })];
-  const ask = (lossSeconds: number | undefined) => {
+  const ask = (lossSeconds: number | undefined, lossBasis: LossBasis = 'signals') => {
     const finding = { stepId: stepId('database'), level: 'excessLoss' as const, text: 'too far behind', lossSeconds };
     const found = { ...evidence, findings: [finding] };
     const answers = ['acceptLoss' as const, 'restore' as const, 'refuse' as const];
-    const asked = { ...decided, code: 'lossBeyondLimit', answers };
+    const asked = { ...decided, code: 'lossBeyondLimit', answers, lossBasis };
     return approvalRequest({ ...request, plan: withRestore, history, decided: asked, evidence: found }).message;
   };
 
@@ -144,13 +154,61 @@ describe('the question about a loss beyond the limit', () => {
     expect(message).toMatch(/^acceptLoss: .*lose up to 412 s of data; when it comes to more, the promotion refuses$/m);
     expect(message).toMatch(/^restore: .*runbook restore.*recovery time: 1 h 6 min \(median of 1 earlier run/m);
     expect(message).toMatch(/^refuse: do nothing/m);
-    expect(message).toContain('Expected data loss: up to 412 s of data; objective 5 min');
+    expect(message).toContain('Expected data loss: at most 412 s of data; objective 5 min');
+  });
+
+  it('says that it grows where nobody knows until when writes went on', () => {
+    const growing = approvalRequest({ ...request, decided: { ...decided, lossBasis: 'decision' } }).message;
+    expect(growing).toContain('Expected data loss: at most 12 s of data by now; objective 5 min');
+    expect(growing).toContain('Data loss counts until the old primary is fenced or the replica is promoted');
+    expect(ask(412, 'decision')).toMatch(
+      /lose up to 412 s of data, and what is written until the old primary is fenced/,
+    );
   });
 
   it('says so when nobody knows how much', () => {
     const message = ask(undefined);
     expect(message).toMatch(/^acceptLoss: .*nobody knows how much$/m);
     expect(message).toContain('Expected data loss: not known, which is above every limit');
+  });
+});
+
+describe('the question about a fork', () => {
+  const fork = { resourceId: 'db-A', leftAt: '2026-01-05T02:00:00.000Z' };
+  const forked = { stepId: stepId('database'), level: 'fork' as const, text: 'it stands alone', fork };
+  const behind = { stepId: stepId('database'), level: 'excessLoss' as const, text: 'too far behind', lossSeconds: 412 };
+  const ask = (...findings: DecisionEvidence['findings']) => {
+    const asked: FactOf<'decided'> = { ...decided, code: 'forked', answers: ['acceptLoss', 'refuse'] };
+    return approvalRequest({ ...request, decided: asked, evidence: { ...evidence, findings } }).message;
+  };
+
+  it('says what a yes does to what the other side has written, and both figures', () => {
+    const message = ask({ ...forked, lossSeconds: 3600 });
+    expect(message).toMatch(
+      /^acceptLoss: .*take the standby as it is for the new primary, and drop what the other side/m,
+    );
+    expect(message).toContain('fork: database: it stands alone');
+    expect(message).toContain('Expected data loss: at most 3600 s of data');
+  });
+
+  it('says when nobody knows how much that is', () => {
+    expect(ask(forked)).toContain('Expected data loss: not known, which is above every limit');
+  });
+
+  it('says what else is lost by the same yes', () => {
+    expect(ask({ ...forked, lossSeconds: 3600 }, behind)).toMatch(
+      /^acceptLoss: .*since it left, and lose up to 412 s/m,
+    );
+  });
+});
+
+describe('what is not pinned', () => {
+  it('is named, and nothing is said once all is', () => {
+    const said = 'Not pinned, so another one of the same name would be taken for it: orders-replica in us-east-1';
+    expect(approvalRequest(request).message).toContain(said);
+    const resourceId = 'db-REPLICAOFORDERSREPLICAOFOR';
+    const pins = Pins.parse({ databases: [{ instance: 'orders-replica', region: 'standby', resourceId }] });
+    expect(approvalRequest({ ...request, plan: { ...plan, pins } }).message).not.toContain('Not pinned');
   });
 });
 

@@ -119,11 +119,6 @@ describe('the recovery record', () => {
     expect(reason).toBe('nobody answered in time; asked were, one after the other: on-call, team lead');
   });
 
-  it('counts data loss until enough signals saw service lost, where that is known', () => {
-    const { dataLoss } = recordOf([[0, 'run', opened({ lostSince: at(-3) })], ...promotion, [80, 'run', proven]]);
-    expect(dataLoss.basis).toContain(`until ${at(-3)}, when enough signals saw service lost`);
-  });
-
   it('is of the restore that a person chose, and says in place of what and why', () => {
     const answers = ['acceptLoss', 'restore', 'refuse'];
     const record = recordOf([

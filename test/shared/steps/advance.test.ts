@@ -163,7 +163,8 @@ describe('before a call', () => {
     const unused = () => {
       throw new Error('not used');
     };
-    const aws = { rds: unused, cloudWatch: unused, withDatabase: unused };
+    const promotions = { keep: unused, find: unused };
+    const aws = { rds: unused, cloudWatch: unused, withDatabase: unused, promotions };
     await expect(advance(kind, inputOf('database'), theatre.surroundings(aws))).rejects.toThrow(NotDeployed);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../../shared/contracts/ledger-entry.ts';
+import type { Command } from '../../../shared/contracts/command.ts';
 import type { PlanStep } from '../../../shared/contracts/plan.ts';
 import { advance, type Kind } from '../../../shared/steps/advance.ts';
 import { fenceDatabase } from '../../../shared/steps/fence-database.ts';
@@ -95,8 +95,8 @@ describe('a record that is switched', () => {
   const from = { cname: 'west.example.net', ttl: '30s' };
   const to = { cname: 'east.example.net', ttl: '30s' };
   const step = { switchDns: { strategy: 'records', zone: 'Z0001', name: 'app.example.com', from, to } };
-  const stand = (Value: string) => {
-    stage().aws.route53.addZone({ id: 'Z0001', name: 'example.com' });
+  const stand = (Value: string, zone: object = {}) => {
+    stage().aws.route53.addZone({ id: 'Z0001', name: 'example.com', ...zone });
     stage().aws.route53.addRecord('Z0001', {
       Name: 'app.example.com',
       Type: 'CNAME',
@@ -110,6 +110,13 @@ describe('a record that is switched', () => {
     const { last, facts } = await carryThrough(step, kind, stage().dependencies);
     expect(last.status).toBe('done');
     expect(facts.at(-1)).toMatchObject({ evidence: { answer: 'east.example.net', change: 'INSYNC', ttlSeconds: 30 } });
+  });
+
+  it('is left alone in a private zone of that name', async () => {
+    stand('west.example.net', { private: true });
+    const { last, facts } = await carryThrough(step, kind, stage().dependencies);
+    expect(last).toMatchObject({ status: 'failed', because: expect.stringContaining('private zone example.com') });
+    expect(facts.map(({ type }) => type)).not.toContain('intent');
   });
 
   it('is left alone when somebody else has changed it', async () => {

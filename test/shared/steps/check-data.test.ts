@@ -1,13 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { DbResourceId } from '../../../shared/contracts/fields.ts';
 import { CheckDataSpec } from '../../../shared/contracts/specs/check-data.ts';
+import type { CheckResult } from '../../../shared/domain/judge-checks.ts';
 import { runChecks } from '../../../shared/steps/check-data/run-checks.ts';
-import { checkData } from '../../../shared/steps/check-data.ts';
+import { type CheckDataFacts, checkData } from '../../../shared/steps/check-data.ts';
+import type { StepRun } from '../../../shared/steps/step.ts';
 import { placeOf, stageDatabases } from './model-database.ts';
-import { now, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+import { identity, now, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
 
 const check = (name: string, bounds: object) => ({ name, sql: `SELECT count(*) FROM ${name}`, ...bounds });
 const specOf = (...checks: object[]) =>
   CheckDataSpec.parse({ instance: 'orders-replica', region: 'standby', secret: 'reader', database: 'orders', checks });
+
+const instance: CheckDataFacts['instance'] = {
+  kind: 'known',
+  value: {
+    resourceId: 'db-REPLICAOFORDERSREPLICAOFOR',
+    ...{ status: 'available', source: undefined, replication: undefined, securityGroups: [], isMultiAz: true },
+    endpoint: { host: 'replica', port: 5432 },
+  },
+};
 
 const values: readonly (readonly [RegExp, number | string | null])[] = [
   [/FROM orders$/, 5],
@@ -29,7 +41,7 @@ const look = async (spec: ReturnType<typeof specOf>, secondsEach = 0) => {
     },
   };
   const results = await run(() => withDatabase(placeOf('replica'), (query) => runChecks(spec, query, time)));
-  return checkData.decide(spec, { results: { kind: 'known', value: results } }, stepRun());
+  return checkData.decide(spec, { instance, results: { kind: 'known', value: results } }, stepRun());
 };
 
 describe('data', () => {
@@ -88,6 +100,42 @@ describe('data', () => {
     { when: 'there is no such database', error: '3D000', word: 'refuse' },
   ])('that nobody could ask for because $when: $word', ({ error, word }) => {
     const spec = specOf(check('orders', { atLeast: 1 }));
-    expect(wordOf(checkData.decide(spec, { results: unreadable(error) }, stepRun()))).toBe(word);
+    expect(wordOf(checkData.decide(spec, { instance, results: unreadable(error) }, stepRun()))).toBe(word);
+  });
+});
+
+describe('before anything is done', () => {
+  const spec = specOf(check('orders', { atLeast: 1 }));
+  const results = (...all: CheckResult[]): CheckDataFacts['results'] => ({ kind: 'known', value: all });
+  const gone = unreadable('DBInstanceNotFoundFault', 404);
+  const resourceId = DbResourceId.parse('db-ANOTHERANOTHERANOTHERANOT');
+  const pin = { instance: spec.instance, region: spec.region, resourceId };
+  const pinned = { identity: { ...identity, pins: { databases: [pin], zones: [] } } };
+
+  const cannotRun = (error: string): CheckResult => ({
+    ...{ name: 'orders', outcome: 'didNotRun', error, because: 'PostgreSQL said so' },
+  });
+
+  it.each<{ when: string; facts: CheckDataFacts; run?: Partial<StepRun>; levels: string[] }>([
+    { when: 'every statement can be planned', facts: { instance, results: results() }, levels: [] },
+    { when: 'a table is missing', facts: { instance, results: results(cannotRun('42P01')) }, levels: ['blocker'] },
+    { when: 'a statement was cut off', facts: { instance, results: results(cannotRun('57014')) }, levels: ['doubt'] },
+    { when: 'the database is silent', facts: { instance, results: unreadable('ETIMEDOUT') }, levels: ['doubt'] },
+    { when: 'its reader is not let in', facts: { instance, results: unreadable('28P01') }, levels: ['blocker'] },
+    { when: 'it is not there', facts: { instance: gone, results: gone }, levels: ['blocker'] },
+    {
+      when: 'a person makes it before',
+      facts: { instance: gone, results: gone },
+      run: { mayBeMade: true },
+      levels: ['info'],
+    },
+    { when: 'it is another one', facts: { instance, results: results() }, run: pinned, levels: ['blocker'] },
+  ])('finds what stands in the way when $when', ({ facts, run, levels }) => {
+    expect(checkData.assess(spec, facts, stepRun(run)).map(({ level }) => level)).toEqual(levels);
+  });
+
+  it('refuses to ask another database of that name', () => {
+    const facts = { instance, results: results({ name: 'orders', outcome: 'passed', value: 5 }) };
+    expect(reasonOf(checkData.decide(spec, facts, stepRun(pinned)))).toMatch(/pins db-ANOTHER/);
   });
 });

@@ -20,6 +20,9 @@ const look = async (answers: readonly (EndpointAnswer | Error)[], { spec = specO
       if (answer === undefined || answer instanceof Error) throw answer ?? new Error('asked too often');
       return answer;
     },
+    findAddress: async () => {
+      throw new Error('a look asks the endpoint itself');
+    },
     now: () => new Date(Date.parse(now) + asked * seconds * 1000).toISOString(),
   };
   const facts = await checkEndpoint.observe(spec, stepRun(), dependencies);
@@ -101,5 +104,41 @@ describe('an endpoint', () => {
     const { decision } = await look([{ status: 500, body }]);
     expect(reasonOf(decision)).toContain('login');
     expect(reasonOf(decision)).not.toMatch(/hunter2|abc|eyJ/);
+  });
+});
+
+describe('before anything is done', () => {
+  const survey = async (answer: 'there' | Error, { spec = specOf(), run = {} } = {}) => {
+    const asked: string[] = [];
+    const facts = await checkEndpoint.survey?.(spec, stepRun(run), {
+      askEndpoint: async () => {
+        throw new Error('what it answers comes from steps before');
+      },
+      findAddress: async (name) => {
+        asked.push(name);
+        if (answer === 'there') return '192.0.2.7';
+        throw answer;
+      },
+      now: () => now,
+    });
+    return { asked, levels: facts && checkEndpoint.assess(spec, facts, stepRun(run)).map(({ level }) => level) };
+  };
+
+  it.each([
+    { when: 'leads somewhere', answer: 'there' as const, levels: [] },
+    { when: 'leads nowhere', answer: failing('ENOTFOUND'), levels: ['doubt'] },
+    {
+      when: 'leads nowhere yet, and a person is asked before',
+      answer: failing('ENOTFOUND'),
+      run: { mayBeMade: true },
+      levels: ['info'],
+    },
+    { when: 'cannot be asked', answer: failing('ETIMEOUT'), levels: ['warning'] },
+  ])('only its name is asked: it $when', async ({ answer, run, levels }) => {
+    expect(await survey(answer, { run })).toEqual({ asked: ['app.example.com'], levels });
+  });
+
+  it.each(['https://192.0.2.7/health', 'https://[2001:db8::7]/health'])('%s has no name to ask', async (url) => {
+    expect(await survey(failing('ENOTFOUND'), { spec: specOf({ url }) })).toEqual({ asked: [], levels: [] });
   });
 });

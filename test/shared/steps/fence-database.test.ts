@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DbResourceId } from '../../../shared/contracts/fields.ts';
 import { FenceDatabaseSpec } from '../../../shared/contracts/specs/fence-database.ts';
 import type { FenceDatabaseFacts } from '../../../shared/steps/fence-database/observe.ts';
 import { fenceDatabase } from '../../../shared/steps/fence-database.ts';
 import type { StepRun } from '../../../shared/steps/step.ts';
-import { act, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+import { act, identity, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
 
 const closed = 'sg-0c105ed00000000a1';
 const spec = FenceDatabaseSpec.parse({
@@ -17,6 +18,7 @@ const groups = (...members: [id: string, status: string][]) => members.map(([id,
 const instance = (change = {}): FenceDatabaseFacts['instance'] => ({
   kind: 'known',
   value: {
+    resourceId: 'db-ORDERSPRODORDERSPRODORDERS',
     status: 'available',
     source: undefined,
     replication: undefined,
@@ -196,9 +198,36 @@ describe('an old primary that cannot be described', () => {
     expect(fenceDatabase.assess(strict, facts, stepRun())).toMatchObject([{ level: 'blocker' }]);
   });
 
+  it.each([
+    { when: 'there is none of that name', error: 'DBInstanceNotFoundFault', status: 404, level: 'doubt' },
+    { when: 'nobody may describe it', error: 'AccessDenied', status: 403, level: 'blocker' },
+    { when: 'RDS is throttled', error: 'Throttling', status: 400, level: 'warning' },
+  ])('leaves a $level when $when', ({ error, status, level }) => {
+    const facts = { instance: unreadable(error, status), door: 'notTried' as const };
+    expect(fenceDatabase.assess(spec, facts, stepRun())).toMatchObject([{ level }]);
+  });
+
   it('is warned about as a split brain when the plan goes on', () => {
     const facts = { instance: unreadable('TimeoutError'), door: 'notTried' as const };
     const warning = { level: 'warning', text: expect.stringContaining('split brain') };
     expect(fenceDatabase.assess(spec, facts, stepRun())).toEqual([warning]);
+  });
+});
+
+describe('an old primary of another identity', () => {
+  const resourceId = DbResourceId.parse('db-ANOTHERANOTHERANOTHERANOT');
+  const pins = { databases: [{ instance: spec.instance, region: 'primary' as const, resourceId }], zones: [] };
+  const run = { identity: { ...identity, pins } };
+
+  it('is not fenced, and blocks beforehand', () => {
+    expect(reasonOf(decide({}, run))).toMatch(
+      /^\{"refuse":"orders-prod in us-west-2 is db-ORDERSPROD.*pins db-ANOTHER/,
+    );
+    const facts = { instance: instance(), door: 'notTried' as const };
+    expect(fenceDatabase.assess(spec, facts, stepRun(run))).toMatchObject([{ level: 'blocker' }]);
+  });
+
+  it('is not restarted either, though it was closed under that name', () => {
+    expect(wordOf(decide({ instance: fenced() }, run))).toBe('refuse');
   });
 });

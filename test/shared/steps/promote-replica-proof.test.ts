@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
+import type { ForkFacts } from '../../../shared/domain/judge-fork.ts';
+import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
 import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
 import type { StepRun } from '../../../shared/steps/step.ts';
 import {
@@ -100,15 +101,28 @@ describe('an instance without a source', () => {
     { when: 'the server has restarted', lastReplayedAt: undefined, dataLossSeconds: 7 },
     { when: 'the server still knows its last replay', lastReplayedAt: '2026-01-05T02:59:59.000Z', dataLossSeconds: 1 },
     {
-      when: 'replay went on after the outage was seen',
+      when: 'replay went on after the outage was seen, so that it counts until the call',
       lastReplayedAt: '2026-01-05T03:00:30.000Z',
+      dataLossSeconds: 370,
+    },
+    {
+      when: 'replay went on until the fence, and then it counts until there',
+      lastReplayedAt: '2026-01-05T03:00:30.000Z',
+      gate: { fencedAt: '2026-01-05T03:00:45.000Z' },
+      dataLossSeconds: 15,
+    },
+    {
+      when: 'it had caught up with the fenced source, whatever it says now',
+      lastReplayedAt: '2026-01-05T02:59:59.000Z',
+      gate: { dataLossBasis: 'caughtUpAfterFence', dataLossSeconds: 0 },
       dataLossSeconds: 0,
     },
-  ])('states what was lost when $when', ({ lastReplayedAt, dataLossSeconds }) => {
+  ])('states what was lost when $when', ({ lastReplayedAt, gate, dataLossSeconds }) => {
     const evidence = {
       recoveryPointAt: '2026-01-05T02:59:53.000Z',
       dataLossSeconds: 7,
       dataLossBasis: 'lastReplayedCommit',
+      ...gate,
     };
     const change = { ...primary(), server: server({ ...writable.value, lastReplayedAt }) };
     expect(decide(change, { acts: [promote(200, { evidence })] })).toMatchObject({ done: { dataLossSeconds } });
@@ -123,6 +137,17 @@ describe('an instance without a source', () => {
 describe('before anything is done', () => {
   const levels = (change: Partial<PromoteReplicaFacts>, run: Partial<StepRun> = {}) =>
     promoteReplica.assess(spec, facts(change), stepRun(run)).map(({ level }) => level);
+
+  const alone = (change: Partial<ForkFacts> = {}): Partial<PromoteReplicaFacts> => ({
+    instance: database({ ...noSource, replication: undefined }),
+    server: writable,
+    fork: {
+      promotedBy: undefined,
+      ended: { kind: 'known', value: undefined },
+      other: { kind: 'notNamed' },
+      ...change,
+    },
+  });
 
   /** What the replica and what CloudWatch say of the lag, each for itself. */
   const sources = ['info', 'info'];
@@ -145,7 +170,12 @@ describe('before anything is done', () => {
       found: ['warning', 'blocker', 'excessLoss', ...sources],
     },
     { when: 'RDS does not answer', change: { instance: unreadable('TimeoutError') }, found: ['blocker'] },
-    { when: 'it is a primary already', change: { instance: database(noSource) }, found: ['info'] },
+    { when: 'it stands alone, and nobody here promoted it', change: alone(), found: ['fork'] },
+    {
+      when: 'it stands alone since an earlier run of the plan',
+      change: alone({ promotedBy: { runId: 'run-0', at: '2026-01-05T02:59:00.000Z', evidence: undefined } }),
+      found: ['info'],
+    },
   ])('finds what matters when $when', ({ change, found }) => {
     expect(levels(change)).toEqual(found);
   });

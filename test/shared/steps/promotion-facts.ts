@@ -1,5 +1,5 @@
 import { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
-import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
+import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
 import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
 import type { StepRun } from '../../../shared/steps/step.ts';
 import { act, stepRun, unreadable } from './step-run.ts';
@@ -16,6 +16,7 @@ const source = { id: 'orders-prod', region: 'us-west-2' };
 export const database = (change = {}) => ({
   kind: 'known' as const,
   value: {
+    resourceId: 'db-REPLICAOFORDERSREPLICAOFOR',
     status: 'available',
     source,
     replication: 'error',
@@ -32,6 +33,7 @@ export const server = (change = {}) => ({
     lastReplayedAt: '2026-01-05T02:59:58.000Z',
     isReadOnlyForAll: false,
     transactionId: undefined,
+    receiver: { kind: 'hidden' as const },
     ...change,
   },
 });
@@ -45,6 +47,7 @@ export const facts = (change: Partial<PromoteReplicaFacts> = {}): PromoteReplica
   instance: database(),
   server: server(),
   lag: lag(),
+  fork: undefined,
   ...change,
 });
 export const decide = (change: Partial<PromoteReplicaFacts>, run: Partial<StepRun> = {}) =>

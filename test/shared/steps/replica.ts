@@ -1,7 +1,7 @@
 import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
 import type { StepInput } from '../../../shared/contracts/run.ts';
 import { advance } from '../../../shared/steps/advance.ts';
-import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/observe.ts';
+import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
 import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
 import { given, planOf } from '../support/plan.ts';
 import { createTheatre, inputOf, type Theatre } from './theatre.ts';
@@ -29,6 +29,7 @@ const createReplica = (theatre: Theatre, { statusLagSeconds = 90, promotionSecon
       instance: {
         kind: 'known',
         value: {
+          resourceId: 'db-REPLICAOFORDERSREPLICAOFOR',
           status: isRebooting ? 'rebooting' : 'available',
           source: isPrimary ? undefined : { id: 'orders-prod', region: 'us-west-2' },
           replication: isPrimary ? undefined : 'replicating',
@@ -44,9 +45,11 @@ const createReplica = (theatre: Theatre, { statusLagSeconds = 90, promotionSecon
           lastReplayedAt: isPrimary ? undefined : '2026-01-05T02:59:57.500Z',
           isReadOnlyForAll: false,
           transactionId: isPrimary ? '742' : undefined,
+          receiver: { kind: 'hidden' },
         },
       },
       lag: { kind: 'known', value: [] },
+      fork: undefined,
     };
   };
 
@@ -69,9 +72,16 @@ const createReplica = (theatre: Theatre, { statusLagSeconds = 90, promotionSecon
 
 const plan = planOf({ data: [given.promote] });
 
+/** Data loss counts until the signals saw service lost, a minute before the first look. */
+const letGoOn: FactOf<'decided'> = {
+  ...{ type: 'decided', verdict: 'proceed', reason: 'in automatic mode no signal denies the loss', evidence: {} },
+  ...{ lostSince: '2026-01-05T03:00:00.000Z', lossBasis: 'signals' },
+};
+
 /** One run with one promotion in it. */
 export const stagePromotion = (opened: Partial<FactOf<'runOpened'>> = {}, behaviour = {}) => {
   const theatre = createTheatre(plan, opened);
+  theatre.write('run', letGoOn);
   const replica = createReplica(theatre, behaviour);
   const lookWith = (input: StepInput) =>
     advance(
@@ -88,6 +98,7 @@ export const stagePromotion = (opened: Partial<FactOf<'runOpened'>> = {}, behavi
           throw new Error('not used');
         },
         withDatabase: () => Promise.reject(new Error('not used')),
+        promotions: { keep: async () => await theatre.fuse.pass(), find: async () => undefined },
       }),
     );
   const look = (lookedAt = '') => lookWith(inputOf('database', lookedAt));

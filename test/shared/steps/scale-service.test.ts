@@ -97,6 +97,8 @@ describe('a service', () => {
     { when: 'is as it should be', given: facts(), levels: [] },
     { when: 'is larger already', given: facts({ desired: 9 }), levels: ['info'] },
     { when: 'is being deleted', given: facts({ status: 'DRAINING' }), levels: ['blocker'] },
+    { when: 'has a deployment that failed', given: facts({ failedDeployment: 'ecs-svc/1' }), levels: ['blocker'] },
+    { when: 'cannot be described now', given: unreadableService('ThrottlingException', 400), levels: ['doubt'] },
     { when: 'does not exist', given: unreadableService('ServiceNotFoundException'), levels: ['blocker'] },
   ])('that $when is found so beforehand', ({ given, levels }) => {
     expect(scaleService.assess(spec, given, stepRun()).map(({ level }) => level)).toEqual(levels);

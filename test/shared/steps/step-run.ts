@@ -1,4 +1,4 @@
-import { RegionName, StepId } from '../../../shared/contracts/fields.ts';
+import { PlanName, RegionName, StepId } from '../../../shared/contracts/fields.ts';
 import type { Act, StepRun } from '../../../shared/steps/step.ts';
 import { runId } from '../support/entries.ts';
 
@@ -7,15 +7,27 @@ export const now = '2026-01-05T03:10:00.000Z';
 
 const secondsAgo = (seconds: number): string => new Date(Date.parse(now) - seconds * 1000).toISOString();
 
+/** The plan of the steps' tests: nothing is pinned, and it names one primary. */
+export const identity: StepRun['identity'] = {
+  regions: { primary: RegionName.parse('us-west-2'), standby: RegionName.parse('us-east-1') },
+  pins: { databases: [], zones: [] },
+  primaries: [{ instance: 'orders-prod', region: 'primary' }],
+};
+
 export const stepRun = (change: Partial<StepRun> = {}): StepRun => ({
+  plan: PlanName.parse('orders'),
   runId,
   stepId: StepId.parse('one'),
   dryRun: false,
-  lostSince: '2026-01-05T03:00:00.000Z',
+  lost: { since: '2026-01-05T03:00:00.000Z', basis: 'signals' },
+  fence: undefined,
   startedAt: secondsAgo(60),
   now,
   acceptedLoss: { kind: 'none' },
-  regions: { primary: RegionName.parse('us-west-2'), standby: RegionName.parse('us-east-1') },
+  acceptedForks: [],
+  identity,
+  mayBeMade: false,
+  regions: identity.regions,
   acts: [],
   ...change,
 });

@@ -89,12 +89,28 @@ describe('a switch', () => {
   it.each([
     { when: 'is as it should be', change: {}, levels: [] },
     { when: 'is not inverted', change: { Inverted: false }, levels: ['blocker'] },
-    { when: 'is disabled', change: { Disabled: true }, levels: ['blocker'] },
+    { when: 'is disabled, so always healthy', change: { Disabled: true, Inverted: false }, levels: ['blocker'] },
+    { when: 'is disabled and inverted, so always unhealthy', change: { Disabled: true }, levels: ['warning'] },
     { when: 'only opens a connection', change: { Type: 'TCP' as const }, levels: ['warning'] },
     { when: 'looks elsewhere', change: { ResourcePath: '/other' }, levels: ['warning'] },
   ])('whose health check $when is found so', ({ change, levels }) => {
     const given = facts({ healthCheck: known({ ...config, ...change }) });
     expect(switchDns.assess(spec, given, stepRun()).map(({ level }) => level)).toEqual(levels);
+  });
+
+  it.each([
+    { when: 'is not inverted', change: { Inverted: false }, word: 'refuse', because: 'the switch would do nothing' },
+    {
+      when: 'is disabled',
+      change: { Inverted: false, Disabled: true },
+      word: 'refuse',
+      because: 'disabled, which counts as healthy',
+    },
+    { when: 'is disabled and inverted', change: { Disabled: true }, word: 'act', because: 'not thrown' },
+  ])('whose health check $when: $word', ({ change, word, because }) => {
+    const decision = switchDns.decide(spec, facts({ healthCheck: known({ ...config, ...change }) }), stepRun());
+    expect(wordOf(decision)).toBe(word);
+    expect(reasonOf(decision)).toContain(because);
   });
 
   it('whose health check cannot be read is a warning only: the switch does not rest on it', () => {
@@ -103,7 +119,13 @@ describe('a switch', () => {
   });
 
   it('is no business of facts of another strategy', () => {
-    const other = { strategy: 'records' as const, records: known([]), change: undefined, name: facts().name };
+    const other = {
+      strategy: 'records' as const,
+      zone: undefined,
+      records: known([]),
+      change: undefined,
+      name: facts().name,
+    };
     expect(() => switchDns.decide(spec, other, stepRun())).toThrow('another strategy');
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { DnsName, HostedZoneId } from '../../../shared/contracts/fields.ts';
 import { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
 import type { StepRun } from '../../../shared/steps/step.ts';
 import type { RecordSet } from '../../../shared/steps/switch-dns/record-sets.ts';
 import type { RecordsFacts } from '../../../shared/steps/switch-dns/records.ts';
 import { switchDns } from '../../../shared/steps/switch-dns.ts';
-import { act, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+import { act, identity, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
 
 const common = { strategy: 'records', zone: 'Z0123456789', name: 'app.example.com' };
 const spec = SwitchDnsSpec.parse({
@@ -29,8 +30,14 @@ const answers = (isExpected: boolean): RecordsFacts['name'] => ({
 });
 const change = (value: string): RecordsFacts['change'] => ({ kind: 'known', value });
 
+const zone = (change = {}): RecordsFacts['zone'] => ({
+  kind: 'known',
+  value: { name: 'example.com', isPrivate: false, ...change },
+});
+
 const facts = (given: Partial<RecordsFacts> = {}): RecordsFacts => ({
   strategy: 'records',
+  zone: zone(),
   records: records(cname('west.example.com')),
   change: undefined,
   name: answers(false),
@@ -178,6 +185,57 @@ describe('an alias', () => {
   it('is warned about when it evaluates the health of its target', () => {
     const found = switchDns.assess(aliases, facts({ records: records(aliasSet('west.example.com', true)) }), stepRun());
     expect(found.map(({ text }) => text)).toContainEqual(expect.stringContaining('evaluates the health'));
+  });
+});
+
+describe('a hosted zone', () => {
+  const pins = {
+    databases: [],
+    zones: [{ zone: HostedZoneId.parse(common.zone), name: DnsName.parse('example.com'), private: false }],
+  };
+  const pinned = { identity: { ...identity, pins } };
+
+  it.each<{ when: string; word: string; level: string; because: string; of: RecordsFacts['zone']; run?: object }>([
+    {
+      when: 'cannot hold the name',
+      of: zone({ name: 'example.org' }),
+      ...{ word: 'refuse', level: 'blocker', because: 'cannot hold app.example.com' },
+    },
+    {
+      when: 'is private, and nobody has pinned it so',
+      of: zone({ isPrivate: true }),
+      ...{ word: 'refuse', level: 'blocker', because: 'only its own networks' },
+    },
+    {
+      when: 'is another one than is pinned',
+      of: zone({ isPrivate: true }),
+      run: pinned,
+      ...{ word: 'refuse', level: 'blocker', because: 'pins the public zone example.com' },
+    },
+    {
+      when: 'is not there',
+      of: unreadable('NoSuchHostedZone', 404),
+      ...{ word: 'refuse', level: 'blocker', because: 'NoSuchHostedZone' },
+    },
+    {
+      when: 'may not be read',
+      of: unreadable('AccessDenied', 403),
+      ...{ word: 'fail', level: 'blocker', because: 'AccessDenied' },
+    },
+    {
+      when: 'cannot be read now',
+      of: unreadable('Throttling', 400),
+      ...{ word: 'wait', level: 'doubt', because: 'Throttling' },
+    },
+  ])('that $when: $word, and $level beforehand', ({ of, run = {}, word, level, because }) => {
+    const decision = decide({ zone: of }, run);
+    expect(wordOf(decision)).toBe(word);
+    expect(reasonOf(decision)).toContain(because);
+    expect(switchDns.assess(spec, facts({ zone: of }), stepRun(run)).map((one) => one.level)).toContain(level);
+  });
+
+  it('that is the pinned one is changed', () => {
+    expect(wordOf(decide({}, pinned))).toBe('act');
   });
 });
 

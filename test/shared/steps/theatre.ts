@@ -64,6 +64,9 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
     keepWatch: notAsked,
     history: notAsked,
     remember: notAsked,
+    keptWatch: notAsked,
+    promotions: notAsked,
+    keepPromotion: async () => await turn(),
     objection: async () => {
       await turn();
       return state.objection;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { DbInstanceId, DbResourceId } from '../../../shared/contracts/fields.ts';
 import { UpdateConfigurationSpec } from '../../../shared/contracts/specs/update-configuration.ts';
 import type { StepRun } from '../../../shared/steps/step.ts';
 import { type UpdateConfigurationFacts, updateConfiguration } from '../../../shared/steps/update-configuration.ts';
-import { act, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+import { act, identity, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
 
 const ofSecret = UpdateConfigurationSpec.parse({
   region: 'standby',
@@ -17,6 +18,7 @@ const ofParameter = UpdateConfigurationSpec.parse({
 const instance = (change = {}): UpdateConfigurationFacts['instance'] => ({
   kind: 'known',
   value: {
+    resourceId: 'db-ORDERSPRODORDERSPRODORDERS',
     status: 'available',
     source: undefined,
     replication: undefined,
@@ -131,16 +133,35 @@ describe('a parameter', () => {
 });
 
 describe('before anything is done', () => {
-  it.each([
+  const gone = { instance: unreadable('DBInstanceNotFoundFault', 404) };
+  const resourceId = DbResourceId.parse('db-ANOTHERANOTHERANOTHERANOT');
+  const pin = { instance: DbInstanceId.parse('orders-replica'), region: 'standby' as const, resourceId };
+  const pinned = { identity: { ...identity, pins: { databases: [pin], zones: [] } } };
+
+  it.each<{ when: string; given: Partial<UpdateConfigurationFacts>; run?: Partial<StepRun>; levels: string[] }>([
     { when: 'all can be read', given: {}, levels: [] },
     { when: 'the secret cannot be read', given: { target: unreadable('AccessDeniedException') }, levels: ['blocker'] },
+    { when: 'the secret cannot be read now', given: { target: unreadable('TimeoutError') }, levels: ['doubt'] },
     {
       when: 'the secret cannot hold it',
       given: { target: target(undefined, 'it is not a JSON object') },
       levels: ['blocker'],
     },
-    { when: 'the database is gone', given: { instance: unreadable('DBInstanceNotFoundFault') }, levels: ['blocker'] },
-  ])('finds what stands in the way when $when', ({ given, levels }) => {
-    expect(updateConfiguration.assess(ofSecret, facts(given), stepRun()).map(({ level }) => level)).toEqual(levels);
+    { when: 'the database is gone', given: gone, levels: ['blocker'] },
+    { when: 'a person makes the database before', given: gone, run: { mayBeMade: true }, levels: ['info'] },
+    {
+      when: 'a person makes the database before, and RDS is silent',
+      given: { instance: unreadable('TimeoutError') },
+      run: { mayBeMade: true },
+      levels: ['doubt'],
+    },
+    { when: 'the database is another one', given: {}, run: pinned, levels: ['blocker'] },
+  ])('finds what stands in the way when $when', ({ given, run, levels }) => {
+    expect(updateConfiguration.assess(ofSecret, facts(given), stepRun(run)).map(({ level }) => level)).toEqual(levels);
+  });
+
+  it('is not written for another database of that name', () => {
+    const decision = updateConfiguration.decide(ofSecret, facts(), stepRun(pinned));
+    expect(reasonOf(decision)).toMatch(/^\{"refuse":"orders-replica in us-east-1 is db-ORDERS.*pins db-ANOTHER/);
   });
 });

@@ -9,6 +9,15 @@ const database = { instance: 'orders-replica', region: 'standby', secret: 'reade
 /** Steps as they stand in a plan's file, by a name that says what they are for. */
 export const given = {
   promote: { id: 'database', promoteReplica: { ...database, maxLag: '5m', backupRetentionDays: 7 } },
+  fence: {
+    id: 'fence',
+    fenceDatabase: {
+      instance: 'orders-prod',
+      region: 'primary',
+      closedSecurityGroup: 'sg-0123456789abcdef0',
+      ifUnreachable: 'proceed',
+    },
+  },
   scale: { id: 'tasks', scaleService: { cluster: 'orders', service: 'api', region: 'standby', desired: 2 } },
   check: { id: 'health', checkEndpoint: { url: 'https://orders.example.com/health' } },
   ask: { id: 'call', askOperator: { question: 'Has the partner been told?', timeout: '15m' } },

@@ -46,13 +46,14 @@ const runAll = async (client: pg.Client, statements: readonly string[]) => {
   return outcomes;
 };
 
-const { look, beginWrite, takeTransactionId, beginRead, end } = databaseStatements;
+const { look, lookBeyond, beginWrite, takeTransactionId, beginRead, end } = databaseStatements;
 /** Writes nothing, and is refused or not all the same. */
 const insert = 'INSERT INTO orders SELECT 1 WHERE false';
 const count = 'SELECT count(*) FROM orders';
 
 const plays = [
   { what: 'a look', statements: [look, 'SELECT pg_is_in_recovery() AS standby'] },
+  { what: 'a look at the other side of a fork', statements: [lookBeyond] },
   { what: 'a proof that writes are accepted', statements: [beginWrite, takeTransactionId, end, look] },
   { what: 'checks of data', statements: [beginRead, count, end] },
   { what: 'a write', statements: [insert] },
@@ -60,6 +61,22 @@ const plays = [
   { what: 'a write in a transaction for writing', statements: [beginWrite, insert, end] },
   { what: 'a commit of what has failed', statements: [beginRead, insert, 'COMMIT', count] },
 ];
+
+/**
+ * What a transaction writes without a commit PostgreSQL sends by whole pages, the rest up to 200 ms later: until then a replica
+ * has heard of more than it can replay.
+ */
+const settle = async (): Promise<void> => {
+  const primary = await connectTo(theatre.network, 'real-primary');
+  await primary.query('INSERT INTO orders VALUES (0)');
+  await primary.query('DELETE FROM orders');
+  await primary.end();
+  const replica = await connectTo(theatre.network, 'real-replica', { user: 'reader' });
+  const hasReplayedAll = async () =>
+    (await replica.query<{ has_replayed_all: boolean }>(look)).rows[0]?.has_replayed_all;
+  await expect.poll(hasReplayedAll).toBe(true);
+  await replica.end();
+};
 
 const compare = async (host: string, user: string, statements: readonly string[]) => {
   const [real, model] = await Promise.all(
@@ -74,15 +91,8 @@ const roles = ['primary', 'replica'] as const;
 const users = ['app', 'reader'] as const;
 const scenes = roles.flatMap((host) => users.flatMap((user) => plays.map((play) => ({ host, user, ...play }))));
 
-test('both replicas have replayed something before they are compared', async () => {
-  const client = await connectTo(theatre.network, 'real-primary');
-  await client.query('INSERT INTO orders VALUES (0)');
-  await client.query('DELETE FROM orders');
-  await client.end();
-  await expect.poll(() => databases.real.replica.replicaLagSeconds()).toBeLessThan(60);
-});
-
 test.each(scenes)('$what by $user on the $host is answered alike', async ({ host, user, statements }) => {
+  if (host === 'replica') await settle();
   await compare(host, user, statements);
 });
 

@@ -89,6 +89,9 @@ describe('npm start', () => {
     expect(countMissing(ended)).toBe(0);
     expect(ended.record.dataLoss.rows).toMatchObject({ missing: 0, acknowledged: ended.rows.acknowledged.length });
     expect(ended.rows.acknowledged.length).toBeGreaterThan(50);
+    expect(ended.record.dataLoss).toMatchObject({ measuredSeconds: 0, isMet: true });
+    const promoted = ended.record.steps.find(({ kind }) => kind === 'promoteReplica');
+    expect(promoted?.evidence).toMatchObject({ dataLossSeconds: 0, dataLossBasis: 'caughtUpAfterFence' });
   });
 });
 

@@ -2,8 +2,9 @@ import type { Json } from '../../../simulation/step-functions/json.ts';
 import { pathOf } from '../../simulation/step-functions/machine-room.ts';
 import { type Answers, type Cast, createStage, inTurn } from '../machines.ts';
 
-export const opened = { verdict: 'opened', occasion: 'rehearsal' };
-export const decided = (verdict: string) => inTurn({ verdict, approvalSeconds: 1800 });
+export const opened = { verdict: 'opened', occasion: 'rehearsal', kinds: ['checkEndpoint', 'scaleService'] };
+export const decided = (...verdicts: string[]) =>
+  inTurn(...verdicts.map((verdict) => ({ verdict, approvalSeconds: 1800 })));
 export const escalated = (verdict: string) => inTurn({ verdict, unanswered: 1, approvalSeconds: 600 });
 const stepNamed = (stepId: string, attempt = 1) => ({
   stepId,
@@ -30,6 +31,7 @@ export const by = (answer: string) => ({ answer, operator: 'Ada', reason: 'I loo
 /** A run that goes well, in one stage of two steps. */
 const well = (): Cast => ({
   OpenRun: inTurn(opened),
+  ...Object.fromEntries(opened.kinds.map((kind) => [`of-${kind}`, inTurn({ assessed: 1 })])),
   DecideRecovery: decided('proceed'),
   ChooseNextStage: inTurn(stage('inline', 'proof', 'one', 'two'), finished),
   CheckEndpoint: () => done,
@@ -44,7 +46,9 @@ export const outcome = (word: string) => ({ RecordOutcome: inTurn({ outcome: wor
 const asked = { plan: 'orders', reason: 'lost' };
 
 export const visited = new Set<string>();
+export const assessing = new Set(['AssessKind', 'LeaveUnassessed']);
 export const inner = new Set([
+  ...assessing,
   'RunStep',
   'IsStepHandedOver',
   'FindStep',
@@ -65,7 +69,7 @@ export const play = async (changes: Cast, { answers = [], input = asked, prepare
   return { ...played, execution, path: path.join(' ') };
 };
 
-export const before = 'OpenRun IsRunOpen DecideRecovery WhatWasDecided';
+export const before = 'OpenRun IsRunOpen AssessRunbook DecideRecovery WhatWasDecided';
 export const stages = 'ChooseNextStage WhatComesNext RunStage ChooseNextStage WhatComesNext';
 export const ending = (end: string) => `RecordOutcome NotifyOperators CloseRun HowDidRunEnd ${end}`;
 export const asking = 'AwaitApproval RecordAnswer WhatWasAnswered';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { machineArn, pathOf, secondsOf } from '../../simulation/step-functions/machine-room.ts';
 import { inTurn } from '../machines.ts';
-import { again, done, finished, inner, type Played, play, stage, waits } from './cast.ts';
+import { again, assessing, done, finished, inner, type Played, play, stage, waits } from './cast.ts';
 
 const childrenOf = ({ room }: Played) =>
   room.states
@@ -13,7 +13,7 @@ const childrenOf = ({ room }: Played) =>
 /** The states inside the iterations of the map, one after the other. */
 const innerPath = ({ execution }: Played) =>
   pathOf(execution)
-    .filter((state) => inner.has(state))
+    .filter((state) => inner.has(state) && !assessing.has(state))
     .join(' ');
 
 export const describeStarts = () =>

@@ -12,6 +12,8 @@ export type InstanceSpec = Readonly<{
   id: string;
   region: string;
   engine: 'postgres';
+  /** DbiResourceId; one of its own unless the scene names it. */
+  resourceId?: string;
   engineVersion?: string;
   /** Without one, connections are closed at once and the lag is unknown. */
   database?: Database;
@@ -104,7 +106,7 @@ export const buildInstance = (store: Store, spec: InstanceSpec, namesOf: RegionN
     id,
     region,
     arn: arnOf(store.world, region, id),
-    resourceId: `db-${word(random, 26).toUpperCase()}`,
+    resourceId: spec.resourceId ?? `db-${word(random, 26).toUpperCase()}`,
     address,
     hostedZoneId: names.hostedZoneId,
     engineVersion: spec.engineVersion ?? '18.1',

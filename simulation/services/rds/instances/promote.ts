@@ -25,6 +25,8 @@ const promote = async (store: Store, instance: Instance, backups: Backups): Prom
   const until = untilAfter(store, clock.now());
   const rebootAt = Math.max(statusLagSeconds, promotionSeconds - promotionRebootSeconds);
   const forget = () => endReplication(store, instance);
+  // (I) No page names an event for a promotion; that the stream has ended is told for every other reason.
+  const tellEnd = () => addEvent(store, instance, { event: 'RDS-EVENT-0057' });
   if (sourceShownSeconds !== undefined) clock.after(awsTime(sourceShownSeconds), forget);
 
   await until(statusLagSeconds);
@@ -32,6 +34,7 @@ const promote = async (store: Store, instance: Instance, backups: Backups): Prom
   await until(rebootAt);
   setStatus(store, instance, 'rebooting');
   goDown(store, instance);
+  tellEnd();
   await holding(clock, () => instance.database?.promote());
   await until(rebootAt + promotionRebootSeconds);
   instance.backupRetentionDays = backups.days;

@@ -1,5 +1,5 @@
+import type { Command } from '../../../../shared/contracts/command.ts';
 import { PlanName, RegionName, RunId, VerificationId } from '../../../../shared/contracts/fields.ts';
-import type { Command } from '../../../../shared/contracts/ledger-entry.ts';
 import { isRestored } from '../../../../shared/contracts/verification/verification.ts';
 import type { DatabaseInstance } from '../../../../shared/domain/verification/copy.ts';
 import { copyNameOf, copyTagsOf, type Maker, memberNameOf } from '../../../../shared/domain/verification/copy-name.ts';

@@ -1,0 +1,58 @@
+import type { Plan } from '../../shared/contracts/plan.ts';
+import { databaseIn, unpinned, zoneIn } from '../../shared/domain/identity.ts';
+import { restoredInstance } from '../../shared/domain/verification/pinned-source.ts';
+import type { Complaint } from './complaint.ts';
+import { duplicates } from './duplicates.ts';
+
+const databasesPath = ['pins', 'databases'] as const;
+const zonesPath = ['pins', 'zones'] as const;
+
+const stepsOf = ({ runbooks }: Plan) =>
+  Object.values(runbooks).flatMap(({ stages }) => stages.flatMap(({ steps }) => steps));
+
+/** A pin that is misspelt would hold nothing to anything. */
+const checkUse = (plan: Plan): Complaint[] => {
+  const steps = stepsOf(plan);
+  const databases = steps.flatMap((step) => databaseIn(step) ?? []);
+  const zones = steps.flatMap((step) => zoneIn(step) ?? []);
+  const restored = plan.restoreVerification.map(restoredInstance);
+  const isUsed = (instance: string, region: string) =>
+    restored.some((one) => one === instance) ||
+    databases.some((one) => one.instance === instance && one.region === region);
+  return [
+    ...plan.pins.databases.flatMap(({ instance, region }, index) =>
+      isUsed(instance, region)
+        ? []
+        : [
+            {
+              path: [...databasesPath, index],
+              message: `neither a step nor a verification names ${instance} on the ${region} side`,
+            },
+          ],
+    ),
+    ...plan.pins.zones.flatMap(({ zone }, index) =>
+      zones.includes(zone) ? [] : [{ path: [...zonesPath, index], message: `no step names zone ${zone}` }],
+    ),
+  ];
+};
+
+const checkTwice = ({ pins }: Plan): Complaint[] => {
+  const names = duplicates(pins.databases.map(({ instance, region }) => `${instance} on the ${region} side`));
+  const ids = duplicates(pins.databases.map(({ resourceId }) => resourceId));
+  return [
+    ...[...names, ...ids].map((what) => ({ path: databasesPath, message: `${what} is pinned twice` })),
+    ...duplicates(pins.zones.map(({ zone }) => zone)).map((zone) => ({
+      path: zonesPath,
+      message: `zone ${zone} is pinned twice`,
+    })),
+  ];
+};
+
+export const checkPins = (plan: Plan): Complaint[] => [...checkUse(plan), ...checkTwice(plan)];
+
+/** What is known by its name alone. */
+export const warnPins = (plan: Plan): Complaint[] =>
+  unpinned(plan, Object.values(plan.runbooks)).map((name) => ({
+    path: ['pins'],
+    message: `${name} is not pinned: another one of the same name would be taken for it`,
+  }));

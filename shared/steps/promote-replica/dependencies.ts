@@ -1,0 +1,26 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { RDSClient } from '@aws-sdk/client-rds';
+import type { ClientsOf } from '../../aws/clients.ts';
+import type { WithDatabase } from '../../aws/database.ts';
+import type { ServerFacts } from '../../aws/look-at-database.ts';
+import type { DatabaseFacts } from '../../aws/rds.ts';
+import type { ForkFacts } from '../../domain/judge-fork.ts';
+import type { LagDatapoint } from '../../domain/judge-lag.ts';
+import type { Reading } from '../../domain/reading.ts';
+import type { Promotions } from './promotions.ts';
+
+export type PromoteReplicaDependencies = Readonly<{
+  rds: ClientsOf<RDSClient>;
+  cloudWatch: ClientsOf<CloudWatchClient>;
+  withDatabase: WithDatabase;
+  promotions: Promotions;
+}>;
+
+export type PromoteReplicaFacts = Readonly<{
+  instance: Reading<DatabaseFacts>;
+  server: Reading<ServerFacts>;
+  /** ReplicaLag of the minutes before service was lost. */
+  lag: Reading<readonly LagDatapoint[]>;
+  /** Of an instance without a source that this run has not ordered promoted. */
+  fork: ForkFacts | undefined;
+}>;

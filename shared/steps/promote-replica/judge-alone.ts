@@ -1,0 +1,53 @@
+import type { Evidence } from '../../contracts/command.ts';
+import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
+import { sourcesOf } from '../../domain/identity.ts';
+import {
+  type ForkFacts,
+  type ForkVerdict,
+  forkLoss,
+  judgeFork,
+  type KnownPromotion,
+  promotedBefore,
+} from '../../domain/judge-fork.ts';
+import { knownOf } from '../../domain/reading.ts';
+import type { StepRun } from '../step.ts';
+import type { PromoteReplicaFacts } from './dependencies.ts';
+
+export type Alone = Readonly<{ kind: 'promotedBefore'; by: KnownPromotion } | { kind: 'fork'; fork: ForkVerdict }>;
+
+/** An instance without a source that this run did not promote: the work of an earlier run of this plan, or a fork. */
+export const judgeAlone = (
+  spec: PromoteReplicaSpec,
+  { instance, server, fork }: PromoteReplicaFacts & Readonly<{ fork: ForkFacts }>,
+  run: StepRun,
+): Alone => {
+  const known = { ...fork, lastReplayedAt: knownOf(server)?.lastReplayedAt };
+  const by = promotedBefore(known, run.now);
+  if (by !== undefined) return { kind: 'promotedBefore', by };
+  const id = knownOf(instance)?.resourceId ?? '';
+  return { kind: 'fork', fork: judgeFork(`${spec.instance} in ${run.regions[spec.region]} (${id})`, known) };
+};
+
+/** Since when its old source is proven to take no writes, where the plan says which one that was. */
+const fencedAt = (spec: PromoteReplicaSpec, { fence, identity }: StepRun): string | undefined => {
+  const sources = sourcesOf(identity, spec);
+  const isFenced = fence?.databases.some(({ instance, region }) =>
+    sources.some((source) => source.instance === instance && source.region === region),
+  );
+  return isFenced ? fence?.at : undefined;
+};
+
+/** What is lost by taking it: what its old source wrote until the fence, or until it last was seen to. */
+export const aloneEvidence = (spec: PromoteReplicaSpec, alone: Alone, run: StepRun): Evidence => {
+  if (alone.kind === 'promotedBefore') return { ...alone.by.evidence, promotedBy: alone.by.runId };
+  const { leftAt, otherUntil } = alone.fork;
+  const { until, seconds } = forkLoss(
+    { leftAt, otherUntil: fencedAt(spec, run) ?? otherUntil },
+    run.lost?.since ?? run.now,
+  );
+  return {
+    dataLossBasis: 'fork',
+    ...(leftAt === undefined ? {} : { recoveryPointAt: leftAt }),
+    ...(seconds === undefined ? {} : { dataLossSeconds: seconds, lossCountsUntil: until }),
+  };
+};

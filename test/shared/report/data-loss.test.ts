@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
+import { RunId } from '../../../shared/contracts/fields.ts';
+import { buildRecord } from '../../../shared/report/build-record.ts';
+import { renderMarkdown } from '../../../shared/report/render-markdown.ts';
+import { at, opened, promotion, storyOf } from './ledger-story.ts';
+
+const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
+
+type Told = Record<string, unknown>;
+const letGoOn = { type: 'decided', verdict: 'proceed', reason: 'the service is lost', evidence: {} };
+
+/** A recovery whose promotion ended with this evidence, under this decision. */
+const recordOf = (decided: Told, evidence: Told) => {
+  const promoted = promotion.map(([second, stream, fact]) =>
+    fact.type === 'stepDone' ? ([second, stream, { ...fact, evidence }] as const) : ([second, stream, fact] as const),
+  );
+  const entries = storyOf([
+    [0, 'run', opened({ detectedAt: at(-600), detectedBy: 'operator' })],
+    [1, 'run', { ...letGoOn, ...decided }],
+    ...promoted,
+    [80, 'run', { type: 'proven', verdict: 'succeeded', reason: 'every required step is done' }],
+  ]);
+  return buildRecord({ runId: RunId.parse('run-1'), entries, plan, isChainWhole: true, now: at(90) });
+};
+
+const replayed = { dataLossSeconds: 1.5, dataLossBasis: 'lastReplayedCommit' };
+
+describe('data loss in the record', () => {
+  it.each<{ when: string; decided: Told; evidence: Told; basis: string }>([
+    {
+      when: 'the signals saw service lost',
+      decided: { lostSince: at(-3), lossBasis: 'signals' },
+      evidence: { ...replayed, lossCountsUntil: at(-3) },
+      basis: `until ${at(-3)}, when enough signals saw service lost`,
+    },
+    {
+      when: 'detection watched it go',
+      decided: { lostSince: at(-3), lossBasis: 'watched' },
+      evidence: replayed,
+      basis: `until ${at(-3)}, since when detection saw service lost`,
+    },
+    {
+      when: 'nobody saw since when',
+      decided: { lostSince: at(1), lossBasis: 'decision' },
+      evidence: { ...replayed, lossCountsUntil: at(3) },
+      basis: 'nobody knows until when writes went on',
+    },
+    {
+      when: 'writes went on after it was seen',
+      decided: { lostSince: at(-3), lossBasis: 'signals' },
+      evidence: { ...replayed, lossCountsUntil: at(3) },
+      basis: `until ${at(3)}: writes went on after ${at(-3)}, when service was seen to be lost`,
+    },
+    {
+      when: 'the standby had gone its own way',
+      decided: { lostSince: at(-3), lossBasis: 'signals' },
+      evidence: { dataLossSeconds: 900, dataLossBasis: 'fork' },
+      basis: 'from when the standby had left its source',
+    },
+  ])('is at most what it says when $when', ({ decided, evidence, basis }) => {
+    const record = recordOf(decided, evidence);
+    expect(record.dataLoss).toMatchObject({ measuredSeconds: evidence.dataLossSeconds, isAtMost: true });
+    expect(record.dataLoss.basis).toContain(basis);
+    expect(renderMarkdown(record)).toContain('at most');
+  });
+
+  it('is exact where the replica had caught up with the fenced primary', () => {
+    const { dataLoss } = recordOf({}, { dataLossSeconds: 0, dataLossBasis: 'caughtUpAfterFence' });
+    expect(dataLoss).toMatchObject({ measuredSeconds: 0, isMet: true });
+    expect(dataLoss).not.toHaveProperty('isAtMost');
+    expect(dataLoss.basis).toContain('had replayed all that it told');
+  });
+
+  it('is not what somebody typed: that moves the recovery time, and is said to be typed', () => {
+    const { recoveryTime, dataLoss } = recordOf({ lostSince: at(-3), lossBasis: 'signals' }, replayed);
+    expect(recoveryTime.basis).toContain(`from ${at(-600)}, when service was first seen to be lost, as Ada`);
+    expect(dataLoss.basis).not.toContain(at(-600));
+  });
+});

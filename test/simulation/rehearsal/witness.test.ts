@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
+import { RunId } from '../../../shared/contracts/fields.ts';
+import type { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
+import { buildRecord } from '../../../shared/report/build-record.ts';
+import { missingRows, understated, type Witness, witnessedLoss } from '../../../simulation/rehearsal/witness.ts';
+import { at, opened, promotion, storyOf } from '../../shared/report/ledger-story.ts';
+
+const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
+
+/** Of a run to which somebody typed a moment long before the truth; its promotion states 1.5 s. */
+const recordOf = (change: Parameters<typeof opened>[0] = {}, steps = promotion): RecoveryRecord =>
+  buildRecord({
+    ...{ runId: RunId.parse('run-1'), plan, isChainWhole: true, now: at(90) },
+    entries: storyOf([[0, 'run', opened({ detectedAt: at(-9000), ...change })], ...steps]),
+  });
+
+/** Ten rows, one each second; those that the standby has. */
+const witness = (present: readonly number[] | undefined): Witness => ({
+  journal: {
+    acknowledged: Array.from({ length: 10 }, (_, index) => ({ sequence: index + 1, at: index * 1000 })),
+    ...{ attempts: 12, firstFailedAt: 10_000, servedAgainAt: undefined, regions: ['us-west-2'] },
+  },
+  present,
+  standbyRegion: 'us-east-1',
+});
+const rowAt = (second: number, index: number) => ({ sequence: index + 1, at: second * 1000 });
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+describe('what the writer of a rehearsal counts', () => {
+  it.each([
+    { when: 'every row is there', present: upTo(10), missing: 0, seconds: 0 },
+    { when: 'the standby has rows of its own, too', present: [...upTo(10), 11, 12], missing: 0, seconds: 0 },
+    { when: 'the last three are gone', present: upTo(7), missing: 3, seconds: 3 },
+    { when: 'a gap is in the middle', present: [1, 2, 3, 7, 8, 9, 10], missing: 3, seconds: 3 },
+    { when: 'all are gone', present: [], missing: 10, seconds: 9 },
+  ])('is the loss of the record: $when', ({ present, missing, seconds }) => {
+    const loss = witnessedLoss(recordOf(), witness(present));
+    expect(loss).toMatchObject({ measuredSeconds: seconds, isMet: true, rows: { missing, acknowledged: 10 } });
+    expect(loss).not.toHaveProperty('isAtMost');
+    expect(loss.basis).toContain('the run itself could tell at most 1.5 s');
+  });
+
+  it('is not within the objective when it is not', () => {
+    const late = { ...witness(upTo(1)), journal: { ...witness([]).journal, acknowledged: [0, 400].map(rowAt) } };
+    expect(witnessedLoss(recordOf(), late)).toMatchObject({ measuredSeconds: 400, isMet: false });
+  });
+
+  it('is known even where the run could tell nothing', () => {
+    const silent = promotion.map(([second, stream, fact]) =>
+      fact.type === 'stepDone'
+        ? ([second, stream, { ...fact, evidence: {} }] as const)
+        : ([second, stream, fact] as const),
+    );
+    const loss = witnessedLoss(recordOf({}, silent), witness(upTo(8)));
+    expect(loss).toMatchObject({
+      measuredSeconds: 2,
+      isMet: true,
+      basis: expect.stringContaining('could tell nothing'),
+    });
+  });
+
+  it.each([
+    { when: 'nobody could look for them', of: recordOf(), present: undefined },
+    { when: 'it was a dry run', of: recordOf({ dryRun: true }), present: upTo(3) },
+    { when: 'nothing was promoted', of: recordOf({}, []), present: upTo(3) },
+  ])('leaves what the run says when $when', ({ of, present }) => {
+    const { rows: _rows, ...loss } = witnessedLoss(of, witness(present));
+    expect(loss).toEqual(of.dataLoss);
+    expect(missingRows(witness(present))?.length).toBe(present === undefined ? undefined : 7);
+  });
+});
+
+describe('a run that states less than was lost', () => {
+  it.each([
+    { present: upTo(9), isTold: false },
+    { present: upTo(8), isTold: false },
+    { present: upTo(7), isTold: true },
+  ])('is told, but for what clocks differ by: $present.length of ten rows', ({ present, isTold }) => {
+    expect(understated(recordOf(), witness(present))).toHaveLength(isTold ? 1 : 0);
+  });
+});
