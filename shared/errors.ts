@@ -43,3 +43,9 @@ export class NotDeployed extends ErrorWithFacts {
   override readonly name = 'NotDeployed';
   static readonly retryable = false;
 }
+
+/** The run of the step was not let go on, or has not reached its stage. Nothing was looked at, sent or written because of it. */
+export class NotLetGo extends ErrorWithFacts {
+  override readonly name = 'NotLetGo';
+  static readonly retryable = false;
+}

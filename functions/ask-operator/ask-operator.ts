@@ -11,6 +11,7 @@ import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { operatorQuestion } from '../../shared/notices/operator-question.ts';
 import { findStep } from '../../shared/plans/find.ts';
 import { factsOf } from '../../shared/report/run-facts.ts';
+import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
 const callsOf = (chain: readonly LedgerEntry[]): string[] =>
   factsOf(chain, 'intent').map(({ at, fact: { command, because } }) => {
@@ -39,7 +40,7 @@ const named = (stepId: StepId | undefined): StepId => {
 
 /**
  * Asks a person about a step that failed, or asks the question that the step is. Each attempt has a task token of its own, so an
- * attempt that is made again asks again.
+ * attempt that is made again asks again. Throws NotLetGo when the run has not reached the step.
  */
 export const askOperator = async (input: AskInput, dependencies: AskDependencies): Promise<Nothing> => {
   const { plans, ledgerOf, publish, region, now } = dependencies;
@@ -49,6 +50,7 @@ export const askOperator = async (input: AskInput, dependencies: AskDependencies
   const entries = await ledger.read();
   const { opened, plan, runbook, runbookName, run } = findRun(plans, entries);
   const step = findStep(runbook, stepId);
+  requireLetGo(entries, { runId, stepId });
   const chain = run.chainOf(stepId);
   await begin(ledger, step, chain);
   const expiresAt = secondsAfter(now(), secondsToAnswer(step, plan));

@@ -3,6 +3,7 @@ import type { Fact, Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { Nothing, RecordFailureInput } from '../../shared/contracts/run.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
+import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
 export type RecordFailureDependencies = Readonly<{ ledgerOf: LedgerOf }>;
 
@@ -33,13 +34,18 @@ const isSame = (one: Fact, other: Fact | undefined): boolean =>
     ? other?.type === 'runFailed' && other.state === one.state && other.error === one.error
     : one.type === 'stepFailed' && other?.type === 'stepFailed' && other.because === one.because;
 
-/** Makes what the machine itself caught a part of the account: of the step, where there is one, else of the run. */
+/**
+ * Makes what the machine itself caught a part of the account: of the step, where there is one, else of the run. Throws NotLetGo when
+ * the run has not reached the step.
+ */
 export const recordFailure = async (
   input: RecordFailureInput,
   { ledgerOf }: RecordFailureDependencies,
 ): Promise<Nothing> => {
-  const ledger = ledgerOf(input.runId);
-  const stream: Stream = input.stepId === undefined ? 'run' : `step:${input.stepId}`;
+  const { runId, stepId } = input;
+  const ledger = ledgerOf(runId);
+  if (stepId !== undefined) requireLetGo(await ledger.read('run'), { runId, stepId });
+  const stream: Stream = stepId === undefined ? 'run' : `step:${stepId}`;
   const fact = factOf(input);
   const last = (await ledger.read(stream)).at(-1)?.fact;
   if (!isSame(fact, last)) await ledger.append(stream, fact);

@@ -95,6 +95,8 @@ const facts = {
   recorded: { location: z.string(), seal: z.string() },
   notified: { topic: z.string(), messageId: z.string() },
   runClosed: { holdDownUntil: Instant.optional() },
+  /** A run that had ended was redriven, and holds its lock again. */
+  runResumed: {},
   /** Detection looked at a plan that did not look well and started nothing. In the ledger of the plan's day, not of a run. */
   detectionRefused: {
     plan: PlanName,
@@ -136,6 +138,7 @@ export const Fact = z.discriminatedUnion('type', [
   fact('recorded', facts.recorded),
   fact('notified', facts.notified),
   fact('runClosed', facts.runClosed),
+  fact('runResumed', facts.runResumed),
   fact('detectionRefused', facts.detectionRefused),
   fact('verificationOpened', facts.verificationOpened),
   fact('leftoverFound', facts.leftoverFound),

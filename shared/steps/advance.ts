@@ -1,4 +1,4 @@
-import type { RunId, StepId } from '../contracts/fields.ts';
+import type { StepId } from '../contracts/fields.ts';
 import type { Command, Stream } from '../contracts/ledger-entry.ts';
 import type { PlanStep } from '../contracts/plan.ts';
 import type { StepInput, StepOutput } from '../contracts/run.ts';
@@ -9,6 +9,7 @@ import { type FoundRun, findRun } from '../ledger/find-run.ts';
 import { findStep, type Plans } from '../plans/find.ts';
 import { carryOut } from './carry-out.ts';
 import type { Look, LookResult } from './look.ts';
+import { requireLetGo } from './require-let-go.ts';
 import type { Step, StepRun } from './step.ts';
 import { readHistory, type StepHistory } from './step-history.ts';
 
@@ -32,6 +33,7 @@ const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings
   const stream: Stream = `step:${stepId}`;
   const [ofRun, ofStep] = await Promise.all([ledger.read('run'), ledger.read(stream)]);
   const found = findRun(surroundings.plans, ofRun);
+  requireLetGo(ofRun, { runId, stepId });
   return { found, ledger, stream, history: readHistory(ofStep), planStep: findStep(found.runbook, stepId) };
 };
 
@@ -56,9 +58,17 @@ const runOf = ({ runId, stepId }: StepInput, { found, history }: Opened, now: st
 const neighbours = ({ runbook }: FoundRun, stepId: StepId): number =>
   runbook.stages.find(({ steps }) => steps.some(({ id }) => id === stepId))?.steps.length ?? 1;
 
-const objectionTo = async (runId: RunId, { plan, opened }: FoundRun, control: Control): Promise<string | undefined> => {
+/** A yes may have been called in question, and the run may have ended, since the look began: that is no failure of the step. */
+const objectionTo = async (
+  { runId, stepId }: StepInput,
+  { found, ledger }: Opened,
+  control: Control,
+): Promise<string | undefined> => {
+  const { plan, opened } = found;
   if (plan.hash !== opened.planHash) return 'another version of the plan has been deployed since the run was opened';
-  return await control.objection(plan.plan, runId, opened.epoch);
+  const [ofRun, objection] = await Promise.all([ledger.read('run'), control.objection(plan.plan, runId, opened.epoch)]);
+  requireLetGo(ofRun, { runId, stepId });
+  return objection;
 };
 
 /** A step that a person has ended stays ended, and what a dry run has written down it writes down once. */
@@ -106,7 +116,7 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
     history: isNew ? { ...history, waits: [] } : history,
     ledger,
     stream,
-    objection: () => objectionTo(input.runId, found, surroundings.control),
+    objection: () => objectionTo(input, opened, surroundings.control),
     lookedAt: input.lookedAt,
     expectedLength: history.length + (isNew ? 1 : 0),
   };
@@ -115,8 +125,8 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
 
 /**
  * One look at one step: observe, decide, and carry out what was decided. Made again and again until the step is done, it
- * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable and
- * NotDeployed; everything that AWS says is a fact.
+ * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable,
+ * NotDeployed and NotLetGo; everything that AWS says is a fact.
  */
 export const advance = async <Spec, Facts, C extends Command, Dependencies>(
   kind: Kind<Spec, Facts, C, Dependencies>,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askOperator } from '../../../functions/ask-operator/ask-operator.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
-import { given, openedFor, planOf, stepId } from '../../shared/support/plan.ts';
+import { given, letGo, openedFor, planOf, stepId } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
 
 let world: RunWorld;
@@ -14,7 +14,7 @@ const plan = planOf({ data: [given.promote], call: [given.ask] });
 
 const ask = async (step: string | undefined, told: readonly Told[] = []) => {
   const runId = nextRunId();
-  await world.tell(runId, [['run', openedFor(plan)], ...told]);
+  await world.tell(runId, [['run', openedFor(plan)], ...letGo(plan).map((fact) => ['run', fact] as const), ...told]);
   const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
   const input = { runId, taskToken: 'token', ...(step === undefined ? {} : { stepId: stepId(step) }) };
   return { runId, asking: () => askOperator(input, dependencies) };
@@ -61,4 +61,20 @@ it.each([
 ])('throws $error for step $step', async ({ step, error }) => {
   const { asking } = await ask(step);
   await expect(asking()).rejects.toMatchObject({ name: error });
+});
+
+it('asks nobody and writes nothing about a step that the run has not reached', async () => {
+  const runId = nextRunId();
+  const [decided, dataChosen] = letGo(plan);
+  if (decided === undefined || dataChosen === undefined) throw new Error('the plan of the test has no stage');
+  await world.tell(runId, [
+    ['run', openedFor(plan)],
+    ['run', decided],
+    ['run', dataChosen],
+  ]);
+  const before = { facts: await world.facts(runId), notices: world.notices.length };
+  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
+  const asking = askOperator({ runId, taskToken: 'token', stepId: stepId('call') }, dependencies);
+  await expect(asking).rejects.toMatchObject({ name: 'NotLetGo', message: expect.stringContaining('not reached') });
+  expect({ facts: await world.facts(runId), notices: world.notices.length }).toEqual(before);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recordFailure } from '../../../functions/record-failure/record-failure.ts';
 import { RecordFailureInput } from '../../../shared/contracts/run.ts';
+import { given, letGo, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
 
 let world: RunWorld;
@@ -10,6 +11,12 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const record = (input: object) => recordFailure(RecordFailureInput.parse(input), world);
+const plan = planOf({ data: [given.promote] });
+const runThatGoesOn = async () => {
+  const runId = nextRunId();
+  await world.tell(runId, [['run', openedFor(plan)], ...letGo(plan).map((fact) => ['run', fact] as const)]);
+  return runId;
+};
 const lambdaCause = JSON.stringify({ errorType: 'Error', errorMessage: 'it broke', trace: ['at secret/path.ts:1'] });
 
 it('makes a failure of the run part of the run’s account', async () => {
@@ -21,7 +28,7 @@ it('makes a failure of the run part of the run’s account', async () => {
 });
 
 it('makes a failure of a step part of the step’s account, and does not claim to know what it did', async () => {
-  const runId = nextRunId();
+  const runId = await runThatGoesOn();
   const failure = { Error: 'Sandbox.Timedout', Cause: 'the task timed out' };
   await record({ runId, stepId: 'database', state: 'PromoteReplica', failure });
   expect(await world.facts(runId, 'step:database')).toEqual([
@@ -49,11 +56,19 @@ it('keeps neither traces nor control characters nor novels', async () => {
 });
 
 it('writes the same failure once when it is run twice, and a second one again', async () => {
-  const runId = nextRunId();
+  const runId = await runThatGoesOn();
   const input = { runId, stepId: 'database', state: 'PromoteReplica', failure: { Error: 'States.Timeout' } };
   await record(input);
   await record(input);
-  expect(await world.facts(runId)).toHaveLength(1);
+  expect(await world.facts(runId, 'step:database')).toHaveLength(1);
   await record({ ...input, failure: { Error: 'Lambda.Unknown' } });
-  expect(await world.facts(runId)).toHaveLength(2);
+  expect(await world.facts(runId, 'step:database')).toHaveLength(2);
+});
+
+it('leaves no trace of a step that the run has not reached, and says why', async () => {
+  const runId = nextRunId();
+  await world.tell(runId, [['run', openedFor(plan)]]);
+  const input = { runId, stepId: 'database', state: 'PromoteReplica', failure: { Error: 'NotLetGo' } };
+  await expect(record(input)).rejects.toMatchObject({ name: 'NotLetGo', message: expect.stringContaining('said yes') });
+  expect((await world.facts(runId)).map(({ type }) => type)).toEqual(['runOpened']);
 });
