@@ -43,7 +43,7 @@ const named = (stepId: StepId | undefined): StepId => {
  * attempt that is made again asks again. Throws NotLetGo when the run has not reached the step.
  */
 export const askOperator = async (input: AskInput, dependencies: AskDependencies): Promise<Nothing> => {
-  const { plans, ledgerOf, publish, region, now } = dependencies;
+  const { plans, ledgerOf, publish, region, ledgerTable, now } = dependencies;
   const { runId, taskToken } = input;
   const stepId = named(input.stepId);
   const ledger = ledgerOf(runId);
@@ -55,7 +55,8 @@ export const askOperator = async (input: AskInput, dependencies: AskDependencies
   await begin(ledger, step, chain);
   const expiresAt = secondsAfter(now(), secondsToAnswer(step, plan));
   const question = questionOf(step, chain);
-  const common = { runId, stepId, kind: kindOf(step), opened, runbookName, region, taskToken, expiresAt };
+  const about = { runId, stepId, kind: kindOf(step), opened, runbookName };
+  const common = { ...about, region, ledgerTable, taskToken, expiresAt };
   const messageId = await publish(operatorQuestion({ ...common, ...question }));
   await ledger.append(`step:${stepId}`, { type: 'asked', question: question.question, expiresAt, messageId });
   return {};

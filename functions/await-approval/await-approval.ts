@@ -31,7 +31,7 @@ export const awaitApproval = async (
   { runId, taskToken, unanswered }: AskApprovalInput,
   dependencies: AwaitApprovalDependencies,
 ): Promise<Nothing> => {
-  const { plans, ledgerOf, control, verified, publish, region, now } = dependencies;
+  const { plans, ledgerOf, control, verified, publish, region, ledgerTable, now } = dependencies;
   const ledger = ledgerOf(runId);
   const { opened, plan, run } = findRun(plans, await ledger.read('run'));
   const { decided } = run;
@@ -52,6 +52,7 @@ export const awaitApproval = async (
     verified: proven,
     unanswered,
     region,
+    ledgerTable,
     taskToken,
     expiresAt,
   };

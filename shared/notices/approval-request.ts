@@ -11,7 +11,7 @@ import { answerLines } from './answer-commands.ts';
 import { meaningsOf } from './approval-answers.ts';
 import { evidenceLines } from './approval-evidence.ts';
 import { expectationInWords, expectationLines } from './approval-expectations.ts';
-import { createNotice, type Notice, oneLine } from './notice.ts';
+import { createNotice, type Notice, oneLine, wholeAccount } from './notice.ts';
 
 export type ApprovalRequest = Readonly<{
   runId: RunId;
@@ -25,6 +25,7 @@ export type ApprovalRequest = Readonly<{
   /** How many have been asked before and said nothing. */
   unanswered: number;
   region: string;
+  ledgerTable: string;
   taskToken: string;
   expiresAt: string;
 }>;
@@ -68,19 +69,24 @@ export const approvalRequest = (request: ApprovalRequest): Notice => {
   const expected = expectRecovery(request.history, opened.runbook);
   const asked = { answers: answersTo(decided), stated: statedLoss(evidence), restore: restoreOf(request) };
   const contact = contactOf(plan.response, unanswered);
-  const notice = createNotice(`Approve? ${opened.plan} ${opened.runbook} (${opened.occasion})`, [
-    `May Lifeboat recover ${opened.plan} by runbook ${opened.runbook}? Nothing has been changed yet.`,
-    ...contactLines(request),
-    '',
-    ...headLines(request),
-    '',
-    ...expectationLines({ opened, evidence, objectives: plan.objectives, expected, verified: request.verified }),
-    '',
-    ...evidenceLines(evidence),
-    '',
-    ...answerLines({ ...request, answers: meaningsOf(asked) }),
-    '',
-    `${silenceLine(request)} Reference: ${runId}:approval`,
-  ]);
+  const notice = createNotice(`Approve? ${opened.plan} ${opened.runbook} (${opened.occasion})`, {
+    head: [
+      `May Lifeboat recover ${opened.plan} by runbook ${opened.runbook}? Nothing has been changed yet.`,
+      ...contactLines(request),
+      '',
+      ...headLines(request),
+      '',
+      ...expectationLines({ opened, evidence, objectives: plan.objectives, expected, verified: request.verified }),
+      '',
+    ],
+    body: evidenceLines(evidence),
+    tail: [
+      '',
+      ...answerLines({ ...request, answers: meaningsOf(asked) }),
+      '',
+      `${silenceLine(request)} Reference: ${runId}:approval`,
+    ],
+    whole: wholeAccount(request),
+  });
   return contact === undefined ? notice : { ...notice, contact };
 };

@@ -6,7 +6,18 @@ export type Notice = Readonly<{
   contact?: string;
 }>;
 
+/** A message by its parts: what comes first and what it ends with is never cut, since the commands stand at the end. */
+export type NoticeText = Readonly<{
+  head: readonly string[];
+  /** Evidence: left out from its end where there is no room for all of it. */
+  body?: readonly string[];
+  tail?: readonly string[];
+  /** Where all of it can be read. */
+  whole?: string;
+}>;
+
 const longestSubject = 99;
+/** Characters. SNS takes 256 KiB, which is at least 85,000 of them; people read less. */
 const longestMessage = 60_000;
 
 /** Text from people or from AWS must not move a cursor, colour a terminal or begin a line of its own. */
@@ -20,11 +31,29 @@ const asSubject = (text: string): string => {
   return ascii.length <= longestSubject ? ascii : `${ascii.slice(0, longestSubject - 3)}...`;
 };
 
-/** Lines as they are: whatever came from outside has been through `oneLine`. SNS takes 256 KiB; people read less. */
-export const createNotice = (subject: string, lines: readonly string[]): Notice => {
-  const message = lines.join('\n');
-  return {
-    subject: asSubject(subject),
-    message: message.length <= longestMessage ? message : `${message.slice(0, longestMessage)}\n[cut here]`,
-  };
+/** Where all that a question rests on can be read, however much of it a message holds. */
+export const wholeAccount = ({ runId, ledgerTable }: Readonly<{ runId: string; ledgerTable: string }>): string =>
+  `the whole is in the ledger, table ${ledgerTable}, run ${runId}`;
+
+const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0);
+
+/** As many lines from the beginning as there is room for, and how many there are besides. */
+const fitted = (lines: readonly string[], room: number, whole: string): string[] => {
+  if (lengthOf(lines) <= room) return [...lines];
+  const note = (left: number) => `[${left} of ${lines.length} lines are left out here${whole}]`;
+  const kept: string[] = [];
+  let left = room - note(lines.length).length - 1;
+  for (const line of lines) {
+    left -= line.length + 1;
+    if (left < 0) break;
+    kept.push(line);
+  }
+  return [...kept, note(lines.length - kept.length)];
+};
+
+/** Lines as they are: whatever came from outside has been through `oneLine`, which also bounds head and tail. */
+export const createNotice = (subject: string, { head, body = [], tail = [], whole }: NoticeText): Notice => {
+  const room = longestMessage - lengthOf(head) - lengthOf(tail);
+  const evidence = fitted(body, room, whole === undefined ? '' : `; ${whole}`);
+  return { subject: asSubject(subject), message: [...head, ...evidence, ...tail].join('\n') };
 };

@@ -29,14 +29,14 @@ const acknowledgementLines = (record: RecoveryRecord, place: ControlPlace): stri
   return [
     '',
     'Lifeboat starts nothing for this plan by itself until somebody has seen what this run did. When you have, say so:',
-    acknowledgementCommand(place, plan, runId),
+    ...acknowledgementCommand(place, plan, runId),
   ];
 };
 
 /** How a run ended, from its record and nothing else. */
 export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }: OutcomePlace): Notice => {
   const steps = record.steps.slice(0, stepsShown);
-  return createNotice(`${headline(record)} (${record.occasion})`, [
+  const head = [
     `${headline(record)}. ${oneLine(record.reason)}`,
     '',
     `Run: ${record.runId} (${record.occasion}), ${record.openedAt} to ${record.endedAt}`,
@@ -47,20 +47,29 @@ export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }:
     ...(record.outcome === 'refused'
       ? []
       : [measured('Recovery time', record.recoveryTime), measured('Data loss', record.dataLoss)]),
-    ...(steps.length === 0 ? [] : ['', 'Steps:', ...steps.map(stepLine)]),
+    ...(steps.length === 0 ? [] : ['', 'Steps:']),
+  ];
+  const body = [
+    ...steps.map(stepLine),
     ...(record.steps.length > stepsShown ? [`... and ${record.steps.length - stepsShown} more`] : []),
+  ];
+  const tail = [
     ...acknowledgementLines(record, acknowledge),
     '',
     `Record: ${location ?? 'could not be stored; the ledger has it'}`,
     `Reference: ${record.runId}:outcome`,
-  ]);
+  ];
+  const whole = 'the record has all of them';
+  return createNotice(`${headline(record)} (${record.occasion})`, { head, body, tail, whole });
 };
 
 /** Said when the ledger cannot be read: the one thing known is that nothing is. */
 export const blindNotice = (runId: RunId): Notice =>
-  createNotice(`Unknown: a run of Lifeboat ended and its ledger cannot be read`, [
-    'A run has ended, and what it did cannot be read from its ledger. Do not take the service for recovered.',
-    '',
-    `Run: ${runId}. Look at the execution of this name in Step Functions, and at the ledger's table.`,
-    `Reference: ${runId}:outcome`,
-  ]);
+  createNotice(`Unknown: a run of Lifeboat ended and its ledger cannot be read`, {
+    head: [
+      'A run has ended, and what it did cannot be read from its ledger. Do not take the service for recovered.',
+      '',
+      `Run: ${runId}. Look at the execution of this name in Step Functions, and at the ledger's table.`,
+      `Reference: ${runId}:outcome`,
+    ],
+  });

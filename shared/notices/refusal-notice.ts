@@ -39,7 +39,12 @@ const headlines: Readonly<Record<string, string>> = {
 const liftedByAcknowledgement = new Set(['failedOver', 'heldDown', 'declined']);
 
 /** Where a run that a person starts would be of no use, or refused as well. */
-const notToStart = new Set(['recovered', 'inProgress', 'started', 'killSwitch']);
+const notToStart = new Set(['recovered', 'inProgress', 'started', 'killSwitch', 'notifyOnly']);
+
+const notifyLines = [
+  'The plan says notify, so no run of it acts, whoever starts it. Recover the service yourself, or deploy the plan with mode',
+  'approval; a run that you start then asks before it acts.',
+];
 
 const readingLine = ({ signal, vantage, state, answer, at, since }: SignalReading): string =>
   `- ${state}: ${oneLine(signal)}: ${oneLine(answer, 200)} (seen from ${oneLine(vantage)} at ${at}${since ? `, so since ${since}` : ''})`;
@@ -58,7 +63,7 @@ const killSwitchLines = (plan: PlanName, { controlTable, region }: ControlPlace)
 
 const acknowledgementLines = (plan: PlanName, runId: RunId, place: ControlPlace): string[] => [
   `Nothing starts by itself until somebody acknowledges run ${runId}:`,
-  acknowledgementCommand(place, plan, runId),
+  ...acknowledgementCommand(place, plan, runId),
 ];
 
 const commandLines = ({ fact, lastRun }: RefusalToTell, place: RefusalPlace): string[] => {
@@ -68,6 +73,7 @@ const commandLines = ({ fact, lastRun }: RefusalToTell, place: RefusalPlace): st
   return [
     ...(acknowledge ? ['', ...acknowledgementLines(plan, lastRun, place)] : []),
     ...(code === 'killSwitch' ? ['', ...killSwitchLines(plan, place)] : []),
+    ...(code === 'notifyOnly' ? ['', ...notifyLines] : []),
     ...(notToStart.has(code) ? [] : ['', ...startLines({ ...place, plan, executionArn, bypassHoldDown })]),
   ];
 };
@@ -75,15 +81,19 @@ const commandLines = ({ fact, lastRun }: RefusalToTell, place: RefusalPlace): st
 /** Why Lifeboat looked at a plan and started nothing, with what a person may do about it. */
 export const refusalNotice = (refusal: RefusalToTell, place: RefusalPlace): Notice => {
   const { plan, code, reason, trigger, executionArn, readings } = refusal.fact;
-  return createNotice(`${plan} ${headlines[code] ?? 'was looked at, nothing was started'}`, [
-    `Lifeboat looked at ${plan} and starts nothing (${code}).`,
-    oneLine(reason, 2000),
-    ...(refusal.isRecorded ? [] : ['This could not be written down: the ledger does not answer.']),
-    ...readingLines(readings),
-    ...commandLines(refusal, place),
-    '',
-    `Woken by: ${oneLine(trigger)}`,
-    `Looked at by: ${executionArn}`,
-    `Reference: ${plan}:${code}:${executionArn.split(':').at(-1)}`,
-  ]);
+  return createNotice(`${plan} ${headlines[code] ?? 'was looked at, nothing was started'}`, {
+    head: [
+      `Lifeboat looked at ${plan} and starts nothing (${code}).`,
+      oneLine(reason, 2000),
+      ...(refusal.isRecorded ? [] : ['This could not be written down: the ledger does not answer.']),
+    ],
+    body: readingLines(readings),
+    tail: [
+      ...commandLines(refusal, place),
+      '',
+      `Woken by: ${oneLine(trigger)}`,
+      `Looked at by: ${executionArn}`,
+      `Reference: ${plan}:${code}:${executionArn.split(':').at(-1)}`,
+    ],
+  });
 };

@@ -4,6 +4,7 @@ import { dollars, duration } from '../report/format.ts';
 import { firstOf } from '../report/run-facts.ts';
 import { copyWords, isCopyGone, leftoverState, nameOf, verificationHeadline } from '../report/verification/words.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
+import { blanks, commandWithJson, pasteLines } from './paste.ts';
 
 const shown = 50;
 
@@ -35,13 +36,13 @@ const leftoverLine = (one: VerificationRecord['leftovers'][number]): string => {
 };
 
 /** The execution's ARN names its machine; a refused run has none to name. */
-const startCommand = ({ entries }: VerificationRecord, only?: VerificationResult): string => {
+const startCommand = ({ entries }: VerificationRecord, only?: VerificationResult): string[] => {
   const executionArn = firstOf(entries, 'verificationOpened')?.fact.executionArn ?? '';
   const [arn, partition, service, region, account, , machine] = executionArn.split(':');
   const machineArn = [arn, partition, service, region, account, 'stateMachine', machine].join(':');
   const which = only ? { plan: only.plan, database: only.verification } : {};
-  const input = JSON.stringify({ ...which, operator: '<your name>', reason: '<why>' });
-  return `aws stepfunctions start-execution --region ${region} --state-machine-arn ${machineArn} --input '${input}'`;
+  const command = `aws stepfunctions start-execution --region ${region} --state-machine-arn ${machineArn}`;
+  return commandWithJson(command, '--input', { ...which, ...blanks });
 };
 
 const dataAdvice = (record: VerificationRecord): string[] => {
@@ -54,8 +55,9 @@ const dataAdvice = (record: VerificationRecord): string[] => {
           'Do not count on a backup that failed. Keep older recovery points, mend what the record says, take a new backup.',
         ]
       : []),
-    'To verify again, put your name and your reason into one of these:',
-    ...open.map((result) => startCommand(record, result)),
+    'To verify again, one of these commands:',
+    ...pasteLines,
+    ...open.flatMap((result) => startCommand(record, result)),
   ];
 };
 
@@ -91,10 +93,13 @@ const nextLines = (record: VerificationRecord): string[] => {
   return lines.length === 0 ? [] : ['', 'What to do next:', ...lines];
 };
 
-const details = (record: VerificationRecord): string[] => [
+const startLines = (record: VerificationRecord): string[] => [
   '',
   `Run: ${record.runId}, ${record.openedAt} to ${record.endedAt}`,
   `Started because: ${oneLine(record.trigger.reason)}${record.trigger.operator ? `, by ${oneLine(record.trigger.operator)}` : ''}`,
+];
+
+const details = (record: VerificationRecord): string[] => [
   ...listed('Backups that are not proven:', unproven(record.results).map(backupLine)),
   ...listed('Copies of this run:', record.results.filter((result) => !isCopyGone(result)).map(copyLine)),
   ...listed('Left by earlier runs:', leftoversThere(record).map(leftoverLine)),
@@ -102,28 +107,32 @@ const details = (record: VerificationRecord): string[] => [
     'Not searched for leftovers:',
     record.blind.map(({ region, because }) => `${region}: ${oneLine(because)}`),
   ),
-  ...nextLines(record),
-  '',
 ];
 
 /** How a restore verification ended: one line when all is well. `location`: where the record lies, once it does. */
 export const verificationNotice = (record: VerificationRecord, location: string | undefined): Notice => {
   const isWell = record.verdict === 'passed' && leftoversThere(record).length === 0;
   const headline = `${verificationHeadline(record)}: ${oneLine(record.reason, 2000)}`;
-  return createNotice(headline, [
-    headline,
-    ...(isWell ? [] : details(record)),
-    `Record: ${location ?? 'could not be stored; the ledger has it'}`,
-    `Reference: ${record.runId}:verification`,
-  ]);
+  return createNotice(headline, {
+    head: [headline, ...(isWell ? [] : startLines(record))],
+    body: isWell ? [] : details(record),
+    tail: [
+      ...(isWell ? [] : [...nextLines(record), '']),
+      `Record: ${location ?? 'could not be stored; the ledger has it'}`,
+      `Reference: ${record.runId}:verification`,
+    ],
+    whole: 'the record has all of them',
+  });
 };
 
 /** Said when the ledger cannot be read. */
 export const blindVerificationNotice = (runId: RunId): Notice =>
-  createNotice('Restore verification unknown: its ledger cannot be read', [
-    'A restore verification has ended, and what it did cannot be read from its ledger. Take no backup for proven.',
-    'Copies of databases may have stayed behind: they cost money and hold your data.',
-    '',
-    `Run: ${runId}. Look at the execution of this name in Step Functions, and at the ledger's table.`,
-    `Reference: ${runId}:verification`,
-  ]);
+  createNotice('Restore verification unknown: its ledger cannot be read', {
+    head: [
+      'A restore verification has ended, and what it did cannot be read from its ledger. Take no backup for proven.',
+      'Copies of databases may have stayed behind: they cost money and hold your data.',
+      '',
+      `Run: ${runId}. Look at the execution of this name in Step Functions, and at the ledger's table.`,
+      `Reference: ${runId}:verification`,
+    ],
+  });

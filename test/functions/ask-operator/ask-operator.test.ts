@@ -15,7 +15,7 @@ const plan = planOf({ data: [given.promote], call: [given.ask] });
 const ask = async (step: string | undefined, told: readonly Told[] = []) => {
   const runId = nextRunId();
   await world.tell(runId, [['run', openedFor(plan)], ...letGo(plan).map((fact) => ['run', fact] as const), ...told]);
-  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
+  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1', ledgerTable: 'ledger' };
   const input = { runId, taskToken: 'token', ...(step === undefined ? {} : { stepId: stepId(step) }) };
   return { runId, asking: () => askOperator(input, dependencies) };
 };
@@ -73,7 +73,7 @@ it('asks nobody and writes nothing about a step that the run has not reached', a
     ['run', dataChosen],
   ]);
   const before = { facts: await world.facts(runId), notices: world.notices.length };
-  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
+  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1', ledgerTable: 'ledger' };
   const asking = askOperator({ runId, taskToken: 'token', stepId: stepId('call') }, dependencies);
   await expect(asking).rejects.toMatchObject({ name: 'NotLetGo', message: expect.stringContaining('not reached') });
   expect({ facts: await world.facts(runId), notices: world.notices.length }).toEqual(before);

@@ -32,7 +32,7 @@ const ask = async (verdict: 'ask' | 'refuse', taskToken = 'token') => {
     ['run', openedFor(plan)],
     ['run', { type: 'decided', verdict, reason: 'the plan asks a person', evidence }],
   ]);
-  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
+  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1', ledgerTable: 'ledger' };
   return { runId, asking: () => awaitApproval({ runId, taskToken, unanswered: 0 }, dependencies) };
 };
 
@@ -64,7 +64,7 @@ it('asks the contact whose turn it is, for as long as is theirs', async () => {
   const contacts = ['on-call', 'team lead', 'head of IT'];
   const escalating = planOf({ data: [given.promote] }, { response: { ...response, contacts } });
   const { runId } = await ask('ask');
-  const dependencies = { ...world, plans: { orders: escalating }, region: 'us-east-1' };
+  const dependencies = { ...world, plans: { orders: escalating }, region: 'us-east-1', ledgerTable: 'ledger' };
   await awaitApproval({ runId, taskToken: 'token', unanswered: 1 }, dependencies);
   expect(world.notices.at(-1)).toMatchObject({ contact: 'team lead' });
   const asked = (await world.entries(runId)).at(-1);
@@ -95,7 +95,13 @@ it('asks all the same when nobody can read how long it took before', async () =>
   const history = async () => {
     throw new LedgerUnavailable('The table did not answer.');
   };
-  const dependencies = { ...world, control: { history }, plans: { orders: plan }, region: 'us-east-1' };
+  const dependencies = {
+    ...world,
+    control: { history },
+    plans: { orders: plan },
+    region: 'us-east-1',
+    ledgerTable: 'ledger',
+  };
   const before = world.notices.length;
   await awaitApproval({ runId, taskToken: 'token', unanswered: 0 }, dependencies);
   expect(world.notices.length).toBe(before + 1);

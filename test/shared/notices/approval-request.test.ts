@@ -7,6 +7,7 @@ import type { PastRun } from '../../../shared/ledger/control.ts';
 import { type ApprovalRequest, approvalRequest } from '../../../shared/notices/approval-request.ts';
 import { runId } from '../support/entries.ts';
 import { given, openedFor, planOf, stepId } from '../support/plan.ts';
+import { handedOver } from './handed-over.ts';
 
 const plan = planOf({ data: [given.promote], proof: [given.check] });
 const opened = openedFor(plan, { operator: 'Ada', acceptDataLoss: true });
@@ -34,14 +35,14 @@ const request: ApprovalRequest = {
   verified: {},
   unanswered: 0,
   region: 'us-east-1',
+  ledgerTable: 'lifeboat-ledger',
   taskToken: 'AQCw+/=',
   expiresAt: '2026-01-05T03:30:00.000Z',
 };
 
-/** What the shell would hand to the command line of AWS. */
-const outputsOf = (message: string): unknown[] =>
-  [...message.matchAll(/--task-output '([^']*)'/g)].map(([, json]) => JSON.parse(json ?? ''));
-const answersIn = (message: string) => outputsOf(message).map((output) => Answer.parse(output).answer);
+const FilledIn = Answer.omit({ operator: true, reason: true }).loose();
+const answersIn = (message: string) =>
+  handedOver('--task-output', message).map((output) => FilledIn.parse(output).answer);
 
 it('says when each backup was last proven whole, and how long its restore took', () => {
   const proven = { runId, at: '2026-01-04T03:00:00.000Z', restoreSeconds: 720, readSeconds: 1500 };
@@ -81,7 +82,11 @@ describe('the request for approval', () => {
     { what: 'the deadline', text: 'Answer until 2026-01-05T03:30:00.000Z' },
     {
       what: 'how to say yes',
-      text: `aws stepfunctions send-task-success --region us-east-1 --task-token 'AQCw+/=' --task-output '{"answer":"approve","operator":"<your name>","reason":"<why>"}'`,
+      text: [
+        `aws stepfunctions send-task-success --region us-east-1 --task-token 'AQCw+/=' --task-output file:///dev/stdin <<'JSON'`,
+        '{"answer":"approve","operator":"<your name>","reason":"<why>"}',
+        'JSON',
+      ].join('\n'),
     },
   ])('says $what', ({ text }) => {
     expect(approvalRequest(request).message).toContain(text);
@@ -102,7 +107,7 @@ describe('the request for approval', () => {
     };
     const { message } = approvalRequest({ ...request, evidence: wide });
     expect(message).toContain('... and 940 more');
-    expect(outputsOf(message)).toHaveLength(2);
+    expect(answersIn(message)).toEqual(['approve', 'refuse']);
     expect(Buffer.byteLength(message)).toBeLessThan(256 * 1024);
   });
 

@@ -1,23 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { Answer } from '../../../shared/contracts/run.ts';
 import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
 import { createNotice, oneLine } from '../../../shared/notices/notice.ts';
 import { operatorQuestion } from '../../../shared/notices/operator-question.ts';
 import { blindNotice, outcomeNotice } from '../../../shared/notices/outcome-notice.ts';
 import { entriesOf, facts, runId, type Told } from '../support/entries.ts';
 import { given, openedFor, planOf, stepId } from '../support/plan.ts';
+import { handedOver } from './handed-over.ts';
 
 const plan = planOf({ data: [given.promote], proof: [given.check] });
 const opened = openedFor(plan, { operator: 'Ada', acceptDataLoss: true });
-const asking = { region: 'us-east-1', taskToken: 'AQCw+/=', expiresAt: '2026-01-05T03:30:00.000Z' };
+const asking = {
+  region: 'us-east-1',
+  ledgerTable: 'lifeboat-ledger',
+  taskToken: 'AQCw+/=',
+  expiresAt: '2026-01-05T03:30:00.000Z',
+};
 const place = (location?: string) => ({
   location,
   acknowledge: { region: 'us-east-1', controlTable: 'lifeboat-control' },
 });
 
-/** What the shell would hand to the command line of AWS. */
-const outputsOf = (message: string): unknown[] =>
-  [...message.matchAll(/--task-output '([^']*)'/g)].map(([, json]) => JSON.parse(json ?? ''));
+const outputsOf = (message: string) => handedOver('--task-output', message);
 
 describe('the question about a step', () => {
   const common = {
@@ -34,7 +37,7 @@ describe('the question about a step', () => {
     const { subject, message } = operatorQuestion({ ...common, ...question });
     expect(subject).toBe('Step failed: orders database: retry, skip or abort?');
     expect(message).toContain('It is required');
-    expect(outputsOf(message).map((output) => Answer.parse(output).answer)).toEqual(['retry', 'skip', 'abort']);
+    expect(outputsOf(message)).toMatchObject([{ answer: 'retry' }, { answer: 'skip' }, { answer: 'abort' }]);
   });
 
   it('that is a question offers yes, no, skip and abort', () => {
@@ -62,12 +65,12 @@ describe('the notice of the outcome', () => {
     ['step:database', facts.intent],
     ['step:database', facts.accepted],
   ];
-  const commandIn = (message: string) => /aws dynamodb put-item .*--item '([^']*)'/.exec(message)?.[1];
+  const itemIn = (message: string) => handedOver('--item', message)[0];
 
   it('tells how to acknowledge a run that made changes, in words that Lifeboat takes', () => {
     const { message } = outcomeNotice(recordOf([['run', opened], ...acted, ...done]), place());
     expect(message).toContain('aws dynamodb put-item --region us-east-1 --table-name lifeboat-control');
-    expect(JSON.parse(commandIn(message) ?? '')).toEqual({
+    expect(itemIn(message)).toEqual({
       key: { S: 'acknowledgement#orders' },
       runId: { S: runId },
       operator: { S: '<your name>' },
@@ -80,7 +83,7 @@ describe('the notice of the outcome', () => {
     { run: 'was a rehearsal', told: [['run', openedFor(plan, { occasion: 'rehearsal' })], ...acted, ...done] },
     { run: 'was dry', told: [['run', openedFor(plan, { dryRun: true })], ...acted, ...done] },
   ])('asks for no acknowledgement when the run $run', ({ told }) => {
-    expect(commandIn(outcomeNotice(recordOf(told), place()).message)).toBeUndefined();
+    expect(itemIn(outcomeNotice(recordOf(told), place()).message)).toBeUndefined();
   });
 
   it.each<{ told: readonly Told[]; subject: string }>([
@@ -138,7 +141,7 @@ describe('the notice of the outcome', () => {
 
 describe('a notice', () => {
   it.each(['x'.repeat(400), 'a\nb\tc\u0007d', 'Überfällig — naïve', ''])('has a subject that SNS takes: %j', (text) => {
-    const { subject } = createNotice(text, []);
+    const { subject } = createNotice(text, { head: [] });
     expect(subject.length).toBeLessThan(100);
     expect(subject).toMatch(/^[\x20-\x7e]*$/);
   });
