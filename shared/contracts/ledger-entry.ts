@@ -67,7 +67,7 @@ const facts = {
   },
   /** Nobody answered in the time that was given. */
   unanswered: { contact: z.string().optional() },
-  answered: { ...Answer.shape },
+  answered: { answer: Answer.shape.answer, operator: z.string(), reason: z.string() },
   answerRejected: { reason: z.string() },
   stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean() },
   /** `since`: when the first look began; the entry itself is written after it. */
