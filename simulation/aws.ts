@@ -50,6 +50,7 @@ const createWorld = ({ clock, seed, speed, tell, onDecision = () => undefined }:
       ...route53ConditionKeys(call),
       ...cloudwatchConditionKeys(call),
       ...kmsConditionKeys(call, account),
+      ...services.find(({ name }) => name === call.service)?.conditionKeysOf?.(call),
       ...tagConditionKeys(services, call, resource),
     }),
   });

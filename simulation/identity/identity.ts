@@ -1,6 +1,8 @@
 import type { Principal } from '../call.ts';
 import type { Random } from '../random.ts';
 import { createJudge, type JudgeOptions } from './judge.ts';
+import { createManagedPolicies } from './managed-policies.ts';
+import type { Statement } from './policy.ts';
 import { createRoles } from './roles.ts';
 import { isServiceTrusted } from './trust.ts';
 
@@ -30,6 +32,7 @@ const createKeys = (random: Random) => {
 export const createIdentity = (options: IdentityOptions) => {
   const { account, random } = options;
   const roles = createRoles(account);
+  const managed = createManagedPolicies(account);
   const keys = createKeys(random);
   const { authorise, decide } = createJudge(options, roles);
 
@@ -43,6 +46,10 @@ export const createIdentity = (options: IdentityOptions) => {
   return {
     addRole: roles.add,
     putPolicy: roles.putPolicy,
+    addManagedPolicy: managed.add,
+    /** The statements of policies that stand by themselves, by ARN. */
+    managedPolicies: (): ReadonlyMap<string, readonly Statement[]> =>
+      new Map(managed.arns().map((arn) => [arn, managed.statementsOf(arn)])),
     roleArns: roles.arns,
     /** The statements of all policies of a role. */
     statementsOf: roles.statementsOf,
