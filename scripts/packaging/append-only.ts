@@ -10,7 +10,7 @@ const rewriting = [
   ...['dynamodb:UpdateTimeToLive', 'dynamodb:UpdateTable', 'dynamodb:DeleteTable'],
 ];
 
-export const appendOnlyPolicy = {
+const appendOnlyPolicy = {
   PolicyName: 'ledger-append-only',
   PolicyDocument: {
     Version: '2012-10-17',
