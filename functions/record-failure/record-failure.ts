@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Fact, Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { Nothing, RecordFailureInput } from '../../shared/contracts/run.ts';
+import { outsideText } from '../../shared/domain/outside-text.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { oneLine } from '../../shared/notices/notice.ts';
 import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
 export type RecordFailureDependencies = Readonly<{ ledgerOf: LedgerOf }>;
@@ -19,10 +19,10 @@ const parsedOrNothing = (text: string): unknown => {
 };
 
 const inWords = (cause: string): string =>
-  oneLine(LambdaCause.safeParse(parsedOrNothing(cause)).data?.errorMessage ?? cause, 300);
+  outsideText(LambdaCause.safeParse(parsedOrNothing(cause)).data?.errorMessage ?? cause);
 
 const factOf = ({ stepId, state, failure }: RecordFailureInput): Fact => {
-  const error = oneLine(failure.Error, 200);
+  const error = outsideText(failure.Error, 200);
   const cause = inWords(failure.Cause);
   if (stepId === undefined) return { type: 'runFailed', state, error, cause };
   const because = `${state} ended with ${error}, so what it did is not known${cause === '' ? '' : `: ${cause}`}`;

@@ -1,3 +1,5 @@
+import { cut, onOneLine } from '../domain/outside-text.ts';
+
 /** A message to people. Subjects as SNS takes them: printable ASCII on one line, fewer than 100 characters. */
 export type Notice = Readonly<{
   subject: string;
@@ -21,15 +23,9 @@ const longestSubject = 99;
 const longestMessage = 60_000;
 
 /** Text from people or from AWS must not move a cursor, colour a terminal or begin a line of its own. */
-export const oneLine = (text: string, longest = 600): string => {
-  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return plain.length <= longest ? plain : `${plain.slice(0, longest - 3)}...`;
-};
+export const oneLine = (text: string, longest = 600): string => cut(onOneLine(text), longest);
 
-const asSubject = (text: string): string => {
-  const ascii = oneLine(text, Number.POSITIVE_INFINITY).replace(/[^\x20-\x7e]/g, '?');
-  return ascii.length <= longestSubject ? ascii : `${ascii.slice(0, longestSubject - 3)}...`;
-};
+const asSubject = (text: string): string => cut(onOneLine(text).replace(/[^\x20-\x7e]/g, '?'), longestSubject);
 
 /** Where all that a question rests on can be read, however much of it a message holds. */
 export const wholeAccount = ({ runId, ledgerTable }: Readonly<{ runId: string; ledgerTable: string }>): string =>

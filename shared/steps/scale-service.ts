@@ -5,6 +5,7 @@ import { read } from '../aws/read.ts';
 import type { RegionName } from '../contracts/fields.ts';
 import type { Finding } from '../contracts/ledger-entry.ts';
 import type { ScaleServiceSpec } from '../contracts/specs/scale-service.ts';
+import { outsideText } from '../domain/outside-text.ts';
 import { knownOf, type Reading } from '../domain/reading.ts';
 import { secondsSinceAct } from './acts.ts';
 import { judgeUnreadable } from './judge-unreadable.ts';
@@ -49,7 +50,7 @@ const observe = async (spec: ScaleServiceSpec, run: StepRun, { ecs }: Dependenci
       deployments = [],
     } = await describeService(ecs, name);
     const failed = deployments.find(({ rolloutState }) => rolloutState === 'FAILED');
-    const failedDeployment = failed && `${failed.id ?? ''} ${failed.rolloutStateReason ?? ''}`.trim();
+    const failedDeployment = failed && outsideText(`${failed.id ?? ''} ${failed.rolloutStateReason ?? ''}`);
     return { status, desired: desiredCount, running: runningCount, failedDeployment };
   });
   const counts = knownOf(service);
