@@ -4,7 +4,9 @@ import { withoutSecrets } from './without-secrets.ts';
 const looked = 8000;
 
 /** With nothing that begins a line, moves a cursor, colours a terminal, turns the direction of writing or hides. */
-export const onOneLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+export const visible = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
+
+export const onOneLine = (text: string): string => visible(text).trim();
 
 export const cut = (text: string, longest: number): string =>
   text.length <= longest ? text : `${text.slice(0, longest - 3)}...`;
