@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsFault, type Call, notSimulated, type Principal } from '../call.ts';
 import { type Address, readAddress, readTarget, type Target } from './address.ts';
+import type { PatientLimits } from './limits.ts';
 import type { OperationModel, ServiceModel } from './model.ts';
 import { createModels, unknownService } from './models.ts';
 import { createProtocols } from './protocols/choose-protocol.ts';
@@ -32,6 +33,7 @@ const readable = async <T>({ protocol }: Frame, work: () => Promise<T>): Promise
   try {
     return await work();
   } catch (error) {
+    if (error instanceof AwsFault) throw error;
     throw new AwsFault(protocol.malformed, error instanceof Error ? error.message : String(error));
   }
 };
@@ -44,10 +46,11 @@ const principalOf = ({ address, service }: Frame, identify: Identify): Principal
   return principal;
 };
 
-type Received = Readonly<{ incoming: IncomingMessage; target: Target; bytes: Buffer }>;
+type Received = Readonly<{ incoming: IncomingMessage; target: Target; limits: PatientLimits }>;
 
-const wireRequestOf = async ({ incoming, target, bytes }: Received, { address }: Frame): Promise<WireRequest> => {
-  const { headers, body } = await decodeBody(address.service, incoming.headers, bytes);
+const wireRequestOf = async ({ incoming, target, limits }: Received, { address }: Frame): Promise<WireRequest> => {
+  const bytes = await readBytes(incoming, address.service, limits);
+  const { headers, body } = await decodeBody(address.service, { headers: incoming.headers, body: bytes }, limits);
   const { path, bucket } = address;
   return { method: incoming.method ?? '', path, query: target.query, headers, body, bucket };
 };
@@ -83,15 +86,14 @@ export const createExchanges = (identify: Identify) => {
   const protocols = createProtocols();
   const fallback = jsonRpc('1.0');
 
-  return async (incoming: IncomingMessage, requestId: string): Promise<Exchange> => {
-    const bytes = await readBytes(incoming);
+  return async (incoming: IncomingMessage, requestId: string, limits: PatientLimits): Promise<Exchange> => {
     const target = readTarget(incoming.url ?? '/');
     const address = readAddress(incoming.headers, target) ?? nowhere;
     const service = (await models(address.service)) ?? unknownService(address.service);
     const protocol = protocols(incoming.headers, service.entry) ?? fallback;
     const frame = { address, service, protocol, requestId };
     return {
-      asked: await orFault(ask({ incoming, target, bytes }, frame, identify)),
+      asked: await orFault(ask({ incoming, target, limits }, frame, identify)),
       fault: (fault) => protocol.encodeFault(fault, { service, requestId }),
     };
   };

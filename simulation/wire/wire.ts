@@ -6,8 +6,10 @@ import { TransientNetworkError } from '../faults/transient-network-error.ts';
 import type { Random } from '../random.ts';
 import type { SimulatedService } from '../service.ts';
 import { catalogue } from './catalogue.ts';
+import { createDoor, type Handle, listenOn } from './door.ts';
 import { createExchanges, type Exchange, type Identify } from './exchange.ts';
 import { bucketHostsOf, hostsOf } from './hosts.ts';
+import { type Limits, ordinaryLimits, type PatientLimits } from './limits.ts';
 import type { Reply } from './protocols/protocol.ts';
 import { untilTaken } from './until-taken.ts';
 
@@ -25,16 +27,17 @@ export type WireOptions = Readonly<{
   random: Random;
   /** Told of each error that is not AWS's: a mistake in a simulated service. The client sees InternalFailure. */
   onError?: (error: unknown) => void;
+  limits?: Limits;
 }>;
 
 export type Wire = Readonly<{
-  /** Does not listen by itself; a connection in memory comes by `server.emit('connection', stream)`. */
+  /** Of the simulated network: a connection in memory comes by `server.emit('connection', stream)`. It listens nowhere. */
   server: Server;
   /** The real host names of the Region's services that must lead here. */
   hostsFor: (region: string) => readonly string[];
   /** Those of one bucket, which exists in one Region only. */
   bucketHostsFor: (bucket: string, region: string) => readonly string[];
-  /** On 127.0.0.1; resolves with the port, which is a free one where 0 was asked. */
+  /** On 127.0.0.1, for clients of this machine; resolves with the port, which is a free one where 0 was asked. */
   listen: (port: number) => Promise<number>;
   close: () => Promise<void>;
 }>;
@@ -62,7 +65,7 @@ const createAnswerer =
     }
   };
 
-const createHandler = ({ dispatch, identify, clock, random, onError = () => undefined }: WireOptions) => {
+const createHandler = ({ dispatch, identify, clock, random, onError = () => undefined }: WireOptions): Handle => {
   const read = createExchanges(identify);
   const answer = createAnswerer(dispatch, onError);
 
@@ -76,9 +79,9 @@ const createHandler = ({ dispatch, identify, clock, random, onError = () => unde
     }
   };
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (request: IncomingMessage, response: ServerResponse, limits: PatientLimits): Promise<void> => {
     const requestId = random.uuid();
-    const reply = await answer(await held(() => read(request, requestId)));
+    const reply = await answer(await held(() => read(request, requestId, limits)));
     const headers = {
       date: new Date(clock.now()).toUTCString(),
       'x-amzn-requestid': requestId,
@@ -91,44 +94,40 @@ const createHandler = ({ dispatch, identify, clock, random, onError = () => unde
       await untilTaken(response);
     });
   };
-};
 
-const listenOn = (server: Server, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('The wire got no port.'));
-      else resolve(address.port);
-    });
-  });
-
-export const createWire = (options: WireOptions): Wire => {
-  const { services, onError = () => undefined } = options;
-  const handle = createHandler(options);
-  const server = createServer({ requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
-    handle(request, response).catch((error: unknown) => {
+  return (request, response, limits) => {
+    handle(request, response, limits).catch((error: unknown) => {
       response.destroy();
       // A client that went away while it was asking is no mistake of ours.
       if (!request.destroyed || request.complete) onError(error);
     });
-  });
+  };
+};
+
+const endless = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 } as const;
+
+export const createWire = (options: WireOptions): Wire => {
+  const { services, limits = ordinaryLimits } = options;
+  const { bytes, objectBytes } = limits;
+  const handle = createHandler(options);
+  const server = createServer(endless, (request, response) => handle(request, response, { bytes, objectBytes }));
+  const door = createDoor(handle, limits);
   const connections = new Set<Duplex>();
-  server.on('connection', (connection: Duplex) => {
+  const remember = (connection: Duplex) => {
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
-  });
+  };
+  for (const one of [server, door]) one.on('connection', remember);
 
   const isOffered = ({ name }: { name: string }) => services.some((service) => service.name === name);
   return {
     server,
     hostsFor: (region) => catalogue.filter(isOffered).flatMap((entry) => hostsOf(entry, region)),
     bucketHostsFor: bucketHostsOf,
-    listen: (port) => listenOn(server, port),
+    listen: (port) => listenOn(door, port),
     close: async () => {
       for (const connection of connections) connection.destroy();
-      if (server.listening) await new Promise((resolve) => server.close(resolve));
+      if (door.listening) await new Promise((resolve) => door.close(resolve));
     },
   };
 };
