@@ -10,7 +10,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { operatorQuestion } from '../../shared/notices/operator-question.ts';
 import { findStep } from '../../shared/plans/find.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
+import { factsOf, rejectionIn } from '../../shared/report/run-facts.ts';
 import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
 const callsOf = (chain: readonly LedgerEntry[]): string[] =>
@@ -55,7 +55,7 @@ export const askOperator = async (input: AskInput, dependencies: AskDependencies
   await begin(ledger, step, chain);
   const expiresAt = secondsAfter(now(), secondsToAnswer(step, plan));
   const question = questionOf(step, chain);
-  const about = { runId, stepId, kind: kindOf(step), opened, runbookName };
+  const about = { runId, stepId, kind: kindOf(step), opened, runbookName, rejected: rejectionIn(chain) };
   const common = { ...about, region, ledgerTable, taskToken, expiresAt };
   const messageId = await publish(operatorQuestion({ ...common, ...question }));
   await ledger.append(`step:${stepId}`, { type: 'asked', question: question.question, expiresAt, messageId });

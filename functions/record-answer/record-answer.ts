@@ -2,12 +2,15 @@ import type { StepId } from '../../shared/contracts/fields.ts';
 import type { Fact, FactOf, LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import { Answer, type RecordAnswerInput, type RecordAnswerOutput } from '../../shared/contracts/run.ts';
 import { answersTo } from '../../shared/domain/clearance.ts';
+import { personOf } from '../../shared/domain/person.ts';
+import { purposeOfAnswer } from '../../shared/identity/proof.ts';
+import type { VerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import { firstOf, lastOf } from '../../shared/report/run-facts.ts';
 import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
-export type RecordAnswerDependencies = Readonly<{ ledgerOf: LedgerOf }>;
+export type RecordAnswerDependencies = Readonly<{ ledgerOf: LedgerOf; verifyIdentity: VerifyIdentity }>;
 
 type Question = FactOf<'asked'>['question'];
 type Answered = FactOf<'answered'>;
@@ -18,13 +21,14 @@ const ofStep: Record<Exclude<Question, 'approval'>, readonly Answer['answer'][]>
 };
 
 /** What an answer makes of the step it was given about. A retry leaves that to the step. */
-const endingOf = (question: Question, { answer, operator, reason }: Answered): Fact | undefined => {
+const endingOf = (question: Question, answered: Answered): Fact | undefined => {
   if (question === 'approval') return undefined;
+  const { answer, operator, identity, reason } = answered;
   switch (answer) {
     case 'approve':
-      return { type: 'stepDone', evidence: { operator, reason } };
+      return { type: 'stepDone', evidence: { operator, ...(identity === undefined ? {} : { identity }), reason } };
     case 'refuse':
-      return { type: 'stepFailed', because: `${operator}: ${reason}`, refused: true };
+      return { type: 'stepFailed', because: `${personOf(answered)}: ${reason}`, refused: true };
     case 'skip':
       return { type: 'stepSkipped' };
     case 'abort':
@@ -72,23 +76,44 @@ const read = (given: unknown, { allowed, since }: Asked): Answer | string => {
   return `the answer to this question is one of ${allowed.join(', ')}`;
 };
 
+type Given = Readonly<{ about: RecordAnswerInput; asked: Asked; executionArn: string }>;
+
+/** What is written of an answer. Who gives a proof that proves nothing is not taken at their word either. */
+const judge = async (
+  { about, asked, executionArn }: Given,
+  verifyIdentity: VerifyIdentity,
+): Promise<Answered | FactOf<'answerRejected'>> => {
+  const answer = read(about.answer, asked);
+  if (typeof answer === 'string') return { type: 'answerRejected', reason: answer };
+  const { identity: proof, ...said } = answer;
+  if (proof === undefined) return { type: 'answered', ...said };
+  const verified = await verifyIdentity({ proof, purpose: purposeOfAnswer(about, said), executionArn });
+  return 'identity' in verified
+    ? { type: 'answered', ...said, ...verified }
+    : {
+        type: 'answerRejected',
+        reason: `the identity is not proven: ${verified.reason}; without one the name stands alone`,
+      };
+};
+
 /**
  * Keeps an answer, or why it cannot be one. What was typed is never kept as it was. The first valid answer to a question stands: whoever
  * comes after it, with another word or another name, is told what stands. Throws NotLetGo when the run has not reached the step.
  */
 export const recordAnswer = async (
-  { runId, stepId, answer: given }: RecordAnswerInput,
-  { ledgerOf }: RecordAnswerDependencies,
+  about: RecordAnswerInput,
+  { ledgerOf, verifyIdentity }: RecordAnswerDependencies,
 ): Promise<RecordAnswerOutput> => {
+  const { runId, stepId } = about;
   const ledger = ledgerOf(runId);
-  if (stepId !== undefined) requireLetGo(await ledger.read('run'), { runId, stepId });
+  const ofRun = await ledger.read('run');
+  if (stepId !== undefined) requireLetGo(ofRun, { runId, stepId });
   const stream: Stream = stepId === undefined ? 'run' : `step:${stepId}`;
-  const asked = askedIn(await ledger.read(stream), stepId);
+  const asked = askedIn(stepId === undefined ? ofRun : await ledger.read(stream), stepId);
   if (!firstOf(asked.since, 'answered')) {
-    const answer = read(given, asked);
-    if (typeof answer !== 'string') await ledger.append(stream, { type: 'answered', ...answer });
-    else if (!firstOf(asked.since, 'answerRejected'))
-      await ledger.append(stream, { type: 'answerRejected', reason: answer });
+    const executionArn = firstOf(ofRun, 'runOpened')?.fact.executionArn ?? '';
+    const fact = await judge({ about, asked, executionArn }, verifyIdentity);
+    if (fact.type === 'answered' || !firstOf(asked.since, 'answerRejected')) await ledger.append(stream, fact);
   }
   // Of two at the same moment the ledger tells which was first.
   const { question, since } = askedIn(await ledger.read(stream), stepId);

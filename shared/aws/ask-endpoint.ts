@@ -1,7 +1,12 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
-type EndpointRequest = Readonly<{ url: string; method: string; timeoutSeconds: number }>;
+type EndpointRequest = Readonly<{
+  url: string;
+  method: string;
+  timeoutSeconds: number;
+  headers?: Readonly<Record<string, string>>;
+}>;
 
 export type EndpointAnswer = Readonly<{
   status: number;
@@ -30,10 +35,10 @@ const timeout = (seconds: number): Error =>
   Object.assign(new Error(`no complete answer within ${seconds} s`), { name: 'EndpointTimeout', code: 'ETIMEDOUT' });
 
 /** The time is for all of it: name, connection, answer. Each request has a connection of its own, as a client's first has. */
-export const askEndpoint: AskEndpoint = ({ url, method, timeoutSeconds }) =>
+export const askEndpoint: AskEndpoint = ({ url, method, timeoutSeconds, headers = {} }) =>
   new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? requestHttps : requestHttp;
-    const request = send(url, { method, agent: false, headers: { 'user-agent': 'lifeboat' } });
+    const request = send(url, { method, agent: false, headers: { 'user-agent': 'lifeboat', ...headers } });
     const timer = setTimeout(() => request.destroy(timeout(timeoutSeconds)), timeoutSeconds * 1000);
     const end = () => {
       clearTimeout(timer);

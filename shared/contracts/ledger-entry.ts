@@ -41,6 +41,8 @@ const facts = {
     mode: z.enum(['notify', 'approval', 'automatic']),
     reason: z.string(),
     operator: z.string().optional(),
+    /** The ARN that AWS gave for the operator's proof. */
+    identity: z.string().optional(),
     detectedAt: Instant,
     /** Data loss counts until here; absent: until detectedAt. */
     lostSince: Instant.optional(),
@@ -67,7 +69,13 @@ const facts = {
   },
   /** Nobody answered in the time that was given. */
   unanswered: { contact: z.string().optional() },
-  answered: { answer: Answer.shape.answer, operator: z.string(), reason: z.string() },
+  answered: {
+    answer: Answer.shape.answer,
+    operator: z.string(),
+    reason: z.string(),
+    /** The ARN that AWS gave for the operator's proof. */
+    identity: z.string().optional(),
+  },
   answerRejected: { reason: z.string() },
   stageChosen: { stage: StepId, steps: z.array(StepId), wide: z.boolean() },
   /** `since`: when the first look began; the entry itself is written after it. */

@@ -57,7 +57,7 @@ export const RecoveryRecord = z.object({
   dryRun: z.boolean(),
   outcome: Outcome,
   reason: z.string(),
-  trigger: z.object({ reason: z.string(), operator: z.string().optional() }),
+  trigger: z.object({ reason: z.string(), operator: z.string().optional(), identity: z.string().optional() }),
   detectedAt: Instant,
   openedAt: Instant,
   endedAt: Instant,
@@ -68,7 +68,14 @@ export const RecoveryRecord = z.object({
   }),
   decision: z.object({ verdict: z.string(), reason: z.string(), evidence: Evidence }).optional(),
   answers: z.array(
-    z.object({ at: Instant, answer: z.string(), operator: z.string(), reason: z.string(), stepId: StepId.optional() }),
+    z.object({
+      at: Instant,
+      answer: z.string(),
+      operator: z.string(),
+      identity: z.string().optional(),
+      reason: z.string(),
+      stepId: StepId.optional(),
+    }),
   ),
   steps: z.array(StepRecord),
   /** Hashes of the last entry of each stream, and whether each chain is whole. */

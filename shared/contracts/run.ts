@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
+import { IdentityProof } from './identity-proof.ts';
 import { isReasonOfPerson, OperatorName, Reason, StatedReason, unsaidReason } from './said.ts';
 import { StepKind } from './step-kind.ts';
 
@@ -28,8 +29,14 @@ export const StartRecovery = z
     acceptDataLoss: z.boolean().default(false),
     /** What the caller believes is deployed; a run refuses when it is not. */
     planHash: z.string().optional(),
+    /** What AWS says of whom the operator's name stands for. */
+    identity: IdentityProof.optional(),
   })
-  .refine(isReasonOfPerson, unsaidReason);
+  .refine(isReasonOfPerson, unsaidReason)
+  .refine(({ operator, identity }) => identity === undefined || operator !== undefined, {
+    message: 'an identity goes with a name',
+    path: ['operator'],
+  });
 export type StartRecovery = z.output<typeof StartRecovery>;
 
 /** Input of OpenRun: the execution's own facts and whatever was typed. */
@@ -76,6 +83,7 @@ export const Answer = z.strictObject({
   answer: z.enum(['approve', 'acceptLoss', 'restore', 'refuse', 'retry', 'skip', 'abort']),
   operator: OperatorName,
   reason: Reason,
+  identity: IdentityProof.optional(),
 });
 export type Answer = z.output<typeof Answer>;
 

@@ -5,13 +5,14 @@ import type { Plan } from '../contracts/plan.ts';
 import { answersTo, statedLoss } from '../domain/clearance.ts';
 import { contactOf, isSomebodyLeft } from '../domain/escalation.ts';
 import { expectRecovery } from '../domain/expected-recovery.ts';
+import { starterOf } from '../domain/person.ts';
 import type { PastRun } from '../ledger/control.ts';
 import type { VerifiedStates } from '../ledger/verified.ts';
 import { answerLines } from './answer-commands.ts';
 import { meaningsOf } from './approval-answers.ts';
 import { evidenceLines } from './approval-evidence.ts';
 import { expectationInWords, expectationLines } from './approval-expectations.ts';
-import { createNotice, type Notice, oneLine, wholeAccount } from './notice.ts';
+import { createNotice, type Notice, oneLine, rejectionLines, wholeAccount } from './notice.ts';
 
 export type ApprovalRequest = Readonly<{
   runId: RunId;
@@ -24,6 +25,8 @@ export type ApprovalRequest = Readonly<{
   verified: VerifiedStates;
   /** How many have been asked before and said nothing. */
   unanswered: number;
+  /** Why the answer before this question was none. */
+  rejected?: string | undefined;
   region: string;
   ledgerTable: string;
   taskToken: string;
@@ -58,7 +61,7 @@ const restoreOf = ({ plan, history }: ApprovalRequest) => {
 
 const headLines = ({ runId, opened, decided }: ApprovalRequest): string[] => [
   `Run: ${runId} (${opened.occasion})`,
-  `Started by: ${opened.operator === undefined ? 'Lifeboat itself' : oneLine(opened.operator)}, because: ${oneLine(opened.reason)}`,
+  `Started by: ${oneLine(starterOf(opened) ?? 'Lifeboat itself')}, because: ${oneLine(opened.reason)}`,
   `Service lost since: ${opened.detectedAt}`,
   `Why you are asked: ${oneLine(decided.reason)}`,
 ];
@@ -73,6 +76,7 @@ export const approvalRequest = (request: ApprovalRequest): Notice => {
     head: [
       `May Lifeboat recover ${opened.plan} by runbook ${opened.runbook}? Nothing has been changed yet.`,
       ...contactLines(request),
+      ...rejectionLines(request.rejected),
       '',
       ...headLines(request),
       '',

@@ -27,6 +27,10 @@ export const oneLine = (text: string, longest = 600): string => cut(onOneLine(te
 
 const asSubject = (text: string): string => cut(onOneLine(text).replace(/[^\x20-\x7e]/g, '?'), longestSubject);
 
+/** Whoever answered in vain must learn it, and why. */
+export const rejectionLines = (rejected: string | undefined): string[] =>
+  rejected === undefined ? [] : [`The last answer was not taken: ${oneLine(rejected)}`];
+
 /** Where all that a question rests on can be read, however much of it a message holds. */
 export const wholeAccount = ({ runId, ledgerTable }: Readonly<{ runId: string; ledgerTable: string }>): string =>
   `the whole is in the ledger, table ${ledgerTable}, run ${runId}`;

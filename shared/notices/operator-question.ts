@@ -2,7 +2,7 @@ import type { RunbookName, RunId, StepId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { StepKind } from '../contracts/step-kind.ts';
 import { answerLines } from './answer-commands.ts';
-import { createNotice, type Notice, oneLine, wholeAccount } from './notice.ts';
+import { createNotice, type Notice, oneLine, rejectionLines, wholeAccount } from './notice.ts';
 
 type Common = Readonly<{
   runId: RunId;
@@ -11,6 +11,8 @@ type Common = Readonly<{
   opened: FactOf<'runOpened'>;
   /** The one that is carried out. */
   runbookName: RunbookName;
+  /** Why the answer before this question was none. */
+  rejected?: string | undefined;
   region: string;
   ledgerTable: string;
   taskToken: string;
@@ -23,7 +25,8 @@ export type StepQuestion = Common &
     | Readonly<{ question: 'operatorStep'; text: string }>
   );
 
-const heading = ({ runId, opened, runbookName, stepId, kind }: StepQuestion): string[] => [
+const heading = ({ runId, opened, runbookName, stepId, kind, rejected }: StepQuestion): string[] => [
+  ...rejectionLines(rejected),
   '',
   `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${runbookName}, service lost since ${opened.detectedAt}`,
   `Step: ${stepId} (${kind})`,

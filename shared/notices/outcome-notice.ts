@@ -1,5 +1,6 @@
 import type { RunId } from '../contracts/fields.ts';
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
+import { starterOf } from '../domain/person.ts';
 import { duration, headline } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
@@ -33,6 +34,11 @@ const acknowledgementLines = (record: RecoveryRecord, place: ControlPlace): stri
   ];
 };
 
+const byWhom = ({ trigger }: RecoveryRecord): string => {
+  const starter = starterOf(trigger);
+  return starter === undefined ? '' : `, by ${oneLine(starter)}`;
+};
+
 /** How a run ended, from its record and nothing else. */
 export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }: OutcomePlace): Notice => {
   const steps = record.steps.slice(0, stepsShown);
@@ -43,7 +49,7 @@ export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }:
     ...(record.insteadOf
       ? [`Runbook: ${record.runbook} in place of ${record.insteadOf.runbook}: ${oneLine(record.insteadOf.because)}`]
       : []),
-    `Started because: ${oneLine(record.trigger.reason)}${record.trigger.operator ? `, by ${oneLine(record.trigger.operator)}` : ''}`,
+    `Started because: ${oneLine(record.trigger.reason)}${byWhom(record)}`,
     ...(record.outcome === 'refused'
       ? []
       : [measured('Recovery time', record.recoveryTime), measured('Data loss', record.dataLoss)]),

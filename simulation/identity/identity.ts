@@ -11,7 +11,7 @@ import { isServiceTrusted } from './trust.ts';
  * resources, as one account combines them. Modelled from
  * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html: Allow and Deny, NotAction, NotResource, wildcards,
  * conditions (conditions.ts), variables (variables.ts). Not modelled: other accounts, users, permission boundaries, session and
- * organisation policies, NotPrincipal, the checking of signatures, and the seconds that IAM needs until a change is seen everywhere.
+ * organisation policies, NotPrincipal, and the seconds that IAM needs until a change is seen everywhere.
  */
 export type AccessKey = Readonly<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }>;
 
@@ -21,12 +21,19 @@ export type Identity = ReturnType<typeof createIdentity>;
 
 const createKeys = (random: Random) => {
   const principals = new Map<string, Principal>();
+  const keys = new Map<string, AccessKey>();
   const issueKey = (role: string, session: string): AccessKey => {
     const accessKeyId = `ASIA${random.hex(16).toUpperCase()}`;
     principals.set(accessKeyId, { kind: 'role', role, session });
-    return { accessKeyId, secretAccessKey: random.hex(40), sessionToken: random.hex(64) };
+    const key = { accessKeyId, secretAccessKey: random.hex(40), sessionToken: random.hex(64) };
+    keys.set(accessKeyId, key);
+    return key;
   };
-  return { issueKey, identify: (accessKeyId: string | undefined) => principals.get(accessKeyId ?? '') };
+  return {
+    issueKey,
+    identify: (accessKeyId: string | undefined) => principals.get(accessKeyId ?? ''),
+    secretOf: (accessKeyId: string | undefined) => keys.get(accessKeyId ?? ''),
+  };
 };
 
 export const createIdentity = (options: IdentityOptions) => {
@@ -55,6 +62,7 @@ export const createIdentity = (options: IdentityOptions) => {
     statementsOf: roles.statementsOf,
     issueKey: (role: string, session = 'lifeboat') => keys.issueKey(roles.find(role).arn, session),
     identify: keys.identify,
+    secretOf: keys.secretOf,
     authorise,
     decide,
     isAssumable,

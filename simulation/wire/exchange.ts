@@ -8,6 +8,7 @@ import { createProtocols } from './protocols/choose-protocol.ts';
 import { jsonRpc } from './protocols/json-rpc.ts';
 import type { Protocol, Reply, WireRequest } from './protocols/protocol.ts';
 import { decodeBody, readBytes } from './request-body.ts';
+import { isSignedForSts, type SecretOf, unproven } from './signature.ts';
 import { misdirected, unidentified } from './unidentified.ts';
 
 export type Identify = (accessKeyId: string | undefined, service: string) => Principal | undefined;
@@ -38,11 +39,18 @@ const readable = async <T>({ protocol }: Frame, work: () => Promise<T>): Promise
   }
 };
 
-const principalOf = ({ address, service }: Frame, identify: Identify): Principal => {
+/** Who knows the keys, and what time it is. */
+export type Keys = Readonly<{ identify: Identify; secretOf: SecretOf; now: () => number }>;
+
+const principalOf = ({ address, service }: Frame, request: WireRequest, keys: Keys): Principal => {
   const wrong = misdirected(service.entry, address);
   if (wrong !== undefined) throw wrong;
-  const principal = identify(address.accessKeyId, address.service);
+  const principal = keys.identify(address.accessKeyId, address.service);
   if (principal === undefined) throw unidentified(service.entry, address.accessKeyId);
+  if (!isSignedForSts(address.service, request)) return principal;
+  const secret = keys.secretOf(address.accessKeyId);
+  const fault = secret ? unproven(request, secret, keys.now()) : unidentified(service.entry, address.accessKeyId);
+  if (fault !== undefined) throw fault;
   return principal;
 };
 
@@ -55,11 +63,11 @@ const wireRequestOf = async ({ incoming, target, limits }: Received, { address }
   return { method: incoming.method ?? '', path, query: target.query, headers, body, bucket };
 };
 
-const ask = async (received: Received, frame: Frame, identify: Identify) => {
+const ask = async (received: Received, frame: Frame, keys: Keys) => {
   const { service, protocol, requestId, address } = frame;
   const request = await readable(frame, () => wireRequestOf(received, frame));
   const operation = operationOf(request, frame);
-  const principal = principalOf(frame, identify);
+  const principal = principalOf(frame, request, keys);
   const input = await readable(frame, () => protocol.decode(request, operation, service));
   const { region } = address;
   const call: Call = { service: service.entry.name, operation: operation.name, region, principal, requestId, input };
@@ -81,7 +89,7 @@ const nowhere: Address = {
   hostRegion: undefined,
 };
 
-export const createExchanges = (identify: Identify) => {
+export const createExchanges = (keys: Keys) => {
   const models = createModels();
   const protocols = createProtocols();
   const fallback = jsonRpc('1.0');
@@ -93,7 +101,7 @@ export const createExchanges = (identify: Identify) => {
     const protocol = protocols(incoming.headers, service.entry) ?? fallback;
     const frame = { address, service, protocol, requestId };
     return {
-      asked: await orFault(ask({ incoming, target, limits }, frame, identify)),
+      asked: await orFault(ask({ incoming, target, limits }, frame, keys)),
       fault: (fault) => protocol.encodeFault(fault, { service, requestId }),
     };
   };

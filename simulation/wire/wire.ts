@@ -11,18 +11,21 @@ import { createExchanges, type Exchange, type Identify } from './exchange.ts';
 import { bucketHostsOf, hostsOf } from './hosts.ts';
 import { type Limits, ordinaryLimits, type PatientLimits } from './limits.ts';
 import type { Reply } from './protocols/protocol.ts';
+import type { SecretOf } from './signature.ts';
 import { untilTaken } from './until-taken.ts';
 
 /**
  * One HTTP server for all services and Regions: any client of AWS can talk to it. It reads a request by the schemas of the
  * AWS SDK, hands the call to dispatch and writes the answer. Modelled: the protocols of catalogue.ts, the credential scope
- * (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html), both styles of S3's addresses. Not modelled: signatures,
- * TLS, HTTP/2, streams of events, FIPS and dual-stack names.
+ * (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html), both styles of S3's addresses. Not modelled: signatures
+ * but those of signature.ts, TLS, HTTP/2, streams of events, FIPS and dual-stack names.
  */
 export type WireOptions = Readonly<{
   services: readonly SimulatedService[];
   dispatch: Dispatch;
   identify: Identify;
+  /** The secrets of keys, where signatures are checked; without it every such request comes of an unknown key. */
+  secretOf?: SecretOf;
   clock: Clock;
   random: Random;
   /** Told of each error that is not AWS's: a mistake in a simulated service. The client sees InternalFailure. */
@@ -65,8 +68,9 @@ const createAnswerer =
     }
   };
 
-const createHandler = ({ dispatch, identify, clock, random, onError = () => undefined }: WireOptions): Handle => {
-  const read = createExchanges(identify);
+const createHandler = (options: WireOptions): Handle => {
+  const { dispatch, identify, secretOf = () => undefined, clock, random, onError = () => undefined } = options;
+  const read = createExchanges({ identify, secretOf, now: clock.now });
   const answer = createAnswerer(dispatch, onError);
 
   /** The clock stands while bytes are under way, and runs while the service is at work. */

@@ -99,6 +99,25 @@ describe('the aws command line', () => {
       .parse(await createCommandLine(commandLine, serving.endpoint)(look));
     expect(JSON.parse(answer.input)).toEqual(input);
   });
+
+  it('starts a run with a proof of whose credentials these are, which the run has confirmed', async () => {
+    const input = { plan: 'shielda', dryRun: true, occasion: 'rehearsal', operator: 'Ada', reason: 'a try' };
+    const aws = `${commandLine} --endpoint-url ${serving.endpoint} --output json`;
+    const machine = machineArn('recover');
+    const start = `${aws} stepfunctions start-execution --state-machine-arn ${machine} --name signed`;
+    const signing = `${process.execPath} scripts/sign/main.ts start --run signed --region us-east-1`;
+    const signed = `${signing} <<'JSON' | ${start} --input file:///dev/stdin`;
+    paste([signed, JSON.stringify(input), 'JSON']);
+    const tables = await createCommandLine(commandLine, serving.endpoint)(['dynamodb', 'list-tables']);
+    const [table = ''] = /lifeboat-dev-Ledger[\w-]*/.exec(JSON.stringify(tables)) ?? [];
+    const look = [
+      ...['dynamodb', 'query', '--table-name', table],
+      ...['--key-condition-expression', 'runId = :run', '--expression-attribute-values', '{":run":{"S":"signed"}}'],
+    ];
+    const found = () => createCommandLine(commandLine, serving.endpoint)(look);
+    await vi.waitFor(async () => expect(JSON.stringify(await found())).toContain('runOpened'), patience);
+    expect(JSON.stringify(await found())).toContain('arn:aws:iam::111122223333:user/operator');
+  });
 });
 
 describe('the terminal of npm run simulate', () => {

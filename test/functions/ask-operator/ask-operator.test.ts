@@ -47,6 +47,14 @@ it('asks the question that a step is, with the time that the step gives', async 
   expect(Math.abs(expiresAt - Date.parse(asked?.at ?? '') - 900_000)).toBeLessThanOrEqual(3000);
 });
 
+it('says why the answer before was not taken', async () => {
+  const { runId, asking } = await ask('call');
+  await asking();
+  await world.tell(runId, [['step:call', { type: 'answerRejected', reason: 'it was said twice' }]]);
+  await asking();
+  expect(world.notices.at(-1)?.message).toContain('The last answer was not taken: it was said twice');
+});
+
 it('begins a step that is a question once, however often it is asked', async () => {
   const { runId, asking } = await ask('call');
   await asking();

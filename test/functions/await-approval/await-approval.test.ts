@@ -59,6 +59,17 @@ it('asks again when it is run again, since the token is another', async () => {
   expect(world.notices.length).toBe(before + 2);
 });
 
+it('says why the answer before was not taken', async () => {
+  const { runId, asking } = await ask('ask');
+  await asking();
+  expect(world.notices.at(-1)?.message).not.toContain('was not taken');
+  await world.tell(runId, [['run', { type: 'answerRejected', reason: 'it was said twice' }]]);
+  await asking();
+  expect(world.notices.at(-1)?.message).toContain('The last answer was not taken: it was said twice');
+  await asking();
+  expect(world.notices.at(-1)?.message).not.toContain('was not taken');
+});
+
 it('asks the contact whose turn it is, for as long as is theirs', async () => {
   const response = { runbook: 'failover', holdDown: '1h', approvalTimeout: '30m', escalateAfter: '10m' };
   const contacts = ['on-call', 'team lead', 'head of IT'];

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordAnswer } from '../../../functions/record-answer/record-answer.ts';
 import type { Fact, FactOf, Stream } from '../../../shared/contracts/ledger-entry.ts';
+import { purposeOfAnswer } from '../../../shared/identity/proof.ts';
+import type { VerifyIdentity } from '../../../shared/identity/verify-identity.ts';
 import { facts } from '../../shared/support/entries.ts';
 import { given, letGo, openedFor, planOf, stepId } from '../../shared/support/plan.ts';
 import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';
@@ -18,6 +20,16 @@ const asked = (question: Question): Fact => ({
   expiresAt: '2026-01-05T04:00:00.000Z',
   messageId: 'message',
 });
+const ada = 'arn:aws:iam::111122223333:user/ada';
+
+/** Confirms what is `proof`, for the purpose that it was asked about. */
+const purposes: string[] = [];
+const verifyIdentity: VerifyIdentity = async ({ proof, purpose, executionArn }) => {
+  purposes.push(`${purpose} of ${executionArn}`);
+  return proof === 'proof' ? { identity: ada } : { reason: 'STS did not confirm it' };
+};
+const dependencies = () => ({ ledgerOf: world.ledgerOf, verifyIdentity });
+
 const by = (answer: string) => ({ answer, operator: 'Ada', reason: 'I looked' });
 
 const plan = planOf({ data: [given.promote] });
@@ -35,7 +47,8 @@ const prepare = async (question: Question, answer: unknown) => {
   const before = (await world.facts(runId)).length;
   const step = question === 'approval' ? {} : { stepId: stepId('database') };
   return {
-    record: (other = answer) => recordAnswer({ runId, ...step, answer: other }, world),
+    runId,
+    record: (other = answer) => recordAnswer({ runId, ...step, answer: other }, dependencies()),
     written: async () => (await world.facts(runId)).slice(before),
     tell: (...told: Fact[]) =>
       world.tell(
@@ -113,7 +126,7 @@ describe('an answer', () => {
       ['run', { type: 'decided', verdict: 'ask', reason: 'too much would be lost', evidence: {}, answers }],
       ['run', asked('approval')],
     ]);
-    expect(await recordAnswer({ runId, answer: by(answer) }, world)).toEqual({ answer: kept });
+    expect(await recordAnswer({ runId, answer: by(answer) }, dependencies())).toEqual({ answer: kept });
     const last = (await world.facts(runId)).at(-1);
     expect(last).toEqual(
       kept === 'invalid'
@@ -172,10 +185,43 @@ describe('an answer', () => {
     expect((await written()).map(({ type }) => type)).toEqual([over.type, 'answerRejected']);
   });
 
+  it.each<{ question: Question; answer: string; ending: object[] }>([
+    { question: 'approval', answer: 'approve', ending: [] },
+    {
+      ...{ question: 'operatorStep', answer: 'approve' },
+      ending: [{ type: 'stepDone', evidence: { operator: 'Ada', identity: ada, reason: 'I looked' } }],
+    },
+    {
+      ...{ question: 'operatorStep', answer: 'refuse' },
+      ending: [{ type: 'stepFailed', because: `Ada (${ada}): I looked`, refused: true }],
+    },
+  ])('$answer to $question has who proved to be the operator', async ({ question, answer, ending }) => {
+    const { record, written } = await prepare(question, { ...by(answer), identity: 'proof' });
+    expect(await record()).toEqual({ answer });
+    expect(await written()).toEqual([{ type: 'answered', ...by(answer), identity: ada }, ...ending]);
+  });
+
+  it('is proven for its run, its step and its words', async () => {
+    const { record, runId } = await prepare('stepFailed', { ...by('skip'), identity: 'proof' });
+    await record();
+    const purpose = purposeOfAnswer({ runId, stepId: stepId('database') }, by('skip'));
+    const arn = openedFor(plan).executionArn;
+    expect(purposes.at(-1)).toBe(`${purpose} of ${arn}`);
+  });
+
+  it('with a proof that proves nothing is none, and may be given again without it', async () => {
+    const { record, written } = await prepare('approval', { ...by('approve'), identity: 'made up' });
+    expect(await record()).toEqual({ answer: 'invalid' });
+    expect(await written()).toEqual([
+      { type: 'answerRejected', reason: expect.stringMatching(/^the identity is not proven: STS did not confirm it/) },
+    ]);
+    expect(await record(by('approve'))).toEqual({ answer: 'approve' });
+  });
+
   it('about a step that the run has not reached leaves no trace', async () => {
     const runId = nextRunId();
     await world.tell(runId, [['run', openedFor(plan)]]);
-    const recording = recordAnswer({ runId, stepId: stepId('database'), answer: by('skip') }, world);
+    const recording = recordAnswer({ runId, stepId: stepId('database'), answer: by('skip') }, dependencies());
     await expect(recording).rejects.toMatchObject({ name: 'NotLetGo' });
     expect(await world.facts(runId)).toHaveLength(1);
   });

@@ -57,6 +57,20 @@ it('says when each backup was last proven whole, and how long its restore took',
 });
 
 describe('the request for approval', () => {
+  it('that is made again says why the last answer was not taken', () => {
+    const { message } = approvalRequest({ ...request, rejected: 'operator: put your name in place of the sample' });
+    expect(message).toContain('\nThe last answer was not taken: operator: put your name in place of the sample\n');
+    expect(approvalRequest(request).message).not.toContain('The last answer');
+  });
+
+  it('says who started the run, and whom AWS says that is', () => {
+    const identity = 'arn:aws:iam::111122223333:user/ada';
+    const started = (by: object) => approvalRequest({ ...request, opened: { ...opened, ...by } }).message;
+    expect(started({ operator: 'Ada', identity })).toContain(`Started by: Ada (${identity}), because: `);
+    expect(started({ operator: 'Ada' })).toContain('Started by: Ada, because: ');
+    expect(started({ operator: undefined })).toContain('Started by: Lifeboat itself, because: ');
+  });
+
   it.each([
     { what: 'plan and runbook', text: 'recover orders by runbook failover' },
     { what: 'the occasion', text: 'Run: run-1 (incident)' },

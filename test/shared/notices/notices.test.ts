@@ -45,6 +45,19 @@ describe('the question about a step', () => {
     expect(message).toMatch(/^Has the partner been told\?$/m);
     expect(outputsOf(message)).toHaveLength(4);
   });
+
+  it('that is asked again says why the last answer was not taken', () => {
+    const rejected = 'reason: put your\nreason here';
+    const questions = [
+      { question: 'operatorStep', text: 'Has the partner been told?' },
+      { question: 'stepFailed', because: 'the replica is gone', calls: [], isRequired: true },
+    ] as const;
+    for (const question of questions) {
+      const { message } = operatorQuestion({ ...common, ...question, rejected });
+      expect(message).toContain('\nThe last answer was not taken: reason: put your reason here\n');
+      expect(operatorQuestion({ ...common, ...question }).message).not.toContain('The last answer');
+    }
+  });
 });
 
 describe('the notice of the outcome', () => {

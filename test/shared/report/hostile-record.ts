@@ -16,9 +16,9 @@ export const hostileRecord = (text: string): RecoveryRecord => {
     cannotBeUndone: [],
   };
   const entries = storyOf([
-    [0, 'run', opened({ reason: text, operator: text })],
+    [0, 'run', opened({ reason: text, operator: text, identity: text })],
     [1, 'run', { type: 'decided', verdict: 'ask', reason: text, evidence }],
-    [2, 'run', { type: 'answered', answer: 'approve', operator: text, reason: text }],
+    [2, 'run', { type: 'answered', answer: 'approve', operator: text, identity: text, reason: text }],
     [3, 'step:database', { type: 'stepStarted', kind: 'promoteReplica', findings: [{ level: 'warning', text }] }],
     [4, 'step:database', { type: 'intent', command, because: text }],
     [5, 'step:database', { type: 'outcome', result: 'rejected', error: text, message: text }],

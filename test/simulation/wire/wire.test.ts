@@ -50,10 +50,15 @@ describe('the wire', () => {
 
   it('reads key, service and Region of a signed URL', async () => {
     const { calls, port } = await open();
-    const scope = encodeURIComponent('AKIAKNOWN/20260105/us-east-2/sts/aws4_request');
-    const path = `/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Credential=${scope}`;
+    const scope = encodeURIComponent('AKIAKNOWN/20260105/us-east-2/rds/aws4_request');
+    const path = `/?Action=DescribeDBInstances&Version=2014-10-31&X-Amz-Credential=${scope}`;
     expect(await ask(port, { method: 'GET', path, headers: {} })).toMatchObject({ status: 200 });
-    expect(calls[0]).toMatchObject({ service: 'sts', operation: 'GetCallerIdentity', region: 'us-east-2', input: {} });
+    expect(calls[0]).toMatchObject({
+      service: 'rds',
+      operation: 'DescribeDBInstances',
+      region: 'us-east-2',
+      input: {},
+    });
   });
 
   it.each([
