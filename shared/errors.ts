@@ -50,8 +50,11 @@ export class StepInDoubt extends ErrorWithFacts {
   static readonly retryable = true;
 }
 
-/** The run has been closed, and its lock let go: nothing was looked at and nothing was sent. */
-export class RunClosed extends ErrorWithFacts {
-  override readonly name = 'RunClosed';
+/**
+ * The run of the step was not let go on, has not reached its stage, or has been closed and its lock let go. Nothing was looked at, sent or
+ * written because of it.
+ */
+export class NotLetGo extends ErrorWithFacts {
+  override readonly name = 'NotLetGo';
   static readonly retryable = false;
 }

@@ -32,8 +32,10 @@ export type AwsSettings = Readonly<{
 
 const account = '111122223333';
 
-/** The access key with which people outside look at the simulation; any secret goes with it. */
+/** The access key with which people outside look at the simulation. */
 export const operatorKey = 'operator';
+/** Asked for only where a signature is checked. */
+export const operatorSecret = 'any';
 
 /** The services, which are given the world, and the world's dispatch, which is given the services. */
 const createWorld = ({ clock, seed, speed, tell, onDecision = () => undefined }: AwsSettings) => {
@@ -50,6 +52,7 @@ const createWorld = ({ clock, seed, speed, tell, onDecision = () => undefined }:
       ...route53ConditionKeys(call),
       ...cloudwatchConditionKeys(call),
       ...kmsConditionKeys(call, account),
+      ...services.find(({ name }) => name === call.service)?.conditionKeysOf?.(call),
       ...tagConditionKeys(services, call, resource),
     }),
   });
@@ -86,6 +89,8 @@ export const createAws = (settings: AwsSettings) => {
   const wire = createWire({
     services,
     dispatch: world.dispatch,
+    secretOf: (accessKeyId) =>
+      accessKeyId === operatorKey ? { secretAccessKey: operatorSecret } : identity.secretOf(accessKeyId),
     identify: (accessKeyId, service) => identity.identify(accessKeyId) ?? outsider(accessKeyId, service),
     clock: world.clock,
     random: world.random,

@@ -27,7 +27,7 @@ type StoredCode = ReturnType<PackagedStack['codeOf']>;
 
 /** What CloudFormation creates resources with, in a simulated AWS. */
 export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch, logs } = aws;
+  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch, logs, kms } = aws;
   return {
     identity,
     createFunction: lambda.createFunction,
@@ -42,6 +42,7 @@ export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
     putComposite: cloudwatch.putComposite,
     queues: sqs,
     events,
+    createKey: kms.createKey,
     createSchedule: scheduler.createSchedule,
     addPermission: lambda.addPermission,
   };

@@ -1,4 +1,5 @@
 import type { Call, Output } from './call.ts';
+import type { ConditionKeys } from './identity/condition-keys.ts';
 import type { ResourcePolicy } from './identity/resource-policy.ts';
 
 /**
@@ -26,6 +27,8 @@ export type SimulatedService = Readonly<{
   tagsOf?: (arn: string) => Readonly<Record<string, string>>;
   /** The policy on a resource of the service; undefined for one that does not exist. */
   policyOn?: (arn: string) => ResourcePolicy | undefined;
+  /** Values of the service's own condition keys in a call to it, by lower-case key. */
+  conditionKeysOf?: (call: Call) => ConditionKeys;
   /** What a call needs besides its own action. */
   needs?: Readonly<Record<string, Needs['of']>>;
   /** Throws the service's own error when calls of this operation come faster than its rate. */

@@ -3,14 +3,14 @@ import { secondsAfter } from '../../shared/domain/seconds-after.ts';
 import { findRun } from '../../shared/ledger/find-run.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { runQuestion } from '../../shared/notices/run-question.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
+import { factsOf, rejectionIn } from '../../shared/report/run-facts.ts';
 import { stepRecords } from '../../shared/report/step-records.ts';
 
 const nothingKnown = { state: 'the run', error: 'unknown', cause: 'nothing was written down' } as const;
 
 /** Asks a person about the run itself, of which a state failed for good after it had been let go on. */
 export const askAboutRun = async ({ runId, taskToken }: AskInput, dependencies: AskDependencies): Promise<Nothing> => {
-  const { plans, ledgerOf, publish, region, now } = dependencies;
+  const { plans, ledgerOf, publish, region, ledgerTable, now } = dependencies;
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
   const { opened, plan, runbook, runbookName } = findRun(plans, entries);
@@ -18,8 +18,9 @@ export const askAboutRun = async ({ runId, taskToken }: AskInput, dependencies: 
   const failure = factsOf(ofRun, 'runFailed').at(-1)?.fact ?? nothingKnown;
   const expiresAt = secondsAfter(now(), plan.response.approvalTimeout);
   const steps = stepRecords(runbook, entries);
+  const rejected = rejectionIn(ofRun);
   const messageId = await publish(
-    runQuestion({ runId, opened, runbookName, failure, steps, region, taskToken, expiresAt }),
+    runQuestion({ runId, opened, runbookName, failure, steps, rejected, region, ledgerTable, taskToken, expiresAt }),
   );
   await ledger.append('run', { type: 'asked', question: 'runFailed', expiresAt, messageId });
   return {};

@@ -9,7 +9,8 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { operatorQuestion } from '../../shared/notices/operator-question.ts';
 import { findStep } from '../../shared/plans/find.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
+import { factsOf, rejectionIn } from '../../shared/report/run-facts.ts';
+import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 import { askAboutRun } from './ask-about-run.ts';
 
 const callsOf = (chain: readonly LedgerEntry[]): string[] =>
@@ -35,17 +36,19 @@ const begin = async (ledger: Ledger, step: PlanStep, chain: readonly LedgerEntry
 const askAboutStep = async (
   { runId, taskToken }: AskInput,
   stepId: StepId,
-  { plans, ledgerOf, publish, region, now }: AskDependencies,
+  { plans, ledgerOf, publish, region, ledgerTable, now }: AskDependencies,
 ): Promise<Nothing> => {
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
   const { opened, plan, runbook, runbookName, run } = findRun(plans, entries);
   const step = findStep(runbook, stepId);
+  requireLetGo(entries, { runId, stepId });
   const chain = run.chainOf(stepId);
   await begin(ledger, step, chain);
   const expiresAt = secondsAfter(now(), secondsToAnswer(step, plan));
   const question = questionOf(step, chain);
-  const common = { runId, stepId, kind: kindOf(step), opened, runbookName, region, taskToken, expiresAt };
+  const about = { runId, stepId, kind: kindOf(step), opened, runbookName, rejected: rejectionIn(chain) };
+  const common = { ...about, region, ledgerTable, taskToken, expiresAt };
   const messageId = await publish(operatorQuestion({ ...common, ...question }));
   await ledger.append(`step:${stepId}`, { type: 'asked', question: question.question, expiresAt, messageId });
   return {};

@@ -15,6 +15,7 @@ export const handler = task({
     plans,
     ledgerOf: connectLedgers(environment),
     ...connectTopic(environment),
+    ledgerTable: environment.LEDGER_TABLE,
     now: utcNow,
   }),
   run: askOperator,

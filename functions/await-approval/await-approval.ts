@@ -9,6 +9,7 @@ import { isLedgerError } from '../../shared/ledger/unavailable.ts';
 import type { Verified, VerifiedStates } from '../../shared/ledger/verified.ts';
 import { approvalRequest } from '../../shared/notices/approval-request.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
+import { rejectionIn } from '../../shared/report/run-facts.ts';
 
 export type AwaitApprovalDependencies = AskDependencies &
   Readonly<{ control: Pick<Control, 'history'>; verified: Pick<Verified, 'read'> }>;
@@ -31,9 +32,10 @@ export const awaitApproval = async (
   { runId, taskToken, unanswered }: AskApprovalInput,
   dependencies: AwaitApprovalDependencies,
 ): Promise<Nothing> => {
-  const { plans, ledgerOf, control, verified, publish, region, now } = dependencies;
+  const { plans, ledgerOf, control, verified, publish, region, ledgerTable, now } = dependencies;
   const ledger = ledgerOf(runId);
-  const { opened, plan, runbook, run } = findRun(plans, await ledger.read('run'));
+  const entries = await ledger.read('run');
+  const { opened, plan, runbook, run } = findRun(plans, entries);
   const { decided } = run;
   if (decided?.verdict !== 'ask') throw new InvalidInput('The decision of this run was not to ask.', { runId });
   const evidence = DecisionEvidence.parse(decided.evidence);
@@ -52,7 +54,9 @@ export const awaitApproval = async (
     history,
     verified: proven,
     unanswered,
+    rejected: rejectionIn(entries),
     region,
+    ledgerTable,
     taskToken,
     expiresAt,
   };

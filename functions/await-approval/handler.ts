@@ -18,6 +18,7 @@ export const handler = task({
     control: connectControl(environment),
     verified: connectVerified(environment),
     ...connectTopic(environment),
+    ledgerTable: environment.LEDGER_TABLE,
     now: utcNow,
   }),
   run: awaitApproval,

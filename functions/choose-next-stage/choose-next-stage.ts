@@ -61,8 +61,12 @@ const writeChoice = async (
   choice: Readonly<{ stage: StepId; steps: StepId[]; wide: boolean; pass: number }>,
 ): Promise<void> => {
   const { pass, ...chosen } = choice;
+  // A stage of another runbook may have the name of one that was chosen before, and other steps.
   const isWritten = factsOf(entries, 'stageChosen').some(
-    ({ fact }) => fact.stage === choice.stage && (fact.pass ?? 1) === pass,
+    ({ fact }) =>
+      fact.stage === choice.stage &&
+      (fact.pass ?? 1) === pass &&
+      choice.steps.every((stepId) => fact.steps.includes(stepId)),
   );
   if (isWritten) return;
   const fencedAt = fencedSince(found.runbook, choice.stage, found.run);

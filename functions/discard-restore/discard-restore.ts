@@ -4,6 +4,7 @@ import type { RunId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { StepOutput } from '../../shared/contracts/run.ts';
 import type { CopyRef, DiscardInput } from '../../shared/contracts/verification/run.ts';
+import { outsideText } from '../../shared/domain/outside-text.ts';
 import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
 import {
   type DiscardCommand,
@@ -14,7 +15,6 @@ import { isNotThere } from '../../shared/domain/verification/judge-gone.ts';
 import type { Claim } from '../../shared/domain/verification/prove-ownership.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { oneLine } from '../../shared/notices/notice.ts';
 import type { Send } from '../../shared/steps/send-once.ts';
 import {
   type CopyDependencies,
@@ -76,13 +76,12 @@ const streamOf = (state: string, key: string): Stream => {
 const noteFailure = async ({ item, failure }: DiscardInput, ledger: Ledger): Promise<void> => {
   if (failure === undefined || failure.state === '') return;
   const stream = streamOf(failure.state, verificationKey(item));
-  const because = oneLine(
+  const because = outsideText(
     `${failure.state} ended with ${failure.Error}, so what it did is not known: ${failure.Cause}`,
-    300,
   );
   const last = (await ledger.read(stream)).at(-1)?.fact;
   if (last?.type === 'stepFailed' && last.because === because) return;
-  await ledger.append(stream, { type: 'stepFailed', because, refused: false, error: oneLine(failure.Error, 200) });
+  await ledger.append(stream, { type: 'stepFailed', because, refused: false, error: outsideText(failure.Error, 200) });
 };
 
 /** One look at the end of a copy: this run's own, or one that an earlier run has left. */

@@ -2,6 +2,7 @@ import { plans } from 'lifeboat:plans';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { createStateOfExecution } from '../../shared/aws/state-of-execution.ts';
 import { OpenRunInput, OpenRunOutput } from '../../shared/contracts/run.ts';
+import { connectVerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
@@ -18,6 +19,7 @@ export const handler = task({
     ledgerOf: connectLedgers(environment),
     control: connectControl(environment),
     stateOfExecution: createStateOfExecution(new SFNClient(ownRegion)),
+    verifyIdentity: connectVerifyIdentity(utcNow),
     now: utcNow,
   }),
   run: openRun,

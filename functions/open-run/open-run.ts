@@ -7,6 +7,8 @@ import { Occasion, type OpenRunInput, type OpenRunOutput, StartRecovery } from '
 import { assessedKinds } from '../../shared/domain/assessed-kinds.ts';
 import { judgeStart } from '../../shared/domain/judge-start.ts';
 import { lastRunOf, lastWord } from '../../shared/domain/run-ending.ts';
+import { purposeOfStart } from '../../shared/identity/proof.ts';
+import type { Verified, VerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Control, LockHolder } from '../../shared/ledger/control.ts';
@@ -19,6 +21,7 @@ export type OpenRunDependencies = Readonly<{
   ledgerOf: LedgerOf;
   control: Control;
   stateOfExecution: StateOfExecution;
+  verifyIdentity: VerifyIdentity;
   now: () => string;
 }>;
 
@@ -94,7 +97,21 @@ const detectedBy = ({ detectedAt, operator }: StartRecovery) => {
   return operator === undefined ? ('signals' as const) : ('operator' as const);
 };
 
-const openedFact = (start: StartRecovery, plan: DeployedPlan, { executionArn, startedAt }: OpenRunInput) => ({
+const Message = z.record(z.string(), z.unknown());
+
+/** Who gives a proof that proves nothing is not taken at their word either. Undefined: nobody wants to prove anything. */
+const identify = async (
+  { identity: proof }: StartRecovery,
+  { executionArn, executionName, input }: OpenRunInput,
+  { verifyIdentity }: OpenRunDependencies,
+): Promise<Verified | undefined> => {
+  if (proof === undefined) return undefined;
+  return await verifyIdentity({ proof, purpose: purposeOfStart(executionName, Message.parse(input)), executionArn });
+};
+
+type Started = Readonly<{ start: StartRecovery; plan: DeployedPlan; identity: string | undefined }>;
+
+const openedFact = ({ start, plan, identity }: Started, { executionArn, startedAt }: OpenRunInput) => ({
   type: 'runOpened' as const,
   plan: plan.plan,
   planHash: plan.hash,
@@ -104,6 +121,7 @@ const openedFact = (start: StartRecovery, plan: DeployedPlan, { executionArn, st
   mode: start.mode ?? plan.response.mode,
   reason: start.reason,
   operator: start.operator,
+  identity,
   detectedAt: start.detectedAt ?? startedAt,
   detectedBy: detectedBy(start),
   acceptDataLoss: start.acceptDataLoss,
@@ -119,11 +137,13 @@ const open = async (ledger: Ledger, input: OpenRunInput, dependencies: OpenRunDe
   const parsed = StartRecovery.safeParse(input.input);
   if (!parsed.success)
     return await refuse(`the input is not a StartRecovery: ${describeIssues(parsed.error.issues).join('; ')}`);
+  const verified = await identify(parsed.data, input, dependencies);
+  if (verified && 'reason' in verified) return await refuse(`the identity is not proven: ${verified.reason}`);
   const opening = await judge(parsed.data, input, dependencies);
   const plan = deployed(dependencies.plans, parsed.data);
   if ('refusal' in opening) return await refuse(opening.refusal);
   if (plan === undefined) return await refuse('the plan is not deployed');
-  const fact = openedFact(parsed.data, plan, input);
+  const fact = openedFact({ start: parsed.data, plan, identity: verified?.identity }, input);
   await ledger.append('run', { ...fact, epoch: opening.epoch });
   return answerTo(fact, dependencies);
 };

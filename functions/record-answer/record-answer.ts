@@ -1,13 +1,19 @@
+import type { StepId } from '../../shared/contracts/fields.ts';
 import type { Fact, FactOf, LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import { Answer, type RecordAnswerInput, type RecordAnswerOutput } from '../../shared/contracts/run.ts';
 import { answersTo } from '../../shared/domain/clearance.ts';
+import { personOf } from '../../shared/domain/person.ts';
+import { purposeOfAnswer } from '../../shared/identity/proof.ts';
+import type { VerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { lastOf } from '../../shared/report/run-facts.ts';
+import { firstOf, lastOf } from '../../shared/report/run-facts.ts';
+import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
-export type RecordAnswerDependencies = Readonly<{ ledgerOf: LedgerOf }>;
+export type RecordAnswerDependencies = Readonly<{ ledgerOf: LedgerOf; verifyIdentity: VerifyIdentity }>;
 
 type Question = FactOf<'asked'>['question'];
+type Answered = FactOf<'answered'>;
 
 const ofFailure: Record<Exclude<Question, 'approval'>, readonly Answer['answer'][]> = {
   stepFailed: ['retry', 'skip', 'abort'],
@@ -16,18 +22,15 @@ const ofFailure: Record<Exclude<Question, 'approval'>, readonly Answer['answer']
   runFailed: ['retry', 'abort'],
 };
 
-/** What may be answered: of an approval it depends on why the run was asked about. */
-const allowedBy = (question: Question, entries: readonly LedgerEntry[]): readonly Answer['answer'][] =>
-  question === 'approval' ? answersTo(lastOf(entries, 'decided')?.fact) : ofFailure[question];
-
 /** What an answer makes of the step it was given about. A retry leaves that to the step. */
-const endingOf = (question: Question, { answer, operator, reason }: Answer): Fact | undefined => {
+const endingOf = (question: Question, answered: Answered): Fact | undefined => {
   if (question === 'approval' || question === 'runFailed') return undefined;
+  const { answer, operator, identity, reason } = answered;
   switch (answer) {
     case 'approve':
-      return { type: 'stepDone', evidence: { operator, reason } };
+      return { type: 'stepDone', evidence: { operator, ...(identity === undefined ? {} : { identity }), reason } };
     case 'refuse':
-      return { type: 'stepFailed', because: `${operator}: ${reason}`, refused: true };
+      return { type: 'stepFailed', because: `${personOf(answered)}: ${reason}`, refused: true };
     case 'skip':
       return { type: 'stepSkipped' };
     case 'abort':
@@ -41,38 +44,85 @@ const endingOf = (question: Question, { answer, operator, reason }: Answer): Fac
   }
 };
 
-const read = (given: unknown, allowed: readonly Answer['answer'][]): Answer | string => {
+type Asked = Readonly<{
+  question: Question;
+  /** Of an approval it depends on why the run was asked about. */
+  allowed: readonly Answer['answer'][];
+  /** What was written since it was asked. */
+  since: readonly LedgerEntry[];
+}>;
+
+/** The last question of a stream. One whose entry was lost with its function was asked all the same: of a decision that is newer. */
+const askedIn = (entries: readonly LedgerEntry[], stepId: StepId | undefined): Asked => {
+  const place = entries.findLastIndex(({ fact }) => fact.type === 'asked' || fact.type === 'decided');
+  const fact = entries[place]?.fact;
+  const question = fact?.type === 'asked' ? fact.question : stepId === undefined ? 'approval' : 'stepFailed';
+  const allowed = question === 'approval' ? answersTo(lastOf(entries, 'decided')?.fact) : ofFailure[question];
+  return { question, allowed, since: entries.slice(place + 1) };
+};
+
+/** What says that nobody waits for an answer any more. */
+const overBy: ReadonlySet<Fact['type']> = new Set([
+  'unanswered',
+  'stepDone',
+  'stepFailed',
+  'stepSkipped',
+  'stepAborted',
+]);
+
+const read = (given: unknown, { allowed, since }: Asked): Answer | string => {
+  if (since.some(({ fact }) => overBy.has(fact.type))) return 'the question is not open any more';
   const parsed = Answer.safeParse(given);
   if (!parsed.success) return describeIssues(parsed.error.issues).join('; ');
   if (allowed.includes(parsed.data.answer)) return parsed.data;
   return `the answer to this question is one of ${allowed.join(', ')}`;
 };
 
-/** Facts since the last question: an answer that was recorded by an attempt before this one. */
-const alreadyRecorded = (since: readonly LedgerEntry[]): LedgerEntry | undefined =>
-  since.find(({ fact }) => fact.type === 'answered' || fact.type === 'answerRejected');
+type Given = Readonly<{ about: RecordAnswerInput; asked: Asked; executionArn: string }>;
 
-/** Keeps an answer, or why it cannot be one. What was typed is never kept as it was. */
+/** What is written of an answer. Who gives a proof that proves nothing is not taken at their word either. */
+const judge = async (
+  { about, asked, executionArn }: Given,
+  verifyIdentity: VerifyIdentity,
+): Promise<Answered | FactOf<'answerRejected'>> => {
+  const answer = read(about.answer, asked);
+  if (typeof answer === 'string') return { type: 'answerRejected', reason: answer };
+  const { identity: proof, ...said } = answer;
+  if (proof === undefined) return { type: 'answered', ...said };
+  const verified = await verifyIdentity({ proof, purpose: purposeOfAnswer(about, said), executionArn });
+  return 'identity' in verified
+    ? { type: 'answered', ...said, ...verified }
+    : {
+        type: 'answerRejected',
+        reason: `the identity is not proven: ${verified.reason}; without one the name stands alone`,
+      };
+};
+
+/**
+ * Keeps an answer, or why it cannot be one. What was typed is never kept as it was. The first valid answer to a question stands: whoever
+ * comes after it, with another word or another name, is told what stands. Throws NotLetGo when the run has not reached the step.
+ */
 export const recordAnswer = async (
-  { runId, stepId, answer: given }: RecordAnswerInput,
-  { ledgerOf }: RecordAnswerDependencies,
+  about: RecordAnswerInput,
+  { ledgerOf, verifyIdentity }: RecordAnswerDependencies,
 ): Promise<RecordAnswerOutput> => {
+  const { runId, stepId } = about;
   const ledger = ledgerOf(runId);
+  const ofRun = await ledger.read('run');
+  if (stepId !== undefined) requireLetGo(ofRun, { runId, stepId });
   const stream: Stream = stepId === undefined ? 'run' : `step:${stepId}`;
-  const entries = await ledger.read(stream);
-  const asked = entries.findLastIndex(({ fact }) => fact.type === 'asked');
-  const last = entries[asked]?.fact;
-  const question = last?.type === 'asked' ? last.question : stepId === undefined ? 'approval' : 'stepFailed';
-  const since = entries.slice(asked + 1);
-  const answer = read(given, allowedBy(question, entries));
-  const recorded = alreadyRecorded(since);
-  if (typeof answer === 'string') {
-    if (!recorded) await ledger.append(stream, { type: 'answerRejected', reason: answer });
-    return { answer: 'invalid' };
+  const asked = askedIn(stepId === undefined ? ofRun : await ledger.read(stream), stepId);
+  if (!firstOf(asked.since, 'answered')) {
+    const executionArn = firstOf(ofRun, 'runOpened')?.fact.executionArn ?? '';
+    const fact = await judge({ about, asked, executionArn }, verifyIdentity);
+    if (fact.type === 'answered' || !firstOf(asked.since, 'answerRejected')) await ledger.append(stream, fact);
   }
-  if (!recorded) await ledger.append(stream, { type: 'answered', ...answer });
+  // Of two at the same moment the ledger tells which was first.
+  const { question, since } = askedIn(await ledger.read(stream), stepId);
+  const stands = firstOf(since, 'answered')?.fact;
+  if (stands === undefined) return { answer: 'invalid' };
   // An attempt before this one may have died between the answer and what it makes of the step.
-  const ending = endingOf(question, answer);
+  const ending = endingOf(question, stands);
   if (ending && !since.some(({ fact }) => fact.type === ending.type)) await ledger.append(stream, ending);
-  return { answer: answer.answer };
+  return { answer: stands.answer };
 };

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import type { Fact, LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { RecordFailureInput, RecordFailureOutput } from '../../shared/contracts/run.ts';
 import { standing } from '../../shared/domain/closing.ts';
+import { outsideText } from '../../shared/domain/outside-text.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import { summarise } from '../../shared/ledger/summarise.ts';
 import { standstillNotice } from '../../shared/notices/blind-notices.ts';
-import { oneLine } from '../../shared/notices/notice.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import type { Plans } from '../../shared/plans/find.ts';
+import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
 export type RecordFailureDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf; publish: Publish }>;
 
@@ -24,10 +25,10 @@ const parsedOrNothing = (text: string): unknown => {
 };
 
 const inWords = (cause: string): string =>
-  oneLine(LambdaCause.safeParse(parsedOrNothing(cause)).data?.errorMessage ?? cause, 300);
+  outsideText(LambdaCause.safeParse(parsedOrNothing(cause)).data?.errorMessage ?? cause);
 
 const factOf = ({ stepId, state, failure }: RecordFailureInput): Fact => {
-  const error = oneLine(failure.Error, 200);
+  const error = outsideText(failure.Error, 200);
   const cause = inWords(failure.Cause);
   if (stepId === undefined) return { type: 'runFailed', state, error, cause };
   const because = `${state} ended with ${error}, so what it did is not known${cause === '' ? '' : `: ${cause}`}`;
@@ -62,7 +63,7 @@ const judge = (
 
 /**
  * Makes what the machine itself caught a part of the account: of the step, where there is one, else of the run. While the ledger of a run
- * cannot be read, people hear of that.
+ * cannot be read, people hear of that. Throws NotLetGo when the run has not reached the step.
  */
 export const recordFailure = async (
   input: RecordFailureInput,
@@ -70,6 +71,7 @@ export const recordFailure = async (
 ): Promise<RecordFailureOutput> => {
   const { runId, stepId, retries } = input;
   const ledger = ledgerOf(runId);
+  if (stepId !== undefined) requireLetGo(await ledger.read('run'), { runId, stepId });
   const stream: Stream = stepId === undefined ? 'run' : `step:${stepId}`;
   const fact = factOf(input);
   const tell = async () => (stepId === undefined ? await publish(standstillNotice(runId, input.state)) : undefined);

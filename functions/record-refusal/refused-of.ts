@@ -2,7 +2,7 @@ import { type RecordRefusalInput, Trigger } from '../../shared/contracts/detect.
 import { PlanName, type RunId } from '../../shared/contracts/fields.ts';
 import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
 import type { AskingRun } from '../../shared/domain/detection/standing.ts';
-import { oneLine } from '../../shared/notices/notice.ts';
+import { outsideText } from '../../shared/domain/outside-text.ts';
 
 /** What is written down, with who woke us and whether people should hear of it. */
 export type Refused = Readonly<{
@@ -21,7 +21,7 @@ type Woken = Readonly<{ by: Refused['by']; plan: PlanName; trigger: string }>;
 const describe = (trigger: Trigger): string => {
   if (trigger.by !== 'alarm') return trigger.by;
   const { alarm, region, state, at, eventId } = trigger;
-  return `alarm ${alarm} in ${region}: ${state} at ${at}, event ${oneLine(eventId)}`;
+  return `alarm ${alarm} in ${region}: ${state} at ${at}, event ${outsideText(eventId)}`;
 };
 
 /** What cannot be read as a trigger may still name its plan. */
@@ -40,6 +40,6 @@ export const refusedOf = ({ executionArn, trigger, refusal }: RecordRefusalInput
     const { isNews, lastRun, asking, ...decided } = refusal;
     return { by, fact: { ...common, ...decided }, isNews, ...(lastRun && { lastRun }), ...(asking && { asking }) };
   }
-  const reason = `${refusal.state} failed with ${oneLine(refusal.failure.Error, 200)}: nobody knows whether the service is well`;
+  const reason = `${refusal.state} failed with ${outsideText(refusal.failure.Error, 200)}: nobody knows whether the service is well`;
   return { by, fact: { ...common, code: 'failed', reason, readings: [] }, isNews: true };
 };

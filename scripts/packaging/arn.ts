@@ -1,15 +1,39 @@
 export type Arn = Readonly<{ 'Fn::Sub': string }>;
 
-export const arn = (service: string, region: string, resource: string): Arn => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:${service}:${region}:\${AWS::AccountId}:${resource}`,
+/** Text that is safe in an ARN and in a template: made by `named` alone. */
+export type Named = Readonly<{ text: string }>;
+
+/** A wildcard would name more than was meant, and a variable is put in by CloudFormation or by the framework. */
+const widening = /[*?]|\$\{/;
+
+/** A word of a plan, as it stands in an ARN. Throws when it would name more than itself: the schema of plans should have refused it. */
+export const plain = (word: string): string => {
+  if (!widening.test(word)) return word;
+  throw new Error(`${JSON.stringify(word)} cannot stand in an ARN: it would name more than itself`);
+};
+
+/** A text of a plan as it stands in a template, where the framework would put in a variable of its own. */
+export const literal = (text: string): string => {
+  if (!text.includes('${')) return text;
+  throw new Error(`${JSON.stringify(text)} cannot stand in a template: the framework would put something in`);
+};
+
+/** The last part of an ARN, of our own words and of those of plans. */
+export const named = (ours: TemplateStringsArray, ...words: readonly string[]): Named => ({
+  text: ours.map((text, index) => `${text}${plain(words[index] ?? '')}`).join(''),
 });
 
-export const globalArn = (service: string, resource: string): Arn => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:${service}:::${resource}`,
+export const arn = (service: string, region: string, { text }: Named): Arn => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${service}:${plain(region)}:\${AWS::AccountId}:${text}`,
+});
+
+export const globalArn = (service: string, { text }: Named): Arn => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${service}:::${text}`,
 });
 
 /** Secrets Manager ends each secret's ARN with a dash and six characters of its own. */
-export const secretArn = (region: string, name: string): Arn => arn('secretsmanager', region, `secret:${name}-??????`);
+export const secretArn = (region: string, name: string): Arn =>
+  arn('secretsmanager', region, named`secret:${name}-??????`);
 
 /** Each once, in a stable order. */
 export const uniqueArns = (arns: readonly Arn[]): Arn[] =>

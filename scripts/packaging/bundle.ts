@@ -16,6 +16,18 @@ const deployedPlans = (plans: Readonly<Record<string, DeployedPlan>>): Plugin =>
   },
 });
 
+/** A login always comes with its password, so pg needs no reader of password files (4 KB): without one it looks for none. */
+const noPasswordFile: Plugin = {
+  name: 'no-password-file',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^pgpass$/ }, () => ({ path: 'pgpass', namespace: 'lifeboat-none' }));
+    onLoad({ filter: /^pgpass$/, namespace: 'lifeboat-none' }, () => ({
+      contents: 'module.exports = (_login, done) => done();',
+      loader: 'js',
+    }));
+  },
+};
+
 export type BundleRequest = Readonly<{
   /** Name of the function → its TypeScript file. */
   entries: Readonly<Record<string, string>>;
@@ -47,6 +59,6 @@ export const bundle = async ({ entries, folder, plans }: BundleRequest): Promise
     supported: { 'dynamic-import': false },
     logLevel: 'warning',
     alias: { '@aws-sdk/credential-provider-node': './shared/aws/environment-credentials.ts' },
-    plugins: [deployedPlans(plans), shakeSchemas, compactErrors],
+    plugins: [deployedPlans(plans), noPasswordFile, shakeSchemas, compactErrors],
   });
 };

@@ -32,6 +32,8 @@ const Target = z.union([
     'detectExecutions',
     /** Of run-step. */
     'stepExecutions',
+    /** The records that the plans switch: each name of each zone by a condition of its own. */
+    'switchedRecords',
     /** The health checks that the detection of the plans names. */
     'watchedHealthChecks',
     /** Rules that mute alarms, in the Regions of the plans' alarms: what they are called is for people to say. */
@@ -64,6 +66,22 @@ const Target = z.union([
 ]);
 export type Target = z.output<typeof Target>;
 
+/** `lock` for all items whose key begins with it and a number sign, or one whole key. */
+const ItemKey = z.string().regex(/^[a-zA-Z]+(#[a-z0-9-]+)?$/, 'the beginning of keys, such as lock, or a whole key');
+
+const Permission = z
+  .strictObject({
+    actions: z.array(z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/)).min(1),
+    on: Target,
+    /** Of the control table: which of its items. */
+    keys: z.array(ItemKey).min(1).optional(),
+  })
+  .refine(({ on, keys }) => (on === 'controlTable') === (keys !== undefined), {
+    message: 'which items of the control table, and of nothing else',
+    path: ['keys'],
+  });
+export type Permission = z.output<typeof Permission>;
+
 /** `function.yml`: what a function needs, closed. Its role gets these permissions and no others. */
 const FunctionFile = z.strictObject({
   description: z.string().min(1).max(256),
@@ -72,9 +90,7 @@ const FunctionFile = z.strictObject({
   /** MB. */
   memory: z.int().min(128).max(10_240),
   environment: z.array(z.string()),
-  permissions: z.array(
-    z.strictObject({ actions: z.array(z.string().regex(/^[a-z0-9-]+:[A-Za-z]+$/)).min(1), on: Target }),
-  ),
+  permissions: z.array(Permission),
 });
 export type FunctionFile = z.output<typeof FunctionFile> & { folder: string };
 

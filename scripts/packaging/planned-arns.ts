@@ -2,18 +2,19 @@ import type { RegionName, Side } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
 import { alarmOfEach } from '../../shared/domain/detection/alarms-of.ts';
-import { type Arn, arn, globalArn, secretArn, uniqueArns } from './arn.ts';
+import { type Arn, arn, globalArn, named, secretArn, uniqueArns } from './arn.ts';
 import type { Planned } from './function-file.ts';
 
 type Place = (side: Side) => RegionName;
 
 const databases = (step: PlanStep, at: Place): Arn[] => {
   if ('promoteReplica' in step)
-    return [arn('rds', at(step.promoteReplica.region), `db:${step.promoteReplica.instance}`)];
-  if ('fenceDatabase' in step) return [arn('rds', at(step.fenceDatabase.region), `db:${step.fenceDatabase.instance}`)];
-  if ('checkData' in step) return [arn('rds', at(step.checkData.region), `db:${step.checkData.instance}`)];
+    return [arn('rds', at(step.promoteReplica.region), named`db:${step.promoteReplica.instance}`)];
+  if ('fenceDatabase' in step)
+    return [arn('rds', at(step.fenceDatabase.region), named`db:${step.fenceDatabase.instance}`)];
+  if ('checkData' in step) return [arn('rds', at(step.checkData.region), named`db:${step.checkData.instance}`)];
   if (!('updateConfiguration' in step)) return [];
-  return [arn('rds', at(step.updateConfiguration.region), `db:${step.updateConfiguration.value.endpointOf}`)];
+  return [arn('rds', at(step.updateConfiguration.region), named`db:${step.updateConfiguration.value.endpointOf}`)];
 };
 
 const secrets = (step: PlanStep, at: Place): Arn[] => {
@@ -31,38 +32,44 @@ const sourceSecrets = (step: PlanStep, at: Place): Arn[] => {
 
 const parameters = (step: PlanStep, at: Place): Arn[] =>
   'updateConfiguration' in step && 'parameter' in step.updateConfiguration.target
-    ? [arn('ssm', at(step.updateConfiguration.region), `parameter${step.updateConfiguration.target.parameter}`)]
+    ? [arn('ssm', at(step.updateConfiguration.region), named`parameter${step.updateConfiguration.target.parameter}`)]
     : [];
 
 const ecsServices = (step: PlanStep, at: Place): Arn[] =>
   'scaleService' in step
-    ? [arn('ecs', at(step.scaleService.region), `service/${step.scaleService.cluster}/${step.scaleService.service}`)]
+    ? [
+        arn(
+          'ecs',
+          at(step.scaleService.region),
+          named`service/${step.scaleService.cluster}/${step.scaleService.service}`,
+        ),
+      ]
     : [];
 
 /** Tasks have ids that nobody knows before; ListTasks is allowed by the container instances of the cluster. */
 const ecsTasks = (step: PlanStep, at: Place): Arn[] => {
   if (!('scaleService' in step)) return [];
   const { cluster, region } = step.scaleService;
-  return ['task', 'container-instance'].map((kind) => arn('ecs', at(region), `${kind}/${cluster}/*`));
+  return ['task', 'container-instance'].map((kind) => arn('ecs', at(region), named`${kind}/${cluster}/*`));
 };
 
 const hostedZones = (step: PlanStep): Arn[] =>
   'switchDns' in step && step.switchDns.strategy === 'records'
-    ? [globalArn('route53', `hostedzone/${step.switchDns.zone}`)]
+    ? [globalArn('route53', named`hostedzone/${step.switchDns.zone}`)]
     : [];
 
 /** Route 53 gives a change its id when it is made. */
 const dnsChanges = (step: PlanStep): Arn[] =>
-  'switchDns' in step && step.switchDns.strategy === 'records' ? [globalArn('route53', 'change/*')] : [];
+  'switchDns' in step && step.switchDns.strategy === 'records' ? [globalArn('route53', named`change/*`)] : [];
 
 const healthChecks = (step: PlanStep): Arn[] =>
   'switchDns' in step && step.switchDns.strategy === 'health'
-    ? [globalArn('route53', `healthcheck/${step.switchDns.healthCheck}`)]
+    ? [globalArn('route53', named`healthcheck/${step.switchDns.healthCheck}`)]
     : [];
 
 const switchObjects = (step: PlanStep): Arn[] =>
   'switchDns' in step && step.switchDns.strategy === 'health'
-    ? [globalArn('s3', `${step.switchDns.switch.bucket}/${step.switchDns.switch.key}`)]
+    ? [globalArn('s3', named`${step.switchDns.switch.bucket}/${step.switchDns.switch.key}`)]
     : [];
 
 const arnsOf = {
@@ -88,12 +95,12 @@ export const watchedHealthChecks = (plans: readonly DeployedPlan[]): Arn[] =>
     ),
   ]
     .sort()
-    .map((id) => globalArn('route53', `healthcheck/${id}`));
+    .map((id) => globalArn('route53', named`healthcheck/${id}`));
 
 /** Which of them concern an alarm of a plan is found out by asking. */
 export const muteRules = (plans: readonly DeployedPlan[]): Arn[] => {
   const places = plans.flatMap((plan) => alarmOfEach(plan, 'any')).filter((place) => place !== undefined);
-  return uniqueArns(places.map(({ region }) => arn('cloudwatch', region, 'alarm-mute-rule:*')));
+  return uniqueArns(places.map(({ region }) => arn('cloudwatch', region, named`alarm-mute-rule:*`)));
 };
 
 /** The ARNs of one sort that the steps of these kinds name, over all plans; each once, in a stable order. */

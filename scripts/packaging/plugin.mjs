@@ -1,11 +1,21 @@
-// Serverless plugin: bundles each function before packaging, so that every zip holds one file of code and its source map.
+// Serverless plugin: bundles each function before packaging, so that every zip holds one file of code and its source map, and lets
+// no role of the finished template rewrite the ledger.
 import { plansOf, readPlans } from '../plans/read-plans.ts';
+import { appendOnly } from './append-only.ts';
 import { bundle } from './bundle.ts';
 
 export default class BundleFunctions {
   constructor(serverless) {
     this.service = serverless.service;
-    this.hooks = { 'before:package:createDeploymentArtifacts': () => this.bundle() };
+    this.hooks = {
+      'before:package:createDeploymentArtifacts': () => this.bundle(),
+      'after:aws:package:finalize:mergeCustomProviderResources': () => this.protectLedger(),
+    };
+  }
+
+  protectLedger() {
+    const template = this.service.provider.compiledCloudFormationTemplate;
+    template.Resources = appendOnly(template.Resources);
   }
 
   async bundle() {

@@ -1,7 +1,7 @@
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { isRestored, type RestoredVerification } from '../../shared/contracts/verification/verification.ts';
 import { copyPrefix, copyTags } from '../../shared/domain/verification/copy-name.ts';
-import { type Arn, arn, globalArn, secretArn, uniqueArns } from './arn.ts';
+import { type Arn, arn, globalArn, type Named, named, plain, secretArn, uniqueArns } from './arn.ts';
 
 type Placed = Readonly<{ plan: DeployedPlan; verification: RestoredVerification; region: string }>;
 
@@ -16,29 +16,29 @@ const restoredOf = (plans: readonly DeployedPlan[]): Placed[] =>
 const clusterRegions = (plans: readonly DeployedPlan[]): string[] =>
   restoredOf(plans).flatMap(({ verification, region }) => ('clusterSnapshot' in verification ? [region] : []));
 
-const ofClusters = (plans: readonly DeployedPlan[], service: string, resource: string): Arn[] =>
+const ofClusters = (plans: readonly DeployedPlan[], service: string, resource: Named): Arn[] =>
   uniqueArns(clusterRegions(plans).map((region) => arn(service, region, resource)));
 
 /** In every Region where a plan restores, and there alone. */
-const inRegions = (plans: readonly DeployedPlan[], service: string, resource: string): Arn[] =>
+const inRegions = (plans: readonly DeployedPlan[], service: string, resource: Named): Arn[] =>
   uniqueArns(restoredOf(plans).map(({ region }) => arn(service, region, resource)));
 
 const sourceArns = ({ verification, region }: Placed): Arn[] => {
   if ('instancePointInTime' in verification)
-    return [arn('rds', region, `db:${verification.instancePointInTime.instance}`)];
+    return [arn('rds', region, named`db:${verification.instancePointInTime.instance}`)];
   const sort = 'clusterSnapshot' in verification ? 'cluster-snapshot' : 'snapshot';
   // A snapshot that another account shares has that account's ARN.
-  return [{ 'Fn::Sub': `arn:\${AWS::Partition}:rds:${region}:*:${sort}:*` }];
+  return [{ 'Fn::Sub': `arn:\${AWS::Partition}:rds:${plain(region)}:*:${sort}:*` }];
 };
 
 const ingredients = (placed: Placed): Arn[] => {
   const { subnetGroup, parameterGroup, clusterParameterGroup } = placed.verification.restore;
   const groups = [
-    arn('rds', placed.region, `subgrp:${subnetGroup}`),
-    arn('rds', placed.region, `pg:${parameterGroup}`),
+    arn('rds', placed.region, named`subgrp:${subnetGroup}`),
+    arn('rds', placed.region, named`pg:${parameterGroup}`),
   ];
   const ofCluster =
-    clusterParameterGroup === undefined ? [] : [arn('rds', placed.region, `cluster-pg:${clusterParameterGroup}`)];
+    clusterParameterGroup === undefined ? [] : [arn('rds', placed.region, named`cluster-pg:${clusterParameterGroup}`)];
   return [...sourceArns(placed), ...groups, ...ofCluster];
 };
 
@@ -54,12 +54,14 @@ const foundArns = (plans: readonly DeployedPlan[]) => {
     volumeSnapshots: all.some(({ verification }) => 'volumeSnapshots' in verification) ? ['*'] : [],
     backupBuckets: uniqueArns(
       all.flatMap(({ verification }) =>
-        'backupObjects' in verification ? [globalArn('s3', verification.backupObjects.bucket)] : [],
+        'backupObjects' in verification ? [globalArn('s3', named`${verification.backupObjects.bucket}`)] : [],
       ),
     ),
     cacheSnapshots: uniqueArns(
       all.flatMap(({ plan, verification }) =>
-        'cacheSnapshot' in verification ? [arn('elasticache', plan.regions[verification.region], 'snapshot:*')] : [],
+        'cacheSnapshot' in verification
+          ? [arn('elasticache', plan.regions[verification.region], named`snapshot:*`)]
+          : [],
       ),
     ),
   };
@@ -68,16 +70,16 @@ const foundArns = (plans: readonly DeployedPlan[]) => {
 /** What verifications may touch, by the plans. */
 export const verificationArns = (plans: readonly DeployedPlan[]) => {
   const placed = restoredOf(plans);
-  const clusters = ofClusters(plans, 'rds', `cluster:${copyPrefix}*`);
-  const copies = inRegions(plans, 'rds', `db:${copyPrefix}*`);
-  const ofInstances = inRegions(plans, 'secretsmanager', 'secret:rds!db-*');
-  const secretsOfClusters = ofClusters(plans, 'secretsmanager', 'secret:rds!cluster-*');
+  const clusters = ofClusters(plans, 'rds', named`cluster:${copyPrefix}*`);
+  const copies = inRegions(plans, 'rds', named`db:${copyPrefix}*`);
+  const ofInstances = inRegions(plans, 'secretsmanager', named`secret:rds!db-*`);
+  const secretsOfClusters = ofClusters(plans, 'secretsmanager', named`secret:rds!cluster-*`);
   return {
     snapshots: uniqueArns([
-      ...inRegions(plans, 'rds', 'snapshot:*'),
-      ...inRegions(plans, 'rds', 'db:*'),
-      ...ofClusters(plans, 'rds', 'cluster-snapshot:*'),
-      ...ofClusters(plans, 'rds', 'cluster:*'),
+      ...inRegions(plans, 'rds', named`snapshot:*`),
+      ...inRegions(plans, 'rds', named`db:*`),
+      ...ofClusters(plans, 'rds', named`cluster-snapshot:*`),
+      ...ofClusters(plans, 'rds', named`cluster:*`),
     ]),
     newCopies: uniqueArns([...copies, ...clusters]),
     ownCopies: copies,
@@ -87,7 +89,7 @@ export const verificationArns = (plans: readonly DeployedPlan[]) => {
     secretsOfCopies: ofInstances,
     secretsOfClusters,
     manifestSecrets: uniqueArns(placed.flatMap(manifestSecrets)),
-    keys: inRegions(plans, 'kms', 'key/*'),
+    keys: inRegions(plans, 'kms', named`key/*`),
     ...foundArns(plans),
   };
 };

@@ -3,7 +3,12 @@ import { request as requestHttps } from 'node:https';
 import { whyNotToAsk } from '../contracts/askable-host.ts';
 import { createAskableLookup, notAskable, type WhyNotToAsk } from './askable-lookup.ts';
 
-type EndpointRequest = Readonly<{ url: string; method: string; timeoutSeconds: number }>;
+type EndpointRequest = Readonly<{
+  url: string;
+  method: string;
+  timeoutSeconds: number;
+  headers?: Readonly<Record<string, string>>;
+}>;
 
 export type EndpointAnswer = Readonly<{
   status: number;
@@ -40,12 +45,13 @@ const send = (url: string, options: RequestOptions): ClientRequest =>
  */
 export const createAskEndpoint =
   (why: WhyNotToAsk = whyNotToAsk): AskEndpoint =>
-  ({ url, method, timeoutSeconds }) =>
+  ({ url, method, timeoutSeconds, headers = {} }) =>
     new Promise((resolve, reject) => {
       const objection = why(new URL(url).hostname);
       if (objection !== undefined) return reject(notAskable(objection));
       const lookup = createAskableLookup(undefined, why);
-      const request = send(url, { method, agent: false, headers: { 'user-agent': 'lifeboat' }, lookup });
+      const sent = { 'user-agent': 'lifeboat', ...headers };
+      const request = send(url, { method, agent: false, headers: sent, lookup });
       const timer = setTimeout(() => request.destroy(timeout(timeoutSeconds)), timeoutSeconds * 1000);
       const end = () => {
         clearTimeout(timer);

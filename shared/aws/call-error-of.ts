@@ -1,6 +1,5 @@
 import type { CallError } from '../domain/judge-call-error.ts';
-
-const longest = 300;
+import { outsideText } from '../domain/outside-text.ts';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -16,17 +15,14 @@ const nameOf = (error: Readonly<Record<string, unknown>>): string => {
   return name === undefined || vague.has(name) ? (code ?? 'Error') : name;
 };
 
-/** Control characters would let a message forge lines of a log. */
-const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, longest);
-
 /** The facts of an error that AWS, Node or PostgreSQL threw. */
 export const callErrorOf = (error: unknown): CallError => {
-  if (!isRecord(error)) return { error: 'Error', message: plain(String(error)) };
+  if (!isRecord(error)) return { error: 'Error', message: outsideText(String(error)) };
   const metadata = error.$metadata;
   const status = isRecord(metadata) ? metadata.httpStatusCode : undefined;
   return {
     error: nameOf(error),
-    message: plain(textOf(error.message) ?? ''),
+    message: outsideText(textOf(error.message) ?? ''),
     ...(typeof status === 'number' ? { status } : {}),
   };
 };

@@ -5,6 +5,7 @@ import {
   ListTasksCommand,
   type Service,
 } from '@aws-sdk/client-ecs';
+import { outsideText } from '../domain/outside-text.ts';
 import { type ClientsOf, clientsOf } from './clients.ts';
 
 export const connectEcs = (): ClientsOf<ECSClient> => clientsOf((settings) => new ECSClient(settings));
@@ -42,5 +43,5 @@ export const readStopReasons = async (
     ...(stoppedReason === undefined ? [] : [stoppedReason]),
     ...containers.flatMap(({ reason }) => (reason === undefined ? [] : [reason])),
   ]);
-  return [...new Set(reasons)];
+  return [...new Set(reasons.map((reason) => outsideText(reason)))];
 };

@@ -21,6 +21,8 @@ export const runFacts = {
     mode: z.enum(['notify', 'approval', 'automatic']),
     reason: z.string(),
     operator: z.string().optional(),
+    /** The ARN that AWS gave for the operator's proof. */
+    identity: z.string().optional(),
     /** When service was first seen to be lost, or said to be: recovery time counts from here, data loss does not. */
     detectedAt: Instant,
     /** Who says so: detection, whoever typed it, or nobody, so that the start of the run counts. */
@@ -56,7 +58,13 @@ export const runFacts = {
   },
   /** Nobody answered in the time that was given. */
   unanswered: { contact: z.string().optional() },
-  answered: { ...Answer.shape },
+  answered: {
+    answer: Answer.shape.answer,
+    operator: z.string(),
+    reason: z.string(),
+    /** The ARN that AWS gave for the operator's proof. */
+    identity: z.string().optional(),
+  },
   answerRejected: { reason: z.string() },
   /** `pass`: a stage is run again for steps that were lost; absent: the first time. `fencedAt`: since when every fence of the stages before is proven; absent while one is not. */
   stageChosen: {

@@ -63,7 +63,7 @@ export const RecoveryRecord = z.object({
   reason: z.string(),
   /** How the execution itself ended, where it did not close the run: stopped by somebody, by its deadline, or broken. */
   execution: z.object({ status: ExecutionEnding, error: z.string(), cause: z.string() }).optional(),
-  trigger: z.object({ reason: z.string(), operator: z.string().optional() }),
+  trigger: z.object({ reason: z.string(), operator: z.string().optional(), identity: z.string().optional() }),
   detectedAt: Instant,
   openedAt: Instant,
   endedAt: Instant,
@@ -74,7 +74,14 @@ export const RecoveryRecord = z.object({
   }),
   decision: z.object({ verdict: z.string(), reason: z.string(), evidence: Evidence }).optional(),
   answers: z.array(
-    z.object({ at: Instant, answer: z.string(), operator: z.string(), reason: z.string(), stepId: StepId.optional() }),
+    z.object({
+      at: Instant,
+      answer: z.string(),
+      operator: z.string(),
+      identity: z.string().optional(),
+      reason: z.string(),
+      stepId: StepId.optional(),
+    }),
   ),
   steps: z.array(StepRecord),
   /** Hashes of the last entry of each stream, and whether each chain is whole. */

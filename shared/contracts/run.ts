@@ -1,32 +1,43 @@
 import * as z from 'zod';
 import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
+import { IdentityProof } from './identity-proof.ts';
+import { isReasonOfPerson, OperatorName, Reason, StatedReason, unsaidReason } from './said.ts';
 import { StepKind } from './step-kind.ts';
 
 export const Occasion = z.enum(['incident', 'rehearsal']);
 
 /** What a person types in the console, or `detect` sends. Closed; resources come from the deployed plan only. */
-export const StartRecovery = z.strictObject({
-  plan: PlanName,
-  /** Default: the runbook that the plan's response names. */
-  runbook: RunbookName.optional(),
-  occasion: Occasion.default('incident'),
-  reason: z.string().min(3).max(500),
-  /** Who starts it; `detect` leaves it out. */
-  operator: z.string().min(1).max(100).optional(),
-  /**
-   * When service was first seen to be lost. Default: the start of the run. Recovery time counts from here, and nothing else:
-   * how much data is lost is measured.
-   */
-  detectedAt: Instant.optional(),
-  dryRun: z.boolean().default(false),
-  /** Only a named operator may ask for less than the plan does, or bypass hold-down. */
-  mode: z.enum(['approval', 'automatic']).optional(),
-  bypassHoldDown: z.boolean().default(false),
-  /** A named operator accepts that data older than the plan's maxLag is lost. */
-  acceptDataLoss: z.boolean().default(false),
-  /** What the caller believes is deployed; a run refuses when it is not. */
-  planHash: z.string().optional(),
-});
+export const StartRecovery = z
+  .strictObject({
+    plan: PlanName,
+    /** Default: the runbook that the plan's response names. */
+    runbook: RunbookName.optional(),
+    occasion: Occasion.default('incident'),
+    reason: StatedReason,
+    /** Who starts it; `detect` leaves it out. */
+    operator: OperatorName.optional(),
+    /**
+     * When service was first seen to be lost. Default: the start of the run. Recovery time counts from here, and nothing else:
+     * how much data is lost is measured.
+     */
+    detectedAt: Instant.optional(),
+    dryRun: z.boolean().default(false),
+    /** More caution than the plan asks for; never less, whoever asks. */
+    mode: z.enum(['approval', 'automatic']).optional(),
+    /** A named operator does not wait until the plan has rested. */
+    bypassHoldDown: z.boolean().default(false),
+    /** A named operator accepts that data older than the plan's maxLag is lost. */
+    acceptDataLoss: z.boolean().default(false),
+    /** What the caller believes is deployed; a run refuses when it is not. */
+    planHash: z.string().optional(),
+    /** What AWS says of whom the operator's name stands for. */
+    identity: IdentityProof.optional(),
+  })
+  .refine(isReasonOfPerson, unsaidReason)
+  .refine(({ operator, identity }) => identity === undefined || operator !== undefined, {
+    message: 'an identity goes with a name',
+    path: ['operator'],
+  });
 export type StartRecovery = z.output<typeof StartRecovery>;
 
 /** Input of OpenRun: the execution's own facts and whatever was typed. */
@@ -79,8 +90,9 @@ export const Question = z.enum(['approval', 'stepFailed', 'operatorStep', 'runFa
 /** What `aws stepfunctions send-task-success --task-output` must hold. */
 export const Answer = z.strictObject({
   answer: z.enum(['approve', 'acceptLoss', 'restore', 'refuse', 'retry', 'skip', 'abort']),
-  operator: z.string().min(1).max(100),
-  reason: z.string().min(3).max(500),
+  operator: OperatorName,
+  reason: Reason,
+  identity: IdentityProof.optional(),
 });
 export type Answer = z.output<typeof Answer>;
 

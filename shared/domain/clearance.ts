@@ -3,6 +3,7 @@ import type { RunbookName } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { Plan } from '../contracts/plan.ts';
 import { factsOf } from '../report/run-facts.ts';
+import { personOf } from './person.ts';
 
 /** How much of the data somebody has given up by name. */
 export type AcceptedLoss = Readonly<{ kind: 'none' } | { kind: 'any' } | { kind: 'upTo'; seconds: number }>;
@@ -88,5 +89,5 @@ export const chosenRestore = (entries: readonly LedgerEntry[], plan: Pick<Plan, 
   const said = decisionsIn(entries).findLast(({ answered }) => answered?.answer === 'restore')?.answered;
   const runbook = plan.response.restoreRunbook;
   if (said === undefined || runbook === undefined) return undefined;
-  return { runbook, because: `${said.operator} chose to restore: ${said.reason}` };
+  return { runbook, because: `${personOf(said)} chose to restore: ${said.reason}` };
 };

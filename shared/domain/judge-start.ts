@@ -14,11 +14,13 @@ const clockSkewMs = 60_000;
 
 const strictness = { notify: 2, approval: 1, automatic: 0 } as const;
 
-/** Less caution than the plan asks for takes a person with a name. */
-const needsOperator = ({ start, plan }: StartFacts): string | undefined => {
+/** How much caution there is, the plan says: an input may ask for more, and for less only a plan that is deployed. */
+const isLoosened = ({ start, plan }: StartFacts): boolean =>
+  start.mode !== undefined && strictness[start.mode] < strictness[plan.response.mode];
+
+/** What takes a person with a name. */
+const needsOperator = ({ start }: StartFacts): string | undefined => {
   if (start.operator !== undefined) return undefined;
-  if (start.mode !== undefined && strictness[start.mode] < strictness[plan.response.mode])
-    return `mode ${start.mode}, where the plan says ${plan.response.mode}`;
   if (start.bypassHoldDown) return 'bypassHoldDown';
   return start.acceptDataLoss ? 'acceptDataLoss' : undefined;
 };
@@ -29,6 +31,8 @@ const badInput = (facts: StartFacts): string | undefined => {
   if (!Object.hasOwn(plan.runbooks, runbook)) return `the plan has no runbook ${runbook}`;
   if (start.planHash !== undefined && start.planHash !== plan.hash)
     return 'the plan that is deployed is not the one that this run was asked for: compare planHash';
+  if (isLoosened(facts))
+    return `mode ${start.mode} asks for less caution than the plan, which says ${plan.response.mode}; an input may only ask for more`;
   const asked = needsOperator(facts);
   if (asked) return `only a named operator may ask for ${asked}`;
   if (start.detectedAt !== undefined && Date.parse(start.detectedAt) > Date.parse(now) + clockSkewMs)

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
 import * as z from 'zod';
+import { loggable } from './loggable.ts';
 
 /** What of an event stands on every line of its log. Whole events are never logged. */
 const Keys = z.object({
@@ -38,8 +39,8 @@ export const observe = (name: string): MiddlewareObj => {
       publish('Succeeded');
     },
     onError: ({ error }) => {
-      // With its facts: the logger takes along whatever an error has of its own.
-      if (error) logger.error('Failed', { error });
+      // With its facts, whatever it has of its own.
+      if (error) logger.error('Failed', { error: loggable(error) });
       publish('Failed');
     },
   };

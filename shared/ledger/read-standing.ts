@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PlanName } from '../contracts/fields.ts';
 import { RunId } from '../contracts/fields.ts';
+import { OperatorName, Reason } from '../contracts/said.ts';
 import type { StoredStanding } from './control.ts';
 import { type ControlTable, readItem, textsOf } from './control-table.ts';
 import { type Lock, readLock } from './lock.ts';
@@ -12,11 +13,7 @@ export const readKillSwitch = async (table: ControlTable, plan: PlanName): Promi
 };
 
 /** Typed by a person: without a name and a reason it is none, and of another run it is none of this one. */
-const Acknowledgement = z.object({
-  runId: RunId,
-  operator: z.string().trim().min(1),
-  reason: z.string().trim().min(3),
-});
+const Acknowledgement = z.object({ runId: RunId, operator: OperatorName, reason: Reason });
 
 const readAcknowledged = async (table: ControlTable, plan: PlanName): Promise<RunId | undefined> => {
   const item = await readItem(table, `acknowledgement#${plan}`);

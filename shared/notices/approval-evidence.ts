@@ -3,8 +3,13 @@ import type { SignalReading } from '../contracts/signal-reading.ts';
 import { undoOf } from '../domain/undo.ts';
 import { oneLine } from './notice.ts';
 
-/** The commands stand at the end and must not be cut off. */
+/** Of each list: what is said after that is how many there are besides. */
 const shown = 60;
+
+const listed = <T>(all: readonly T[], line: (one: T, index: number) => string): string[] => [
+  ...all.slice(0, shown).map(line),
+  ...(all.length <= shown ? [] : [`... and ${all.length - shown} more, in the ledger`]),
+];
 
 const signalLine = ({ signal, vantage, state, answer, at, since, ageSeconds, silenced }: SignalReading): string =>
   [
@@ -15,24 +20,20 @@ const signalLine = ({ signal, vantage, state, answer, at, since, ageSeconds, sil
   ].join(', ');
 
 const signalLines = ({ signals }: DecisionEvidence): string[] =>
-  signals.length === 0 ? ['- none was read'] : signals.slice(0, shown).map((reading) => `${signalLine(reading)})`);
+  signals.length === 0 ? ['- none was read'] : listed(signals, (reading) => `${signalLine(reading)})`);
 
 const findingLines = ({ findings }: DecisionEvidence): string[] =>
   findings.length === 0
     ? ['- nothing was found by the steps that were asked']
-    : findings.slice(0, shown).map(({ stepId, level, text }) => `- ${level}: ${stepId}: ${oneLine(text)}`);
+    : listed(findings, ({ stepId, level, text }) => `- ${level}: ${stepId}: ${oneLine(text)}`);
 
-const stepLines = ({ steps }: DecisionEvidence): string[] => {
-  const lines = steps
-    .slice(0, shown)
-    .map(({ stage, stepId, kind }, index) => `${index + 1}. ${stage}: ${stepId} (${kind}): ${undoOf(kind)}`);
-  return steps.length <= shown ? lines : [...lines, `... and ${steps.length - shown} more`];
-};
+const stepLines = ({ steps }: DecisionEvidence): string[] =>
+  listed(steps, ({ stage, stepId, kind }, index) => `${index + 1}. ${stage}: ${stepId} (${kind}): ${undoOf(kind)}`);
 
 const undoneLine = ({ cannotBeUndone }: DecisionEvidence): string =>
   cannotBeUndone.length === 0
     ? 'Everything in it can be undone.'
-    : `CANNOT be undone: ${cannotBeUndone.slice(0, shown).join(', ')}.`;
+    : `CANNOT be undone: ${listed(cannotBeUndone, (id) => id).join(', ')}.`;
 
 /** What the decision rested on, and what a yes would do. */
 export const evidenceLines = (evidence: DecisionEvidence): string[] => [

@@ -6,6 +6,7 @@ import { answersTo, statedLoss } from '../domain/clearance.ts';
 import { contactOf, isSomebodyLeft } from '../domain/escalation.ts';
 import { expectRecovery } from '../domain/expected-recovery.ts';
 import { unpinned } from '../domain/identity.ts';
+import { starterOf } from '../domain/person.ts';
 import type { PastRun } from '../ledger/control.ts';
 import type { VerifiedStates } from '../ledger/verified.ts';
 import { lossCountsUntil } from '../report/data-loss.ts';
@@ -13,7 +14,7 @@ import { answerLines } from './answer-commands.ts';
 import { meaningsOf } from './approval-answers.ts';
 import { evidenceLines } from './approval-evidence.ts';
 import { expectationInWords, expectationLines } from './approval-expectations.ts';
-import { createNotice, type Notice, oneLine } from './notice.ts';
+import { createNotice, type Notice, oneLine, rejectionLines, wholeAccount } from './notice.ts';
 
 export type ApprovalRequest = Readonly<{
   runId: RunId;
@@ -28,7 +29,10 @@ export type ApprovalRequest = Readonly<{
   verified: VerifiedStates;
   /** How many have been asked before and said nothing. */
   unanswered: number;
+  /** Why the answer before this question was none. */
+  rejected?: string | undefined;
   region: string;
+  ledgerTable: string;
   taskToken: string;
   expiresAt: string;
 }>;
@@ -83,7 +87,7 @@ const seenBy = ({ detectedBy, operator = '' }: FactOf<'runOpened'>): string => {
 
 const headLines = ({ runId, opened, decided }: ApprovalRequest): string[] => [
   `Run: ${runId} (${opened.occasion})`,
-  `Started by: ${opened.operator === undefined ? 'Lifeboat itself' : oneLine(opened.operator)}, because: ${oneLine(opened.reason)}`,
+  `Started by: ${oneLine(starterOf(opened) ?? 'Lifeboat itself')}, because: ${oneLine(opened.reason)}`,
   `Service first seen to be lost: ${opened.detectedAt}${seenBy(opened)}`,
   `Data loss counts until ${lossCountsUntil(decided)}`,
   `Why you are asked: ${oneLine(decided.reason)}`,
@@ -101,27 +105,32 @@ export const approvalRequest = (request: ApprovalRequest): Notice => {
     restore: restoreOf(request),
   };
   const contact = contactOf(plan.response, unanswered);
-  const notice = createNotice(`Approve? ${opened.plan} ${opened.runbook} (${opened.occasion})`, [
-    `May Lifeboat recover ${opened.plan} by runbook ${opened.runbook}? Nothing has been changed yet.`,
-    ...contactLines(request),
-    '',
-    ...headLines(request),
-    '',
-    ...expectationLines({
-      opened,
-      evidence,
-      isGrowing: isGrowing(decided),
-      objectives: plan.objectives,
-      expected,
-      verified: request.verified,
-    }),
-    '',
-    ...evidenceLines(evidence),
-    ...unpinnedLines(request),
-    '',
-    ...answerLines({ ...request, answers: meaningsOf(asked) }),
-    '',
-    `${silenceLine(request)} Reference: ${runId}:approval`,
-  ]);
+  const notice = createNotice(`Approve? ${opened.plan} ${opened.runbook} (${opened.occasion})`, {
+    head: [
+      `May Lifeboat recover ${opened.plan} by runbook ${opened.runbook}? Nothing has been changed yet.`,
+      ...contactLines(request),
+      ...rejectionLines(request.rejected),
+      '',
+      ...headLines(request),
+      '',
+      ...expectationLines({
+        opened,
+        evidence,
+        isGrowing: isGrowing(decided),
+        objectives: plan.objectives,
+        expected,
+        verified: request.verified,
+      }),
+      '',
+    ],
+    body: [...evidenceLines(evidence), ...unpinnedLines(request)],
+    tail: [
+      '',
+      ...answerLines({ ...request, answers: meaningsOf(asked) }),
+      '',
+      `${silenceLine(request)} Reference: ${runId}:approval`,
+    ],
+    whole: wholeAccount(request),
+  });
   return contact === undefined ? notice : { ...notice, contact };
 };

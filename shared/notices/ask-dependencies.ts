@@ -9,5 +9,7 @@ export type AskDependencies = Readonly<{
   publish: Publish;
   /** Of the executions that wait for the answer. */
   region: string;
+  /** What has all that a message has no room for. */
+  ledgerTable: string;
   now: () => string;
 }>;

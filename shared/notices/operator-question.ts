@@ -2,7 +2,7 @@ import type { RunbookName, RunId, StepId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { StepKind } from '../contracts/step-kind.ts';
 import { answerLines } from './answer-commands.ts';
-import { createNotice, type Notice, oneLine } from './notice.ts';
+import { createNotice, type Notice, oneLine, rejectionLines, wholeAccount } from './notice.ts';
 
 type Common = Readonly<{
   runId: RunId;
@@ -11,7 +11,10 @@ type Common = Readonly<{
   opened: FactOf<'runOpened'>;
   /** The one that is carried out. */
   runbookName: RunbookName;
+  /** Why the answer before this question was none. */
+  rejected?: string | undefined;
   region: string;
+  ledgerTable: string;
   taskToken: string;
   expiresAt: string;
 }>;
@@ -22,7 +25,8 @@ export type StepQuestion = Common &
     | Readonly<{ question: 'operatorStep'; text: string }>
   );
 
-const heading = ({ runId, opened, runbookName, stepId, kind }: StepQuestion): string[] => [
+const heading = ({ runId, opened, runbookName, stepId, kind, rejected }: StepQuestion): string[] => [
+  ...rejectionLines(rejected),
   '',
   `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${runbookName}, service first seen to be lost at ${opened.detectedAt}`,
   `Step: ${stepId} (${kind})`,
@@ -35,17 +39,22 @@ const failed = (question: StepQuestion & { question: 'stepFailed' }): Notice => 
     { answer: 'skip', meaning: 'go on without this step; the run then counts as partly done at best' },
     { answer: 'abort', meaning: 'end the run before the next stage; what was done stays' },
   ] as const;
-  return createNotice(`Step failed: ${opened.plan} ${stepId}: retry, skip or abort?`, [
-    `Step ${stepId} failed: ${oneLine(because)}`,
-    isRequired ? 'It is required: the run goes no further without it.' : 'It is not required.',
-    ...heading(question),
-    'Calls it has made:',
-    ...(calls.length === 0 ? ['- none'] : calls.map((call) => `- ${oneLine(call, 300)}`)),
-    '',
-    ...answerLines({ ...question, answers }),
-    '',
-    `Without an answer until then the step stays failed. Reference: ${question.runId}:${stepId}:failed`,
-  ]);
+  return createNotice(`Step failed: ${opened.plan} ${stepId}: retry, skip or abort?`, {
+    head: [
+      `Step ${stepId} failed: ${oneLine(because)}`,
+      isRequired ? 'It is required: the run goes no further without it.' : 'It is not required.',
+      ...heading(question),
+      'Calls it has made:',
+    ],
+    body: calls.length === 0 ? ['- none'] : calls.map((call) => `- ${oneLine(call, 300)}`),
+    tail: [
+      '',
+      ...answerLines({ ...question, answers }),
+      '',
+      `Without an answer until then the step stays failed. Reference: ${question.runId}:${stepId}:failed`,
+    ],
+    whole: wholeAccount(question),
+  });
 };
 
 const asked = (question: StepQuestion & { question: 'operatorStep' }): Notice => {
@@ -56,14 +65,16 @@ const asked = (question: StepQuestion & { question: 'operatorStep' }): Notice =>
     { answer: 'skip', meaning: 'go on without an answer' },
     { answer: 'abort', meaning: 'end the run before the next stage; what was done stays' },
   ] as const;
-  return createNotice(`Your turn: ${opened.plan} ${stepId}`, [
-    oneLine(text),
-    ...heading(question),
-    '',
-    ...answerLines({ ...question, answers }),
-    '',
-    `Without an answer until then the step counts as failed. Reference: ${question.runId}:${stepId}:operator`,
-  ]);
+  return createNotice(`Your turn: ${opened.plan} ${stepId}`, {
+    head: [
+      oneLine(text),
+      ...heading(question),
+      '',
+      ...answerLines({ ...question, answers }),
+      '',
+      `Without an answer until then the step counts as failed. Reference: ${question.runId}:${stepId}:operator`,
+    ],
+  });
 };
 
 export const operatorQuestion = (question: StepQuestion): Notice =>

@@ -1,8 +1,9 @@
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
+import { starterOf } from '../domain/person.ts';
 import { duration, headline, measuredText } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
-import { stoppedLines } from './stopped-lines.ts';
+import { resumeLines, stoppedLines } from './stopped-lines.ts';
 
 type Measured = RecoveryRecord['recoveryTime'];
 
@@ -29,30 +30,43 @@ const acknowledgementLines = (record: RecoveryRecord, place: ControlPlace): stri
   return [
     '',
     'Lifeboat starts nothing for this plan by itself until somebody has seen what this run did. When you have, say so:',
-    acknowledgementCommand(place, plan, runId),
+    ...acknowledgementCommand(place, plan, runId),
   ];
+};
+
+const byWhom = ({ trigger }: RecoveryRecord): string => {
+  const starter = starterOf(trigger);
+  return starter === undefined ? '' : `, by ${oneLine(starter)}`;
 };
 
 /** How a run ended, from its record and nothing else. */
 export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }: OutcomePlace): Notice => {
   const steps = record.steps.slice(0, stepsShown);
-  return createNotice(`${headline(record)} (${record.occasion})`, [
+  const head = [
     `${headline(record)}. ${oneLine(record.reason)}`,
     '',
     `Run: ${record.runId} (${record.occasion}), ${record.openedAt} to ${record.endedAt}`,
     ...(record.insteadOf
       ? [`Runbook: ${record.runbook} in place of ${record.insteadOf.runbook}: ${oneLine(record.insteadOf.because)}`]
       : []),
-    `Started because: ${oneLine(record.trigger.reason)}${record.trigger.operator ? `, by ${oneLine(record.trigger.operator)}` : ''}`,
+    `Started because: ${oneLine(record.trigger.reason)}${byWhom(record)}`,
     ...(record.outcome === 'refused'
       ? []
       : [measured('Recovery time', record.recoveryTime), measured('Data loss', record.dataLoss)]),
-    ...(steps.length === 0 ? [] : ['', 'Steps:', ...steps.map(stepLine)]),
+    ...(steps.length === 0 ? [] : ['', 'Steps:']),
+  ];
+  const body = [
+    ...steps.map(stepLine),
     ...(record.steps.length > stepsShown ? [`... and ${record.steps.length - stepsShown} more`] : []),
     ...stoppedLines(record),
+  ];
+  const tail = [
+    ...resumeLines(record),
     ...acknowledgementLines(record, acknowledge),
     '',
     `Record: ${location ?? 'could not be stored; the ledger has it'}`,
     `Reference: ${record.runId}:outcome`,
-  ]);
+  ];
+  const whole = 'the record has all of them';
+  return createNotice(`${headline(record)} (${record.occasion})`, { head, body, tail, whole });
 };

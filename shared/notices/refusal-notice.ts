@@ -46,7 +46,20 @@ const headlines: Readonly<Record<string, string>> = {
 const liftedByAcknowledgement = new Set(['failedOver', 'heldDown', 'declined']);
 
 /** Where a run that a person starts would be of no use, or refused as well. */
-const notToStart = new Set(['recovered', 'inProgress', 'started', 'killSwitch', 'wellAgain', 'lostAgain']);
+const notToStart = new Set([
+  'recovered',
+  'inProgress',
+  'started',
+  'killSwitch',
+  'notifyOnly',
+  'wellAgain',
+  'lostAgain',
+]);
+
+const notifyLines = [
+  'The plan says notify, so no run of it acts, whoever starts it. Recover the service yourself, or deploy the plan with mode',
+  'approval; a run that you start then asks before it acts.',
+];
 
 const readingLine = ({ signal, vantage, state, answer, at, since, silenced }: SignalReading): string =>
   [
@@ -76,7 +89,7 @@ const silencedLines = [
 
 const acknowledgementLines = (plan: PlanName, runId: RunId, place: ControlPlace): string[] => [
   `Nothing starts by itself until somebody acknowledges run ${runId}:`,
-  acknowledgementCommand(place, plan, runId),
+  ...acknowledgementCommand(place, plan, runId),
 ];
 
 const commandLines = ({ fact, lastRun, asking }: RefusalToTell, place: RefusalPlace): string[] => {
@@ -88,6 +101,7 @@ const commandLines = ({ fact, lastRun, asking }: RefusalToTell, place: RefusalPl
     ...(asking ? askingLines(asking, code === 'wellAgain') : []),
     ...(code === 'silenced' ? ['', ...silencedLines] : []),
     ...(code === 'killSwitch' ? ['', ...killSwitchLines(plan, place)] : []),
+    ...(code === 'notifyOnly' ? ['', ...notifyLines] : []),
     ...(notToStart.has(code) ? [] : ['', ...startLines({ ...place, plan, executionArn, bypassHoldDown })]),
   ];
 };
@@ -98,17 +112,21 @@ const headlineOf = ({ fact: { code }, asking }: RefusalToTell): string =>
 /** Why Lifeboat looked at a plan and started nothing, with what a person may do about it. */
 export const refusalNotice = (refusal: RefusalToTell, place: RefusalPlace): Notice => {
   const { plan, code, reason, trigger, executionArn, readings } = refusal.fact;
-  const notice = createNotice(`${plan} ${headlineOf(refusal)}`, [
-    `Lifeboat looked at ${plan} and starts nothing (${code}).`,
-    oneLine(reason, 2000),
-    ...(refusal.isRecorded ? [] : ['This could not be written down: the ledger does not answer.']),
-    ...readingLines(readings),
-    ...commandLines(refusal, place),
-    '',
-    `Woken by: ${oneLine(trigger)}`,
-    `Looked at by: ${executionArn}`,
-    `Reference: ${plan}:${code}:${executionArn.split(':').at(-1)}`,
-  ]);
+  const notice = createNotice(`${plan} ${headlineOf(refusal)}`, {
+    head: [
+      `Lifeboat looked at ${plan} and starts nothing (${code}).`,
+      oneLine(reason, 2000),
+      ...(refusal.isRecorded ? [] : ['This could not be written down: the ledger does not answer.']),
+    ],
+    body: readingLines(readings),
+    tail: [
+      ...commandLines(refusal, place),
+      '',
+      `Woken by: ${oneLine(trigger)}`,
+      `Looked at by: ${executionArn}`,
+      `Reference: ${plan}:${code}:${executionArn.split(':').at(-1)}`,
+    ],
+  });
   const contact = refusal.asking?.contact;
   return contact === undefined ? notice : { ...notice, contact };
 };

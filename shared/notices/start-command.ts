@@ -1,4 +1,5 @@
 import type { PlanName } from '../contracts/fields.ts';
+import { blanks, commandWithJson, pasteLines } from './paste.ts';
 
 type Start = Readonly<{
   plan: PlanName;
@@ -19,12 +20,9 @@ const machineArn = ({ executionArn, region, recoverMachine }: Start): string => 
 export const startLines = (start: Start): string[] => {
   const input = {
     plan: start.plan,
-    operator: '<your name>',
-    reason: '<why>',
+    ...blanks,
     ...(start.bypassHoldDown && { bypassHoldDown: true }),
   };
-  return [
-    'To start a recovery yourself:',
-    `aws stepfunctions start-execution --region ${start.region} --state-machine-arn ${machineArn(start)} --input '${JSON.stringify(input)}'`,
-  ];
+  const command = `aws stepfunctions start-execution --region ${start.region} --state-machine-arn ${machineArn(start)}`;
+  return ['To start a recovery yourself:', ...pasteLines, ...commandWithJson(command, '--input', input)];
 };

@@ -1,8 +1,6 @@
 import type { RunId } from '../contracts/fields.ts';
 import type { VerificationRecord, VerificationResult } from '../contracts/verification/record.ts';
-import { deathOf } from '../domain/closing.ts';
 import { dollars, duration } from '../report/format.ts';
-import { firstOf } from '../report/run-facts.ts';
 import {
   awaitedState,
   copyWords,
@@ -13,7 +11,7 @@ import {
   verificationHeadline,
 } from '../report/verification/words.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
-import { stoppedWords } from './stopped-lines.ts';
+import { leftoversThere, nextLines, unproven } from './verification-advice.ts';
 
 const shown = 50;
 
@@ -24,11 +22,6 @@ const listed = (heading: string, lines: readonly string[]): string[] => {
   return ['', heading, ...lines.slice(0, shown).map((line) => `- ${line}`), ...more];
 };
 
-const unproven = (results: readonly VerificationResult[]): VerificationResult[] => [
-  ...results.filter(({ verdict }) => verdict === 'failed'),
-  ...results.filter(({ verdict }) => verdict === 'inconclusive'),
-];
-
 const backupLine = (result: VerificationResult): string =>
   `${result.verdict}: ${nameOf(result)} (${oneLine(result.source, 100)}, ${result.region}): ${oneLine(result.because)}`;
 
@@ -36,8 +29,6 @@ const copyLine = (result: VerificationResult): string => {
   const { arn, name, because } = result.copy;
   return `${copyWords(result)}: ${oneLine(arn ?? name ?? `that of ${nameOf(result)}`)} in ${result.region}: ${oneLine(because)}`;
 };
-
-const leftoversThere = ({ leftovers }: VerificationRecord) => leftovers.filter(({ isDiscarded }) => !isDiscarded);
 
 const leftoverLine = (one: VerificationRecord['leftovers'][number]): string => {
   const cost = one.cost === undefined ? '' : `, ${dollars(one.cost)} so far`;
@@ -52,84 +43,13 @@ const insteadLines = ({ results }: VerificationRecord): string[] =>
     insteadWords(result).map((words) => oneLine(`${nameOf(result)}: ${result.point?.id ?? 'nothing'} ${words}`, 500)),
   );
 
-/** The execution's ARN names its machine; a refused run has none to name. */
-const startCommand = ({ entries }: VerificationRecord, only?: VerificationResult): string => {
-  const executionArn = firstOf(entries, 'verificationOpened')?.fact.executionArn ?? '';
-  const [arn, partition, service, region, account, , machine] = executionArn.split(':');
-  const machineArn = [arn, partition, service, region, account, 'stateMachine', machine].join(':');
-  const which = only ? { plan: only.plan, database: only.verification } : {};
-  const input = JSON.stringify({ ...which, operator: '<your name>', reason: '<why>' });
-  return `aws stepfunctions start-execution --region ${region} --state-machine-arn ${machineArn} --input '${input}'`;
-};
-
-const dataAdvice = (record: VerificationRecord): string[] => {
-  const failed = record.results.filter(({ verdict }) => verdict === 'failed');
-  const open = unproven(record.results).slice(0, shown);
-  if (open.length === 0) return [];
-  return [
-    ...(failed.length > 0
-      ? [
-          'Do not count on a backup that failed. Keep older recovery points, mend what the record says, take a new backup.',
-        ]
-      : []),
-    'To verify again, put your name and your reason into one of these:',
-    ...open.map((result) => startCommand(record, result)),
-  ];
-};
-
-const isAnyUnseen = ({ results, awaited }: VerificationRecord): boolean =>
-  results.some(({ copy }) => copy.verdict === 'unseen') || awaited.some(({ isGivenUp }) => !isGivenUp);
-
-/** Nothing here deletes: the machine alone may, since it proves first that a copy is ours. */
-const copyAdvice = (record: VerificationRecord): string[] => {
-  const isAllGone = record.results.every(isCopyGone) && leftoversThere(record).every(({ isOurs }) => !isOurs);
-  const foreign = leftoversThere(record).some(({ isOurs }) => !isOurs);
-  return [
-    ...(isAllGone
-      ? []
-      : [
-          'A copy that stays behind costs money and holds your data. The next run looks for it first; see why it stayed.',
-        ]),
-    ...(isAnyUnseen(record)
-      ? ['What was ordered and does not show is not gone: look for it by its name in RDS, as the next runs do.']
-      : []),
-    ...(foreign ? ['What is not provably ours is left alone: whoever knows what it is must remove it.'] : []),
-  ];
-};
-
-const failureAdvice = ({ entries, runId }: VerificationRecord): string[] => {
-  const death = deathOf(entries);
-  if (death?.status !== undefined) {
-    const why = [death.error, death.cause].filter(Boolean).join(': ');
-    return [
-      `The execution ${stoppedWords[death.status]} (${death.status}${why === '' ? '' : `: ${oneLine(why, 400)}`}), and its lock is let go.`,
-      'What it had restored may still stand: the next run sweeps it, first of all. Start one to have it gone.',
-    ];
-  }
-  if (firstOf(entries, 'runFailed') === undefined) return [];
-  return [`A function of the run failed. Look at execution ${runId} in Step Functions.`];
-};
-
-const runAdvice = (record: VerificationRecord): string[] => [
-  ...failureAdvice(record),
-  ...(record.blind.length > 0
-    ? ['Let the role of the machine describe RDS in the Regions that it could not search.']
-    : []),
-  ...(record.chain.isWhole ? [] : ['Find out who changed the ledger before you rely on this record.']),
-  ...(record.results.length === 0
-    ? ['No backup was looked at. Remove the reason that is given, then start it again.']
-    : []),
-];
-
-const nextLines = (record: VerificationRecord): string[] => {
-  const lines = [...dataAdvice(record), ...copyAdvice(record), ...runAdvice(record)];
-  return lines.length === 0 ? [] : ['', 'What to do next:', ...lines];
-};
-
-const details = (record: VerificationRecord): string[] => [
+const startLines = (record: VerificationRecord): string[] => [
   '',
   `Run: ${record.runId}, ${record.openedAt} to ${record.endedAt}`,
   `Started because: ${oneLine(record.trigger.reason)}${record.trigger.operator ? `, by ${oneLine(record.trigger.operator)}` : ''}`,
+];
+
+const details = (record: VerificationRecord): string[] => [
   ...listed('Backups that are not proven:', unproven(record.results).map(backupLine)),
   ...listed('Copies of this run:', record.results.filter((result) => !isCopyGone(result)).map(copyLine)),
   ...listed('Left by earlier runs:', leftoversThere(record).map(leftoverLine)),
@@ -139,8 +59,6 @@ const details = (record: VerificationRecord): string[] => [
     'Not searched for leftovers:',
     record.blind.map(({ region, because }) => `${region}: ${oneLine(because)}`),
   ),
-  ...nextLines(record),
-  '',
 ];
 
 /** How a restore verification ended: one line when all is well. `location`: where the record lies, once it does. */
@@ -149,20 +67,26 @@ export const verificationNotice = (record: VerificationRecord, location: string 
     leftoversThere(record).length === 0 && record.awaited.length === 0 && insteadLines(record).length === 0;
   const isWell = record.verdict === 'passed' && isToldShort;
   const headline = `${verificationHeadline(record)}: ${oneLine(record.reason, 2000)}`;
-  return createNotice(headline, [
-    headline,
-    ...(isWell ? [] : details(record)),
-    `Record: ${location ?? 'could not be stored; the ledger has it'}`,
-    `Reference: ${record.runId}:verification`,
-  ]);
+  return createNotice(headline, {
+    head: [headline, ...(isWell ? [] : startLines(record))],
+    body: isWell ? [] : details(record),
+    tail: [
+      ...(isWell ? [] : [...nextLines(record), '']),
+      `Record: ${location ?? 'could not be stored; the ledger has it'}`,
+      `Reference: ${record.runId}:verification`,
+    ],
+    whole: 'the record has all of them',
+  });
 };
 
 /** Said when the ledger cannot be read. */
 export const blindVerificationNotice = (runId: RunId): Notice =>
-  createNotice('Restore verification unknown: its ledger cannot be read', [
-    'A restore verification has ended, and what it did cannot be read from its ledger. Take no backup for proven.',
-    'Copies of databases may have stayed behind: they cost money and hold your data.',
-    '',
-    `Run: ${runId}. Look at the execution of this name in Step Functions, and at the ledger's table.`,
-    `Reference: ${runId}:verification`,
-  ]);
+  createNotice('Restore verification unknown: its ledger cannot be read', {
+    head: [
+      'A restore verification has ended, and what it did cannot be read from its ledger. Take no backup for proven.',
+      'Copies of databases may have stayed behind: they cost money and hold your data.',
+      '',
+      `Run: ${runId}. Look at the execution of this name in Step Functions, and at the ledger's table.`,
+      `Reference: ${runId}:verification`,
+    ],
+  });

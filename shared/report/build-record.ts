@@ -4,6 +4,7 @@ import type { DeployedPlan } from '../contracts/plan.ts';
 import { type Outcome, RecoveryRecord } from '../contracts/recovery-record.ts';
 import { chosenRestore } from '../domain/clearance.ts';
 import { deathOf, standing } from '../domain/closing.ts';
+import { personOf } from '../domain/person.ts';
 import { chainHeads } from './chain-heads.ts';
 import { dataLoss } from './data-loss.ts';
 import { type JudgedSources, judgedEnding } from './judged-ending.ts';
@@ -26,7 +27,7 @@ type Ending = Readonly<{ outcome: Outcome; reason: string }>;
 const refusalOf = (entries: readonly LedgerEntry[]): string | undefined => {
   const turns = entries.filter(({ stream, fact }) => stream === 'run' && questionTurns.has(fact.type));
   const last = turns.at(-1)?.fact;
-  if (last?.type === 'answered' && last.answer === 'refuse') return `${last.operator}: ${last.reason}`;
+  if (last?.type === 'answered' && last.answer === 'refuse') return `${personOf(last)}: ${last.reason}`;
   if (last?.type !== 'unanswered') return undefined;
   const silent = factsOf(turns, 'unanswered').flatMap(({ fact: { contact } }) => contact ?? []);
   return `nobody answered in time${silent.length === 0 ? '' : `; asked were, one after the other: ${silent.join(', ')}`}`;
@@ -57,6 +58,7 @@ const answersOf = (entries: readonly LedgerEntry[]) =>
     at,
     answer: fact.answer,
     operator: fact.operator,
+    identity: fact.identity,
     reason: fact.reason,
     ...(stream === 'run' ? {} : { stepId: stream.replace(/^step:/, '') }),
   }));
@@ -98,7 +100,7 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
     dryRun: opened?.dryRun ?? firstOf(entries, 'runRefused')?.fact.dryRun ?? false,
     ...ending,
     execution: executionOf(entries),
-    trigger: { reason: opened?.reason ?? 'see the refusal', operator: opened?.operator },
+    trigger: { reason: opened?.reason ?? 'see the refusal', operator: opened?.operator, identity: opened?.identity },
     detectedAt: opened?.detectedAt ?? openedAt,
     openedAt,
     endedAt: now,

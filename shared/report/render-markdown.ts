@@ -1,4 +1,5 @@
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
+import { personOf, starterOf } from '../domain/person.ts';
 import type { Annex } from './annex.ts';
 import { decisionRows } from './decision-rows.ts';
 import { duration, headline, measuredText, plain, timeOfDay } from './format.ts';
@@ -57,7 +58,8 @@ const decision = (record: RecoveryRecord): string => {
 
 /** The recovery record for people: as long as it must be, in the order in which they ask. */
 export const renderMarkdown = (record: RecoveryRecord, annex?: Annex): string => {
-  const who = record.trigger.operator ? ` by ${safe(record.trigger.operator)}` : '';
+  const person = starterOf(record.trigger);
+  const who = person === undefined ? '' : ` by ${safe(person)}`;
   const sections = [
     `# ${safe(headline(record))}`,
     `${safe(record.reason)}`,
@@ -77,7 +79,7 @@ export const renderMarkdown = (record: RecoveryRecord, annex?: Annex): string =>
     `## Evidence\n\n${record.steps.flatMap(evidence).join('\n')}`,
     `## Answers\n\n${markdownTable(
       ['At (UTC)', 'Answer', 'Who', 'Why'],
-      record.answers.map((one) => [timeOfDay(one.at), one.answer, safe(one.operator), safe(one.reason)]),
+      record.answers.map((one) => [timeOfDay(one.at), one.answer, safe(personOf(one)), safe(one.reason)]),
     )}`,
     ...(annex
       ? [

@@ -18,3 +18,9 @@ export const firstOf = <T extends Fact['type']>(entries: readonly LedgerEntry[],
 
 export const lastOf = <T extends Fact['type']>(entries: readonly LedgerEntry[], type: T): Placed<T> | undefined =>
   factsOf(entries, type).at(-1);
+
+/** Why the last answer to the question that is asked anew was none; undefined where there was no such answer. */
+export const rejectionIn = (entries: readonly LedgerEntry[]): string | undefined => {
+  const place = entries.findLastIndex(({ fact }) => fact.type === 'asked');
+  return lastOf(entries.slice(Math.max(place, 0)), 'answerRejected')?.fact.reason;
+};

@@ -7,13 +7,22 @@ type Reports<R> = Readonly<{
   store: Store;
 }>;
 
+/** As JSON, in which what a terminal would act on stands as an escape: it is the same text to whoever reads it as JSON. */
+const asJson = (record: unknown): string =>
+  JSON.stringify(record, null, 2).replace(/[\u007f-\u009f\u2028\u2029]|\p{Cf}/gu, (one) => escapesOf(one).join(''));
+
+const escapesOf = (character: string): string[] =>
+  Array.from({ length: character.length }, (_, index) => {
+    return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  });
+
 /** The reports first and the record last: where the record lies, all of it lies. Answers where, and its seal. */
 export const storeReports = async <R>(
   folder: string,
   record: R,
   { renderMarkdown, renderHtml, store }: Reports<R>,
 ): Promise<Readonly<{ location: string; seal: string }>> => {
-  const body = JSON.stringify(record, null, 2);
+  const body = asJson(record);
   await Promise.all([
     store({ key: `${folder}/report.md`, body: renderMarkdown(record), contentType: 'text/markdown; charset=utf-8' }),
     store({ key: `${folder}/report.html`, body: renderHtml(record), contentType: 'text/html; charset=utf-8' }),

@@ -1,16 +1,16 @@
 import type { Command } from '../contracts/command.ts';
-import type { RunId, StepId } from '../contracts/fields.ts';
+import type { StepId } from '../contracts/fields.ts';
 import type { Stream } from '../contracts/ledger-entry.ts';
 import type { PlanStep } from '../contracts/plan.ts';
 import type { StepInput, StepOutput } from '../contracts/run.ts';
-import { standing } from '../domain/closing.ts';
-import { NotDeployed, RunClosed } from '../errors.ts';
+import { NotDeployed } from '../errors.ts';
 import type { LedgerOf } from '../ledger/connect-tables.ts';
 import type { Control } from '../ledger/control.ts';
 import { type FoundRun, findRun } from '../ledger/find-run.ts';
 import { findStep, type Plans } from '../plans/find.ts';
 import { carryOut } from './carry-out.ts';
 import type { Look, LookResult } from './look.ts';
+import { requireLetGo } from './require-let-go.ts';
 import { stalledSeconds, stallOf } from './stalled.ts';
 import type { Step, StepRun } from './step.ts';
 import { readHistory, type StepHistory } from './step-history.ts';
@@ -35,8 +35,8 @@ const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings
   const ledger = surroundings.ledgerOf(runId);
   const stream: Stream = `step:${stepId}`;
   const [ofRun, ofStep] = await Promise.all([ledger.read('run'), ledger.read(stream)]);
-  if (standing(ofRun, 'runClosed')) throw new RunClosed('The run has been closed.', { runId, stepId });
   const found = findRun(surroundings.plans, ofRun);
+  requireLetGo(ofRun, { runId, stepId });
   return { found, ledger, stream, ofStep, history: readHistory(ofStep), planStep: findStep(found.runbook, stepId) };
 };
 
@@ -55,9 +55,17 @@ const runOf = ({ runId }: StepInput, { found, history, planStep }: Opened, now: 
 const neighbours = ({ runbook }: FoundRun, stepId: StepId): number =>
   runbook.stages.find(({ steps }) => steps.some(({ id }) => id === stepId))?.steps.length ?? 1;
 
-const objectionTo = async (runId: RunId, { plan, opened }: FoundRun, control: Control): Promise<string | undefined> => {
+/** A yes may have been called in question, and the run may have ended, since the look began: that is no failure of the step. */
+const objectionTo = async (
+  { runId, stepId }: StepInput,
+  { found, ledger }: Opened,
+  control: Control,
+): Promise<string | undefined> => {
+  const { plan, opened } = found;
   if (plan.hash !== opened.planHash) return 'another version of the plan has been deployed since the run was opened';
-  return await control.objection(plan.plan, runId, opened.epoch);
+  const [ofRun, objection] = await Promise.all([ledger.read('run'), control.objection(plan.plan, runId, opened.epoch)]);
+  requireLetGo(ofRun, { runId, stepId });
+  return objection;
 };
 
 /** A step that a person has ended stays ended, and what a dry run has written down it writes down once. */
@@ -109,7 +117,7 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
     ledger,
     stream,
     objection: async () => {
-      const objection = await objectionTo(input.runId, found, surroundings.control);
+      const objection = await objectionTo(input, opened, surroundings.control);
       if (objection === undefined) await step.announce?.(facts, run, surroundings.aws);
       return objection;
     },
@@ -121,8 +129,8 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
 
 /**
  * One look at one step: observe, decide, and carry out what was decided. Made again and again until the step is done, it
- * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable, RunClosed and
- * NotDeployed; everything that AWS says is a fact.
+ * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable,
+ * NotDeployed and NotLetGo; everything that AWS says is a fact.
  */
 export const advance = async <Spec, Facts, C extends Command, Dependencies>(
   kind: Kind<Spec, Facts, C, Dependencies>,

@@ -5,6 +5,7 @@ import { read } from '../aws/read.ts';
 import type { RegionName } from '../contracts/fields.ts';
 import type { Finding } from '../contracts/finding.ts';
 import type { ScaleServiceSpec } from '../contracts/specs/scale-service.ts';
+import { outsideText } from '../domain/outside-text.ts';
 import { knownOf, type Reading } from '../domain/reading.ts';
 import { secondsSinceAct } from './acts.ts';
 import { findingsOf, info, unreadable } from './findings.ts';
@@ -50,7 +51,7 @@ const observe = async (spec: ScaleServiceSpec, run: StepRun, { ecs }: Dependenci
       deployments = [],
     } = await describeService(ecs, name);
     const failed = deployments.find(({ rolloutState }) => rolloutState === 'FAILED');
-    const failedDeployment = failed && `${failed.id ?? ''} ${failed.rolloutStateReason ?? ''}`.trim();
+    const failedDeployment = failed && outsideText(`${failed.id ?? ''} ${failed.rolloutStateReason ?? ''}`);
     return { status, desired: desiredCount, running: runningCount, failedDeployment };
   });
   const counts = knownOf(service);

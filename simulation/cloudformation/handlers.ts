@@ -4,9 +4,10 @@ import { createEventBus } from './resources/event-bus.ts';
 import { createEventRule } from './resources/event-rule.ts';
 import { createFunction } from './resources/function.ts';
 import { createPermission } from './resources/function-permission.ts';
+import { createKey } from './resources/key.ts';
 import { createLogGroup } from './resources/log-group.ts';
 import { createQueue, createQueuePolicy } from './resources/queue.ts';
-import { createPolicy, createRole } from './resources/role.ts';
+import { createManagedPolicy, createPolicy, createRole } from './resources/role.ts';
 import { createSchedule } from './resources/schedule.ts';
 import { createStateMachine } from './resources/state-machine.ts';
 import { createBucket, createBucketPolicy, createTable, createTopic, createTopicPolicy } from './resources/storage.ts';
@@ -15,6 +16,8 @@ import { createBucket, createBucketPolicy, createTable, createTopic, createTopic
 export const handlers: Readonly<Record<string, ResourceHandler>> = {
   'AWS::IAM::Role': createRole,
   'AWS::IAM::Policy': createPolicy,
+  'AWS::IAM::ManagedPolicy': createManagedPolicy,
+  'AWS::KMS::Key': createKey,
   'AWS::Lambda::Function': createFunction,
   'AWS::Lambda::Permission': createPermission,
   'AWS::Events::EventBus': createEventBus,

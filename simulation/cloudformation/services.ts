@@ -5,11 +5,13 @@ import type { LambdaFunction } from '../lambda/lambda-function.ts';
 import type { Permission } from '../lambda/permissions.ts';
 import type { Random } from '../random.ts';
 import type { createEvents } from '../services/events/events.ts';
+import type { KeySettings } from '../services/kms/keys.ts';
+import type { ObjectLock } from '../services/s3/buckets.ts';
 import type { createSqs } from '../services/sqs/sqs.ts';
 
 /** What a deployment asks of the simulated services; each is one small function, so that any of them can be a stand-in. */
 type StackServices = Readonly<{
-  identity: Pick<Identity, 'addRole' | 'putPolicy' | 'decide' | 'isAssumable'>;
+  identity: Pick<Identity, 'addRole' | 'putPolicy' | 'addManagedPolicy' | 'decide' | 'isAssumable'>;
   createFunction: (definition: LambdaFunction) => Promise<void> | void;
   createStateMachine: (machine: {
     name: string;
@@ -25,6 +27,7 @@ type StackServices = Readonly<{
     arn: string;
     region: string;
     properties: Readonly<Record<string, unknown>>;
+    isProtected: boolean;
   }) => Promise<unknown> | unknown;
   createTopic: (topic: { name: string; arn: string; region: string; kmsKeyId?: string }) => Promise<unknown> | unknown;
   setTopicPolicy: (topicArn: string, document: unknown) => void;
@@ -34,12 +37,15 @@ type StackServices = Readonly<{
     name: string;
     region: string;
     isVersioned: boolean;
+    lock: ObjectLock | undefined;
     publicRead: false;
   }) => Promise<unknown> | unknown;
   createLogGroup: (group: { name: string; region: string; retentionInDays: number | undefined }) => void;
   setBucketPolicy: (bucket: string, document: unknown) => void;
   queues: Pick<ReturnType<typeof createSqs>, 'createQueue' | 'setQueueAttributes'>;
   events: Pick<ReturnType<typeof createEvents>, 'createBus' | 'createRule' | 'createTargets'>;
+  /** Answers the ARN. */
+  createKey: (key: KeySettings) => string;
   /** Answers the ARN. */
   createSchedule: (region: string, schedule: CreateScheduleInput) => string;
   addPermission: (permission: Permission) => void;

@@ -1,6 +1,8 @@
 import type { Principal } from '../call.ts';
 import type { Random } from '../random.ts';
 import { createJudge, type JudgeOptions } from './judge.ts';
+import { createManagedPolicies } from './managed-policies.ts';
+import type { Statement } from './policy.ts';
 import { createRoles } from './roles.ts';
 import { isServiceTrusted } from './trust.ts';
 
@@ -9,7 +11,7 @@ import { isServiceTrusted } from './trust.ts';
  * resources, as one account combines them. Modelled from
  * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html: Allow and Deny, NotAction, NotResource, wildcards,
  * conditions (conditions.ts), variables (variables.ts). Not modelled: other accounts, users, permission boundaries, session and
- * organisation policies, NotPrincipal, the checking of signatures, and the seconds that IAM needs until a change is seen everywhere.
+ * organisation policies, NotPrincipal, and the seconds that IAM needs until a change is seen everywhere.
  */
 export type AccessKey = Readonly<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }>;
 
@@ -19,17 +21,25 @@ export type Identity = ReturnType<typeof createIdentity>;
 
 const createKeys = (random: Random) => {
   const principals = new Map<string, Principal>();
+  const keys = new Map<string, AccessKey>();
   const issueKey = (role: string, session: string): AccessKey => {
     const accessKeyId = `ASIA${random.hex(16).toUpperCase()}`;
     principals.set(accessKeyId, { kind: 'role', role, session });
-    return { accessKeyId, secretAccessKey: random.hex(40), sessionToken: random.hex(64) };
+    const key = { accessKeyId, secretAccessKey: random.hex(40), sessionToken: random.hex(64) };
+    keys.set(accessKeyId, key);
+    return key;
   };
-  return { issueKey, identify: (accessKeyId: string | undefined) => principals.get(accessKeyId ?? '') };
+  return {
+    issueKey,
+    identify: (accessKeyId: string | undefined) => principals.get(accessKeyId ?? ''),
+    secretOf: (accessKeyId: string | undefined) => keys.get(accessKeyId ?? ''),
+  };
 };
 
 export const createIdentity = (options: IdentityOptions) => {
   const { account, random } = options;
   const roles = createRoles(account);
+  const managed = createManagedPolicies(account);
   const keys = createKeys(random);
   const { authorise, decide } = createJudge(options, roles);
 
@@ -43,11 +53,16 @@ export const createIdentity = (options: IdentityOptions) => {
   return {
     addRole: roles.add,
     putPolicy: roles.putPolicy,
+    addManagedPolicy: managed.add,
+    /** The statements of policies that stand by themselves, by ARN. */
+    managedPolicies: (): ReadonlyMap<string, readonly Statement[]> =>
+      new Map(managed.arns().map((arn) => [arn, managed.statementsOf(arn)])),
     roleArns: roles.arns,
     /** The statements of all policies of a role. */
     statementsOf: roles.statementsOf,
     issueKey: (role: string, session = 'lifeboat') => keys.issueKey(roles.find(role).arn, session),
     identify: keys.identify,
+    secretOf: keys.secretOf,
     authorise,
     decide,
     isAssumable,

@@ -11,8 +11,8 @@ const Output = z.object({ answer: z.string(), operator: z.string(), reason: z.st
  */
 export const commandsIn = (message: string): ReadonlyMap<string, AnswerCommand> => {
   const pattern =
-    /aws stepfunctions send-task-success\s+--region (\S+)\s+--task-token (\S+)\s+--task-output '([^']*)'/g;
-  const commands = [...message.matchAll(pattern)].map(([, region = '', taskToken = '', output = '']) => ({
+    /aws stepfunctions send-task-success\s+--region (\S+)\s+--task-token (\S+)\s+--task-output file:\/\/\/dev\/stdin <<'(\w+)'\n(.*)\n\3$/gm;
+  const commands = [...message.matchAll(pattern)].map(([, region = '', taskToken = '', , output = '']) => ({
     region,
     taskToken: taskToken.replace(/^["']|["']$/g, ''),
     output,

@@ -15,7 +15,7 @@ const alarmCommands = ({ landscape }: Stage): string[] =>
 const commandsFor = (stage: Stage): string[] => {
   const { stack, landscape, primary } = stage;
   const { plan } = landscape.parts.plan;
-  const start = JSON.stringify({ plan, occasion: 'rehearsal', reason: 'a try', operator: 'your name' });
+  const start = JSON.stringify({ plan, occasion: 'rehearsal', reason: 'a try', operator: 'Ada' });
   const execution = `${stack.recoverArn.replace(':stateMachine:', ':execution:')}:try-1`;
   return [
     'aws sts get-caller-identity',

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsFault, type Call, notSimulated, type Principal } from '../call.ts';
 import { type Address, readAddress, readTarget, type Target } from './address.ts';
+import type { PatientLimits } from './limits.ts';
 import type { OperationModel, ServiceModel } from './model.ts';
 import { createModels, unknownService } from './models.ts';
 import { createProtocols } from './protocols/choose-protocol.ts';
 import { jsonRpc } from './protocols/json-rpc.ts';
 import type { Protocol, Reply, WireRequest } from './protocols/protocol.ts';
 import { decodeBody, readBytes } from './request-body.ts';
+import { isSignedForSts, type SecretOf, unproven } from './signature.ts';
 import { misdirected, unidentified } from './unidentified.ts';
 
 export type Identify = (accessKeyId: string | undefined, service: string) => Principal | undefined;
@@ -32,31 +34,40 @@ const readable = async <T>({ protocol }: Frame, work: () => Promise<T>): Promise
   try {
     return await work();
   } catch (error) {
+    if (error instanceof AwsFault) throw error;
     throw new AwsFault(protocol.malformed, error instanceof Error ? error.message : String(error));
   }
 };
 
-const principalOf = ({ address, service }: Frame, identify: Identify): Principal => {
+/** Who knows the keys, and what time it is. */
+export type Keys = Readonly<{ identify: Identify; secretOf: SecretOf; now: () => number }>;
+
+const principalOf = ({ address, service }: Frame, request: WireRequest, keys: Keys): Principal => {
   const wrong = misdirected(service.entry, address);
   if (wrong !== undefined) throw wrong;
-  const principal = identify(address.accessKeyId, address.service);
+  const principal = keys.identify(address.accessKeyId, address.service);
   if (principal === undefined) throw unidentified(service.entry, address.accessKeyId);
+  if (!isSignedForSts(address.service, request)) return principal;
+  const secret = keys.secretOf(address.accessKeyId);
+  const fault = secret ? unproven(request, secret, keys.now()) : unidentified(service.entry, address.accessKeyId);
+  if (fault !== undefined) throw fault;
   return principal;
 };
 
-type Received = Readonly<{ incoming: IncomingMessage; target: Target; bytes: Buffer }>;
+type Received = Readonly<{ incoming: IncomingMessage; target: Target; limits: PatientLimits }>;
 
-const wireRequestOf = async ({ incoming, target, bytes }: Received, { address }: Frame): Promise<WireRequest> => {
-  const { headers, body } = await decodeBody(address.service, incoming.headers, bytes);
+const wireRequestOf = async ({ incoming, target, limits }: Received, { address }: Frame): Promise<WireRequest> => {
+  const bytes = await readBytes(incoming, address.service, limits);
+  const { headers, body } = await decodeBody(address.service, { headers: incoming.headers, body: bytes }, limits);
   const { path, bucket } = address;
   return { method: incoming.method ?? '', path, query: target.query, headers, body, bucket };
 };
 
-const ask = async (received: Received, frame: Frame, identify: Identify) => {
+const ask = async (received: Received, frame: Frame, keys: Keys) => {
   const { service, protocol, requestId, address } = frame;
   const request = await readable(frame, () => wireRequestOf(received, frame));
   const operation = operationOf(request, frame);
-  const principal = principalOf(frame, identify);
+  const principal = principalOf(frame, request, keys);
   const input = await readable(frame, () => protocol.decode(request, operation, service));
   const { region } = address;
   const call: Call = { service: service.entry.name, operation: operation.name, region, principal, requestId, input };
@@ -78,20 +89,19 @@ const nowhere: Address = {
   hostRegion: undefined,
 };
 
-export const createExchanges = (identify: Identify) => {
+export const createExchanges = (keys: Keys) => {
   const models = createModels();
   const protocols = createProtocols();
   const fallback = jsonRpc('1.0');
 
-  return async (incoming: IncomingMessage, requestId: string): Promise<Exchange> => {
-    const bytes = await readBytes(incoming);
+  return async (incoming: IncomingMessage, requestId: string, limits: PatientLimits): Promise<Exchange> => {
     const target = readTarget(incoming.url ?? '/');
     const address = readAddress(incoming.headers, target) ?? nowhere;
     const service = (await models(address.service)) ?? unknownService(address.service);
     const protocol = protocols(incoming.headers, service.entry) ?? fallback;
     const frame = { address, service, protocol, requestId };
     return {
-      asked: await orFault(ask({ incoming, target, bytes }, frame, identify)),
+      asked: await orFault(ask({ incoming, target, limits }, frame, keys)),
       fault: (fault) => protocol.encodeFault(fault, { service, requestId }),
     };
   };

@@ -6,35 +6,41 @@ import { TransientNetworkError } from '../faults/transient-network-error.ts';
 import type { Random } from '../random.ts';
 import type { SimulatedService } from '../service.ts';
 import { catalogue } from './catalogue.ts';
+import { createDoor, type Handle, listenOn } from './door.ts';
 import { createExchanges, type Exchange, type Identify } from './exchange.ts';
 import { bucketHostsOf, hostsOf } from './hosts.ts';
+import { type Limits, ordinaryLimits, type PatientLimits } from './limits.ts';
 import type { Reply } from './protocols/protocol.ts';
+import type { SecretOf } from './signature.ts';
 import { untilTaken } from './until-taken.ts';
 
 /**
  * One HTTP server for all services and Regions: any client of AWS can talk to it. It reads a request by the schemas of the
  * AWS SDK, hands the call to dispatch and writes the answer. Modelled: the protocols of catalogue.ts, the credential scope
- * (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html), both styles of S3's addresses. Not modelled: signatures,
- * TLS, HTTP/2, streams of events, FIPS and dual-stack names.
+ * (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html), both styles of S3's addresses. Not modelled: signatures
+ * but those of signature.ts, TLS, HTTP/2, streams of events, FIPS and dual-stack names.
  */
 export type WireOptions = Readonly<{
   services: readonly SimulatedService[];
   dispatch: Dispatch;
   identify: Identify;
+  /** The secrets of keys, where signatures are checked; without it every such request comes of an unknown key. */
+  secretOf?: SecretOf;
   clock: Clock;
   random: Random;
   /** Told of each error that is not AWS's: a mistake in a simulated service. The client sees InternalFailure. */
   onError?: (error: unknown) => void;
+  limits?: Limits;
 }>;
 
 export type Wire = Readonly<{
-  /** Does not listen by itself; a connection in memory comes by `server.emit('connection', stream)`. */
+  /** Of the simulated network: a connection in memory comes by `server.emit('connection', stream)`. It listens nowhere. */
   server: Server;
   /** The real host names of the Region's services that must lead here. */
   hostsFor: (region: string) => readonly string[];
   /** Those of one bucket, which exists in one Region only. */
   bucketHostsFor: (bucket: string, region: string) => readonly string[];
-  /** On 127.0.0.1; resolves with the port, which is a free one where 0 was asked. */
+  /** On 127.0.0.1, for clients of this machine; resolves with the port, which is a free one where 0 was asked. */
   listen: (port: number) => Promise<number>;
   close: () => Promise<void>;
 }>;
@@ -62,8 +68,9 @@ const createAnswerer =
     }
   };
 
-const createHandler = ({ dispatch, identify, clock, random, onError = () => undefined }: WireOptions) => {
-  const read = createExchanges(identify);
+const createHandler = (options: WireOptions): Handle => {
+  const { dispatch, identify, secretOf = () => undefined, clock, random, onError = () => undefined } = options;
+  const read = createExchanges({ identify, secretOf, now: clock.now });
   const answer = createAnswerer(dispatch, onError);
 
   /** The clock stands while bytes are under way, and runs while the service is at work. */
@@ -76,9 +83,9 @@ const createHandler = ({ dispatch, identify, clock, random, onError = () => unde
     }
   };
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (request: IncomingMessage, response: ServerResponse, limits: PatientLimits): Promise<void> => {
     const requestId = random.uuid();
-    const reply = await answer(await held(() => read(request, requestId)));
+    const reply = await answer(await held(() => read(request, requestId, limits)));
     const headers = {
       date: new Date(clock.now()).toUTCString(),
       'x-amzn-requestid': requestId,
@@ -91,44 +98,40 @@ const createHandler = ({ dispatch, identify, clock, random, onError = () => unde
       await untilTaken(response);
     });
   };
-};
 
-const listenOn = (server: Server, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('The wire got no port.'));
-      else resolve(address.port);
-    });
-  });
-
-export const createWire = (options: WireOptions): Wire => {
-  const { services, onError = () => undefined } = options;
-  const handle = createHandler(options);
-  const server = createServer({ requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
-    handle(request, response).catch((error: unknown) => {
+  return (request, response, limits) => {
+    handle(request, response, limits).catch((error: unknown) => {
       response.destroy();
       // A client that went away while it was asking is no mistake of ours.
       if (!request.destroyed || request.complete) onError(error);
     });
-  });
+  };
+};
+
+const endless = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 } as const;
+
+export const createWire = (options: WireOptions): Wire => {
+  const { services, limits = ordinaryLimits } = options;
+  const { bytes, objectBytes } = limits;
+  const handle = createHandler(options);
+  const server = createServer(endless, (request, response) => handle(request, response, { bytes, objectBytes }));
+  const door = createDoor(handle, limits);
   const connections = new Set<Duplex>();
-  server.on('connection', (connection: Duplex) => {
+  const remember = (connection: Duplex) => {
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
-  });
+  };
+  for (const one of [server, door]) one.on('connection', remember);
 
   const isOffered = ({ name }: { name: string }) => services.some((service) => service.name === name);
   return {
     server,
     hostsFor: (region) => catalogue.filter(isOffered).flatMap((entry) => hostsOf(entry, region)),
     bucketHostsFor: bucketHostsOf,
-    listen: (port) => listenOn(server, port),
+    listen: (port) => listenOn(door, port),
     close: async () => {
       for (const connection of connections) connection.destroy();
-      if (server.listening) await new Promise((resolve) => server.close(resolve));
+      if (door.listening) await new Promise((resolve) => door.close(resolve));
     },
   };
 };

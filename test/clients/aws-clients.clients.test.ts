@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
+import * as z from 'zod';
+import { commandWithJson } from '../../shared/notices/paste.ts';
 import { type Boto3, pythonsWithBoto3, startBoto3 } from './boto3.ts';
-import { commandLines, createCommandLine } from './command-line.ts';
+import { commandLines, createCommandLine, paste } from './command-line.ts';
 import { commands, errors } from './commands.ts';
 import { looks } from './looks.ts';
+import { executionArn, machineArn } from './machines.ts';
 import { mistakes, refusals } from './mistakes.ts';
 import { patience } from './patience.ts';
 import { type Serving, startServing } from './serving.ts';
@@ -75,6 +78,45 @@ describe('the aws command line', () => {
   it.each(errors)('prints $says for $args.0 $args.1', async ({ args, says }) => {
     const printed = await createCommandLine(commandLine, serving.endpoint)(args);
     expect(printed).toEqual({ error: expect.stringContaining(says) });
+  });
+
+  it('takes a command of a notice, with a name and a reason that have apostrophes', async () => {
+    const machine = machineArn('recover');
+    const start = `${commandLine} --endpoint-url ${serving.endpoint} --output json stepfunctions start-execution`;
+    const input = {
+      plan: 'shielda',
+      dryRun: true,
+      occasion: 'rehearsal',
+      operator: "Ada O'Neill",
+      reason: `it's "$HOME"`,
+    };
+    const pasted = commandWithJson(`${start} --state-machine-arn ${machine} --name pasted`, '--input', input);
+    const arn = executionArn('recover', 'pasted');
+    expect(paste(pasted)).toMatchObject({ executionArn: arn });
+    const look = ['stepfunctions', 'describe-execution', '--execution-arn', arn];
+    const { answer } = z
+      .object({ answer: z.looseObject({ input: z.string() }) })
+      .parse(await createCommandLine(commandLine, serving.endpoint)(look));
+    expect(JSON.parse(answer.input)).toEqual(input);
+  });
+
+  it('starts a run with a proof of whose credentials these are, which the run has confirmed', async () => {
+    const input = { plan: 'shielda', dryRun: true, occasion: 'rehearsal', operator: 'Ada', reason: 'a try' };
+    const aws = `${commandLine} --endpoint-url ${serving.endpoint} --output json`;
+    const machine = machineArn('recover');
+    const start = `${aws} stepfunctions start-execution --state-machine-arn ${machine} --name signed`;
+    const signing = `${process.execPath} scripts/sign/main.ts start --run signed --region us-east-1`;
+    const signed = `${signing} <<'JSON' | ${start} --input file:///dev/stdin`;
+    paste([signed, JSON.stringify(input), 'JSON']);
+    const tables = await createCommandLine(commandLine, serving.endpoint)(['dynamodb', 'list-tables']);
+    const [table = ''] = /lifeboat-dev-Ledger[\w-]*/.exec(JSON.stringify(tables)) ?? [];
+    const look = [
+      ...['dynamodb', 'query', '--table-name', table],
+      ...['--key-condition-expression', 'runId = :run', '--expression-attribute-values', '{":run":{"S":"signed"}}'],
+    ];
+    const found = () => createCommandLine(commandLine, serving.endpoint)(look);
+    await vi.waitFor(async () => expect(JSON.stringify(await found())).toContain('runOpened'), patience);
+    expect(JSON.stringify(await found())).toContain('arn:aws:iam::111122223333:user/operator');
   });
 });
 

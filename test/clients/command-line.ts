@@ -29,6 +29,10 @@ const settings = {
 
 const Ended = z.object({ code: z.number() });
 
+/** A command of several lines, as somebody pastes it into a shell. */
+export const paste = (lines: readonly string[]): unknown =>
+  JSON.parse(execFileSync('sh', { input: [...lines, ''].join('\n'), env: environmentWith(settings) }).toString());
+
 /** One command, as it is typed after `aws`; `program` decides which release. */
 export const createCommandLine =
   (program: string, endpoint: string) =>

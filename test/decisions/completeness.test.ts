@@ -11,7 +11,7 @@ const reasons = expected.map(({ because }) => because).filter((because) => becau
 const startReasons = [
   'the plan has no runbook',
   'compare planHash',
-  'only a named operator may ask for mode',
+  'asks for less caution than the plan',
   'only a named operator may ask for bypassHoldDown',
   'only a named operator may ask for acceptDataLoss',
   'detectedAt lies in the future',

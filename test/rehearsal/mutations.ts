@@ -1,7 +1,7 @@
 import type { WorldEvent } from '../../simulation/world.ts';
 
 /** Services in which the stack keeps its own account of a run. */
-const own = /^(dynamodb|sns|states|lambda)$/;
+const own = /^(dynamodb|sns|states|lambda|kms)$/;
 
 /** Operations that changed something of the plan's, in their order. */
 export const mutations = (events: readonly WorldEvent[]): string[] =>

@@ -26,7 +26,7 @@ const without = (statements: readonly Statement[], taken: Statement, action: str
     return Action.length === 0 ? [] : [{ ...statement, Action }];
   });
 
-const logicalId = (roleArn: string): string => /-(\w+)-[0-9A-F]{12}$/.exec(roleArn)?.[1] ?? roleArn;
+export const logicalId = (roleArn: string): string => /-(\w+)-[0-9A-F]{12}$/.exec(roleArn)?.[1] ?? roleArn;
 
 const permissionsOf = (roleArn: string, statements: readonly Statement[]): Permission[] => {
   const role = logicalId(roleArn);

@@ -122,7 +122,7 @@ describe('a step', () => {
     },
     {
       when: 'its run has been closed: nothing is asked and nothing is written',
-      cast: { PromoteReplica: inTurn(Object.assign(dies(), { errorType: 'RunClosed' })) },
+      cast: { PromoteReplica: inTurn(Object.assign(dies(), { errorType: 'NotLetGo' })) },
       path: 'PromoteReplica StepFailed',
       status: 'FAILED',
     },

@@ -1,4 +1,5 @@
 import type { PlanName, RunId } from '../../shared/contracts/fields.ts';
+import { OperatorName, Reason } from '../../shared/contracts/said.ts';
 import type { LastRun, Watch } from '../../shared/domain/detection/standing.ts';
 import { LedgerUnavailable } from '../../shared/errors.ts';
 import type {
@@ -102,8 +103,8 @@ const reopen = async (place: Place, holder: LockHolder, epoch: number): Promise<
 const acknowledgedRun = ({ table, turn, plan }: Place): Promise<RunId | undefined> =>
   turn(() => {
     const found = table.acknowledgements.get(plan);
-    const isWhole = found !== undefined && found.operator.trim().length >= 1 && found.reason.trim().length >= 3;
-    return isWhole ? found.runId : undefined;
+    const isWhole = OperatorName.safeParse(found?.operator).success && Reason.safeParse(found?.reason).success;
+    return isWhole ? found?.runId : undefined;
   });
 
 const standing = async (place: Place): Promise<StoredStanding> => {

@@ -1,5 +1,6 @@
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import { alarmsOf } from '../../../shared/domain/detection/alarms-of.ts';
+import { type Arn, arn, named } from '../arn.ts';
 
 type Resource = Readonly<Record<string, unknown>>;
 export type Resources = Readonly<Record<string, Resource>>;
@@ -17,13 +18,10 @@ export const merged = (all: readonly Resources[]): Resources => {
   throw new Error(`Two plans would both make the resource ${twice}; their names differ in dashes only: rename one.`);
 };
 
-export const alarmArn = (region: string, alarm: string) => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:cloudwatch:${region}:\${AWS::AccountId}:alarm:${alarm}`,
-});
-type AlarmArn = ReturnType<typeof alarmArn>;
+export const alarmArn = (region: string, alarm: string): Arn => arn('cloudwatch', region, named`alarm:${alarm}`);
 
 /** ARNs of the alarms of a plan whose Region is as asked for, each once. */
-export const alarmArnsOf = (plan: DeployedPlan, isWanted: (region: string) => boolean): AlarmArn[] => {
+export const alarmArnsOf = (plan: DeployedPlan, isWanted: (region: string) => boolean): Arn[] => {
   const arns = alarmsOf(plan)
     .filter(({ region }) => isWanted(region))
     .map(({ region, alarm }) => alarmArn(region, alarm));
@@ -34,7 +32,7 @@ export const alarmArnsOf = (plan: DeployedPlan, isWanted: (region: string) => bo
  * Pinned as far as a pattern can be: no other account, no other alarm. A return to OK wakes, too: whoever is asked about an
  * outage must hear at once that it is over.
  */
-const patternOf = (arns: readonly AlarmArn[]) => ({
+const patternOf = (arns: readonly Arn[]) => ({
   source: ['aws.cloudwatch'],
   'detail-type': ['CloudWatch Alarm State Change'],
   account: [{ Ref: 'AWS::AccountId' }],
@@ -43,11 +41,11 @@ const patternOf = (arns: readonly AlarmArn[]) => ({
 
 /** docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html. What is put in for the intrinsics is shorter than they are. */
 const longestPattern = 2048;
-const fits = (arns: readonly AlarmArn[]): boolean => JSON.stringify(patternOf(arns)).length <= longestPattern;
+const fits = (arns: readonly Arn[]): boolean => JSON.stringify(patternOf(arns)).length <= longestPattern;
 
 /** In as few patterns as their longest length allows. */
-const patternsOf = (arns: readonly AlarmArn[]): ReturnType<typeof patternOf>[] => {
-  const groups: AlarmArn[][] = [];
+const patternsOf = (arns: readonly Arn[]): ReturnType<typeof patternOf>[] => {
+  const groups: Arn[][] = [];
   for (const arn of arns) {
     const last = groups.at(-1);
     if (last !== undefined && fits([...last, arn])) last.push(arn);
@@ -93,7 +91,7 @@ export type Listening = Readonly<{
   /** Logical id of the first rule; further ones are numbered. */
   id: string;
   description: string;
-  arns: readonly AlarmArn[];
+  arns: readonly Arn[];
   target: Resource;
   /** A custom bus; absent: the default one. */
   bus?: unknown;

@@ -1,5 +1,6 @@
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import { probeAlarmEnd, probeDimensions, probeMetric } from '../../../shared/domain/detection/probe-metric.ts';
+import { literal } from '../arn.ts';
 import { alarmArn, alarmArnsOf, idOf, merged, type Resources, rulesOf } from './resources.ts';
 
 /** `name` as the stack calls what it makes: service and stage. */
@@ -40,7 +41,7 @@ const probeAlarm = (probe: Probe, stack: Stack): Resource => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
     AlarmName: probeAlarmName(probe, stack),
-    AlarmDescription: `A probe of ${probe.plan} from the standby Region has failed: ${probe.signal.probe}`,
+    AlarmDescription: `A probe of ${probe.plan} from the standby Region has failed: ${literal(probe.signal.probe)}`,
     Namespace: probeMetric.namespace,
     MetricName: probeMetric.name,
     Dimensions: Object.entries(probeDimensions(probe.plan, probe.index)).map(([Name, Value]) => ({ Name, Value })),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SecretName } from '../aws-names.ts';
 import { DataCheck } from '../data-check.ts';
 import { DbInstanceId, durationWithin, Side } from '../fields.ts';
 
@@ -6,7 +7,7 @@ export const CheckDataSpec = z.strictObject({
   instance: DbInstanceId,
   region: Side,
   /** Secrets Manager name of `{ username, password }` of a role that can only read. */
-  secret: z.string().min(1),
+  secret: SecretName,
   database: z.string().min(1),
   /** A look has 70 s for all of them. */
   statementTimeout: durationWithin('1s', '70s').default(30),

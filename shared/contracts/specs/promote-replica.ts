@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SecretName } from '../aws-names.ts';
 import { DbInstanceId, durationWithin, Side } from '../fields.ts';
 
 export const PromoteReplicaSpec = z.strictObject({
@@ -6,7 +7,7 @@ export const PromoteReplicaSpec = z.strictObject({
   region: Side,
   maxLag: durationWithin('0s', '30d'),
   /** Secrets Manager name of `{ username, password }`, a role that may connect and read. */
-  secret: z.string().min(1),
+  secret: SecretName,
   database: z.string().min(1).default('postgres'),
   /** RDS gives a promoted instance one day of backups unless it is told. 0 is refused: the new primary needs them. */
   backupRetentionDays: z.int().min(1).max(35),

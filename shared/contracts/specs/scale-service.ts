@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { EcsName } from '../aws-names.ts';
 import { Side } from '../fields.ts';
 
 export const ScaleServiceSpec = z.strictObject({
-  cluster: z.string().min(1),
-  service: z.string().min(1),
+  cluster: EcsName,
+  service: EcsName,
   region: Side,
   /** Never lowers: a service that already runs more tasks stays as it is. */
   desired: z.int().min(1).max(5000),

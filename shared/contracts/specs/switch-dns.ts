@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BucketName, ObjectKey } from '../aws-names.ts';
 import { DnsName, durationWithin, HostedZoneId, Side } from '../fields.ts';
 
 const Ttl = durationWithin('0s', '2d');
@@ -26,7 +27,7 @@ const Health = z.strictObject({
   strategy: z.literal('health'),
   name: DnsName,
   healthCheck: z.uuid(),
-  switch: z.strictObject({ bucket: z.string().min(3).max(63), key: z.string().min(1), region: Side }),
+  switch: z.strictObject({ bucket: BucketName, key: ObjectKey, region: Side }),
   /** What the name must answer once the switch is thrown. */
   expect: DnsName,
   ttl: Ttl,

@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import { DbClusterId, DbInstanceId, Instant, PlanName, RegionName, RunId, VerificationId } from '../fields.ts';
+import { isReasonOfPerson, OperatorName, StatedReason, unsaidReason } from '../said.ts';
 
 /** What a person types in the console, `{}` for everything, or the schedule sends. Closed; resources come from the plans. */
-export const StartVerification = z.strictObject({
-  plan: PlanName.optional(),
-  /** The id of a verification, or of the instance or cluster that it restores. */
-  database: z.union([VerificationId, DbInstanceId, DbClusterId]).optional(),
-  reason: z.string().min(3).max(500).default('weekly verification'),
-  /** Who starts it; the schedule leaves it out. */
-  operator: z.string().min(1).max(100).optional(),
-});
+export const StartVerification = z
+  .strictObject({
+    plan: PlanName.optional(),
+    /** The id of a verification, or of the instance or cluster that it restores. */
+    database: z.union([VerificationId, DbInstanceId, DbClusterId]).optional(),
+    reason: StatedReason.default('weekly verification'),
+    /** Who starts it; the schedule leaves it out. */
+    operator: OperatorName.optional(),
+  })
+  .refine(isReasonOfPerson, unsaidReason);
 export type StartVerification = z.output<typeof StartVerification>;
 
 export const OpenVerificationInput = z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BucketName, DbParameterGroupName, DbSubnetGroupName, ReplicationGroupId, SecretName } from '../aws-names.ts';
 import { DataCheck } from '../data-check.ts';
 import { DbClusterId, DbInstanceId, Duration, durationWithin, Side, SqlName, VerificationId } from '../fields.ts';
 
@@ -13,13 +14,13 @@ const SnapshotTypes = z.array(SnapshotType).min(1).max(4);
 /** Where the copy is made: apart from everything that serves. None of it may be in use by an instance that is not a copy. */
 const Restore = z.strictObject({
   instanceClass: z.string().regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, 'an instance class such as db.t4g.medium'),
-  subnetGroup: z.string().min(1),
+  subnetGroup: DbSubnetGroupName,
   securityGroups: z
     .array(z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'a security group such as sg-0123456789abcdef0'))
     .min(1),
-  parameterGroup: z.string().min(1),
+  parameterGroup: DbParameterGroupName,
   /** Of an Aurora cluster, besides that of its instance. */
-  clusterParameterGroup: z.string().min(1).optional(),
+  clusterParameterGroup: DbParameterGroupName.optional(),
   /** The objective for the restore: from the call until the first check has passed. */
   within: durationWithin('1m', '7d'),
   /** When it is given up: from the first look until available, and again until all has been read. */
@@ -46,7 +47,7 @@ const Manifest = z.strictObject({
   instance: DbInstanceId,
   region: Side,
   /** Secrets Manager name of `{ username, password }` of a role there that can only read. */
-  secret: z.string().min(1),
+  secret: SecretName,
   tables: z.array(ManifestTable).min(1).max(500),
 });
 export type Manifest = z.output<typeof Manifest>;
@@ -77,14 +78,14 @@ const InstanceSnapshot = z.strictObject({ instance: DbInstanceId, types: Snapsho
 /** Its latest restorable time. */
 const InstancePointInTime = z.strictObject({ instance: DbInstanceId });
 const ClusterSnapshot = z.strictObject({ cluster: DbClusterId, types: SnapshotTypes });
-const CacheSnapshot = z.strictObject({ replicationGroup: z.string().min(1) });
+const CacheSnapshot = z.strictObject({ replicationGroup: ReplicationGroupId });
 const VolumeSnapshots = z.strictObject({
   tag: z.strictObject({ key: z.string().min(1), value: z.string() }),
   /** How many volumes must have one. */
   volumes: z.int().min(1),
 });
 const BackupObjects = z.strictObject({
-  bucket: z.string().min(3),
+  bucket: BucketName,
   prefix: z.string(),
   /** An empty or truncated dump is none. */
   minBytes: z.int().min(1),

@@ -1,3 +1,5 @@
+import { visible } from '../../domain/outside-text.ts';
+
 /** Text that is already HTML. Everything else is escaped on its way in, whoever wrote it. */
 export type Markup = Readonly<{ html: string }>;
 
@@ -13,7 +15,7 @@ const escapes: Readonly<Record<string, string>> = {
 
 const rendered = (content: Content): string => {
   if (content === undefined) return '';
-  if (typeof content === 'string') return content.replace(/[&<>"']/g, (one) => escapes[one] ?? one);
+  if (typeof content === 'string') return visible(content).replace(/[&<>"']/g, (one) => escapes[one] ?? one);
   if (typeof content === 'number') return String(content);
   return 'html' in content ? content.html : content.map(rendered).join('');
 };

@@ -1,4 +1,5 @@
 import type { RecoveryRecord } from '../../contracts/recovery-record.ts';
+import { starterOf } from '../../domain/person.ts';
 import type { Annex } from '../annex.ts';
 import { headline, timeOfDay } from '../format.ts';
 import { page } from './page.ts';
@@ -6,7 +7,8 @@ import { annexSection, calls, decision, ledger, measurements, steps } from './se
 import { timeline } from './timeline.ts';
 
 export const renderHtml = (record: RecoveryRecord, annex?: Annex): string => {
-  const who = record.trigger.operator ? `, ${record.trigger.operator}` : '';
+  const person = starterOf(record.trigger);
+  const who = person === undefined ? '' : `, ${person}`;
   return page({
     title: headline(record),
     tone: record.outcome === 'succeeded' ? 'good' : 'bad',

@@ -1,4 +1,5 @@
 import type { RecoveryRecord } from '../../contracts/recovery-record.ts';
+import { personOf } from '../../domain/person.ts';
 import type { Annex } from '../annex.ts';
 import { decisionRows } from '../decision-rows.ts';
 import { duration, measuredText, plain, timeOfDay } from '../format.ts';
@@ -54,7 +55,7 @@ export const decision = (record: RecoveryRecord): Markup => {
     timeOfDay(one.at),
     one.stepId ?? 'the run',
     one.answer,
-    one.operator,
+    personOf(one),
     one.reason,
   ]);
   const { signals, findings } = decisionRows(record);

@@ -30,6 +30,24 @@ export const createRole: ResourceHandler = async (request) => {
   };
 };
 
+/** Attached to nothing here, or to roles of the stack; users and groups are refused. */
+const ManagedPolicy = z.strictObject({
+  ManagedPolicyName: z.string().optional(),
+  Description: z.unknown().optional(),
+  Path: z.string().optional(),
+  PolicyDocument: z.unknown(),
+  Roles: z.array(z.string()).default([]),
+});
+
+export const createManagedPolicy: ResourceHandler = async (request) => {
+  const properties = propertiesOf(ManagedPolicy, request);
+  const { identity } = request.context.services;
+  const name = properties.ManagedPolicyName ?? generatedName(request);
+  const arn = identity.addManagedPolicy({ name, path: properties.Path ?? '/', document: properties.PolicyDocument });
+  for (const role of properties.Roles) identity.putPolicy(role, arn, properties.PolicyDocument);
+  return { physicalId: arn, attributes: { PolicyArn: arn } };
+};
+
 const Policy = z.strictObject({
   PolicyName: z.string(),
   PolicyDocument: z.unknown().optional(),

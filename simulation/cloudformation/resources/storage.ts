@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { notSimulated } from '../../call.ts';
 import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
 
 /** Streams, replicas and time to live are refused. Backups and encryption at rest make no difference here. */
@@ -10,7 +11,7 @@ const Table = z.strictObject({
   ProvisionedThroughput: z.unknown().optional(),
   GlobalSecondaryIndexes: z.array(z.unknown()).optional(),
   LocalSecondaryIndexes: z.array(z.unknown()).optional(),
-  DeletionProtectionEnabled: z.unknown().optional(),
+  DeletionProtectionEnabled: z.boolean().default(false),
   PointInTimeRecoverySpecification: z.unknown().optional(),
   SSESpecification: z.unknown().optional(),
   Tags: z.unknown().optional(),
@@ -19,7 +20,7 @@ const Table = z.strictObject({
 export const createTable: ResourceHandler = async (request) => {
   const {
     TableName,
-    DeletionProtectionEnabled: _protection,
+    DeletionProtectionEnabled: isProtected,
     PointInTimeRecoverySpecification: _recovery,
     SSESpecification: _encryption,
     Tags: _tags,
@@ -27,26 +28,49 @@ export const createTable: ResourceHandler = async (request) => {
   } = propertiesOf(Table, request);
   const name = TableName ?? generatedName(request);
   const arn = arnIn(request, 'dynamodb', `table/${name}`);
-  await request.context.services.createTable({ name, arn, region: request.context.region, properties });
+  const { region } = request.context;
+  await request.context.services.createTable({ name, arn, region, properties, isProtected });
   return { physicalId: name, attributes: { Arn: arn } };
 };
 
-/** Notifications, replication, object locks, lifecycle rules and websites are refused. */
+const Retention = z.strictObject({ Mode: z.enum(['GOVERNANCE', 'COMPLIANCE']), Days: z.int().min(1) });
+
+/** Notifications, replication, lifecycle rules and websites are refused, and locks that last years or have no default. */
 const Bucket = z.strictObject({
   BucketName: z.string().optional(),
   BucketEncryption: z.unknown().optional(),
+  ObjectLockEnabled: z.boolean().default(false),
+  ObjectLockConfiguration: z
+    .strictObject({
+      ObjectLockEnabled: z.literal('Enabled'),
+      Rule: z.strictObject({ DefaultRetention: Retention }),
+    })
+    .optional(),
   OwnershipControls: z.unknown().optional(),
   PublicAccessBlockConfiguration: z.unknown().optional(),
   Tags: z.unknown().optional(),
   VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
 });
 
+/** docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
+const lockOf = ({ ObjectLockEnabled, ObjectLockConfiguration }: z.output<typeof Bucket>, isVersioned: boolean) => {
+  if (ObjectLockConfiguration === undefined) {
+    if (ObjectLockEnabled) throw notSimulated('AWS::S3::Bucket ObjectLockEnabled without a default retention');
+    return undefined;
+  }
+  if (!ObjectLockEnabled || !isVersioned)
+    throw new Error('Object Lock configuration needs ObjectLockEnabled and a bucket that keeps versions');
+  const { Mode: mode, Days: days } = ObjectLockConfiguration.Rule.DefaultRetention;
+  return { mode, days };
+};
+
 export const createBucket: ResourceHandler = async (request) => {
   const { region } = request.context;
   const properties = propertiesOf(Bucket, request);
   const name = properties.BucketName ?? generatedName(request).toLowerCase();
   const isVersioned = properties.VersioningConfiguration?.Status === 'Enabled';
-  await request.context.services.createBucket({ name, region, isVersioned, publicRead: false });
+  const lock = lockOf(properties, isVersioned);
+  await request.context.services.createBucket({ name, region, isVersioned, lock, publicRead: false });
   return {
     physicalId: name,
     attributes: {

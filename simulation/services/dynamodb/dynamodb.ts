@@ -2,6 +2,7 @@ import type { Call, Output } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { faultOf } from './fault-of.ts';
+import { leadingKeys } from './leading-keys.ts';
 import { createResources, membersOf, tableName, tablesIn, textIn } from './resources.ts';
 import { createStore, type Json, type Store } from './store.ts';
 import { createTableOperations } from './table-operations.ts';
@@ -13,8 +14,8 @@ type Handler = (input: object, call: Call) => Promise<Output>;
 /**
  * Amazon DynamoDB, tables in memory, one set per Region. dynalite evaluates keys, conditions, updates, queries and indexes as
  * docs.aws.amazon.com/amazondynamodb/latest/APIReference describes them; handlers take and give DynamoDB's own JSON.
- * Every read is consistent, and nothing is throttled; tables come and go with AWS's statuses. Refused by name: transactions,
- * UpdateTable. Not modelled: streams, backups, time to live, tags, global tables, capacity.
+ * Every read is consistent, and nothing is throttled; tables come and go with AWS's statuses, unless they are protected. IAM sees the
+ * partition keys of a request. Refused by name: transactions, UpdateTable. Not modelled: streams, backups, time to live, tags, global tables, capacity.
  */
 export const createDynamodb = (world: World) => {
   const stores = new Map<string, Store>();
@@ -54,6 +55,7 @@ export const createDynamodb = (world: World) => {
       ...createTableOperations(world, tables, storeOf),
     },
     resources: createResources(world.account),
+    conditionKeysOf: (call) => leadingKeys(call, tables.partitionKeyOf),
   };
   return { ...service, createTable: tables.create };
 };

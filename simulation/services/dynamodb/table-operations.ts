@@ -3,7 +3,7 @@ import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { faultOf } from './fault-of.ts';
 import { membersOf, tableName, textIn } from './resources.ts';
-import type { Store } from './store.ts';
+import type { Json, Store } from './store.ts';
 import type { createTables } from './tables.ts';
 
 /** Estimates: AWS publishes no figures. */
@@ -12,10 +12,23 @@ const deletingSeconds = 5;
 
 const createdWith = [
   ...['TableName', 'AttributeDefinitions', 'KeySchema', 'BillingMode', 'ProvisionedThroughput'],
-  ...['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'],
+  ...['GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'DeletionProtectionEnabled'],
 ];
 
 const inUse = (message: string): AwsFault => new AwsFault('ResourceInUseException', message);
+
+/** docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
+const requireDeletable = ({ TableStatus, DeletionProtectionEnabled }: Json, name: string): void => {
+  if (DeletionProtectionEnabled === true)
+    throw new AwsFault(
+      'ValidationException',
+      'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+    );
+  if (TableStatus === 'CREATING')
+    throw inUse(`Attempt to change a resource which is still in use: Table is being created: ${name}`);
+  if (TableStatus === 'DELETING')
+    throw inUse(`Attempt to change a resource which is still in use: Table is being deleted: ${name}`);
+};
 
 type Tables = ReturnType<typeof createTables>;
 
@@ -27,7 +40,8 @@ export const createTableOperations = (world: World, tables: Tables, storeOf: (re
   const create = async (input: object, { region }: Call): Promise<Output> => {
     onlyModelled('dynamodb:CreateTable', input, createdWith);
     const name = named(input);
-    await tables.create({ name, region, properties: membersOf(input) });
+    const { DeletionProtectionEnabled: isProtected, ...properties } = membersOf(input);
+    await tables.create({ name, region, properties, isProtected: isProtected === true });
     tables.markAs(region, name, 'CREATING');
     clock.after(awsTime(creatingSeconds), () => tables.markAs(region, name, undefined));
     return { TableDescription: await tables.describe(region, name) };
@@ -46,11 +60,7 @@ export const createTableOperations = (world: World, tables: Tables, storeOf: (re
   const beginDeletion = async (input: object, { region }: Call): Promise<Output> => {
     onlyModelled('dynamodb:DeleteTable', input, ['TableName']);
     const name = named(input);
-    const { TableStatus } = await tables.describe(region, name);
-    if (TableStatus === 'CREATING')
-      throw inUse(`Attempt to change a resource which is still in use: Table is being created: ${name}`);
-    if (TableStatus === 'DELETING')
-      throw inUse(`Attempt to change a resource which is still in use: Table is being deleted: ${name}`);
+    requireDeletable(await tables.describe(region, name), name);
     tables.markAs(region, name, 'DELETING');
     clock.after(awsTime(deletingSeconds), () => void remove(region, name));
     return { TableDescription: await tables.describe(region, name) };

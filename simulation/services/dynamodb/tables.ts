@@ -1,6 +1,7 @@
 import { AwsFault } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { faultOf } from './fault-of.ts';
+import { createKnownTables, type TableFacts } from './known-tables.ts';
 import type { Json, Store } from './store.ts';
 
 export type TableSettings = Readonly<{
@@ -9,10 +10,8 @@ export type TableSettings = Readonly<{
   /** Members of CreateTable: KeySchema, AttributeDefinitions, BillingMode, indexes. */
   properties: Json;
   arn?: string;
+  isProtected?: boolean;
 }>;
-
-/** What the store would make up from the real clock and from constants. */
-type TableFacts = Readonly<{ TableArn: string; TableId: string; CreationDateTime: number }>;
 
 /** When the table began to be billed by request: the store takes this from the real clock, too. */
 const billing = (table: Json, facts: TableFacts | undefined): Json => {
@@ -28,20 +27,15 @@ const memberOf = (body: Json, name: string): Json => {
   return isObject(member) ? member : {};
 };
 
-type Phase = 'CREATING' | 'DELETING';
-
 export const createTables = (world: World, storeOf: (region: string) => Store) => {
-  const facts = new Map<string, TableFacts>();
-  const phases = new Map<string, Phase>();
-  const keyOf = (region: string, name: string): string => `${region}/${name}`;
+  const known = createKnownTables();
 
   const describe = async (region: string, name: string): Promise<Json> => {
     const answer = await storeOf(region).ask('DescribeTable', { TableName: name });
     if (answer.status !== 200) throw faultOf(answer);
     const table = memberOf(answer.body, 'Table');
-    const own = facts.get(keyOf(region, name));
-    const phase = phases.get(keyOf(region, name));
-    return { ...table, ...billing(table, own), ...own, ...(phase === undefined ? {} : { TableStatus: phase }) };
+    const { facts, phase } = known.find(region, name) ?? {};
+    return { ...table, ...billing(table, facts), ...facts, ...(phase === undefined ? {} : { TableStatus: phase }) };
   };
 
   /** The store itself takes a moment until a table is ACTIVE. */
@@ -52,17 +46,21 @@ export const createTables = (world: World, storeOf: (region: string) => Store) =
     await becomeActive(region, name);
   };
 
+  const factsOf = ({ name, region, arn, isProtected = false }: TableSettings): TableFacts => ({
+    TableArn: arn ?? `arn:aws:dynamodb:${region}:${world.account}:table/${name}`,
+    TableId: world.random.uuid(),
+    CreationDateTime: world.clock.now() / 1000,
+    DeletionProtectionEnabled: isProtected,
+  });
+
   /** Resolves when the store's table takes items. */
-  const create = async ({ name, region, properties, arn }: TableSettings): Promise<void> => {
+  const create = async (settings: TableSettings): Promise<void> => {
+    const { name, region, properties } = settings;
     const release = world.clock.hold();
     try {
       const answer = await storeOf(region).ask('CreateTable', { ...properties, TableName: name });
       if (answer.status !== 200) throw faultOf(answer);
-      facts.set(keyOf(region, name), {
-        TableArn: arn ?? `arn:aws:dynamodb:${region}:${world.account}:table/${name}`,
-        TableId: world.random.uuid(),
-        CreationDateTime: world.clock.now() / 1000,
-      });
+      known.add(region, name, { facts: factsOf(settings), properties });
       await becomeActive(region, name);
     } finally {
       release();
@@ -74,20 +72,14 @@ export const createTables = (world: World, storeOf: (region: string) => Store) =
     if (answer.status !== 200) throw faultOf(answer);
     while ((await storeOf(region).ask('DescribeTable', { TableName: name })).status === 200)
       await new Promise((resolve) => setImmediate(resolve));
-    facts.delete(keyOf(region, name));
-    phases.delete(keyOf(region, name));
-  };
-
-  /** Undefined: the table is ACTIVE, as far as calls know. */
-  const markAs = (region: string, name: string, phase: Phase | undefined): void => {
-    if (phase === undefined) phases.delete(keyOf(region, name));
-    else phases.set(keyOf(region, name), phase);
+    known.remove(region, name);
   };
 
   const requireReady = (region: string, names: readonly string[]): void => {
-    if (names.some((name) => phases.get(keyOf(region, name)) === 'CREATING'))
+    if (names.some((name) => known.find(region, name)?.phase === 'CREATING'))
       throw new AwsFault('ResourceNotFoundException', 'Requested resource not found');
   };
 
-  return { create, describe, remove, markAs, requireReady };
+  const { markAs, partitionKeyOf } = known;
+  return { create, describe, remove, markAs, requireReady, partitionKeyOf };
 };

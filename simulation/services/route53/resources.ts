@@ -35,9 +35,14 @@ const unique = (values: readonly (string | undefined)[]): string[] => [
   ...new Set(values.filter((value) => value !== undefined)),
 ];
 
+/** What a request has escaped already stays so. */
+const normalised = (name: string): string =>
+  hostName(name).replace(/[^a-z0-9_.\\-]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`);
+
 /**
- * The condition keys of ChangeResourceRecordSets, by lower-case key as identity wants them; names in normal form are lower case
- * and without final dot (docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html).
+ * The condition keys of ChangeResourceRecordSets, by lower-case key as identity wants them; names in normal form are in lower case, without
+ * their final dot, and what is not a letter, a digit, a hyphen, an underscore or a dot is an escape of three octal digits
+ * (docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html).
  */
 export const route53ConditionKeys = (call: Pick<Call, 'service' | 'input'>): Record<string, string[]> => {
   if (call.service !== 'route53') return {};
@@ -46,7 +51,7 @@ export const route53ConditionKeys = (call: Pick<Call, 'service' | 'input'>): Rec
   const sets = changes.map(({ ResourceRecordSet }) => ResourceRecordSet);
   const prefix = 'route53:changeresourcerecordsets';
   return {
-    [`${prefix}normalizedrecordnames`]: unique(sets.map((set) => set?.Name && hostName(set.Name))),
+    [`${prefix}normalizedrecordnames`]: unique(sets.map((set) => set?.Name && normalised(set.Name))),
     [`${prefix}recordtypes`]: unique(sets.map((set) => set?.Type)),
     [`${prefix}actions`]: unique(changes.map(({ Action }) => Action)),
   };

@@ -20,7 +20,12 @@ export type Version = Readonly<{
     ContentLanguage?: string;
   }>;
   metadata: Readonly<Record<string, string>>;
+  /** Until when (ms) it cannot be deleted. */
+  retention?: Readonly<{ mode: ObjectLock['mode']; until: number }> | undefined;
 }>;
+
+/** For how many days every version of a bucket is kept from deletion. */
+export type ObjectLock = Readonly<{ mode: 'GOVERNANCE' | 'COMPLIANCE'; days: number }>;
 
 export type BucketSettings = Readonly<{
   name: string;
@@ -28,6 +33,8 @@ export type BucketSettings = Readonly<{
   /** Anyone may read objects, as by a bucket policy that allows s3:GetObject to everybody. */
   publicRead: boolean;
   isVersioned?: boolean;
+  /** Only where versions are kept. */
+  lock?: ObjectLock | undefined;
 }>;
 
 export type Bucket = Required<BucketSettings> &
@@ -76,7 +83,7 @@ export const createBuckets = ({ now }: Pick<Clock, 'now'>) => {
     add: (settings: BucketSettings): void => {
       if (buckets.has(settings.name)) throw new Error(`The bucket ${settings.name} exists already.`);
       const created = { createdAt: now(), versions: new Map(), policy: undefined };
-      const bucket = { isVersioned: false, ...settings, ...created };
+      const bucket = { isVersioned: false, lock: undefined, ...settings, ...created };
       buckets.set(settings.name, bucket);
       for (const { added } of watchers) added(bucket);
     },

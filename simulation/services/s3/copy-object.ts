@@ -5,6 +5,7 @@ import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
 import { type Bucket, type Buckets, newVersionId, store, type Version } from './buckets.ts';
 import { headersOf, keyOf, requireVersion } from './objects.ts';
+import { retentionIn } from './retention.ts';
 
 const modelled = [
   ...['Bucket', 'Key', 'CopySource', 'MetadataDirective', 'Metadata', 'ChecksumAlgorithm', 'ExpectedBucketOwner'],
@@ -33,8 +34,9 @@ const refuseSelf = (from: Version, to: Readonly<{ bucket: Bucket; key: string }>
 
 /** docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html, also from a bucket in another Region. */
 export const createCopy =
-  ({ clock, random }: World, buckets: Buckets, access: Access) =>
+  (world: World, buckets: Buckets, access: Access) =>
   (input: CopyObjectRequest, call: Call): CopyObjectOutput => {
+    const { clock, random } = world;
     onlyModelled('s3:CopyObject', input, modelled);
     const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
@@ -44,7 +46,9 @@ export const createCopy =
     const isReplacing = input.MetadataDirective === 'REPLACE';
     refuseSelf(from, { bucket, key }, isReplacing);
     const about = isReplacing ? { headers: headersOf(input), metadata: input.Metadata ?? {} } : {};
-    const copy = { ...from, key, versionId: newVersionId(bucket, random), lastModified: clock.now(), ...about };
+    const retention = retentionIn(bucket, world);
+    const own = { key, versionId: newVersionId(bucket, random), lastModified: clock.now(), retention };
+    const copy = { ...from, ...own, ...about };
     store(bucket, copy);
     return {
       CopyObjectResult: { ETag: copy.etag, LastModified: new Date(copy.lastModified) },

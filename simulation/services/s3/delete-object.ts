@@ -5,10 +5,14 @@ import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
 import { type Bucket, newVersionId, store } from './buckets.ts';
 import { keyOf } from './objects.ts';
+import { requireUnlocked } from './retention.ts';
 
-const deleteVersion = (bucket: Bucket, key: string, versionId: string): DeleteObjectOutput => {
+type Named = Readonly<{ key: string; versionId: string; now: number; isBypassing: boolean }>;
+
+const deleteVersion = (bucket: Bucket, { key, versionId, ...at }: Named): DeleteObjectOutput => {
   const versions = bucket.versions.get(key) ?? [];
   const gone = versions.find((version) => version.versionId === versionId);
+  requireUnlocked({ version: gone, ...at });
   const rest = versions.filter((version) => version !== gone);
   if (rest.length === 0) bucket.versions.delete(key);
   else bucket.versions.set(key, rest);
@@ -17,14 +21,19 @@ const deleteVersion = (bucket: Bucket, key: string, versionId: string): DeleteOb
 
 const nothing = { body: new Uint8Array(), etag: '', metadata: {}, headers: { ContentType: '' } };
 
-type Doomed = Readonly<{ Key?: string | undefined; VersionId?: string | undefined }>;
+type Doomed = Readonly<{
+  Key?: string | undefined;
+  VersionId?: string | undefined;
+  BypassGovernanceRetention?: boolean | undefined;
+}>;
 
 /** Deleting what is not there succeeds. A versioned bucket gets a delete marker, unless a version is named. */
 export const deleteFrom =
   ({ clock, random }: World) =>
-  (bucket: Bucket, { Key, VersionId }: Doomed): DeleteObjectOutput => {
+  (bucket: Bucket, { Key, VersionId, BypassGovernanceRetention: isBypassing = false }: Doomed): DeleteObjectOutput => {
     const key = keyOf(Key);
-    if (VersionId !== undefined) return deleteVersion(bucket, key, VersionId);
+    if (VersionId !== undefined)
+      return deleteVersion(bucket, { key, versionId: VersionId, now: clock.now(), isBypassing });
     if (!bucket.isVersioned) {
       bucket.versions.delete(key);
       return {};
@@ -34,10 +43,12 @@ export const deleteFrom =
     return { DeleteMarker: true, VersionId: versionId };
   };
 
+const modelled = ['Bucket', 'Key', 'VersionId', 'ExpectedBucketOwner', 'BypassGovernanceRetention'];
+
 export const createDelete = (world: World, access: Access) => {
   const remove = deleteFrom(world);
   return (input: DeleteObjectRequest, call: Call): DeleteObjectOutput => {
-    onlyModelled('s3:DeleteObject', input, ['Bucket', 'Key', 'VersionId', 'ExpectedBucketOwner']);
+    onlyModelled('s3:DeleteObject', input, modelled);
     return remove(access.bucketFor(input.Bucket, call), input);
   };
 };

@@ -1,4 +1,10 @@
-import type { DeletedObject, DeleteObjectsOutput, DeleteObjectsRequest, ObjectIdentifier } from '@aws-sdk/client-s3';
+import type {
+  DeletedObject,
+  DeleteObjectsOutput,
+  DeleteObjectsRequest,
+  ObjectIdentifier,
+  _Error as S3Error,
+} from '@aws-sdk/client-s3';
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
@@ -7,17 +13,26 @@ import type { Bucket } from './buckets.ts';
 import { deleteFrom } from './delete-object.ts';
 
 const mostKeys = 1000;
+const modelled = ['Bucket', 'ChecksumAlgorithm', 'Delete', 'ExpectedBucketOwner', 'BypassGovernanceRetention'];
 
-/** docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html; a quiet one tells of errors alone, of which there are none here. */
+type Removed = Readonly<{ gone: DeletedObject } | { kept: S3Error }>;
+
+/** docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html; a quiet one tells of errors alone: of what a lock keeps. */
 export const createDeleteMany = (world: World, access: Access) => {
   const remove = deleteFrom(world);
-  const removed = (bucket: Bucket, { Key, VersionId }: ObjectIdentifier): DeletedObject => {
-    const { DeleteMarker, VersionId: made } = remove(bucket, { Key, VersionId });
+  const removed = (bucket: Bucket, { Key, VersionId }: ObjectIdentifier, isBypassing: boolean): Removed => {
     const named = { Key, ...(VersionId === undefined ? {} : { VersionId }) };
-    return DeleteMarker === true ? { ...named, DeleteMarker, DeleteMarkerVersionId: made } : named;
+    try {
+      const doomed = { Key, VersionId, BypassGovernanceRetention: isBypassing };
+      const { DeleteMarker, VersionId: made } = remove(bucket, doomed);
+      return { gone: DeleteMarker === true ? { ...named, DeleteMarker, DeleteMarkerVersionId: made } : named };
+    } catch (error) {
+      if (!(error instanceof AwsFault)) throw error;
+      return { kept: { ...named, Code: error.code, Message: error.message } };
+    }
   };
   return (input: DeleteObjectsRequest, call: Call): DeleteObjectsOutput => {
-    onlyModelled('s3:DeleteObjects', input, ['Bucket', 'ChecksumAlgorithm', 'Delete', 'ExpectedBucketOwner']);
+    onlyModelled('s3:DeleteObjects', input, modelled);
     const { Objects = [], Quiet = false } = input.Delete ?? {};
     if (Objects.length === 0 || Objects.length > mostKeys)
       throw new AwsFault(
@@ -26,7 +41,9 @@ export const createDeleteMany = (world: World, access: Access) => {
       );
     for (const one of Objects) onlyModelled('s3:DeleteObjects', one, ['Key', 'VersionId']);
     const bucket = access.bucketFor(input.Bucket, call);
-    const Deleted = Objects.map((one) => removed(bucket, one));
-    return Quiet ? {} : { Deleted };
+    const all = Objects.map((one) => removed(bucket, one, input.BypassGovernanceRetention === true));
+    const Errors = all.flatMap((one) => ('kept' in one ? [one.kept] : []));
+    const told = Errors.length === 0 ? {} : { Errors };
+    return Quiet ? told : { Deleted: all.flatMap((one) => ('gone' in one ? [one.gone] : [])), ...told };
   };
 };

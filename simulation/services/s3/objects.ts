@@ -14,6 +14,7 @@ import type { Access } from './access.ts';
 import { type Bucket, currentOf, newVersionId, store, type Version } from './buckets.ts';
 import { readMembers, writtenMembers } from './members.ts';
 import { partOf } from './range.ts';
+import { requireChecksum, retentionIn } from './retention.ts';
 
 export const keyOf = (key: string | undefined): string => {
   if (key === undefined || key === '') throw new AwsFault('InvalidArgument', 'A key must be specified');
@@ -98,12 +99,13 @@ export const createObjects = (world: World, access: Access) => {
     onlyModelled('s3:PutObject', input, writtenMembers);
     const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
+    requireChecksum(bucket, input);
     checkCondition(input, currentOf(bucket, key));
     const body = Uint8Array.from(bytesOf(input.Body));
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     const versionId = newVersionId(bucket, random);
-    const [headers, metadata] = [headersOf(input), input.Metadata ?? {}];
-    store(bucket, { key, versionId, isDeleteMarker: false, body, etag, lastModified: clock.now(), headers, metadata });
+    const about = { headers: headersOf(input), metadata: input.Metadata ?? {}, retention: retentionIn(bucket, world) };
+    store(bucket, { key, versionId, isDeleteMarker: false, body, etag, lastModified: clock.now(), ...about });
     return { ETag: etag, ServerSideEncryption: 'AES256', ...(bucket.isVersioned ? { VersionId: versionId } : {}) };
   };
 

@@ -8,6 +8,9 @@ type ObjectInput = Readonly<{ Bucket?: string | undefined; Key?: string | undefi
 const objectArn = ({ Bucket = '', Key = '' }: ObjectInput): readonly string[] => [`${bucketArn(Bucket)}/${Key}`];
 const bucketOnly = ({ Bucket = '' }: ObjectInput): readonly string[] => [bucketArn(Bucket)];
 
+const objectsOf = ({ Bucket, Delete }: DeleteObjectsRequest): readonly string[] =>
+  (Delete?.Objects ?? []).flatMap(({ Key }) => objectArn({ Bucket, Key }));
+
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 export const resources: SimulatedService['resources'] = {
   PutObject: objectArn,
@@ -15,8 +18,7 @@ export const resources: SimulatedService['resources'] = {
   HeadObject: objectArn,
   CopyObject: objectArn,
   DeleteObject: objectArn,
-  DeleteObjects: ({ Bucket, Delete }: DeleteObjectsRequest) =>
-    (Delete?.Objects ?? []).flatMap(({ Key }) => objectArn({ Bucket, Key })),
+  DeleteObjects: objectsOf,
   ListObjects: bucketOnly,
   ListObjectsV2: bucketOnly,
   ListObjectVersions: bucketOnly,
@@ -28,6 +30,8 @@ export const resources: SimulatedService['resources'] = {
   PutBucketPolicy: bucketOnly,
   GetBucketPolicy: bucketOnly,
   DeleteBucketPolicy: bucketOnly,
+  GetObjectLockConfiguration: bucketOnly,
+  GetObjectRetention: objectArn,
 };
 
 export const actions = {
@@ -39,10 +43,18 @@ export const actions = {
   ListObjects: 's3:ListBucket',
   ListObjectsV2: 's3:ListBucket',
   ListObjectVersions: 's3:ListBucketVersions',
+  GetObjectLockConfiguration: 's3:GetBucketObjectLockConfiguration',
 };
 
-/** A copy reads its source. */
+type Bypassing = Readonly<{ BypassGovernanceRetention?: boolean | undefined }>;
+
+const bypass = ({ BypassGovernanceRetention }: Bypassing, objects: readonly string[]) =>
+  BypassGovernanceRetention === true ? [{ action: 's3:BypassGovernanceRetention', resources: objects }] : [];
+
+/** A copy reads its source, and to pass over a lock takes a permission of its own. */
 export const needs: Readonly<Record<string, Needs['of']>> = {
+  DeleteObject: (input: ObjectInput & Bypassing) => bypass(input, objectArn(input)),
+  DeleteObjects: (input: DeleteObjectsRequest) => bypass(input, objectsOf(input)),
   CopyObject: ({ CopySource }: CopyObjectRequest) => {
     const { bucket, key } = sourceOf(CopySource);
     return [{ action: 's3:GetObject', resources: objectArn({ Bucket: bucket, Key: key }) }];

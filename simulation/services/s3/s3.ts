@@ -10,6 +10,7 @@ import { createDelete } from './delete-object.ts';
 import { createDeleteMany } from './delete-objects.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listVersions } from './list-versions.ts';
+import { createObjectLock } from './object-lock.ts';
 import { createObjects } from './objects.ts';
 import { actions, needs, resources } from './resources.ts';
 
@@ -20,9 +21,9 @@ export type StoredObject = Readonly<{ key: string; body: Uint8Array; contentType
 
 /**
  * Amazon S3, general purpose buckets: whole objects and parts of them, versions, delete markers, conditional writes, copies, listings,
- * buckets themselves and their policies, and callers without a signature (docs.aws.amazon.com/AmazonS3/latest/API). An object that is
- * missing is a 403 to whoever may not list the bucket. Not modelled: multipart uploads and conditional reads but If-Match (refused by
- * name), the owner's canonical id, blocks of public access, object locks, and the actions GetObjectVersion and DeleteObjectVersion of
+ * buckets themselves and their policies, object locks by their bucket, and callers without a signature
+ * (docs.aws.amazon.com/AmazonS3/latest/API). An object that is missing is a 403 to whoever may not list the bucket. Not modelled:
+ * multipart uploads and conditional reads but If-Match (refused by name), the owner's canonical id, blocks of public access, and the actions GetObjectVersion and DeleteObjectVersion of
  * IAM. A role that may not delete one key of DeleteObjects deletes none of them.
  */
 export const createS3 = (world: World, { authorise = () => undefined }: S3Settings = {}) => {
@@ -52,6 +53,7 @@ export const createS3 = (world: World, { authorise = () => undefined }: S3Settin
       PutBucketPolicy: policies.putBucketPolicy,
       GetBucketPolicy: policies.getBucketPolicy,
       DeleteBucketPolicy: policies.deleteBucketPolicy,
+      ...createObjectLock(access),
     },
     resources,
     actions,

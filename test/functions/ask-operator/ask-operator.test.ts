@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askOperator } from '../../../functions/ask-operator/ask-operator.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
-import { given, openedFor, planOf, stepId } from '../../shared/support/plan.ts';
+import { given, letGo, openedFor, planOf, stepId } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
 
 let world: RunWorld;
@@ -14,8 +14,8 @@ const plan = planOf({ data: [given.promote], call: [given.ask] });
 
 const ask = async (step: string | undefined, told: readonly Told[] = []) => {
   const runId = nextRunId();
-  await world.tell(runId, [['run', openedFor(plan)], ...told]);
-  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
+  await world.tell(runId, [['run', openedFor(plan)], ...letGo(plan).map((fact) => ['run', fact] as const), ...told]);
+  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1', ledgerTable: 'ledger' };
   const input = { runId, taskToken: 'token', ...(step === undefined ? {} : { stepId: stepId(step) }) };
   return { runId, asking: () => askOperator(input, dependencies) };
 };
@@ -45,6 +45,14 @@ it('asks the question that a step is, with the time that the step gives', async 
   const asked = entries[1];
   const expiresAt = asked?.fact.type === 'asked' ? Date.parse(asked.fact.expiresAt) : 0;
   expect(Math.abs(expiresAt - Date.parse(asked?.at ?? '') - 900_000)).toBeLessThanOrEqual(3000);
+});
+
+it('says why the answer before was not taken', async () => {
+  const { runId, asking } = await ask('call');
+  await asking();
+  await world.tell(runId, [['step:call', { type: 'answerRejected', reason: 'it was said twice' }]]);
+  await asking();
+  expect(world.notices.at(-1)?.message).toContain('The last answer was not taken: it was said twice');
 });
 
 it('begins a step that is a question once, however often it is asked', async () => {
@@ -100,4 +108,20 @@ describe('the question about a run that stands still', () => {
     await (await ask(undefined)).asking();
     expect(world.notices.at(-1)?.message).toContain('nothing was written down');
   });
+});
+
+it('asks nobody and writes nothing about a step that the run has not reached', async () => {
+  const runId = nextRunId();
+  const [decided, dataChosen] = letGo(plan);
+  if (decided === undefined || dataChosen === undefined) throw new Error('the plan of the test has no stage');
+  await world.tell(runId, [
+    ['run', openedFor(plan)],
+    ['run', decided],
+    ['run', dataChosen],
+  ]);
+  const before = { facts: await world.facts(runId), notices: world.notices.length };
+  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1', ledgerTable: 'ledger' };
+  const asking = askOperator({ runId, taskToken: 'token', stepId: stepId('call') }, dependencies);
+  await expect(asking).rejects.toMatchObject({ name: 'NotLetGo', message: expect.stringContaining('not reached') });
+  expect({ facts: await world.facts(runId), notices: world.notices.length }).toEqual(before);
 });

@@ -32,7 +32,7 @@ const ask = async (verdict: 'ask' | 'refuse', taskToken = 'token') => {
     ['run', openedFor(plan)],
     ['run', { type: 'decided', verdict, reason: 'the plan asks a person', evidence }],
   ]);
-  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1' };
+  const dependencies = { ...world, plans: { orders: plan }, region: 'us-east-1', ledgerTable: 'ledger' };
   return { runId, asking: () => awaitApproval({ runId, taskToken, unanswered: 0 }, dependencies) };
 };
 
@@ -59,12 +59,23 @@ it('asks again when it is run again, since the token is another', async () => {
   expect(world.notices.length).toBe(before + 2);
 });
 
+it('says why the answer before was not taken', async () => {
+  const { runId, asking } = await ask('ask');
+  await asking();
+  expect(world.notices.at(-1)?.message).not.toContain('was not taken');
+  await world.tell(runId, [['run', { type: 'answerRejected', reason: 'it was said twice' }]]);
+  await asking();
+  expect(world.notices.at(-1)?.message).toContain('The last answer was not taken: it was said twice');
+  await asking();
+  expect(world.notices.at(-1)?.message).not.toContain('was not taken');
+});
+
 it('asks the contact whose turn it is, for as long as is theirs', async () => {
   const response = { runbook: 'failover', holdDown: '1h', approvalTimeout: '30m', escalateAfter: '10m' };
   const contacts = ['on-call', 'team lead', 'head of IT'];
   const escalating = planOf({ data: [given.promote] }, { response: { ...response, contacts } });
   const { runId } = await ask('ask');
-  const dependencies = { ...world, plans: { orders: escalating }, region: 'us-east-1' };
+  const dependencies = { ...world, plans: { orders: escalating }, region: 'us-east-1', ledgerTable: 'ledger' };
   await awaitApproval({ runId, taskToken: 'token', unanswered: 1 }, dependencies);
   expect(world.notices.at(-1)).toMatchObject({ contact: 'team lead' });
   const asked = (await world.entries(runId)).at(-1);
@@ -95,7 +106,13 @@ it('asks all the same when nobody can read how long it took before', async () =>
   const history = async () => {
     throw new LedgerUnavailable('The table did not answer.');
   };
-  const dependencies = { ...world, control: { history }, plans: { orders: plan }, region: 'us-east-1' };
+  const dependencies = {
+    ...world,
+    control: { history },
+    plans: { orders: plan },
+    region: 'us-east-1',
+    ledgerTable: 'ledger',
+  };
   const before = world.notices.length;
   await awaitApproval({ runId, taskToken: 'token', unanswered: 0 }, dependencies);
   expect(world.notices.length).toBe(before + 1);

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRun } from '../../../functions/open-run/open-run.ts';
 import type { RunId } from '../../../shared/contracts/fields.ts';
 import { OpenRunInput } from '../../../shared/contracts/run.ts';
+import { purposeOfStart } from '../../../shared/identity/proof.ts';
+import type { VerifyIdentity } from '../../../shared/identity/verify-identity.ts';
 import { facts } from '../../shared/support/entries.ts';
 import { given, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';
@@ -30,11 +32,19 @@ const inputOf = (runId: RunId, input: unknown) =>
   });
 
 type State = 'running' | 'ended' | 'unknown';
+/** Confirms what is `proof`, for the purpose that it was asked about. */
+const purposes: string[] = [];
+const verifyIdentity: VerifyIdentity = async ({ proof, purpose }) => {
+  purposes.push(purpose);
+  return proof === 'proof' ? { identity: 'arn:aws:iam::111122223333:user/ada' } : { reason: 'STS did not confirm it' };
+};
+
 const dependenciesOf = (plan: TestPlan, stateOfHolder: State = 'running') => ({
   plans: { [plan.plan]: plan },
   ledgerOf: world.ledgerOf,
   control: world.control,
   stateOfExecution: async () => stateOfHolder,
+  verifyIdentity,
   now: world.now,
 });
 const open = (runId: RunId, plan: TestPlan, { change = {}, holder }: { change?: object; holder?: State } = {}) =>
@@ -89,6 +99,27 @@ describe('opening a run', () => {
     const runId = nextRunId();
     expect(await openRun(inputOf(runId, input), dependenciesOf(freshPlan()))).toMatchObject({ verdict: 'refused' });
     expect(await world.facts(runId)).toMatchObject([{ type: 'runRefused', reason: expect.stringMatching(reason) }]);
+  });
+
+  it('keeps who proved to be the operator, of just this start', async () => {
+    const [plan, runId] = [freshPlan(), nextRunId()];
+    const change = { operator: 'Ada', identity: 'proof' };
+    expect(await open(runId, plan, { change })).toMatchObject({ verdict: 'opened' });
+    const [fact] = await world.facts(runId);
+    expect(fact).toMatchObject({ operator: 'Ada', identity: 'arn:aws:iam::111122223333:user/ada' });
+    expect(JSON.stringify(fact)).not.toContain('proof');
+    expect(purposes.at(-1)).toBe(purposeOfStart(runId, typed(plan, { operator: 'Ada' })));
+  });
+
+  it.each([
+    { what: 'a proof that proves nothing', change: { operator: 'Ada', identity: 'x' }, reason: /not proven: STS did/ },
+    { what: 'a proof without a name', change: { identity: 'proof' }, reason: /an identity goes with a name/ },
+    { what: 'a proof of no length', change: { operator: 'Ada', identity: '' }, reason: /not a StartRecovery/ },
+  ])('refuses $what, and takes no lock', async ({ change, reason }) => {
+    const [plan, runId] = [freshPlan(), nextRunId()];
+    expect(await open(runId, plan, { change })).toMatchObject({ verdict: 'refused' });
+    expect(await world.facts(runId)).toMatchObject([{ type: 'runRefused', reason: expect.stringMatching(reason) }]);
+    expect(await open(nextRunId(), plan)).toMatchObject({ verdict: 'opened' });
   });
 
   it('keeps what was typed out of its refusal', async () => {

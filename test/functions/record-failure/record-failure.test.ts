@@ -3,7 +3,7 @@ import { recordFailure } from '../../../functions/record-failure/record-failure.
 import { RecordFailureInput } from '../../../shared/contracts/run.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
-import { given, openedFor, planOf } from '../../shared/support/plan.ts';
+import { given, letGo, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
 
 let world: RunWorld;
@@ -14,6 +14,11 @@ afterAll(() => world.stop());
 
 const plan = planOf({ data: [given.promote] });
 const record = (input: object) => recordFailure(RecordFailureInput.parse(input), { ...world, plans: { orders: plan } });
+const runThatGoesOn = async () => {
+  const runId = nextRunId();
+  await world.tell(runId, [['run', openedFor(plan)], ...letGo(plan).map((fact) => ['run', fact] as const)]);
+  return runId;
+};
 const lambdaCause = JSON.stringify({ errorType: 'Error', errorMessage: 'it broke', trace: ['at secret/path.ts:1'] });
 
 it('makes a failure of the run part of the run’s account', async () => {
@@ -25,7 +30,7 @@ it('makes a failure of the run part of the run’s account', async () => {
 });
 
 it('makes a failure of a step part of the step’s account, and does not claim to know what it did', async () => {
-  const runId = nextRunId();
+  const runId = await runThatGoesOn();
   const failure = { Error: 'Sandbox.Timedout', Cause: 'the task timed out' };
   await record({ runId, stepId: 'database', state: 'PromoteReplica', failure });
   expect(await world.facts(runId, 'step:database')).toEqual([
@@ -53,13 +58,21 @@ it('keeps neither traces nor control characters nor novels', async () => {
 });
 
 it('writes the same failure once when it is run twice, and a second one again', async () => {
-  const runId = nextRunId();
+  const runId = await runThatGoesOn();
   const input = { runId, stepId: 'database', state: 'PromoteReplica', failure: { Error: 'States.Timeout' } };
   await record(input);
   await record(input);
-  expect(await world.facts(runId)).toHaveLength(1);
+  expect(await world.facts(runId, 'step:database')).toHaveLength(1);
   await record({ ...input, failure: { Error: 'Lambda.Unknown' } });
-  expect(await world.facts(runId)).toHaveLength(2);
+  expect(await world.facts(runId, 'step:database')).toHaveLength(2);
+});
+
+it('leaves no trace of a step that the run has not reached, and says why', async () => {
+  const runId = nextRunId();
+  await world.tell(runId, [['run', openedFor(plan)]]);
+  const input = { runId, stepId: 'database', state: 'PromoteReplica', failure: { Error: 'NotLetGo' } };
+  await expect(record(input)).rejects.toMatchObject({ name: 'NotLetGo', message: expect.stringContaining('said yes') });
+  expect((await world.facts(runId)).map(({ type }) => type)).toEqual(['runOpened']);
 });
 
 it('says, after a while, that a run stands still whose ledger cannot be read, and waits', async () => {
@@ -100,7 +113,7 @@ describe('what becomes of the run', () => {
     { when: 'it was proven already', told: [opened(), proceed, proven], verdict: 'end' },
     {
       when: 'a step failed',
-      told: [opened(), proceed, ['step:database', facts.started]],
+      told: [opened(), ...letGo(plan).map((fact): Told => ['run', fact]), ['step:database', facts.started]],
       stepId: 'database',
       verdict: 'end',
     },

@@ -42,12 +42,22 @@ it.each<{ when: string; facts: Partial<StartFacts>; reason: RegExp }>([
   {
     when: 'nobody by name asks for automatic',
     facts: { start: start({ mode: 'automatic' }) },
-    reason: /only a named operator may ask for mode automatic, where the plan says approval/,
+    reason: /mode automatic asks for less caution than the plan, which says approval; an input may only ask for more/,
   },
   {
-    when: 'nobody by name asks for approval of a plan that only notifies',
-    facts: { start: start({ mode: 'approval' }), plan: notifying },
-    reason: /mode approval, where the plan says notify/,
+    when: 'a named operator asks for automatic',
+    facts: { start: start({ mode: 'automatic', operator: 'Ada' }) },
+    reason: /mode automatic asks for less caution/,
+  },
+  {
+    when: 'it would be dry, and asks for less caution all the same',
+    facts: { start: start({ mode: 'automatic', operator: 'Ada', dryRun: true }) },
+    reason: /mode automatic asks for less caution/,
+  },
+  {
+    when: 'a named operator asks for approval of a plan that only notifies',
+    facts: { start: start({ mode: 'approval', operator: 'Ada' }), plan: notifying },
+    reason: /mode approval asks for less caution than the plan, which says notify/,
   },
   {
     when: 'nobody by name bypasses hold-down',
@@ -91,10 +101,13 @@ it.each<{ when: string; facts: Partial<StartFacts>; reason: RegExp }>([
 it.each<{ when: string; facts: Partial<StartFacts> }>([
   { when: 'nothing is unusual', facts: {} },
   { when: 'the plan that is deployed is the one asked for', facts: { start: start({ planHash: plan.hash }) } },
-  { when: 'a named operator asks for automatic', facts: { start: start({ mode: 'automatic', operator: 'Ada' }) } },
   {
     when: 'somebody asks for more caution than the plan',
     facts: { start: start({ mode: 'approval' }), plan: automatic },
+  },
+  {
+    when: 'somebody asks for as much caution as the plan',
+    facts: { start: start({ mode: 'automatic' }), plan: automatic },
   },
   { when: 'the plan has rested', facts: { standing: { holdDownUntil: '2026-01-05T03:00:00.000Z' } } },
   {
@@ -123,5 +136,7 @@ it.each<{ when: string; facts: Partial<StartFacts> }>([
 
 it('lets nobody past the kill switch', () => {
   const everything = { operator: 'Ada', mode: 'automatic', bypassHoldDown: true, acceptDataLoss: true };
-  expect(judge({ start: start(everything), standing: { killSwitch: 'a migration' } })).toMatch(/kill switch/);
+  expect(judge({ start: start(everything), plan: automatic, standing: { killSwitch: 'a migration' } })).toMatch(
+    /kill switch/,
+  );
 });

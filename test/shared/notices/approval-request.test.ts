@@ -9,6 +9,7 @@ import type { PastRun } from '../../../shared/ledger/control.ts';
 import { type ApprovalRequest, approvalRequest } from '../../../shared/notices/approval-request.ts';
 import { runId } from '../support/entries.ts';
 import { failover, given, openedFor, planOf, stepId } from '../support/plan.ts';
+import { handedOver } from './handed-over.ts';
 
 const plan = planOf({ data: [given.promote], proof: [given.check] });
 const opened = openedFor(plan, { operator: 'Ada', acceptDataLoss: true });
@@ -40,14 +41,14 @@ const request: ApprovalRequest = {
   verified: {},
   unanswered: 0,
   region: 'us-east-1',
+  ledgerTable: 'lifeboat-ledger',
   taskToken: 'AQCw+/=',
   expiresAt: '2026-01-05T03:30:00.000Z',
 };
 
-/** What the shell would hand to the command line of AWS. */
-const outputsOf = (message: string): unknown[] =>
-  [...message.matchAll(/--task-output '([^']*)'/g)].map(([, json]) => JSON.parse(json ?? ''));
-const answersIn = (message: string) => outputsOf(message).map((output) => Answer.parse(output).answer);
+const FilledIn = Answer.omit({ operator: true, reason: true }).loose();
+const answersIn = (message: string) =>
+  handedOver('--task-output', message).map((output) => FilledIn.parse(output).answer);
 
 it('says when each backup was last proven whole, and how long its restore took', () => {
   const proven = { runId, at: '2026-01-04T03:00:00.000Z', restoreSeconds: 720, readSeconds: 1500 };
@@ -62,6 +63,20 @@ it('says when each backup was last proven whole, and how long its restore took',
 });
 
 describe('the request for approval', () => {
+  it('that is made again says why the last answer was not taken', () => {
+    const { message } = approvalRequest({ ...request, rejected: 'operator: put your name in place of the sample' });
+    expect(message).toContain('\nThe last answer was not taken: operator: put your name in place of the sample\n');
+    expect(approvalRequest(request).message).not.toContain('The last answer');
+  });
+
+  it('says who started the run, and whom AWS says that is', () => {
+    const identity = 'arn:aws:iam::111122223333:user/ada';
+    const started = (by: object) => approvalRequest({ ...request, opened: { ...opened, ...by } }).message;
+    expect(started({ operator: 'Ada', identity })).toContain(`Started by: Ada (${identity}), because: `);
+    expect(started({ operator: 'Ada' })).toContain('Started by: Ada, because: ');
+    expect(started({ operator: undefined })).toContain('Started by: Lifeboat itself, because: ');
+  });
+
   it.each([
     { what: 'plan and runbook', text: 'recover orders by runbook failover' },
     { what: 'the occasion', text: 'Run: run-1 (incident)' },
@@ -91,7 +106,11 @@ describe('the request for approval', () => {
     { what: 'the deadline', text: 'Answer until 2026-01-05T03:30:00.000Z' },
     {
       what: 'how to say yes',
-      text: `aws stepfunctions send-task-success --region us-east-1 --task-token 'AQCw+/=' --task-output '{"answer":"approve","operator":"<your name>","reason":"<why>"}'`,
+      text: [
+        `aws stepfunctions send-task-success --region us-east-1 --task-token 'AQCw+/=' --task-output file:///dev/stdin <<'JSON'`,
+        '{"answer":"approve","operator":"<your name>","reason":"<why>"}',
+        'JSON',
+      ].join('\n'),
     },
   ])('says $what', ({ text }) => {
     expect(approvalRequest(request).message).toContain(text);
@@ -112,7 +131,7 @@ describe('the request for approval', () => {
     };
     const { message } = approvalRequest({ ...request, evidence: wide });
     expect(message).toContain('... and 940 more');
-    expect(outputsOf(message)).toHaveLength(2);
+    expect(answersIn(message)).toEqual(['approve', 'refuse']);
     expect(Buffer.byteLength(message)).toBeLessThan(256 * 1024);
   });
 

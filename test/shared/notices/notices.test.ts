@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Answer } from '../../../shared/contracts/run.ts';
 import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
 import { blindNotice } from '../../../shared/notices/blind-notices.ts';
 import { createNotice, oneLine } from '../../../shared/notices/notice.ts';
@@ -7,18 +6,22 @@ import { operatorQuestion } from '../../../shared/notices/operator-question.ts';
 import { outcomeNotice } from '../../../shared/notices/outcome-notice.ts';
 import { entriesOf, facts, runId, type Told } from '../support/entries.ts';
 import { given, openedFor, planOf, stepId } from '../support/plan.ts';
+import { handedOver } from './handed-over.ts';
 
 const plan = planOf({ data: [given.promote], proof: [given.check] });
 const opened = openedFor(plan, { operator: 'Ada', acceptDataLoss: true });
-const asking = { region: 'us-east-1', taskToken: 'AQCw+/=', expiresAt: '2026-01-05T03:30:00.000Z' };
+const asking = {
+  region: 'us-east-1',
+  ledgerTable: 'lifeboat-ledger',
+  taskToken: 'AQCw+/=',
+  expiresAt: '2026-01-05T03:30:00.000Z',
+};
 const place = (location?: string) => ({
   location,
   acknowledge: { region: 'us-east-1', controlTable: 'lifeboat-control' },
 });
 
-/** What the shell would hand to the command line of AWS. */
-const outputsOf = (message: string): unknown[] =>
-  [...message.matchAll(/--task-output '([^']*)'/g)].map(([, json]) => JSON.parse(json ?? ''));
+const outputsOf = (message: string) => handedOver('--task-output', message);
 
 describe('the question about a step', () => {
   const common = {
@@ -35,13 +38,26 @@ describe('the question about a step', () => {
     const { subject, message } = operatorQuestion({ ...common, ...question });
     expect(subject).toBe('Step failed: orders database: retry, skip or abort?');
     expect(message).toContain('It is required');
-    expect(outputsOf(message).map((output) => Answer.parse(output).answer)).toEqual(['retry', 'skip', 'abort']);
+    expect(outputsOf(message)).toMatchObject([{ answer: 'retry' }, { answer: 'skip' }, { answer: 'abort' }]);
   });
 
   it('that is a question offers yes, no, skip and abort', () => {
     const { message } = operatorQuestion({ ...common, question: 'operatorStep', text: 'Has the partner been told?' });
     expect(message).toMatch(/^Has the partner been told\?$/m);
     expect(outputsOf(message)).toHaveLength(4);
+  });
+
+  it('that is asked again says why the last answer was not taken', () => {
+    const rejected = 'reason: put your\nreason here';
+    const questions = [
+      { question: 'operatorStep', text: 'Has the partner been told?' },
+      { question: 'stepFailed', because: 'the replica is gone', calls: [], isRequired: true },
+    ] as const;
+    for (const question of questions) {
+      const { message } = operatorQuestion({ ...common, ...question, rejected });
+      expect(message).toContain('\nThe last answer was not taken: reason: put your reason here\n');
+      expect(operatorQuestion({ ...common, ...question }).message).not.toContain('The last answer');
+    }
   });
 });
 
@@ -63,12 +79,12 @@ describe('the notice of the outcome', () => {
     ['step:database', facts.intent],
     ['step:database', facts.accepted],
   ];
-  const commandIn = (message: string) => /aws dynamodb put-item .*--item '([^']*)'/.exec(message)?.[1];
+  const itemIn = (message: string) => handedOver('--item', message)[0];
 
   it('tells how to acknowledge a run that made changes, in words that Lifeboat takes', () => {
     const { message } = outcomeNotice(recordOf([['run', opened], ...acted, ...done]), place());
     expect(message).toContain('aws dynamodb put-item --region us-east-1 --table-name lifeboat-control');
-    expect(JSON.parse(commandIn(message) ?? '')).toEqual({
+    expect(itemIn(message)).toEqual({
       key: { S: 'acknowledgement#orders' },
       runId: { S: runId },
       operator: { S: '<your name>' },
@@ -81,7 +97,7 @@ describe('the notice of the outcome', () => {
     { run: 'was a rehearsal', told: [['run', openedFor(plan, { occasion: 'rehearsal' })], ...acted, ...done] },
     { run: 'was dry', told: [['run', openedFor(plan, { dryRun: true })], ...acted, ...done] },
   ])('asks for no acknowledgement when the run $run', ({ told }) => {
-    expect(commandIn(outcomeNotice(recordOf(told), place()).message)).toBeUndefined();
+    expect(itemIn(outcomeNotice(recordOf(told), place()).message)).toBeUndefined();
   });
 
   it.each<{ told: readonly Told[]; subject: string }>([
@@ -139,7 +155,7 @@ describe('the notice of the outcome', () => {
 
 describe('a notice', () => {
   it.each(['x'.repeat(400), 'a\nb\tc\u0007d', 'Überfällig — naïve', ''])('has a subject that SNS takes: %j', (text) => {
-    const { subject } = createNotice(text, []);
+    const { subject } = createNotice(text, { head: [] });
     expect(subject.length).toBeLessThan(100);
     expect(subject).toMatch(/^[\x20-\x7e]*$/);
   });

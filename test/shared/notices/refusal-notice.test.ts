@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { DetectionCode } from '../../../shared/contracts/detect.ts';
 import { PlanName, RunId } from '../../../shared/contracts/fields.ts';
 import { StartRecovery } from '../../../shared/contracts/run.ts';
 import type { SignalReading } from '../../../shared/contracts/signal-reading.ts';
 import { type RefusalToTell, refusalNotice } from '../../../shared/notices/refusal-notice.ts';
+import { handedOver } from './handed-over.ts';
 
 const place = {
   controlTable: 'lifeboat-ControlTable-1X',
@@ -29,7 +31,7 @@ const noticeOf = (code: string, change: Change = {}) => {
   return refusalNotice({ fact: { type: 'detectionRefused', ...fact }, isRecorded: true, ...rest }, place);
 };
 
-/** What the shell would hand to the command line of AWS. */
+/** Of the commands that hold no word of a person. */
 const jsonAfter = (option: string, message: string): unknown[] =>
   [...message.matchAll(new RegExp(`${option} '([^']*)'`, 'g'))].map(([, json]) => JSON.parse(json ?? ''));
 
@@ -67,7 +69,6 @@ describe('the command that starts a run', () => {
   it.each([
     { code: 'noQuorum', bypassHoldDown: false },
     { code: 'blind', bypassHoldDown: false },
-    { code: 'notifyOnly', bypassHoldDown: false },
     { code: 'declined', bypassHoldDown: false },
     { code: 'failed', bypassHoldDown: false },
     { code: 'heldDown', bypassHoldDown: true },
@@ -75,11 +76,13 @@ describe('the command that starts a run', () => {
   ])('after $code is one that the run takes, bypassHoldDown: $bypassHoldDown', ({ code, bypassHoldDown }) => {
     const { message } = noticeOf(code);
     expect(message).toContain(`start-execution --region us-east-1 --state-machine-arn ${machine} --input`);
-    const inputs = jsonAfter('--input', message).map((input) => StartRecovery.parse(input));
-    expect(inputs).toMatchObject([{ plan: 'orders', operator: '<your name>', bypassHoldDown }]);
+    const [input] = handedOver('--input', message);
+    expect(input).toMatchObject({ plan: 'orders', operator: '<your name>' });
+    const filledIn = { ...z.looseObject({}).parse(input), operator: 'Ada', reason: 'it is down' };
+    expect(StartRecovery.parse(filledIn)).toMatchObject({ bypassHoldDown });
   });
 
-  it.each(['inProgress', 'started', 'killSwitch', 'recovered'])(
+  it.each(['inProgress', 'started', 'killSwitch', 'recovered', 'notifyOnly'])(
     'is not given after %s, when it would not help',
     (code) => {
       expect(noticeOf(code).message).not.toContain('start-execution');
@@ -95,7 +98,7 @@ describe('the command that acknowledges', () => {
     (code) => {
       const { message } = noticeOf(code, { lastRun });
       expect(message).toContain('put-item --region us-east-1 --table-name lifeboat-ControlTable-1X');
-      expect(jsonAfter('--item', message)).toEqual([
+      expect(handedOver('--item', message)).toEqual([
         {
           key: { S: 'acknowledgement#orders' },
           runId: { S: lastRun },
@@ -130,7 +133,7 @@ describe('of alarms that are silenced', () => {
     expect(message).toContain(`so since 2026-01-05T03:00:00.000Z; silenced: ${silenced})`);
     expect(message).toContain('CloudTrail');
     expect(message).toContain('PutAlarmMuteRule, DisableAlarmActions');
-    expect(jsonAfter('--input', message)).toMatchObject([{ plan: 'orders', operator: '<your name>' }]);
+    expect(handedOver('--input', message)).toMatchObject([{ plan: 'orders', operator: '<your name>' }]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import { StartVerification } from '../../../shared/contracts/verification/run.ts';
 import { blindVerificationNotice, verificationNotice } from '../../../shared/notices/verification-notice.ts';
@@ -17,6 +18,7 @@ import {
   result,
   type Told,
 } from '../report/verification/story.ts';
+import { handedOver } from './handed-over.ts';
 
 const location = 's3://records/run-1/record.json';
 const noticeOf = (told: Told[], isChainWhole = true) => verificationNotice(recordOf(told, { isChainWhole }), location);
@@ -55,9 +57,10 @@ const claimsRead: Told = [
   },
 ];
 
-/** What the shell would hand to the command line of AWS. */
 const inputsOf = (message: string) =>
-  [...message.matchAll(/--input '([^']*)'/g)].map(([, json]) => StartVerification.parse(JSON.parse(json ?? '')));
+  handedOver('--input', message).map((input) =>
+    StartVerification.parse({ ...z.looseObject({}).parse(input), operator: 'Ada', reason: 'once more' }),
+  );
 
 describe('the notice of a restore verification', () => {
   it('is one line, and where the record lies, when every backup is proven', () => {

@@ -119,6 +119,22 @@ describe('the recovery record', () => {
     expect(reason).toBe('nobody answered in time; asked were, one after the other: on-call, team lead');
   });
 
+  it('names whoever started and answered as they say, and as AWS says', () => {
+    const identity = 'arn:aws:iam::111122223333:user/ada';
+    const record = recordOf([
+      [0, 'run', opened({ operator: 'Bob', identity })],
+      [1, 'run', { type: 'answered', answer: 'refuse', operator: 'Ada', identity, reason: 'not now' }],
+    ]);
+    expect(record.trigger).toMatchObject({ operator: 'Bob', identity });
+    expect(record.answers).toMatchObject([{ operator: 'Ada', identity }]);
+    expect(record.reason).toBe(`Ada (${identity}): not now`);
+    for (const report of [renderHtml(record), renderMarkdown(record)]) {
+      expect(report.match(/(Ada|Bob) \(arn:aws:iam::111122223333:user\/ada\)/g)).toEqual(
+        expect.arrayContaining([`Bob (${identity})`, `Ada (${identity})`]),
+      );
+    }
+  });
+
   it('is of the restore that a person chose, and says in place of what and why', () => {
     const answers = ['acceptLoss', 'restore', 'refuse'];
     const record = recordOf([

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { LedgerUnavailable, NotDeployed } from '../../../shared/errors.ts';
+import type { Fact } from '../../../shared/contracts/ledger-entry.ts';
+import { LedgerUnavailable, NotDeployed, NotLetGo } from '../../../shared/errors.ts';
 import { verifyChains } from '../../../shared/ledger/chain.ts';
 import { advance } from '../../../shared/steps/advance.ts';
 import { stagePromotion } from './replica.ts';
-import { inputOf, runToEnd } from './theatre.ts';
+import { inputOf, runToEnd, type Theatre } from './theatre.ts';
 
 describe('a step that goes well', () => {
   it('looks, sends one call between its intent and its outcome, waits and is done with its evidence', async () => {
@@ -53,7 +54,7 @@ describe('a step that is looked at again after its end', () => {
   it('of a run that was closed is not looked at', async () => {
     const { theatre, replica, look } = stagePromotion();
     theatre.write('run', { type: 'runClosed' });
-    await expect(look()).rejects.toMatchObject({ name: 'RunClosed' });
+    await expect(look()).rejects.toMatchObject({ name: 'NotLetGo' });
     expect([replica.counts.sent, theatre.facts('database')]).toEqual([0, []]);
     theatre.write('run', { type: 'runResumed' });
     expect((await look()).status).toBe('waiting');
@@ -155,6 +156,15 @@ describe('before a call', () => {
     theatre.state.isLedgerUp = false;
     await expect(look()).rejects.toThrow(LedgerUnavailable);
     expect(replica.counts.sent).toBe(0);
+  });
+
+  it('nothing is sent or written when the run has ended since the look began', async () => {
+    const fact: Fact = { type: 'runClosed' };
+    const onObserve = (theatre: Theatre): void => void theatre.write('run', fact);
+    const { theatre, replica, look } = stagePromotion({}, { onObserve });
+    await expect(look()).rejects.toThrow(NotLetGo);
+    expect(replica.counts.sent).toBe(0);
+    expect(theatre.facts('database').map(({ type }) => type)).toEqual(['stepStarted']);
   });
 
   it('a step of another kind is not deployed', async () => {

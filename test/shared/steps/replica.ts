@@ -11,11 +11,16 @@ type Answer = 'yes' | 'lostBefore' | 'lostAfter' | Readonly<{ name: string; stat
 const failure = (name: string, status?: number) =>
   Object.assign(new Error(`${name} of the test`), { name, ...(status && { $metadata: { httpStatusCode: status } }) });
 
+const ignore = (_theatre: Theatre): void => undefined;
+
 /**
  * A replica as RDS would show it: it goes on saying `available` with its source for a while after it was called, reboots,
  * and then is a primary. It counts what was asked of it and what that did.
  */
-const createReplica = (theatre: Theatre, { statusLagSeconds = 90, promotionSeconds = 180 } = {}) => {
+const createReplica = (
+  theatre: Theatre,
+  { statusLagSeconds = 90, promotionSeconds = 180, onObserve = ignore } = {},
+) => {
   const counts = { sent: 0, effective: 0 };
   const answers: Answer[] = [];
   let promotedAt = Number.POSITIVE_INFINITY;
@@ -23,6 +28,7 @@ const createReplica = (theatre: Theatre, { statusLagSeconds = 90, promotionSecon
 
   const observe = async (): Promise<PromoteReplicaFacts> => {
     await theatre.fuse.pass();
+    onObserve(theatre);
     const isPrimary = age() >= promotionSeconds;
     const isRebooting = age() >= statusLagSeconds && !isPrimary;
     return {

@@ -9,13 +9,13 @@ import type { Ledger } from '../../../shared/ledger/ledger.ts';
 import type { Surroundings } from '../../../shared/steps/advance.ts';
 import { createFuse } from '../../support/fuse.ts';
 import { runId } from '../support/entries.ts';
-import { openedFor } from '../support/plan.ts';
+import { letGo, openedFor } from '../support/plan.ts';
 
 export type Theatre = ReturnType<typeof createTheatre>;
 
 const startsAt = Date.parse('2026-01-05T03:01:00Z');
 
-/** A run that has been opened, a clock that only the test moves, and tables in memory with the real types. */
+/** A run that was let go on, a clock that only the test moves, and tables in memory with the real types. */
 export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpened'>> = {}) => {
   const fuse = createFuse();
   const entries: LedgerEntry[] = [];
@@ -34,7 +34,7 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
     entries.push(entry);
     return entry;
   };
-  write('run', openedFor(plan, opened));
+  for (const fact of [openedFor(plan, opened), ...letGo(plan)]) write('run', fact);
 
   const turn = async (): Promise<void> => {
     await fuse.pass();

@@ -1,5 +1,5 @@
 import { RunbookName, StepId } from '../../../shared/contracts/fields.ts';
-import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
+import type { Fact, FactOf } from '../../../shared/contracts/ledger-entry.ts';
 import { type DeployedPlan, Plan, type Runbook } from '../../../shared/contracts/plan.ts';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -61,3 +61,11 @@ export const openedFor = (plan: DeployedPlan, change: Partial<FactOf<'runOpened'
   executionArn: 'arn:aws:states:us-east-1:123456789012:execution:lifeboat-dev-recover:run-1',
   ...change,
 });
+
+/** What stands in the ledger of a run that nobody has to be asked about, and that has come to the last stage of its runbook. */
+export const letGo = (plan: DeployedPlan): Fact[] => [
+  { type: 'decided', verdict: 'proceed', reason: 'automatic', evidence: {} },
+  ...failover(plan).stages.map(({ name, steps }): Fact => {
+    return { type: 'stageChosen', stage: name, steps: steps.map(({ id }) => id), wide: false };
+  }),
+];

@@ -46,6 +46,7 @@ const deployed = async (source: unknown) => {
         createRule: answering('rule', 'arn'),
         createTargets: record('targets'),
       },
+      createKey: () => '',
       createSchedule: answering('schedule', 'arn'),
       addPermission: record('permission'),
     },

@@ -4,6 +4,7 @@ import type { Call, Dispatch, Output } from '../../../simulation/call.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import { createRandom } from '../../../simulation/random.ts';
 import type { SimulatedService } from '../../../simulation/service.ts';
+import type { Limits } from '../../../simulation/wire/limits.ts';
 import { createWire } from '../../../simulation/wire/wire.ts';
 
 const names = [
@@ -22,7 +23,7 @@ const identify = (accessKeyId: string | undefined, service: string) => {
 };
 
 /** A wire whose services are one function, with the calls that it was given and the errors that it was told. */
-export const createAnsweringWire = (script: (call: Call) => Answer = () => ({})) => {
+export const createAnsweringWire = (script: (call: Call) => Answer = () => ({}), limits?: Limits) => {
   const calls: Call[] = [];
   const errors: unknown[] = [];
   const clock = createVirtualClock();
@@ -33,7 +34,8 @@ export const createAnsweringWire = (script: (call: Call) => Answer = () => ({}))
     return answer;
   };
   const onError = (error: unknown) => errors.push(error);
-  const wire = createWire({ services, dispatch, identify, clock, random: createRandom(1), onError });
+  const settings = { services, dispatch, identify, clock, random: createRandom(1), onError };
+  const wire = createWire({ ...settings, ...(limits === undefined ? {} : { limits }) });
   return { wire, calls, errors, clock };
 };
 

@@ -3,7 +3,7 @@ import { duplexPair } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Answer, createAnsweringWire, credentials, memoryAgent } from './answering-wire.ts';
 
 let close: () => Promise<void> = async () => undefined;
@@ -50,10 +50,15 @@ describe('the wire', () => {
 
   it('reads key, service and Region of a signed URL', async () => {
     const { calls, port } = await open();
-    const scope = encodeURIComponent('AKIAKNOWN/20260105/us-east-2/sts/aws4_request');
-    const path = `/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Credential=${scope}`;
+    const scope = encodeURIComponent('AKIAKNOWN/20260105/us-east-2/rds/aws4_request');
+    const path = `/?Action=DescribeDBInstances&Version=2014-10-31&X-Amz-Credential=${scope}`;
     expect(await ask(port, { method: 'GET', path, headers: {} })).toMatchObject({ status: 200 });
-    expect(calls[0]).toMatchObject({ service: 'sts', operation: 'GetCallerIdentity', region: 'us-east-2', input: {} });
+    expect(calls[0]).toMatchObject({
+      service: 'rds',
+      operation: 'DescribeDBInstances',
+      region: 'us-east-2',
+      input: {},
+    });
   });
 
   it.each([
@@ -233,12 +238,12 @@ describe('the virtual clock', () => {
 
 describe('close', () => {
   it('ends requests that nobody answers, and frees the port', async () => {
-    const { wire, port } = await open(() => new Promise(() => undefined));
+    const { wire, port, calls } = await open(() => new Promise(() => undefined));
     const endpoint = `http://127.0.0.1:${port}`;
     const client = new SFNClient({ region: 'us-west-2', endpoint, credentials, maxAttempts: 1 });
     const hanging = client.send(new StartExecutionCommand({ stateMachineArn: 'arn:m' }));
     const ended = expect(hanging).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await new Promise((resolve) => wire.server.once('request', resolve));
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
     await wire.close();
     await ended;
     await expect(ask(port, { headers: {} })).rejects.toMatchObject({ code: 'ECONNREFUSED' });

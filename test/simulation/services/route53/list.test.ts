@@ -117,4 +117,17 @@ describe('what IAM sees of a call', () => {
       'route53:changeresourcerecordsetsactions': ['DELETE', 'CREATE'],
     });
   });
+
+  it.each([
+    { name: '*.Shielda.dev.', normal: '\\052.shielda.dev' },
+    { name: '_sip._tcp.shielda.dev', normal: '_sip._tcp.shielda.dev' },
+    { name: 'a!b.shielda.dev', normal: 'a\\041b.shielda.dev' },
+    { name: '\\052.shielda.dev', normal: '\\052.shielda.dev' },
+  ])('has $name as $normal', ({ name, normal }) => {
+    const Changes = [{ Action: 'CREATE', ResourceRecordSet: cname(name, 'x') }];
+    const input = { HostedZoneId: 'Z1', ChangeBatch: { Changes } };
+    expect(route53ConditionKeys({ service: 'route53', input })).toMatchObject({
+      'route53:changeresourcerecordsetsnormalizedrecordnames': [normal],
+    });
+  });
 });

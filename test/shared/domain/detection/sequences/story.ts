@@ -60,8 +60,10 @@ const start = fc
     starts: fc.constantFrom('ada-1', 'ada-2', 'bob-1'),
     with: fc.constantFrom<Record<string, unknown>>(
       { operator: 'Ada' },
+      { operator: 'Ada' },
+      { operator: 'Ada' },
       { operator: 'Ada', mode: 'automatic' },
-      { operator: 'Ada', bypassHoldDown: true, mode: 'automatic' },
+      { operator: 'Ada', bypassHoldDown: true },
       { operator: 'Ada', dryRun: true },
       {},
     ),

@@ -1,0 +1,71 @@
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { probeMetric } from '../../shared/domain/detection/probe-metric.ts';
+import type { Permission, Target } from './function-file.ts';
+import { muteRules, plannedArns, watchedHealthChecks } from './planned-arns.ts';
+import { recordSetGrants } from './record-sets.ts';
+import { verificationArns, verificationConditions } from './verification-arns.ts';
+
+/** What the permissions of a stack are made from. */
+export type Grounds = Readonly<{ plans: readonly DeployedPlan[]; service: Readonly<{ name: string; stage: string }> }>;
+
+export const hereArn = (service: string, resource: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
+});
+
+/** Records of Route 53 have statements of their own. */
+type Listed = Exclude<Extract<Target, string>, 'switchedRecords'>;
+
+/** What this stack has of its own, and what its plans name. Executions by name, not by reference: the machine depends on the functions. */
+const own = ({ service: { name, stage }, plans }: Grounds): Record<Listed, readonly unknown[]> => ({
+  ledgerTable: [{ 'Fn::GetAtt': ['LedgerTable', 'Arn'] }],
+  controlTable: [{ 'Fn::GetAtt': ['ControlTable', 'Arn'] }],
+  topic: [{ Ref: 'Notices' }],
+  recordsBucket: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Records', 'Arn'] }, '/*']] }],
+  recoverExecutions: [hereArn('states', `execution:${name}-${stage}-recover:*`)],
+  detectExecutions: [hereArn('states', `execution:${name}-${stage}-detect:*`)],
+  stepExecutions: [hereArn('states', `execution:${name}-${stage}-run-step:*`)],
+  watchedHealthChecks: watchedHealthChecks(plans),
+  muteRules: muteRules(plans),
+  verifyExecutions: [hereArn('states', `execution:${name}-${stage}-verify-restores:*`)],
+  ...verificationArns(plans),
+  ownMetrics: ['*'],
+  any: ['*'],
+});
+
+const conditions: Readonly<Partial<Record<Extract<Target, string>, object>>> = {
+  ownMetrics: { StringEquals: { 'cloudwatch:namespace': probeMetric.namespace } },
+  ...verificationConditions,
+};
+
+/**
+ * Items by the beginning of their key: docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html. A
+ * condition for all values holds as well where there are none, so that they are there is a condition of its own.
+ */
+const ofItems = (keys: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys.map((key) => (key.includes('#') ? key : `${key}#*`)) },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+const conditionOf = ({ on, keys }: Permission) => {
+  const condition = keys === undefined ? (typeof on === 'string' ? conditions[on] : undefined) : ofItems(keys);
+  return condition === undefined ? {} : { Condition: condition };
+};
+
+/** Messages of the topic are kept under its key, which SNS uses in the name of who publishes. */
+const keyOfTopic = {
+  Effect: 'Allow',
+  Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+  Resource: [{ 'Fn::GetAtt': ['NoticesKey', 'Arn'] }],
+  Condition: { StringLike: { 'kms:ViaService': 'sns.*' } },
+};
+
+/** What a permission comes to: nothing where the plans name nothing. */
+export const statementsFor = (permission: Permission, grounds: Grounds): object[] => {
+  const { actions: Action, on } = permission;
+  if (on === 'switchedRecords')
+    return recordSetGrants(grounds.plans).map((grant) => ({ Effect: 'Allow', Action, ...grant }));
+  const Resource = typeof on === 'string' ? own(grounds)[on] : plannedArns(grounds.plans, on);
+  if (Resource.length === 0) return [];
+  const statement = { Effect: 'Allow', Action, Resource, ...conditionOf(permission) };
+  return on === 'topic' ? [statement, keyOfTopic] : [statement];
+};

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { RegionName, RunId, StepId } from '../../shared/contracts/fields.ts';
+import { Answer, StartRecovery } from '../../shared/contracts/run.ts';
+import { purposeOfAnswer, purposeOfStart } from '../../shared/identity/proof.ts';
+import { BadInput } from '../bad-input.ts';
+import { type Signing, sign } from './sign.ts';
+
+const usage = `npm run --silent sign -- answer --run RUN [--step STEP] --region REGION < ANSWER
+npm run --silent sign -- start  --run NAME --region REGION < INPUT
+
+Prints ANSWER, which is the JSON of a notice, or INPUT, a StartRecovery, with a proof of whose AWS credentials these are. Lifeboat lets AWS
+confirm it and keeps the ARN beside the name. It holds for this run, this step and these words, for 15 minutes.
+
+  --run      the run, or for a start the name that its execution will have
+  --step     of a question about a step
+  --region   where Lifeboat runs, as in the command of the notice
+`;
+
+type Outcome = Readonly<{ exitCode: number; out: string; error: string }>;
+
+export type Surroundings = Readonly<{
+  stdin: () => string;
+  /** As the SDK finds them. */
+  credentials: (region: string) => Promise<Signing['credentials']>;
+  now: () => Date;
+}>;
+
+const options = { run: { type: 'string' }, step: { type: 'string' }, region: { type: 'string' } } as const;
+
+const Message = z.record(z.string(), z.unknown());
+const schemas = { answer: Answer, start: StartRecovery };
+const isKind = (text: string | undefined): text is keyof typeof schemas => text !== undefined && text in schemas;
+
+const checked = <S extends z.ZodType>(schema: S, what: string, value: unknown): z.output<S> => {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new BadInput(`${what}: ${z.prettifyError(read.error)}`);
+};
+
+const readArguments = (given: readonly string[]) => {
+  try {
+    const { values, positionals } = parseArgs({ args: [...given], options, allowPositionals: true });
+    const [kind, ...others] = positionals;
+    return isKind(kind) && others.length === 0 ? { kind, ...values } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const readMessage = (kind: keyof typeof schemas, text: string): Readonly<Record<string, unknown>> => {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch (error) {
+    throw new BadInput(`what is to be signed is no JSON: ${String(error)}`);
+  }
+  checked(schemas[kind], 'what is to be signed', message);
+  const { identity: _, ...rest } = Message.parse(message);
+  return rest;
+};
+
+/** Exit code 0: signed; 2: it could not be. */
+export const runSign = async (given: readonly string[], surroundings: Surroundings): Promise<Outcome> => {
+  const read = readArguments(given);
+  if (read === undefined) return { exitCode: 2, out: '', error: usage };
+  try {
+    const { kind, step } = read;
+    const runId = checked(RunId, '--run', read.run);
+    const stepId = checked(StepId.optional(), '--step', step);
+    const message = readMessage(kind, surroundings.stdin());
+    const purpose = kind === 'start' ? purposeOfStart(runId, message) : purposeOfAnswer({ runId, stepId }, message);
+    const region = checked(RegionName, '--region', read.region);
+    const credentials = await surroundings.credentials(region);
+    const identity = await sign({ region, credentials, purpose, at: surroundings.now() });
+    return { exitCode: 0, out: `${JSON.stringify({ ...message, identity })}\n`, error: '' };
+  } catch (error) {
+    if (error instanceof BadInput) return { exitCode: 2, out: '', error: `${error.message}\n` };
+    throw error;
+  }
+};

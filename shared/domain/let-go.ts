@@ -1,0 +1,19 @@
+import type { StepId } from '../contracts/fields.ts';
+import type { LedgerEntry } from '../contracts/ledger-entry.ts';
+import { factsOf } from '../report/run-facts.ts';
+import { isCleared } from './clearance.ts';
+
+/** Closed, and not taken up again since. */
+const isClosed = (entries: readonly LedgerEntry[]): boolean =>
+  entries.findLast(({ fact }) => fact.type === 'runClosed' || fact.type === 'runResumed')?.fact.type === 'runClosed';
+
+/**
+ * Why nothing of this step may happen: its run was not let go on by the plan's mode or by a person, its stage was not reached, or
+ * the run has ended. Undefined: go on. By the ledger alone, whoever calls. `entries`: at least those of the stream `run`.
+ */
+export const whyNotLetGo = (entries: readonly LedgerEntry[], stepId: StepId): string | undefined => {
+  if (isClosed(entries)) return 'the run has ended';
+  if (!isCleared(entries)) return 'nobody has said yes to this run';
+  const isReached = factsOf(entries, 'stageChosen').some(({ fact }) => fact.steps.includes(stepId));
+  return isReached ? undefined : 'the run has not reached the stage of this step';
+};
