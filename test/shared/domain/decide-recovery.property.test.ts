@@ -21,7 +21,10 @@ const signals = fc.array(
 const seldom = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
   fc.oneof({ weight: 7, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.array(one, { maxLength: 1 }) });
 
-const said = seldom(fc.record({ stepId: fc.string(), text: fc.string() }));
+/** Whoever finds something says what. */
+const words = fc.string({ minLength: 1 });
+
+const said = seldom(fc.record({ stepId: fc.string(), text: words }));
 
 const facts: fc.Arbitrary<RecoveryFacts> = fc.record({
   opened: fc.record(
@@ -39,7 +42,7 @@ const facts: fc.Arbitrary<RecoveryFacts> = fc.record({
   forks: said,
   losses: said,
   doubts: said,
-  contradictions: seldom(fc.string()),
+  contradictions: seldom(words),
   isChosen: fc.boolean(),
 });
 
