@@ -1,10 +1,11 @@
 import type { Plan } from '../../shared/contracts/plan.ts';
 import { databaseIn, unpinned, zoneIn } from '../../shared/domain/identity.ts';
-import { restoredInstance } from '../../shared/domain/verification/pinned-source.ts';
+import { pinnedSource, restoredDatabase } from '../../shared/domain/verification/pinned-source.ts';
 import type { Complaint } from './complaint.ts';
 import { duplicates } from './duplicates.ts';
 
 const databasesPath = ['pins', 'databases'] as const;
+const clustersPath = ['pins', 'clusters'] as const;
 const zonesPath = ['pins', 'zones'] as const;
 
 const stepsOf = ({ runbooks }: Plan) =>
@@ -15,10 +16,10 @@ const checkUse = (plan: Plan): Complaint[] => {
   const steps = stepsOf(plan);
   const databases = steps.flatMap((step) => databaseIn(step) ?? []);
   const zones = steps.flatMap((step) => zoneIn(step) ?? []);
-  const restored = plan.restoreVerification.map(restoredInstance);
+  const restored = plan.restoreVerification.flatMap((one) => restoredDatabase(one) ?? []);
+  const isRestored = (sort: string, name: string) => restored.some((one) => one.sort === sort && one.name === name);
   const isUsed = (instance: string, region: string) =>
-    restored.some((one) => one === instance) ||
-    databases.some((one) => one.instance === instance && one.region === region);
+    isRestored('instance', instance) || databases.some((one) => one.instance === instance && one.region === region);
   return [
     ...plan.pins.databases.flatMap(({ instance, region }, index) =>
       isUsed(instance, region)
@@ -30,6 +31,11 @@ const checkUse = (plan: Plan): Complaint[] => {
             },
           ],
     ),
+    ...plan.pins.clusters.flatMap(({ cluster }, index) =>
+      isRestored('cluster', cluster)
+        ? []
+        : [{ path: [...clustersPath, index], message: `no verification restores cluster ${cluster}` }],
+    ),
     ...plan.pins.zones.flatMap(({ zone }, index) =>
       zones.includes(zone) ? [] : [{ path: [...zonesPath, index], message: `no step names zone ${zone}` }],
     ),
@@ -39,7 +45,12 @@ const checkUse = (plan: Plan): Complaint[] => {
 const checkTwice = ({ pins }: Plan): Complaint[] => {
   const names = duplicates(pins.databases.map(({ instance, region }) => `${instance} on the ${region} side`));
   const ids = duplicates(pins.databases.map(({ resourceId }) => resourceId));
+  const clusters = [
+    ...duplicates(pins.clusters.map(({ cluster, region }) => `cluster ${cluster} on the ${region} side`)),
+    ...duplicates(pins.clusters.map(({ resourceId }) => resourceId)),
+  ];
   return [
+    ...clusters.map((what) => ({ path: clustersPath, message: `${what} is pinned twice` })),
     ...[...names, ...ids].map((what) => ({ path: databasesPath, message: `${what} is pinned twice` })),
     ...duplicates(pins.zones.map(({ zone }) => zone)).map((zone) => ({
       path: zonesPath,
@@ -50,9 +61,22 @@ const checkTwice = ({ pins }: Plan): Complaint[] => {
 
 export const checkPins = (plan: Plan): Complaint[] => [...checkUse(plan), ...checkTwice(plan)];
 
+/** Databases that are restored and whose snapshots are known by the name of their source alone. */
+const unpinnedSources = (plan: Plan, ofSteps: readonly string[]): string[] => {
+  const open = plan.restoreVerification.filter((one) => pinnedSource(plan, one) === undefined);
+  const names = open.flatMap((one) => {
+    const database = restoredDatabase(one);
+    const isTold = ofSteps.some((step) => step.startsWith(`${database?.name} in `));
+    return database === undefined || isTold ? [] : [`${database.sort} ${database.name}, whose backups are restored,`];
+  });
+  return [...new Set(names)];
+};
+
 /** What is known by its name alone. */
-export const warnPins = (plan: Plan): Complaint[] =>
-  unpinned(plan, Object.values(plan.runbooks)).map((name) => ({
+export const warnPins = (plan: Plan): Complaint[] => {
+  const ofSteps = unpinned(plan, Object.values(plan.runbooks));
+  return [...ofSteps, ...unpinnedSources(plan, ofSteps)].map((name) => ({
     path: ['pins'],
     message: `${name} is not pinned: another one of the same name would be taken for it`,
   }));
+};

@@ -1,7 +1,7 @@
 import type { DbInstanceId } from '../../shared/contracts/fields.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
 import { isRestored, type Verification } from '../../shared/contracts/verification/verification.ts';
-import { restoredInstance } from '../../shared/domain/verification/pinned-source.ts';
+import { restoredDatabase } from '../../shared/domain/verification/pinned-source.ts';
 import { verificationLock } from '../../shared/verification/lock.ts';
 import type { Complaint } from './complaint.ts';
 import { duplicates } from './duplicates.ts';
@@ -20,7 +20,7 @@ const primariesOf = ({ detection, runbooks }: Plan): DbInstanceId[] => {
 
 /** A database that nobody restores is a backup that nobody has seen. */
 const checkCoverage = (plan: Plan): Complaint[] => {
-  const covered = plan.restoreVerification.map(restoredInstance);
+  const covered = plan.restoreVerification.map((one) => restoredDatabase(one)?.name);
   return primariesOf(plan)
     .filter((name) => !covered.includes(name))
     .map((name) => ({ path, message: `no verification restores ${name}: every database of the plan needs one` }));

@@ -57,6 +57,15 @@ export const DbResourceId = z
   .brand<'DbResourceId'>();
 export type DbResourceId = z.infer<typeof DbResourceId>;
 
+/** The same of an Aurora cluster: `DbClusterResourceId`. */
+export const DbClusterResourceId = z
+  .string()
+  .regex(
+    /^cluster-[A-Z0-9]{20,40}$/,
+    'the DbClusterResourceId of a cluster, such as cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  )
+  .brand<'DbClusterResourceId'>();
+
 /** Which of a plan's restore verifications. */
 export const VerificationId = z
   .string()

@@ -9,8 +9,11 @@ const worldOf = useWorlds();
 const pinnedId = 'db-PINNEDPINNEDPINNEDPINNEDPI';
 
 /** The world with a plan that says which database its source is. */
-const pinning = (world: VerifyWorld): VerifyWorld => {
-  const pins = Pins.parse({ databases: [{ instance: source, region: 'primary', resourceId: pinnedId }] });
+const pinning = (
+  world: VerifyWorld,
+  said: object = { databases: [{ instance: source, region: 'primary', resourceId: pinnedId }] },
+): VerifyWorld => {
+  const pins = Pins.parse(said);
   const plans = Object.entries(world.dependencies.plans).map(([name, plan]) => [name, { ...plan, pins }] as const);
   return { ...world, dependencies: { ...world.dependencies, plans: Object.fromEntries(plans) } };
 };
@@ -140,5 +143,23 @@ describe('a source that is gone', () => {
     const record = await playRun(world, 'run');
     expect(record.results[0]).toMatchObject({ verdict: 'failed', copy: { verdict: 'notMade' } });
     expect(record.results[0]?.because).toContain('DBInstanceNotFound');
+  });
+});
+
+describe('the snapshots of a cluster that is not the one that the plan pins', () => {
+  const pinnedCluster = 'cluster-PINNEDPINNEDPINNEDPINN';
+
+  it('are passed over for those of the one that it pins', async () => {
+    const world = await worldOf('cluster');
+    world.aws.rds.addClusterSnapshot({
+      ...{ id: 'rds:pinned', region, createdAt: world.clock.now() - 7_200_000 },
+      cluster: { id: source, resourceId: pinnedCluster, masterUsername: 'postgres', engineVersion: '17.5' },
+    });
+    const pins = { clusters: [{ cluster: source, region: 'primary', resourceId: pinnedCluster }] };
+    const record = await playRun(pinning(world, pins), 'run');
+    expect(record.results[0]).toMatchObject({ verdict: 'passed', point: { id: 'rds:pinned' } });
+    expect(record.results[0]?.passedOver).toEqual([
+      { id: `rds:${source}-night`, because: expect.stringContaining('another database of the same name') },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crossCheck, warnings } from '../../../scripts/plans/cross-checks.ts';
+import { verifiedPlan } from '../../functions/verification/plan.ts';
 import { given, planOf } from '../../shared/support/plan.ts';
 
 const resourceId = 'db-REPLICAOFORDERSREPLICAOFOR';
@@ -15,9 +16,10 @@ const records = {
   },
 };
 
-type Pins = Readonly<{ databases?: readonly object[]; zones?: readonly object[] }>;
+type Pins = Readonly<{ databases?: readonly object[]; clusters?: readonly object[]; zones?: readonly object[] }>;
 const planWith = (pins: Pins) =>
   planOf({ fence: [given.fence], data: [given.promote], traffic: [records], proof: [given.check] }, { pins });
+const cluster = { cluster: 'orders-database', region: 'primary', resourceId: 'cluster-ORDERSORDERSORDERSORDERS' };
 const ofPins = (complaints: ReturnType<typeof crossCheck>) =>
   complaints
     .filter(({ path }) => path[0] === 'pins')
@@ -51,6 +53,12 @@ describe('the pins of a plan', () => {
       pins: { databases: [replica, { ...primary, resourceId }] },
       says: /db-REPLICA\w+ is pinned twice/,
     },
+    {
+      fault: 'one of a cluster that no verification restores',
+      pins: { clusters: [cluster] },
+      says: /^pins\.clusters\.0: no verification restores cluster orders-database$/,
+    },
+    { fault: 'two of one cluster', pins: { clusters: [cluster, cluster] }, says: /cluster-ORDERS\w+ is pinned twice/ },
     { fault: 'two of one zone', pins: { zones: [zone, zone] }, says: /zone Z0123456789 is pinned twice/ },
   ])('cannot have $fault', ({ pins, says }) => {
     expect(ofPins(crossCheck(planWith(pins)))).toMatch(says);
@@ -62,6 +70,24 @@ describe('the pins of a plan', () => {
     { what: 'a field that is misspelt', pin: { ...replica, sources: 'orders-prod' } },
   ])('are refused by the schema with $what', ({ pin }) => {
     expect(() => planWith({ databases: [pin] })).toThrow();
+  });
+
+  it.each([
+    {
+      kind: 'cluster',
+      asked: 'cluster orders-database, whose backups are restored, is not pinned',
+      pins: { clusters: [cluster] },
+    },
+    {
+      kind: 'instance',
+      asked: 'instance orders-database, whose backups are restored, is not pinned',
+      pins: { databases: [{ instance: 'orders-database', region: 'standby', resourceId }] },
+    },
+  ] as const)('are asked for, and taken, of a restored $kind', ({ kind, asked, pins }) => {
+    const { restoreVerification } = verifiedPlan(kind);
+    expect(ofPins(warnings({ ...planWith({}), restoreVerification }))).toContain(asked);
+    expect(ofPins(warnings({ ...planWith(pins), restoreVerification }))).not.toContain('restored');
+    expect(ofPins(crossCheck({ ...planWith(pins), restoreVerification }))).toBe('');
   });
 
   it('are asked for, each once, and not once they are there', () => {

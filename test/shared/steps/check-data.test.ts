@@ -110,7 +110,7 @@ describe('before anything is done', () => {
   const gone = unreadable('DBInstanceNotFoundFault', 404);
   const resourceId = DbResourceId.parse('db-ANOTHERANOTHERANOTHERANOT');
   const pin = { instance: spec.instance, region: spec.region, resourceId };
-  const pinned = { identity: { ...identity, pins: { databases: [pin], zones: [] } } };
+  const pinned = { identity: { ...identity, pins: { databases: [pin], clusters: [], zones: [] } } };
 
   const cannotRun = (error: string): CheckResult => ({
     ...{ name: 'orders', outcome: 'didNotRun', error, because: 'PostgreSQL said so' },

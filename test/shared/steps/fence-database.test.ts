@@ -216,7 +216,11 @@ describe('an old primary that cannot be described', () => {
 
 describe('an old primary of another identity', () => {
   const resourceId = DbResourceId.parse('db-ANOTHERANOTHERANOTHERANOT');
-  const pins = { databases: [{ instance: spec.instance, region: 'primary' as const, resourceId }], zones: [] };
+  const pins = {
+    databases: [{ instance: spec.instance, region: 'primary' as const, resourceId }],
+    clusters: [],
+    zones: [],
+  };
   const run = { identity: { ...identity, pins } };
 
   it('is not fenced, and blocks beforehand', () => {

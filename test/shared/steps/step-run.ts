@@ -10,7 +10,7 @@ const secondsAgo = (seconds: number): string => new Date(Date.parse(now) - secon
 /** The plan of the steps' tests: nothing is pinned, and it names one primary. */
 export const identity: StepRun['identity'] = {
   regions: { primary: RegionName.parse('us-west-2'), standby: RegionName.parse('us-east-1') },
-  pins: { databases: [], zones: [] },
+  pins: { databases: [], clusters: [], zones: [] },
   primaries: [{ instance: 'orders-prod', region: 'primary' }],
 };
 

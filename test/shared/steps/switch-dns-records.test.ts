@@ -191,6 +191,7 @@ describe('an alias', () => {
 describe('a hosted zone', () => {
   const pins = {
     databases: [],
+    clusters: [],
     zones: [{ zone: HostedZoneId.parse(common.zone), name: DnsName.parse('example.com'), private: false }],
   };
   const pinned = { identity: { ...identity, pins } };

@@ -136,7 +136,7 @@ describe('before anything is done', () => {
   const gone = { instance: unreadable('DBInstanceNotFoundFault', 404) };
   const resourceId = DbResourceId.parse('db-ANOTHERANOTHERANOTHERANOT');
   const pin = { instance: DbInstanceId.parse('orders-replica'), region: 'standby' as const, resourceId };
-  const pinned = { identity: { ...identity, pins: { databases: [pin], zones: [] } } };
+  const pinned = { identity: { ...identity, pins: { databases: [pin], clusters: [], zones: [] } } };
 
   it.each<{ when: string; given: Partial<UpdateConfigurationFacts>; run?: Partial<StepRun>; levels: string[] }>([
     { when: 'all can be read', given: {}, levels: [] },
