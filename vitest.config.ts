@@ -6,7 +6,7 @@ const project = (name: string, suffix: string, timeoutSeconds: number) => ({
   test: {
     name,
     include: [`test/**/*${suffix}`],
-    exclude: name === 'unit' ? ['test/**/*.{property,rehearsal,clients}.test.ts'] : [],
+    exclude: name === 'unit' ? ['test/**/*.{property,rehearsal,clients,strikes}.test.ts'] : [],
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: timeoutSeconds * 1000,
   },

@@ -1,9 +1,11 @@
+import type { Debt } from '../../shared/contracts/debt.ts';
 import { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
 import type { AskApprovalInput, Nothing } from '../../shared/contracts/run.ts';
 import { contactOf, secondsToAnswer } from '../../shared/domain/escalation.ts';
 import { secondsAfter } from '../../shared/domain/seconds-after.ts';
 import { InvalidInput } from '../../shared/errors.ts';
 import type { Control, PastRun } from '../../shared/ledger/control.ts';
+import type { Debts } from '../../shared/ledger/debts.ts';
 import { findRun } from '../../shared/ledger/find-run.ts';
 import { isLedgerError } from '../../shared/ledger/unavailable.ts';
 import type { Verified, VerifiedStates } from '../../shared/ledger/verified.ts';
@@ -12,7 +14,7 @@ import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { rejectionIn } from '../../shared/report/run-facts.ts';
 
 export type AwaitApprovalDependencies = AskDependencies &
-  Readonly<{ control: Pick<Control, 'history'>; verified: Pick<Verified, 'read'> }>;
+  Readonly<{ control: Pick<Control, 'history'>; verified: Pick<Verified, 'read'>; debts: Pick<Debts, 'read'> }>;
 
 /** How long it took before is good to know, and no reason to ask nobody. */
 const orElse = async <T>(reading: Promise<T>, otherwise: T): Promise<T> => {
@@ -32,16 +34,17 @@ export const awaitApproval = async (
   { runId, taskToken, unanswered }: AskApprovalInput,
   dependencies: AwaitApprovalDependencies,
 ): Promise<Nothing> => {
-  const { plans, ledgerOf, control, verified, publish, region, ledgerTable, now } = dependencies;
+  const { plans, ledgerOf, control, verified, debts, publish, region, ledgerTable, now } = dependencies;
   const ledger = ledgerOf(runId);
   const entries = await ledger.read('run');
   const { opened, plan, runbook, run } = findRun(plans, entries);
   const { decided } = run;
   if (decided?.verdict !== 'ask') throw new InvalidInput('The decision of this run was not to ask.', { runId });
   const evidence = DecisionEvidence.parse(decided.evidence);
-  const [history, proven] = await Promise.all([
+  const [history, proven, owed] = await Promise.all([
     orElse<readonly PastRun[]>(control.history(plan.plan), []),
     orElse<VerifiedStates>(verified.read(plan.plan), {}),
+    orElse<readonly Debt[]>(debts.read(plan.plan), []),
   ]);
   const expiresAt = secondsAfter(now(), secondsToAnswer(plan.response, unanswered));
   const asking = {
@@ -53,6 +56,7 @@ export const awaitApproval = async (
     runbook,
     history,
     verified: proven,
+    owed: owed.filter((debt) => debt.runId !== runId),
     unanswered,
     rejected: rejectionIn(entries),
     region,

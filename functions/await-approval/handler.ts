@@ -3,6 +3,7 @@ import { AskApprovalInput, Nothing } from '../../shared/contracts/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectDebts } from '../../shared/ledger/debts.ts';
 import { connectVerified } from '../../shared/ledger/verified.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
 import { awaitApproval } from './await-approval.ts';
@@ -17,6 +18,7 @@ export const handler = task({
     ledgerOf: connectLedgers(environment),
     control: connectControl(environment),
     verified: connectVerified(environment),
+    debts: connectDebts(environment),
     ...connectTopic(environment),
     ledgerTable: environment.LEDGER_TABLE,
     now: utcNow,

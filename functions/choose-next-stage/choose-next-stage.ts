@@ -6,6 +6,7 @@ import type { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/c
 import { chooseNextStage as choose, lostSteps } from '../../shared/domain/choose-next-stage.ts';
 import { fencedSince } from '../../shared/domain/fenced-since.ts';
 import { judgeLostSteps } from '../../shared/domain/judge-lost-steps.ts';
+import { isLookOld } from '../../shared/domain/look-again.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Control } from '../../shared/ledger/control.ts';
 import { type FoundRun, findRun } from '../../shared/ledger/find-run.ts';
@@ -21,6 +22,7 @@ export type ChooseNextStageDependencies = Readonly<{
   control: Pick<Control, 'reopen'>;
   lookAtExecution: LookAtExecution;
   runStepMachine: string;
+  now: () => string;
 }>;
 
 /** Nobody is woken by a dry run: what would have been asked is written down. */
@@ -75,9 +77,25 @@ const writeChoice = async (
 
 const passOf = (stage: StepId, { ranStage, ranPass }: ChooseNextStageInput, { entries }: Situation): number => {
   if (stage === ranStage) return ranPass + 1;
-  const passes = factsOf(entries, 'stageChosen').filter(({ fact }) => fact.stage === stage);
-  return passes.at(-1)?.fact.pass ?? 1;
+  const chosen = factsOf(entries, 'stageChosen').map(({ fact }) => fact);
+  const last = chosen.findLast((fact) => fact.stage === stage);
+  if (last === undefined) return 1;
+  // Another stage has been chosen since, so it is not this look that was cut off: the stage is run once more.
+  return (last.pass ?? 1) + (last === chosen.at(-1) ? 0 : 1);
 };
+
+/** Of a fence that is owed. */
+const isOwedLookOld =
+  ({ ranStage }: ChooseNextStageInput, { entries, found }: Situation, now: string) =>
+  (stepId: StepId): boolean =>
+    isLookOld({
+      ofStep: found.run.chainOf(stepId),
+      ofDebt: entries.filter(({ stream }) => stream === `debt:${stepId}`),
+      now,
+      isJustRun: found.runbook.stages.some(
+        ({ name, steps }) => name === ranStage && steps.some(({ id }) => id === stepId),
+      ),
+    });
 
 /** A run whose execution was redriven goes on, unless another run has come since. */
 const isSuperseded = ({ entries }: Situation): boolean => lastOf(entries, 'runResumed')?.fact.superseded !== undefined;
@@ -99,7 +117,8 @@ const chooseFrom = async (
   dependencies: ChooseNextStageDependencies,
 ): Promise<Omit<ChooseNextStageOutput, 'askSeconds'>> => {
   const { runId } = input;
-  const choice = choose({ runId, ...situation.found });
+  const isOld = isOwedLookOld(input, situation, dependencies.now());
+  const choice = choose({ runId, isLookOld: isOld, ...situation.found });
   if (choice.next === 'finished' || choice.next === 'stop')
     return { next: choice.next, stage: '-', pass: 0, steps: [] };
   if (choice.next === 'withhold') {

@@ -5,6 +5,7 @@ import { createLookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/run.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
+import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { chooseNextStage } from './choose-next-stage.ts';
 
@@ -19,6 +20,7 @@ export const handler = task({
     control: connectControl(environment),
     lookAtExecution: createLookAtExecution(new SFNClient(ownRegion)),
     runStepMachine: environment.RUN_STEP_MACHINE,
+    now: utcNow,
   }),
   run: chooseNextStage,
 });

@@ -1,15 +1,23 @@
 import { plans } from 'lifeboat:plans';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { briefly } from '../../shared/aws/clients.ts';
 import { connectRds } from '../../shared/aws/rds.ts';
+import { createReportOwed } from '../../shared/aws/report-owed.ts';
 import { tryDoor } from '../../shared/aws/try-door.ts';
+import { ownRegion } from '../../shared/lambda/own-region.ts';
+import { utcNow } from '../../shared/lambda/utc-now.ts';
+import { payFence } from '../../shared/steps/fence-database/pay-fence.ts';
 import { fenceDatabase } from '../../shared/steps/fence-database.ts';
 import { stepTask } from '../../shared/steps/step-task.ts';
+
+const reportOwed = createReportOwed(new CloudWatchClient(ownRegion));
 
 export const handler = stepTask({
   name: 'fence-database',
   plans,
   step: fenceDatabase,
   specOf: (planStep) => ('fenceDatabase' in planStep ? planStep.fenceDatabase : undefined),
-  connect: () => ({ rds: connectRds(), tryDoor }),
+  connect: ({ debts, ledgerOf }) => ({ rds: connectRds(), tryDoor, debts, ledgerOf, now: utcNow }),
   hasten: ({ rds, ...others }) => ({ ...others, rds: briefly(rds) }),
+  pay: (input, surroundings) => payFence(input, { ...surroundings, reportOwed }),
 });

@@ -6,7 +6,8 @@ import { InspectExecutionInput, InspectExecutionOutput } from '../../shared/cont
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectDebts } from '../../shared/ledger/debts.ts';
 import { inspectExecution } from './inspect-execution.ts';
 
 const name = z.string().min(1);
@@ -15,22 +16,24 @@ const Machines = z.object({
   RUN_STEP_MACHINE: name,
   DETECT_MACHINE: name,
   VERIFY_MACHINE: name,
+  PAY_FENCE_MACHINE: name,
 });
 
 export const handler = task({
   name: 'inspect-execution',
   input: InspectExecutionInput,
   output: InspectExecutionOutput,
-  environment: LedgerSettings.extend(Machines.shape),
+  environment: LedgerSettings.extend(ControlSettings.shape).extend(Machines.shape),
   connect: (environment) => {
     const client = new SFNClient(ownRegion);
     const { RECOVER_MACHINE: recover, RUN_STEP_MACHINE: runStep } = environment;
-    const { DETECT_MACHINE: detect, VERIFY_MACHINE: verify } = environment;
+    const { DETECT_MACHINE: detect, VERIFY_MACHINE: verify, PAY_FENCE_MACHINE: payFence } = environment;
     return {
       ledgerOf: connectLedgers(environment),
       lookAtExecution: createLookAtExecution(client),
       stopExecution: createStopExecution(client),
-      machines: { recover, runStep, detect, verify },
+      machines: { recover, runStep, detect, verify, payFence },
+      debts: connectDebts(environment),
       now: utcNow,
     };
   },

@@ -7,8 +7,10 @@ import { machineOf, nameOf } from '../../shared/domain/execution-arn.ts';
 import { isDeathUnknown, type Missing, missingIn } from '../../shared/domain/judge-settlement.ts';
 import { secondsBetween } from '../../shared/domain/seconds-between.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Debts } from '../../shared/ledger/debts.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
 import { firstOf } from '../../shared/report/run-facts.ts';
+import { inspectPayment } from './inspect-payment.ts';
 import { stopLivingSteps } from './living-steps.ts';
 import { triggerOf } from './trigger-of.ts';
 
@@ -17,7 +19,8 @@ export type InspectExecutionDependencies = Readonly<{
   lookAtExecution: LookAtExecution;
   stopExecution: StopExecution;
   /** Names of the machines of the stack. */
-  machines: Readonly<{ recover: string; runStep: string; detect: string; verify: string }>;
+  machines: Readonly<{ recover: string; runStep: string; detect: string; verify: string; payFence: string }>;
+  debts: Debts;
   now: () => string;
 }>;
 
@@ -38,6 +41,7 @@ const nothing: InspectExecutionOutput = {
   waitSeconds: 1,
   trigger: {},
   failure: { Error: '', Cause: '' },
+  debt: { stepId: '', pay: 1, name: '' },
 };
 
 const ofRecovery: Readonly<Record<Missing, Next>> = {
@@ -112,6 +116,7 @@ export const inspectExecution = async (
   const machine = machineOf(executionArn);
   if (machine === machines.detect)
     return { ...nothing, next: 'RecordRefusal', trigger: triggerOf(ended.input), failure: failureOf(ended) };
+  if (machine === machines.payFence) return { ...nothing, ...(await inspectPayment(ended, dependencies)) };
   const runId = RunId.safeParse(nameOf(executionArn)).data;
   if (runId === undefined) return { ...nothing, next: 'unknown' };
   const dead = { executionArn, runId, ended, missed };

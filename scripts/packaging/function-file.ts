@@ -40,6 +40,10 @@ const Target = z.union([
     'muteRules',
     /** Metrics have no ARN: by condition, those of our own namespace. */
     'ownMetrics',
+    /** Of pay-fence. */
+    'payExecutions',
+    /** What looks after fences that are owed: pay-fence and settle-run. */
+    'debtMachines',
     'verifyExecutions',
     /** DB instances by the prefix of copies, at their birth: only with the tag of the run. */
     'newCopies',

@@ -26,6 +26,10 @@ const own = ({ service: { name, stage }, plans }: Grounds): Record<Listed, reado
   stepExecutions: [hereArn('states', `execution:${name}-${stage}-run-step:*`)],
   watchedHealthChecks: watchedHealthChecks(plans),
   muteRules: muteRules(plans),
+  debtMachines: ['pay-fence', 'settle-run'].map((machine) =>
+    hereArn('states', `stateMachine:${name}-${stage}-${machine}`),
+  ),
+  payExecutions: [hereArn('states', `execution:${name}-${stage}-pay-fence:*`)],
   verifyExecutions: [hereArn('states', `execution:${name}-${stage}-verify-restores:*`)],
   ...verificationArns(plans),
   ownMetrics: ['*'],

@@ -49,6 +49,20 @@ export const runFacts = {
     /** The stage that it is about; absent: the whole run. */
     stage: StepId.optional(),
   },
+  /**
+   * The signals were read again right before a stage that closes or takes over. `doubt`: the run is decided on anew before anything of
+   * the stage is done. `signals`: none where they were not asked, since the run can only go forward.
+   */
+  stageConfirmed: {
+    stage: StepId,
+    verdict: z.enum(['go', 'doubt']),
+    code: z.string(),
+    reason: z.string(),
+    signals: z.array(SignalReading),
+    /** As it was measured now, where that is known better than at the decision. */
+    lostSince: Instant.optional(),
+    lossBasis: LossBasis.optional(),
+  },
   asked: {
     question: Question,
     expiresAt: Instant,

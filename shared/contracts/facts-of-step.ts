@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Command, Evidence, ExecutionEnding } from './command.ts';
+import { DebtVerdict } from './debt.ts';
 import { Instant } from './fields.ts';
 import { Finding } from './finding.ts';
 import { StepKind } from './step-kind.ts';
@@ -14,7 +15,8 @@ export type ChildEnding = z.output<typeof ChildEnding>;
 export const stepFacts = {
   /** `since`: when the first look began; the entry itself is written after it. */
   stepStarted: { kind: z.union([StepKind, CopyWork]), findings: z.array(Finding), since: Instant.optional() },
-  waiting: { because: z.string(), waitSeconds: z.int() },
+  /** `since`: of silence, when it began. */
+  waiting: { because: z.string(), waitSeconds: z.int(), since: Instant.optional() },
   /** `evidence`: what the decision rested on and what nobody can look up once the call has been made. */
   intent: { command: Command, because: z.string(), evidence: Evidence.optional() },
   /** What became of the call: unknown means that no answer came, so the next look decides. */
@@ -36,6 +38,12 @@ export const stepFacts = {
   stalled: { since: Instant, seconds: z.int() },
   /** This attempt goes on as the next one, since its history is nearly full. */
   stepHandedOver: { attempt: z.int() },
+  /** This attempt had to act, and nobody had confirmed its stage a moment before: the run confirms it and begins the next attempt. */
+  stepHeld: { attempt: z.int() },
   stepSkipped: {},
   stepAborted: {},
+  /** The end of a fence that was owed. `attempt`: the execution of pay-fence that came to it. */
+  debtSettled: { verdict: DebtVerdict, because: z.string(), attempt: z.int() },
+  /** People have heard of that end, where there was anything to hear. */
+  debtTold: { attempt: z.int(), messageId: z.string().optional() },
 };

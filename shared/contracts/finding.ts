@@ -36,7 +36,13 @@ export const Finding = z.discriminatedUnion('level', [
   /** Of a promotion, before the decision; whoever decides makes a loss of it. */
   z.object({ level: z.literal('recoveryPoint'), text: z.string(), point: RecoveryPoint }),
   /** `lossSeconds`: what would be lost now, where the finding is about that. */
-  z.object({ level: z.enum(['info', 'warning']), text: z.string(), lossSeconds }),
+  z.object({
+    level: z.enum(['info', 'warning']),
+    text: z.string(),
+    lossSeconds,
+    /** When the look began to which the Region gave no answer. */
+    silentSince: Instant.optional(),
+  }),
 ]);
 export type Finding = z.output<typeof Finding>;
 export type FindingOf<L extends Finding['level']> = Extract<Finding, { level: L }>;

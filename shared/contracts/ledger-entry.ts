@@ -15,6 +15,7 @@ export const Fact = z.discriminatedUnion('type', [
   fact('runRefused', facts.runRefused),
   fact('assessed', facts.assessed),
   fact('decided', facts.decided),
+  fact('stageConfirmed', facts.stageConfirmed),
   fact('asked', facts.asked),
   fact('unanswered', facts.unanswered),
   fact('answered', facts.answered),
@@ -30,8 +31,11 @@ export const Fact = z.discriminatedUnion('type', [
   fact('stepLost', facts.stepLost),
   fact('stalled', facts.stalled),
   fact('stepHandedOver', facts.stepHandedOver),
+  fact('stepHeld', facts.stepHeld),
   fact('stepSkipped', facts.stepSkipped),
   fact('stepAborted', facts.stepAborted),
+  fact('debtSettled', facts.debtSettled),
+  fact('debtTold', facts.debtTold),
   fact('runFailed', facts.runFailed),
   fact('runResumed', facts.runResumed),
   fact('proven', facts.proven),
@@ -52,12 +56,13 @@ export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 
 /**
  * `run`, or one chain per step, and before the first act one per kind, `assess:`: each has one writer, so that none has contention.
+ * `debt:` and a step: what pay-fence does for a fence that the step could not make.
  * A verification has one for each of its functions: `point:`, `restore:`, `check:` and `discard:`, then plan and verification
  * with a slash between.
  */
 export const Stream = z.union([
   z.literal('run'),
-  z.templateLiteral([z.enum(['step', 'assess', 'point', 'restore', 'check', 'discard']), ':', z.string()]),
+  z.templateLiteral([z.enum(['step', 'assess', 'debt', 'point', 'restore', 'check', 'discard']), ':', z.string()]),
 ]);
 export type Stream = z.output<typeof Stream>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Evidence, ExecutionEnding } from './command.ts';
+import { DebtVerdict } from './debt.ts';
 import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
 import { Finding } from './finding.ts';
 import { LedgerEntry } from './ledger-entry.ts';
@@ -19,7 +20,7 @@ export const StepRecord = z.object({
   stepId: StepId,
   stage: StepId,
   kind: StepKind,
-  status: z.enum(['done', 'failed', 'skipped', 'aborted', 'unfinished', 'notReached']),
+  status: z.enum(['done', 'owed', 'failed', 'skipped', 'aborted', 'unfinished', 'notReached']),
   because: z.string(),
   startedAt: Instant.optional(),
   endedAt: Instant.optional(),
@@ -37,6 +38,18 @@ export const StepRecord = z.object({
   evidence: Evidence,
 });
 export type StepRecord = z.output<typeof StepRecord>;
+
+/** A fence without which the run has gone on: the old primary may take writes. */
+export const OwedRecord = z.object({
+  stepId: StepId,
+  instance: z.string(),
+  region: z.string(),
+  since: z.string(),
+  because: z.string(),
+  /** Nobody tries to make it any more. Absent: it is being tried. */
+  ended: z.object({ verdict: z.enum([...DebtVerdict.options, 'notMade']), because: z.string() }).optional(),
+});
+export type OwedRecord = z.output<typeof OwedRecord>;
 
 const Measured = z.object({
   objectiveSeconds: z.number(),
@@ -84,6 +97,8 @@ export const RecoveryRecord = z.object({
     }),
   ),
   steps: z.array(StepRecord),
+  /** Said before everything else, as long as it is so. */
+  owed: z.array(OwedRecord).min(1).optional(),
   /** Hashes of the last entry of each stream, and whether each chain is whole. */
   chain: z.object({ isWhole: z.boolean(), heads: z.record(z.string(), z.string()) }),
   entries: z.array(LedgerEntry),

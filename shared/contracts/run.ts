@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
 import { IdentityProof } from './identity-proof.ts';
+import { Payment } from './payment.ts';
 import { isReasonOfPerson, OperatorName, Reason, StatedReason, unsaidReason } from './said.ts';
 import { StepKind } from './step-kind.ts';
 
@@ -153,18 +154,23 @@ export type AssessInput = z.output<typeof AssessInput>;
 export const AssessOutput = z.object({ assessed: z.int() });
 export type AssessOutput = z.output<typeof AssessOutput>;
 
+/** `owed`: the run goes on without it. `held`: it may act only when its stage was confirmed a moment ago. */
+const StepStatus = z.enum(['done', 'waiting', 'failed', 'owed', 'held']);
+
 export const StepOutput = z.object({
-  status: z.enum(['done', 'waiting', 'failed']),
+  status: StepStatus,
   waitSeconds: z.int().min(1),
   /** In words, for whoever looks at the execution in the console. */
   because: z.string().max(300),
   lookedAt: Instant,
+  /** Of a step that left something owed: who is to do it. */
+  payment: Payment.optional(),
 });
 export type StepOutput = z.output<typeof StepOutput>;
 
 /** `handOver`: the history is nearly full, so the step goes on in the execution of `next`. */
 export const StepTaskOutput = StepOutput.extend({
-  status: z.enum(['done', 'waiting', 'failed', 'handOver']),
+  status: z.enum([...StepStatus.options, 'handOver']),
   used: z.int().min(0),
   next: z.object({ attempt: z.int().min(2), childName: z.string().max(80) }).optional(),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RunId } from './fields.ts';
+import { RunId, StepId } from './fields.ts';
 import { Occasion } from './run.ts';
 
 /** Input of InspectExecution: an execution that ended without success, as the event of its end names it. */
@@ -22,6 +22,8 @@ export const InspectExecutionOutput = z.object({
     'NotifyVerification',
     'CloseVerification',
     'RecordRefusal',
+    'SettleDebt',
+    'StartPayment',
     'unknown',
   ]),
   runId: z.union([RunId, z.literal('')]),
@@ -30,5 +32,7 @@ export const InspectExecutionOutput = z.object({
   /** What woke an execution of `detect`, and how that one ended. */
   trigger: z.json(),
   failure: z.object({ Error: z.string(), Cause: z.string() }),
+  /** Of an execution of pay-fence: what it was about, and which execution is to go on with that, by its name. */
+  debt: z.object({ stepId: z.union([StepId, z.literal('')]), pay: z.int().min(1), name: z.string().max(80) }),
 });
 export type InspectExecutionOutput = z.output<typeof InspectExecutionOutput>;

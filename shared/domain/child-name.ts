@@ -8,8 +8,14 @@ const longest = 80;
  * underscore and begins with a letter, so no two attempts at two steps of two runs share a name. Step Functions takes 80 characters;
  * a longer name keeps the step, as much of the run as fits, and a fingerprint of all in full.
  */
-export const childName = (runId: RunId, stepId: StepId, attempt: number): string => {
-  const what = attempt === 1 ? stepId : `${stepId}_${attempt}`;
+export const childName = (runId: RunId, stepId: StepId, attempt: number): string =>
+  executionName(runId, attempt === 1 ? stepId : `${stepId}_${attempt}`);
+
+/** Execution of pay-fence that pays what a step has left owed. */
+export const paymentName = (runId: RunId, stepId: StepId, attempt: number): string =>
+  executionName(runId, `${stepId}_pay_${attempt}`);
+
+const executionName = (runId: RunId, what: string): string => {
   const whole = `${runId}_${what}`;
   if (whole.length <= longest) return whole;
   const tail = `_${fingerprint(whole)}_${what}`;

@@ -5,6 +5,8 @@ import type { StageStep } from '../contracts/run.ts';
 import { kindOf } from '../contracts/step-kind.ts';
 import type { RunSummary, StepState } from '../ledger/summarise.ts';
 import { childName } from './child-name.ts';
+import { hasTakenOver } from './takeover.ts';
+import { isTakeover } from './undo.ts';
 
 /** More than this an inline map does not run at once. */
 const widestInline = 40;
@@ -14,7 +16,9 @@ export type StageSituation = Readonly<{
   plan: DeployedPlan;
   runbook: Runbook;
   opened: FactOf<'runOpened'>;
-  run: Pick<RunSummary, 'isCleared' | 'stateOf' | 'attemptOf'>;
+  run: Pick<RunSummary, 'isCleared' | 'stateOf' | 'attemptOf' | 'chainOf'>;
+  /** Of a fence that is owed: nobody has tried it for a while. */
+  isLookOld?: (step: StepId) => boolean;
 }>;
 
 export type StageChoice =
@@ -60,6 +64,18 @@ const carryOut = (stage: Stage, open: readonly PlanStep[], situation: StageSitua
   return { next, stage: stage.name, steps: open.map((step) => stageStep(step, situation)) };
 };
 
+/**
+ * Right before the run takes over, the stage with a fence that is owed and that has to be looked at again. After that it is made beside the
+ * run: nobody may hold up the recovery for it.
+ */
+const stageToLookAt = (open: readonly PlanStep[], situation: StageSituation): StageChoice | undefined => {
+  const { runbook, run, isLookOld = () => false } = situation;
+  if (!open.some((step) => isTakeover(kindOf(step))) || hasTakenOver(runbook, run.chainOf)) return undefined;
+  const stages = runbook.stages.map((stage) => ({ stage, owed: stage.steps.filter(({ id }) => isLookOld(id)) }));
+  const found = stages.find(({ owed }) => owed.length > 0);
+  return found && carryOut(found.stage, found.owed, situation);
+};
+
 /** The first stage with something left to do, unless a reason stands against going on. */
 export const chooseNextStage = (situation: StageSituation): StageChoice => {
   const { plan, runbook, opened, run } = situation;
@@ -69,7 +85,7 @@ export const chooseNextStage = (situation: StageSituation): StageChoice => {
     const open = stage.steps.filter(({ id }) => isOpen(run.stateOf(id)));
     const because = reasonToStop(stage, run.stateOf);
     if (because) return { next: 'stop', because };
-    if (open.length > 0) return carryOut(stage, open, situation);
+    if (open.length > 0) return stageToLookAt(open, situation) ?? carryOut(stage, open, situation);
   }
   return { next: 'finished' };
 };

@@ -47,6 +47,12 @@ const byStatus = (status: number | undefined): CallErrorKind => {
 export const judgeCallError = ({ error, status }: CallError): CallErrorKind =>
   patterns.find(([, pattern]) => pattern.test(error))?.[0] ?? byStatus(status);
 
+/** No answer came from there, or none but that it failed itself. */
+export const isSilence = (failure: CallError): boolean => {
+  const kind = judgeCallError(failure);
+  return kind === 'unanswered' || kind === 'notSent' || kind === 'broken';
+};
+
 /** A call that failed in these ways had no effect; of all others nobody can tell. */
 const effectless: readonly CallErrorKind[] = ['denied', 'invalid', 'missing', 'throttled', 'busy', 'notSent'];
 

@@ -2,6 +2,7 @@ import type { StepId } from '../contracts/fields.ts';
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import { factsOf } from '../report/run-facts.ts';
 import { isCleared } from './clearance.ts';
+import { unsettledIn } from './owed.ts';
 
 /** Closed, and not taken up again since. */
 const isClosed = (entries: readonly LedgerEntry[]): boolean =>
@@ -17,3 +18,13 @@ export const whyNotLetGo = (entries: readonly LedgerEntry[], stepId: StepId): st
   const isReached = factsOf(entries, 'stageChosen').some(({ fact }) => fact.steps.includes(stepId));
   return isReached ? undefined : 'the run has not reached the stage of this step';
 };
+
+/** Of a step and of its debt. */
+type Chains = Readonly<{ ofStep: readonly LedgerEntry[]; ofDebt: readonly LedgerEntry[] }>;
+
+/**
+ * Why nothing may be paid for this step: it has left nothing owed, or that was settled. Undefined: something is owed. It goes on after the
+ * run has ended, so that this is its only right; by the ledger alone, whoever calls.
+ */
+export const whyNothingOwed = ({ ofStep, ofDebt }: Chains): string | undefined =>
+  unsettledIn(ofStep, ofDebt) === undefined ? 'its run owes nothing here, or no longer' : undefined;

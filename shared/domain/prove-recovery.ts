@@ -3,6 +3,7 @@ import type { DeployedPlan, PlanStep, Runbook } from '../contracts/plan.ts';
 import { kindOf, proofKinds } from '../contracts/step-kind.ts';
 import { summarise } from '../ledger/summarise.ts';
 import { factsOf } from '../report/run-facts.ts';
+import { callsIn } from './takeover.ts';
 
 export type Proof = Omit<FactOf<'proven'>, 'type'>;
 
@@ -17,13 +18,9 @@ export type ProofSituation = Readonly<{
 
 const namesOf = (steps: readonly PlanStep[]): string => steps.map(({ id }) => id).join(', ');
 
-/** Calls that were sent or may have been: an intent without an outcome may have had its effect. */
+/** What is done to an old primary beside the run says nothing against a check of the new one. */
 const actsOf = (entries: readonly LedgerEntry[]): LedgerEntry[] =>
-  entries.filter(({ stream, sequence, fact }, _index, all) => {
-    if (fact.type !== 'intent') return false;
-    const after = all.find((entry) => entry.stream === stream && entry.sequence === sequence + 1);
-    return !(after?.fact.type === 'outcome' && after.fact.result === 'rejected');
-  });
+  callsIn(entries).filter(({ stream }) => !stream.startsWith('debt:'));
 
 /** Not done, and its last call may or may not have had its effect. */
 const isEffectUnknown = (chain: readonly LedgerEntry[]): boolean => {

@@ -8,9 +8,11 @@ import { secondsAfter } from './seconds-after.ts';
 /** A call may have been sent, whatever became of it. */
 const mayHaveChanged = (entries: readonly LedgerEntry[]): boolean => factsOf(entries, 'intent').length > 0;
 
-/** Of the last entry, so that every attempt to close the run finds the same time. */
+/** Of the last entry, so that every attempt to close the run finds the same time: what pays a debt goes on beside it. */
 export const endOf = (entries: readonly LedgerEntry[]): string =>
-  entries.reduce((latest, { at }) => (at > latest ? at : latest), '');
+  entries
+    .filter(({ stream }) => !stream.startsWith('debt:'))
+    .reduce((latest, { at }) => (at > latest ? at : latest), '');
 
 const isRealIncident = (entries: readonly LedgerEntry[]): boolean => {
   const opened = firstOf(entries, 'runOpened')?.fact;

@@ -22,3 +22,14 @@ export const undoOf = (kind: StepKind): string => {
 };
 
 export const isIrreversible = (kind: StepKind): boolean => undo[kind]?.isPossible === false;
+
+/** Until one of these has acted, a run can stop and leave the service as it was. */
+const closes: readonly StepKind[] = ['fenceDatabase'];
+/** From then on the service is elsewhere, and the old primary must take no writes. */
+const takesOver: readonly StepKind[] = ['promoteReplica', 'switchDns'];
+
+/** It makes a standby the primary, or leads clients there. */
+export const isTakeover = (kind: StepKind): boolean => takesOver.includes(kind);
+
+/** The signals are read again right before its first call. Nothing that a run does deletes anything. */
+export const isAskedAgain = (kind: StepKind): boolean => closes.includes(kind) || isTakeover(kind);

@@ -16,16 +16,16 @@ const replace = (attribute: string, before: string | undefined, after: string) =
   ExpressionAttributeValues: { ':after': { S: after }, ...(before !== undefined && { ':before': { S: before } }) },
 });
 
-/** Changes what stands there, by what was read; asked again when somebody else was first. The same text again is not written. */
-export const changeText = async (
+/** Changes what stands there, by what was read; asked again when somebody else was first. The same text again is not written, nor is none. */
+export const changeText = async <T extends string | undefined>(
   table: ControlTable,
   place: TextPlace,
-  by: (before: string | undefined) => string,
-): Promise<string> => {
+  by: (before: string | undefined) => T,
+): Promise<T> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = await readText(table, place);
     const after = by(before);
-    if (after === before) return after;
+    if (after === undefined || after === before) return after;
     if (await updateItem(table, place.key, replace(place.attribute, before, after))) return after;
   }
   throw new LedgerUnavailable('An item of the control table was never the same for two looks.', {

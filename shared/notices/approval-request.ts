@@ -1,3 +1,4 @@
+import type { Debt } from '../contracts/debt.ts';
 import type { DecisionEvidence } from '../contracts/decision-evidence.ts';
 import type { RunId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
@@ -27,6 +28,8 @@ export type ApprovalRequest = Readonly<{
   history: readonly PastRun[];
   /** What verifications of the plan's backups have shown. */
   verified: VerifiedStates;
+  /** Fences that earlier runs of the plan owe. */
+  owed: readonly Debt[];
   /** How many have been asked before and said nothing. */
   unanswered: number;
   /** Why the answer before this question was none. */
@@ -80,6 +83,13 @@ const unpinnedLines = ({ plan, runbook }: ApprovalRequest): string[] => {
   ];
 };
 
+/** Before everything that a yes may do: what an earlier run has left. */
+const owedLines = ({ owed }: ApprovalRequest): string[] =>
+  owed.map(
+    ({ instance, region, since, runId }) =>
+      `NOT fenced since an earlier run: ${instance} in ${region} may take writes (run ${runId}, owed since ${since}).`,
+  );
+
 const seenBy = ({ detectedBy, operator = '' }: FactOf<'runOpened'>): string => {
   if (detectedBy === 'operator') return ` (as ${oneLine(operator)} typed)`;
   return detectedBy === 'start' ? ' (nobody said when: the start of the run)' : '';
@@ -108,6 +118,7 @@ export const approvalRequest = (request: ApprovalRequest): Notice => {
   const notice = createNotice(`Approve? ${opened.plan} ${opened.runbook} (${opened.occasion})`, {
     head: [
       `May Lifeboat recover ${opened.plan} by runbook ${opened.runbook}? Nothing has been changed yet.`,
+      ...owedLines(request),
       ...contactLines(request),
       ...rejectionLines(request.rejected),
       '',

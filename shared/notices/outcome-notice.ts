@@ -1,9 +1,10 @@
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import { starterOf } from '../domain/person.ts';
-import { duration, headline, measuredText } from '../report/format.ts';
+import { duration, headline, measuredText, shortHeadline } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 import { resumeLines, stoppedLines } from './stopped-lines.ts';
+import { owedLines } from './write-off-command.ts';
 
 type Measured = RecoveryRecord['recoveryTime'];
 
@@ -61,6 +62,7 @@ export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }:
     ...stoppedLines(record),
   ];
   const tail = [
+    ...owedLines(record, acknowledge),
     ...resumeLines(record),
     ...acknowledgementLines(record, acknowledge),
     '',
@@ -68,5 +70,5 @@ export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }:
     `Reference: ${record.runId}:outcome`,
   ];
   const whole = 'the record has all of them';
-  return createNotice(`${headline(record)} (${record.occasion})`, { head, body, tail, whole });
+  return createNotice(`${shortHeadline(record)} (${record.occasion})`, { head, body, tail, whole });
 };

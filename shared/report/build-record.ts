@@ -9,6 +9,7 @@ import { chainHeads } from './chain-heads.ts';
 import { dataLoss } from './data-loss.ts';
 import { type JudgedSources, judgedEnding } from './judged-ending.ts';
 import { recoveryTime } from './measurements.ts';
+import { owedRecords } from './owed-records.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
 import { stepRecords } from './step-records.ts';
 
@@ -88,6 +89,7 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
   const runbook = chosen.runbook && plan?.runbooks[chosen.runbook];
   const ending = endingOf({ entries, plan, runbook, isChainWhole });
   const steps = runbook ? stepRecords(runbook, entries) : [];
+  const owed = plan && runbook && opened?.dryRun === false ? owedRecords({ plan, runbook, entries, steps }) : [];
   const facts = { plan, entries, steps, outcome: ending.outcome };
   const decided = lastOf(entries, 'decided')?.fact;
   return RecoveryRecord.parse({
@@ -109,6 +111,7 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
     decision: decided && { verdict: decided.verdict, reason: decided.reason, evidence: decided.evidence },
     answers: answersOf(entries),
     steps,
+    ...(owed.length > 0 && { owed }),
     chain: { isWhole: isChainWhole, heads: chainHeads(entries) },
     entries,
   });

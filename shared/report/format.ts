@@ -50,13 +50,37 @@ const outcomeWord = {
   unknown: 'Unknown',
 } as const;
 
-type Headed = Pick<RecoveryRecord, 'outcome' | 'dryRun' | 'plan' | 'runbook'>;
+type Headed = Pick<RecoveryRecord, 'outcome' | 'dryRun' | 'plan' | 'runbook' | 'owed'>;
+
+const unfencedNames = (owed: NonNullable<Headed['owed']>): string =>
+  owed.map(({ instance, region }) => `${instance} in ${region}`).join(', ');
+
+/** It may write beside the new primary: nothing else is said before that. */
+const unfenced = ({ outcome, owed = [] }: Headed): string => {
+  const since = owed.map((one) => one.since).toSorted()[0];
+  if (since === undefined) return '';
+  const [is, they] = owed.length === 1 ? ['is', 'it'] : ['are', 'they'];
+  const but = outcome === 'succeeded' ? 'but' : 'and';
+  return `, ${but} ${unfencedNames(owed)} ${is} NOT fenced: ${they} may take writes (owed since ${since})`;
+};
+
+const subjectOf = ({ plan, runbook }: Headed): string => [plan, runbook].filter(Boolean).join(' ') || 'no plan';
 
 /** What happened, in words that a person on call reads at a glance. A dry run recovers nothing, however well it goes. */
-export const headline = ({ outcome, dryRun, plan, runbook }: Headed): string => {
-  const what = [plan, runbook].filter(Boolean).join(' ') || 'no plan';
-  if (!dryRun) return `${outcomeWord[outcome]}: ${what}`;
+export const headline = (headed: Headed): string => {
+  const { outcome, dryRun } = headed;
+  const what = subjectOf(headed);
+  if (!dryRun) return `${outcomeWord[outcome]}${unfenced(headed)}: ${what}`;
   return `${outcome === 'succeeded' ? 'Dry run complete, nothing changed' : `Dry run: ${outcomeWord[outcome]}`}: ${what}`;
+};
+
+/** The same in the few words that the subject of a message has room for. */
+export const shortHeadline = (headed: Headed): string => {
+  const { owed = [], outcome, dryRun } = headed;
+  if (dryRun || owed.length === 0) return headline(headed);
+  const [first, ...others] = owed.map(({ instance }) => instance);
+  const which = others.length === 0 ? first : `${first} and ${others.length} more`;
+  return `${outcomeWord[outcome]}, NOT fenced: ${which}: ${subjectOf(headed)}`;
 };
 
 /** A value of the evidence on one line. */

@@ -4,11 +4,15 @@ import type { PlanStep, Runbook } from '../contracts/plan.ts';
 import type { StepRecord } from '../contracts/recovery-record.ts';
 import { kindOf } from '../contracts/step-kind.ts';
 import { secondsBetween } from '../domain/seconds-between.ts';
+import { plain } from './format.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
 
 type Ending = Pick<StepRecord, 'status' | 'because' | 'evidence'> & { endedAt: string | undefined };
 
 const nothing = { evidence: {}, endedAt: undefined };
+
+const doneAs = ({ owed, because }: StepRecord['evidence']): Pick<StepRecord, 'status' | 'because'> =>
+  owed === true ? { status: 'owed', because: plain(because) } : { status: 'done', because: '' };
 
 /** The last word of the step's chain that ends it. */
 const endingOf = (entries: readonly LedgerEntry[]): Ending => {
@@ -18,7 +22,7 @@ const endingOf = (entries: readonly LedgerEntry[]): Ending => {
   const endings = entries.flatMap(({ at, fact }): Ending[] => {
     switch (fact.type) {
       case 'stepDone':
-        return [{ status: 'done', because: '', evidence: fact.evidence, endedAt: at }];
+        return [{ ...doneAs(fact.evidence), evidence: fact.evidence, endedAt: at }];
       case 'stepFailed':
         return [{ status: 'failed', because: fact.because, evidence: {}, endedAt: at }];
       case 'stepSkipped':
@@ -50,8 +54,14 @@ const callsOf = (entries: readonly LedgerEntry[]): StepRecord['calls'] =>
     return [{ at, call, because: fact.because, result: fact.type === 'withheld' ? 'withheld' : answered }];
   });
 
-const stepRecord = (step: PlanStep, stage: StepId, entries: readonly LedgerEntry[]): StepRecord => {
-  const { endedAt, ...ending } = endingOf(entries);
+type Chains = Readonly<{ ofStep: readonly LedgerEntry[]; ofDebt: readonly LedgerEntry[] }>;
+
+/** What was owed and is made since is done; what was tried for it and failed leaves it owed. */
+const paidIn = (ofDebt: Chains['ofDebt']): Chains['ofDebt'] | undefined =>
+  lastOf(ofDebt, 'stepDone') === undefined ? undefined : ofDebt.filter(({ fact }) => fact.type === 'stepDone');
+
+const stepRecord = (step: PlanStep, stage: StepId, { ofStep: entries, ofDebt }: Chains): StepRecord => {
+  const { endedAt, ...ending } = endingOf(paidIn(ofDebt) ?? entries);
   const started = firstOf(entries, 'stepStarted');
   const startedAt = started?.fact.since ?? started?.at ?? entries[0]?.at;
   const total = startedAt !== undefined && endedAt !== undefined ? secondsBetween(startedAt, endedAt) : 0;
@@ -64,7 +74,7 @@ const stepRecord = (step: PlanStep, stage: StepId, entries: readonly LedgerEntry
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(endedAt === undefined ? {} : { endedAt }),
     seconds: { total, aws, ours: total - aws },
-    calls: callsOf(entries),
+    calls: [...callsOf(entries), ...callsOf(ofDebt)],
     waits: factsOf(entries, 'waiting').map(({ at, fact }) => ({ at, because: fact.because })),
     findings: factsOf(entries, 'stepStarted').flatMap(({ fact }) => fact.findings),
   };
@@ -73,7 +83,9 @@ const stepRecord = (step: PlanStep, stage: StepId, entries: readonly LedgerEntry
 /** Every step of the runbook in its order, whether the run reached it or not. */
 export const stepRecords = (runbook: Runbook, entries: readonly LedgerEntry[]): StepRecord[] => {
   const chains = Map.groupBy(entries, ({ stream }) => stream);
-  return runbook.stages.flatMap((stage) =>
-    stage.steps.map((step) => stepRecord(step, stage.name, chains.get(`step:${step.id}`) ?? [])),
-  );
+  const chainsOf = (id: StepId): Chains => ({
+    ofStep: chains.get(`step:${id}`) ?? [],
+    ofDebt: chains.get(`debt:${id}`) ?? [],
+  });
+  return runbook.stages.flatMap((stage) => stage.steps.map((step) => stepRecord(step, stage.name, chainsOf(step.id))));
 };

@@ -1,8 +1,11 @@
 import type { Command } from '../contracts/command.ts';
 import type { StepId } from '../contracts/fields.ts';
 import type { Stream } from '../contracts/ledger-entry.ts';
+import type { Payment } from '../contracts/payment.ts';
 import type { PlanStep } from '../contracts/plan.ts';
 import type { StepInput, StepOutput } from '../contracts/run.ts';
+import { paymentName } from '../domain/child-name.ts';
+import { owedIn } from '../domain/owed.ts';
 import { NotDeployed } from '../errors.ts';
 import type { LedgerOf } from '../ledger/connect-tables.ts';
 import type { Control } from '../ledger/control.ts';
@@ -13,8 +16,12 @@ import type { Look, LookResult } from './look.ts';
 import { requireLetGo } from './require-let-go.ts';
 import { stalledSeconds, stallOf } from './stalled.ts';
 import type { Step, StepRun } from './step.ts';
-import { readHistory, type StepHistory } from './step-history.ts';
+import { attemptOf, isUnderWay, readHistory } from './step-history.ts';
 import { stepRunOf } from './step-run.ts';
+import { isUnconfirmed } from './unconfirmed.ts';
+
+/** Whether `recover` reads the signals again before a stage: until it does, nobody waits for that. */
+const isStageConfirmed = false;
 
 /** A step of one kind, and where its spec stands in a plan. */
 export type Kind<Spec, Facts, C extends Command, Dependencies> = Readonly<{
@@ -37,19 +44,23 @@ const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings
   const [ofRun, ofStep] = await Promise.all([ledger.read('run'), ledger.read(stream)]);
   const found = findRun(surroundings.plans, ofRun);
   requireLetGo(ofRun, { runId, stepId });
-  return { found, ledger, stream, ofStep, history: readHistory(ofStep), planStep: findStep(found.runbook, stepId) };
+  return {
+    found,
+    ledger,
+    stream,
+    ofRun,
+    ofStep,
+    history: readHistory(ofStep),
+    planStep: findStep(found.runbook, stepId),
+  };
 };
 
 type Opened = Awaited<ReturnType<typeof openStep>>;
 
-/** An attempt that has ended is followed by another one: an operator said retry, or the execution was redriven. */
-const isUnderWay = ({ startedAt, ending }: StepHistory): boolean => startedAt !== undefined && ending === undefined;
-
-const runOf = ({ runId }: StepInput, { found, history, planStep }: Opened, now: string): StepRun => ({
+const runOf = ({ runId }: StepInput, { found, history, planStep, ofStep }: Opened, now: string): StepRun => ({
   ...stepRunOf(found, planStep, { runId, now }),
-  startedAt: isUnderWay(history) ? (history.startedAt ?? now) : now,
-  acts: history.acts,
-  waits: isUnderWay(history) ? history.waits.map(({ because }) => because) : [],
+  ...attemptOf(history, now),
+  owed: owedIn(ofStep),
 });
 
 const neighbours = ({ runbook }: FoundRun, stepId: StepId): number =>
@@ -69,7 +80,10 @@ const objectionTo = async (
 };
 
 /** A step that a person has ended stays ended, and what a dry run has written down it writes down once. */
-const settled = ({ history, found }: Opened): LookResult | undefined => {
+const settled = ({ attempt }: StepInput, { history, found, ofStep }: Opened): LookResult | undefined => {
+  const owed = owedIn(ofStep);
+  if (owed !== undefined && owed.attempt === attempt && !isUnderWay(history))
+    return { status: 'owed', waitSeconds: 1, because: owed.because };
   switch (history.ending?.type) {
     case 'stepSkipped':
       return { status: 'done', waitSeconds: 1, because: 'an operator skipped it' };
@@ -92,13 +106,13 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
   const spec = specOf(planStep);
   if (spec === undefined)
     throw new NotDeployed('The step is of another kind.', { stepId: input.stepId, kind: step.kind });
-  const end = settled(opened);
+  const end = settled(input, opened);
   if (end !== undefined) return end;
 
   const run = runOf(input, opened, surroundings.now());
   const facts = await step.observe(spec, run, surroundings.aws);
   const decision = step.decide(spec, facts, run);
-  if (history.ending?.type === 'stepDone' && 'done' in decision)
+  if (history.ending?.type === 'stepDone' && run.owed === undefined && 'done' in decision)
     return { status: 'done', waitSeconds: 1, because: 'done' };
 
   const isNew = !isUnderWay(history);
@@ -108,7 +122,7 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
   }
   const stall = isNew ? undefined : stallOf(input, run.now, opened.ofStep);
   if (stall) await ledger.append(stream, { type: 'stalled', ...stall });
-  const stalled = isNew ? 0 : stalledSeconds(opened.ofStep) + (stall?.seconds ?? 0);
+  const stalled = isNew ? 0 : stalledSeconds(opened.ofStep, run.now) + (stall?.seconds ?? 0);
   const look: Look = {
     run,
     timeoutSeconds: planStep.timeout + stalled,
@@ -121,10 +135,21 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
       if (objection === undefined) await step.announce?.(facts, run, surroundings.aws);
       return objection;
     },
+    conclude: async (decision) => ({
+      ...(await step.conclude?.({ spec, decision, run }, surroundings.aws)),
+      ...('owe' in decision && { attempt: input.attempt }),
+    }),
+    isUnconfirmed: isStageConfirmed && isUnconfirmed({ planStep, run, ofRun: opened.ofRun, runbook: found.runbook }),
     lookedAt: input.lookedAt,
     expectedLength: history.length + (isNew || stall ? 1 : 0),
   };
   return await carryOut(decision, (command) => step.send(command, surroundings.aws), look);
+};
+
+/** The execution of pay-fence that is to do what the step has left owed. */
+const paymentOf = async ({ runId, stepId }: StepInput, ledgerOf: LedgerOf): Promise<Payment> => {
+  const attempt = owedIn(await ledgerOf(runId).read(`step:${stepId}`))?.payment ?? 1;
+  return { attempt, name: paymentName(runId, stepId, attempt) };
 };
 
 /**
@@ -138,5 +163,8 @@ export const advance = async <Spec, Facts, C extends Command, Dependencies>(
   surroundings: Surroundings<Dependencies>,
 ): Promise<StepOutput> => {
   const lookedAt = surroundings.now();
-  return { ...(await lookOnce(kind, input, surroundings)), lookedAt };
+  const look = await lookOnce(kind, input, surroundings);
+  return look.status === 'owed'
+    ? { ...look, lookedAt, payment: await paymentOf(input, surroundings.ledgerOf) }
+    : { ...look, lookedAt };
 };

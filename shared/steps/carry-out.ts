@@ -31,11 +31,13 @@ const fail = async (failure: Failure, { ledger, stream }: Look): Promise<LookRes
 const rhythmOf = ({ run, lookers }: Look, wishedSeconds: number): number =>
   pace({ elapsedSeconds: secondsBetween(run.startedAt, run.now), lookers, wishedSeconds });
 
-const wait = async (because: string, seconds: number, look: Look): Promise<LookResult> => {
+type Wait = Extract<Decision, { wait: number }>;
+
+const wait = async ({ wait: seconds, because, since }: Wait, look: Look): Promise<LookResult> => {
   const { history, ledger, stream } = look;
   const waitSeconds = rhythmOf(look, seconds);
   const isNews = history.waits.at(-1)?.because !== because && history.waits.length < mostWaits;
-  if (isNews) await ledger.append(stream, { type: 'waiting', because, waitSeconds });
+  if (isNews) await ledger.append(stream, { type: 'waiting', because, waitSeconds, ...(since && { since }) });
   return answer('waiting', because, waitSeconds);
 };
 
@@ -49,13 +51,20 @@ const awsUntil = ({ history, lookedAt }: Look): string | undefined => {
 
 const finish = async (found: Evidence, look: Look): Promise<LookResult> => {
   const until = awsUntil(look);
-  const evidence: Evidence = look.run.dryRun ? { dryRun: true, ...found } : found;
+  const more = look.run.dryRun ? { dryRun: true } : await look.conclude?.({ done: found });
   await look.ledger.append(look.stream, {
     type: 'stepDone',
-    evidence,
+    evidence: { ...more, ...found },
     ...(until === undefined ? {} : { awsUntil: until }),
   });
   return answer('done', 'done');
+};
+
+/** The run goes on. What is kept of it elsewhere is there before the ledger says so. */
+const leaveOwed = async (decision: Extract<Decision, { owe: Evidence }>, look: Look): Promise<LookResult> => {
+  const more = await look.conclude?.(decision);
+  await look.ledger.append(look.stream, { type: 'stepDone', evidence: { ...decision.owe, ...more } });
+  return answer('owed', decision.because);
 };
 
 /** Why a call has to rest, or is given up, after it came to nothing so many times. */
@@ -81,7 +90,7 @@ const act = async <C extends Command>(decision: Act<C>, send: Send<C>, look: Loo
       { because: `given up: ${resting.because.replace('; it will be tried again', '')}`, refused: false },
       look,
     );
-  if (resting && resting.seconds > 0) return await wait(resting.because, resting.seconds, look);
+  if (resting && resting.seconds > 0) return await wait({ wait: resting.seconds, because: resting.because }, look);
   const sent = await sendOnce(decision, send, look);
   switch (sent.kind) {
     case 'sent':
@@ -100,6 +109,7 @@ const act = async <C extends Command>(decision: Act<C>, send: Send<C>, look: Loo
 /** What would have been sent is written down in place of the call. What cannot be so yet is no fault of a dry run. */
 const withhold = async (decision: Decision, look: Look): Promise<LookResult> => {
   if ('wait' in decision) return await finish({ notYet: decision.because }, look);
+  if ('owe' in decision) return await finish({ ...decision.owe, owed: false }, look);
   if (!('act' in decision)) return await finish({}, look);
   const { act: command, because, evidence } = decision;
   await look.ledger.append(look.stream, { type: 'withheld', command, because, ...(evidence && { evidence }) });
@@ -120,10 +130,11 @@ export const carryOut = async <C extends Command>(
     return await fail({ because, refused: false, ...(error && { error }) }, look);
   }
   if (look.run.dryRun) return await withhold(decision, look);
+  if ('owe' in decision) return await leaveOwed(decision, look);
   if (isTooLate(look)) {
     const because = `not done after ${look.timeoutSeconds} s; the last look said: ${decision.because}`;
     return await fail({ because, refused: false, error: 'StepTimeout' }, look);
   }
-  if ('wait' in decision) return await wait(decision.because, decision.wait, look);
-  return await act(decision, send, look);
+  if ('wait' in decision) return await wait(decision, look);
+  return look.isUnconfirmed ? answer('held', decision.because) : await act(decision, send, look);
 };

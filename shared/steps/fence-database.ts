@@ -1,41 +1,26 @@
 import { ModifyDBInstanceCommand, RebootDBInstanceCommand } from '@aws-sdk/client-rds';
 import type { DatabaseFacts } from '../aws/rds.ts';
-import type { RegionName } from '../contracts/fields.ts';
 import type { Finding } from '../contracts/finding.ts';
 import type { FenceDatabaseSpec } from '../contracts/specs/fence-database.ts';
 import { mistakenDatabase } from '../domain/identity.ts';
-import { type CallError, judgeCallError } from '../domain/judge-call-error.ts';
+import { type CallError, isSilence, judgeCallError } from '../domain/judge-call-error.ts';
 import { judgeDatabaseStatus } from '../domain/judge-database-status.ts';
-import { secondsBetween } from '../domain/seconds-between.ts';
 import { mayHaveActed, secondsSinceAct, wasAccepted } from './acts.ts';
+import type { FenceCommand } from './fence-database/commands.ts';
+import { conclude } from './fence-database/conclude.ts';
+import { judgeSilence } from './fence-database/judge-silence.ts';
 import {
   type FenceDatabaseDependencies,
   type FenceDatabaseFacts,
   isClosed,
   observe,
 } from './fence-database/observe.ts';
-import { doubt, findingsOf, unreadable, warning } from './findings.ts';
+import { blocker, doubt, findingsOf, unreadable, warning } from './findings.ts';
 import { judgeUnreadable } from './judge-unreadable.ts';
 import type { Decision, Step, StepRun } from './step.ts';
 
-type To = Readonly<{ service: 'rds'; region: RegionName }>;
-
-/** Lets nobody in any more. */
-type CloseCommand = To &
-  Readonly<{
-    operation: 'ModifyDBInstance';
-    input: { DBInstanceIdentifier: string; VpcSecurityGroupIds: string[]; ApplyImmediately: boolean };
-  }>;
-
-/** Ends the connections that were open: security groups leave those alone. */
-type EndConnectionsCommand = To & Readonly<{ operation: 'RebootDBInstance'; input: { DBInstanceIdentifier: string } }>;
-
-export type FenceCommand = CloseCommand | EndConnectionsCommand;
-
 /** A status that RDS has not brought up to date yet says nothing before that. */
 const statusLagSeconds = 60;
-/** A Region that answers only with failures of its own for so long is as good as silent. */
-const brokenSeconds = 30;
 const restarting = 'RDS: rebooting as asked, which ends the connections that were open';
 
 type Situation = Readonly<{
@@ -45,23 +30,10 @@ type Situation = Readonly<{
   instance: DatabaseFacts;
 }>;
 
-const isUnreachable = (failure: CallError, run: StepRun): boolean => {
-  const kind = judgeCallError(failure);
-  if (kind === 'broken') return secondsBetween(run.startedAt, run.now) >= brokenSeconds;
-  return kind === 'unanswered' || kind === 'notSent';
-};
-
 const nameOf = ({ instance, region }: FenceDatabaseSpec, run: StepRun): string =>
   `${instance} in ${run.regions[region]}`;
 
-/** A lost Region cannot be fenced; that it may still take writes is said, not hidden. */
-const judgeUnreachable = (spec: FenceDatabaseSpec, { error }: CallError, run: StepRun): Decision<FenceCommand> => {
-  const because = `RDS in ${run.regions[spec.region]} does not answer (${error})`;
-  if (spec.ifUnreachable === 'refuse') return { refuse: `${because}, so ${spec.instance} may still take writes` };
-  return { done: { fenced: false, instance: spec.instance, because, splitBrainRisk: true } };
-};
-
-const close = ({ spec, run }: Situation): Decision<FenceCommand> => ({
+const close = ({ spec, run, instance }: Situation): Decision<FenceCommand> => ({
   act: {
     service: 'rds',
     operation: 'ModifyDBInstance',
@@ -73,6 +45,7 @@ const close = ({ spec, run }: Situation): Decision<FenceCommand> => ({
     },
   },
   because: `nobody but ${spec.closedSecurityGroup} may reach ${nameOf(spec, run)}, and that group lets nobody in`,
+  evidence: { securityGroupsBefore: instance.securityGroups.map(({ id }) => id) },
 });
 
 const judgeOpen = (situation: Situation): Decision<FenceCommand> => {
@@ -121,8 +94,9 @@ const judgeClosed = (situation: Situation): Decision<FenceCommand> => {
 const decide = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun): Decision<FenceCommand> => {
   const { instance } = facts;
   if (instance.kind === 'unreadable') {
-    if (isUnreachable(instance.failure, run)) return judgeUnreachable(spec, instance.failure, run);
-    return judgeUnreadable(`instance ${nameOf(spec, run)}`, instance.failure);
+    const { failure } = instance;
+    if (isSilence(failure)) return judgeSilence(spec, { facts, failure }, run);
+    return judgeUnreadable(`instance ${nameOf(spec, run)}`, failure);
   }
   const { source, status, resourceId } = instance.value;
   const stranger = mistakenDatabase(run.identity, spec, resourceId);
@@ -147,7 +121,8 @@ const assessUnreadable = (spec: FenceDatabaseSpec, failure: CallError, run: Step
   if (kind === 'missing') return doubt(`there is no instance ${name}: the fence would stop there and ask`);
   if (kind === 'denied' || kind === 'invalid') return unreadable(`instance ${name}`, failure);
   const text = `${name} cannot be reached (${failure.error}): when it comes back it may take writes beside the new primary (split brain)`;
-  return spec.ifUnreachable === 'proceed' ? warning(text) : { level: 'blocker', text };
+  if (spec.ifUnreachable === 'refuse') return blocker(text);
+  return isSilence(failure) ? { ...warning(text), silentSince: run.now } : warning(text);
 };
 
 const assess = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun): Finding[] => {
@@ -168,6 +143,7 @@ export const fenceDatabase: Step<FenceDatabaseSpec, FenceDatabaseFacts, FenceCom
   observe,
   decide,
   assess,
+  conclude,
   send: async (command, { rds }) => {
     const { actor } = rds(command.region);
     if (command.operation === 'ModifyDBInstance') await actor.send(new ModifyDBInstanceCommand(command.input));

@@ -10,19 +10,24 @@ const eventsPerRetry = 3;
 /** A history of Step Functions holds 25,000 events; the other half is for questions, and for attempts that come to nothing. */
 const mostEvents = 12_000;
 
-/** Written down once, by whichever attempt at the task comes through. */
-const note = async ({ runId, stepId, attempt }: StepInput, ledgerOf: LedgerOf): Promise<void> => {
+/** That another attempt follows is written down once, by whichever attempt at the task comes through. */
+const note = async (
+  type: 'stepHandedOver' | 'stepHeld',
+  { runId, stepId, attempt }: StepInput,
+  ledgerOf: LedgerOf,
+): Promise<void> => {
   const ledger = ledgerOf(runId);
   const stream = `step:${stepId}` as const;
-  const isNoted = factsOf(await ledger.read(stream), 'stepHandedOver').some(({ fact }) => fact.attempt === attempt);
-  if (!isNoted) await ledger.append(stream, { type: 'stepHandedOver', attempt });
+  const isNoted = factsOf(await ledger.read(stream), type).some(({ fact }) => fact.attempt === attempt);
+  if (!isNoted) await ledger.append(stream, { type, attempt });
 };
 
 /** A step that still waits when the history of its execution has been half used goes on in another one, of the next attempt's name. */
 export const handOver = async (input: StepInput, look: StepOutput, ledgerOf: LedgerOf): Promise<StepTaskOutput> => {
   const used = input.used + eventsPerLook + input.retries * eventsPerRetry;
+  if (look.status === 'held') await note('stepHeld', input, ledgerOf);
   if (look.status !== 'waiting' || used < mostEvents) return { ...look, used };
-  await note(input, ledgerOf);
+  await note('stepHandedOver', input, ledgerOf);
   const attempt = input.attempt + 1;
   const next = { attempt, childName: childName(input.runId, input.stepId, attempt) };
   return { ...look, status: 'handOver', used, next };

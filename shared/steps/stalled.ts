@@ -20,9 +20,16 @@ export const stallOf = (
   return seconds < shortestSeconds ? undefined : { since: enteredAt, seconds };
 };
 
-/** Seconds of the present attempt in which nobody could look. */
-export const stalledSeconds = (entries: readonly LedgerEntry[]): number => {
+/** How long it was held: until the entry after it, or until now. */
+const heldSeconds = (attempt: readonly LedgerEntry[], now: string): number[] =>
+  attempt.flatMap(({ at, fact }, index) =>
+    fact.type === 'stepHeld' ? [Math.floor(secondsBetween(at, attempt[index + 1]?.at ?? now))] : [],
+  );
+
+/** Seconds of the present attempt in which nobody could look, or in which it was held until its stage was confirmed. */
+export const stalledSeconds = (entries: readonly LedgerEntry[], now: string): number => {
   const start = entries.findLastIndex(({ fact }) => fact.type === 'stepStarted');
-  const stalls = factsOf(entries.slice(Math.max(0, start)), 'stalled').map(({ fact }) => fact.seconds);
-  return stalls.reduce((sum, seconds) => sum + seconds, 0);
+  const attempt = entries.slice(Math.max(0, start));
+  const stalls = factsOf(attempt, 'stalled').map(({ fact }) => fact.seconds);
+  return [...stalls, ...heldSeconds(attempt, now)].reduce((sum, seconds) => sum + seconds, 0);
 };

@@ -14,7 +14,7 @@ export type StepHistory = Readonly<{
   /** Of all attempts, oldest first. */
   acts: readonly Act[];
   /** Of the present attempt, oldest first. */
-  waits: readonly Readonly<{ at: string; because: string }>[];
+  waits: readonly Readonly<{ at: string; because: string; since?: string | undefined }>[];
 }>;
 
 /**
@@ -54,8 +54,28 @@ export const readHistory = (entries: readonly LedgerEntry[]): StepHistory => {
     startedAt: start < 0 ? undefined : entries[start]?.at,
     ending: endingIn(attempt),
     acts: actsIn(entries),
-    waits: attempt.flatMap(({ at, fact }) => (fact.type === 'waiting' ? [{ at, because: fact.because }] : [])),
+    waits: attempt.flatMap(({ at, fact }) =>
+      fact.type === 'waiting' ? [{ at, because: fact.because, since: fact.since }] : [],
+    ),
   };
+};
+
+/** Since when all looks have met with silence: the last word was that, and nothing was sent after it. */
+const silentSince = ({ waits, acts }: Pick<StepHistory, 'waits' | 'acts'>): string | undefined => {
+  const last = waits.at(-1);
+  return last === undefined || acts.some(({ at }) => at >= last.at) ? undefined : last.since;
+};
+
+/** An attempt that has ended is followed by another one: an operator said retry, the execution was redriven, or something was left owed. */
+export const isUnderWay = ({ startedAt, ending }: Pick<StepHistory, 'startedAt' | 'ending'>): boolean =>
+  startedAt !== undefined && ending === undefined;
+
+/** What a look may know of the attempt that it belongs to, and of the calls of all before it. */
+export const attemptOf = (history: StepHistory, now: string) => {
+  const { acts, waits, startedAt = now } = history;
+  if (!isUnderWay(history)) return { startedAt: now, acts, waits: [] };
+  const silent = silentSince(history);
+  return { startedAt, acts, waits: waits.map(({ because }) => because), ...(silent && { silentSince: silent }) };
 };
 
 /** Calls since an instant that came to nothing or to nothing known, one after the other, up to the last one. */

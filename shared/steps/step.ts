@@ -5,6 +5,7 @@ import type { Finding } from '../contracts/finding.ts';
 import type { StepKind } from '../contracts/step-kind.ts';
 import type { AcceptedLoss } from '../domain/clearance.ts';
 import type { DatabaseName, Identity } from '../domain/identity.ts';
+import type { Owed } from '../domain/owed.ts';
 
 /** What a step may know of the run it belongs to. Times are ISO 8601 in UTC. */
 export type StepRun = Readonly<{
@@ -31,6 +32,10 @@ export type StepRun = Readonly<{
   acts: readonly Act[];
   /** Why it has waited in this attempt, oldest first; a reason that stayed stands once. */
   waits?: readonly string[];
+  /** Since when every look of this attempt has met with silence; undefined when the last one did not. */
+  silentSince?: string | undefined;
+  /** It came to its end before, and this was left owed. */
+  owed?: Owed | undefined;
 }>;
 
 export type Act = Readonly<{
@@ -48,12 +53,17 @@ export type Receipt = Readonly<Record<string, string>>;
 
 export type Decision<C extends Command = Command> =
   | { done: Evidence }
-  | { wait: number; because: string }
+  /** `since`: of silence, when it began. */
+  | { wait: number; because: string; since?: string }
   /** `evidence` goes into the ledger with the intent: what nobody can look up once the call has been made. */
   | { act: C; because: string; evidence?: Evidence }
+  /** The run goes on without it, and it stays to be done. */
+  | { owe: Evidence; because: string }
   | { refuse: string }
   /** `error`: a name by which the record knows this failure from others. */
   | { fail: string; error?: string };
+
+export type Ending = Extract<Decision, { done: Evidence } | { owe: Evidence }>;
 
 /**
  * One kind of step. `observe` only reads, and a read that failed is a fact, too; `decide` and `assess` are pure;
@@ -68,6 +78,13 @@ export type Step<Spec, Facts, C extends Command, Dependencies> = Readonly<{
   survey?: ((spec: Spec, run: StepRun, dependencies: Dependencies) => Promise<Facts>) | undefined;
   /** Keeps what nobody could find out after the call, right before it. */
   announce?: ((facts: Facts, run: StepRun, dependencies: Dependencies) => Promise<void>) | undefined;
+  /** Keeps elsewhere what such an end means, right before it is written down. Answers what is to stand with it. */
+  conclude?:
+    | ((
+        ending: Readonly<{ spec: Spec; decision: Ending; run: StepRun }>,
+        dependencies: Dependencies,
+      ) => Promise<Evidence>)
+    | undefined;
   /** Answers what AWS gave to follow the call by; nothing where there is nothing. */
   send: (command: C, dependencies: Dependencies) => Promise<Receipt>;
 }>;

@@ -102,6 +102,9 @@ const Replica = z.strictObject({
 /** The old primary, for a replica that has left it. */
 const Other = z.strictObject({ ...common, other: z.enum(['silent', 'stopped', 'fenced', 'takesWrites']) });
 
+/** RDS in the Region of the primary that is to be fenced. */
+const Old = z.strictObject({ ...common, old: z.enum(['answers', 'silent', 'fails']) });
+
 /** The function of a kind of step dies before it has assessed anything. */
 const Mute = z.strictObject({ ...common, mute: z.enum(['promoteReplica', 'scaleService']) });
 
@@ -124,6 +127,7 @@ export const Happening = z.union([
   Database,
   Replica,
   Other,
+  Old,
   Mute,
   Service,
   Deployment,

@@ -118,7 +118,8 @@ describe('once a run was let go on', () => {
     expect((await endStateOf(scene)).nameLeadsTo).toBe('the primary');
     const { record } = await scene.clock.runUntil(ended);
     expect(record.outcome).toBe('succeeded');
-    expect(record.steps.map(({ status }) => status)).toEqual(record.steps.map(() => 'done'));
+    const statuses = record.steps.map(({ stepId }) => (stepId === 'old-primary' ? 'owed' : 'done'));
+    expect(record.steps.map(({ status }) => status)).toEqual(statuses);
     expect(mutations(scene.events).filter((operation) => operation === 'PutObject')).toHaveLength(1);
   });
 

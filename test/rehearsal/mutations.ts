@@ -1,7 +1,7 @@
 import type { WorldEvent } from '../../simulation/world.ts';
 
-/** Services in which the stack keeps its own account of a run. */
-const own = /^(dynamodb|sns|states|lambda|kms)$/;
+/** Services in which the stack keeps its own account of a run, its metrics too. */
+const own = /^(dynamodb|sns|states|lambda|kms|monitoring)$/;
 
 /** Operations that changed something of the plan's, in their order. */
 export const mutations = (events: readonly WorldEvent[]): string[] =>

@@ -5,7 +5,7 @@ import { swift } from '../support/many-databases.ts';
 import { settlementsOf, untilSettled } from '../support/settling.ts';
 import { runVerification, setVerificationScene, startVerification } from '../support/verification-run.ts';
 import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
-
+import { owed } from './owed-scene.ts';
 import { ask, promoteByHand } from './scene-tools.ts';
 
 /** Told of everything that the scene asks of policies. */
@@ -171,4 +171,4 @@ const forked: MakeScene = async (onDecision) => {
   return scene;
 };
 
-export const scenes: readonly MakeScene[] = [failedOnce, forked, regionLost, stopped, heldUp, detected, verified];
+export const scenes: readonly MakeScene[] = [failedOnce, forked, regionLost, owed, stopped, heldUp, detected, verified];

@@ -42,7 +42,9 @@ describe('a verification that somebody stops at the console', () => {
     await untilSettled(scene);
     await scene.clock.advance(5000);
     expect(readVerification(scene, 'first')?.verdict).toBe('passed');
-    expect(subjectsOf(scene).at(-1)).toMatch(/proven/i);
+    // The alarm on the execution that failed follows its own minutes.
+    const told = subjectsOf(scene).filter((subject) => !subject.startsWith('ALARM'));
+    expect(told.at(-1)).toMatch(/proven/i);
     expect(await lockOf(scene, 'restore-verification')).toMatchObject({ runId: undefined });
   });
 });

@@ -47,10 +47,10 @@ describe('a run that somebody stops at the console', () => {
       execution: { status: 'ABORTED', error: 'Ada', cause: 'wrong Region' },
     });
     expect(record.reason).toMatch(/^required steps were not done: database, .*; other steps have made changes.*: Ada$/);
-    const [message = '', ...others] = messagesOf(scene, /^Partly done: shielda/);
+    const [message = '', ...others] = messagesOf(scene, /^Partly done, NOT fenced: shielda/);
     expect(others).toEqual([]);
     expect(message).toContain('Its execution was stopped (ABORTED: Ada: wrong Region)');
-    expect(message).toMatch(/^Not done: database, database-host, .*app$/m);
+    expect(message).toMatch(/^Not done: old-primary, database, database-host, .*app$/m);
     expect(message).toContain(`aws stepfunctions redrive-execution --region us-east-1 --execution-arn ${executionArn}`);
     expect(message).toContain('aws stepfunctions start-execution');
     expect(await lockOf(scene)).toMatchObject({ runId: undefined, lastRun: expect.stringContaining('"changed"') });
@@ -71,8 +71,8 @@ describe('a run that somebody stops at the console', () => {
     expect(record.execution).toBeUndefined();
     expect(record.entries.filter(({ fact }) => fact.type === 'runResumed')).toHaveLength(1);
     expect(subjectsOf(scene).filter((subject) => /^(Partly|Recovered)/.test(subject))).toEqual([
-      'Partly done: shielda region-failover (incident)',
-      'Recovered: shielda region-failover (incident)',
+      'Partly done, NOT fenced: shielda-prod: shielda region-failover (incident)',
+      'Recovered, NOT fenced: shielda-prod: shielda region-failover (incident)',
     ]);
     expect(await lockOf(scene)).toMatchObject({ runId: undefined, epoch: '1' });
     expect(settlementsOf(scene)).toHaveLength(1);

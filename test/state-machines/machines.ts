@@ -10,7 +10,11 @@ import {
 
 const Definition: z.ZodType<Json> = z.json();
 
-const machineNames: Readonly<Record<string, string>> = { RunStepMachine: 'run-step', RecoverMachine: 'recover' };
+const machineNames: Readonly<Record<string, string>> = {
+  RunStepMachine: 'run-step',
+  RecoverMachine: 'recover',
+  PayFenceMachine: 'pay-fence',
+};
 
 /** The machine as it is deployed, each function called by its own name, and that of a kind by `of-` and the kind. */
 const read = (name: string): Json => {
@@ -40,7 +44,7 @@ export type Answers = readonly (Json | 'silence')[];
 
 export type Cast = Readonly<Record<string, Behaviour>>;
 
-const machineFiles = ['detect', 'recover', 'run-step', 'settle-run', 'verify-restores'] as const;
+const machineFiles = ['detect', 'pay-fence', 'recover', 'run-step', 'settle-run', 'verify-restores'] as const;
 type MachineName = (typeof machineFiles)[number];
 
 const Asked = z.object({ taskToken: z.string() });
@@ -72,3 +76,10 @@ export const createStage = (cast: Cast, answers: Answers = []) => {
   const given = (name: string): Json[] => payloads.filter((one) => one.name === name).map(({ payload }) => payload);
   return { room, run, given };
 };
+
+/** Executions of pay-fence, by name and input, in the order in which they began. */
+export const paymentsOf = ({ states }: ReturnType<typeof createStage>['room']) =>
+  states
+    .executions()
+    .filter(({ machine }) => machine.name === 'pay-fence')
+    .map(({ name, input }) => ({ name, input: input.value }));

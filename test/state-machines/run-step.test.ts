@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { StepKind } from '../../shared/contracts/step-kind.ts';
 import type { Json } from '../../simulation/step-functions/json.ts';
 import { type Behaviour, pathOf } from '../simulation/step-functions/machine-room.ts';
-import { type Answers, type Cast, createStage, dies, inTurn } from './machines.ts';
+import { type Answers, type Cast, createStage, dies, inTurn, paymentsOf } from './machines.ts';
 import { statesOfMachine } from './states-of-machine.ts';
 
 const done = { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done', used: 11 };
@@ -207,6 +207,28 @@ describe('a step', () => {
       runId: 'run-1',
       occasion: 'incident',
       step: { stepId: 'database', kind: 'promoteReplica', onFailure: 'ask', askSeconds: 600, ...next },
+    });
+  });
+
+  describe('that leaves something owed', () => {
+    const payment = { attempt: 1, name: 'run-1_database_pay_1' };
+    const owed = inTurn({ ...done, status: 'owed', payment });
+    const over = { status: 'notOwed', waitSeconds: 1, because: 'so', used: 10 };
+
+    it('starts who is to do it, and ends well', async () => {
+      const { path, execution, room } = await play({ cast: { PromoteReplica: owed, FenceDatabase: inTurn(over) } });
+      expect(path).toBe('PromoteReplica IsStepDone StartPayment StepOwed');
+      expect(execution.status).toBe('SUCCEEDED');
+      const paying = paymentsOf(room);
+      expect(paying).toEqual([{ name: payment.name, input: { runId: 'run-1', stepId: 'database', pay: 1 } }]);
+    });
+
+    it('ends well where that has been started before', async () => {
+      const stage = createStage({ PromoteReplica: owed, FenceDatabase: inTurn(over) });
+      await stage.run('pay-fence', { runId: 'run-1', stepId: 'database', pay: 7 }, payment.name);
+      const execution = await stage.run('run-step', stepOf('promoteReplica', 'ask'));
+      expect(execution.status).toBe('SUCCEEDED');
+      expect(paymentsOf(stage.room)).toHaveLength(1);
     });
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../simulation/step-functions/json.ts';
 import { pathOf, secondsOf } from '../simulation/step-functions/machine-room.ts';
-import { type Cast, createStage, dies, inTurn } from './machines.ts';
+import { type Cast, createStage, dies, inTurn, paymentsOf } from './machines.ts';
 import { statesOfMachine } from './states-of-machine.ts';
 
 const executionArn = 'arn:aws:states:us-east-1:123456789012:execution:recover:run-1';
@@ -12,6 +12,7 @@ const says = (next: string, change: Readonly<Record<string, Json>> = {}): Json =
   waitSeconds: 60,
   trigger: { plan: 'orders' },
   failure: { Error: 'ABORTED', Cause: '' },
+  debt: { stepId: 'fence', pay: 2, name: 'run-1_fence_pay_2' },
   ...change,
 });
 
@@ -24,6 +25,7 @@ const made: Cast = Object.fromEntries(
     'NotifyVerification',
     'CloseVerification',
     'RecordRefusal',
+    'SettleDebt',
   ].map((name) => [name, inTurn({})]),
 );
 
@@ -126,6 +128,25 @@ describe('settling', () => {
   });
 });
 
+describe('of a payment that ended', () => {
+  const over = { status: 'notOwed', waitSeconds: 1, because: 'so', used: 10 };
+
+  it('the debt goes on with the next execution', async () => {
+    const cast = { InspectExecution: inTurn(says('wait'), says('StartPayment')), FenceDatabase: inTurn(over) };
+    const { path, execution, room } = await play(cast);
+    expect(path).toBe('TakeExecution InspectExecution WaitForEnd InspectExecution StartPayment NothingIsMissing');
+    expect(execution.status).toBe('SUCCEEDED');
+    const paying = paymentsOf(room);
+    expect(paying).toEqual([{ name: 'run-1_fence_pay_2', input: { runId: 'run-1', stepId: 'fence', pay: 2 } }]);
+  });
+
+  it('its end is told, by the function that should have', async () => {
+    const { path, given } = await play({ InspectExecution: inTurn(says('SettleDebt')) });
+    expect(path).toBe('TakeExecution InspectExecution SettleDebt NothingIsMissing');
+    expect(given('SettleDebt')).toEqual([{ runId: 'run-1', stepId: 'fence', pay: 2 }]);
+  });
+});
+
 describe('a ledger that is away', () => {
   it('for twelve hours is waited for', async () => {
     let isAway = true;
@@ -145,10 +166,11 @@ describe('a ledger that is away', () => {
     expect(execution.history.events().length).toBeLessThan(2000);
   });
 
-  it.each(['InspectExecution', 'RecordRefusal'])(
+  it.each(['InspectExecution', 'RecordRefusal', 'SettleDebt'])(
     'for a day is more than %s can wait, which is alarmed',
     async (name) => {
-      const cast = { InspectExecution: inTurn(says('RecordRefusal')), [name]: inTurn(silent()) };
+      const next = name === 'SettleDebt' ? name : 'RecordRefusal';
+      const cast = { InspectExecution: inTurn(says(next)), [name]: inTurn(silent()) };
       const { execution, path } = await play(cast);
       expect(path.endsWith(`${name} SettlingFailed`)).toBe(true);
       expect(execution.error).toBe('SettlingFailed');

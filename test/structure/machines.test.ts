@@ -63,7 +63,7 @@ describe.each(machines)('$name', ({ name, text, machine }) => {
 });
 
 /** ProbeEndpoints, of `Arn: !GetAtt ProbeEndpointsLambdaFunction.Arn` as a schedule's target. */
-const invokedByTheClock = ['detection', 'verification'].flatMap((file) =>
+const invokedByTheClock = ['debts', 'detection', 'verification'].flatMap((file) =>
   [...readFileSync(`resources/${file}.yml`, 'utf8').matchAll(/^ +Arn: !GetAtt (\w+)LambdaFunction\.Arn$/gm)].flatMap(
     ([, name]) => name ?? [],
   ),

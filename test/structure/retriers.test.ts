@@ -29,6 +29,9 @@ const notRunAgain: Readonly<Record<string, string>> = {
   'recover RunWideStep': 'the same',
   'recover FindStep': 'asks Step Functions, where nothing of ours can die; every failure of it is tried again',
   'recover FindWideStep': 'the same',
+  'run-step StartPayment': 'starts an execution; every failure but a name that is taken is tried again',
+  'pay-fence StartPayment': 'the same',
+  'settle-run StartPayment': 'the same',
   'detect StartRecovery': 'starts an execution; every failure but a name that is taken is tried again',
 };
 
@@ -40,6 +43,7 @@ const closing = [
   'recover NotifyOperators',
   'recover CloseRun',
   'run-step RecordFailure',
+  'pay-fence SettleDebt',
   'detect RecordRefusal',
   'verify-restores RecordFailure',
   'verify-restores RecordVerification',
@@ -61,7 +65,7 @@ const isQuestion = ({ task }: (typeof tasks)[number]): boolean =>
 const ofAssessing = 'recover AssessKind';
 
 /** settle-run has hours for what it tries, whatever fails, and says so in one retrier. */
-const ofSettling = ['settle-run InspectExecution', 'settle-run RecordRefusal'];
+const ofSettling = ['settle-run InspectExecution', 'settle-run RecordRefusal', 'settle-run SettleDebt'];
 
 describe('a task', () => {
   it('is run again when what it called has died, but for those that are named', () => {

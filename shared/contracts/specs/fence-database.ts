@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DbInstanceId, Side } from '../fields.ts';
+import { DbInstanceId, durationWithin, Side } from '../fields.ts';
 
 export const FenceDatabaseSpec = z.strictObject({
   instance: DbInstanceId,
@@ -11,5 +11,9 @@ export const FenceDatabaseSpec = z.strictObject({
   closedSecurityGroup: z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'a security group id such as sg-0123456789abcdef0'),
   /** What to do when the Region of the instance does not answer: go on (and say so in the record) or refuse. */
   ifUnreachable: z.enum(['proceed', 'refuse']),
+  /** How long RDS there must be silent, or fail, without a break, before its Region counts as one that does not answer. */
+  unreachableFor: durationWithin('0s', '10m').default(15),
+  /** A fence that could not be made is tried for so long after the promotion, beside the run and after it; then it is given up. */
+  keepTrying: durationWithin('10m', '30d').default(604_800),
 });
 export type FenceDatabaseSpec = z.output<typeof FenceDatabaseSpec>;

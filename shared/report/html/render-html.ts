@@ -11,7 +11,7 @@ export const renderHtml = (record: RecoveryRecord, annex?: Annex): string => {
   const who = person === undefined ? '' : `, ${person}`;
   return page({
     title: headline(record),
-    tone: record.outcome === 'succeeded' ? 'good' : 'bad',
+    tone: record.outcome === 'succeeded' && record.owed === undefined ? 'good' : 'bad',
     reason: record.reason,
     origin: `${record.occasion}, ${record.openedAt.slice(0, 10)} ${timeOfDay(record.openedAt)} to ${timeOfDay(record.endedAt)} UTC. Started because: ${record.trigger.reason}${who}`,
     sections: [

@@ -4,11 +4,21 @@ import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
 import type { Door, TryDoor } from '../../aws/try-door.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
 import { isClosedBy } from '../../domain/is-closed.ts';
+import { isSilence } from '../../domain/judge-call-error.ts';
 import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
-import { knownOf, type Reading } from '../../domain/reading.ts';
+import type { Reading } from '../../domain/reading.ts';
+import type { LedgerOf } from '../../ledger/connect-tables.ts';
+import type { Debts } from '../../ledger/debts.ts';
 import type { StepRun } from '../step.ts';
+import { assessedSilence } from './assessed-silence.ts';
 
-export type FenceDatabaseDependencies = Readonly<{ rds: ClientsOf<RDSClient>; tryDoor: TryDoor }>;
+export type FenceDatabaseDependencies = Readonly<{
+  rds: ClientsOf<RDSClient>;
+  tryDoor: TryDoor;
+  debts: Debts;
+  ledgerOf: LedgerOf;
+  now: () => string;
+}>;
 
 export type FenceDatabaseFacts = Readonly<{
   instance: Reading<DatabaseFacts>;
@@ -17,6 +27,10 @@ export type FenceDatabaseFacts = Readonly<{
    * takes two seconds to hear, and while the server restarts it says nothing.
    */
   door: Door | 'notTried';
+  /** When the look was over, which takes seconds where nobody answers. */
+  seenAt?: string;
+  /** The Region was silent right before the first act of the run, too: since then. */
+  assessedSilentSince?: string | undefined;
 }>;
 
 export const isClosed = ({ closedSecurityGroup }: FenceDatabaseSpec, found: DatabaseFacts): boolean =>
@@ -25,11 +39,16 @@ export const isClosed = ({ closedSecurityGroup }: FenceDatabaseSpec, found: Data
 export const observe = async (
   spec: FenceDatabaseSpec,
   run: StepRun,
-  { rds, tryDoor }: FenceDatabaseDependencies,
+  { rds, tryDoor, ledgerOf, now }: FenceDatabaseDependencies,
 ): Promise<FenceDatabaseFacts> => {
   const instance = await describeDatabase(rds, run.regions[spec.region], spec.instance);
-  const found = knownOf(instance);
-  const isTelling = found !== undefined && isClosed(spec, found) && judgeDatabaseStatus(found.status) === 'usable';
-  if (found?.endpoint === undefined || !isTelling) return { instance, door: 'notTried' };
-  return { instance, door: await tryDoor(found.endpoint) };
+  const seen = { instance, seenAt: now(), door: 'notTried' } as const;
+  if (instance.kind === 'unreadable') {
+    if (!isSilence(instance.failure) || run.silentSince !== undefined) return seen;
+    return { ...seen, assessedSilentSince: await assessedSilence(run, ledgerOf) };
+  }
+  const { value } = instance;
+  const isTelling = isClosed(spec, value) && judgeDatabaseStatus(value.status) === 'usable';
+  if (value.endpoint === undefined || !isTelling) return seen;
+  return { ...seen, door: await tryDoor(value.endpoint) };
 };

@@ -13,6 +13,7 @@ import { findStep } from '../../../shared/plans/find.ts';
 import { buildRecord } from '../../../shared/report/build-record.ts';
 import { lastOf } from '../../../shared/report/run-facts.ts';
 import { openPromotions } from '../../../shared/steps/promote-replica/promotions.ts';
+import { createDebts } from '../../support/debts.ts';
 import { askPeople } from './ask-people.ts';
 import { entriesOf, type Run, runIdOf, tell } from './run.ts';
 import { readSignalsIn, type Watched } from './scene.ts';
@@ -40,6 +41,8 @@ const aroundOf = (run: Run) => {
     scene: sceneOf(world, plan),
     process,
     promotions: openPromotions(surroundings.control, surroundings.ledgerOf),
+    debts: createDebts(),
+    ledgerOf: surroundings.ledgerOf,
     told: (text) => world.calls.push({ atMs: world.turns.now(), plan, text, runId: runIdOf(run) }),
   };
   return { ...surroundings, aws: stage };
@@ -68,11 +71,11 @@ const decide = async (run: Run, kinds: readonly StepKind[]) => {
   return decided;
 };
 
-const runStep = async (run: Run, step: PlanStep): Promise<void> => {
+const runStep = async (run: Run, step: PlanStep, attempt: number): Promise<void> => {
   for (let lookedAt = ''; ; ) {
     const look = await lookAtStep(
       step,
-      StepInput.parse({ runId: runIdOf(run), stepId: step.id, lookedAt }),
+      StepInput.parse({ runId: runIdOf(run), stepId: step.id, attempt, lookedAt }),
       aroundOf(run),
     );
     lookedAt = look.lookedAt;
@@ -92,7 +95,7 @@ const carryOut = async (run: Run): Promise<void> => {
     const { next, stage, steps } = await chooseNextStage(input, dependencies);
     if (next === 'finished' || next === 'stop' || next === 'ask') return;
     const { runbook } = findRun(surroundings.plans, entriesOf(run));
-    for (const { stepId } of steps) await runStep(run, findStep(runbook, stepId));
+    for (const { stepId, attempt } of steps) await runStep(run, findStep(runbook, stepId), attempt);
     ranStage = stage;
   }
 };

@@ -31,6 +31,8 @@ export type Scene = {
   replica: Replica;
   /** The old primary of a replica that has left it, as RDS in its Region and the server itself tell. */
   other: 'silent' | 'stopped' | 'fenced' | 'takesWrites';
+  /** The primary that is to be fenced, and whether RDS of its Region answers. */
+  readonly old: { reach: 'answers' | 'silent' | 'fails'; group: string; isRestarting: boolean };
   /** Kinds of steps whose functions die before they have assessed anything. */
   readonly mute: Set<string>;
   serviceStatus: string;
@@ -75,6 +77,7 @@ export const createScene = (plan: DeployedPlan, since: string): Scene => ({
     metric: [],
   },
   other: 'silent',
+  old: { reach: 'answers', group: 'sg-0f0e0d0c', isRestarting: false },
   mute: new Set(),
   serviceStatus: 'ACTIVE',
   runningTasks: 0,

@@ -4,6 +4,8 @@ import type { AssessInput, StepInput } from '../../../shared/contracts/run.ts';
 import type { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
 import type { ScaleServiceSpec } from '../../../shared/contracts/specs/scale-service.ts';
 import { knownOf } from '../../../shared/domain/reading.ts';
+import type { LedgerOf } from '../../../shared/ledger/connect-tables.ts';
+import type { Debts } from '../../../shared/ledger/debts.ts';
 import { mayHaveActed } from '../../../shared/steps/acts.ts';
 import { advance, type Kind } from '../../../shared/steps/advance.ts';
 import { assessKind } from '../../../shared/steps/assess-kind.ts';
@@ -12,6 +14,7 @@ import { type Promotions, promotion } from '../../../shared/steps/promote-replic
 import { type PromoteCommand, promoteReplica } from '../../../shared/steps/promote-replica.ts';
 import { type ScaleCommand, type ScaleServiceFacts, scaleService } from '../../../shared/steps/scale-service.ts';
 import type { StepRun } from '../../../shared/steps/step.ts';
+import { fenceKind } from './fence.ts';
 import type { Process } from './process.ts';
 import { observeFork, observeReplica, type Scene, stopFollowing } from './scene.ts';
 import type { TaskSurroundings } from './world.ts';
@@ -21,6 +24,8 @@ export type Stage = Readonly<{
   scene: Scene;
   process: Process;
   promotions: Promotions;
+  debts: Debts;
+  ledgerOf: LedgerOf;
   told: (call: string) => void;
 }>;
 
@@ -46,6 +51,7 @@ const idOf = (id: string): DbResourceId => {
 const promoteKind: Kind<PromoteReplicaSpec, PromoteReplicaFacts, PromoteCommand, Stage> = {
   step: {
     ...promoteReplica,
+    conclude: undefined,
     survey: undefined,
     observe: observePromotion,
     announce: async ({ instance }, run, { promotions }) => {
@@ -68,6 +74,7 @@ const noService = { kind: 'unreadable', failure: { error: 'ServiceNotFoundExcept
 const scaleKind: Kind<ScaleServiceSpec, ScaleServiceFacts, ScaleCommand, Stage> = {
   step: {
     ...scaleService,
+    conclude: undefined,
     survey: undefined,
     announce: undefined,
     observe: (_spec, _run, { scene, process }) =>
@@ -93,6 +100,7 @@ type Around = TaskSurroundings & { aws: Stage };
 export const lookAtStep = (planStep: PlanStep, input: StepInput, around: Around) => {
   if ('promoteReplica' in planStep) return advance(promoteKind, input, around);
   if ('scaleService' in planStep) return advance(scaleKind, input, around);
+  if ('fenceDatabase' in planStep) return advance(fenceKind, input, around);
   throw new Error(`the step ${planStep.id} is of a kind that this world does not have`);
 };
 
@@ -100,5 +108,6 @@ export const lookAtStep = (planStep: PlanStep, input: StepInput, around: Around)
 export const assess = (input: AssessInput, around: Around) => {
   if (input.assessKind === 'promoteReplica') return assessKind(promoteKind, input, around);
   if (input.assessKind === 'scaleService') return assessKind(scaleKind, input, around);
+  if (input.assessKind === 'fenceDatabase') return assessKind(fenceKind, input, around);
   throw new Error(`steps of the kind ${input.assessKind} this world does not have`);
 };

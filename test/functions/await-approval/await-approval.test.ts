@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { awaitApproval } from '../../../functions/await-approval/await-approval.ts';
+import { Debt } from '../../../shared/contracts/debt.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
@@ -123,4 +124,21 @@ it('asks nobody about a run that was not decided to be asked about', async () =>
   const before = world.notices.length;
   await expect(asking()).rejects.toMatchObject({ name: 'InvalidInput' });
   expect(world.notices.length).toBe(before);
+});
+
+it('names what earlier runs of the plan owe, before whatever a yes would do', async () => {
+  const { runId, asking } = await ask('ask');
+  const owedBy = (of: string, instance: string) =>
+    Debt.parse({
+      ...{ instance, region: 'us-west-2', runId: of, stepId: 'fence', attempt: 1, fence: 'f', keepTrying: 604_800 },
+      ...{ since: '2026-01-04T03:00:00.000Z', because: 'silence' },
+    });
+  await world.debts.change(plan.plan, () => [owedBy('earlier', 'orders-prod'), owedBy(runId, 'billing-prod')]);
+  await asking();
+  await world.debts.change(plan.plan, () => []);
+  const { message = '' } = world.notices.at(-1) ?? {};
+  expect(message.split('\n')[1]).toBe(
+    'NOT fenced since an earlier run: orders-prod in us-west-2 may take writes (run earlier, owed since 2026-01-04T03:00:00.000Z).',
+  );
+  expect(message).not.toContain('billing-prod');
 });

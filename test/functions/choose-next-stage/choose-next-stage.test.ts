@@ -82,6 +82,7 @@ describe('the choice of the next stage', () => {
       control: world.control,
       lookAtExecution: async () => ended('FAILED'),
       runStepMachine: 'run-step',
+      now: () => '2026-01-05T03:02:00.000Z',
     };
     const choosing = chooseNextStage({ runId: nextRunId(), ranStage: '-', ranPass: 0 }, dependencies);
     await expect(choosing).rejects.toMatchObject({ name: 'NotDeployed' });

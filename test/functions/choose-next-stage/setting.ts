@@ -34,9 +34,10 @@ export const preparer =
         return sight.seen;
       },
       runStepMachine: 'lifeboat-dev-run-step',
+      now: () => change.now ?? '2026-01-05T03:02:00.000Z',
     };
     const choose = (ranStage = '-', ranPass = ranStage === '-' ? 0 : 1) =>
       chooseNextStage(ChooseNextStageInput.parse({ runId, ranStage, ranPass }), dependencies);
     return { runId, choose, looks, sight };
   };
-type Change = Readonly<{ dryRun?: boolean; plan?: typeof plan; seen?: SeenExecution | 'nobody knows' }>;
+type Change = Readonly<{ dryRun?: boolean; plan?: typeof plan; seen?: SeenExecution | 'nobody knows'; now?: string }>;

@@ -3,6 +3,7 @@ import { inspectExecution } from '../../../functions/inspect-execution/inspect-e
 import type { SeenExecution } from '../../../shared/aws/look-at-execution.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
+import { createDebts } from '../../support/debts.ts';
 import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';
 
 let world: RunWorld;
@@ -19,6 +20,7 @@ const machines = {
   runStep: 'lifeboat-dev-run-step',
   detect: 'lifeboat-dev-detect',
   verify: 'lifeboat-dev-verify-restores',
+  payFence: 'lifeboat-dev-pay-fence',
 };
 const stoppedAt = '2026-01-05T05:00:00.000Z';
 const later = '2026-01-05T05:10:00.000Z';
@@ -77,6 +79,7 @@ const prepare = async (scene: Scene = {}) => {
       steps[arn.replace(/^.*:run-\d+_/, '')] = ended('ABORTED', { at: now });
     },
     machines,
+    debts: createDebts(),
     now: () => now,
   };
   const all = { record: false, notice: false, lock: false, ...missed };
@@ -182,7 +185,7 @@ describe('what is missing', () => {
     const dependencies = { ledgerOf: world.ledgerOf, lookAtExecution: async () => ended('FAILED'), machines };
     const executionArn = arnOf('recover', 'a.name');
     const missed = { record: false, notice: false, lock: false };
-    const rest = { stopExecution: async () => undefined, now: () => later };
+    const rest = { stopExecution: async () => undefined, debts: createDebts(), now: () => later };
     const answer = await inspectExecution({ executionArn, missed }, { ...dependencies, ...rest });
     expect(answer).toMatchObject({ next: 'unknown', runId: '' });
   });

@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type PlanName, RunId } from '../../../shared/contracts/fields.ts';
 import type { Fact, LedgerEntry, Stream } from '../../../shared/contracts/ledger-entry.ts';
 import type { Control } from '../../../shared/ledger/control.ts';
+import { openDebts } from '../../../shared/ledger/debts.ts';
 import type { Ledger } from '../../../shared/ledger/ledger.ts';
 import { openControl } from '../../../shared/ledger/open-control.ts';
 import { openLedger } from '../../../shared/ledger/open-ledger.ts';
@@ -96,6 +97,7 @@ export const createRunWorld = async () => {
     now,
     ledgerOf,
     control,
+    debts: openDebts({ client: database.client, table: tables.control }),
     verified: openVerified({ client: database.client, table: tables.control }),
     rawControl,
     notices,

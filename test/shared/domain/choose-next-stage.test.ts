@@ -14,6 +14,7 @@ const running = (states: States, change: { isCleared?: boolean } = {}) => ({
   isCleared: true,
   stateOf: (id: string): StepState => states[id] ?? 'notStarted',
   attemptOf: () => 1,
+  chainOf: () => [],
   ...change,
 });
 const situation = (states: States) => ({

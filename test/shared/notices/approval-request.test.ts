@@ -39,6 +39,7 @@ const request: ApprovalRequest = {
   runbook: failover(plan),
   history: [],
   verified: {},
+  owed: [],
   unanswered: 0,
   region: 'us-east-1',
   ledgerTable: 'lifeboat-ledger',

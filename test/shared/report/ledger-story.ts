@@ -1,6 +1,6 @@
 import { Fact, LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
 
-type Told = readonly [second: number, stream: 'run' | `step:${string}`, fact: Record<string, unknown>];
+type Told = readonly [second: number, stream: 'run' | `${'step' | 'debt'}:${string}`, fact: Record<string, unknown>];
 
 const startedAt = Date.parse('2026-01-05T03:00:00.000Z');
 export const at = (second: number): string => new Date(startedAt + second * 1000).toISOString();

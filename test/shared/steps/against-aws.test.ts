@@ -6,6 +6,7 @@ import { fenceDatabase } from '../../../shared/steps/fence-database.ts';
 import { scaleService } from '../../../shared/steps/scale-service.ts';
 import { switchDns } from '../../../shared/steps/switch-dns.ts';
 import { updateConfiguration } from '../../../shared/steps/update-configuration.ts';
+import { createDebts, noLedger } from '../../support/debts.ts';
 import { planOf } from '../support/plan.ts';
 import { useAws } from './simulated-aws.ts';
 import { createTheatre, inputOf, runToEnd } from './theatre.ts';
@@ -138,7 +139,9 @@ describe('an old primary that is fenced', () => {
     };
     const spec = { instance: 'orders', region: 'standby', closedSecurityGroup: closed, ifUnreachable: 'refuse' };
     const tryDoor = async () => 'silent' as const;
-    const { last, facts } = await carryThrough({ fenceDatabase: spec }, kind, { ...stage().dependencies, tryDoor });
+    const elsewhere = { debts: createDebts(), ledgerOf: noLedger, now: () => new Date().toISOString() };
+    const dependencies = { ...stage().dependencies, ...elsewhere, tryDoor };
+    const { last, facts } = await carryThrough({ fenceDatabase: spec }, kind, dependencies);
     expect(last.status).toBe('done');
     const intents = facts.flatMap((fact) => (fact.type === 'intent' ? [fact.command.operation] : []));
     expect(intents).toEqual(['ModifyDBInstance', 'RebootDBInstance']);

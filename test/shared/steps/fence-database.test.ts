@@ -147,31 +147,6 @@ describe('an old primary that can be reached', () => {
 
 describe('an old primary that cannot be described', () => {
   it.each<Row>([
-    {
-      when: 'its Region is silent',
-      word: 'done',
-      because: '"splitBrainRisk":true',
-      change: { instance: unreadable('TimeoutError') },
-    },
-    {
-      when: 'its Region has no address',
-      word: 'done',
-      because: '"fenced":false',
-      change: { instance: unreadable('ENOTFOUND') },
-    },
-    {
-      when: 'its Region fails, for a minute now',
-      word: 'done',
-      because: '"fenced":false',
-      change: { instance: unreadable('InternalFailure', 500) },
-    },
-    {
-      when: 'its Region has failed just now',
-      word: 'wait',
-      because: 'InternalFailure',
-      change: { instance: unreadable('InternalFailure', 500) },
-      run: { startedAt: '2026-01-05T03:09:58.000Z' },
-    },
     { when: 'AWS throttles', word: 'wait', because: 'Throttling', change: { instance: unreadable('Throttling', 400) } },
     {
       when: 'it is not allowed',
@@ -191,13 +166,6 @@ describe('an old primary that cannot be described', () => {
     expect(reasonOf(decision)).toContain(because);
   });
 
-  it('is refused when the plan says so, and blocks beforehand', () => {
-    const strict = { ...spec, ifUnreachable: 'refuse' as const };
-    const facts = { instance: unreadable('TimeoutError'), door: 'notTried' as const };
-    expect(wordOf(decide(facts, {}, strict))).toBe('refuse');
-    expect(fenceDatabase.assess(strict, facts, stepRun())).toMatchObject([{ level: 'blocker' }]);
-  });
-
   it.each([
     { when: 'there is none of that name', error: 'DBInstanceNotFoundFault', status: 404, level: 'doubt' },
     { when: 'nobody may describe it', error: 'AccessDenied', status: 403, level: 'blocker' },
@@ -205,12 +173,6 @@ describe('an old primary that cannot be described', () => {
   ])('leaves a $level when $when', ({ error, status, level }) => {
     const facts = { instance: unreadable(error, status), door: 'notTried' as const };
     expect(fenceDatabase.assess(spec, facts, stepRun())).toMatchObject([{ level }]);
-  });
-
-  it('is warned about as a split brain when the plan goes on', () => {
-    const facts = { instance: unreadable('TimeoutError'), door: 'notTried' as const };
-    const warning = { level: 'warning', text: expect.stringContaining('split brain') };
-    expect(fenceDatabase.assess(spec, facts, stepRun())).toEqual([warning]);
   });
 });
 

@@ -45,7 +45,7 @@ export const unreadable = (error: string, status?: number) =>
 
 /** The word that a decision begins with: done, wait, act, refuse, fail. */
 export const wordOf = (decision: object): string =>
-  ['done', 'wait', 'act', 'refuse', 'fail'].find((word) => word in decision) ?? 'nothing';
+  ['done', 'owe', 'wait', 'act', 'refuse', 'fail'].find((word) => word in decision) ?? 'nothing';
 
 /** What a decision gives as its reason, for people. */
 export const reasonOf = (decision: object): string => JSON.stringify(decision);

@@ -1,0 +1,26 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { createReportOwed } from '../../shared/aws/report-owed.ts';
+import { SettleDebtInput } from '../../shared/contracts/payment.ts';
+import { Nothing } from '../../shared/contracts/run.ts';
+import { ownRegion } from '../../shared/lambda/own-region.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { utcNow } from '../../shared/lambda/utc-now.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectDebts } from '../../shared/ledger/debts.ts';
+import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
+import { settleDebt } from './settle-debt.ts';
+
+export const handler = task({
+  name: 'settle-debt',
+  input: SettleDebtInput,
+  output: Nothing,
+  environment: LedgerSettings.extend(ControlSettings.shape).extend(TopicSettings.shape),
+  connect: (environment) => ({
+    ledgerOf: connectLedgers(environment),
+    debts: connectDebts(environment),
+    reportOwed: createReportOwed(new CloudWatchClient(ownRegion)),
+    publish: connectTopic(environment).publish,
+    now: utcNow,
+  }),
+  run: settleDebt,
+});

@@ -1,0 +1,49 @@
+import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
+import type { StartExecution } from '../../shared/aws/start-execution.ts';
+import type { Debt } from '../../shared/contracts/debt.ts';
+import type { Nothing } from '../../shared/contracts/run.ts';
+import { paymentName } from '../../shared/domain/child-name.ts';
+import { fingerprint } from '../../shared/domain/fingerprint.ts';
+import type { Debts } from '../../shared/ledger/debts.ts';
+import type { Plans } from '../../shared/plans/find.ts';
+
+export type WatchDebtsDependencies = Readonly<{
+  plans: Plans;
+  debts: Pick<Debts, 'read'>;
+  lookAtExecution: LookAtExecution;
+  startExecution: StartExecution;
+  payFenceArn: string;
+  settleRunArn: string;
+}>;
+
+/** One that was never started is started; of one that ended badly settle-run hears, whose event was lost. */
+const lookAfter = async ({ runId, stepId, attempt }: Debt, dependencies: WatchDebtsDependencies): Promise<void> => {
+  const { lookAtExecution, startExecution, payFenceArn, settleRunArn } = dependencies;
+  const name = paymentName(runId, stepId, attempt);
+  const executionArn = `${payFenceArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  const seen = await lookAtExecution(executionArn);
+  if (seen.kind === 'missing')
+    await startExecution({ machineArn: payFenceArn, name, input: { runId, stepId, pay: attempt } });
+  if (seen.kind === 'ended' && seen.status !== 'SUCCEEDED')
+    await startExecution({
+      machineArn: settleRunArn,
+      name: `debt_${fingerprint(`${executionArn} ${seen.at}`)}`,
+      input: { executionArn },
+    });
+};
+
+/**
+ * Looks whether each fence that is owed is with an execution of pay-fence that runs: its start may have failed, and the event of its end may
+ * have been lost. It starts nothing twice. Throws what stood in its way, when all debts have been looked at.
+ */
+export const watchDebts = async (_: Nothing, dependencies: WatchDebtsDependencies): Promise<Nothing> => {
+  const failures: unknown[] = [];
+  for (const { plan } of Object.values(dependencies.plans))
+    try {
+      for (const debt of await dependencies.debts.read(plan)) await lookAfter(debt, dependencies);
+    } catch (error) {
+      failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
+  return {};
+};

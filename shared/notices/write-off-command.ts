@@ -1,0 +1,39 @@
+import type { PlanName, RunId } from '../contracts/fields.ts';
+import type { OwedRecord, RecoveryRecord } from '../contracts/recovery-record.ts';
+import { writeOffKey } from '../domain/write-off-key.ts';
+import type { ControlPlace } from './acknowledgement-command.ts';
+import { oneLine } from './notice.ts';
+import { blanks, commandWithJson, pasteLines } from './paste.ts';
+
+type Of = Readonly<{ plan: PlanName; runId: RunId }>;
+
+const commandFor = (owed: OwedRecord, { plan, runId }: Of, { region, controlTable }: ControlPlace): string[] => {
+  const item = {
+    key: { S: writeOffKey(plan, owed.instance) },
+    runId: { S: runId },
+    instance: { S: owed.instance },
+    operator: { S: blanks.operator },
+    reason: { S: blanks.reason },
+  };
+  const put = `aws dynamodb put-item --region ${region} --table-name ${controlTable}`;
+  return commandWithJson(put, '--item', item);
+};
+
+const linesFor = (owed: OwedRecord, of: Of, place: ControlPlace): string[] => {
+  const name = `${owed.instance} in ${owed.region}`;
+  if (owed.ended !== undefined)
+    return [
+      '',
+      `Nobody tries any more to fence ${name} (${owed.ended.verdict}: ${oneLine(owed.ended.because)}). Fence it by hand.`,
+    ];
+  return [
+    '',
+    `Lifeboat goes on trying to fence ${name}, and tells you when it is. If it shall not be fenced any more, say so:`,
+    ...pasteLines,
+    ...commandFor(owed, of, place),
+  ];
+};
+
+/** Of each fence that is owed: that it is tried, and how a person ends that. */
+export const owedLines = ({ plan, runId, owed = [] }: RecoveryRecord, place: ControlPlace): string[] =>
+  plan === undefined ? [] : owed.flatMap((one) => linesFor(one, { plan, runId }, place));

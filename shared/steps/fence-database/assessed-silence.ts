@@ -1,0 +1,19 @@
+import { secondsBetween } from '../../domain/seconds-between.ts';
+import type { LedgerOf } from '../../ledger/connect-tables.ts';
+import { lastOf } from '../../report/run-facts.ts';
+import type { StepRun } from '../step.ts';
+
+/** Longer ago it says nothing: between the two the Region may have answered to anybody. */
+const rightBeforeSeconds = 15;
+
+/** When the assessment of the run began to look at this step, where it got no answer and was right before this look. */
+export const assessedSilence = async (
+  { runId, stepId, now }: Pick<StepRun, 'runId' | 'stepId' | 'now'>,
+  ledgerOf: LedgerOf,
+): Promise<string | undefined> => {
+  const last = lastOf(await ledgerOf(runId).read('assess:fenceDatabase'), 'assessed');
+  if (last === undefined || secondsBetween(last.at, now) > rightBeforeSeconds) return undefined;
+  return last.fact.findings
+    .filter((finding) => finding.stepId === stepId)
+    .flatMap((finding) => ('silentSince' in finding ? (finding.silentSince ?? []) : []))[0];
+};

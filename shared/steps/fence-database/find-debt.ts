@@ -1,0 +1,85 @@
+import type { ReportOwed } from '../../aws/report-owed.ts';
+import type { Debt } from '../../contracts/debt.ts';
+import type { StepId } from '../../contracts/fields.ts';
+import type { FactOf, LedgerEntry, Stream } from '../../contracts/ledger-entry.ts';
+import type { PayInput } from '../../contracts/payment.ts';
+import type { DeployedPlan } from '../../contracts/plan.ts';
+import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
+import { standing } from '../../domain/closing.ts';
+import { fenceOf, isOwedBy } from '../../domain/debts.ts';
+import type { PaymentFacts } from '../../domain/judge-payment.ts';
+import { whyNothingOwed } from '../../domain/let-go.ts';
+import { mayHaveTakenOver, takeoversIn } from '../../domain/takeover.ts';
+import { type FoundRun, findRun } from '../../ledger/find-run.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { findStep } from '../../plans/find.ts';
+import { factsOf } from '../../report/run-facts.ts';
+import type { Surroundings } from '../advance.ts';
+import type { FenceDatabaseDependencies } from './observe.ts';
+
+export type PaySurroundings = Surroundings<FenceDatabaseDependencies> & Readonly<{ reportOwed: ReportOwed }>;
+
+type Around = Surroundings<FenceDatabaseDependencies>;
+
+/** What an execution of pay-fence is about, as ledger and plans have it. */
+export type FoundDebt = Readonly<{
+  execution: Pick<Debt, 'runId' | 'stepId' | 'attempt'>;
+  plan: DeployedPlan;
+  run: FoundRun;
+  ofRun: readonly LedgerEntry[];
+  /** The fence as it is deployed now. */
+  spec: FenceDatabaseSpec | undefined;
+  ledger: Ledger;
+  stream: Stream;
+  /** Of the debt. */
+  chain: readonly LedgerEntry[];
+  settled: FactOf<'debtSettled'> | undefined;
+  notOwed: string | undefined;
+}>;
+
+const specIn = ({ runbook }: FoundRun, stepId: StepId): FenceDatabaseSpec | undefined => {
+  const isThere = runbook.stages.some(({ steps }) => steps.some(({ id }) => id === stepId));
+  const step = isThere ? findStep(runbook, stepId) : undefined;
+  return step !== undefined && 'fenceDatabase' in step ? step.fenceDatabase : undefined;
+};
+
+export const findDebt = async (
+  { runId, stepId, pay: attempt }: PayInput,
+  { plans, ledgerOf }: Pick<Around, 'plans' | 'ledgerOf'>,
+): Promise<FoundDebt> => {
+  const ledger = ledgerOf(runId);
+  const stream: Stream = `debt:${stepId}`;
+  const streams = ['run', `step:${stepId}`, stream] as const;
+  const [ofRun = [], ofStep = [], chain = []] = await Promise.all(streams.map((one) => ledger.read(one)));
+  const run = findRun(plans, ofRun);
+  const settled = factsOf(chain, 'debtSettled').findLast(({ fact }) => fact.attempt === attempt)?.fact;
+  const execution = { runId, stepId, attempt };
+  const notOwed = whyNothingOwed({ ofStep, ofDebt: chain });
+  return { execution, plan: run.plan, run, ofRun, spec: specIn(run, stepId), ledger, stream, chain, settled, notOwed };
+};
+
+/** One stream after the other, since the first that has acted says it all. */
+const hasTakenOver = async ({ run, ledger }: FoundDebt): Promise<boolean> => {
+  for (const { id } of takeoversIn(run.runbook)) if (mayHaveTakenOver(await ledger.read(`step:${id}`))) return true;
+  return false;
+};
+
+const debtAmong = (debts: readonly Debt[], { execution, spec, plan }: FoundDebt): Debt | undefined =>
+  debts.find(isOwedBy(execution)) ??
+  debts.find(({ instance, region }) => instance === spec?.instance && region === plan.regions[spec.region]);
+
+/** All that says whether it may be paid, as it is now. */
+export const paymentFacts = async (found: FoundDebt, { control, aws, now }: Around): Promise<PaymentFacts> => {
+  const { plan, spec, execution, settled, notOwed, ofRun } = found;
+  const [debts, standingNow] = await Promise.all([aws.debts.read(plan.plan), control.standing(plan.plan)]);
+  const debt = debtAmong(debts, found);
+  const writtenOff = debt && (await aws.debts.writtenOff(plan.plan, debt.instance));
+  const isMine = debt !== undefined && isOwedBy(execution)(debt) && debt.dueSince === undefined;
+  return {
+    now: now(),
+    ...{ execution, debt, settled, notOwed, writtenOff, standing: standingNow },
+    hasTakenOver: isMine && settled === undefined ? await hasTakenOver(found) : false,
+    isClosed: standing(ofRun, 'runClosed') !== undefined,
+    fence: spec && fenceOf({ ...spec, region: plan.regions[spec.region] }),
+  };
+};

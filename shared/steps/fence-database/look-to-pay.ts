@@ -1,0 +1,141 @@
+import type { Debt, DebtVerdict } from '../../contracts/debt.ts';
+import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
+import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
+import { mistakenDatabase } from '../../domain/identity.ts';
+import { type CallError, isSilence, judgeCallError } from '../../domain/judge-call-error.ts';
+import { judgePayment } from '../../domain/judge-payment.ts';
+import { payPace, restAfter } from '../../domain/pay-pace.ts';
+import { secondsAfter } from '../../domain/seconds-after.ts';
+import { secondsBetween } from '../../domain/seconds-between.ts';
+import { NotDeployed } from '../../errors.ts';
+import { findStep } from '../../plans/find.ts';
+import { factsOf } from '../../report/run-facts.ts';
+import { carryOut } from '../carry-out.ts';
+import { fenceDatabase } from '../fence-database.ts';
+import type { Decision, StepRun } from '../step.ts';
+import { attemptOf, isUnderWay, readHistory } from '../step-history.ts';
+import { stepRunOf } from '../step-run.ts';
+import type { FenceCommand } from './commands.ts';
+import { type FoundDebt, findDebt, type PaySurroundings, paymentFacts } from './find-debt.ts';
+import type { FenceDatabaseFacts } from './observe.ts';
+
+type Looked = Readonly<
+  { kind: 'wait'; seconds: number; because: string } | { kind: 'settle'; verdict: DebtVerdict; because: string }
+>;
+
+/** Within five minutes an alarm takes a debt that is not told of for settled. */
+const longestWaitSeconds = 120;
+
+/** RDS may say for a moment that there is no such instance. */
+const goneAfterSeconds = 600;
+
+const wait = (seconds: number, because: string): Looked => ({ kind: 'wait', seconds, because });
+
+/** It takes no writes under this name, and will not: told to people, since nobody has fenced it. */
+const mootBecause = (spec: FenceDatabaseSpec, { instance }: FenceDatabaseFacts, run: StepRun): string | undefined => {
+  if (instance.kind === 'unreadable') return undefined;
+  const { source, resourceId } = instance.value;
+  const stranger = mistakenDatabase(run.identity, spec, resourceId);
+  if (stranger !== undefined) return stranger;
+  return (
+    source && `${spec.instance} in ${run.regions[spec.region]} is a replica of ${source.id} now: it takes no writes`
+  );
+};
+
+const missingText = (spec: FenceDatabaseSpec, run: StepRun): string =>
+  `there is no instance ${spec.instance} in ${run.regions[spec.region]}`;
+
+/** Since when every look has found none. */
+const missingSince = (chain: readonly LedgerEntry[], text: string): string | undefined => {
+  const last = chain.at(-1);
+  return last?.fact.type === 'waiting' && last.fact.because === text ? last.at : undefined;
+};
+
+type Looking = Readonly<{
+  debt: Debt;
+  found: FoundDebt;
+  spec: FenceDatabaseSpec;
+  run: StepRun;
+  around: PaySurroundings;
+}>;
+
+/** An instance that cannot be described: silence is waited for without a word, the rest is noted once. */
+const judgeFailure = async (failure: CallError, { debt, found, spec, run }: Looking): Promise<Looked> => {
+  const seconds = payPace(debt.dueSince ?? debt.since, run.now);
+  if (isSilence(failure)) return wait(seconds, `RDS in ${debt.region} does not answer (${failure.error})`);
+  const isMissing = judgeCallError(failure) === 'missing';
+  const because = isMissing ? missingText(spec, run) : `could not read instance ${spec.instance}: ${failure.error}`;
+  const since = missingSince(found.chain, because);
+  if (since === undefined) await found.ledger.append(found.stream, { type: 'waiting', because, waitSeconds: seconds });
+  if (!isMissing || since === undefined || secondsBetween(since, run.now) < goneAfterSeconds)
+    return wait(Math.max(seconds, 15), because);
+  return {
+    kind: 'settle',
+    verdict: 'moot',
+    because: `${because}: it was deleted, or renamed. Under another name nobody has fenced it`,
+  };
+};
+
+/** What stands in the way for good of a step may pass for a debt: it is looked at again. */
+const asWait = (decision: Decision<FenceCommand>): Decision<FenceCommand> => {
+  if ('refuse' in decision) return { wait: 15, because: decision.refuse };
+  return 'fail' in decision ? { wait: 15, because: decision.fail } : decision;
+};
+
+const carryOn = async (facts: FenceDatabaseFacts, looking: Looking): Promise<Looked> => {
+  const { debt, found, spec, run, around } = looking;
+  const { ledger, stream, chain } = found;
+  const history = readHistory(chain);
+  const isNew = !isUnderWay(history);
+  if (isNew) await ledger.append(stream, { type: 'stepStarted', kind: 'fenceDatabase', findings: [], since: run.now });
+  const input = { ...found.execution, pay: debt.attempt, used: 0, retries: 0 };
+  const result = await carryOut(
+    asWait(fenceDatabase.decide(spec, facts, run)),
+    (command) => fenceDatabase.send(command, around.aws),
+    {
+      run,
+      timeoutSeconds: secondsBetween(run.startedAt, secondsAfter(debt.dueSince ?? debt.since, debt.keepTrying)),
+      lookers: 1,
+      history: isNew ? { ...history, waits: [] } : history,
+      ...{ ledger, stream },
+      objection: async () => {
+        const verdict = judgePayment(await paymentFacts(await findDebt(input, around), around));
+        return verdict.kind === 'pay' ? undefined : 'because' in verdict ? verdict.because : 'another execution pays';
+      },
+      lookedAt: '',
+      expectedLength: history.length + (isNew ? 1 : 0),
+    },
+  );
+  if (result.status === 'done') return { kind: 'settle', verdict: 'paid', because: `fenced at ${run.now}` };
+  if (result.status === 'waiting') return wait(result.waitSeconds, result.because);
+  return wait(longestWaitSeconds, result.because);
+};
+
+/** An attempt that failed rests before the next one; the looks go on, since an alarm counts them. */
+const resting = ({ found: { chain }, run }: Looking): Looked | undefined => {
+  const failures = factsOf(chain, 'stepFailed');
+  const last = failures.at(-1);
+  if (last === undefined || isUnderWay(readHistory(chain))) return undefined;
+  const left = restAfter(failures.length) - secondsBetween(last.at, run.now);
+  return left <= 0 ? undefined : wait(Math.min(longestWaitSeconds, Math.ceil(left)), `failed: ${last.fact.because}`);
+};
+
+/** Looks at the database, and makes the fence if anybody answers. */
+export const lookToPay = async (debt: Debt, found: FoundDebt, around: PaySurroundings): Promise<Looked> => {
+  const { runId, stepId } = found.execution;
+  if (found.spec === undefined) throw new NotDeployed('There is no such fence in what is deployed.', { runId, stepId });
+  const { spec } = found;
+  const now = around.now();
+  const planStep = findStep(found.run.runbook, stepId);
+  const run: StepRun = {
+    ...stepRunOf(found.run, planStep, { runId, now }),
+    ...attemptOf(readHistory(found.chain), now),
+  };
+  // Whether it was silent before is nothing to a debt, which waits in any case.
+  const facts = await fenceDatabase.observe(spec, { ...run, silentSince: now }, around.aws);
+  const looking = { debt, found, spec, run, around };
+  if (facts.instance.kind === 'unreadable') return await judgeFailure(facts.instance.failure, looking);
+  const moot = mootBecause(spec, facts, run);
+  if (moot !== undefined) return { kind: 'settle', verdict: 'moot', because: moot };
+  return resting(looking) ?? (await carryOn(facts, looking));
+};
