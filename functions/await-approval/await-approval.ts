@@ -1,6 +1,7 @@
 import type { Debt } from '../../shared/contracts/debt.ts';
 import { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
 import type { AskApprovalInput, Nothing } from '../../shared/contracts/run.ts';
+import { earlierDecision } from '../../shared/domain/earlier-decision.ts';
 import { contactOf, secondsToAnswer } from '../../shared/domain/escalation.ts';
 import { secondsAfter } from '../../shared/domain/seconds-after.ts';
 import { InvalidInput } from '../../shared/errors.ts';
@@ -11,6 +12,7 @@ import { isLedgerError } from '../../shared/ledger/unavailable.ts';
 import type { Verified, VerifiedStates } from '../../shared/ledger/verified.ts';
 import { approvalRequest } from '../../shared/notices/approval-request.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
+import { callsMade } from '../../shared/notices/asked-again.ts';
 import { rejectionIn } from '../../shared/report/run-facts.ts';
 
 export type AwaitApprovalDependencies = AskDependencies &
@@ -36,11 +38,12 @@ export const awaitApproval = async (
 ): Promise<Nothing> => {
   const { plans, ledgerOf, control, verified, debts, publish, region, ledgerTable, now } = dependencies;
   const ledger = ledgerOf(runId);
-  const entries = await ledger.read('run');
+  const entries = await ledger.read();
   const { opened, plan, runbook, run } = findRun(plans, entries);
   const { decided } = run;
   if (decided?.verdict !== 'ask') throw new InvalidInput('The decision of this run was not to ask.', { runId });
   const evidence = DecisionEvidence.parse(decided.evidence);
+  const earlier = earlierDecision(entries);
   const [history, proven, owed] = await Promise.all([
     orElse<readonly PastRun[]>(control.history(plan.plan), []),
     orElse<VerifiedStates>(verified.read(plan.plan), {}),
@@ -58,7 +61,8 @@ export const awaitApproval = async (
     verified: proven,
     owed: owed.filter((debt) => debt.runId !== runId),
     unanswered,
-    rejected: rejectionIn(entries),
+    rejected: rejectionIn(entries.filter(({ stream }) => stream === 'run')),
+    again: earlier && { earlier, done: callsMade(entries) },
     region,
     ledgerTable,
     taskToken,

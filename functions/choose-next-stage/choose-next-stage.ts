@@ -120,15 +120,15 @@ const chooseFrom = async (
   const isOld = isOwedLookOld(input, situation, dependencies.now());
   const choice = choose({ runId, isLookOld: isOld, ...situation.found });
   if (choice.next === 'finished' || choice.next === 'stop')
-    return { next: choice.next, stage: '-', pass: 0, steps: [] };
+    return { next: choice.next, stage: '-', pass: 0, steps: [], isAskedAgain: false };
   if (choice.next === 'withhold') {
     await withhold(situation.ledger, choice.questions, situation.found.plan.regions.standby);
     return await chooseFrom(input, await situationOf(runId, dependencies), dependencies);
   }
-  const { next, stage, steps } = choice;
+  const { next, stage, steps, isAskedAgain } = choice;
   const pass = passOf(stage, input, situation);
   await writeChoice(situation, { stage, steps: steps.map(({ stepId }) => stepId), wide: next === 'distributed', pass });
-  return { next, stage, pass, steps: [...steps] };
+  return { next, stage, pass, steps: [...steps], isAskedAgain };
 };
 
 /**
@@ -145,10 +145,11 @@ export const chooseNextStage = async (
   const isResumed = await resumeRun({ ...found, control: dependencies.control });
   const situation = isResumed ? await situationOf(runId, dependencies) : found;
   const askSeconds = situation.found.plan.response.approvalTimeout;
-  if (isSuperseded(situation)) return { next: 'stop', stage: '-', pass: 0, steps: [], askSeconds };
+  const none = { steps: [], isAskedAgain: false, askSeconds };
+  if (isSuperseded(situation)) return { next: 'stop', stage: '-', pass: 0, ...none };
   const because = await settleStage(input, situation, dependencies);
   // Nobody is woken by a dry run.
   const next = situation.found.opened.dryRun ? 'stop' : 'ask';
-  if (because !== undefined) return { next, stage: ranStage, pass: ranPass, steps: [], askSeconds };
+  if (because !== undefined) return { next, stage: ranStage, pass: ranPass, ...none };
   return { ...(await chooseFrom(input, await situationOf(runId, dependencies), dependencies)), askSeconds };
 };

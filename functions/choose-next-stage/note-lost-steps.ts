@@ -1,6 +1,7 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import type { ChildEnding } from '../../shared/contracts/facts-of-step.ts';
 import type { RunId, StepId } from '../../shared/contracts/fields.ts';
+import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import { childName } from '../../shared/domain/child-name.ts';
 import { lostSteps } from '../../shared/domain/choose-next-stage.ts';
 import { siblingExecution } from '../../shared/domain/execution-arn.ts';
@@ -12,6 +13,7 @@ import { factsOf } from '../../shared/report/run-facts.ts';
 export type LostSteps = Readonly<{
   runId: RunId;
   ledger: Ledger;
+  entries: readonly LedgerEntry[];
   found: FoundRun;
   /** The stage that has been run, and for how manieth time. */
   ranStage: StepId;
@@ -36,6 +38,17 @@ const endingOf = async (stepId: StepId, lost: LostSteps): Promise<ChildEnding> =
   throw new StepInDoubt('The execution of a step still runs.', { stepId, execution: name });
 };
 
+/** It was to act and its stage was not confirmed a moment before: it has ended in this pass to be begun again. */
+const isHeld = (chain: readonly LedgerEntry[], chosenAt: string): boolean => {
+  const last = chain.at(-1);
+  return last?.fact.type === 'stepHeld' && last.at >= chosenAt;
+};
+
+/** When the stage was chosen for this pass. */
+const chosenAt = ({ entries, ranStage, ranPass }: LostSteps): string =>
+  factsOf(entries, 'stageChosen').findLast(({ fact }) => fact.stage === ranStage && (fact.pass ?? 1) === ranPass)?.at ??
+  '';
+
 /**
  * The stage has been run: a step in it without an end was lost with its execution, which is written down once for each time that
  * the stage was run. Throws StepInDoubt while any of them may still run: nothing is decided until then.
@@ -43,9 +56,10 @@ const endingOf = async (stepId: StepId, lost: LostSteps): Promise<ChildEnding> =
 export const noteLostSteps = async (lost: LostSteps): Promise<void> => {
   const { ledger, found, ranStage, ranPass } = lost;
   const { runbook, run } = found;
-  const open = lostSteps(runbook, ranStage, run.stateOf).filter(
-    ({ id }) => !factsOf(run.chainOf(id), 'stepLost').some(({ fact }) => fact.pass === ranPass),
-  );
+  const since = chosenAt(lost);
+  const open = lostSteps(runbook, ranStage, run.stateOf)
+    .filter(({ id }) => !isHeld(run.chainOf(id), since))
+    .filter(({ id }) => !factsOf(run.chainOf(id), 'stepLost').some(({ fact }) => fact.pass === ranPass));
   const endings = await Promise.all(open.map(({ id }) => endingOf(id, lost)));
   for (const [index, { id }] of open.entries()) {
     const ended = endings[index];

@@ -1,13 +1,13 @@
 import { Evidence } from '../../shared/contracts/command.ts';
-import type { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
+import { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
 import type { StepId } from '../../shared/contracts/fields.ts';
 import type { StepFinding } from '../../shared/contracts/finding.ts';
-import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
+import type { FactOf, LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { PlanStep, Runbook } from '../../shared/contracts/plan.ts';
 import type { DecideRecoveryOutput, RunRef } from '../../shared/contracts/run.ts';
 import type { SignalReading } from '../../shared/contracts/signal-reading.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
-import { isAwaitingDecision } from '../../shared/domain/clearance.ts';
+import { doubtIn, isAwaitingDecision } from '../../shared/domain/clearance.ts';
 import { completeFindings, newestCommit } from '../../shared/domain/complete-findings.ts';
 import { decideRecovery as decide, type RecoveryDecision } from '../../shared/domain/decide-recovery.ts';
 import { secondsToAnswer } from '../../shared/domain/escalation.ts';
@@ -58,8 +58,10 @@ const observe = async (
   return { signals, lost, contradictions, findings: completeFindings(assessed, { lost, now: at, acceptedLoss }) };
 };
 
-const evidenceOf = (runbook: Runbook, { signals, findings }: Observed): DecisionEvidence => {
-  const steps = stepsOf(runbook).map(({ stage, step }) => ({ stage, stepId: step.id, kind: kindOf(step) }));
+/** Of a run that is decided on again only what is left to be done. */
+const evidenceOf = ({ runbook, run }: FoundRun, { signals, findings }: Observed): DecisionEvidence => {
+  const left = stepsOf(runbook).filter(({ step }) => !['done', 'skipped'].includes(run.stateOf(step.id)));
+  const steps = left.map(({ stage, step }) => ({ stage, stepId: step.id, kind: kindOf(step) }));
   return {
     signals: [...signals],
     findings: gravestFirst(findings).slice(0, findingsKept),
@@ -71,13 +73,20 @@ const evidenceOf = (runbook: Runbook, { signals, findings }: Observed): Decision
 /** As JSON has it: without what is undefined. */
 const asEvidence = (evidence: DecisionEvidence): Evidence => Evidence.parse(JSON.parse(JSON.stringify(evidence)));
 
-const decideOn = (found: FoundRun, { signals, findings, contradictions }: Observed): RecoveryDecision => {
+/** What the signals said to the last decision. */
+const signalsBefore = ({ run }: FoundRun): readonly SignalReading[] =>
+  DecisionEvidence.safeParse(run.decided?.evidence).data?.signals ?? [];
+
+type Doubt = FactOf<'stageConfirmed'> | undefined;
+
+const decideOn = (found: FoundRun, { signals, findings, contradictions }: Observed, doubt: Doubt): RecoveryDecision => {
   const { opened, plan, runbook, runbookName } = found;
   const of = (level: StepFinding['level']) => findings.filter((finding) => finding.level === level);
   return decide({
     ...{ opened, plan, runbookKind: runbook.kind, signals, contradictions },
     ...{ blockers: of('blocker'), forks: of('fork'), losses: of('excessLoss'), doubts: of('doubt') },
     isChosen: runbookName !== opened.runbook,
+    doubted: doubt && { stage: doubt.stage, before: signalsBefore(found) },
   });
 };
 
@@ -86,7 +95,8 @@ const factOf = (decision: RecoveryDecision) =>
 
 /**
  * Decides by the signals as they are now and by what the steps have said, and writes down verdict and evidence, and until when
- * data loss counts. Run twice, it keeps its decision; a restore that a person has chosen since is decided on anew.
+ * data loss counts. Run twice, it keeps its decision; a restore that a person has chosen since, or a stage before which the signals have
+ * turned, is decided on anew.
  */
 export const decideRecovery = async (
   input: RunRef,
@@ -98,9 +108,17 @@ export const decideRecovery = async (
   const approvalSeconds = secondsToAnswer(found.plan.response, 0);
   if (found.run.decided && !isAwaitingDecision(entries)) return { verdict: found.run.decided.verdict, approvalSeconds };
   const observed = await observe(found, entries, dependencies);
-  const decision = decideOn(found, observed);
+  const doubt = doubtIn(entries);
+  const decision = decideOn(found, observed, doubt);
   const { since: lostSince, basis: lossBasis } = observed.lost;
-  const evidence = asEvidence(evidenceOf(found.runbook, observed));
-  await ledger.append('run', { type: 'decided', ...factOf(decision), evidence, lostSince, lossBasis });
+  const evidence = asEvidence(evidenceOf(found, observed));
+  await ledger.append('run', {
+    type: 'decided',
+    ...factOf(decision),
+    evidence,
+    lostSince,
+    lossBasis,
+    stage: doubt?.stage,
+  });
   return { verdict: decision.verdict, approvalSeconds };
 };

@@ -7,7 +7,7 @@ import { factsOf } from '../../shared/report/run-facts.ts';
 
 export type EscalateApprovalDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
 
-/** Writes down that the one who was asked said nothing, and says whether somebody is left. Run twice, it writes once. */
+/** Writes down that the one who was asked said nothing, and says whether somebody is left. Run twice, it writes once for each decision. */
 export const escalateApproval = async (
   { runId, unanswered }: EscalateApprovalInput,
   { plans, ledgerOf }: EscalateApprovalDependencies,
@@ -15,7 +15,8 @@ export const escalateApproval = async (
   const ledger = ledgerOf(runId);
   const entries = await ledger.read('run');
   const { response } = findRun(plans, entries).plan;
-  if (factsOf(entries, 'unanswered').length <= unanswered)
+  const decided = entries.findLastIndex(({ fact }) => fact.type === 'decided');
+  if (factsOf(entries.slice(Math.max(decided, 0)), 'unanswered').length <= unanswered)
     await ledger.append('run', { type: 'unanswered', contact: contactOf(response, unanswered) });
   const silent = unanswered + 1;
   const verdict = isSomebodyLeft(response, silent) ? 'ask' : 'end';

@@ -50,8 +50,8 @@ export const runFacts = {
     stage: StepId.optional(),
   },
   /**
-   * The signals were read again right before a stage that closes or takes over. `doubt`: the run is decided on anew before anything of
-   * the stage is done. `signals`: none where they were not asked, since the run can only go forward.
+   * The signals were read again right before a stage that closes or takes over. `doubt`: the run is decided on anew before the stage
+   * begins. `signals`: none where they were not asked.
    */
   stageConfirmed: {
     stage: StepId,
@@ -59,9 +59,6 @@ export const runFacts = {
     code: z.string(),
     reason: z.string(),
     signals: z.array(SignalReading),
-    /** As it was measured now, where that is known better than at the decision. */
-    lostSince: Instant.optional(),
-    lossBasis: LossBasis.optional(),
   },
   asked: {
     question: Question,

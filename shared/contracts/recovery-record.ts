@@ -5,6 +5,7 @@ import { Instant, PlanName, RunbookName, RunId, StepId } from './fields.ts';
 import { Finding } from './finding.ts';
 import { LedgerEntry } from './ledger-entry.ts';
 import { Occasion } from './run.ts';
+import { SignalReading } from './signal-reading.ts';
 import { StepKind } from './step-kind.ts';
 
 export const Outcome = z.enum(['succeeded', 'failed', 'refused', 'partiallyDone', 'unknown']);
@@ -86,6 +87,19 @@ export const RecoveryRecord = z.object({
     rows: z.object({ acknowledged: z.int(), missing: z.int(), countedBy: z.string() }).optional(),
   }),
   decision: z.object({ verdict: z.string(), reason: z.string(), evidence: Evidence }).optional(),
+  /** What the signals said right before each stage that closes or takes over, in the order in which they were asked. */
+  confirmations: z
+    .array(
+      z.object({
+        at: Instant,
+        stage: StepId,
+        verdict: z.enum(['go', 'doubt']),
+        code: z.string(),
+        reason: z.string(),
+        signals: z.array(SignalReading),
+      }),
+    )
+    .default([]),
   answers: z.array(
     z.object({
       at: Instant,

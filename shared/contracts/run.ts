@@ -129,6 +129,8 @@ export const ChooseNextStageOutput = z.object({
   stage: RanStage,
   pass: z.int().min(0),
   steps: z.array(StageStep),
+  /** It holds a step that closes or takes over and that has not acted: the signals are read again before it begins. */
+  isAskedAgain: z.boolean(),
   /** How long a person has to answer, when one is asked about the run. */
   askSeconds: z.int().min(1),
 });

@@ -5,8 +5,8 @@ import type { StageStep } from '../contracts/run.ts';
 import { kindOf } from '../contracts/step-kind.ts';
 import type { RunSummary, StepState } from '../ledger/summarise.ts';
 import { childName } from './child-name.ts';
-import { hasTakenOver } from './takeover.ts';
-import { isTakeover } from './undo.ts';
+import { callsIn, hasTakenOver } from './takeover.ts';
+import { isAskedAgain, isTakeover } from './undo.ts';
 
 /** More than this an inline map does not run at once. */
 const widestInline = 40;
@@ -22,7 +22,7 @@ export type StageSituation = Readonly<{
 }>;
 
 export type StageChoice =
-  | Readonly<{ next: 'inline' | 'distributed'; stage: StepId; steps: readonly StageStep[] }>
+  | Readonly<{ next: 'inline' | 'distributed'; stage: StepId; steps: readonly StageStep[]; isAskedAgain: boolean }>
   /** Questions of a dry run: nobody is asked, they are written down as withheld. */
   | Readonly<{ next: 'withhold'; stage: StepId; questions: readonly PlanStep[] }>
   | Readonly<{ next: 'finished' }>
@@ -56,12 +56,21 @@ const stageStep = (step: PlanStep, { runId, plan, opened, run }: StageSituation)
   };
 };
 
+/** What nothing can stop once it has been sent, of a step that has sent nothing yet. */
+const isAboutToAct = (step: PlanStep, { run }: StageSituation): boolean =>
+  isAskedAgain(kindOf(step)) && callsIn(run.chainOf(step.id)).length === 0;
+
 /** What is open in a stage, as the way to carry it out. */
 const carryOut = (stage: Stage, open: readonly PlanStep[], situation: StageSituation): StageChoice => {
   const questions = situation.opened.dryRun ? open.filter((step) => 'askOperator' in step) : [];
   if (questions.length > 0) return { next: 'withhold', stage: stage.name, questions };
   const next = open.length > widestInline ? 'distributed' : 'inline';
-  return { next, stage: stage.name, steps: open.map((step) => stageStep(step, situation)) };
+  return {
+    next,
+    stage: stage.name,
+    steps: open.map((step) => stageStep(step, situation)),
+    isAskedAgain: !situation.opened.dryRun && open.some((step) => isAboutToAct(step, situation)),
+  };
 };
 
 /**

@@ -34,9 +34,16 @@ const decisionsIn = (entries: readonly LedgerEntry[]): Decided[] => {
 
 const isYes = ({ answered }: Decided): boolean => answered !== undefined && yes.includes(answered.answer);
 
-/** Somebody or the plan's mode said yes to the last decision: only then may a stage begin. */
+/** The stage that was to begin when the signals had turned; undefined once the run has been decided on anew. */
+export const doubtIn = (entries: readonly LedgerEntry[]): FactOf<'stageConfirmed'> | undefined => {
+  const last = entries.findLast(({ fact }) => fact.type === 'decided' || fact.type === 'stageConfirmed')?.fact;
+  return last?.type === 'stageConfirmed' && last.verdict === 'doubt' ? last : undefined;
+};
+
+/** Somebody or the plan's mode said yes to the last decision, and nothing has made it doubtful since: only then may a stage begin. */
 export const isCleared = (entries: readonly LedgerEntry[]): boolean => {
   const last = decisionsIn(entries).at(-1);
+  if (doubtIn(entries) !== undefined) return false;
   return last !== undefined && (last.decided.verdict === 'proceed' || isYes(last));
 };
 
@@ -77,9 +84,9 @@ export const acceptedForks = (entries: readonly LedgerEntry[]): readonly string[
     .flatMap(findingsOf)
     .flatMap((finding) => (finding.level === 'fork' ? [finding.fork.resourceId] : []));
 
-/** A restore was chosen, and nobody has decided on it yet. */
+/** A restore was chosen, or the signals have turned before a stage, and nobody has decided on that yet. */
 export const isAwaitingDecision = (entries: readonly LedgerEntry[]): boolean =>
-  decisionsIn(entries).at(-1)?.answered?.answer === 'restore';
+  doubtIn(entries) !== undefined || decisionsIn(entries).at(-1)?.answered?.answer === 'restore';
 
 /** The other runbook that a person chose in place of the one asked for, and who and why. */
 export type Restore = Readonly<{ runbook: RunbookName; because: string }>;

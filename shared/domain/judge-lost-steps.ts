@@ -4,6 +4,8 @@ import { factsOf } from '../report/run-facts.ts';
 
 /** So often a step is started again whose execution was lost, before a person is asked. */
 const mostRestarts = 3;
+/** So often a step is held that could not act a moment after its stage was confirmed, before a person is asked. */
+const mostHolds = 5;
 
 export type LostStep = Readonly<{ stepId: StepId; chain: readonly LedgerEntry[] }>;
 
@@ -20,6 +22,9 @@ const countedFrom = (run: readonly LedgerEntry[]): string =>
   run.findLast(({ fact }) => fact.type === 'answered' || fact.type === 'runResumed')?.at ?? '';
 
 const reasonToAsk = ({ stepId, chain }: LostStep, from: string): string | undefined => {
+  const holds = factsOf(chain, 'stepHeld').filter(({ at }) => at > from).length;
+  if (holds > mostHolds)
+    return `step ${stepId}: ${holds} times it could not act within a moment after its stage was confirmed`;
   const losses = factsOf(chain, 'stepLost').filter(({ at }) => at > from);
   const last = losses.at(-1)?.fact;
   if (last === undefined) return undefined;
@@ -29,8 +34,8 @@ const reasonToAsk = ({ stepId, chain }: LostStep, from: string): string | undefi
 };
 
 /**
- * Why a person is asked before steps are started again whose executions left no ending; undefined: they are started again. Whoever
- * stops an execution of a step by hand is asked at once.
+ * Why a person is asked before steps are begun again that have no ending: their executions left none, or they were held; undefined: they
+ * are begun again. Whoever stops an execution of a step by hand is asked at once.
  */
 export const judgeLostSteps = (lost: readonly LostStep[], run: readonly LedgerEntry[]): string | undefined => {
   const from = countedFrom(run);

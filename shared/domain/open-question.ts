@@ -1,7 +1,13 @@
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
+import { lastOf } from '../report/run-facts.ts';
 
 /** What a run waits for a person to say. */
-export type OpenQuestion = Readonly<Pick<FactOf<'asked'>, 'question' | 'contact'>>;
+export type OpenQuestion = Readonly<
+  Pick<FactOf<'asked'>, 'question' | 'contact'> & {
+    /** It says itself that the service is well again. */
+    saysWell?: true;
+  }
+>;
 
 /** What comes after a question in its stream and ends it. A step goes on after an answer, and a run that has failed asks no more. */
 const endings: ReadonlySet<string> = new Set([
@@ -22,7 +28,9 @@ const openIn = (stream: readonly LedgerEntry[], now: string): OpenQuestion | und
   if (fact?.type !== 'asked' || fact.expiresAt <= now) return undefined;
   if (stream.slice(asked + 1).some((later) => endings.has(later.fact.type))) return undefined;
   const { question, contact } = fact;
-  return contact === undefined ? { question } : { question, contact };
+  const decided = lastOf(stream.slice(0, asked), 'decided')?.fact;
+  const saysWell = question === 'approval' && decided?.code === 'wellAgain';
+  return { question, ...(contact !== undefined && { contact }), ...(saysWell && { saysWell }) };
 };
 
 /** The question of a run that is still open: about the whole run before one about a step. Entries oldest first within a stream. */

@@ -19,7 +19,7 @@ const signalLine = ({ signal, vantage, state, answer, at, since, ageSeconds, sil
     ...(silenced === undefined ? [] : [`silenced: ${oneLine(silenced)}`]),
   ].join(', ');
 
-const signalLines = ({ signals }: DecisionEvidence): string[] =>
+export const signalLines = ({ signals }: Readonly<{ signals: readonly SignalReading[] }>): string[] =>
   signals.length === 0 ? ['- none was read'] : listed(signals, (reading) => `${signalLine(reading)})`);
 
 const findingLines = ({ findings }: DecisionEvidence): string[] =>

@@ -15,6 +15,7 @@ import { answerLines } from './answer-commands.ts';
 import { meaningsOf } from './approval-answers.ts';
 import { evidenceLines } from './approval-evidence.ts';
 import { expectationInWords, expectationLines } from './approval-expectations.ts';
+import { type AskedAgain, changesSoFar, earlierLines, earlierSignals } from './asked-again.ts';
 import { createNotice, type Notice, oneLine, rejectionLines, wholeAccount } from './notice.ts';
 
 export type ApprovalRequest = Readonly<{
@@ -34,6 +35,8 @@ export type ApprovalRequest = Readonly<{
   unanswered: number;
   /** Why the answer before this question was none. */
   rejected?: string | undefined;
+  /** Where the run was let go on before, and the signals have turned since. */
+  again?: AskedAgain | undefined;
   region: string;
   ledgerTable: string;
   taskToken: string;
@@ -95,6 +98,19 @@ const seenBy = ({ detectedBy, operator = '' }: FactOf<'runOpened'>): string => {
   return detectedBy === 'start' ? ' (nobody said when: the start of the run)' : '';
 };
 
+/** For somebody who reads the subject only. */
+const subjectOf = ({ opened, decided, again }: ApprovalRequest): string => {
+  const what = `${opened.plan} ${opened.runbook} (${opened.occasion})`;
+  if (again === undefined) return `Approve? ${what}`;
+  return `Approve again? ${what}${decided.code === 'wellAgain' ? ': the service is well again' : ''}`;
+};
+
+const whatIsAsked = ({ opened, decided, again }: ApprovalRequest): string => {
+  const what = `${opened.plan} by runbook ${opened.runbook}`;
+  if (again === undefined) return `May Lifeboat recover ${what}? ${changesSoFar(again)}`;
+  return `May Lifeboat go on to recover ${what}, from stage ${decided.stage} on? ${changesSoFar(again)}`;
+};
+
 const headLines = ({ runId, opened, decided }: ApprovalRequest): string[] => [
   `Run: ${runId} (${opened.occasion})`,
   `Started by: ${oneLine(starterOf(opened) ?? 'Lifeboat itself')}, because: ${oneLine(opened.reason)}`,
@@ -115,10 +131,11 @@ export const approvalRequest = (request: ApprovalRequest): Notice => {
     restore: restoreOf(request),
   };
   const contact = contactOf(plan.response, unanswered);
-  const notice = createNotice(`Approve? ${opened.plan} ${opened.runbook} (${opened.occasion})`, {
+  const notice = createNotice(subjectOf(request), {
     head: [
-      `May Lifeboat recover ${opened.plan} by runbook ${opened.runbook}? Nothing has been changed yet.`,
+      whatIsAsked(request),
       ...owedLines(request),
+      ...earlierLines(request.again),
       ...contactLines(request),
       ...rejectionLines(request.rejected),
       '',
@@ -134,7 +151,7 @@ export const approvalRequest = (request: ApprovalRequest): Notice => {
       }),
       '',
     ],
-    body: [...evidenceLines(evidence), ...unpinnedLines(request)],
+    body: [...earlierSignals(request.again), ...evidenceLines(evidence), ...unpinnedLines(request)],
     tail: [
       '',
       ...answerLines({ ...request, answers: meaningsOf(asked) }),

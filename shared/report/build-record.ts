@@ -5,6 +5,7 @@ import { type Outcome, RecoveryRecord } from '../contracts/recovery-record.ts';
 import { chosenRestore } from '../domain/clearance.ts';
 import { deathOf, standing } from '../domain/closing.ts';
 import { personOf } from '../domain/person.ts';
+import { callsIn } from '../domain/takeover.ts';
 import { chainHeads } from './chain-heads.ts';
 import { dataLoss } from './data-loss.ts';
 import { type JudgedSources, judgedEnding } from './judged-ending.ts';
@@ -24,14 +25,31 @@ export type RecordSources = Readonly<{
 
 type Ending = Readonly<{ outcome: Outcome; reason: string }>;
 
-/** A person said no to the run, or all who were asked said nothing. */
+/** A person said no to the last question about the run, or all who were asked it said nothing. */
 const refusalOf = (entries: readonly LedgerEntry[]): string | undefined => {
-  const turns = entries.filter(({ stream, fact }) => stream === 'run' && questionTurns.has(fact.type));
+  const turns = sinceDecision(entries).filter(({ fact }) => questionTurns.has(fact.type));
   const last = turns.at(-1)?.fact;
   if (last?.type === 'answered' && last.answer === 'refuse') return `${personOf(last)}: ${last.reason}`;
   if (last?.type !== 'unanswered') return undefined;
   const silent = factsOf(turns, 'unanswered').flatMap(({ fact: { contact } }) => contact ?? []);
   return `nobody answered in time${silent.length === 0 ? '' : `; asked were, one after the other: ${silent.join(', ')}`}`;
+};
+
+const ofRun = (entries: readonly LedgerEntry[]): LedgerEntry[] => entries.filter(({ stream }) => stream === 'run');
+
+/** Of the run itself, what came after it was decided on for the last time; all of it where it never was. */
+const sinceDecision = (entries: readonly LedgerEntry[]): LedgerEntry[] => {
+  const run = ofRun(entries);
+  return run.slice(run.findLastIndex(({ fact }) => fact.type === 'decided') + 1);
+};
+
+/** Nothing more was done. What had been done before, in a run that had been let go on, stays. */
+const stopped = (entries: readonly LedgerEntry[], reason: string): Ending => {
+  if (callsIn(entries).length === 0) return { outcome: 'refused', reason };
+  return {
+    outcome: 'partiallyDone',
+    reason: `${reason}; nothing more was done, and the changes made before stay`,
+  };
 };
 
 const questionTurns: ReadonlySet<string> = new Set(['asked', 'answered', 'answerRejected', 'unanswered']);
@@ -45,12 +63,12 @@ const endingOf = (sources: JudgedSources): Ending => {
   if (proven) return { outcome: proven.fact.verdict, reason: proven.fact.reason };
   const judged = judgedEnding(sources);
   if (judged) return judged;
-  const failed = factsOf(entries, 'runFailed').find(({ stream }) => stream === 'run');
+  const failed = firstOf(sinceDecision(entries), 'runFailed');
   if (failed) return { outcome: 'failed', reason: `${failed.fact.state}: ${failed.fact.error}` };
   const decided = lastOf(entries, 'decided');
-  if (decided?.fact.verdict === 'refuse') return { outcome: 'refused', reason: decided.fact.reason };
+  if (decided?.fact.verdict === 'refuse') return stopped(entries, decided.fact.reason);
   const no = refusalOf(entries);
-  if (no !== undefined) return { outcome: 'refused', reason: no };
+  if (no !== undefined) return stopped(entries, no);
   return { outcome: 'unknown', reason: 'no entry of the ledger ends this run' };
 };
 
@@ -109,6 +127,10 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
     recoveryTime: recoveryTime(facts),
     dataLoss: dataLoss(facts),
     decision: decided && { verdict: decided.verdict, reason: decided.reason, evidence: decided.evidence },
+    confirmations: factsOf(entries, 'stageConfirmed').map(({ at, fact: { type: _type, ...said } }) => ({
+      at,
+      ...said,
+    })),
     answers: answersOf(entries),
     steps,
     ...(owed.length > 0 && { owed }),

@@ -7,10 +7,12 @@ export type DecisionRows = Readonly<{
   signals: string[][];
   /** Step, level, what it found. */
   findings: string[][];
+  /** When, before which stage, whether it might begin, why, and what each signal was. */
+  confirmations: string[][];
 }>;
 
 /** What the decision rested on, as people read it; nothing where the run ended before a decision. */
-export const decisionRows = ({ decision }: RecoveryRecord): DecisionRows => {
+export const decisionRows = ({ decision, confirmations }: RecoveryRecord): DecisionRows => {
   const evidence = DecisionEvidence.safeParse(decision?.evidence).data;
   return {
     signals: (evidence?.signals ?? []).map(({ signal, state, since, answer, silenced }) => [
@@ -20,5 +22,12 @@ export const decisionRows = ({ decision }: RecoveryRecord): DecisionRows => {
       silenced === undefined ? answer : `${answer}; silenced: ${silenced}`,
     ]),
     findings: (evidence?.findings ?? []).map(({ stepId, level, text }) => [stepId, level, text]),
+    confirmations: confirmations.map(({ at, stage, verdict, reason, signals }) => [
+      timeOfDay(at),
+      stage,
+      verdict === 'go' ? 'begun' : 'decided on anew',
+      reason,
+      signals.length === 0 ? 'not asked' : signals.map(({ signal, state }) => `${signal}: ${state}`).join('; '),
+    ]),
   };
 };

@@ -43,7 +43,7 @@ const evidence = (step: StepRecord): string[] =>
 
 /** What was decided, and on which word of which signal. */
 const decision = (record: RecoveryRecord): string => {
-  const { signals, findings } = decisionRows(record);
+  const { signals, findings, confirmations } = decisionRows(record);
   const safely = (rows: readonly string[][]) => rows.map((row) => row.map(safe));
   const parts = [
     '## Decision',
@@ -52,6 +52,12 @@ const decision = (record: RecoveryRecord): string => {
       : 'The run ended before a decision.',
     ...(signals.length > 0 ? [markdownTable(['Signal', 'Said', 'Since (UTC)', ''], safely(signals))] : []),
     ...(findings.length > 0 ? [markdownTable(['Step', 'Found', ''], safely(findings))] : []),
+    ...(confirmations.length > 0
+      ? [
+          'Right before each stage that closes or takes over:',
+          markdownTable(['At (UTC)', 'Stage', '', 'Why', 'Signals'], safely(confirmations)),
+        ]
+      : []),
   ];
   return parts.join('\n\n');
 };

@@ -33,7 +33,11 @@ const endingOf = (entries: readonly LedgerEntry[]): Ending => {
         return [];
     }
   });
-  return endings.at(-1) ?? { ...nothing, status: 'unfinished', because: 'no entry ends it' };
+  const isHeld = entries.at(-1)?.fact.type === 'stepHeld';
+  const unfinished = isHeld
+    ? 'it was held before its call, since its stage was not confirmed any more'
+    : 'no entry ends it';
+  return endings.at(-1) ?? { ...nothing, status: 'unfinished', because: unfinished };
 };
 
 /** From the first call that may have had an effect until the last look that found AWS at work. */

@@ -20,9 +20,6 @@ import { attemptOf, isUnderWay, readHistory } from './step-history.ts';
 import { stepRunOf } from './step-run.ts';
 import { isUnconfirmed } from './unconfirmed.ts';
 
-/** Whether `recover` reads the signals again before a stage: until it does, nobody waits for that. */
-const isStageConfirmed = false;
-
 /** A step of one kind, and where its spec stands in a plan. */
 export type Kind<Spec, Facts, C extends Command, Dependencies> = Readonly<{
   step: Step<Spec, Facts, C, Dependencies>;
@@ -48,7 +45,6 @@ const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings
     found,
     ledger,
     stream,
-    ofRun,
     ofStep,
     history: readHistory(ofStep),
     planStep: findStep(found.runbook, stepId),
@@ -139,7 +135,7 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
       ...(await step.conclude?.({ spec, decision, run }, surroundings.aws)),
       ...('owe' in decision && { attempt: input.attempt }),
     }),
-    isUnconfirmed: isStageConfirmed && isUnconfirmed({ planStep, run, ofRun: opened.ofRun, runbook: found.runbook }),
+    isUnconfirmed: () => isUnconfirmed({ planStep, run, runbook: found.runbook, ledger }),
     lookedAt: input.lookedAt,
     expectedLength: history.length + (isNew || stall ? 1 : 0),
   };

@@ -91,6 +91,7 @@ const act = async <C extends Command>(decision: Act<C>, send: Send<C>, look: Loo
       look,
     );
   if (resting && resting.seconds > 0) return await wait({ wait: resting.seconds, because: resting.because }, look);
+  if (await look.isUnconfirmed?.()) return answer('held', decision.because);
   const sent = await sendOnce(decision, send, look);
   switch (sent.kind) {
     case 'sent':
@@ -136,5 +137,5 @@ export const carryOut = async <C extends Command>(
     return await fail({ because, refused: false, error: 'StepTimeout' }, look);
   }
   if ('wait' in decision) return await wait(decision, look);
-  return look.isUnconfirmed ? answer('held', decision.because) : await act(decision, send, look);
+  return await act(decision, send, look);
 };

@@ -24,7 +24,7 @@ export type Look = Readonly<{
   /** Keeps elsewhere what such an end means; what is to stand with it. */
   conclude?: (ending: Ending) => Promise<Evidence>;
   /** Nobody has read the signals a moment ago and said that this stage may begin: then no call is made. */
-  isUnconfirmed?: boolean;
+  isUnconfirmed?: () => Promise<boolean>;
   /** Whether a call that AWS refused for good leaves another one to make. Absent: no call does. */
   leavesAnother?: ((error: string) => boolean) | undefined;
   /** When the look before this one was made, in the same execution; empty when this is the first. */

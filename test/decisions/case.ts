@@ -108,6 +108,9 @@ const Old = z.strictObject({ ...common, old: z.enum(['answers', 'silent', 'fails
 /** The function of a kind of step dies before it has assessed anything. */
 const Mute = z.strictObject({ ...common, mute: z.enum(['promoteReplica', 'scaleService']) });
 
+/** The function of a kind of step takes five seconds to assess its steps. */
+const Slow = z.strictObject({ ...common, slow: z.enum(['promoteReplica', 'scaleService']) });
+
 /** The status of the service that is scaled; `missing`: there is none. */
 const Service = z.strictObject({ ...common, service: z.string() });
 
@@ -129,6 +132,7 @@ export const Happening = z.union([
   Other,
   Old,
   Mute,
+  Slow,
   Service,
   Deployment,
 ]);

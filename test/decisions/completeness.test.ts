@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DetectionCode } from '../../shared/contracts/detect.ts';
-import { recoveryCodes } from '../../shared/domain/decide-recovery.ts';
+import { recoveryCodes } from '../../shared/domain/recovery-concerns.ts';
 import { readCases } from './read-cases.ts';
 
 const cases = readCases();
 const expected = cases.flatMap(({ expect: { verdicts } }) => verdicts);
 const reasons = expected.map(({ because }) => because).filter((because) => because !== '');
+
+/** Every reason for which a stage does not begin; the table of confirm-stage has those for which it does. */
+const doubts = ['wellAgain', 'disputed', 'silenced'] as const;
 
 /** Every reason that judge-start gives, as it begins to say it. */
 const startReasons = [
@@ -45,6 +48,10 @@ describe('the decision table as a whole', () => {
 
   it.each(recoveryCodes)('has a case in which a run is decided by %s', (code) => {
     expect(expected.some(({ line }) => / recover \w+ \w+$/.test(line) && line.endsWith(` ${code}`))).toBe(true);
+  });
+
+  it.each(doubts)('has a case in which a stage is doubted since %s', (code) => {
+    expect(expected.some(({ line }) => / confirm \w+ \w+$/.test(line) && line.endsWith(` ${code}`))).toBe(true);
   });
 
   it.each(startReasons)('has a case in which a start is refused since: %s', (reason) => {

@@ -46,7 +46,7 @@ export const notMissed: readonly NotMissed[] = [
   },
   {
     because: 'no plan has an event of RDS for a signal yet',
-    permissions: ['DecideRecoveryRole rds:DescribeEvents'],
+    permissions: ['DecideRecoveryRole rds:DescribeEvents', 'ConfirmStageRole rds:DescribeEvents'],
   },
 ];
 

@@ -14,6 +14,7 @@ const functions = [
   'AwaitApproval',
   'RecordAnswer',
   'ChooseNextStage',
+  'ConfirmStage',
   'FenceDatabase',
   'PromoteReplica',
   'CheckData',

@@ -19,6 +19,7 @@ import {
   visited,
   waits,
 } from './recover/cast.ts';
+import { describeConfirmations } from './recover/confirmations.ts';
 import { describeFailures } from './recover/failures.ts';
 import { describeStarts } from './recover/starts.ts';
 import { statesOfMachine } from './states-of-machine.ts';
@@ -243,6 +244,7 @@ describe('a stage', () => {
 });
 
 describeStarts();
+describeConfirmations();
 describeFailures();
 
 afterAll(() => {

@@ -146,6 +146,13 @@ describe('a step', () => {
       status: 'SUCCEEDED',
     },
     {
+      when: 'it has to act and its stage is not confirmed any more',
+      kind: 'promoteReplica',
+      cast: { PromoteReplica: inTurn(waiting, { ...waiting, status: 'held' }) },
+      path: 'PromoteReplica IsStepDone WaitForStep PromoteReplica IsStepDone StepHeld',
+      status: 'SUCCEEDED',
+    },
+    {
       when: 'it is a question and the answer is yes',
       kind: 'askOperator',
       cast: { RecordAnswer: recorded('approve') },

@@ -38,7 +38,7 @@ const templates = new Map<string, Template>();
 const templateOf = (name: string): Template => Template.parse(templates.get(name));
 
 /** Packaged in turn, and from nothing it may take longer than a test has. */
-const packagingMs = 60_000;
+const packagingMs = 300_000;
 beforeAll(async () => {
   templates.set('stack', Template.parse((await packageStack('us-east-1')).template));
   templates.set('detector', Template.parse(await packageDetector('us-west-2')));

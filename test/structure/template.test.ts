@@ -22,7 +22,7 @@ const excused = new Set([
 let stack: PackagedStack;
 let detector: unknown;
 /** Packaged in turn, and from nothing it may take longer than a test has. */
-const packagingMs = 60_000;
+const packagingMs = 300_000;
 beforeAll(async () => {
   [stack, detector] = [await packageStack('us-east-1'), await packageDetector('us-west-2')];
 }, packagingMs);

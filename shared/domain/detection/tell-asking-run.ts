@@ -9,14 +9,19 @@ type Turn = 'well' | 'lost';
 const askingRun = ({ standing: { inProgress: runId, question } }: DetectionFacts): AskingRun | undefined =>
   runId === undefined || question === undefined ? undefined : { runId, ...question };
 
-/** Told at once, and once for each turn: as in `refuse`, this execution looks again only after its answer was lost. */
+/**
+ * Told at once, and once for each turn: as in `refuse`, this execution looks again only after its answer was lost. A question that says itself
+ * that the service is well has told it.
+ */
 const tell = (facts: DetectionFacts, turn: Turn, { asking, reason }: { asking: AskingRun; reason: string }) => {
   const { watch, now: at, executionArn: by } = facts;
-  const { runId } = asking;
-  const isNews = watch.told?.runId !== runId || watch.told.turn !== turn || watch.told.by === by;
-  const told: Watch = isNews ? { ...watch, told: { runId, turn, at, by } } : watch;
+  const { runId, saysWell = false, ...question } = asking;
+  const isTurn = watch.told?.runId !== runId || watch.told.turn !== turn || watch.told.by === by;
+  const told: Watch = isTurn ? { ...watch, told: { runId, turn, at, by } } : watch;
   const code = turn === 'well' ? 'wellAgain' : 'lostAgain';
-  return { verdict: 'refuse', code, reason, isNews, asking, watch: told } as const;
+  const isSaid = saysWell && turn === 'well' && watch.told?.runId !== runId;
+  const isNews = isTurn && !isSaid;
+  return { verdict: 'refuse', code, reason, isNews, asking: { runId, ...question }, watch: told } as const;
 };
 
 const sinceWhen = (readings: readonly SignalReading[]): string =>

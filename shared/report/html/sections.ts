@@ -58,13 +58,14 @@ export const decision = (record: RecoveryRecord): Markup => {
     personOf(one),
     one.reason,
   ]);
-  const { signals, findings } = decisionRows(record);
+  const { signals, findings, confirmations } = decisionRows(record);
   return section(
     'Decision',
     html`<p>${record.decision ? `${record.decision.verdict}: ${record.decision.reason}` : 'The run ended before a decision.'}</p>
     ${record.insteadOf ? html`<p>Runbook <b>${record.runbook ?? ''}</b> in place of ${record.insteadOf.runbook}: ${record.insteadOf.because}</p>` : ''}
     ${signals.length > 0 ? table(['Signal', 'Said', 'Since (UTC)', ''], signals) : ''}
     ${findings.length > 0 ? table(['Step', 'Found', ''], findings) : ''}
+    ${confirmations.length > 0 ? html`<p>Right before each stage that closes or takes over:</p>${table(['At (UTC)', 'Stage', '', 'Why', 'Signals'], confirmations)}` : ''}
     ${answers.length > 0 ? table(['At (UTC)', 'About', 'Answer', 'Who', 'Why'], answers) : html`<p class="dim">Nobody was asked.</p>`}`,
   );
 };

@@ -124,6 +124,7 @@ export const happen = (world: World, happening: Happening, index: number): void 
   else if ('other' in happening) sceneOf(world, happening.of).other = happening.other;
   else if ('old' in happening) sceneOf(world, happening.of).old.reach = happening.old;
   else if ('mute' in happening) sceneOf(world, happening.of).mute.add(happening.mute);
+  else if ('slow' in happening) sceneOf(world, happening.of).slow.add(happening.slow);
   else if ('service' in happening) sceneOf(world, happening.of).serviceStatus = happening.service;
   else if ('deploys' in happening) deploy(world, happening);
   else begin({ world, index }, happening);

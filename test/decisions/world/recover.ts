@@ -1,8 +1,9 @@
 import { chooseNextStage } from '../../../functions/choose-next-stage/choose-next-stage.ts';
 import { closeRun } from '../../../functions/close-run/close-run.ts';
+import { confirmStage } from '../../../functions/confirm-stage/confirm-stage.ts';
 import { decideRecovery } from '../../../functions/decide-recovery/decide-recovery.ts';
 import { openRun } from '../../../functions/open-run/open-run.ts';
-import type { RunId } from '../../../shared/contracts/fields.ts';
+import type { RunId, StepId } from '../../../shared/contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
 import type { PlanStep } from '../../../shared/contracts/plan.ts';
 import { ChooseNextStageInput, StepInput } from '../../../shared/contracts/run.ts';
@@ -20,7 +21,7 @@ import { readSignalsIn, type Watched } from './scene.ts';
 import { assess, lookAtStep, type Stage } from './steps.ts';
 import { end, sceneOf, surroundingsOf } from './world.ts';
 
-const lastFact = <T extends 'runRefused' | 'decided'>(run: Run, type: T): FactOf<T> | undefined =>
+const lastFact = <T extends 'runRefused' | 'decided' | 'stageConfirmed'>(run: Run, type: T): FactOf<T> | undefined =>
   lastOf(entriesOf(run), type)?.fact;
 
 const open = async (run: Run, input: unknown) => {
@@ -50,22 +51,23 @@ const aroundOf = (run: Run) => {
 
 /** Each kind by its own function; one that dies leaves no word. */
 const assessAll = async (run: Run, kinds: readonly StepKind[]): Promise<void> => {
-  const { mute } = sceneOf(run.world, run.plan);
-  for (const assessKind of kinds)
+  const { mute, slow } = sceneOf(run.world, run.plan);
+  for (const assessKind of kinds) {
+    if (slow.has(assessKind)) await run.process.sleep(5);
     if (!mute.has(assessKind)) await assess({ runId: runIdOf(run), assessKind }, aroundOf(run));
+  }
 };
+
+const readSignalsOf =
+  ({ world, process }: Run) =>
+  (of: Watched) =>
+    process.turn(() => readSignalsIn(sceneOf(world, of.plan), of, process.now()));
 
 const decide = async (run: Run, kinds: readonly StepKind[]) => {
   const { world, process } = run;
   await assessAll(run, kinds);
   const surroundings = surroundingsOf(world, run.arn, process);
-  const decided = await decideRecovery(
-    { runId: runIdOf(run) },
-    {
-      ...surroundings,
-      readSignals: (of: Watched) => process.turn(() => readSignalsIn(sceneOf(world, of.plan), of, process.now())),
-    },
-  );
+  const decided = await decideRecovery({ runId: runIdOf(run) }, { ...surroundings, readSignals: readSignalsOf(run) });
   const { code = '', reason = '' } = lastFact(run, 'decided') ?? {};
   tell(run, `recover ${decided.verdict} ${code}`, reason);
   return decided;
@@ -84,19 +86,32 @@ const runStep = async (run: Run, step: PlanStep, attempt: number): Promise<void>
   }
 };
 
-/** Stage after stage, step after step. Nobody is asked about a step that failed: the run stops there. */
-const carryOut = async (run: Run): Promise<void> => {
+/** The signals as they are right before the stage; told where they have turned. */
+const isConfirmed = async (run: Run, stage: StepId): Promise<boolean> => {
   const { world, process } = run;
-  for (let ranStage: ChooseNextStageInput['ranStage'] = '-'; ; ) {
+  const { verdict } = await confirmStage(
+    { runId: runIdOf(run), stage },
+    { ...surroundingsOf(world, run.arn, process), readSignals: readSignalsOf(run) },
+  );
+  const { code = '', reason = '' } = lastFact(run, 'stageConfirmed') ?? {};
+  if (verdict === 'doubt') tell(run, `confirm ${stage} ${code}`, reason);
+  return verdict === 'go';
+};
+
+/** Stage after stage, step after step. Nobody is asked about a step that failed: the run stops there. True: the run is to be decided on anew. */
+const carryOut = async (run: Run): Promise<boolean> => {
+  const { world, process } = run;
+  for (let ranStage: ChooseNextStageInput['ranStage'] = '-', ranPass = 0; ; ) {
     const surroundings = surroundingsOf(world, run.arn, process);
-    const input = ChooseNextStageInput.parse({ runId: runIdOf(run), ranStage, ranPass: ranStage === '-' ? 0 : 1 });
+    const input = ChooseNextStageInput.parse({ runId: runIdOf(run), ranStage, ranPass });
     const stepsEndHere = async () => ({ kind: 'missing' }) as const;
     const dependencies = { ...surroundings, lookAtExecution: stepsEndHere, runStepMachine: 'run-step' };
-    const { next, stage, steps } = await chooseNextStage(input, dependencies);
-    if (next === 'finished' || next === 'stop' || next === 'ask') return;
+    const { next, stage, pass, steps, isAskedAgain } = await chooseNextStage(input, dependencies);
+    if (next === 'finished' || next === 'stop' || next === 'ask' || stage === '-') return false;
+    if (isAskedAgain && !(await isConfirmed(run, stage))) return true;
     const { runbook } = findRun(surroundings.plans, entriesOf(run));
     for (const { stepId, attempt } of steps) await runStep(run, findStep(runbook, stepId), attempt);
-    ranStage = stage;
+    [ranStage, ranPass] = [stage, pass];
   }
 };
 
@@ -122,7 +137,8 @@ const isLetGo = async (run: Run, kinds: readonly StepKind[]): Promise<boolean> =
 
 const goThrough = async (run: Run, input: unknown): Promise<void> => {
   const { verdict, kinds } = await open(run, input);
-  if (verdict === 'opened' && (await isLetGo(run, kinds))) await carryOut(run);
+  if (verdict !== 'opened') return;
+  while ((await isLetGo(run, kinds)) && (await carryOut(run)));
 };
 
 /** One execution of `recover` with the real tasks; what it looks at and changes is the scene. */

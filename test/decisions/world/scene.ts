@@ -35,6 +35,8 @@ export type Scene = {
   readonly old: { reach: 'answers' | 'silent' | 'fails'; group: string; isRestarting: boolean };
   /** Kinds of steps whose functions die before they have assessed anything. */
   readonly mute: Set<string>;
+  /** Those that take five seconds for it. */
+  readonly slow: Set<string>;
   serviceStatus: string;
   runningTasks: number;
   promotions: number;
@@ -79,6 +81,7 @@ export const createScene = (plan: DeployedPlan, since: string): Scene => ({
   other: 'silent',
   old: { reach: 'answers', group: 'sg-0f0e0d0c', isRestarting: false },
   mute: new Set(),
+  slow: new Set(),
   serviceStatus: 'ACTIVE',
   runningTasks: 0,
   promotions: 0,

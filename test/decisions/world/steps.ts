@@ -9,6 +9,7 @@ import type { Debts } from '../../../shared/ledger/debts.ts';
 import { mayHaveActed } from '../../../shared/steps/acts.ts';
 import { advance, type Kind } from '../../../shared/steps/advance.ts';
 import { assessKind } from '../../../shared/steps/assess-kind.ts';
+import { handOver } from '../../../shared/steps/hand-over.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
 import { type Promotions, promotion } from '../../../shared/steps/promote-replica/promotions.ts';
 import { type PromoteCommand, promoteReplica } from '../../../shared/steps/promote-replica.ts';
@@ -96,13 +97,16 @@ const scaleKind: Kind<ScaleServiceSpec, ScaleServiceFacts, ScaleCommand, Stage> 
 
 type Around = TaskSurroundings & { aws: Stage };
 
-/** One look at a step by the real executor. */
-export const lookAtStep = (planStep: PlanStep, input: StepInput, around: Around) => {
+const look = (planStep: PlanStep, input: StepInput, around: Around) => {
   if ('promoteReplica' in planStep) return advance(promoteKind, input, around);
   if ('scaleService' in planStep) return advance(scaleKind, input, around);
   if ('fenceDatabase' in planStep) return advance(fenceKind, input, around);
   throw new Error(`the step ${planStep.id} is of a kind that this world does not have`);
 };
+
+/** One look at a step by the real executor. */
+export const lookAtStep = async (planStep: PlanStep, input: StepInput, around: Around) =>
+  await handOver(input, await look(planStep, input, around), around.ledgerOf);
 
 /** What all steps of a kind say before the first act. */
 export const assess = (input: AssessInput, around: Around) => {

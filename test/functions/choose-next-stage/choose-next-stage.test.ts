@@ -50,7 +50,10 @@ describe('the choice of the next stage', () => {
       ['step:tasks', facts.failed],
       ['step:health', facts.done],
     ]);
-    expect(await choose('proof')).toEqual({ next: 'finished', stage: '-', pass: 0, steps: [], askSeconds: 1800 });
+    expect(await choose('proof')).toEqual({
+      ...{ next: 'finished', stage: '-', pass: 0, steps: [], isAskedAgain: false },
+      askSeconds: 1800,
+    });
   });
 
   it('writes down the questions of a dry run, asks nobody and goes on', async () => {
@@ -114,6 +117,7 @@ describe('a step whose execution left no ending', () => {
     ['step:tasks', facts.done],
   ];
   const lost = (pass: number): Told => ['step:database', { type: 'stepLost', attempt: pass, pass, ended: 'FAILED' }];
+  const held = (attempt: number): Told => ['step:database', { type: 'stepHeld', attempt }];
   const retry: Told = ['run', { type: 'answered', answer: 'retry', operator: 'Ada', reason: 'go on' }];
 
   it('is started again, as the next attempt, under a name of its own', async () => {
@@ -156,7 +160,7 @@ describe('a step whose execution left no ending', () => {
     const third = await prepare([...begun, lost(1), lost(2)]);
     expect(await third.choose('data', 3)).toMatchObject({ next: 'inline', pass: 4, steps: [{ attempt: 4 }] });
     const { runId, choose } = await prepare([...begun, lost(1), lost(2), lost(3)]);
-    const asked = { next: 'ask', stage: 'data', pass: 4, steps: [], askSeconds: 1800 };
+    const asked = { next: 'ask', stage: 'data', pass: 4, steps: [], isAskedAgain: false, askSeconds: 1800 };
     expect(await choose('data', 4)).toEqual(asked);
     expect(await choose('data', 4)).toEqual(asked);
     expect((await world.facts(runId, 'run')).filter(({ type }) => type === 'runFailed')).toEqual([
@@ -167,6 +171,40 @@ describe('a step whose execution left no ending', () => {
         cause: 'step database: its execution failed without an entry that ends the step, after 3 restarts',
       },
     ]);
+  });
+
+  it('since it was held is begun again and is not lost, whatever its executions say', async () => {
+    const { runId, choose, looks } = await prepare(begun);
+    await choose();
+    await world.tell(runId, [held(1)]);
+    expect(await choose('data')).toMatchObject({
+      ...{ next: 'inline', stage: 'data', pass: 2, isAskedAgain: true },
+      steps: [{ stepId: 'database', attempt: 2, childName: `${runId}_database_2` }],
+    });
+    expect(looks).toEqual([]);
+    expect((await world.facts(runId, 'step:database')).filter(({ type }) => type === 'stepLost')).toEqual([]);
+  });
+
+  it('and that was held in a pass before is lost like any other', async () => {
+    const { runId, choose } = await prepare(begun, { seen: ended('ABORTED') });
+    await choose();
+    await world.tell(runId, [held(1)]);
+    await choose('data');
+    expect(await choose('data', 2)).toMatchObject({ next: 'ask' });
+    expect((await world.facts(runId, 'step:database')).at(-1)).toMatchObject({ type: 'stepLost', attempt: 2, pass: 2 });
+  });
+
+  it('is held five times, and then a person is asked', async () => {
+    const { runId, choose } = await prepare(begun);
+    await choose();
+    await world.tell(runId, [1, 2, 3, 4, 5].map(held));
+    expect(await choose('data')).toMatchObject({ next: 'inline', steps: [{ attempt: 6 }] });
+    await world.tell(runId, [held(6)]);
+    expect(await choose('data', 2)).toMatchObject({ next: 'ask', isAskedAgain: false });
+    expect((await world.facts(runId, 'run')).at(-1)).toMatchObject({
+      type: 'runFailed',
+      cause: 'step database: 6 times it could not act within a moment after its stage was confirmed',
+    });
   });
 
   it('is started again once a person has said retry', async () => {

@@ -18,7 +18,7 @@ const prepare = async (plan: ReturnType<typeof planWith>) => {
   const dependencies = { plans: { orders: plan }, ledgerOf: world.ledgerOf };
   const silent = async () =>
     (await world.facts(runId)).flatMap((fact) => (fact.type === 'unanswered' ? [fact.contact ?? 'nobody'] : []));
-  return { silent, escalate: (unanswered: number) => escalateApproval({ runId, unanswered }, dependencies) };
+  return { runId, silent, escalate: (unanswered: number) => escalateApproval({ runId, unanswered }, dependencies) };
 };
 
 it('goes from one contact to the next, and the last one has what is left of the time', async () => {
@@ -33,6 +33,17 @@ it('goes from one contact to the next, and the last one has what is left of the 
 it('gives the last of two contacts all but the time of the first', async () => {
   const { escalate } = await prepare(planWith('on-call', 'team lead'));
   expect(await escalate(0)).toEqual({ verdict: 'ask', unanswered: 1, approvalSeconds: 1200 });
+});
+
+it('begins anew with each decision: who was asked about the one before is asked again, and written down again', async () => {
+  const { runId, silent, escalate } = await prepare(planWith('on-call', 'team lead'));
+  const decided = { type: 'decided', verdict: 'ask', reason: 'why', evidence: {} } as const;
+  await world.tell(runId, [['run', decided]]);
+  await escalate(0);
+  await world.tell(runId, [['run', decided]]);
+  expect(await escalate(0)).toMatchObject({ verdict: 'ask', unanswered: 1 });
+  expect(await escalate(0)).toMatchObject({ verdict: 'ask', unanswered: 1 });
+  expect(await silent()).toEqual(['on-call', 'on-call']);
 });
 
 it('ends with the one question of a plan that names nobody', async () => {

@@ -43,6 +43,21 @@ describe('a run that asks', () => {
     expect(await weigh(350, by('six', 350))).toMatchObject(told);
   });
 
+  it('because the service is well again knows that already, and is told when it is lost and when it is well once more', async () => {
+    const { weigh, set, runId } = await askedBy();
+    const asked = { type: 'asked', question: 'approval', expiresAt: at(1800), messageId: 'm' } as const;
+    const decided = { type: 'decided', verdict: 'ask', code: 'wellAgain', reason: 'why', evidence: {} } as const;
+    await world.tell(runId, [
+      ['run', decided],
+      ['run', asked],
+    ]);
+    expect(await weigh(60, by('two', 60))).toMatchObject({ code: 'wellAgain', isNews: false });
+    set(lost, 320);
+    expect(await weigh(330, by('three', 330))).toMatchObject({ code: 'lostAgain', isNews: true });
+    set(well);
+    expect(await weigh(350, by('four', 350))).toMatchObject({ code: 'wellAgain', isNews: true });
+  });
+
   it('is told of again by an execution whose answer was lost', async () => {
     const { weigh } = await askedBy();
     expect(await weigh(60, by('two', 60))).toMatchObject({ code: 'wellAgain', isNews: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseNextStage, lostSteps } from '../../../shared/domain/choose-next-stage.ts';
-import type { StepState } from '../../../shared/ledger/summarise.ts';
+import type { RunSummary, StepState } from '../../../shared/ledger/summarise.ts';
 import { runId } from '../support/entries.ts';
 import { failover, given, openedFor, planOf, stepId } from '../support/plan.ts';
 
@@ -10,7 +10,7 @@ const plan = planOf({
 });
 
 type States = Readonly<Record<string, StepState>>;
-const running = (states: States, change: { isCleared?: boolean } = {}) => ({
+const running = (states: States, change: Partial<Pick<RunSummary, 'isCleared' | 'chainOf'>> = {}) => ({
   isCleared: true,
   stateOf: (id: string): StepState => states[id] ?? 'notStarted',
   attemptOf: () => 1,

@@ -9,7 +9,7 @@ import {
   isCleared,
 } from '../../../shared/domain/clearance.ts';
 import { entriesOf, type Told } from '../support/entries.ts';
-import { given, openedFor, planOf } from '../support/plan.ts';
+import { given, openedFor, planOf, stepId } from '../support/plan.ts';
 
 type Decided = FactOf<'decided'>;
 type Answer = FactOf<'answered'>['answer'];
@@ -38,6 +38,10 @@ const loss = (lossSeconds?: number) => ({
 });
 const fork = (resourceId: string) => ({ stepId: 'database', level: 'fork', text: 'alone', fork: { resourceId } });
 
+const confirmed = (verdict: 'go' | 'doubt'): Told => [
+  'run',
+  { type: 'stageConfirmed', stage: stepId('data'), verdict, code: 'lost', reason: 'why', signals: [] },
+];
 const ask = decided('ask');
 const yes = said('approve');
 
@@ -53,6 +57,23 @@ describe('a run that was decided on more than once', () => {
     { cleared: true, when: 'what came first was no answer to it', told: [ask, said('acceptLoss'), yes] },
     { cleared: false, when: 'a yes stood before the question', told: [yes, ask] },
     { cleared: false, when: 'nothing was decided', told: [yes] },
+    { cleared: true, when: 'its stage was confirmed', told: [ask, yes, confirmed('go')] },
+    { cleared: false, when: 'its stage is in doubt', told: [ask, yes, confirmed('doubt')] },
+    {
+      cleared: false,
+      when: 'it is asked about a stage, and nobody has answered',
+      told: [ask, yes, confirmed('doubt'), ask],
+    },
+    {
+      cleared: true,
+      when: 'it was asked about a stage, and answered with yes',
+      told: [ask, yes, confirmed('doubt'), ask, yes],
+    },
+    {
+      cleared: false,
+      when: 'it was stopped before a stage',
+      told: [decided('proceed'), confirmed('doubt'), decided('refuse')],
+    },
   ])('is cleared: $cleared, when $when', ({ cleared, told }) => {
     expect(isCleared(entriesOf([opened, ...told]))).toBe(cleared);
   });

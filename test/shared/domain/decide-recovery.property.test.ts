@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SignalState } from '../../../shared/contracts/signal-reading.ts';
-import { decideRecovery, type RecoveryFacts } from '../../../shared/domain/decide-recovery.ts';
+import { decideRecovery } from '../../../shared/domain/decide-recovery.ts';
+import type { RecoveryFacts } from '../../../shared/domain/recovery-concerns.ts';
 import { given, planOf } from '../support/plan.ts';
 
 const plan = planOf({ data: [given.promote] });
@@ -44,6 +45,7 @@ const facts: fc.Arbitrary<RecoveryFacts> = fc.record({
   doubts: said,
   contradictions: seldom(words),
   isChosen: fc.boolean(),
+  doubted: fc.option(fc.record({ stage: fc.constant('data'), before: signals }), { nil: undefined, freq: 3 }),
 });
 
 it('fails over by itself only with a quorum, nobody outside who disagrees, and nothing that a person has to weigh', () => {
@@ -54,8 +56,10 @@ it('fails over by itself only with a quorum, nobody outside who disagrees, and n
       if (opened.dryRun || one.isChosen || runbookKind !== 'failover' || decideRecovery(one).verdict !== 'proceed')
         return;
       proceeded += 1;
-      expect(opened.mode).toBe('automatic');
+      const isLetGoBefore = one.doubted !== undefined;
+      if (!isLetGoBefore) expect(opened.mode).toBe('automatic');
       expect([one.blockers, one.forks, one.losses, one.doubts, one.contradictions].flat()).toEqual([]);
+      if (isLetGoBefore && opened.mode === 'approval') return;
       const bad = one.signals.filter(({ state }) => state === 'bad');
       const outside = one.signals.filter(({ vantage }) => vantage !== 'us-west-2');
       expect(bad.length + (opened.operator === undefined ? 0 : 1)).toBeGreaterThanOrEqual(plan.detection.quorum);
@@ -65,6 +69,23 @@ it('fails over by itself only with a quorum, nobody outside who disagrees, and n
     { numRuns: 5000 },
   );
   expect(proceeded).toBeGreaterThan(0);
+});
+
+it('goes on by an earlier yes only while nobody sees the service answer', () => {
+  let kept = 0;
+  fc.assert(
+    fc.property(facts, (one) => {
+      const { verdict, code } = decideRecovery(one);
+      if (code !== 'stillLost') return;
+      kept += 1;
+      expect(verdict).toBe('proceed');
+      expect(one.doubted).toBeDefined();
+      const states = one.signals.map(({ state }) => state);
+      expect(states.includes('good') && !states.includes('bad')).toBe(false);
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(kept).toBeGreaterThan(10);
 });
 
 it('says the same of the same facts, and always why', () => {

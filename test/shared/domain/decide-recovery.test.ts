@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalReading, SignalState } from '../../../shared/contracts/signal-reading.ts';
-import { decideRecovery, type RecoveryFacts } from '../../../shared/domain/decide-recovery.ts';
+import { decideRecovery } from '../../../shared/domain/decide-recovery.ts';
+import type { RecoveryFacts } from '../../../shared/domain/recovery-concerns.ts';
 import { given, planOf } from '../support/plan.ts';
 
 const plan = planOf({ data: [given.promote] });

@@ -25,6 +25,11 @@ describe('the open question of a run', () => {
       told: ofRun(asked({ contact: 'on-call' })),
       is: { ...approval, contact: 'on-call' },
     },
+    {
+      when: 'it says itself that the service is well again',
+      told: ofRun({ type: 'decided', verdict: 'ask', code: 'wellAgain', reason: 'why', evidence: {} }, asked()),
+      is: { ...approval, saysWell: true },
+    },
     { when: 'its time is over', told: ofRun(asked({ expiresAt: now })), is: undefined },
     { when: 'it has been answered', told: ofRun(asked(), answered), is: undefined },
     {

@@ -42,6 +42,81 @@ describe('the recovery record', () => {
     ]);
   });
 
+  it('says what the signals said right before each stage, and so do its reports', () => {
+    const signals = [{ signal: 'probe', vantage: 'us-east-1', state: 'bad', answer: 'ETIMEDOUT', at: at(1) }];
+    const confirmed = {
+      type: 'stageConfirmed',
+      stage: 'data',
+      verdict: 'go',
+      code: 'lost',
+      reason: 'it is still lost',
+      signals,
+    };
+    const record = recordOf([[0, 'run', opened()], [1, 'run', confirmed], ...promotion, [80, 'run', proven]]);
+    expect(record.confirmations).toEqual([
+      { at: at(1), stage: 'data', verdict: 'go', code: 'lost', reason: 'it is still lost', signals },
+    ]);
+    expect(renderMarkdown(record)).toContain('| data | begun | it is still lost | probe: bad |');
+    expect(renderHtml(record)).toContain('<td>it is still lost</td><td>probe: bad</td>');
+  });
+
+  describe('of a run that was decided on again before a stage', () => {
+    const refused = {
+      type: 'decided',
+      verdict: 'refuse',
+      code: 'recovered',
+      reason: 'it answers again',
+      evidence: {},
+      stage: 'data',
+    };
+    const asked = { ...refused, verdict: 'ask', code: 'wellAgain' };
+    const command = { service: 'ecs', operation: 'UpdateService', region: 'us-east-1', input: {} };
+    const scaled: Parameters<typeof storyOf>[0] = [
+      [2, 'step:control-plane', { type: 'intent', command, because: 'why' }],
+      [2, 'step:control-plane', { type: 'outcome', result: 'accepted' }],
+    ];
+    const letGo: Parameters<typeof storyOf>[0] = [
+      [0, 'run', opened()],
+      [1, 'run', { type: 'decided', verdict: 'proceed', reason: 'automatic', evidence: {} }],
+    ];
+
+    it('is refused where nothing had been changed', () => {
+      expect(recordOf([...letGo, [3, 'run', refused]])).toMatchObject({
+        outcome: 'refused',
+        reason: 'it answers again',
+      });
+    });
+
+    it('says of a step that was held why it made no call', () => {
+      const held: Parameters<typeof storyOf>[0] = [
+        [2, 'step:database', { type: 'stepStarted', kind: 'promoteReplica', findings: [] }],
+        [2, 'step:database', { type: 'stepHeld', attempt: 1 }],
+      ];
+      const { steps } = recordOf([...letGo, ...held, [3, 'run', refused]]);
+      expect(steps.find(({ stepId }) => stepId === 'database')).toMatchObject({
+        status: 'unfinished',
+        because: expect.stringContaining('held before its call'),
+      });
+    });
+
+    it('is partly done where something had, and says that it stays', () => {
+      const stays = 'nothing more was done, and the changes made before stay';
+      expect(recordOf([...letGo, ...scaled, [3, 'run', refused]])).toMatchObject({
+        outcome: 'partiallyDone',
+        reason: `it answers again; ${stays}`,
+      });
+      expect(recordOf([...letGo, ...scaled, [3, 'run', asked], [4, 'run', { type: 'unanswered' }]])).toMatchObject({
+        outcome: 'partiallyDone',
+        reason: `nobody answered in time; ${stays}`,
+      });
+    });
+
+    it('is not failed by what failed before that decision', () => {
+      const failed = { type: 'runFailed', state: 'ChooseNextStage', error: 'States.Timeout', cause: '' };
+      expect(recordOf([...letGo, [2, 'run', failed], [3, 'run', refused]]).outcome).toBe('refused');
+    });
+  });
+
   it('lists the steps that were not reached', () => {
     expect(recovered.steps.find((step) => step.stepId === 'app')?.status).toBe('notReached');
   });

@@ -32,6 +32,8 @@ export const stagePayment = (
   const step = { ...given.fence, fenceDatabase: { ...given.fence.fenceDatabase, instance } };
   const plan = planOf({ data: [step, given.promote] });
   const theatre = createTheatre(plan);
+  // A payment has its own right: no stage is confirmed for it.
+  theatre.state.isConfirmed = false;
   if (isOwed) theatre.write('step:fence', owedOf(instance));
   if (hasTakenOver)
     for (const fact of [facts.started, facts.intent, facts.accepted]) theatre.write('step:database', fact);

@@ -9,7 +9,7 @@ import type { Ledger } from '../../../shared/ledger/ledger.ts';
 import type { Surroundings } from '../../../shared/steps/advance.ts';
 import { createFuse } from '../../support/fuse.ts';
 import { runId } from '../support/entries.ts';
-import { letGo, openedFor } from '../support/plan.ts';
+import { failover, letGo, openedFor } from '../support/plan.ts';
 
 export type Theatre = ReturnType<typeof createTheatre>;
 
@@ -20,9 +20,10 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
   const fuse = createFuse();
   const entries: LedgerEntry[] = [];
   let ms = startsAt;
-  const state: { objection: string | undefined; isLedgerUp: boolean; plan: DeployedPlan } = {
+  const state: { objection: string | undefined; isLedgerUp: boolean; isConfirmed: boolean; plan: DeployedPlan } = {
     objection: undefined,
     isLedgerUp: true,
+    isConfirmed: true,
     plan,
   };
 
@@ -35,6 +36,14 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
     return entry;
   };
   for (const fact of [openedFor(plan, opened), ...letGo(plan)]) write('run', fact);
+
+  let confirmedMs = 0;
+  const confirm = (): void => {
+    if (ms - confirmedMs < 30_000) return;
+    confirmedMs = ms;
+    for (const { name: stage } of failover(state.plan).stages)
+      write('run', { type: 'stageConfirmed', stage, verdict: 'go', code: 'lost', reason: 'a test', signals: [] });
+  };
 
   const turn = async (): Promise<void> => {
     await fuse.pass();
@@ -84,9 +93,13 @@ export const createTheatre = (plan: DeployedPlan, opened: Partial<FactOf<'runOpe
     sleep: (seconds: number): void => {
       ms += seconds * 1000;
     },
+    /** Who looks has had every stage confirmed just before, unless the test says otherwise. */
     surroundings: <D>(aws: D): Surroundings<D> => ({
       plans: { [state.plan.plan]: state.plan },
-      ledgerOf: () => ledger,
+      ledgerOf: () => {
+        if (state.isConfirmed) confirm();
+        return ledger;
+      },
       control,
       now: () => new Date(ms).toISOString(),
       aws,

@@ -68,7 +68,7 @@ describe.each(['PostgreSQL', 'the model'] as const)('%s', (kind) => {
     await expect.poll(() => heardBy()).toEqual({ kind: 'none' });
     const stopped = new Date(theatre.clock.now()).toISOString();
     await primary.start();
-    await expect.poll(isWhole, { timeout: 30_000 }).toBe(true);
+    await expect.poll(isWhole, { timeout: 60_000 }).toBe(true);
     const heard = await heardBy();
     expect(heard?.kind === 'streaming' && heard.heardAt !== undefined && heard.heardAt > stopped).toBe(true);
   });

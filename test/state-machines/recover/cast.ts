@@ -14,12 +14,23 @@ const stepNamed = (stepId: string, attempt = 1) => ({
   attempt,
   askSeconds: 600,
 });
-type Chosen = Readonly<{ next: string; stage: string; pass: number; steps: ReturnType<typeof stepNamed>[] }>;
-const chosen = (choice: Chosen) => ({ ...choice, askSeconds: 1800 });
+type Chosen = Readonly<{
+  next: string;
+  stage: string;
+  pass: number;
+  steps: ReturnType<typeof stepNamed>[];
+  isAskedAgain?: boolean;
+}>;
+const chosen = (choice: Chosen) => ({ isAskedAgain: false, ...choice, askSeconds: 1800 });
 export const stage = (next: string, name: string, ...steps: string[]) =>
   chosen({ next, stage: name, pass: 1, steps: steps.map((step) => stepNamed(step)) });
 export const again = (...steps: string[]) =>
   chosen({ next: 'inline', stage: 'proof', pass: 2, steps: steps.map((step) => stepNamed(step, 2)) });
+/** The same of a stage before which the signals are read again. */
+export const askedAgain = (next: string, name: string, ...steps: string[]) => ({
+  ...stage(next, name, ...steps),
+  isAskedAgain: true,
+});
 export const finished = chosen({ next: 'finished', stage: '-', pass: 0, steps: [] });
 export const done = { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done', used: 11 };
 export const waits = { status: 'waiting', waitSeconds: 60, lookedAt: '', because: 'AWS is at work', used: 11 };
@@ -27,6 +38,8 @@ export const fails = { status: 'failed', waitSeconds: 1, lookedAt: '', because: 
 export const ask = { verdict: 'ask', askSeconds: 900 };
 export const end = { verdict: 'end', askSeconds: 1 };
 export const by = (answer: string) => ({ answer, operator: 'Ada', reason: 'I looked' });
+
+export const confirmed = (...verdicts: string[]) => inTurn(...verdicts.map((verdict) => ({ verdict })));
 
 /** A run that goes well, in one stage of two steps. */
 const well = (): Cast => ({
@@ -72,6 +85,8 @@ export const play = async (changes: Cast, { answers = [], input = asked, prepare
 export const before = 'OpenRun IsRunOpen AssessRunbook DecideRecovery WhatWasDecided';
 export const stages = 'ChooseNextStage WhatComesNext RunStage ChooseNextStage WhatComesNext';
 export const ending = (end: string) => `RecordOutcome NotifyOperators CloseRun HowDidRunEnd ${end}`;
+export const confirming = 'ChooseNextStage WhatComesNext ConfirmStage IsStageConfirmed';
+export const anew = 'AssessRunbook DecideRecovery WhatWasDecided';
 export const asking = 'AwaitApproval RecordAnswer WhatWasAnswered';
 
 export type Played = Awaited<ReturnType<typeof play>>;

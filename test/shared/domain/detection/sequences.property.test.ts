@@ -13,8 +13,8 @@ const startsIn = ({ calls }: World): string[] =>
   calls.flatMap(({ text }) => (text.startsWith('states:StartExecution') ? [text] : [])).sort();
 
 describe('whatever happens, in whatever order, with whoever dying between two calls', () => {
-  it('nothing is promoted twice in an epoch, without a quorum or a person, past a kill switch, or by two runs at once', async () => {
-    const seen = { promotions: 0, byBoth: 0, openedByItself: 0, refused: 0, died: 0 };
+  it('nothing is promoted twice in an epoch, without a quorum or a person, past a kill switch, by two runs at once, or when it is well again', async () => {
+    const seen = { promotions: 0, byBoth: 0, doubted: 0, openedByItself: 0, refused: 0, died: 0 };
     await fc.assert(
       fc.asyncProperty(story, async (one) => {
         const { world, faults } = await playStory(one);
@@ -23,6 +23,7 @@ describe('whatever happens, in whatever order, with whoever dying between two ca
         seen.promotions += promoted.length;
         seen.byBoth += new Set(promoted.map(({ plan }) => plan)).size === 2 ? 1 : 0;
         seen.openedByItself += startsIn(world).some((text) => / (orders|billing)-2026/.test(text)) ? 1 : 0;
+        seen.doubted += world.verdicts.some(({ text }) => text.startsWith('confirm ')) ? 1 : 0;
         seen.refused += world.verdicts.some(({ text }) => text === 'open refused') ? 1 : 0;
         seen.died += [...world.executions.values()].some(({ process }) => process.isDead()) ? 1 : 0;
       }),
@@ -30,7 +31,9 @@ describe('whatever happens, in whatever order, with whoever dying between two ca
     );
     // A sequence in which nothing happens proves nothing.
     expect(seen.promotions).toBeGreaterThan(2000);
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
+    const { doubted, ...often } = seen;
+    expect(doubted).toBeGreaterThan(0);
+    for (const count of Object.values(often)) expect(count).toBeGreaterThan(50);
   });
 });
 

@@ -106,6 +106,27 @@ const isReadings = (value: unknown): value is SignalReading[] => Array.isArray(v
 const signalsIn = (evidence: Readonly<Record<string, unknown>>): readonly SignalReading[] =>
   isReadings(evidence.signals) ? evidence.signals : [];
 
+const isWell = (readings: readonly SignalReading[]): boolean =>
+  readings.some(({ state }) => state === 'good') && !readings.some(({ state }) => state === 'bad');
+
+/** The signals are read again at most so many seconds before the call, and the call takes a few turns. */
+const freshSeconds = 35;
+
+/** What is wrong with what a run knew of the service right before it promoted. */
+const unconfirmed = (world: World, runId: string): string | undefined => {
+  const entries = world.ledgers.get(RunId.parse(runId)) ?? [];
+  const call = entries.findIndex(({ stream, fact }) => stream === 'step:database' && fact.type === 'intent');
+  const before = entries.slice(0, call);
+  const confirmed = before.findLast(({ fact }) => fact.type === 'stageConfirmed');
+  const decided = before.findLast(({ fact }) => fact.type === 'decided');
+  if (confirmed?.fact.type !== 'stageConfirmed' || decided?.fact.type !== 'decided')
+    return 'without reading the signals again';
+  const age = (Date.parse(entries[call]?.at ?? '') - Date.parse(confirmed.at)) / 1000;
+  if (!(age <= freshSeconds)) return `${age} s after the signals were read`;
+  const isKnown = isWell(signalsIn(decided.fact.evidence));
+  return isWell(confirmed.fact.signals) && !isKnown ? 'though the service was seen to be well again' : undefined;
+};
+
 const epochOf = (world: World, runId: string): number => {
   const opened = world.ledgers.get(RunId.parse(runId))?.find(({ fact }) => fact.type === 'runOpened')?.fact;
   return opened?.type === 'runOpened' ? opened.epoch : Number.NaN;
@@ -133,6 +154,10 @@ export const faultsAfterwards = (world: World, { early }: Guard): string[] => {
     ...promotions
       .filter(({ plan, runId }) => !hasReason(world, runId, plan))
       .map(({ runId }) => `${runId} promoted without a quorum and without a person`),
+    ...promotions.flatMap(({ runId }) => {
+      const why = unconfirmed(world, runId);
+      return why === undefined ? [] : [`${runId} promoted ${why}`];
+    }),
     ...early
       .filter(({ runId }) => isByItself(world, runId))
       .map(({ runId, after }) => `${runId} started by itself before anybody had acknowledged ${after}`),

@@ -1,0 +1,43 @@
+import type { ConfirmStageInput, ConfirmStageOutput } from '../../shared/contracts/confirm-stage.ts';
+import { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
+import type { SignalReading } from '../../shared/contracts/signal-reading.ts';
+import { doubtIn } from '../../shared/domain/clearance.ts';
+import { type Confirmation, confirmStage as confirm, confirmUnasked } from '../../shared/domain/confirm-stage.ts';
+import { cannotStop } from '../../shared/domain/takeover.ts';
+import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import { type FoundRun, findRun } from '../../shared/ledger/find-run.ts';
+import type { Plans } from '../../shared/plans/find.ts';
+import type { ReadSignals } from '../../shared/signals/read-signals.ts';
+
+export type ConfirmStageDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf; readSignals: ReadSignals }>;
+
+type Confirmed = Readonly<{ confirmation: Confirmation; signals: readonly SignalReading[] }>;
+
+const bySignals = async (found: FoundRun, readSignals: ReadSignals): Promise<Confirmed> => {
+  const { opened, plan, runbook, run } = found;
+  const signals = await readSignals(plan);
+  const { decided } = run;
+  const before = DecisionEvidence.safeParse(decided?.evidence).data?.signals ?? [];
+  const asDecided = { code: decided?.code, signals: before };
+  return { confirmation: confirm({ opened, plan, runbookKind: runbook.kind, decided: asDecided, signals }), signals };
+};
+
+/**
+ * Whether a stage that closes or takes over may begin, by the signals as they are now; written down with them. Run twice it reads them anew,
+ * but a doubt stays one until the run has been decided on again.
+ */
+export const confirmStage = async (
+  { runId, stage }: ConfirmStageInput,
+  { plans, ledgerOf, readSignals }: ConfirmStageDependencies,
+): Promise<ConfirmStageOutput> => {
+  const ledger = ledgerOf(runId);
+  const entries = await ledger.read();
+  if (doubtIn(entries) !== undefined) return { verdict: 'doubt' };
+  const found = findRun(plans, entries);
+  const { runbook, run } = found;
+  const unasked = confirmUnasked({ cannotStop: cannotStop(runbook, run.chainOf), runbookKind: runbook.kind });
+  const { confirmation, signals } =
+    unasked === undefined ? await bySignals(found, readSignals) : { confirmation: unasked, signals: [] };
+  await ledger.append('run', { type: 'stageConfirmed', stage, ...confirmation, signals: [...signals] });
+  return { verdict: confirmation.verdict };
+};
