@@ -1,0 +1,21 @@
+import { globSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { Situation } from './schema/situation.ts';
+
+const folder = 'test/situations/cases';
+
+/** `file`: below the folder of all situations, with the group that it is in. */
+export type ReadSituation = Situation & Readonly<{ file: string; group: string }>;
+
+export const readSituation = (path: string): ReadSituation => {
+  const parsed = Situation.safeParse(parse(readFileSync(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${path}: ${parsed.error.message}`);
+  const file = path.replace(`${folder}/`, '');
+  return { ...parsed.data, file, group: file.split('/')[0] ?? '' };
+};
+
+/** Every situation, or those of a group, which is a folder. */
+export const readSituations = (group = '*'): ReadSituation[] =>
+  globSync(`${folder}/${group}/*.yml`)
+    .sort()
+    .map((path) => readSituation(path));
