@@ -7,6 +7,7 @@ import { deathOf, standing } from '../domain/closing.ts';
 import { personOf } from '../domain/person.ts';
 import { chainHeads } from './chain-heads.ts';
 import { dataLoss } from './data-loss.ts';
+import { failureInWords } from './ending-words.ts';
 import { type JudgedSources, judgedEnding } from './judged-ending.ts';
 import { recoveryTime } from './measurements.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
@@ -35,6 +36,10 @@ const refusalOf = (entries: readonly LedgerEntry[]): string | undefined => {
 
 const questionTurns: ReadonlySet<string> = new Set(['asked', 'answered', 'answerRejected', 'unanswered']);
 
+/** No call was about to be made. */
+const withoutActs = (entries: readonly LedgerEntry[]): string =>
+  firstOf(entries, 'intent') === undefined ? '; nothing was changed' : '';
+
 /** The run's own proof, else what stopped it; a run that nothing ended is unknown, never well. */
 const endingOf = (sources: JudgedSources): Ending => {
   const { entries } = sources;
@@ -45,7 +50,7 @@ const endingOf = (sources: JudgedSources): Ending => {
   const judged = judgedEnding(sources);
   if (judged) return judged;
   const failed = factsOf(entries, 'runFailed').find(({ stream }) => stream === 'run');
-  if (failed) return { outcome: 'failed', reason: `${failed.fact.state}: ${failed.fact.error}` };
+  if (failed) return { outcome: 'failed', reason: `${failureInWords(failed.fact)}${withoutActs(entries)}` };
   const decided = lastOf(entries, 'decided');
   if (decided?.fact.verdict === 'refuse') return { outcome: 'refused', reason: decided.fact.reason };
   const no = refusalOf(entries);
