@@ -6,7 +6,6 @@ import { isCopyGone } from '../report/verification/words.ts';
 import { oneLine } from './notice.ts';
 import { blanks, commandWithJson, pasteLines } from './paste.ts';
 
-
 /** So many backups are named one by one. */
 const shown = 50;
 

@@ -18,10 +18,12 @@ const set = (plan: unknown, path: string, value: unknown): void => {
   else Reflect.set(holder, last, value);
 };
 
+/** plans/shielda.yml as it stands. By way of JSON each alias becomes a step of its own. */
+export const ownPlan = (): unknown => JSON.parse(JSON.stringify(parse(readFileSync('plans/shielda.yml', 'utf8'))));
+
 /** The text of plans/shielda.yml with these changes, each at its path. */
 export const changedText = (changes: Json): string => {
-  // By way of JSON each alias becomes a step of its own.
-  const own: unknown = JSON.parse(JSON.stringify(parse(readFileSync('plans/shielda.yml', 'utf8'))));
+  const own = ownPlan();
   for (const [path, value] of Object.entries(changes)) set(own, path, value);
   return stringify(own, { aliasDuplicateObjects: false });
 };

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { PlanSituation } from './schema/plan-situation.ts';
 import { Situation } from './schema/situation.ts';
 
 const folder = 'test/situations/cases';
@@ -19,3 +20,15 @@ export const readSituations = (group = '*'): ReadSituation[] =>
   globSync(`${folder}/${group}/*.yml`)
     .sort()
     .map((path) => readSituation(path));
+
+export type ReadPlanSituation = PlanSituation & Readonly<{ file: string }>;
+
+/** Every plan that somebody might write. */
+export const readPlanSituations = (): ReadPlanSituation[] =>
+  globSync('test/situations/plans/*.yml')
+    .sort()
+    .map((path) => {
+      const parsed = PlanSituation.safeParse(parse(readFileSync(path, 'utf8')));
+      if (parsed.success) return { ...parsed.data, file: path.replace('test/situations/', '') };
+      throw new Error(`${path}: ${parsed.error.message}`);
+    });

@@ -2,9 +2,7 @@ import * as z from 'zod';
 import { Outcome } from '../../../shared/contracts/recovery-record.ts';
 import { Happening } from './happening.ts';
 import { Time } from './moment.ts';
-
-/** What a text must be, where … stands for anything. It says something: a pattern of dots alone would be no expectation. */
-const Pattern = z.string().refine((text) => text.replaceAll('…', '').trim().length >= 3, 'it expects nothing');
+import { Pattern } from './pattern.ts';
 
 const RunEnd = z.strictObject({
   /** Its name; `itself`: Lifeboat has started it. */
