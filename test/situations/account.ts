@@ -8,7 +8,7 @@ import { type Scene, type SceneSettings, setScene } from '../support/virtual-run
 import { changedPlan, deployPlan } from './deploy-plan.ts';
 import type { Situation } from './schema/situation.ts';
 
-export type Listener = (event: WorldEvent, aws: SimulatedAws) => void;
+type Listener = (event: WorldEvent, aws: SimulatedAws) => void;
 
 /** The account of one situation. `plan`: as it is deployed. */
 export type Account = Readonly<{

@@ -5,7 +5,7 @@ import { isAct } from './is-act.ts';
 import type { Expectation } from './schema/situation.ts';
 
 /** What is so, whatever Lifeboat knows of it. */
-export type Truth = Readonly<{
+type Truth = Readonly<{
   /** The standby has no source, and it was not Lifeboat that promoted it; or it was, and the other side goes on. */
   isFork: boolean;
   /** Of the standby: what is there under its name is neither pinned nor a replica of the plan's primary. */

@@ -14,7 +14,7 @@ export const call = ({ aws, standby }: Scene, { what, region = standby, input }:
   return operate(aws, { service, operation, region, input });
 };
 
-export const executionArnOf = ({ stack }: Scene, run: string): string =>
+const executionArnOf = ({ stack }: Scene, run: string): string =>
   `${stack.recoverArn.replace(':stateMachine:', ':execution:')}:${run}`;
 
 /** now, now-1h, now+5m: as an instant. */
