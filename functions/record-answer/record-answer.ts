@@ -3,6 +3,7 @@ import type { Fact, FactOf, LedgerEntry, Stream } from '../../shared/contracts/l
 import { Answer, type RecordAnswerInput, type RecordAnswerOutput } from '../../shared/contracts/run.ts';
 import { answersTo, standingAnswer } from '../../shared/domain/clearance.ts';
 import { personOf } from '../../shared/domain/person.ts';
+import { withoutSecrets } from '../../shared/domain/without-secrets.ts';
 import { purposeOfAnswer } from '../../shared/identity/proof.ts';
 import type { VerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
@@ -95,7 +96,7 @@ const standing = ({ question, since }: Asked): Answered | undefined => {
   return question === 'approval' ? standingAnswer(all) : all[0];
 };
 
-/** What is written of an answer. Who gives a proof that proves nothing is not taken at their word either. */
+/** What is written of an answer: no password that somebody typed into it. Who gives a proof that proves nothing is not taken at their word either. */
 const judge = async (
   { about, asked, executionArn }: Given,
   verifyIdentity: VerifyIdentity,
@@ -103,10 +104,11 @@ const judge = async (
   const answer = read(about.answer, asked);
   if (typeof answer === 'string') return { type: 'answerRejected', reason: answer };
   const { identity: proof, ...said } = answer;
-  if (proof === undefined) return { type: 'answered', ...said };
+  const kept = { ...said, reason: withoutSecrets(said.reason) };
+  if (proof === undefined) return { type: 'answered', ...kept };
   const verified = await verifyIdentity({ proof, purpose: purposeOfAnswer(about, said), executionArn });
   return 'identity' in verified
-    ? { type: 'answered', ...said, ...verified }
+    ? { type: 'answered', ...kept, ...verified }
     : {
         type: 'answerRejected',
         reason: `the identity is not proven: ${verified.reason}; without one the name stands alone`,

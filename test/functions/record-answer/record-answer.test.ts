@@ -184,6 +184,16 @@ describe('an answer', () => {
     );
   });
 
+  it('is kept without the password that somebody typed into its reason', async () => {
+    const { record, written } = await prepare('approval', {
+      ...by('approve'),
+      reason: 'tried postgres://ada:hunter2@db',
+    });
+    await record();
+    expect(JSON.stringify(await written())).not.toContain('hunter2');
+    expect(await written()).toMatchObject([{ type: 'answered', reason: expect.stringContaining('tried') }]);
+  });
+
   it('counts after a slip of the pen', async () => {
     const { record, written } = await prepare('approval', 'yes');
     expect(await record()).toEqual({ answer: 'invalid' });
