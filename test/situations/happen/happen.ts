@@ -1,6 +1,7 @@
 import type { Account } from '../account.ts';
 import type { Happening } from '../schema/happening.ts';
 import { changeAlarms } from './alarms.ts';
+import { knock } from './knock.ts';
 import * as person from './person.ts';
 import * as trouble from './trouble.ts';
 
@@ -11,6 +12,7 @@ const befall = (account: Account, one: Happening): Promise<unknown> | unknown =>
   if ('replica' in one) return trouble.setReplica(account, one);
   if ('fault' in one) return trouble.addFault(account, one);
   if ('kill' in one) return trouble.kill(account, one);
+  if ('knocks' in one) return knock(account, one);
   if ('snapshot' in one) return trouble.addSnapshot(account, one);
   if ('dropSnapshot' in one) return trouble.dropSnapshot(account, one);
   return undefined;

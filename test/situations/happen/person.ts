@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AwsFault } from '../../../simulation/call.ts';
 import { operate } from '../../../simulation/operate.ts';
 import { commandsIn, signed } from '../../../simulation/rehearsal/operator.ts';
 import type { Scene } from '../../support/virtual-run.ts';
@@ -25,16 +26,24 @@ const instantOf = (scene: Scene, text: string): string | undefined => {
   return new Date(scene.clock.now() + seconds * 1000).toISOString();
 };
 
-const withInstants = (scene: Scene, input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+/** What the stack calls its own: its names are made when it is deployed. */
+const placeOf = ({ stack }: Scene, text: string): string | undefined =>
+  new Map([
+    ['$ledger', stack.ledgerTable],
+    ['$control', stack.controlTable],
+    ['$records', stack.recordsBucket],
+  ]).get(text);
+
+const asSaid = (scene: Scene, input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(input).map(([key, value]) => [
       key,
-      typeof value === 'string' ? (instantOf(scene, value) ?? value) : value,
+      typeof value === 'string' ? (instantOf(scene, value) ?? placeOf(scene, value) ?? value) : value,
     ]),
   );
 
 export const start = ({ scene, plan }: Account, { start: name, with: given }: HappeningOf<'start'>) => {
-  const input = JSON.stringify({ plan: plan.plan, reason: 'the service is down', ...withInstants(scene, given) });
+  const input = JSON.stringify({ plan: plan.plan, reason: 'the service is down', ...asSaid(scene, given) });
   return call(scene, {
     what: 'states:StartExecution',
     input: { stateMachineArn: scene.stack.recoverArn, name, input },
@@ -68,7 +77,7 @@ const send = async (account: Account, input: Readonly<{ taskToken: string; outpu
   try {
     await call(account.scene, { what: 'states:SendTaskSuccess', input });
   } catch (error) {
-    account.tried.push(`answer: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    account.tried.push(`answer: ${error instanceof AwsFault ? error.code : String(error)}`);
   }
 };
 
@@ -121,8 +130,9 @@ export const runStep = async ({ scene, tried }: Account, { runStep: stepId, kind
 /** A call with the role of a function, and what comes of it. */
 export const tries = async (
   { scene, tried }: Account,
-  { tries: what, as, region, with: input }: HappeningOf<'tries'>,
+  { tries: what, as, region, with: given }: HappeningOf<'tries'>,
 ) => {
+  const input = asSaid(scene, given);
   const [service = '', operation = ''] = what.split(':');
   const role = scene.aws.identity.roleArns().find((arn) => arn.toLowerCase().includes(`${as}role`.toLowerCase()));
   if (role === undefined) throw new Error(`the stack has no role of ${as}`);
@@ -132,6 +142,6 @@ export const tries = async (
     await dispatch({ service, operation, region: region ?? scene.standby, requestId: 'tried', principal, input });
     tried.push(`${as} ${what}: done`);
   } catch (error) {
-    tried.push(`${as} ${what}: ${error instanceof Error ? error.name : String(error)}`);
+    tried.push(`${as} ${what}: ${error instanceof AwsFault ? error.code : String(error)}`);
   }
 };

@@ -110,8 +110,16 @@ const Alarms = z.strictObject({
   for: Time.default(43_200),
 });
 
-/** A call with the role of a function, whatever its code would do. */
+/** A call with the role of a function, whatever its code would do. The stack's own places: $ledger, $control, $records. */
 const Tries = z.strictObject({ ...moment, tries: Call, as: z.string(), region: z.string().optional(), with: Input });
+
+/** Somebody on this machine, or a page in its browser, asks the simulation's port; `bytes`: so long a body. */
+const Knocks = z.strictObject({
+  ...moment,
+  knocks: z.enum(['GET', 'POST', 'PUT', 'OPTIONS']),
+  headers: z.record(z.string(), z.string()).default({}),
+  bytes: z.int().default(0),
+});
 
 /** A snapshot more of the primary database, so old; `of`: another instance that had its name. */
 const Snapshot = z.strictObject({ ...moment, snapshot: z.string(), age: Time, of: z.string().optional() });
@@ -139,6 +147,7 @@ export const Happening = z.union([
   Verify,
   Alarms,
   Tries,
+  Knocks,
   Snapshot,
   DropSnapshot,
 ]);
