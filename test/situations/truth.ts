@@ -12,7 +12,7 @@ type Truth = Readonly<{
   isStranger: boolean;
   /** A person has silenced every alarm of the plan. */
   isSilenced: boolean;
-  /** The service answers and its database takes writes. */
+  /** The service answers and its database takes writes, and has for as long as signals need to say so. */
   isHealthy: boolean;
 }>;
 
@@ -23,11 +23,11 @@ const replicaId = 'shielda-replica-us-east-1';
 const primaryId = 'shielda-prod';
 const closedGroup = 'sg-0c105ed00000000a1';
 
+/** A service that is back is known to be: three looks of a health check, and the minute of an alarm. Sooner no signal can say so. */
+const knownAfterMs = 60_000;
+
 const replicaIn = ({ scene }: Account) =>
   scene.aws.rds.inspectAll(scene.standby).find((one) => one.DBInstanceIdentifier === replicaId);
-
-const isOrdered = ({ scene }: Account): boolean =>
-  scene.events.some((event) => isAct(event) && event.operation === 'PromoteReadReplica');
 
 const isStranger = (account: Account): boolean => {
   const replica = replicaIn(account);
@@ -46,28 +46,51 @@ const goesOn = ({ scene, plan }: Account): boolean => {
   return !scene.aws.network.isCut(primary) && found?.DBInstanceStatus === 'available' && isFenced !== true;
 };
 
-const isHealthy = (account: Account): boolean =>
-  goesOn(account) && !account.scene.landscape.balancers.primary.isBroken() && !isOrdered(account);
-
 const isAlone = (account: Account): boolean => {
   const replica = replicaIn(account);
   return replica !== undefined && replica.ReadReplicaSourceDBInstanceIdentifier === undefined;
 };
 
-const truthOf = (account: Account): Truth => ({
-  isFork: isAlone(account) && (!isOrdered(account) || goesOn(account)),
-  isStranger: isStranger(account),
-  isSilenced: allAlarms.every((alarm) => account.silenced.has(alarm)),
-  isHealthy: isHealthy(account),
-});
+/** Asks the account. What it remembers: whether Lifeboat has promoted the standby, and since when all is well. */
+const createObserver = (account: Account) => {
+  let isOrdered = account.scene.events.some((event) => isAct(event) && event.operation === 'PromoteReadReplica');
+  let wellSince = Number.NEGATIVE_INFINITY;
+  const look = (): Truth => {
+    const now = account.scene.clock.now();
+    const isWell = goesOn(account) && !account.scene.landscape.balancers.primary.isBroken() && !isOrdered;
+    if (!isWell) wellSince = Number.POSITIVE_INFINITY;
+    else if (wellSince === Number.POSITIVE_INFINITY) wellSince = now;
+    return {
+      isFork: isAlone(account) && (!isOrdered || goesOn(account)),
+      isStranger: isStranger(account),
+      isSilenced: allAlarms.every((alarm) => account.silenced.has(alarm)),
+      isHealthy: now - wellSince >= knownAfterMs,
+    };
+  };
+  const order = (): void => {
+    isOrdered = true;
+  };
+  return { look, order };
+};
 
-/** Asks the account itself, at each call of Lifeboat's that changes something, and whenever a run is decided about. */
+/**
+ * Asks the account itself, whenever a run is decided about, and before each call of Lifeboat's that changes something: an event is told
+ * once its call has had its effect, so that what counts is how it stood at the last look before.
+ */
 export const watchTruth = (account: Account): readonly Witnessed[] => {
   const witnessed: Witnessed[] = [];
+  const { look, order } = createObserver(account);
+  let before = look();
   account.listen((event) => {
-    const isDecision = event.kind === 'stateEntered' && event.state === 'DecideRecovery';
-    const what = isAct(event) ? event.operation : isDecision ? 'decided' : undefined;
-    if (what !== undefined) witnessed.push({ at: new Date(event.at).toISOString(), what, ...truthOf(account) });
+    const at = new Date(event.at).toISOString();
+    if (isAct(event)) {
+      witnessed.push({ at, what: event.operation, ...before });
+      if (event.operation === 'PromoteReadReplica' && event.error === undefined) order();
+    }
+    if (event.kind !== 'stateEntered' && event.kind !== 'call') return;
+    before = look();
+    if (event.kind === 'stateEntered' && event.state === 'DecideRecovery')
+      witnessed.push({ at, what: 'decided', ...before });
   });
   return witnessed;
 };
