@@ -86,6 +86,9 @@ const unsaidOf = (account: Account): string[] => {
   ];
 };
 
+/** What is said again and again stands once. */
+const changesOf = (codes: readonly string[]): string[] => codes.filter((code, index) => code !== codes[index - 1]);
+
 /** Whatever Lifeboat has written anywhere: to people, in its bucket, in its tables, in its logs. */
 const everythingSaid = ({ aws, stack, notices, events }: Scene): string =>
   [
@@ -107,7 +110,7 @@ export const tell = async (account: Account, witnessed: readonly Witnessed[]): P
       runs: runs.flatMap((run) => runOf(scene, run)),
       verifications: verificationsIn(account).flatMap((run) => verificationOf(scene, run)),
       met: metOf(records, witnessed),
-      detection: (await refusalsOf(scene)).map(({ code }) => code),
+      detection: changesOf((await refusalsOf(scene)).map(({ code }) => code)),
       calls: acts.map(lineOf),
       tried: [...tried],
       copies: copiesIn(scene).length,

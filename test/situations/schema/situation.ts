@@ -33,7 +33,7 @@ const Expectation = z.strictObject({
   verifications: z.array(VerificationEnd).default([]),
   /** What a run of mode automatic met that nobody had said yes to yet, told by the account itself: see truth.ts. */
   met: z.array(z.enum(['a fork', 'a stranger', 'a silenced plan', 'a healthy service'])).default([]),
-  /** Codes of what detection wrote down of the plan, in order. */
+  /** Codes of what detection wrote down of the plan, in order; what it says again stands once. */
   detection: z.array(z.string()).default([]),
   /** Every call that changes something of the plan's, in order, with its Region, and its error where it had one. */
   calls: z.array(Pattern),
