@@ -7,6 +7,7 @@ import { Occasion, type OpenRunInput, type OpenRunOutput, StartRecovery } from '
 import { assessedKinds } from '../../shared/domain/assessed-kinds.ts';
 import { judgeStart } from '../../shared/domain/judge-start.ts';
 import { lastRunOf, lastWord } from '../../shared/domain/run-ending.ts';
+import { withoutSecrets } from '../../shared/domain/without-secrets.ts';
 import { purposeOfStart } from '../../shared/identity/proof.ts';
 import type { Verified, VerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
@@ -119,7 +120,7 @@ const openedFact = ({ start, plan, identity }: Started, { executionArn, startedA
   occasion: start.occasion,
   dryRun: start.dryRun,
   mode: start.mode ?? plan.response.mode,
-  reason: start.reason,
+  reason: withoutSecrets(start.reason),
   operator: start.operator,
   identity,
   detectedAt: start.detectedAt ?? startedAt,

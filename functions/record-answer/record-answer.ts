@@ -1,13 +1,14 @@
 import type { StepId } from '../../shared/contracts/fields.ts';
 import type { Fact, FactOf, LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import { Answer, type RecordAnswerInput, type RecordAnswerOutput } from '../../shared/contracts/run.ts';
-import { answersTo } from '../../shared/domain/clearance.ts';
+import { answersTo, standingAnswer } from '../../shared/domain/clearance.ts';
 import { personOf } from '../../shared/domain/person.ts';
+import { withoutSecrets } from '../../shared/domain/without-secrets.ts';
 import { purposeOfAnswer } from '../../shared/identity/proof.ts';
 import type { VerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
 import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { firstOf, lastOf } from '../../shared/report/run-facts.ts';
+import { factsOf, firstOf, lastOf } from '../../shared/report/run-facts.ts';
 import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
 export type RecordAnswerDependencies = Readonly<{ ledgerOf: LedgerOf; verifyIdentity: VerifyIdentity }>;
@@ -80,7 +81,22 @@ const read = (given: unknown, { allowed, since }: Asked): Answer | string => {
 
 type Given = Readonly<{ about: RecordAnswerInput; asked: Asked; executionArn: string }>;
 
-/** What is written of an answer. Who gives a proof that proves nothing is not taken at their word either. */
+const answersIn = (entries: readonly LedgerEntry[]): Answered[] => factsOf(entries, 'answered').map(({ fact }) => fact);
+
+const said: ReadonlySet<Fact['type']> = new Set(['answered', 'answerRejected']);
+
+const isNo = ({ answer }: Answered): boolean => answer === 'refuse';
+
+/** Somebody has said yes to the run, and nobody has gone on from it yet: a no that comes now still counts. */
+const mayStillBeNo = ({ question, since }: Asked): boolean =>
+  question === 'approval' && !answersIn(since).some(isNo) && since.every(({ fact }) => said.has(fact.type));
+
+const standing = ({ question, since }: Asked): Answered | undefined => {
+  const all = answersIn(since);
+  return question === 'approval' ? standingAnswer(all) : all[0];
+};
+
+/** What is written of an answer: no password that somebody typed into it. Who gives a proof that proves nothing is not taken at their word either. */
 const judge = async (
   { about, asked, executionArn }: Given,
   verifyIdentity: VerifyIdentity,
@@ -88,19 +104,26 @@ const judge = async (
   const answer = read(about.answer, asked);
   if (typeof answer === 'string') return { type: 'answerRejected', reason: answer };
   const { identity: proof, ...said } = answer;
-  if (proof === undefined) return { type: 'answered', ...said };
+  const kept = { ...said, reason: withoutSecrets(said.reason) };
+  if (proof === undefined) return { type: 'answered', ...kept };
   const verified = await verifyIdentity({ proof, purpose: purposeOfAnswer(about, said), executionArn });
   return 'identity' in verified
-    ? { type: 'answered', ...said, ...verified }
+    ? { type: 'answered', ...kept, ...verified }
     : {
         type: 'answerRejected',
         reason: `the identity is not proven: ${verified.reason}; without one the name stands alone`,
       };
 };
 
+const isKept = (fact: Answered | FactOf<'answerRejected'>, { since }: Asked, isFirst: boolean): boolean => {
+  if (fact.type === 'answered') return isFirst || isNo(fact);
+  return isFirst && !firstOf(since, 'answerRejected');
+};
+
 /**
  * Keeps an answer, or why it cannot be one. What was typed is never kept as it was. The first valid answer to a question stands: whoever
- * comes after it, with another word or another name, is told what stands. Throws NotLetGo when the run has not reached the step.
+ * comes after it, with another word or another name, is told what stands. But a no to the run outweighs a yes that nobody has gone on from,
+ * whoever gave which: a question has one answer, so that of two one came from elsewhere. Throws NotLetGo when the run has not reached the step.
  */
 export const recordAnswer = async (
   about: RecordAnswerInput,
@@ -112,17 +135,18 @@ export const recordAnswer = async (
   if (stepId !== undefined) requireLetGo(ofRun, { runId, stepId });
   const stream: Stream = stepId === undefined ? 'run' : `step:${stepId}`;
   const asked = askedIn(stepId === undefined ? ofRun : await ledger.read(stream), stepId);
-  if (!firstOf(asked.since, 'answered')) {
+  const isFirst = !firstOf(asked.since, 'answered');
+  if (isFirst || mayStillBeNo(asked)) {
     const executionArn = firstOf(ofRun, 'runOpened')?.fact.executionArn ?? '';
     const fact = await judge({ about, asked, executionArn }, verifyIdentity);
-    if (fact.type === 'answered' || !firstOf(asked.since, 'answerRejected')) await ledger.append(stream, fact);
+    if (isKept(fact, asked, isFirst)) await ledger.append(stream, fact);
   }
   // Of two at the same moment the ledger tells which was first.
-  const { question, since } = askedIn(await ledger.read(stream), stepId);
-  const stands = firstOf(since, 'answered')?.fact;
+  const answers = askedIn(await ledger.read(stream), stepId);
+  const stands = standing(answers);
   if (stands === undefined) return { answer: 'invalid' };
   // An attempt before this one may have died between the answer and what it makes of the step.
-  const ending = endingOf(question, stands);
-  if (ending && !since.some(({ fact }) => fact.type === ending.type)) await ledger.append(stream, ending);
+  const ending = endingOf(answers.question, stands);
+  if (ending && !answers.since.some(({ fact }) => fact.type === ending.type)) await ledger.append(stream, ending);
   return { answer: stands.answer };
 };

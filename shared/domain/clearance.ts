@@ -17,8 +17,12 @@ const plainAnswers: readonly Said['answer'][] = ['approve', 'refuse'];
 export const answersTo = (decided: FactOf<'decided'> | undefined): readonly Said['answer'][] =>
   decided?.answers ?? plainAnswers;
 
-/** A decision, and the first answer to it that it allows. */
+/** A decision, and the answer to it that it allows. */
 type Decided = Readonly<{ decided: FactOf<'decided'>; answered: Said | undefined }>;
+
+/** Of several to one decision the first stands, unless another one says no: what is in doubt is no yes. */
+export const standingAnswer = (said: readonly Said[]): Said | undefined =>
+  said.find(({ answer }) => answer === 'refuse') ?? said[0];
 
 /** All of the run, oldest first. An answer belongs to the decision before it, whatever is decided later. */
 const decisionsIn = (entries: readonly LedgerEntry[]): Decided[] => {
@@ -28,7 +32,8 @@ const decisionsIn = (entries: readonly LedgerEntry[]): Decided[] => {
     const decided = ofRun[place]?.fact;
     if (decided?.type !== 'decided') return [];
     const said = decided.verdict === 'ask' ? factsOf(ofRun.slice(place, places[nth + 1]), 'answered') : [];
-    return [{ decided, answered: said.find(({ fact }) => answersTo(decided).includes(fact.answer))?.fact }];
+    const allowed = said.map(({ fact }) => fact).filter(({ answer }) => answersTo(decided).includes(answer));
+    return [{ decided, answered: standingAnswer(allowed) }];
   });
 };
 

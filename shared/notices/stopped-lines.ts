@@ -1,14 +1,9 @@
 import type { RecoveryRecord } from '../contracts/recovery-record.ts';
 import { notSettled } from '../contracts/run.ts';
+import { endingWords } from '../report/ending-words.ts';
 import { firstOf } from '../report/run-facts.ts';
 import { oneLine } from './notice.ts';
 import { blanks, commandWithJson, pasteLines } from './paste.ts';
-
-export const stoppedWords = {
-  ABORTED: 'was stopped',
-  TIMED_OUT: 'ran into its deadline',
-  FAILED: 'broke',
-} as const;
 
 const owedOf = ({ steps }: RecoveryRecord): string[] =>
   steps.filter(({ status }) => status !== 'done' && status !== 'skipped').map(({ stepId }) => stepId);
@@ -40,7 +35,7 @@ export const stoppedLines = (record: RecoveryRecord): string[] => {
   const owed = owedOf(record);
   return [
     '',
-    `Its execution ${stoppedWords[status]} (${status}${why === '' ? '' : `: ${oneLine(why, 400)}`}); what was at work has ended, and its lock is let go.`,
+    `Its execution ${endingWords[status]} (${status}${why === '' ? '' : `: ${oneLine(why, 400)}`}); what was at work has ended, and its lock is let go.`,
     ...(record.steps.length === 0 ? [] : [`Not done: ${owed.length === 0 ? 'nothing' : owed.join(', ')}`]),
   ];
 };

@@ -1,10 +1,10 @@
 import type { VerificationRecord, VerificationResult } from '../contracts/verification/record.ts';
 import { deathOf } from '../domain/closing.ts';
+import { endingWords } from '../report/ending-words.ts';
 import { firstOf } from '../report/run-facts.ts';
 import { isCopyGone } from '../report/verification/words.ts';
 import { oneLine } from './notice.ts';
 import { blanks, commandWithJson, pasteLines } from './paste.ts';
-import { stoppedWords } from './stopped-lines.ts';
 
 /** So many backups are named one by one. */
 const shown = 50;
@@ -68,7 +68,7 @@ const failureAdvice = ({ entries, runId }: VerificationRecord): string[] => {
   if (death?.status !== undefined) {
     const why = [death.error, death.cause].filter(Boolean).join(': ');
     return [
-      `The execution ${stoppedWords[death.status]} (${death.status}${why === '' ? '' : `: ${oneLine(why, 400)}`}), and its lock is let go.`,
+      `The execution ${endingWords[death.status]} (${death.status}${why === '' ? '' : `: ${oneLine(why, 400)}`}), and its lock is let go.`,
       'What it had restored may still stand: the next run sweeps it, first of all. Start one to have it gone.',
     ];
   }

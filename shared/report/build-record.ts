@@ -8,6 +8,7 @@ import { personOf } from '../domain/person.ts';
 import { callsIn } from '../domain/takeover.ts';
 import { chainHeads } from './chain-heads.ts';
 import { dataLoss } from './data-loss.ts';
+import { failureInWords } from './ending-words.ts';
 import { type JudgedSources, judgedEnding } from './judged-ending.ts';
 import { recoveryTime } from './measurements.ts';
 import { owedRecords } from './owed-records.ts';
@@ -54,6 +55,10 @@ const stopped = (entries: readonly LedgerEntry[], reason: string): Ending => {
 
 const questionTurns: ReadonlySet<string> = new Set(['asked', 'answered', 'answerRejected', 'unanswered']);
 
+/** No call was about to be made. */
+const withoutActs = (entries: readonly LedgerEntry[]): string =>
+  firstOf(entries, 'intent') === undefined ? '; nothing was changed' : '';
+
 /** The run's own proof, else what stopped it; a run that nothing ended is unknown, never well. */
 const endingOf = (sources: JudgedSources): Ending => {
   const { entries } = sources;
@@ -63,8 +68,8 @@ const endingOf = (sources: JudgedSources): Ending => {
   if (proven) return { outcome: proven.fact.verdict, reason: proven.fact.reason };
   const judged = judgedEnding(sources);
   if (judged) return judged;
-  const failed = firstOf(sinceDecision(entries), 'runFailed');
-  if (failed) return { outcome: 'failed', reason: `${failed.fact.state}: ${failed.fact.error}` };
+  const failed = factsOf(sinceDecision(entries), 'runFailed').find(({ stream }) => stream === 'run');
+  if (failed) return { outcome: 'failed', reason: `${failureInWords(failed.fact)}${withoutActs(entries)}` };
   const decided = lastOf(entries, 'decided');
   if (decided?.fact.verdict === 'refuse') return stopped(entries, decided.fact.reason);
   const no = refusalOf(entries);

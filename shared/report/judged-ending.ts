@@ -3,6 +3,7 @@ import type { DeployedPlan, Runbook } from '../contracts/plan.ts';
 import type { Outcome } from '../contracts/recovery-record.ts';
 import { isCleared } from '../domain/clearance.ts';
 import { proveRecovery } from '../domain/prove-recovery.ts';
+import { failureInWords } from './ending-words.ts';
 import { factsOf, firstOf, lastOf } from './run-facts.ts';
 
 type Judged = Readonly<{ outcome: Outcome; reason: string }>;
@@ -19,7 +20,7 @@ const remarks = (entries: readonly LedgerEntry[]): string[] => {
   const run = entries.filter(({ stream }) => stream === 'run');
   const failed = factsOf(run, 'runFailed').at(-1)?.fact;
   const superseded = lastOf(run, 'runResumed')?.fact.superseded;
-  return [...(superseded === undefined ? [] : [superseded]), ...(failed ? [`${failed.state}: ${failed.error}`] : [])];
+  return [...(superseded === undefined ? [] : [superseded]), ...(failed ? [failureInWords(failed)] : [])];
 };
 
 /**

@@ -44,14 +44,15 @@ const invoke = async (scene: Scene, name: string, payload: object) => {
 /** Starts `run-step` for a step as the console would, and waits for its end. */
 const runStepByHand = async (scene: Scene, step: { stepId: string; kind: string }, name = 'by-hand') => {
   const stateMachineArn = scene.stack.recoverArn.replace(/-recover$/, '-run-step');
-  const input = JSON.stringify({ runId, onFailure: 'ask', askSeconds: 600, occasion: 'incident', ...step });
+  const common = { runId, attempt: 1, onFailure: 'ask', askSeconds: 600, occasion: 'incident' };
+  const input = JSON.stringify({ ...common, ...step });
   const started = ask(scene, { what: 'states:StartExecution', input: { stateMachineArn, name, input } });
   const { executionArn } = await scene.clock.runUntil(started);
   await scene.clock.runUntil(scene.aws.stepFunctions.executionOf(String(executionArn))?.ended ?? Promise.resolve());
-  const { status } = await scene.clock.runUntil(
+  const { status, error } = await scene.clock.runUntil(
     ask(scene, { what: 'states:DescribeExecution', input: { executionArn } }),
   );
-  return status;
+  return `${status} ${error}`;
 };
 
 /** Everything that the ledger has of the run. */
@@ -100,7 +101,7 @@ describe('while a run waits for a yes', () => {
   it('a step that is started by hand moves no traffic, asks nobody and leaves no trace', async () => {
     const { scene, ended } = await setWaitingRun();
     const before = { account: await accountOf(scene), notices: scene.notices.length };
-    expect(await runStepByHand(scene, dns)).toBe('FAILED');
+    expect(await runStepByHand(scene, dns)).toBe('FAILED StepFailed');
     expect({ account: await accountOf(scene), notices: scene.notices.length }).toEqual(before);
     expect(await endStateOf(scene)).toEqual(untouched);
     await approve(scene);
@@ -114,7 +115,7 @@ describe('once a run was let go on', () => {
     const { scene, ended } = await setWaitingRun();
     await approve(scene);
     await passUntil(scene, () => mutations(scene.events).includes('PromoteReadReplica'));
-    expect(await runStepByHand(scene, dns)).toBe('FAILED');
+    expect(await runStepByHand(scene, dns)).toBe('FAILED StepFailed');
     expect((await endStateOf(scene)).nameLeadsTo).toBe('the primary');
     const { record } = await scene.clock.runUntil(ended);
     expect(record.outcome).toBe('succeeded');
@@ -129,7 +130,7 @@ describe('once a run was let go on', () => {
     await scene.clock.runUntil(ended);
     const before = await accountOf(scene);
     const calls = mutations(scene.events).length;
-    expect(await runStepByHand(scene, dns)).toBe('FAILED');
+    expect(await runStepByHand(scene, dns)).toBe('FAILED StepFailed');
     expect(await accountOf(scene)).toEqual(before);
     expect(mutations(scene.events)).toHaveLength(calls);
   });

@@ -67,6 +67,25 @@ const checkFencedBefore = (view: RunbookView): Complaint[] =>
     return [{ path: field(promotion, 'promoteReplica'), message }];
   });
 
+/**
+ * What is fenced serves nobody any more: a replica, a restore that a person makes, or another database that clients are led to must
+ * follow, not services and names alone. Of a runbook that only fences check-order.ts says so.
+ */
+const checkReplaced = ({
+  fences,
+  promotions,
+  questions,
+  configurations,
+  services,
+  switches,
+}: RunbookView): Complaint[] => {
+  const [first] = fences;
+  const isReplaced = promotions.length + questions.length + configurations.length > 0;
+  if (first === undefined || isReplaced || services.length + switches.length === 0) return [];
+  const message = `fences ${first.spec.instance}, and nothing takes its place: promote its replica in a later stage, or ask for a restore`;
+  return [{ path: field(first, 'fenceDatabase'), message }];
+};
+
 const isOf = ({ spec }: Placed<FenceDatabaseSpec>, primary: { instance: string; region: string }): boolean =>
   spec.instance === primary.instance && spec.region === primary.region;
 
@@ -88,4 +107,5 @@ export const checkFencing = (view: RunbookView): Complaint[] => [
   ...checkPromotedTwice(view),
   ...checkFencedBefore(view),
   ...checkKnownPrimary(view),
+  ...checkReplaced(view),
 ];

@@ -1,6 +1,6 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { Finding } from '../../contracts/finding.ts';
-import { blocker, warning } from '../findings.ts';
+import { blocker, doubt, warning } from '../findings.ts';
 import type { HealthSpec } from './health.ts';
 
 /**
@@ -16,7 +16,10 @@ export const switchObjection = (
   return Inverted ? undefined : `${check} is not inverted: the switch would do nothing`;
 };
 
-/** What AWS makes of the settings of the health check that follows the switch. */
+/**
+ * What AWS makes of the settings of the health check that follows the switch. Whether one that looks at something else follows it, too (by
+ * another name of the bucket, by a balancer before it), is for a person to say before anything is fenced.
+ */
 export const assessHealthCheck = (spec: HealthSpec, config: HealthCheckConfig): Finding[] => {
   const { Type, Inverted, Disabled, FullyQualifiedDomainName = '', ResourcePath = '' } = config;
   const address = `${FullyQualifiedDomainName}${ResourcePath}`;
@@ -28,9 +31,9 @@ export const assessHealthCheck = (spec: HealthSpec, config: HealthCheckConfig): 
     ...(Disabled === true && Inverted === true
       ? [warning(`${check} is disabled and inverted, which counts as unhealthy: the name leads to the standby already`)]
       : []),
-    ...(Type === 'TCP' ? [warning(`${check} only opens a TCP connection, which says nothing about the switch`)] : []),
+    ...(Type === 'TCP' ? [doubt(`${check} only opens a TCP connection, which says nothing about the switch`)] : []),
     ...(isOfSwitch || Type === 'CALCULATED'
       ? []
-      : [warning(`${check} looks at ${address}, which does not name the switch`)]),
+      : [doubt(`${check} looks at ${address}, which does not name the switch: the name may stay where it is`)]),
   ];
 };

@@ -7,6 +7,7 @@ export type Balancer = Readonly<{
   add: (task: Application) => void;
   remove: (task: Application) => void;
   setBroken: (isBroken: boolean) => void;
+  isBroken: () => boolean;
 }>;
 
 export type BalancerSettings = Readonly<{
@@ -69,5 +70,6 @@ export const buildBalancer = (settings: BalancerSettings): Balancer => {
     setBroken: (broken) => {
       isBroken = broken;
     },
+    isBroken: () => isBroken,
   };
 };

@@ -152,6 +152,22 @@ describe('an answer', () => {
     expect(await written()).toEqual([{ type: 'answered', ...by('refuse') }]);
   });
 
+  it('of no outweighs a yes that somebody has put before it, until the run has gone on', async () => {
+    const { record, written } = await prepare('approval', { ...by('approve'), operator: 'Mallory' });
+    expect(await record()).toEqual({ answer: 'approve' });
+    expect(await record(by('refuse'))).toEqual({ answer: 'refuse' });
+    expect(await record(by('approve'))).toEqual({ answer: 'refuse' });
+    expect((await written()).map((fact) => ('answer' in fact ? fact.answer : ''))).toEqual(['approve', 'refuse']);
+  });
+
+  it('of no changes nothing any more once the run has gone on', async () => {
+    const { record, written, tell } = await prepare('approval', by('approve'));
+    await record();
+    await tell({ type: 'stageChosen', stage: stepId('fence'), steps: [], wide: false });
+    expect(await record({ ...by('refuse'), operator: 'Mallory' })).toEqual({ answer: 'approve' });
+    expect((await written()).map(({ type }) => type)).toEqual(['answered', 'stageChosen']);
+  });
+
   it('makes of a step what the first one says, whoever comes second', async () => {
     const { record, written } = await prepare('stepFailed', by('skip'));
     await record();
@@ -166,6 +182,16 @@ describe('an answer', () => {
     expect(given.map(({ answer }) => answer)).toEqual(
       given.map(() => answered?.type === 'answered' && answered.answer),
     );
+  });
+
+  it('is kept without the password that somebody typed into its reason', async () => {
+    const { record, written } = await prepare('approval', {
+      ...by('approve'),
+      reason: 'tried postgres://ada:hunter2@db',
+    });
+    await record();
+    expect(JSON.stringify(await written())).not.toContain('hunter2');
+    expect(await written()).toMatchObject([{ type: 'answered', reason: expect.stringContaining('tried') }]);
   });
 
   it('counts after a slip of the pen', async () => {

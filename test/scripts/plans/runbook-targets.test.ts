@@ -34,6 +34,13 @@ describe('fencing', () => {
       ],
     },
     {
+      fault: 'a fence, and services scaled in place of the data',
+      stages: { fence: [fence], application: [scale], proof: [health], service: [service] },
+      says: [
+        'S.0.steps.0.fenceDatabase: fences orders-prod, and nothing takes its place: promote its replica in a later stage, or ask for a restore',
+      ],
+    },
+    {
       fault: 'one fence for two promotions',
       stages: { ...stages, data: [promote, second] },
       says: [

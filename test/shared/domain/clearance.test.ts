@@ -37,6 +37,11 @@ describe('a run', () => {
     { cleared: false, when: 'nobody has answered', told: [decided()] },
     { cleared: true, when: 'a person approves', told: [decided(), said('approve')] },
     { cleared: false, when: 'a person refuses', told: [decided(), said('refuse')] },
+    {
+      cleared: false,
+      when: 'one person approves and another refuses',
+      told: [decided(), said('approve'), said('refuse')],
+    },
     { cleared: false, when: 'nobody was asked about a loss', told: [decided(), said('acceptLoss')] },
     { cleared: true, when: 'a person accepts the loss', told: [askedAboutLoss(412), said('acceptLoss')] },
     { cleared: true, when: 'a person wants a restore', told: [askedAboutLoss(412), said('restore')] },

@@ -91,8 +91,8 @@ describe('a switch', () => {
     { when: 'is not inverted', change: { Inverted: false }, levels: ['blocker'] },
     { when: 'is disabled, so always healthy', change: { Disabled: true, Inverted: false }, levels: ['blocker'] },
     { when: 'is disabled and inverted, so always unhealthy', change: { Disabled: true }, levels: ['warning'] },
-    { when: 'only opens a connection', change: { Type: 'TCP' as const }, levels: ['warning'] },
-    { when: 'looks elsewhere', change: { ResourcePath: '/other' }, levels: ['warning'] },
+    { when: 'only opens a connection', change: { Type: 'TCP' as const }, levels: ['doubt'] },
+    { when: 'looks elsewhere', change: { ResourcePath: '/other' }, levels: ['doubt'] },
   ])('whose health check $when is found so', ({ change, levels }) => {
     const given = facts({ healthCheck: known({ ...config, ...change }) });
     expect(switchDns.assess(spec, given, stepRun()).map(({ level }) => level)).toEqual(levels);

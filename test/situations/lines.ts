@@ -1,0 +1,23 @@
+/** What the lines of issue 11 are about, in the words of the page. */
+export const lines: Readonly<Record<number, string>> = {
+  1: 'The standby has gone its own way',
+  2: 'The old primary cannot be reached when it is to be fenced',
+  3: 'Something else has the name',
+  4: 'How much data would be lost, and who says since when',
+  5: 'The service is well',
+  6: 'Somebody has silenced the alarms',
+  7: 'A function dies',
+  8: 'A call is throttled, or its answer is lost',
+  9: 'The end of a run cannot be recorded, told or let go',
+  10: 'Somebody stops a run, or its deadline does',
+  11: 'The tables of Lifeboat are away',
+  12: 'A step never comes to its end',
+  13: 'Backups that are proven to restore',
+  14: 'What a later step needs is not as it should be',
+  15: 'Somebody calls a step by hand',
+  16: 'Who answers, who starts, and with what words',
+  17: 'A role tries what is not its own',
+  18: 'What must stand nowhere',
+  19: 'Strangers at the door of the simulation',
+  20: 'Plans that somebody might write',
+};
