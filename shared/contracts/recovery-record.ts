@@ -59,6 +59,8 @@ const Measured = z.object({
   isMet: z.boolean(),
   /** It may be less: the figure counts until writes may have been acknowledged. */
   isAtMost: z.boolean().optional(),
+  /** It may be more: what came after the moment to which the figure counts nobody has seen. Open is not met. */
+  isOpen: z.boolean().optional(),
   basis: z.string(),
 });
 

@@ -1,6 +1,6 @@
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import { starterOf } from '../domain/person.ts';
-import { duration, headline, measuredText, shortHeadline } from '../report/format.ts';
+import { duration, headline, measuredText, metText, shortHeadline } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 import { resumeLines, stoppedLines } from './stopped-lines.ts';
@@ -9,8 +9,8 @@ import { owedLines } from './write-off-command.ts';
 type Measured = RecoveryRecord['recoveryTime'];
 
 const measured = (name: string, one: Measured): string => {
-  const { objectiveSeconds, isMet, basis } = one;
-  return `${name}: ${measuredText(one)}, objective ${duration(objectiveSeconds)}, ${isMet ? 'met' : 'NOT met'} (${oneLine(basis)})`;
+  const { objectiveSeconds, basis } = one;
+  return `${name}: ${measuredText(one)}, objective ${duration(objectiveSeconds)}, ${metText(one)} (${oneLine(basis)})`;
 };
 
 const stepLine = ({ stepId, kind, status, because, seconds }: StepRecord): string =>

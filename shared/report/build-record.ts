@@ -113,7 +113,7 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
   const ending = endingOf({ entries, plan, runbook, isChainWhole });
   const steps = runbook ? stepRecords(runbook, entries) : [];
   const owed = plan && runbook && opened?.dryRun === false ? owedRecords({ plan, runbook, entries, steps }) : [];
-  const facts = { plan, entries, steps, outcome: ending.outcome };
+  const facts = { plan, runbook, entries, steps, outcome: ending.outcome };
   const decided = lastOf(entries, 'decided')?.fact;
   return RecoveryRecord.parse({
     version: 1,

@@ -1,10 +1,12 @@
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
-import type { DeployedPlan } from '../contracts/plan.ts';
+import type { DeployedPlan, Runbook } from '../contracts/plan.ts';
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
 import { firstOf, lastOf } from './run-facts.ts';
+import { unfencedAtPromotion } from './unfenced.ts';
 
 type RunFacts = Readonly<{
   plan: DeployedPlan | undefined;
+  runbook?: Runbook | undefined;
   entries: readonly LedgerEntry[];
   steps: readonly StepRecord[];
 }>;
@@ -53,7 +55,7 @@ const secondsOf = ({ evidence }: StepRecord): number | undefined =>
   typeof evidence.dataLossSeconds === 'number' ? evidence.dataLossSeconds : undefined;
 
 /** The worst of what the promotions found. A promotion that could not tell leaves the loss unmeasured, not zero. */
-export const dataLoss = ({ plan, entries, steps }: RunFacts): RecoveryRecord['dataLoss'] => {
+export const dataLoss = ({ plan, runbook, entries, steps }: RunFacts): RecoveryRecord['dataLoss'] => {
   const objectiveSeconds = plan?.objectives.rpo ?? 0;
   if (firstOf(entries, 'runOpened')?.fact.dryRun)
     return unmeasured(objectiveSeconds, 'a dry run changes nothing and measures nothing');
@@ -64,11 +66,13 @@ export const dataLoss = ({ plan, entries, steps }: RunFacts): RecoveryRecord['da
     return unmeasured(objectiveSeconds, 'a promotion could not tell what the replica had last replayed');
   const measuredSeconds = Math.max(...known);
   const isExact = promotions.every(({ evidence }) => evidence.dataLossBasis === 'caughtUpAfterFence');
+  const open = plan && runbook ? unfencedAtPromotion({ plan, runbook, entries }) : [];
   return {
     objectiveSeconds,
     measuredSeconds,
-    isMet: measuredSeconds <= objectiveSeconds,
+    isMet: open.length === 0 && measuredSeconds <= objectiveSeconds,
     ...(isExact ? {} : { isAtMost: true }),
-    basis: basisOf(promotions, lastOf(entries, 'decided')?.fact),
+    ...(open.length === 0 ? {} : { isOpen: true }),
+    basis: [basisOf(promotions, lastOf(entries, 'decided')?.fact), ...open].join('; '),
   };
 };

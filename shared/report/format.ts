@@ -17,9 +17,25 @@ export const duration = (seconds: number): string => {
 export const measuredText = ({
   measuredSeconds,
   isAtMost = false,
-}: Readonly<{ measuredSeconds?: number | undefined; isAtMost?: boolean | undefined }>): string => {
+  isOpen = false,
+}: Readonly<{
+  measuredSeconds?: number | undefined;
+  isAtMost?: boolean | undefined;
+  isOpen?: boolean | undefined;
+}>): string => {
   if (measuredSeconds === undefined) return 'not measured';
-  return `${isAtMost ? 'at most ' : ''}${duration(measuredSeconds)}`;
+  return `${isAtMost ? 'at most ' : ''}${duration(measuredSeconds)}${isOpen ? ' until the promotion' : ''}`;
+};
+
+/** Whether an objective was met. What is open is neither, unless what was seen is too much already. */
+export const metText = ({
+  isMet,
+  isOpen = false,
+  measuredSeconds = 0,
+  objectiveSeconds,
+}: RecoveryRecord['dataLoss']): 'met' | 'not known' | 'NOT met' => {
+  if (isMet) return 'met';
+  return isOpen && measuredSeconds <= objectiveSeconds ? 'not known' : 'NOT met';
 };
 
 /** 1204331 → 1,204,331 */

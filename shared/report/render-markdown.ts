@@ -2,7 +2,7 @@ import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts
 import { personOf, starterOf } from '../domain/person.ts';
 import type { Annex } from './annex.ts';
 import { decisionRows } from './decision-rows.ts';
-import { duration, headline, measuredText, plain, timeOfDay } from './format.ts';
+import { duration, headline, measuredText, metText, plain, timeOfDay } from './format.ts';
 import { markdownTable, safe } from './markdown.ts';
 
 const objectives = ({ recoveryTime, dataLoss }: RecoveryRecord): string => {
@@ -10,7 +10,7 @@ const objectives = ({ recoveryTime, dataLoss }: RecoveryRecord): string => {
     name,
     duration(one.objectiveSeconds),
     measuredText(one),
-    one.isMet ? 'met' : 'NOT met',
+    metText(one),
     safe(one.basis),
   ];
   const rows = [row('Recovery time', recoveryTime), row('Data loss', dataLoss)];

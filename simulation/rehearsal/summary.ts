@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import type { RecoveryRecord, StepRecord } from '../../shared/contracts/recovery-record.ts';
 import type { Annex } from '../../shared/report/annex.ts';
-import { duration, headline, measuredText } from '../../shared/report/format.ts';
+import { duration, headline, measuredText, metText } from '../../shared/report/format.ts';
 
-const mark = (isGood: boolean): string => (isGood ? styleText('green', 'met') : styleText('red', 'NOT met'));
+const mark = (one: RecoveryRecord['recoveryTime']): string => styleText(one.isMet ? 'green' : 'red', metText(one));
 
 const measuredLine = (name: string, one: RecoveryRecord['recoveryTime']): string => {
   const measured = measuredText(one);
-  return `  ${name.padEnd(14)} objective ${duration(one.objectiveSeconds).padEnd(8)} measured ${measured.padEnd(16)} ${mark(one.isMet)}`;
+  return `  ${name.padEnd(14)} objective ${duration(one.objectiveSeconds).padEnd(8)} measured ${measured.padEnd(16)} ${mark(one)}`;
 };
 
 const stepLine = (step: StepRecord): string => {

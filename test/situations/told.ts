@@ -1,5 +1,5 @@
 import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
-import { measuredText } from '../../shared/report/format.ts';
+import { measuredText, metText } from '../../shared/report/format.ts';
 import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
 import { readRecord, readVerification } from '../../simulation/rehearsal/read-results.ts';
 import type { Execution } from '../../simulation/step-functions/run/flow.ts';
@@ -33,7 +33,7 @@ const nameOf = (scene: Scene, name: string): string => {
 };
 
 const lossOf = ({ outcome, dataLoss }: RecoveryRecord): string =>
-  outcome === 'refused' ? 'none' : `${measuredText(dataLoss)}, ${dataLoss.isMet ? 'met' : 'NOT met'}`;
+  outcome === 'refused' ? 'none' : `${measuredText(dataLoss)}, ${metText(dataLoss)}`;
 
 const decisionsOf = ({ entries }: RecoveryRecord): string[] =>
   entries.flatMap(({ fact }) => (fact.type === 'decided' ? [`${fact.verdict} ${fact.code ?? ''}`.trim()] : []));

@@ -2,7 +2,7 @@ import type { RecoveryRecord } from '../../contracts/recovery-record.ts';
 import { personOf } from '../../domain/person.ts';
 import type { Annex } from '../annex.ts';
 import { decisionRows } from '../decision-rows.ts';
-import { duration, measuredText, plain, timeOfDay } from '../format.ts';
+import { duration, measuredText, metText, plain, timeOfDay } from '../format.ts';
 import { html, type Markup } from './markup.ts';
 import { section, table } from './table.ts';
 
@@ -12,7 +12,7 @@ const card = (name: string, one: Measured, extra: Markup | string = ''): Markup 
   const measured = one.measuredSeconds;
   const used = measured === undefined ? 0 : Math.min(100, (100 * measured) / Math.max(one.objectiveSeconds, 0.001));
   return html`<div class="card"><span>${name}</span><b class="${one.isMet ? 'good' : 'bad'}">${measuredText(one)}</b>
-    <span class="dim">objective ${duration(one.objectiveSeconds)}: ${one.isMet ? 'met' : 'not met'}</span>
+    <span class="dim">objective ${duration(one.objectiveSeconds)}: ${metText(one)}</span>
     <div class="meter"><i class="${one.isMet ? '' : 'over'}" style="width:${used.toFixed(1)}%"></i></div>
     ${extra}<small class="dim">${one.basis}</small></div>`;
 };

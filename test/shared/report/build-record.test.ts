@@ -5,7 +5,7 @@ import { RunId } from '../../../shared/contracts/fields.ts';
 import { buildRecord } from '../../../shared/report/build-record.ts';
 import { renderHtml } from '../../../shared/report/html/render-html.ts';
 import { renderMarkdown } from '../../../shared/report/render-markdown.ts';
-import { at, opened, promotion, storyOf } from './ledger-story.ts';
+import { at, fencedAt, opened, promotion, storyOf } from './ledger-story.ts';
 
 const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
 const recordOf = (story: Parameters<typeof storyOf>[0]) =>
@@ -16,6 +16,7 @@ const recovered = recordOf([
   [0, 'run', opened()],
   [1, 'run', { type: 'decided', verdict: 'ask', reason: 'the plan asks', evidence: { replica: 'well' } }],
   [1, 'run', { type: 'answered', answer: 'approve', operator: 'Ada', reason: 'I saw it' }],
+  ...fencedAt(1),
   ...promotion,
   [80, 'run', proven],
 ]);

@@ -4,21 +4,24 @@ import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import { buildRecord } from '../../../shared/report/build-record.ts';
 import { renderMarkdown } from '../../../shared/report/render-markdown.ts';
-import { at, opened, promotion, storyOf } from './ledger-story.ts';
+import { at, fencedAt, opened, promotion, storyOf } from './ledger-story.ts';
 
 const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
 
 type Told = Record<string, unknown>;
 const letGoOn = { type: 'decided', verdict: 'proceed', reason: 'the service is lost', evidence: {} };
 
+type Story = Parameters<typeof storyOf>[0][number];
+
 /** A recovery whose promotion ended with this evidence, under this decision. */
-const recordOf = (decided: Told, evidence: Told) => {
+const recordOf = (decided: Told, evidence: Told, others: readonly Story[] = fencedAt(1)) => {
   const promoted = promotion.map(([second, stream, fact]) =>
     fact.type === 'stepDone' ? ([second, stream, { ...fact, evidence }] as const) : ([second, stream, fact] as const),
   );
   const entries = storyOf([
     [0, 'run', opened({ detectedAt: at(-600), detectedBy: 'operator' })],
     [1, 'run', { ...letGoOn, ...decided }],
+    ...others,
     ...promoted,
     [80, 'run', { type: 'proven', verdict: 'succeeded', reason: 'every required step is done' }],
   ]);
@@ -71,6 +74,32 @@ describe('data loss in the record', () => {
     expect(dataLoss).toMatchObject({ measuredSeconds: 0, isMet: true });
     expect(dataLoss).not.toHaveProperty('isAtMost');
     expect(dataLoss.basis).toContain('had replayed all that it told');
+  });
+
+  it.each<{ when: string; others: readonly Story[]; says: string }>([
+    { when: 'never', others: [], says: 'on is not counted' },
+    { when: 'only while the replica was promoted', others: fencedAt(60), says: `until ${at(60)} is not counted` },
+    {
+      when: 'only by the payment of what was owed',
+      others: [
+        [1, 'step:old-primary', { type: 'stepDone', evidence: { fenced: false, owed: true, because: 'no answer' } }],
+        [70, 'debt:old-primary', { type: 'stepDone', evidence: { fenced: true } }],
+      ],
+      says: `until ${at(70)} is not counted`,
+    },
+    {
+      when: 'for a while only',
+      others: [
+        ...fencedAt(1),
+        [2, 'step:old-primary', { type: 'stepDone', evidence: { fenced: false, owed: true, because: 'no answer' } }],
+      ],
+      says: 'on is not counted',
+    },
+  ])('is not known to be within its objective where the old primary was fenced $when', ({ others, says }) => {
+    const record = recordOf({ lostSince: at(-3), lossBasis: 'signals' }, replayed, others);
+    expect(record.dataLoss).toMatchObject({ measuredSeconds: 1.5, isMet: false, isOpen: true });
+    expect(record.dataLoss.basis).toContain(says);
+    expect(renderMarkdown(record)).toMatch(/at most 1\.5 s until the promotion *\| not known/);
   });
 
   it('is not what somebody typed: that moves the recovery time, and is said to be typed', () => {

@@ -43,6 +43,11 @@ export const opened = (changes: Record<string, unknown> = {}) => ({
 
 const command = { service: 'rds', operation: 'PromoteReadReplica', region: 'us-east-1', input: {} };
 
+/** The old primary is proven to be closed so many seconds after the run began. */
+export const fencedAt = (second: number): readonly Told[] => [
+  [second, 'step:old-primary', { type: 'stepDone', evidence: { fenced: true } }],
+];
+
 /** Fenced nothing, promoted in 60 s, of which AWS took 55; the checks followed. */
 export const promotion: readonly Told[] = [
   [

@@ -5,7 +5,7 @@ import { RunId } from '../../../shared/contracts/fields.ts';
 import type { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
 import { buildRecord } from '../../../shared/report/build-record.ts';
 import { missingRows, understated, type Witness, witnessedLoss } from '../../../simulation/rehearsal/witness.ts';
-import { at, opened, promotion, storyOf } from '../../shared/report/ledger-story.ts';
+import { at, fencedAt, opened, promotion, storyOf } from '../../shared/report/ledger-story.ts';
 
 const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
 
@@ -13,7 +13,7 @@ const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shi
 const recordOf = (change: Parameters<typeof opened>[0] = {}, steps = promotion): RecoveryRecord =>
   buildRecord({
     ...{ runId: RunId.parse('run-1'), plan, isChainWhole: true, now: at(90) },
-    entries: storyOf([[0, 'run', opened({ detectedAt: at(-9000), ...change })], ...steps]),
+    entries: storyOf([[0, 'run', opened({ detectedAt: at(-9000), ...change })], ...fencedAt(1), ...steps]),
   });
 
 /** Ten rows, one each second; those that the standby has. */
