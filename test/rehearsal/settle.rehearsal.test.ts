@@ -46,7 +46,9 @@ describe('a run that somebody stops at the console', () => {
       outcome: 'partiallyDone',
       execution: { status: 'ABORTED', error: 'Ada', cause: 'wrong Region' },
     });
-    expect(record.reason).toMatch(/^required steps were not done: database, .*; other steps have made changes.*: Ada$/);
+    expect(record.reason).toMatch(
+      /^required steps were not done: database, .*; other steps have made changes.*; its execution was stopped \(Ada\)$/,
+    );
     const [message = '', ...others] = messagesOf(scene, /^Partly done, NOT fenced: shielda/);
     expect(others).toEqual([]);
     expect(message).toContain('Its execution was stopped (ABORTED: Ada: wrong Region)');
