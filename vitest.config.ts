@@ -24,6 +24,7 @@ export default defineConfig({
       project('property', '.property.test.ts', 120),
       project('rehearsal', '.rehearsal.test.ts', 240),
       project('clients', '.clients.test.ts', 120),
+      project('strikes', '.strikes.test.ts', 3600),
     ],
   },
 });

@@ -24,6 +24,20 @@ export type Principal =
   | Readonly<{ kind: 'operator'; name: string }>
   | Readonly<{ kind: 'service'; service: string; sourceArn?: string }>;
 
+/** Under which name a caller is logged: a function, a machine, a role without a session, a person or a service. */
+export const nameOf = (principal: Principal): string => {
+  switch (principal.kind) {
+    case 'role':
+      return principal.session ?? principal.role.split('/').at(-1) ?? principal.role;
+    case 'operator':
+      return principal.name;
+    case 'service':
+      return principal.service;
+    default:
+      return principal satisfies never;
+  }
+};
+
 export type Output = Readonly<Record<string, unknown>>;
 
 /** Authorises, applies faults, calls the service's handler, writes the call log. Throws AwsFault. */

@@ -1,4 +1,4 @@
-import { AwsFault, type Call, type Dispatch, notSimulated, type Output, type Principal } from './call.ts';
+import { AwsFault, type Call, type Dispatch, nameOf, notSimulated, type Output } from './call.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Faults } from './faults/faults.ts';
 import { type Answer, answerIn } from './faults/stale.ts';
@@ -49,19 +49,6 @@ const targetOf = (services: readonly SimulatedService[], call: Call): Target => 
   const needs = service.needs?.[operation]?.(input, call) ?? [];
   const admit = () => service.admit?.(operation, region);
   return { handle, action: actionOf(service, operation), resources, needs, admit };
-};
-
-const nameOf = (principal: Principal): string => {
-  switch (principal.kind) {
-    case 'role':
-      return principal.session ?? principal.role.split('/').at(-1) ?? principal.role;
-    case 'operator':
-      return principal.name;
-    case 'service':
-      return principal.service;
-    default:
-      return principal satisfies never;
-  }
 };
 
 const errorCodeOf = (error: unknown): string => {

@@ -16,6 +16,7 @@ import { describeSource } from '../../shared/report/verification/describe-source
 import { pointStream } from '../../shared/verification/chosen-point.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
 import { unreadablePoint } from '../../shared/verification/unreadable-point.ts';
+import { untilReadable } from '../../shared/verification/until-readable.ts';
 
 /** Where the backups lie, and the other Region of the plan. */
 export type Regions = Readonly<{ region: RegionName; other: RegionName }>;
@@ -31,17 +32,19 @@ export type ChooseRecoveryPointDependencies = Readonly<{
   verified: Pick<Verified, 'read'>;
   findPoints: (verification: RestoredVerification, regions: Regions) => Promise<Reading<FoundPoints>>;
   now: () => string;
+  pause: (seconds: number) => Promise<unknown>;
 }>;
 
 type Wanted = ReturnType<typeof findRestored>;
 
 const look = async (
   { plan, verification, region }: Wanted,
-  { findPoints, verified, now }: ChooseRecoveryPointDependencies,
+  { findPoints, verified, now, pause }: ChooseRecoveryPointDependencies,
 ) => {
   const { primary, standby } = plan.regions;
   const other = region === primary ? standby : primary;
-  const [found, states] = await Promise.all([findPoints(verification, { region, other }), verified.read(plan.plan)]);
+  const find = () => findPoints(verification, { region, other });
+  const [found, states] = await Promise.all([untilReadable(find, { now, pause }), verified.read(plan.plan)]);
   if (found.kind === 'unreadable') return unreadablePoint(found.failure);
   const { candidates, source } = found.value;
   const proven = states[verification.id]?.passed.find((past) => past.sourceResourceId !== undefined)?.sourceResourceId;

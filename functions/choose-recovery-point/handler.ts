@@ -1,4 +1,5 @@
 import { plans } from 'lifeboat:plans';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectRds } from '../../shared/aws/rds.ts';
 import { ChooseRecoveryPointOutput, LookInput } from '../../shared/contracts/verification/run.ts';
 import { task } from '../../shared/lambda/task.ts';
@@ -19,6 +20,7 @@ export const handler = task({
     verified: connectVerified(environment),
     findPoints: createFindPoints(connectRds()),
     now: utcNow,
+    pause: (seconds) => sleep(seconds * 1000),
   }),
   run: chooseRecoveryPoint,
 });

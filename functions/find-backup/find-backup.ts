@@ -11,18 +11,20 @@ import type { Plans } from '../../shared/plans/find.ts';
 import { firstOf } from '../../shared/report/run-facts.ts';
 import { findVerification } from '../../shared/verification/find-verification.ts';
 import { unreadablePoint } from '../../shared/verification/unreadable-point.ts';
+import { untilReadable } from '../../shared/verification/until-readable.ts';
 
 export type FindBackupDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
   list: (verification: FoundVerification, region: string) => Promise<Reading<readonly Candidate[]>>;
   now: () => string;
+  pause: (seconds: number) => Promise<unknown>;
 }>;
 
 /** Looks whether a backup that is not restored is there and young enough, once: a second call answers the same. */
 export const findBackup = async (
   { item }: LookInput,
-  { plans, ledgerOf, list, now }: FindBackupDependencies,
+  { plans, ledgerOf, list, now, pause }: FindBackupDependencies,
 ): Promise<FindBackupOutput> => {
   const { verification, region } = findVerification(plans, item);
   if (isRestored(verification)) throw new NotDeployed('The verification restores its backup.', { ...item });
@@ -30,7 +32,7 @@ export const findBackup = async (
   const stream: Stream = `point:${verificationKey(item)}`;
   const before = firstOf(await ledger.read(stream), 'recoveryPointChosen')?.fact;
   if (before !== undefined) return { verdict: before.verdict === 'found' ? 'found' : 'failed' };
-  const found = await list(verification, region);
+  const found = await untilReadable(() => list(verification, region), { now, pause });
   const chosen =
     found.kind === 'unreadable' ? unreadablePoint(found.failure) : judgeFoundBackup(verification, found.value, now());
   await ledger.append(stream, { type: 'recoveryPointChosen', ...chosen });

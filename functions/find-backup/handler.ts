@@ -1,4 +1,5 @@
 import { plans } from 'lifeboat:plans';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectElastiCache } from '../../shared/aws/find-backups/cache-snapshots.ts';
 import { connectEc2 } from '../../shared/aws/find-backups/volume-snapshots.ts';
 import { connectS3 } from '../../shared/aws/s3.ts';
@@ -23,6 +24,7 @@ export const handler = task({
       s3: connectS3(),
     }),
     now: utcNow,
+    pause: (seconds) => sleep(seconds * 1000),
   }),
   run: findBackup,
 });

@@ -20,6 +20,9 @@ const sideBySide = 40;
 const lookSeconds = 6;
 const beginSeconds = 8;
 
+/** A look that took longer has met silence, which a second one would only meet again. */
+const quickSeconds = 3;
+
 /** An entry of the ledger holds 400 KB; a kind may have a thousand steps. */
 const findingsKept = 200;
 
@@ -36,25 +39,23 @@ const asNeeded = ({ required }: PlanStep, finding: StepFinding): StepFinding =>
     ? { ...warning(`it is not required, and it would not get through: ${finding.text}`), stepId: finding.stepId }
     : finding;
 
+const isClear = (findings: readonly StepFinding[]): boolean =>
+  findings.every(({ level }) => level !== 'blocker' && level !== 'doubt');
+
 const failedLook = (error: unknown) => {
   if (isLedgerError(error)) throw error;
   const { error: name, message } = callErrorOf(error);
   return [doubt(`it could not be assessed: ${name}: ${message}`)];
 };
 
-const assessStep = async <Spec, Facts, C extends Command, Dependencies>(
-  { step, specOf }: Kind<Spec, Facts, C, Dependencies>,
-  planStep: PlanStep,
-  { input, found, since, surroundings }: Look<Dependencies>,
+const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
+  { step }: Kind<Spec, Facts, C, Dependencies>,
+  { planStep, spec }: Readonly<{ planStep: PlanStep; spec: Spec }>,
+  { input, found, surroundings }: Look<Dependencies>,
 ): Promise<StepFinding[]> => {
   const place = (findings: ReturnType<typeof step.assess>) =>
     findings.map((finding) => asNeeded(planStep, { stepId: planStep.id, ...finding }));
-  const spec = specOf(planStep);
-  const now = surroundings.now();
-  if (spec === undefined) return [];
-  if (secondsBetween(since, now) > beginSeconds)
-    return place([doubt(`it could not be assessed: the steps before it took ${beginSeconds} s`)]);
-  const run = stepRunOf(found, planStep, { runId: input.runId, now });
+  const run = stepRunOf(found, planStep, { runId: input.runId, now: surroundings.now() });
   const { survey = step.observe } = step;
   try {
     const facts = await withinPatience(survey(spec, run, surroundings.aws), lookSeconds);
@@ -62,6 +63,25 @@ const assessStep = async <Spec, Facts, C extends Command, Dependencies>(
   } catch (error) {
     return place(failedLook(error));
   }
+};
+
+/** One lost connection must not refuse a run: what stands in the way at the first look, and was not silence, is looked at again. */
+const assessStep = async <Spec, Facts, C extends Command, Dependencies>(
+  kind: Kind<Spec, Facts, C, Dependencies>,
+  planStep: PlanStep,
+  look: Look<Dependencies>,
+): Promise<StepFinding[]> => {
+  const { since, surroundings } = look;
+  const spec = kind.specOf(planStep);
+  const startedAt = surroundings.now();
+  if (spec === undefined) return [];
+  if (secondsBetween(since, startedAt) > beginSeconds) {
+    const late = doubt(`it could not be assessed: the steps before it took ${beginSeconds} s`);
+    return [asNeeded(planStep, { stepId: planStep.id, ...late })];
+  }
+  const first = await lookOnce(kind, { planStep, spec }, look);
+  const isSilence = secondsBetween(startedAt, surroundings.now()) > quickSeconds;
+  return isClear(first) || isSilence ? first : await lookOnce(kind, { planStep, spec }, look);
 };
 
 /** One after the other, so many side by side. */

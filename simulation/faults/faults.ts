@@ -2,19 +2,21 @@ import type { Call } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../random.ts';
 import { quotaExceeded } from './quota.ts';
-import { type FaultRule, matches } from './rule.ts';
+import { type FaultKind, type FaultRule, matches } from './rule.ts';
 import { type Answer, createMemory } from './stale.ts';
-import { type AccessRequest, strikeAfter, strikeBefore } from './strike.ts';
+import { type AccessRequest, type Struck, strikeAfter, strikeBefore } from './strike.ts';
 
 /**
- * What goes wrong between a caller and a service, by rules: `aws.faults.add({ service, operation, region, role, nth, chance, kind })`.
+ * What goes wrong between a caller and a service, by rules: `aws.faults.add({ service, operation, region, role, nth, chance, kind })`,
+ * or by whoever watches every call and says of each whether and how it is struck: `aws.faults.watch((call) => …)`.
  * Each kind, and where else faults are set:
  * - `before`: the connection is lost before the effect; `after`: after it, and the answer with it; `hang`: there is no answer.
  * - `{ slowSeconds }`: the service sees the call later. `{ throttle: true }`: asked too often, in the service's words (throttled.ts).
  * - `{ error, status }`: any answer, 5xx among them. `{ deny: true }`: as by a policy that denies it.
  * - `{ quota: true }`: the operation's own quota error (quota.ts). `{ staleSeconds }`: reads lag behind (stale.ts).
  * - A Region that is silent: `aws.network.cut(region)`, until `heal`; one host that is unreachable or slow: network.ts.
- * - A process that is killed: `aws.lambda.kill(name)`; a run that is stopped: StopExecution, as at the console.
+ * - A process that is killed: `aws.lambda.kill(name)`, at a call by a watcher's `onStrike`; a run that is stopped: StopExecution, as at
+ *   the console; one whose time is up: `aws.stepFunctions.expire(arn)`.
  * - Permissions that are missing: a template without them. A database that fails: its engine, and `aws.rds`.
  * - Messages that come twice: `aws.events.setDuplicates`, and SNS's `duplicateShare`.
  */
@@ -25,6 +27,12 @@ type ActiveRule = Readonly<{
   struck: () => number;
   remove: () => void;
 }>;
+
+/** `onStrike` is called when it strikes: before the effect, or for `after` once that has happened. */
+type Strike = Readonly<{ kind: FaultKind; onStrike?: () => void }>;
+
+/** Asked about each call once, as it comes. A call into a Region that is silent never comes. */
+type Watcher = (call: Call) => Strike | undefined;
 
 /** The faults of one call. Each rule has been counted once, when the call came. */
 type CallFaults = Readonly<{
@@ -38,6 +46,7 @@ type CallFaults = Readonly<{
 
 export type Faults = Readonly<{
   add: (rule: FaultRule) => ActiveRule;
+  watch: (watcher: Watcher) => void;
   clear: () => void;
   rules: () => readonly ActiveRule[];
   of: (call: Call, request: AccessRequest) => CallFaults;
@@ -72,9 +81,26 @@ const staleOf = ({ rule: { kind }, remembered }: Counted, { call, answer, isStru
   return isStruck ? stale : answer;
 };
 
-/** Rules strike in the order in which they were added; the first that ends a call is the last that it meets. */
+/** One after the other. */
+const striking = (all: readonly Strike[], struck: Struck, clock: Clock): Pick<CallFaults, 'before' | 'after'> => ({
+  before: async () => {
+    for (const { kind, onStrike } of all) {
+      if (kind !== 'after') onStrike?.();
+      await strikeBefore(kind, struck, clock);
+    }
+  },
+  after: () => {
+    for (const { kind, onStrike } of all) {
+      if (kind === 'after') onStrike?.();
+      strikeAfter(kind, struck);
+    }
+  },
+});
+
+/** Watchers strike first, then rules in the order in which they were added; the first that ends a call is the last that it meets. */
 export const createFaults = (clock: Clock, random: Random): Faults => {
   const counted: Counted[] = [];
+  const watchers: Watcher[] = [];
 
   const remove = (entry: Counted): void => {
     const index = counted.indexOf(entry);
@@ -103,25 +129,23 @@ export const createFaults = (clock: Clock, random: Random): Faults => {
   };
 
   const of: Faults['of'] = (call, request) => {
+    const watched = watchers.flatMap((watcher) => watcher(call) ?? []);
     const matching = counted.filter(({ rule }) => matches(rule, call));
     const struck = new Set(matching.filter((entry) => strikes(entry)));
-    const kinds = [...struck].map(({ rule }) => rule.kind);
+    const all = [...watched, ...[...struck].map(({ rule: { kind } }) => ({ kind }))];
     return {
       answer: (fresh) =>
         matching.reduce((answer, entry) => staleOf(entry, { call, answer, isStruck: struck.has(entry) }), fresh),
-      before: async () => {
-        for (const kind of kinds) await strikeBefore(kind, { call, request }, clock);
-      },
-      after: () => {
-        for (const kind of kinds) strikeAfter(kind, { call, request });
-      },
+      ...striking(all, { call, request }, clock),
     };
   };
 
   return {
     add,
+    watch: (watcher) => void watchers.push(watcher),
     clear: () => {
       counted.length = 0;
+      watchers.length = 0;
     },
     rules: () => counted.map(({ active }) => active),
     of,

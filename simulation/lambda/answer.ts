@@ -42,6 +42,8 @@ export const answerOfEnding = (ending: Ending, requestId: string, { timeoutSecon
       );
     case 'killed':
       return failed('Runtime.ExitError', `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`);
+    case 'vanished':
+      return { payload: '', functionError: 'Unhandled' };
     case 'crashed':
       return answerOfError(ending.error);
     default:

@@ -12,6 +12,7 @@ import { createFunctions, type Deployed, functionArnOf } from './functions.ts';
 import { type Invocation, invoke } from './invocation.ts';
 import { createInvoke } from './invoke.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import type { Ending } from './life.ts';
 import { createPermissions } from './permissions.ts';
 
 /**
@@ -63,8 +64,8 @@ const createRunner = (world: World) => {
   return run;
 };
 
-const killAll = (deployed: readonly Deployed[]): number =>
-  deployed.reduce((killed, { sandboxes }) => killed + sandboxes.kill(), 0);
+const killAll = (deployed: readonly Deployed[], ending: Ending = { kind: 'killed' }): number =>
+  deployed.reduce((killed, { sandboxes }) => killed + sandboxes.kill(ending), 0);
 
 export const createLambda = (world: World, options: LambdaOptions) => {
   const { identity, resolver, logs, concurrentExecutions = defaultConcurrency } = options;
@@ -110,8 +111,11 @@ export const createLambda = (world: World, options: LambdaOptions) => {
 
     createFunction: (definition: LambdaFunction): void => functions.add(definition),
     addPermission: permissions.add,
-    /** Every sandbox of the function vanishes, at work or idle; answers how many were at work. */
-    kill: (name: string): number => killAll(functions.named(name)),
+    /**
+     * Every sandbox of the function ends, at work or idle; answers how many were at work. What whoever had invoked it is told: by default
+     * Runtime.ExitError, of `timedOut` Sandbox.Timedout, and of `vanished` no error type, which Step Functions calls Lambda.Unknown.
+     */
+    kill: (name: string, ending?: Ending): number => killAll(functions.named(name), ending),
     invocations: (): readonly InvocationRecord[] => records,
     /** The end of the rehearsal: nothing that a function left behind goes on. */
     close: (): number => killAll(functions.all()),

@@ -1,5 +1,7 @@
-/** Why a sandbox is no more. */
-export type Ending = Readonly<{ kind: 'killed' } | { kind: 'timedOut' } | { kind: 'crashed'; error: unknown }>;
+/** Why a sandbox is no more. Of what vanished nobody can say what it died of. */
+export type Ending = Readonly<
+  { kind: 'killed' } | { kind: 'vanished' } | { kind: 'timedOut' } | { kind: 'crashed'; error: unknown }
+>;
 
 type Task = () => void;
 

@@ -43,6 +43,12 @@ const handlerOf = (exported: unknown, { handler }: LambdaFunction) => {
   return (event: unknown, context: unknown): unknown => Reflect.apply(found, undefined, [event, context]);
 };
 
+/** The network, which is told who connects. */
+const namedNetwork = ({ network }: World, by: string): World['network'] => ({
+  ...network,
+  connect: (to) => network.connect({ ...to, by }),
+});
+
 const createHost = ({ world, resolver, function: { name }, write }: SandboxRequest): Host => {
   const life = createLife();
   const tell = (line: string) => {
@@ -50,7 +56,13 @@ const createHost = ({ world, resolver, function: { name }, write }: SandboxReque
     write(line);
     world.tell({ kind: 'log', at: world.clock.now(), function: name, line });
   };
-  return { world, resolver, life, tell, timers: createTimers(world.clock, life) };
+  return {
+    world: { ...world, network: namedNetwork(world, name) },
+    resolver,
+    life,
+    tell,
+    timers: createTimers(world.clock, life),
+  };
 };
 
 /** Loads the bundle. Throws what its top level throws; nothing of such a sandbox remains. */

@@ -4,6 +4,7 @@ import type { LogSink } from '../services/logs/groups.ts';
 import type { World } from '../world.ts';
 import { type Compiler, createCompiler } from './compile.ts';
 import { type LambdaFunction, logGroupOf } from './lambda-function.ts';
+import type { Ending } from './life.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
 /**
@@ -71,9 +72,9 @@ export const createSandboxes = (deployed: LambdaFunction, options: SandboxOption
     if (!sandbox.life.isOver()) idle.push({ sandbox, since: world.clock.now() });
   };
   /** All of them vanish; answers how many were at work. */
-  const kill = (): number => {
+  const kill = (ending: Ending): number => {
     const running = busy.size;
-    for (const sandbox of [...busy, ...idle.map((one) => one.sandbox)]) sandbox.life.end({ kind: 'killed' });
+    for (const sandbox of [...busy, ...idle.map((one) => one.sandbox)]) sandbox.life.end(ending);
     return running;
   };
   return { takeWarm, startCold, giveBack, kill };

@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../clock/clock.ts';
 import { End } from './end.ts';
+import { reset } from './failures.ts';
 
 type Done = (error?: Error | null) => void;
 
@@ -15,6 +16,8 @@ export class ClientSocket extends End {
   bytesRead = 0;
   bytesWritten = 0;
   timeout = 0;
+  /** Asked at each chunk that comes, which may arrive, break the connection, or be the first that nobody hears of. */
+  admit: (() => 'arrives' | 'breaks' | 'vanishes') | undefined;
   readonly #clock: Clock;
   #idle: Timer | undefined;
 
@@ -43,6 +46,10 @@ export class ClientSocket extends End {
   }
 
   override push(chunk: Buffer | null): boolean {
+    const fate = chunk === null ? 'arrives' : (this.admit?.() ?? 'arrives');
+    if (fate === 'breaks') this.destroy(reset());
+    if (fate === 'vanishes') this.fallSilent();
+    if (fate !== 'arrives') return true;
     if (chunk !== null) {
       this.bytesRead += chunk.length;
       this.#active();

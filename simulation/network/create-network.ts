@@ -16,12 +16,14 @@ export const createNetwork = (clock: Clock): SimulatedNetwork => {
   const links = createLinks();
   const cutRegions = new Set<string>();
   const cutListeners: ((region: string) => void)[] = [];
+  const connectListeners: Parameters<SimulatedNetwork['onConnect']>[0][] = [];
   const isCut = (region: string) => cutRegions.has(region);
 
   return {
     listen: hosts.listen,
     connect: (to) => {
       const near = new ClientSocket(clock);
+      for (const listener of connectListeners) listener(to, near);
       process.nextTick(dial, { hosts, links, isCut }, near, to);
       return near;
     },
@@ -43,6 +45,9 @@ export const createNetwork = (clock: Clock): SimulatedNetwork => {
     },
     onCut: (listener) => {
       cutListeners.push(listener);
+    },
+    onConnect: (listener) => {
+      connectListeners.push(listener);
     },
     close: links.destroyAll,
   };

@@ -17,3 +17,11 @@ export const refused = (address: string, port: number): Error =>
     address,
     port,
   });
+
+/** The other end, or something between, has broken the connection off. */
+export const reset = (): Error =>
+  Object.assign(new Error('read ECONNRESET'), {
+    errno: -constants.errno.ECONNRESET,
+    code: 'ECONNRESET',
+    syscall: 'read',
+  });

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { ClientSocket } from './client-socket.ts';
 
 /**
  * The simulated network: every host of the rehearsal, wherever its real port is. Connections are streams in memory whose
@@ -16,9 +17,9 @@ export type Network = Readonly<{
   /**
    * A stream that emits `connect`, or fails as Node's sockets fail: ENOTFOUND for an unknown name, ECONNREFUSED where
    * nobody listens, and silence for ever where the Region is cut. `from` is the Region of whoever connects, where that
-   * matters: nothing leaves a cut Region either.
+   * matters: nothing leaves a cut Region either; `by` a name for whoever connects, where one is known.
    */
-  connect: (to: { host: string; port: number; from?: string | undefined }) => Duplex;
+  connect: (to: { host: string; port: number; from?: string | undefined; by?: string | undefined }) => Duplex;
   /** Nothing from or to the Region passes any more: new connections hang, open ones fall silent. */
   cut: (region: string) => void;
   heal: (region: string) => void;
@@ -30,5 +31,10 @@ export type Network = Readonly<{
   close: () => void;
 }>;
 
-/** What `createNetwork` gives: a network that also tells of each cut at the moment when it happens. */
-export type SimulatedNetwork = Network & Readonly<{ onCut: (listener: (region: string) => void) => void }>;
+/** What `createNetwork` gives: a network that also tells of each cut, and of each connection before it is made, at the moment when it happens. */
+export type SimulatedNetwork = Network &
+  Readonly<{
+    onCut: (listener: (region: string) => void) => void;
+    /** The listener may end the connection, silence it, or choose what arrives of it (`ClientSocket.admit`). */
+    onConnect: (listener: (to: Parameters<Network['connect']>[0], near: ClientSocket) => void) => void;
+  }>;

@@ -15,6 +15,8 @@ export type Options = Readonly<{
   seed: number;
   port: number;
   approve: 'auto' | 'me';
+  /** What the operator types: so many seconds before the first failed request, or nothing. */
+  detectedEarlier: number | 'nothing';
 }>;
 
 const definitions = {
@@ -27,6 +29,7 @@ const definitions = {
   seed: { type: 'string', default: '1' },
   port: { type: 'string', default: '0' },
   approve: { type: 'string', default: 'auto' },
+  'detected-earlier': { type: 'string', default: '0' },
   list: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -43,6 +46,7 @@ export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, 
   --speed N         AWS's own dwell times pass N times faster, 1 to 100   (20)
   --seed N          repeats the same random choices                 (1)
   --approve auto|me who answers the approval: the rehearsal, or you at this keyboard   (auto)
+  --detected-earlier N|nothing   detectedAt, as the operator types it: N seconds before the first request failed   (0)
   --port N          where other AWS clients may look at the simulation while it runs   (a free port)
   --list            plans, runbooks and faults
   --help            this text
@@ -60,6 +64,12 @@ const approveOf = (text: string): 'auto' | 'me' => {
   if (text === 'auto' || text === 'me') return text;
   throw new Complaint(`--approve takes auto or me, not "${text}".`);
 };
+
+/** Thirty days. */
+const earliest = 2_592_000;
+
+const detectedEarlierOf = (text: string): number | 'nothing' =>
+  text === 'nothing' ? text : numberOf('detected-earlier', text, [0, earliest]);
 
 const parsed = (args: readonly string[]) => parseArguments(args, definitions, 'npm start');
 
@@ -88,5 +98,6 @@ export const readOptions = (args: readonly string[]): Options => {
     seed: numberOf('seed', values.seed, [0, 4_294_967_295]),
     port: numberOf('port', values.port, [0, 65_535]),
     approve: approveOf(values.approve),
+    detectedEarlier: detectedEarlierOf(values['detected-earlier']),
   };
 };

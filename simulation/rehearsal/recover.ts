@@ -6,9 +6,13 @@ import type { Stage } from './stage.ts';
 /** `detectedAt` in ms: when service was first seen to be lost. */
 type Request = Readonly<{ options: Options; detectedAt: number }>;
 
+/** What the operator types of it, right or wrong. */
+const typed = ({ options: { detectedEarlier }, detectedAt }: Request): { detectedAt?: string } =>
+  detectedEarlier === 'nothing' ? {} : { detectedAt: new Date(detectedAt - detectedEarlier * 1000).toISOString() };
+
 /** Starts `recover` as an operator would, by hand, and answers when its execution has ended. */
 export const recover = async (stage: Stage, { plan, name }: Choice, request: Request) => {
-  const { options, detectedAt } = request;
+  const { options } = request;
   const client = stage.client(stage.standby);
   const startedAt = stage.clock.now();
   const runId = `${plan.plan}-${new Date(stage.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')}`;
@@ -20,7 +24,7 @@ export const recover = async (stage: Stage, { plan, name }: Choice, request: Req
     operator: 'rehearsal',
     // More caution than the plan: the request for approval and its commands are rehearsed, too.
     mode: 'approval',
-    detectedAt: new Date(detectedAt).toISOString(),
+    ...typed(request),
     dryRun: options.dryRun,
   };
   const started = await client.send(

@@ -42,7 +42,8 @@ const toleranceSeconds = 1;
 export const understated = ({ dataLoss }: RecoveryRecord, witness: Witness): string[] => {
   const lost = lostSeconds(witness);
   const { measuredSeconds, isOpen = false } = dataLoss;
-  if (isOpen || lost === undefined || measuredSeconds === undefined || lost <= measuredSeconds + toleranceSeconds) return [];
+  if (isOpen || lost === undefined || measuredSeconds === undefined || lost <= measuredSeconds + toleranceSeconds)
+    return [];
   return [`the run states a data loss of ${measuredSeconds} s, and the writer counts ${lost} s`];
 };
 

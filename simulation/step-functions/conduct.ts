@@ -42,6 +42,13 @@ export const end = (execution: Execution, status: 'ABORTED' | 'TIMED_OUT', now: 
 const failureOf = (error: unknown): StateFailure =>
   error instanceof StateFailure ? error : runtimeError(`The simulation failed: ${wordsOf(error)}`);
 
+/** The time of its machine is up. */
+export const expire = (execution: Execution | undefined, now: number): void => {
+  if (execution?.status !== 'RUNNING') return;
+  execution.error = 'States.Timeout';
+  end(execution, 'TIMED_OUT', now);
+};
+
 type Result = { output: Document } | { error: unknown };
 
 const settle = (execution: Execution, result: Result, now: number): void => {
@@ -54,11 +61,7 @@ const settle = (execution: Execution, result: Result, now: number): void => {
 const startDeadline = ({ world }: Engine, execution: Execution): Timer | undefined => {
   const { timeoutSeconds } = execution.machine.definition;
   if (timeoutSeconds === undefined || execution.mapRunArn !== undefined) return undefined;
-  return world.clock.after(timeoutSeconds * msPerSecond, () => {
-    if (execution.status !== 'RUNNING') return;
-    execution.error = 'States.Timeout';
-    end(execution, 'TIMED_OUT', world.clock.now());
-  });
+  return world.clock.after(timeoutSeconds * msPerSecond, () => expire(execution, world.clock.now()));
 };
 
 const resultOf = async (engine: Engine, execution: Execution): Promise<Result> => {

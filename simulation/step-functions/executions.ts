@@ -2,7 +2,7 @@ import { AwsFault } from '../call.ts';
 import type { EventSink } from '../event-sink.ts';
 import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
 import type { World } from '../world.ts';
-import { conduct, end } from './conduct.ts';
+import { conduct, end, expire } from './conduct.ts';
 import { createExecutionMetrics } from './execution-metrics.ts';
 import { type Document, readDocument } from './json.ts';
 import { functionsOf } from './jsonata/functions.ts';
@@ -117,6 +117,8 @@ export const createExecutions = (world: World, neighbours: Neighbours) => {
   };
 
   const executionOf = (arn: string) => executions.get(arn);
+  /** As if the TimeoutSeconds of its machine were over now. */
+  const expireNow = (arn: string): void => expire(executions.get(arn), clock.now());
   const addMapRun = (run: MapRun): void => void mapRuns.set(run.arn, run);
   const functions = functionsOf(world);
   const inside = { tokens, executionOf, startMapChild, redrive, addMapRun, stop, transitionDelay };
@@ -125,5 +127,5 @@ export const createExecutions = (world: World, neighbours: Neighbours) => {
   const all = (): readonly Execution[] => [...executions.values()];
   const start = createStart({ world, executionOf, begin });
   const allRuns = (): readonly MapRun[] => [...mapRuns.values()];
-  return { engine, start, stop, redrive, executionOf, tokens, all, mapRuns: allRuns };
+  return { engine, start, stop, expire: expireNow, redrive, executionOf, tokens, all, mapRuns: allRuns };
 };

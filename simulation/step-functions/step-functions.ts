@@ -125,6 +125,7 @@ export const createStepFunctions = (world: World, { metrics, events = silent }: 
     tagsOf: (arn: string) => machines.registered(arn)?.tags ?? {},
     executionOf: (arn: string): Execution | undefined => executions.executionOf(arn),
     executions: (): readonly Execution[] => executions.all(),
+    expire: executions.expire,
     /** The end of the rehearsal: nothing goes on. Resolves when every history is closed. */
     stopAll: async (): Promise<void> => {
       for (const execution of executions.all()) executions.stop(execution, {});

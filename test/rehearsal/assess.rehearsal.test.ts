@@ -50,7 +50,7 @@ describe('recover, when a later step could not get through', () => {
     {
       when: 'the replica is in the wrong Region',
       prepare: misplaceReplica,
-      says: /database: RDS does not describe shielda-replica-us-east-1: DBInstanceNotFound/,
+      says: /database: there is no instance shielda-replica-us-east-1: DBInstanceNotFound/,
     },
     {
       when: 'the health check of the switch is disabled, which counts as healthy',

@@ -87,9 +87,9 @@ const heldUp: MakeScene = async (onDecision) => {
   const first = startRecovery(scene, startInput(scene), 'first');
   const second = scene.clock.sleep(60_000).then(() => startRecovery(scene, startInput(scene), 'second'));
   await scene.clock.runUntil(Promise.all([first, second]));
-  scene.aws.faults.add({ operation: 'Publish', nth: 1, kind: { deny: true } });
+  scene.aws.faults.add({ role: 'AwaitApprovalRole', operation: 'Publish', kind: { deny: true } });
   const silence = scene.aws.faults.add({ role: 'RecordFailureRole', operation: 'Query', kind: down });
-  scene.clock.after(300_000, silence.remove);
+  scene.clock.after(600_000, silence.remove);
   await runRecovery(scene, startInput(scene), 'third');
   return scene;
 };

@@ -3,3 +3,6 @@ export const environmentWith = (changes: Readonly<Record<string, string>>): Node
   ...process.env,
   ...changes,
 });
+
+/** What whoever runs the tests has set by this name. */
+export const settingOf = (name: string): string | undefined => process.env[name];

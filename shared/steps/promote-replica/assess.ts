@@ -6,7 +6,7 @@ import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
 import type { ForkFacts } from '../../domain/judge-fork.ts';
 import type { LagVerdict } from '../../domain/judge-lag.ts';
 import { knownOf } from '../../domain/reading.ts';
-import { blocker, info, warning } from '../findings.ts';
+import { blocker, info, unreadable, warning } from '../findings.ts';
 import type { StepRun } from '../step.ts';
 import type { PromoteReplicaFacts } from './dependencies.ts';
 import { judgeAlone } from './judge-alone.ts';
@@ -76,8 +76,7 @@ const assessAlone = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts & { fo
 /** Whether the promotion would get through now, and what it would leave behind. */
 export const assess = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): Finding[] => {
   const { instance, fork } = facts;
-  if (instance.kind === 'unreadable')
-    return [blocker(`RDS does not describe ${spec.instance}: ${instance.failure.error}`)];
+  if (instance.kind === 'unreadable') return [unreadable(`instance ${spec.instance}`, instance.failure)];
   const { source, resourceId } = instance.value;
   const stranger = mistakenDatabase(run.identity, spec, resourceId);
   if (stranger !== undefined) return [blocker(stranger)];

@@ -58,6 +58,7 @@ const find = (verification: string) =>
     ledgerOf: (run) => createMemoryLedger(ledgers, run, { turn: atOnce, now }),
     list: createListBackups({ ...stage().dependencies, elastiCache: stage().dependencies.elasticache }),
     now,
+    pause: async () => undefined,
   });
 const written = () => (ledgers.get(runId) ?? []).map(({ stream, fact }) => ({ stream, ...fact }));
 

@@ -36,14 +36,17 @@ const lookUntilEnd = async (
 };
 
 const playItem = async (world: VerifyWorld, item: VerificationItem): Promise<void> => {
-  const { dependencies, send } = world;
+  const { dependencies, send, pass } = world;
   const discard = () =>
     lookUntilEnd(world, (lookedAt) => discardRestore({ item, lookedAt }, { ...dependencies, send: send.discard }));
   if (item.kind === 'leftover') {
     await discard();
     return;
   }
-  const { verdict } = await chooseRecoveryPoint({ item, lookedAt: '' }, dependencies);
+  const { verdict } = await chooseRecoveryPoint(
+    { item, lookedAt: '' },
+    { ...dependencies, pause: async (seconds) => pass(seconds) },
+  );
   if (verdict !== 'restore') return;
   await world.reached('choose');
   const restored = await lookUntilEnd(world, (lookedAt) =>

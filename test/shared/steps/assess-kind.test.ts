@@ -102,6 +102,26 @@ describe('the assessment of a kind', () => {
     expect(findings).toMatchObject([{ level: 'warning', text: expect.stringContaining('not required') }]);
   });
 
+  it.each(['bad', 'unclear', 'dies'])('looks again at what stands in the way of a step: %s', async (word) => {
+    let looks = 0;
+    const { findings } = await assess([scaling('api'), scaling('jobs')], async (name) => {
+      if (name === 'jobs' || looks > 0) return 'well';
+      looks += 1;
+      if (word === 'dies') throw Object.assign(new Error('of the test'), { name: 'TypeError' });
+      return word;
+    });
+    expect(findings.map(({ level }) => level)).toEqual(['info', 'info']);
+  });
+
+  it('looks no third time', async () => {
+    let looks = 0;
+    const { findings } = await assess([scaling('api')], async () => {
+      looks += 1;
+      return looks > 2 ? 'well' : 'unclear';
+    });
+    expect([findings.map(({ level }) => level), looks]).toEqual([['doubt'], 2]);
+  });
+
   it('leaves a step whose look dies in doubt, and hears the others', async () => {
     const { findings } = await assess([scaling('api'), scaling('jobs')], async (name) => {
       if (name === 'api') throw Object.assign(new Error('of the test'), { name: 'TypeError' });

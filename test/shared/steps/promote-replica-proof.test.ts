@@ -169,7 +169,8 @@ describe('before anything is done', () => {
       change: { server: noServer },
       found: ['warning', 'blocker', 'excessLoss', ...sources],
     },
-    { when: 'RDS does not answer', change: { instance: unreadable('TimeoutError') }, found: ['blocker'] },
+    { when: 'RDS does not answer', change: { instance: unreadable('TimeoutError') }, found: ['doubt'] },
+    { when: 'RDS may not be asked', change: { instance: unreadable('AccessDenied') }, found: ['blocker'] },
     { when: 'it stands alone, and nobody here promoted it', change: alone(), found: ['fork'] },
     {
       when: 'it stands alone since an earlier run of the plan',

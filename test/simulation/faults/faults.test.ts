@@ -137,3 +137,35 @@ describe('a refusal', () => {
     });
   });
 });
+
+describe('a watcher', () => {
+  it('is asked about every call as it comes, and says whether and how it is struck', async () => {
+    const { faults, make, makeMany } = createScene();
+    const seen: string[] = [];
+    faults.watch(({ operation }) => {
+      seen.push(operation);
+      return seen.length === 2 ? { kind: 'before', onStrike: () => seen.push('struck') } : undefined;
+    });
+    expect(await makeMany(2)).toEqual(['answered', lost]);
+    expect(await make({ ...call, operation: 'StopDBInstance' })).toBe('answered');
+    expect(seen).toEqual(['PromoteReadReplica', 'PromoteReadReplica', 'struck', 'StopDBInstance']);
+  });
+
+  it('is told of an answer that is lost once the effect has happened', async () => {
+    const { faults } = createScene();
+    const told: string[] = [];
+    faults.watch(() => ({ kind: 'after', onStrike: () => told.push('struck') }));
+    const { before, after } = faults.of(call, request);
+    await before();
+    told.push('effect');
+    expect(after).toThrow('was lost after');
+    expect(told).toEqual(['effect', 'struck']);
+  });
+
+  it('is forgotten when the faults are cleared', async () => {
+    const { faults, make } = createScene();
+    faults.watch(() => ({ kind: 'before' }));
+    faults.clear();
+    expect(await make()).toBe('answered');
+  });
+});

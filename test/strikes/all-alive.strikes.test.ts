@@ -1,0 +1,4 @@
+import { allAlive } from './scenarios/recoveries.ts';
+import { strikeAll } from './strike-all.ts';
+
+strikeAll(allAlive);

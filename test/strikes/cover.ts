@@ -1,0 +1,134 @@
+import { packsOf } from './packs.ts';
+import { playStruck, recorded, type Struck } from './play.ts';
+import type { Scenario } from './scenario.ts';
+import { canBe, type Kind, kinds, nameOf, type Strike } from './strike.ts';
+
+/** A strike, or several that do so only together, after which something did not hold. */
+type Broken = Readonly<{ strikes: readonly string[]; wrong: readonly string[] }>;
+
+export type Coverage = {
+  /** Strikes that there are; that were to fall; and that fell. */
+  known: number;
+  chosen: number;
+  fallen: number;
+  runs: number;
+  /** Runs in which a person was asked about a failure; after which one had to resume or start again. */
+  asked: number;
+  again: number;
+  broken: Broken[];
+  /** Strikes whose place was not passed although nothing else had struck. */
+  unreached: string[];
+};
+
+/** Which part of the packs is played: at most so many, evenly spread. Seeds that follow each other choose all of them in turn. */
+export type Part = Readonly<{ runs: number; seed: number }>;
+
+/** All strikes of this kind, in the order of the unstruck run. */
+const strikesOf = async (scenario: Scenario, kind: Kind): Promise<Strike[]> => {
+  const { places, functions } = await recorded(scenario);
+  return places
+    .filter((place) => scenario.isStruck?.(place) ?? true)
+    .filter((place) => canBe(place, kind, functions.has(place.actor)))
+    .map((place) => ({ ...place, kind }));
+};
+
+/** What a crash, a lost answer or a blip may cost: no run needs to be resumed or begun again, and of what passes nobody is asked. */
+const demands: Readonly<Record<Kind, Readonly<{ mayAsk: boolean; mayEnd: boolean }>>> = {
+  'killed before': { mayAsk: false, mayEnd: false },
+  'killed after': { mayAsk: false, mayEnd: false },
+  'lost before': { mayAsk: false, mayEnd: false },
+  'lost after': { mayAsk: false, mayEnd: false },
+  silent: { mayAsk: true, mayEnd: false },
+  throttled: { mayAsk: true, mayEnd: false },
+  broken: { mayAsk: true, mayEnd: false },
+  denied: { mayAsk: true, mayEnd: true },
+  stopped: { mayAsk: true, mayEnd: true },
+  expired: { mayAsk: true, mayEnd: true },
+};
+
+const play = async (scenario: Scenario, pack: readonly Strike[], coverage: Coverage): Promise<Struck> => {
+  const unstruck = (await recorded(scenario)).played;
+  const played = await playStruck(scenario, pack);
+  const [first] = pack;
+  const { mayAsk, mayEnd } = demands[first?.kind ?? 'denied'];
+  const isAsked = [...played.asked].some((question) => !unstruck.asked.has(question));
+  const isAgain = played.again > unstruck.again;
+  coverage.runs += 1;
+  if (isAsked) coverage.asked += 1;
+  if (isAgain) coverage.again += 1;
+  const wrong = [
+    ...played.wrong,
+    ...(isAsked && !mayAsk ? ['a person was asked about what passes by itself'] : []),
+    ...(isAgain && !mayEnd ? ['the run was ended for good'] : []),
+  ];
+  return { ...played, wrong };
+};
+
+/** Halves a pack that broke something, down to strikes that break it alone, or to the pack that does together. */
+const findBreaking = async (
+  scenario: Scenario,
+  played: Readonly<{ pack: readonly Strike[]; wrong: readonly string[] }>,
+  coverage: Coverage,
+): Promise<Broken[]> => {
+  const { pack, wrong } = played;
+  const found: Broken[] = [];
+  const halves = pack.length < 2 ? [] : [0, 1].map((half) => pack.filter((_, index) => index % 2 === half));
+  for (const half of halves) {
+    const again = await play(scenario, half, coverage);
+    if (again.wrong.length > 0)
+      found.push(...(await findBreaking(scenario, { pack: half, wrong: again.wrong }, coverage)));
+  }
+  return found.length > 0 ? found : [{ strikes: pack.map(nameOf), wrong }];
+};
+
+/** Those of a pack that never fell since another had ended the run before; alone each of them must fall. */
+const leftOf = (pack: readonly Strike[], struck: readonly Strike[], coverage: Coverage): Strike[][] => {
+  const missed = pack.filter((strike) => !struck.includes(strike));
+  if (missed.length === pack.length && pack.length > 1) return pack.map((strike) => [strike]);
+  if (missed.length < pack.length) return packsOf(missed);
+  coverage.unreached.push(...missed.map(nameOf));
+  return [];
+};
+
+/** Plays the scenario as often as it takes for each of these strikes to fall. */
+const playPacks = async (scenario: Scenario, packs: Strike[][], coverage: Coverage): Promise<void> => {
+  const waiting = [...packs];
+  for (let pack = waiting.shift(); pack !== undefined; pack = waiting.shift()) {
+    const { struck, wrong } = await play(scenario, pack, coverage);
+    if (wrong.length > 0) coverage.broken.push(...(await findBreaking(scenario, { pack, wrong }, coverage)));
+    coverage.fallen += struck.length;
+    waiting.push(...leftOf(pack, struck, coverage));
+  }
+};
+
+const nothingYet = (known: number, chosen: number): Coverage => ({
+  ...{ known, chosen, fallen: 0, runs: 0, asked: 0, again: 0 },
+  ...{ broken: [], unreached: [] },
+});
+
+const partOf = (packs: readonly Strike[][], { runs, seed }: Part): Strike[][] => {
+  const stride = Math.max(1, Math.ceil(packs.length / runs));
+  return packs.filter((_, index) => index % stride === seed % stride);
+};
+
+/** Lets every strike of a kind fall upon a scenario, or a part of them, many in each run but none that would shift another. */
+export const cover = async (scenario: Scenario, kind: Kind, part: Part): Promise<Coverage> => {
+  const all = await strikesOf(scenario, kind);
+  const packs = partOf(packsOf(all), part);
+  const coverage = nothingYet(all.length, packs.flat().length);
+  await playPacks(scenario, packs, coverage);
+  return coverage;
+};
+
+/** One strike alone, by its name; undefined when the scenario has none of this name. */
+export const coverAlone = async (scenario: Scenario, name: string): Promise<Coverage | undefined> => {
+  for (const kind of kinds) {
+    const all = await strikesOf(scenario, kind);
+    const found = all.filter((strike) => nameOf(strike) === name);
+    if (found.length === 0) continue;
+    const coverage = nothingYet(all.length, 1);
+    await playPacks(scenario, [found], coverage);
+    return coverage;
+  }
+  return undefined;
+};

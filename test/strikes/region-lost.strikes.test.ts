@@ -1,0 +1,4 @@
+import { regionLost } from './scenarios/recoveries.ts';
+import { strikeAll } from './strike-all.ts';
+
+strikeAll(regionLost);
