@@ -75,8 +75,6 @@ describe('a payment', () => {
     expect(isFenced(scene)).toBe(true);
     mute.remove();
     await untilSettled(scene);
-    // SNS has taken it; it arrives a little later.
-    await scene.clock.advance(5000);
     expect(subjectsOf(scene).filter((subject) => subject.startsWith('Fenced now'))).toHaveLength(1);
     expect(fencingCalls(scene)).toEqual(fence);
     expect(paymentsOf(scene)).toHaveLength(1);

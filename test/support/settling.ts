@@ -29,10 +29,11 @@ export const beginRecovery = async (scene: Scene, runId: string, changes: Record
 export const untilState = (scene: Scene, state: string, minutes = 30): Promise<void> =>
   passUntil(scene, () => scene.events.some((one) => one.kind === 'stateEntered' && one.state === state), minutes);
 
-/** Lets time pass until at least so many executions of settle-run have begun, and all of them have ended. */
+/** Lets time pass until at least so many executions of settle-run have begun, all of them have ended, and what they told has arrived. */
 export const untilSettled = async (scene: Scene, count = 1, minutes = 30): Promise<Execution[]> => {
   await passUntil(scene, () => settlementsOf(scene).length >= count, minutes);
   await passUntil(scene, () => settlementsOf(scene).every(({ status }) => status !== 'RUNNING'), minutes);
+  await scene.clock.advance(5000);
   return settlementsOf(scene);
 };
 
