@@ -14,7 +14,7 @@ const lookMs = 1000;
 const stillMs = 15_000;
 
 /** The machines whose executions end by themselves. */
-const machines = ['recover', 'run-step', 'settle-run', 'verify-restores', 'detect'].map(
+const machines = ['recover', 'run-step', 'settle-run', 'verify-restores', 'detect', 'pay-fence'].map(
   (name) => `lifeboat-dev-${name}`,
 );
 
