@@ -1,12 +1,13 @@
 import type { RunId } from '../contracts/fields.ts';
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
-import { factsOf, firstOf } from '../report/run-facts.ts';
+import { firstOf } from '../report/run-facts.ts';
 import { isAcknowledged, type LastRun, type PlanStanding } from './detection/standing.ts';
 import { secondsAfter } from './seconds-after.ts';
+import { callsIn } from './takeover.ts';
 
-/** A call may have been sent, whatever became of it. */
-const mayHaveChanged = (entries: readonly LedgerEntry[]): boolean => factsOf(entries, 'intent').length > 0;
+/** A call was made, or may have been. One that AWS rejected has changed nothing. */
+const mayHaveChanged = (entries: readonly LedgerEntry[]): boolean => callsIn(entries).length > 0;
 
 /** Of the last entry, so that every attempt to close the run finds the same time: what pays a debt goes on beside it. */
 export const endOf = (entries: readonly LedgerEntry[]): string =>
@@ -19,7 +20,7 @@ const isRealIncident = (entries: readonly LedgerEntry[]): boolean => {
   return opened !== undefined && !opened.dryRun && opened.occasion === 'incident';
 };
 
-/** Until when the plan rests after this run: after an incident in which a call was made. Undefined: no rest. */
+/** Until when the plan rests after this run: after an incident in which a call was made or may have been. Undefined: no rest. */
 export const holdDownAfter = (entries: readonly LedgerEntry[], plan: DeployedPlan | undefined): string | undefined => {
   if (plan === undefined || !isRealIncident(entries) || !mayHaveChanged(entries)) return undefined;
   return secondsAfter(endOf(entries), plan.response.holdDown);

@@ -21,8 +21,9 @@ const stepsShown = 100;
 /** `location`: where the record lies, once it does. `acknowledge`: where to tell Lifeboat that a person has seen the run. */
 export type OutcomePlace = Readonly<{ location: string | undefined; acknowledge: ControlPlace }>;
 
+/** One that AWS rejected has changed nothing. */
 const mayHaveChanged = ({ steps }: RecoveryRecord): boolean =>
-  steps.some(({ calls }) => calls.some(({ result }) => result !== 'withheld'));
+  steps.some(({ calls }) => calls.some(({ result }) => result === 'accepted' || result === 'unknown'));
 
 /** After a run that made changes nothing starts by itself. Rehearsals leave no such bar. */
 const acknowledgementLines = (record: RecoveryRecord, place: ControlPlace): string[] => {

@@ -55,9 +55,9 @@ const stopped = (entries: readonly LedgerEntry[], reason: string): Ending => {
 
 const questionTurns: ReadonlySet<string> = new Set(['asked', 'answered', 'answerRejected', 'unanswered']);
 
-/** No call was about to be made. */
+/** No call was made, nor may have been. */
 const withoutActs = (entries: readonly LedgerEntry[]): string =>
-  firstOf(entries, 'intent') === undefined ? '; nothing was changed' : '';
+  callsIn(entries).length === 0 ? '; nothing was changed' : '';
 
 /** The run's own proof, else what stopped it; a run that nothing ended is unknown, never well. */
 const endingOf = (sources: JudgedSources): Ending => {

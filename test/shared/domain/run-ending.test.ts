@@ -9,6 +9,12 @@ const acted: readonly Told[] = [
   ['step:database', facts.intent],
   ['step:database', facts.accepted],
 ];
+const rejected: readonly Told[] = [
+  ['step:database', facts.intent],
+  ['step:database', facts.rejected],
+  ['step:database', facts.intent],
+  ['step:database', facts.rejected],
+];
 const opened = (change: Parameters<typeof openedFor>[1] = {}): Told => ['run', openedFor(plan, change)];
 const aborted = (): Told => ['step:database', { type: 'stepAborted' }];
 
@@ -19,6 +25,7 @@ it('is an hour from the last entry after an incident that acted', () => {
 
 it.each<{ run: string; told: readonly Told[] }>([
   { run: 'that made no call', told: [opened(), ['step:database', facts.started]] },
+  { run: 'whose calls AWS only rejected', told: [opened(), ...rejected] },
   { run: 'that was a rehearsal', told: [opened({ occasion: 'rehearsal' }), ...acted] },
   { run: 'that was dry', told: [opened({ dryRun: true }), ...acted] },
   { run: 'that was never opened', told: [['run', { type: 'runRefused', reason: 'the lock is held', dryRun: false }]] },
@@ -34,6 +41,9 @@ const said = (answer: 'approve' | 'refuse'): Told => [
 it.each<{ ended: string; run: string; told: readonly Told[] }>([
   { ended: 'changed', run: 'that sent a call', told: [opened(), ...acted] },
   { ended: 'changed', run: 'whose call had no answer', told: [opened(), ['step:database', facts.intent]] },
+  { ended: 'changed', run: 'that was rejected once and accepted then', told: [opened(), ...rejected, ...acted] },
+  { ended: 'unchanged', run: 'whose calls AWS only rejected', told: [opened(), ...rejected] },
+  { ended: 'declined', run: 'whose rejected call a person aborted', told: [opened(), ...rejected, aborted()] },
   { ended: 'changed', run: 'that sent a call before a person aborted it', told: [opened(), ...acted, aborted()] },
   { ended: 'declined', run: 'that a person refused', told: [opened(), said('refuse')] },
   { ended: 'declined', run: 'that nobody answered', told: [opened(), ['run', { type: 'unanswered' }]] },

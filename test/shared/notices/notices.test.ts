@@ -79,6 +79,10 @@ describe('the notice of the outcome', () => {
     ['step:database', facts.intent],
     ['step:database', facts.accepted],
   ];
+  const rejected: readonly Told[] = [
+    ['step:database', facts.intent],
+    ['step:database', facts.rejected],
+  ];
   const itemIn = (message: string) => handedOver('--item', message)[0];
 
   it('tells how to acknowledge a run that made changes, in words that Lifeboat takes', () => {
@@ -94,6 +98,7 @@ describe('the notice of the outcome', () => {
 
   it.each<{ run: string; told: readonly Told[] }>([
     { run: 'made no change', told: [['run', opened], ...done] },
+    { run: 'made calls that AWS rejected', told: [['run', opened], ...rejected] },
     { run: 'was a rehearsal', told: [['run', openedFor(plan, { occasion: 'rehearsal' })], ...acted, ...done] },
     { run: 'was dry', told: [['run', openedFor(plan, { dryRun: true })], ...acted, ...done] },
   ])('asks for no acknowledgement when the run $run', ({ told }) => {
