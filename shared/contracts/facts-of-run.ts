@@ -10,6 +10,8 @@ import { StepKind } from './step-kind.ts';
 const LossBasis = z.enum(['watched', 'signals', 'decision']);
 export type LossBasis = z.output<typeof LossBasis>;
 
+const Verdict = z.enum(['proceed', 'ask', 'refuse']);
+
 /** What happens to a run as a whole. */
 export const runFacts = {
   runOpened: {
@@ -37,12 +39,14 @@ export const runFacts = {
   assessed: { kind: StepKind, steps: z.int(), findings: z.array(StepFinding) },
   /** May stand several times: each is made on fresh evidence, and the last one counts. */
   decided: {
-    verdict: z.enum(['proceed', 'ask', 'refuse']),
+    verdict: Verdict,
     code: z.string().optional(),
     reason: z.string(),
     evidence: Evidence,
     /** What may be answered, when it asks. */
     answers: z.array(Answer.shape.answer).optional(),
+    /** Of a dry run: what would become of the run that it is a rehearsal of. */
+    withoutDryRun: z.object({ verdict: Verdict, code: z.string(), reason: z.string() }).optional(),
     /** Until when writes may have been acknowledged, as it was measured: data loss counts until here. */
     lostSince: Instant.optional(),
     lossBasis: LossBasis.optional(),

@@ -5,9 +5,12 @@ import { type Weighing, weighSignals } from './detection/weigh-signals.ts';
 import { type Concern, concernsOf, listOf, type RecoveryCode, type RecoveryFacts } from './recovery-concerns.ts';
 import { isLostByVoices } from './service-view.ts';
 
+type Judged = Readonly<{ verdict: 'proceed' | 'ask' | 'refuse'; code: RecoveryCode; reason: string }>;
+
+/** `withoutDryRun`: of a dry run, what would become of the run itself. */
 export type RecoveryDecision = Readonly<
   { code: RecoveryCode; reason: string } & (
-    | { verdict: 'proceed' | 'refuse' }
+    | { verdict: 'proceed' | 'refuse'; withoutDryRun?: Judged }
     /** What may be answered; the first is the yes. */
     | { verdict: 'ask'; answers: readonly Answer['answer'][] }
   )
@@ -109,7 +112,7 @@ const decideDryRun = (facts: RecoveryFacts): RecoveryDecision => {
   const { verdict, code, reason } = decideReal(facts);
   const word = { proceed: 'go on', ask: 'ask', refuse: 'refuse' }[verdict];
   const said = `a dry run changes nothing, so nobody is asked; without it the run would ${word} (${code}): ${reason}`;
-  return { verdict: 'proceed', code: 'dryRun', reason: said };
+  return { verdict: 'proceed', code: 'dryRun', reason: said, withoutDryRun: { verdict, code, reason } };
 };
 
 /** Whether the run goes on, asks or ends. Not knowing never goes on by itself. */

@@ -2,7 +2,7 @@ import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan, PlanStep, Runbook } from '../contracts/plan.ts';
 import { kindOf, proofKinds } from '../contracts/step-kind.ts';
 import { summarise } from '../ledger/summarise.ts';
-import { factsOf } from '../report/run-facts.ts';
+import { factsOf, lastOf } from '../report/run-facts.ts';
 import { callsIn } from './takeover.ts';
 
 export type Proof = Omit<FactOf<'proven'>, 'type'>;
@@ -64,12 +64,20 @@ const unproven = ({ runbook, entries }: ProofSituation): Proof | undefined => {
   return { verdict: 'unknown', reason: 'no check was begun after the last change, so nothing proves the service' };
 };
 
+/** What would become of the run itself, where it would not just go on: said before the steps. */
+const withoutDryRun = (entries: readonly LedgerEntry[]): string => {
+  const judged = lastOf(entries, 'decided')?.fact.withoutDryRun;
+  if (judged === undefined || judged.verdict === 'proceed') return '';
+  return `without it the run would ${judged.verdict} (${judged.code}): ${judged.reason}; `;
+};
+
 const dryRun = (situation: ProofSituation): Proof => {
+  const itself = withoutDryRun(situation.entries);
   const verdict = unfinished(situation);
-  if (verdict) return { verdict: 'failed', reason: `Dry run, nothing was changed: ${verdict.reason}` };
+  if (verdict) return { verdict: 'failed', reason: `Dry run, nothing was changed: ${itself}${verdict.reason}` };
   return {
     verdict: 'succeeded',
-    reason: 'Dry run, nothing was changed or recovered: every required step could be carried out.',
+    reason: `Dry run, nothing was changed or recovered: ${itself}every required step could be carried out.`,
   };
 };
 

@@ -172,4 +172,30 @@ describe('the proof of a dry run', () => {
     expect(proof.verdict).toBe('failed');
     expect(proof.reason).toMatch(/^Dry run, nothing was changed: required steps were not done: health/);
   });
+
+  it.each(['refuse', 'ask'] as const)('says first that the run itself would %s', (verdict) => {
+    const withoutDryRun = { verdict, code: 'forked', reason: 'the standby has gone its own way' };
+    const decided: Told = [
+      'run',
+      { type: 'decided', verdict: 'proceed', code: 'dryRun', reason: 'dry', evidence: {}, withoutDryRun },
+    ];
+    const would = `without it the run would ${verdict} (forked): the standby has gone its own way; `;
+    expect(prove([decided, ...withheld, ...checked], dry).reason).toBe(
+      `Dry run, nothing was changed or recovered: ${would}every required step could be carried out.`,
+    );
+    expect(prove([decided, ...withheld, ['step:health', facts.failed]], dry).reason).toBe(
+      `Dry run, nothing was changed: ${would}required steps were not done: health; nothing was changed`,
+    );
+  });
+
+  it('says nothing more where the run itself would go on', () => {
+    const withoutDryRun = { verdict: 'proceed', code: 'quorum', reason: 'the service is lost' } as const;
+    const decided: Told = [
+      'run',
+      { type: 'decided', verdict: 'proceed', code: 'dryRun', reason: 'dry', evidence: {}, withoutDryRun },
+    ];
+    expect(prove([decided, ...withheld, ...checked], dry).reason).toBe(
+      'Dry run, nothing was changed or recovered: every required step could be carried out.',
+    );
+  });
 });
