@@ -1,4 +1,3 @@
-import type { SimulatedAws } from '../../simulation/aws.ts';
 import type { WorldEvent } from '../../simulation/world.ts';
 import { type Account, openAccount } from './account.ts';
 import { happen } from './happen/happen.ts';
@@ -17,17 +16,25 @@ const stillMs = 15_000;
 const machines = ['recover', 'run-step', 'settle-run', 'verify-restores', 'detect', 'pay-fence'].map(
   (name) => `lifeboat-dev-${name}`,
 );
+const payer = 'lifeboat-dev-pay-fence';
 
-const isBusy = ({ stepFunctions }: SimulatedAws): boolean =>
-  stepFunctions.executions().some(({ machine, status }) => status === 'RUNNING' && machines.includes(machine.name));
+/** A payment tries for days to reach the old primary: while that Region is lost it is at rest. */
+const isBusy = ({ scene: { aws, plan } }: Account): boolean => {
+  const isLost = aws.network.isCut(plan.regions.primary);
+  const awaited = machines.filter((name) => !(isLost && name === payer));
+  return aws.stepFunctions
+    .executions()
+    .some(({ machine, status }) => status === 'RUNNING' && awaited.includes(machine.name));
+};
 
 /** Waits until all that runs has ended, and nothing has begun since. */
-const rest = async ({ scene }: Account): Promise<void> => {
+const rest = async (account: Account): Promise<void> => {
+  const { scene } = account;
   const until = scene.clock.now() + longestMs;
   let stillSince = scene.clock.now();
   while (scene.clock.now() - stillSince < stillMs) {
     await scene.clock.sleep(lookMs);
-    if (isBusy(scene.aws)) stillSince = scene.clock.now();
+    if (isBusy(account)) stillSince = scene.clock.now();
     if (scene.clock.now() > until) throw new Error('it did not come to rest in three days');
   }
 };

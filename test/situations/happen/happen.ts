@@ -29,6 +29,7 @@ const act = (account: Account, one: Happening): Promise<unknown> | undefined => 
   if ('stop' in one) return person.stop(account, one);
   if ('redrive' in one) return person.redrive(account, one);
   if ('killSwitch' in one) return person.setKillSwitch(account, one);
+  if ('writeOff' in one) return person.writeOff(account, one);
   if ('acknowledge' in one) return person.acknowledge(account, one);
   if ('verify' in one) return person.verify(account, one);
   if ('alarms' in one) return changeAlarms(account, one);

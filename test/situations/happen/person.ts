@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { writeOffKey } from '../../../shared/domain/write-off-key.ts';
 import { AwsFault } from '../../../simulation/call.ts';
 import { operate } from '../../../simulation/operate.ts';
 import { commandsIn, signed } from '../../../simulation/rehearsal/operator.ts';
@@ -104,6 +105,11 @@ export const setKillSwitch = ({ scene, plan }: Account, { killSwitch: reason }: 
 
 export const acknowledge = ({ scene, plan }: Account, { acknowledge: runId }: HappeningOf<'acknowledge'>) =>
   put(scene, { key: `acknowledgement#${plan.plan}`, runId, operator: 'Ada', reason: 'I have seen what it did' });
+
+export const writeOff = ({ scene, plan }: Account, { writeOff: instance, of: runId }: HappeningOf<'writeOff'>) => {
+  const said = { operator: 'Ada', reason: 'its writes are to be saved first' };
+  return put(scene, { key: writeOffKey(plan.plan, instance), runId, instance, ...said });
+};
 
 const Thrown = z.object({ errorType: z.string(), errorMessage: z.string().default('') });
 

@@ -99,6 +99,9 @@ const KillSwitch = z.strictObject({ ...moment, killSwitch: z.string() });
 /** Somebody signs off this run, as its notice asks for. */
 const Acknowledge = z.strictObject({ ...moment, acknowledge: z.string() });
 
+/** Somebody says that the fence of this database, which this run owes, shall not be made any more. */
+const WriteOff = z.strictObject({ ...moment, writeOff: z.string(), of: z.string() });
+
 /** Somebody starts `verify-restores` under this name. */
 const Verify = z.strictObject({ ...moment, verify: z.string(), with: Input.default({}) });
 
@@ -144,6 +147,7 @@ export const Happening = z.union([
   Kill,
   KillSwitch,
   Acknowledge,
+  WriteOff,
   Verify,
   Alarms,
   Tries,
