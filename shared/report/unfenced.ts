@@ -11,13 +11,19 @@ type Sources = Readonly<{
 const streamOf = (entries: readonly LedgerEntry[], ...streams: readonly string[]): readonly LedgerEntry[] =>
   entries.filter(({ stream }) => streams.includes(stream));
 
-/** When the run began to promote: from then on what an old primary takes is lost. Undefined: it promoted nothing. */
+/** An earlier run's promotion was begun by that run; where that one had proven the fence before, nothing is open. */
+const beganAt = (chain: readonly LedgerEntry[]): string | undefined => {
+  const done = lastOf(chain, 'stepDone');
+  const { promotedBy, promotedAt: at, fencedAt: fenced } = done?.fact.evidence ?? {};
+  if (promotedBy === undefined) return firstOf(chain, 'intent')?.at ?? done?.at;
+  if (fenced !== undefined) return undefined;
+  return typeof at === 'string' ? at : done?.at;
+};
+
+/** When the promotion began, by this run or an earlier one: from then on what an old primary takes is lost. Undefined: it promoted nothing. */
 const promotedAt = ({ runbook, entries }: Sources): string | undefined => {
   const promotions = runbook.stages.flatMap(({ steps }) => steps.filter((step) => 'promoteReplica' in step));
-  const began = promotions.flatMap(({ id }) => {
-    const chain = streamOf(entries, `step:${id}`);
-    return firstOf(chain, 'intent')?.at ?? firstOf(chain, 'stepDone')?.at ?? [];
-  });
+  const began = promotions.flatMap(({ id }) => beganAt(streamOf(entries, `step:${id}`)) ?? []);
   return began.toSorted()[0];
 };
 
@@ -30,7 +36,7 @@ const fencedAt = ({ id }: PlanStep, entries: readonly LedgerEntry[]): string | u
 };
 
 /**
- * Old primaries that nobody had proven to be fenced when the run began to promote, in words: what they took from then on no figure of the run
+ * Old primaries that nobody had proven to be fenced when the promotion began, in words: what they took from then on no figure of the run
  * counts. None where the run promoted nothing, or where its runbook fences nothing.
  */
 export const unfencedAtPromotion = (sources: Sources): string[] => {

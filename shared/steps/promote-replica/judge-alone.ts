@@ -39,7 +39,8 @@ const fencedAt = (spec: PromoteReplicaSpec, { fence, identity }: StepRun): strin
 
 /** What is lost by taking it: what its old source wrote until the fence, or until it last was seen to. */
 export const aloneEvidence = (spec: PromoteReplicaSpec, alone: Alone, run: StepRun): Evidence => {
-  if (alone.kind === 'promotedBefore') return { ...alone.by.evidence, promotedBy: alone.by.runId };
+  if (alone.kind === 'promotedBefore')
+    return { ...alone.by.evidence, promotedBy: alone.by.runId, promotedAt: alone.by.at };
   const { leftAt, otherUntil } = alone.fork;
   const { until, seconds } = forkLoss(
     { leftAt, otherUntil: fencedAt(spec, run) ?? otherUntil },

@@ -102,6 +102,20 @@ describe('data loss in the record', () => {
     expect(renderMarkdown(record)).toMatch(/at most 1\.5 s until the promotion *\| not known/);
   });
 
+  it('counts from the promotion of an earlier run, where that one had not proven the fence', () => {
+    const earlier = { ...replayed, promotedBy: 'run-0', promotedAt: at(-900) };
+    const { dataLoss } = recordOf({ lostSince: at(-3), lossBasis: 'signals' }, earlier);
+    expect(dataLoss).toMatchObject({ measuredSeconds: 1.5, isMet: false, isOpen: true });
+    expect(dataLoss.basis).toContain(`took from ${at(-900)} until ${at(1)} is not counted`);
+  });
+
+  it('is what the earlier run found, where that one had proven the fence before it promoted', () => {
+    const earlier = { ...replayed, promotedBy: 'run-0', promotedAt: at(-900), fencedAt: at(-910) };
+    const { dataLoss } = recordOf({ lostSince: at(-3), lossBasis: 'signals' }, earlier);
+    expect(dataLoss).toMatchObject({ measuredSeconds: 1.5, isMet: true });
+    expect(dataLoss).not.toHaveProperty('isOpen');
+  });
+
   it('is not what somebody typed: that moves the recovery time, and is said to be typed', () => {
     const { recoveryTime, dataLoss } = recordOf({ lostSince: at(-3), lossBasis: 'signals' }, replayed);
     expect(recoveryTime.basis).toContain(`from ${at(-600)}, when service was first seen to be lost, as Ada`);
