@@ -22,14 +22,21 @@ export const standing = <T extends Closing>(
   return index >= 0 && isLastWord ? lastOf(run, type) : undefined;
 };
 
+const isDeath = (fact: LedgerEntry['fact']): fact is FactOf<'runFailed'> =>
+  fact.type === 'runFailed' && fact.status !== undefined;
+
 /** How the execution of the run ended, where settle-run found it dead and the run has not gone on since. */
 export const deathOf = (entries: readonly LedgerEntry[]): FactOf<'runFailed'> | undefined => {
   const last = ofRun(entries).findLast(({ fact }) => !closings.has(fact.type))?.fact;
-  return last?.type === 'runFailed' && last.status !== undefined ? last : undefined;
+  return last !== undefined && isDeath(last) ? last : undefined;
 };
 
-/** Somebody has begun to close the run: whoever carries it on must say so first. */
+/**
+ * Somebody has begun to close the run, or found it dead: whoever carries it on must say so first. What a redriven run has written meanwhile,
+ * its assessment, decision and answer, says nothing of that.
+ */
 export const isBeingClosed = (entries: readonly LedgerEntry[]): boolean => {
-  const last = ofRun(entries).at(-1)?.fact;
-  return last !== undefined && (closings.has(last.type) || deathOf(entries) !== undefined);
+  const run = ofRun(entries);
+  const sinceResumed = run.slice(run.findLastIndex(({ fact }) => fact.type === 'runResumed') + 1);
+  return sinceResumed.some(({ fact }) => closings.has(fact.type) || isDeath(fact));
 };

@@ -37,7 +37,8 @@ const openIn = (stream: readonly LedgerEntry[], now: string): OpenQuestion | und
 export const openQuestionIn = (entries: readonly LedgerEntry[], now: string): OpenQuestion | undefined => {
   const streams = Map.groupBy(entries, ({ stream }) => stream);
   const run = streams.get('run') ?? [];
-  if (run.some(({ fact }) => fact.type === 'runClosed')) return undefined;
+  const isClosed = ({ fact }: LedgerEntry): boolean => fact.type === 'runClosed';
+  if (run.slice(run.findLastIndex(({ fact }) => fact.type === 'runResumed') + 1).some(isClosed)) return undefined;
   const ofRun = openIn(run, now);
   if (ofRun !== undefined) return ofRun;
   return [...streams.values()].map((stream) => openIn(stream, now)).find((question) => question !== undefined);

@@ -48,6 +48,17 @@ describe('a run that somebody has redriven', () => {
     expect(await resumed()).toHaveLength(1);
   });
 
+  it('says so though it was assessed, decided and answered anew before its first stage', async () => {
+    const { of, runId, choose, resumed } = await prepareClosed([
+      ...closed,
+      ['run', { type: 'decided', verdict: 'proceed', reason: 'automatic', evidence: {} }],
+    ]);
+    await choose();
+    await choose();
+    expect(await resumed()).toEqual([{ type: 'runResumed' }]);
+    expect(await world.rawControl.objection(of.plan, runId, 1)).toBeUndefined();
+  });
+
   it('goes no further when another run has come since, and leaves its lock alone', async () => {
     const { of, choose, resumed } = await prepareClosed();
     const other = { runId: nextRunId(), executionArn: 'arn' };

@@ -45,6 +45,7 @@ describe('the end of a run', () => {
       told: [death, recorded, notified, closed, resumed, proven, recorded],
       words: 'proven recorded closing',
     },
+    { when: 'it goes on and has not said so', told: [death, recorded, notified, closed, failed], words: 'closing' },
     { when: 'a step writes late', told: [proven, recorded, step], words: 'proven recorded closing' },
   ])('is "$words" when $when', ({ told, words }) => {
     expect(wordsOf(told)).toBe(words);

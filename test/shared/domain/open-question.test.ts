@@ -54,6 +54,11 @@ describe('the open question of a run', () => {
     { when: 'a step is done', told: ofStep(asked({ question: 'operatorStep' }), facts.done), is: undefined },
     { when: 'run and step ask', told: [...ofStep(stepFailed), ...ofRun(asked())], is: approval },
     { when: 'the run is closed', told: [...ofStep(stepFailed), ...ofRun({ type: 'runClosed' })], is: undefined },
+    {
+      when: 'a run that was closed goes on and asks',
+      told: ofRun({ type: 'runClosed' }, { type: 'runResumed' }, asked()),
+      is: approval,
+    },
   ])('is $is when $when', ({ told, is }) => {
     expect(openQuestionIn(entriesOf(told), now)).toEqual(is);
   });
