@@ -34,6 +34,9 @@ const endsOf: Readonly<Record<string, readonly RecoveryRecord['outcome'][]>> = {
   FAILED: ['failed', 'partiallyDone', 'unknown'],
 };
 
+/** A function that closes a run outlives the stop of its execution by no more; settle-run waits for longer before it acts. */
+const atWorkMs = 60_000;
+
 /** An end that says nothing of the service is told of in the record, where the run had not closed itself before it. */
 const contradictions = (
   { status, error, stoppedAt = 0 }: Execution,
@@ -48,7 +51,7 @@ const contradictions = (
       `the execution ${status}, the record says ${record.outcome}`,
     );
   const closedAt = entries.findLast(({ fact }) => fact.type === 'runClosed')?.at;
-  const hadClosed = closedAt !== undefined && Date.parse(closedAt) <= stoppedAt;
+  const hadClosed = closedAt !== undefined && Date.parse(closedAt) <= stoppedAt + atWorkMs;
   return ifNot(record.execution?.status === status || hadClosed, `the execution ${status}, the record does not say so`);
 };
 

@@ -1,4 +1,5 @@
 import { packsOf } from './packs.ts';
+import { chosenOf } from './part.ts';
 import { playStruck, recorded, type Struck } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { canBe, type Kind, kinds, nameOf, type Strike } from './strike.ts';
@@ -20,7 +21,7 @@ export type Coverage = {
   unreached: string[];
 };
 
-/** Which part of the packs is played: at most so many, evenly spread. Seeds that follow each other choose all of them in turn. */
+/** Which part of the packs is played: at most so many. */
 export type Part = Readonly<{ runs: number; seed: number }>;
 
 /** All strikes of this kind, in the order of the unstruck run. */
@@ -106,15 +107,10 @@ const nothingYet = (known: number, chosen: number): Coverage => ({
   ...{ broken: [], unreached: [] },
 });
 
-const partOf = (packs: readonly Strike[][], { runs, seed }: Part): Strike[][] => {
-  const stride = Math.max(1, Math.ceil(packs.length / runs));
-  return packs.filter((_, index) => index % stride === seed % stride);
-};
-
 /** Lets every strike of a kind fall upon a scenario, or a part of them, many in each run but none that would shift another. */
 export const cover = async (scenario: Scenario, kind: Kind, part: Part): Promise<Coverage> => {
   const all = await strikesOf(scenario, kind);
-  const packs = partOf(packsOf(all), part);
+  const packs = chosenOf(packsOf(all), part);
   const coverage = nothingYet(all.length, packs.flat().length);
   await playPacks(scenario, packs, coverage);
   return coverage;

@@ -1,8 +1,8 @@
 import type { Strike } from './strike.ts';
 
-/** Of so many at a time each still meets a run that is much as the unstruck one: what lasts (a denial, a stop) changes it most. */
+/** Of so many at a time each still meets a run that is much as the unstruck one: a denial, which lasts, changes it most. A stop ends it. */
 const mostIn = ({ kind }: Strike): number => {
-  if (kind === 'stopped' || kind === 'expired') return 4;
+  if (kind === 'stopped' || kind === 'expired') return 1;
   return kind === 'denied' ? 6 : 24;
 };
 

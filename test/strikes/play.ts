@@ -1,5 +1,6 @@
 import { commandsIn } from '../../simulation/rehearsal/operator.ts';
 import type { Scene } from '../support/virtual-run.ts';
+import { paidWrong } from './debts.ts';
 import { untilQuiet } from './quiet.ts';
 import { createHub, deployedIn, recordPlaces } from './recorder.ts';
 import { standingIn, trafficBeforeProof, watchSafety } from './safety.ts';
@@ -40,6 +41,7 @@ const playOut = async (scenario: Scenario, scene: Scene, repair: () => void = ()
     wrong.push(...(await untilQuiet(scene, since)));
   }
   wrong.push(...(await scenario.wrong(scene)), ...(await trafficBeforeProof(scene)));
+  if (wrong.length === 0) wrong.push(...(await paidWrong(scene, since, repair)));
   return { wrong, again, asked: questionsIn(scene) };
 };
 
@@ -86,7 +88,6 @@ export const playStruck = async (scenario: Scenario, strikes: readonly Strike[])
   const before = await standingIn(scene);
   const striker = createStriker(scene, hub, strikes);
   const played = await playOut(scenario, scene, striker.repair);
-  scene.aws.network.heal(scene.plan.regions.primary);
   const changed = (await standingIn(scene)) === before ? [] : ['something else of production has changed'];
   return { ...played, wrong: [...played.wrong, ...unsafe(), ...changed], struck: striker.struck() };
 };

@@ -5,7 +5,14 @@ const hourMs = 3_600_000;
 /** Settling tries for about 20 hours. */
 const patienceMs = 30 * hourMs;
 
-const running = ({ aws }: Scene) => aws.stepFunctions.executions().filter(({ status }) => status === 'RUNNING');
+/** A fence that is owed waits for its Region, for weeks: while that is lost, nothing more is to come of it. */
+const isAwaited = ({ aws, plan }: Scene, machine: string): boolean =>
+  machine !== 'lifeboat-dev-pay-fence' || !aws.network.isCut(plan.regions.primary);
+
+const running = (scene: Scene) =>
+  scene.aws.stepFunctions
+    .executions()
+    .filter(({ status, machine }) => status === 'RUNNING' && isAwaited(scene, machine.name));
 
 /** Until every execution has ended and its account is whole; answers what is still wrong when nothing more is to be hoped for. */
 export const untilQuiet = async (scene: Scene, since: number): Promise<string[]> => {

@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, RegExp>> = {
 };
 
 const isRead = /^(?:Describe|Get|Head|List|BatchGet|Lookup)/;
-const own = /^(?:dynamodb|sns|states|lambda|sts|logs|kms)$/;
+const own = /^(?:dynamodb|sns|states|lambda|sts|logs|kms|monitoring)$/;
 /** Records, metrics, events: where the stack writes about itself. */
 const account = /^(?:record|notify|close|probe|watch|weigh|list)/;
 

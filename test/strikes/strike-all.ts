@@ -1,20 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { settingOf } from '../support/settings.ts';
-import { type Coverage, cover, coverAlone, type Part } from './cover.ts';
+import { type Coverage, cover, coverAlone } from './cover.ts';
+import { partOf } from './part.ts';
 import { recorded } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { kinds } from './strike.ts';
-
-const dayMs = 86_400_000;
-/** Of each kind and scenario, unless told: what five minutes on two cores take. */
-const runsOfPart = 2;
-
-/** STRIKES=all plays all of them, a number so many runs of each kind and scenario. Which ones changes from day to day. */
-const partOf = (): Part => {
-  const strikes = settingOf('STRIKES') ?? String(runsOfPart);
-  const seed = Number(settingOf('STRIKES_SEED') ?? Math.floor(Date.now() / dayMs));
-  return { runs: strikes === 'all' ? Number.POSITIVE_INFINITY : Number(strikes), seed };
-};
 
 const lineOf = (title: string, { known, fallen, runs, asked, again }: Coverage): string =>
   `${title}: ${fallen} of ${known} strikes in ${runs} runs; a person was asked in ${asked}, and resumed or began again after ${again}`;

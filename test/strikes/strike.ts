@@ -53,14 +53,5 @@ const isRead = (what: string): boolean => /^(?:\w+):(?:Describe|Get|Head|List|Ba
 const isDouble = ({ sort, what }: Place, kind: Kind): boolean =>
   sort === 'call' && kind.endsWith(' before') && isRead(what);
 
-/**
- * Not yet: a step whose execution somebody stops is asked about, and an answer `retry` that is given at once, by no person, is asked
- * about again and again.
- */
-const isStepState = ({ sort, actor }: Place): boolean => sort === 'state' && actor.endsWith('-run-step');
-
 export const canBe = (place: Place, kind: Kind, isFunction: boolean): boolean =>
-  possible[place.sort].includes(kind) &&
-  (isFunction || !kind.startsWith('killed')) &&
-  !isDouble(place, kind) &&
-  !isStepState(place);
+  possible[place.sort].includes(kind) && (isFunction || !kind.startsWith('killed')) && !isDouble(place, kind);

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts';
+import { regionComesBack } from './comes-back.ts';
 import { byItself, falseAlarm, stoppedLook } from './detections.ts';
 import { failsAndAsks } from './questions.ts';
 import { allAlive, byRecord, dryRun, refusedStart, regionLost } from './recoveries.ts';
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   stoppedVerification,
   stoppedLook,
   falseAlarm,
+  regionComesBack,
   regionLost,
   dryRun,
   byRecord,
