@@ -2,8 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Flapped, flapOnce, flappingSeeds } from '../support/flapping.ts';
 import { chosenOf, partOf } from './part.ts';
 
-/** For each run of a kind and a scenario: about as many seconds. */
-const seedsForRun = 6;
+/** For each run of a kind and a scenario. */
+const seedsForRun = 8;
 
 const part = partOf();
 const chosen = chosenOf(flappingSeeds, { ...part, runs: seedsForRun * part.runs });
