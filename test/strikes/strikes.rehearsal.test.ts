@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cover } from './cover.ts';
+import { cover, coverAlone } from './cover.ts';
 import { recorded } from './play.ts';
 import { scenarios } from './scenarios/all.ts';
+import { regionLost } from './scenarios/recoveries.ts';
 import { kinds } from './strike.ts';
 
 /** Names of what the stack deploys and no scenario of these strikes, with what to do about it. */
@@ -37,5 +38,14 @@ describe('what must hold whatever strikes', () => {
     const { broken, unreached, fallen } = await cover(scenario, kind, { runs: 1, seed: 1 });
     expect({ broken, unreached }).toEqual({ broken: [], unreached: [] });
     expect(fallen).toBeGreaterThan(0);
+  });
+});
+
+/** Before anything is chosen, in a step, and while the run is being closed. */
+const stops = ['recover, visit 1, IsRunOpen #1', 'run-step, visit 1, WhichKind #1', 'recover, visit 1, CloseRun #1'];
+
+describe('a lost Region', () => {
+  it.each(stops)('is recovered from with a stop at %s', async (place) => {
+    expect(await coverAlone(regionLost, `${place}, stopped`)).toMatchObject({ fallen: 1, broken: [], unreached: [] });
   });
 });
