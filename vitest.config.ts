@@ -9,15 +9,16 @@ const project = (name: string, suffix: string, timeoutSeconds: number) => ({
     exclude: name === 'unit' ? ['test/**/*.{property,rehearsal,clients,strikes}.test.ts'] : [],
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: timeoutSeconds * 1000,
+    // Whole accounts: of what a file has played nothing may stay in the memory of the next. The others share what they have compiled.
+    isolate: name === 'rehearsal' || name === 'strikes',
   },
 });
 
 export default defineConfig({
   test: {
     reporters: ['default', summaryReporter()],
-    // Rehearsals wait as much as they work, and share what they have compiled.
+    // Rehearsals wait as much as they work.
     maxWorkers: 4,
-    isolate: false,
     // The times are guards against what hangs, and no more: on a busy machine each takes several times as long.
     projects: [
       project('unit', '.test.ts', 90),
