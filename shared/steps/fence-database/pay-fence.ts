@@ -4,13 +4,12 @@ import type { PayInput, PayOutput } from '../../contracts/payment.ts';
 import { paymentName } from '../../domain/child-name.ts';
 import { becomingDue, passingOn } from '../../domain/debts.ts';
 import { judgePayment, type PaymentVerdict } from '../../domain/judge-payment.ts';
+import { spend } from '../event-budget.ts';
 import { type FoundDebt, findDebt, type PaySurroundings, paymentFacts } from './find-debt.ts';
 import { lookToPay } from './look-to-pay.ts';
 
-/** Of `pay-fence`: a look passes through three states; an attempt at it that failed leaves three events more. */
+/** Of `pay-fence`: a look passes through three states. */
 const eventsPerLook = 10;
-const eventsPerRetry = 3;
-const mostEvents = 12_000;
 
 type Paid = Omit<PayOutput, 'used'>;
 
@@ -91,8 +90,8 @@ const lookOnce = async (input: PayInput, surroundings: PaySurroundings): Promise
  */
 export const payFence = async (input: PayInput, surroundings: PaySurroundings): Promise<PayOutput> => {
   const { found, ...look } = await lookOnce(input, surroundings);
-  const used = input.used + eventsPerLook + input.retries * eventsPerRetry;
-  if (look.status !== 'waiting' || used < mostEvents) return { ...look, used };
+  const { used, isSpent } = spend(input, eventsPerLook);
+  if (look.status !== 'waiting' || !isSpent) return { ...look, used };
   const { runId, stepId, pay: attempt } = input;
   await surroundings.aws.debts.change(found.plan.plan, (debts) => passingOn(debts, { runId, stepId, attempt }));
   return { ...handingOver(input, attempt + 1), used };
