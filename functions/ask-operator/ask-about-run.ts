@@ -3,7 +3,7 @@ import { secondsAfter } from '../../shared/domain/seconds-after.ts';
 import { findRun } from '../../shared/ledger/find-run.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { runQuestion } from '../../shared/notices/run-question.ts';
-import { factsOf, rejectionIn } from '../../shared/report/run-facts.ts';
+import { factsOf, inStream, rejectionIn } from '../../shared/report/run-facts.ts';
 import { stepRecords } from '../../shared/report/step-records.ts';
 
 const nothingKnown = { state: 'the run', error: 'unknown', cause: 'nothing was written down' } as const;
@@ -14,7 +14,7 @@ export const askAboutRun = async ({ runId, taskToken }: AskInput, dependencies: 
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
   const { opened, plan, runbook, runbookName } = findRun(plans, entries);
-  const ofRun = entries.filter(({ stream }) => stream === 'run');
+  const ofRun = inStream(entries, 'run');
   const failure = factsOf(ofRun, 'runFailed').at(-1)?.fact ?? nothingKnown;
   const expiresAt = secondsAfter(now(), plan.response.approvalTimeout);
   const steps = stepRecords(runbook, entries);

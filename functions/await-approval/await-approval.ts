@@ -13,7 +13,7 @@ import type { Verified, VerifiedStates } from '../../shared/ledger/verified.ts';
 import { approvalRequest } from '../../shared/notices/approval-request.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { callsMade } from '../../shared/notices/asked-again.ts';
-import { rejectionIn } from '../../shared/report/run-facts.ts';
+import { inStream, rejectionIn } from '../../shared/report/run-facts.ts';
 
 export type AwaitApprovalDependencies = AskDependencies &
   Readonly<{ control: Pick<Control, 'history'>; verified: Pick<Verified, 'read'>; debts: Pick<Debts, 'read'> }>;
@@ -61,7 +61,7 @@ export const awaitApproval = async (
     verified: proven,
     owed: owed.filter((debt) => debt.runId !== runId),
     unanswered,
-    rejected: rejectionIn(entries.filter(({ stream }) => stream === 'run')),
+    rejected: rejectionIn(inStream(entries, 'run')),
     again: earlier && { earlier, done: callsMade(entries) },
     region,
     ledgerTable,

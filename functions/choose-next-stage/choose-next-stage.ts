@@ -12,7 +12,7 @@ import type { Control } from '../../shared/ledger/control.ts';
 import { type FoundRun, findRun } from '../../shared/ledger/find-run.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { factsOf, lastOf } from '../../shared/report/run-facts.ts';
+import { factsOf, inStream, lastOf } from '../../shared/report/run-facts.ts';
 import { noteLostSteps } from './note-lost-steps.ts';
 import { resumeRun } from './resume-run.ts';
 
@@ -49,7 +49,7 @@ const situationOf = async (runId: RunId, { plans, ledgerOf }: ChooseNextStageDep
 const reasonToAsk = async ({ ledger, entries, found }: Situation, ranStage: StepId): Promise<string | undefined> => {
   const { runbook, run } = found;
   const lost = lostSteps(runbook, ranStage, run.stateOf).map(({ id }) => ({ stepId: id, chain: run.chainOf(id) }));
-  const ofRun = entries.filter(({ stream }) => stream === 'run');
+  const ofRun = inStream(entries, 'run');
   const cause = judgeLostSteps(lost, ofRun);
   if (cause === undefined) return undefined;
   const last = ofRun.at(-1)?.fact;
@@ -90,7 +90,7 @@ const isOwedLookOld =
   (stepId: StepId): boolean =>
     isLookOld({
       ofStep: found.run.chainOf(stepId),
-      ofDebt: entries.filter(({ stream }) => stream === `debt:${stepId}`),
+      ofDebt: inStream(entries, `debt:${stepId}`),
       now,
       isJustRun: found.runbook.stages.some(
         ({ name, steps }) => name === ranStage && steps.some(({ id }) => id === stepId),

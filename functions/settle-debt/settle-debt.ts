@@ -9,7 +9,7 @@ import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Debts } from '../../shared/ledger/debts.ts';
 import { debtNotice, isHeardOf } from '../../shared/notices/debt-notice.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
-import { factsOf, firstOf, lastOf } from '../../shared/report/run-facts.ts';
+import { factsOf, firstOf, inStream, lastOf } from '../../shared/report/run-facts.ts';
 
 export type SettleDebtDependencies = Readonly<{
   ledgerOf: LedgerOf;
@@ -44,9 +44,9 @@ export const settleDebt = async (
   const { ledgerOf, debts, publish } = dependencies;
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
-  const ofDebt = entries.filter(({ stream }) => stream === `debt:${stepId}`);
+  const ofDebt = inStream(entries, `debt:${stepId}`);
   const opened = firstOf(entries, 'runOpened')?.fact;
-  const ofStep = entries.filter(({ stream }) => stream === `step:${stepId}`);
+  const ofStep = inStream(entries, `step:${stepId}`);
   const owed = lastOwedIn(ofStep);
   const settled = factsOf(ofDebt, 'debtSettled').findLast(({ fact }) => fact.attempt === attempt);
   if (opened === undefined || owed === undefined || settled === undefined)

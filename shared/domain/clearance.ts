@@ -2,7 +2,7 @@ import { DecisionEvidence } from '../contracts/decision-evidence.ts';
 import type { RunbookName } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { Plan } from '../contracts/plan.ts';
-import { factsOf } from '../report/run-facts.ts';
+import { factsOf, inStream } from '../report/run-facts.ts';
 import { personOf } from './person.ts';
 
 /** How much of the data somebody has given up by name. */
@@ -26,7 +26,7 @@ export const standingAnswer = (said: readonly Said[]): Said | undefined =>
 
 /** All of the run, oldest first. An answer belongs to the decision before it, whatever is decided later. */
 const decisionsIn = (entries: readonly LedgerEntry[]): Decided[] => {
-  const ofRun = entries.filter(({ stream }) => stream === 'run');
+  const ofRun = inStream(entries, 'run');
   const places = ofRun.flatMap(({ fact }, index) => (fact.type === 'decided' ? [index] : []));
   return places.flatMap((place, nth) => {
     const decided = ofRun[place]?.fact;

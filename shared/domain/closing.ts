@@ -1,12 +1,12 @@
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
-import { lastOf } from '../report/run-facts.ts';
+import { inStream, lastOf } from '../report/run-facts.ts';
 
 /** What ends a run, in this order. */
 const closings: ReadonlySet<string> = new Set(['recorded', 'notified', 'runClosed']);
 
 type Closing = 'proven' | 'recorded' | 'notified' | 'runClosed';
 
-const ofRun = (entries: readonly LedgerEntry[]): LedgerEntry[] => entries.filter(({ stream }) => stream === 'run');
+const ofRun = (entries: readonly LedgerEntry[]): LedgerEntry[] => inStream(entries, 'run');
 
 /**
  * The last entry of this type, unless the run has gone on since: what was recorded, told or closed before somebody redrove the

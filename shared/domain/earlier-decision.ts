@@ -1,7 +1,7 @@
 import { DecisionEvidence } from '../contracts/decision-evidence.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { SignalReading } from '../contracts/signal-reading.ts';
-import { factsOf } from '../report/run-facts.ts';
+import { factsOf, inStream } from '../report/run-facts.ts';
 import { answersTo } from './clearance.ts';
 
 /** What a run was let go on by, before it was decided on again. */
@@ -16,7 +16,7 @@ export type EarlierDecision = Readonly<{
 
 /** The decision before the last one, where the last one was made since the signals had turned right before a stage. */
 export const earlierDecision = (entries: readonly LedgerEntry[]): EarlierDecision | undefined => {
-  const run = entries.filter(({ stream }) => stream === 'run');
+  const run = inStream(entries, 'run');
   const [before, last] = factsOf(run, 'decided').slice(-2);
   if (before === undefined || last?.fact.stage === undefined) return undefined;
   const isBetween = ({ at }: LedgerEntry) => at >= before.at && at <= last.at;

@@ -1,7 +1,7 @@
 import type { RunId } from '../contracts/fields.ts';
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../contracts/plan.ts';
-import { firstOf } from '../report/run-facts.ts';
+import { firstOf, inStream } from '../report/run-facts.ts';
 import { isAcknowledged, type LastRun, type PlanStanding } from './detection/standing.ts';
 import { secondsAfter } from './seconds-after.ts';
 import { callsIn } from './takeover.ts';
@@ -28,7 +28,7 @@ export const holdDownAfter = (entries: readonly LedgerEntry[], plan: DeployedPla
 
 /** A person said no to the run or stopped it at a step, or nobody said anything. */
 const isDeclined = (entries: readonly LedgerEntry[]): boolean => {
-  const ofRun = entries.filter(({ stream }) => stream === 'run');
+  const ofRun = inStream(entries, 'run');
   const last = ofRun.findLast(({ fact }) => fact.type === 'answered' || fact.type === 'unanswered')?.fact;
   const isRefused = last?.type === 'unanswered' || (last?.type === 'answered' && last.answer === 'refuse');
   return isRefused || firstOf(entries, 'stepAborted') !== undefined;

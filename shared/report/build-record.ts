@@ -12,7 +12,7 @@ import { failureInWords } from './ending-words.ts';
 import { type JudgedSources, judgedEnding } from './judged-ending.ts';
 import { recoveryTime } from './measurements.ts';
 import { owedRecords } from './owed-records.ts';
-import { factsOf, firstOf, lastOf } from './run-facts.ts';
+import { factsOf, firstOf, inStream, lastOf } from './run-facts.ts';
 import { stepRecords } from './step-records.ts';
 
 export type RecordSources = Readonly<{
@@ -36,7 +36,7 @@ const refusalOf = (entries: readonly LedgerEntry[]): string | undefined => {
   return `nobody answered in time${silent.length === 0 ? '' : `; asked were, one after the other: ${silent.join(', ')}`}`;
 };
 
-const ofRun = (entries: readonly LedgerEntry[]): LedgerEntry[] => entries.filter(({ stream }) => stream === 'run');
+const ofRun = (entries: readonly LedgerEntry[]): LedgerEntry[] => inStream(entries, 'run');
 
 /** Of the run itself, what came after it was decided on for the last time; all of it where it never was. */
 const sinceDecision = (entries: readonly LedgerEntry[]): LedgerEntry[] => {

@@ -4,7 +4,7 @@ import type { Outcome } from '../contracts/recovery-record.ts';
 import { isCleared } from '../domain/clearance.ts';
 import { proveRecovery } from '../domain/prove-recovery.ts';
 import { failureInWords } from './ending-words.ts';
-import { factsOf, firstOf, lastOf } from './run-facts.ts';
+import { factsOf, firstOf, inStream, lastOf } from './run-facts.ts';
 
 type Judged = Readonly<{ outcome: Outcome; reason: string }>;
 
@@ -17,7 +17,7 @@ export type JudgedSources = Readonly<{
 
 /** What else is to be said of the end: another run has come, or a state failed. */
 const remarks = (entries: readonly LedgerEntry[]): string[] => {
-  const run = entries.filter(({ stream }) => stream === 'run');
+  const run = inStream(entries, 'run');
   const failed = factsOf(run, 'runFailed').at(-1)?.fact;
   const superseded = lastOf(run, 'runResumed')?.fact.superseded;
   return [...(superseded === undefined ? [] : [superseded]), ...(failed ? [failureInWords(failed)] : [])];

@@ -3,6 +3,7 @@ import type { DeployedPlan, PlanStep, Runbook } from '../contracts/plan.ts';
 import type { OwedRecord, StepRecord } from '../contracts/recovery-record.ts';
 import { type Owed, owedIn, settledIn } from '../domain/owed.ts';
 import { hasTakenOver } from '../domain/takeover.ts';
+import { inStream } from './run-facts.ts';
 
 type Sources = Readonly<{
   plan: DeployedPlan;
@@ -13,11 +14,8 @@ type Sources = Readonly<{
 
 type Fence = Extract<PlanStep, { fenceDatabase: unknown }>;
 
-const chainOf = (entries: readonly LedgerEntry[], stream: string): readonly LedgerEntry[] =>
-  entries.filter((entry) => entry.stream === stream);
-
 const owedRecord = ({ id }: Fence, owed: Owed, { entries }: Sources): OwedRecord => {
-  const settled = settledIn(owed, chainOf(entries, `debt:${id}`))?.fact;
+  const settled = settledIn(owed, inStream(entries, `debt:${id}`))?.fact;
   const { instance, region, since, because } = owed;
   const ended = settled && { verdict: settled.verdict, because: settled.because };
   return { stepId: id, instance, region, since, because, ...(ended && { ended }) };
@@ -42,10 +40,10 @@ const isMade = (owed: OwedRecord): boolean => owed.ended?.verdict === 'paid' || 
 /** Old primaries that may take writes beside the new one. While nothing was taken over each is the one that shall take them. */
 export const owedRecords = (sources: Sources): OwedRecord[] => {
   const { runbook, entries, steps } = sources;
-  if (!hasTakenOver(runbook, (stepId) => chainOf(entries, `step:${stepId}`))) return [];
+  if (!hasTakenOver(runbook, (stepId) => inStream(entries, `step:${stepId}`))) return [];
   const fences = runbook.stages.flatMap(({ steps: all }) => all.filter((step) => 'fenceDatabase' in step));
   return fences.flatMap((fence) => {
-    const owed = owedIn(chainOf(entries, `step:${fence.id}`));
+    const owed = owedIn(inStream(entries, `step:${fence.id}`));
     if (owed !== undefined) return [owedRecord(fence, owed, sources)].filter((one) => !isMade(one));
     const isDone = steps.some(({ stepId, status }) => stepId === fence.id && status === 'done');
     return isDone ? [] : [notMade(fence, sources)];

@@ -1,4 +1,4 @@
-import type { Fact, FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
+import type { Fact, FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
 
 type Placed<T extends Fact['type']> = Readonly<{ at: string; stream: string; fact: FactOf<T> }>;
 
@@ -6,6 +6,10 @@ const isOf =
   <T extends Fact['type']>(type: T) =>
   (fact: Fact): fact is FactOf<T> =>
     fact.type === type;
+
+/** The entries of one chain, in their order. */
+export const inStream = (entries: readonly LedgerEntry[], stream: Stream): LedgerEntry[] =>
+  entries.filter((entry) => entry.stream === stream);
 
 /** All facts of one type, in the order of the entries given. */
 export const factsOf = <T extends Fact['type']>(entries: readonly LedgerEntry[], type: T): Placed<T>[] => {

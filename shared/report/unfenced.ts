@@ -1,15 +1,12 @@
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { DeployedPlan, PlanStep, Runbook } from '../contracts/plan.ts';
-import { firstOf, lastOf } from './run-facts.ts';
+import { firstOf, inStream, lastOf } from './run-facts.ts';
 
 type Sources = Readonly<{
   plan: Pick<DeployedPlan, 'regions'>;
   runbook: Runbook;
   entries: readonly LedgerEntry[];
 }>;
-
-const streamOf = (entries: readonly LedgerEntry[], ...streams: readonly string[]): readonly LedgerEntry[] =>
-  entries.filter(({ stream }) => streams.includes(stream));
 
 /** An earlier run's promotion was begun by that run; where that one had proven the fence before, nothing is open. */
 const beganAt = (chain: readonly LedgerEntry[]): string | undefined => {
@@ -23,15 +20,15 @@ const beganAt = (chain: readonly LedgerEntry[]): string | undefined => {
 /** When the promotion began, by this run or an earlier one: from then on what an old primary takes is lost. Undefined: it promoted nothing. */
 const promotedAt = ({ runbook, entries }: Sources): string | undefined => {
   const promotions = runbook.stages.flatMap(({ steps }) => steps.filter((step) => 'promoteReplica' in step));
-  const began = promotions.flatMap(({ id }) => beganAt(streamOf(entries, `step:${id}`)) ?? []);
+  const began = promotions.flatMap(({ id }) => beganAt(inStream(entries, `step:${id}`)) ?? []);
   return began.toSorted()[0];
 };
 
 /** By the step itself, or by the payment of what it owed. */
 const fencedAt = ({ id }: PlanStep, entries: readonly LedgerEntry[]): string | undefined => {
-  const done = lastOf(streamOf(entries, `step:${id}`), 'stepDone');
+  const done = lastOf(inStream(entries, `step:${id}`), 'stepDone');
   if (done?.fact.evidence.fenced === true) return done.at;
-  const paid = lastOf(streamOf(entries, `debt:${id}`), 'stepDone');
+  const paid = lastOf(inStream(entries, `debt:${id}`), 'stepDone');
   return paid?.fact.evidence.fenced === true ? paid.at : undefined;
 };
 

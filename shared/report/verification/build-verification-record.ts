@@ -4,7 +4,7 @@ import { notSettled } from '../../contracts/run.ts';
 import { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
 import type { Plans } from '../../plans/find.ts';
 import { chainHeads } from '../chain-heads.ts';
-import { factsOf, firstOf, lastOf } from '../run-facts.ts';
+import { factsOf, firstOf, inStream, lastOf } from '../run-facts.ts';
 import { awaitedIn, leftoversOf, undiscardedOf } from './earlier-copies.ts';
 import { judgeRun } from './judge-run.ts';
 import { verificationResult } from './verification-result.ts';
@@ -28,7 +28,7 @@ const resultsOf = ({ entries, plans }: VerificationSources): VerificationResult[
 
 /** What stopped the run before its record was stored; what came after that has stopped nothing but the telling. */
 const stoppedBy = (entries: readonly LedgerEntry[]): string[] => {
-  const ofRun = entries.filter(({ stream }) => stream === 'run');
+  const ofRun = inStream(entries, 'run');
   const recorded = ofRun.findIndex(({ fact }) => fact.type === 'recorded');
   const before = recorded < 0 ? ofRun : ofRun.slice(0, recorded);
   return factsOf(before, 'runFailed')

@@ -5,7 +5,7 @@ import type { VerificationRecord } from '../../contracts/verification/record.ts'
 import { secondsBetween } from '../../domain/seconds-between.ts';
 import { notSeen } from '../../domain/verification/judge-gone.ts';
 import { duration } from '../format.ts';
-import { factsOf, firstOf } from '../run-facts.ts';
+import { factsOf, firstOf, inStream } from '../run-facts.ts';
 import { endingOf } from './chains-of.ts';
 import { isDiscarded } from './copy-of.ts';
 
@@ -15,7 +15,7 @@ type Awaited = VerificationRecord['awaited'][number];
 /** Two weekly runs have looked for it by then, in vain: RDS shows in minutes what it has taken. */
 const givenUpSeconds = 7 * 86_400;
 
-const discardOf = (entries: Entries, name: string) => entries.filter(({ stream }) => stream === `discard:${name}`);
+const discardOf = (entries: Entries, name: string) => inStream(entries, `discard:${name}`);
 
 /** The claim showed while this run was looking for it: a leftover like those that stood when it began. */
 const shownOf = (entries: Entries, claim: OrderedCopy): Leftover[] => {
