@@ -2,8 +2,9 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
 import type { RunId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
-import type { StepOutput } from '../../shared/contracts/run.ts';
+import type { StepOutput } from '../../shared/contracts/recovery/run.ts';
 import type { CopyRef, DiscardInput } from '../../shared/contracts/verification/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import { outsideText } from '../../shared/domain/outside-text.ts';
 import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
 import {
@@ -13,9 +14,8 @@ import {
 } from '../../shared/domain/verification/judge-discard.ts';
 import { isNotThere } from '../../shared/domain/verification/judge-gone.ts';
 import type { Claim } from '../../shared/domain/verification/prove-ownership.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Send } from '../../shared/executor/send-once.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import type { Send } from '../../shared/steps/send-once.ts';
 import {
   type CopyDependencies,
   type CopyWork,

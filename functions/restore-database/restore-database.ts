@@ -3,8 +3,9 @@ import type { ClientsOf } from '../../shared/aws/clients.ts';
 import { findCluster } from '../../shared/aws/rds-clusters.ts';
 import { findInstance, listInstances } from '../../shared/aws/rds-instances.ts';
 import type { StateOfExecution } from '../../shared/aws/state-of-execution.ts';
-import type { StepOutput } from '../../shared/contracts/run.ts';
+import type { StepOutput } from '../../shared/contracts/recovery/run.ts';
 import type { CopyRef, LookInput } from '../../shared/contracts/verification/run.ts';
+import type { Act, Decision } from '../../shared/domain/decision.ts';
 import type { Reading } from '../../shared/domain/reading.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
 import { memberNameOf } from '../../shared/domain/verification/copy-name.ts';
@@ -13,8 +14,7 @@ import { judgeRestore, type RestoreCommand } from '../../shared/domain/verificat
 import { isOfThePoint, lossOf, replacePoint } from '../../shared/domain/verification/replace-point.ts';
 import type { RestoreOrder } from '../../shared/domain/verification/restore-order.ts';
 import { NotDeployed } from '../../shared/errors.ts';
-import type { Send } from '../../shared/steps/send-once.ts';
-import type { Act, Decision } from '../../shared/steps/step.ts';
+import type { Send } from '../../shared/executor/send-once.ts';
 import { type Chosen, pointStream, readChosen } from '../../shared/verification/chosen-point.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
 import {

@@ -1,19 +1,19 @@
 import type { StateOfExecution } from '../aws/state-of-execution.ts';
 import type { Command } from '../contracts/command.ts';
 import type { Fact, FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
-import type { StepOutput } from '../contracts/run.ts';
+import type { StepOutput } from '../contracts/recovery/run.ts';
 import type { LookInput } from '../contracts/verification/run.ts';
+import type { LedgerOf } from '../control/connect-tables.ts';
+import type { Control, LockHolder } from '../control/control.ts';
+import { verificationLock } from '../control/verification-lock.ts';
+import type { Decision } from '../domain/decision.ts';
+import { firstOf } from '../domain/run-facts.ts';
+import { readHistory, type StepHistory } from '../domain/step-history.ts';
 import { NotDeployed } from '../errors.ts';
-import type { LedgerOf } from '../ledger/connect-tables.ts';
-import type { Control, LockHolder } from '../ledger/control.ts';
+import { carryOut } from '../executor/carry-out.ts';
+import type { Send } from '../executor/send-once.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Plans } from '../plans/find.ts';
-import { firstOf } from '../report/run-facts.ts';
-import { carryOut } from '../steps/carry-out.ts';
-import type { Send } from '../steps/send-once.ts';
-import type { Decision } from '../steps/step.ts';
-import { readHistory, type StepHistory } from '../steps/step-history.ts';
-import { verificationLock } from './lock.ts';
 
 export type CopyDependencies = Readonly<{
   plans: Plans;

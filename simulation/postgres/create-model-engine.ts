@@ -47,7 +47,7 @@ const createModelFleet = ({ clock, replication, answers }: FleetSettings) => {
 /**
  * PostgreSQL as far as Lifeboat asks it, for the virtual clock: no process, no real I/O, the wire protocol over streams in
  * memory. Modelled: log-in, transactions, recovery and promotion, how far a replica has replayed, the statements of
- * shared/aws/database-statements.ts, answers that are set. All else is an error 0A000 that names it. No rows are kept, so
+ * shared/postgres/database-statements.ts, answers that are set. All else is an error 0A000 that names it. No rows are kept, so
  * nothing is lost by a failover but time. Its answers are compared with those of a real server in a rehearsal test.
  * A replica's stream ends when its source stops or crashes and, where `cuts` is given (the simulated network), when either
  * Region is cut.
