@@ -12,12 +12,12 @@ import { attemptOf, isUnderWay, readHistory } from '../domain/step-history.ts';
 import { NotDeployed } from '../errors.ts';
 import { findStep, type Plans } from '../plans/find.ts';
 import { type FoundRun, findRun } from '../plans/find-run.ts';
-import { carryOut } from './carry-out.ts';
-import type { Look, LookResult } from './look.ts';
+import type { LookResult } from './look.ts';
 import { requireLetGo } from './require-let-go.ts';
 import { stalledSeconds, stallOf } from './stalled.ts';
 import type { Step, StepRun } from './step.ts';
 import { stepRunOf } from './step-run.ts';
+import { takeLook } from './take-look.ts';
 import { isUnconfirmed } from './unconfirmed.ts';
 
 /** A step of one kind, and where its spec stands in a plan. */
@@ -98,7 +98,7 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
   surroundings: Surroundings<Dependencies>,
 ): Promise<LookResult> => {
   const opened = await openStep(input, surroundings);
-  const { found, history, ledger, stream, planStep } = opened;
+  const { found, history, ledger, stream, planStep, ofStep } = opened;
   const spec = specOf(planStep);
   if (spec === undefined)
     throw new NotDeployed('The step is of another kind.', { stepId: input.stepId, kind: step.kind });
@@ -106,40 +106,18 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
   if (end !== undefined) return end;
 
   const run = runOf(input, opened, surroundings.now());
-  const facts = await step.observe(spec, run, surroundings.aws);
-  const decision = step.decide(spec, facts, run);
-  if (history.ending?.type === 'stepDone' && run.owed === undefined && 'done' in decision)
-    return { status: 'done', waitSeconds: 1, because: 'done' };
-
-  const isNew = !isUnderWay(history);
-  if (isNew) {
-    const findings = step.assess(spec, facts, run);
-    await ledger.append(stream, { type: 'stepStarted', kind: step.kind, findings, since: run.now });
-  }
-  const stall = isNew ? undefined : stallOf(input, run.now, opened.ofStep);
-  if (stall) await ledger.append(stream, { type: 'stalled', ...stall });
-  const stalled = isNew ? 0 : stalledSeconds(opened.ofStep, run.now) + (stall?.seconds ?? 0);
-  const look: Look = {
-    run,
+  const stall = isUnderWay(history) ? stallOf(input, run.now, ofStep) : undefined;
+  const stalled = isUnderWay(history) ? stalledSeconds(ofStep, run.now) + (stall?.seconds ?? 0) : 0;
+  return await takeLook(step, {
+    ...{ spec, run, history, stall, ledger, stream },
+    attempt: input.attempt,
     timeoutSeconds: planStep.timeout + stalled,
     lookers: neighbours(found, input.stepId),
-    history: isNew ? { ...history, waits: [] } : history,
-    ledger,
-    stream,
-    objection: async () => {
-      const objection = await objectionTo(input, opened, surroundings.control);
-      if (objection === undefined) await step.announce?.(facts, run, surroundings.aws);
-      return objection;
-    },
-    conclude: async (decision) => ({
-      ...(await step.conclude?.({ spec, decision, run }, surroundings.aws)),
-      ...('owe' in decision && { attempt: input.attempt }),
-    }),
+    objection: () => objectionTo(input, opened, surroundings.control),
     isUnconfirmed: () => isUnconfirmed({ planStep, run, runbook: found.runbook, ledger }),
     lookedAt: input.lookedAt,
-    expectedLength: history.length + (isNew || stall ? 1 : 0),
-  };
-  return await carryOut(decision, (command) => step.send(command, surroundings.aws), look);
+    aws: surroundings.aws,
+  });
 };
 
 /** The execution of pay-fence that is to do what the step has left owed. */
