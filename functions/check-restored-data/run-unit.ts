@@ -29,14 +29,12 @@ export type Subjects = Readonly<{
 
 type Finding = DataVerdict & Partial<Pick<DataCheckResult, 'value' | 'rows' | 'bytes' | 'checksum'>>;
 
-/** A transaction of its own: none can write in it. */
-const inTransaction = async <T>(query: Query, work: () => Promise<T>): Promise<T> => {
+/** Asks in a transaction that cannot write. The connection serves nothing else, so that its end says nothing of the answer. */
+const askOnce = async (query: Query, statement: string): Promise<Fingerprint> => {
   await query(databaseStatements.beginRead);
-  try {
-    return await work();
-  } finally {
-    await query(databaseStatements.end);
-  }
+  const found = fingerprintIn(await query(statement));
+  await read(() => query(databaseStatements.end));
+  return found;
 };
 
 const textIn = (rows: readonly (readonly unknown[])[]): string | null => {
@@ -83,9 +81,7 @@ const askManifest: Ask<'manifest'> = async ({ table }, { copy, source, databaseT
   const statement = verificationStatements.compare(table.table, until);
   const ofCopy = fingerprintIn(await copy(statement));
   const { rows, checksum } = ofCopy;
-  const ofSource = await read(() =>
-    source((query) => inTransaction(query, async () => fingerprintIn(await query(statement)))),
-  );
+  const ofSource = await read(() => source((query) => askOnce(query, statement)));
   if (ofSource.kind === 'unreadable') return { ...judgeSourceError(ofSource.failure), rows, checksum };
   return { ...judgeManifest(table, ofCopy, ofSource.value), rows, checksum };
 };

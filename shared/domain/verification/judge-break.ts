@@ -41,7 +41,7 @@ const lastWord = (breaks: readonly Break[], servingSince: string | undefined) =>
   if (breaks.every((one, index) => isCrash(one, breaks[index + 1]?.servingSince ?? servingSince)))
     return {
       outcome: 'failed',
-      because: `the server of the copy crashed ${times} while this was looked at; the last time: ${last}`,
+      because: `the server of the copy crashed ${times} at it; the last time: ${last}`,
     } as const;
   return {
     outcome: 'didNotRun',

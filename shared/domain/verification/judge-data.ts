@@ -1,6 +1,7 @@
 import type { ManifestTable } from '../../contracts/verification/verification.ts';
 import { type CallError, isFinal } from '../judge-call-error.ts';
 import { secondsBetween } from '../seconds-between.ts';
+import { breakWords, isBreak } from './judge-break.ts';
 
 /** Rows, and a sum of hashes over them. */
 export type Fingerprint = Readonly<{ rows: number; checksum: string }>;
@@ -39,7 +40,7 @@ export const judgeSqlError = (failure: CallError): DataVerdict => {
 
 /** Whatever the source answers in place of its rows, damage of its own too, says nothing of the copy. */
 export const judgeSourceError = (failure: CallError): DataVerdict =>
-  didNotRun(failure, `of the source: ${wordsOf(failure)}`);
+  didNotRun(failure, `of the source: ${isBreak(failure) ? breakWords(failure) : wordsOf(failure)}`);
 
 /** The newest row against the recovery point, not against now: an old snapshot is another finding. */
 export const judgeNewestRow = (newest: string | null, databaseTime: string, withinSeconds: number): DataVerdict => {

@@ -145,7 +145,7 @@ describe('the copy, as real PostgreSQL', () => {
       process.kill(pid, 'SIGKILL');
     });
     expect(crashes).toBe(3);
-    const words = 'the server of the copy crashed three times while this was looked at; the last time: ';
+    const words = 'the server of the copy crashed three times at it; the last time: ';
     expect(checksOf(record)).toEqual({ ...whole, 'read:public.parcels#0': expect.stringContaining(words) });
     expect(record.verdict).toBe('failed');
     expect(record.results[0]?.because).toContain(`1 of 7 checks failed: read public.parcels (${words}`);

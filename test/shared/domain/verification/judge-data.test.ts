@@ -48,13 +48,18 @@ describe('an error of PostgreSQL', () => {
 
 describe('an error of the source', () => {
   it.each([
-    { error: 'ECONNRESET', because: 'of the source: ECONNRESET' },
-    { error: 'Error', because: 'of the source: Error' },
-    { error: '57P01', because: 'of the source: 57P01' },
+    { error: 'ECONNRESET', because: 'of the source: ECONNRESET: in words' },
+    { error: 'Error', because: 'of the source: in words' },
+    { error: '57P01', because: 'of the source: 57P01: in words' },
     { error: 'XX001', because: 'of the source: XX001: in words' },
+    { error: '57014', because: 'of the source: 57014' },
     { error: '42P01', because: 'of the source: 42P01: in words', isFinal: true as const },
-    { error: 'AccessDeniedException', because: 'of the source: AccessDeniedException', isFinal: true as const },
-    { error: 'ThrottlingException', because: 'of the source: ThrottlingException' },
+    {
+      error: 'AccessDeniedException',
+      because: 'of the source: AccessDeniedException: in words',
+      isFinal: true as const,
+    },
+    { error: 'ThrottlingException', because: 'of the source: ThrottlingException: in words' },
   ])('$error says nothing of the copy', ({ error, ...verdict }) => {
     expect(judgeSourceError({ error, message: 'in words' })).toEqual({ outcome: 'didNotRun', ...verdict });
   });
