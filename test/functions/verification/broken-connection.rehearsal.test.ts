@@ -64,6 +64,10 @@ const checksOf = ({ results: [result] }: VerificationRecord) =>
 const breaksIn = ({ entries }: VerificationRecord) =>
   entries.flatMap(({ fact }) => (fact.type === 'copyBroke' ? [`${fact.unit}: ${fact.because}`] : []));
 
+/** What was looked at, as often as it was answered. */
+const answeredIn = ({ entries }: VerificationRecord) =>
+  entries.flatMap(({ fact }) => (fact.type === 'checked' ? fact.results.map(({ unit }) => unit) : [])).toSorted();
+
 const whole = {
   'check:orders': 'passed',
   'read:public.orders#0': 'passed',
@@ -112,6 +116,20 @@ describe('the copy, as real PostgreSQL', () => {
     expect(record.verdict).toBe('passed');
     // Statements that begin or end a transaction, or prepare the look, are of no unit.
     expect(breaksIn(record)).toHaveLength(Object.keys(whole).length);
+    // What was answered before a break is kept.
+    expect(answeredIn(record)).toEqual(Object.keys(whole).toSorted());
+  });
+
+  it('is whole although reading it has lasted longer than it is given to answer, and the connection is cut then', async () => {
+    const left = new Set(['slow', 'cut']);
+    const record = await verify(async (sql, { cut }) => {
+      if (sql.includes('FROM ONLY public.orders') && left.delete('slow')) world.pass(3000);
+      if (readsParcels.test(sql) && left.delete('cut')) cut();
+    });
+    expect(left).toEqual(new Set());
+    expect(breaksIn(record)).toHaveLength(1);
+    expect(checksOf(record)).toEqual(whole);
+    expect(record.verdict).toBe('passed');
   });
 
   it('is not called whole, nor damaged, when the connection is cut whenever one table is read', async () => {
