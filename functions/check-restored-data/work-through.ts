@@ -36,7 +36,7 @@ const noteBreak = async (
   { unit: { unit, kind, name }, failure }: BrokenAt,
   { servingSince }: Prepared,
 ): Promise<void> => {
-  const because = breakWords(failure);
+  const because = breakWords(failure).slice(0, 300);
   await ledger.append(stream, { type: 'copyBroke', unit, kind, name, error: failure.error, because, servingSince });
 };
 

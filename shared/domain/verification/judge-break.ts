@@ -23,7 +23,7 @@ export const isBreak = ({ error }: CallError): boolean => !sqlState.test(error) 
 
 /** What a server or a driver says of a break names no row. */
 export const breakWords = ({ error, message }: CallError): string =>
-  (error === 'Error' ? message : [error, message].filter(Boolean).join(': ')).slice(0, 200);
+  error === 'Error' ? message : [error, message].filter(Boolean).join(': ');
 
 /** A server that is told to end says so to its clients; one that was started anew and has not said so has crashed. */
 const announced = /^57P0[13]$/;
@@ -37,7 +37,7 @@ const isCrash = ({ error, servingSince }: Break, servingNext: string | undefined
 
 const lastWord = (breaks: readonly Break[], servingSince: string | undefined) => {
   const times = breaks.length === mostBreaks ? 'three times' : `${breaks.length} times`;
-  const last = breaks.at(-1)?.because ?? '';
+  const last = (breaks.at(-1)?.because ?? '').slice(0, 200);
   if (breaks.every((one, index) => isCrash(one, breaks[index + 1]?.servingSince ?? servingSince)))
     return {
       outcome: 'failed',
