@@ -50,6 +50,7 @@ export const Fact = z.discriminatedUnion('type', [
   fact('recoveryPointChosen', facts.recoveryPointChosen),
   fact('copySeen', facts.copySeen),
   fact('checked', facts.checked),
+  fact('copyBroke', facts.copyBroke),
 ]);
 export type Fact = z.output<typeof Fact>;
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;

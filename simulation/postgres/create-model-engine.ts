@@ -34,7 +34,14 @@ const createModelFleet = ({ clock, replication, answers }: FleetSettings) => {
   };
   const replicasOf = (source: ModelServer) => [...servers.values()].filter((server) => server.source === source);
   const add = (own: Origin): Database => {
-    const state = { isRunning: true, isFed: false, delayMs: 0, replayedAt: undefined, lastTransactionId: 700 };
+    const state = {
+      isRunning: true,
+      isFed: false,
+      delayMs: 0,
+      replayedAt: undefined,
+      lastTransactionId: 700,
+      starts: 1,
+    };
     const server: ModelServer = { ...own, ...state, answers, sessions: new Set<Duplex>() };
     const database = createModelDatabase({ server, replication, clock, replicas: () => replicasOf(server) });
     servers.set(database, server);
