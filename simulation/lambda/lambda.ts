@@ -117,7 +117,9 @@ export const createLambda = (world: World, options: LambdaOptions) => {
      */
     kill: (name: string, ending?: Ending): number => killAll(functions.named(name), ending),
     invocations: (): readonly InvocationRecord[] => records,
-    /** The end of the rehearsal: nothing that a function left behind goes on. */
-    close: (): number => killAll(functions.all()),
+    /** Nothing that a function left behind goes on. */
+    close: (): void => {
+      killAll(functions.all());
+    },
   } satisfies SimulatedService & Record<string, unknown>;
 };

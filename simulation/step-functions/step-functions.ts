@@ -126,8 +126,8 @@ export const createStepFunctions = (world: World, { metrics, events = silent }: 
     executionOf: (arn: string): Execution | undefined => executions.executionOf(arn),
     executions: (): readonly Execution[] => executions.all(),
     expire: executions.expire,
-    /** The end of the rehearsal: nothing goes on. Resolves when every history is closed. */
-    stopAll: async (): Promise<void> => {
+    /** Stops everything that runs. Resolves when every history is closed. */
+    close: async (): Promise<void> => {
       for (const execution of executions.all()) executions.stop(execution, {});
       await Promise.all(executions.all().map(({ ended }) => ended));
     },

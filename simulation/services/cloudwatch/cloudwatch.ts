@@ -3,6 +3,7 @@ import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { createAlarms } from './alarms/alarms.ts';
 import { alarmResources } from './alarms/resources.ts';
+import { cloudwatchConditionKeys } from './condition-keys.ts';
 import { getMetricData } from './get-metric-data.ts';
 import { getMetricStatistics } from './get-metric-statistics.ts';
 import { listMetrics } from './list-metrics.ts';
@@ -39,6 +40,7 @@ export const createCloudwatch = (world: World, { events }: Sinks = { events: sil
     operations,
     resources: alarmResources(world.account),
     actions: Object.fromEntries(Object.keys(operations).map((operation) => [operation, `cloudwatch:${operation}`])),
+    conditionKeysOf: cloudwatchConditionKeys,
     record: metrics.record,
     putAlarm: alarms.putAlarm,
     putComposite: alarms.putComposite,

@@ -4,6 +4,7 @@ import type { World } from '../../world.ts';
 import { createAdministration } from './administration.ts';
 import { createAliases } from './aliases.ts';
 import { createCiphertexts, keyOfCiphertext } from './ciphertext.ts';
+import { kmsConditionKeys } from './condition-keys.ts';
 import { createGrants } from './grants.ts';
 import { statementsOn } from './key-policy.ts';
 import { createKeys, type KeySettings, type Keys } from './keys.ts';
@@ -78,6 +79,7 @@ export const createKms = (world: World) => {
       GenerateDataKey: ciphertexts.generateDataKey,
     },
     resources: resourcesOf(keys),
+    conditionKeysOf: (call: Call) => kmsConditionKeys(call, world.account),
     policyOn: (arn: string) => {
       const key = keys.byArn(arn);
       return key === undefined ? undefined : { statements: statementsOn(key), isDecisive: true };

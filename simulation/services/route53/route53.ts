@@ -6,7 +6,7 @@ import { createDataPlane } from './data-plane.ts';
 import { createHealthChecks } from './health/health-checks.ts';
 import { publishHealth } from './health/publish-health.ts';
 import { createOperations, type Route53Settings } from './operations.ts';
-import { route53Resources } from './resources.ts';
+import { route53ConditionKeys, route53Resources } from './resources.ts';
 import { createZones } from './zones.ts';
 
 /** "Usually within 60 seconds": docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html */
@@ -43,13 +43,15 @@ export const createRoute53 = (world: World, { metrics, ...settings }: Partial<Ro
   };
   const dataPlane = createDataPlane({ zones: zones.all, isHealthy: checks.isHealthy, addressOf });
 
-  const service: SimulatedService = {
+  return {
     name: 'route53',
     operations,
     resources: route53Resources,
-  };
-  return {
-    ...service,
+    conditionKeysOf: route53ConditionKeys,
+    close: (): void => {
+      stopPublishing();
+      checks.close();
+    },
     resolver: dataPlane.resolver,
     hostBehind: dataPlane.hostBehind,
     addZone: zones.add,
@@ -58,9 +60,5 @@ export const createRoute53 = (world: World, { metrics, ...settings }: Partial<Ro
     addHealthCheck: (config: HealthCheckConfig, id = world.random.uuid(), isEndpointHealthy = true): string =>
       checks.add({ id, callerReference: `simulation-${id}`, config, believes: isEndpointHealthy }).id,
     isHealthy: checks.isHealthy,
-    close: (): void => {
-      stopPublishing();
-      checks.close();
-    },
-  };
+  } satisfies SimulatedService & Record<string, unknown>;
 };
