@@ -8,7 +8,7 @@ import { findStack, type KnownStack, type StackSettings } from './stacks.ts';
 
 /**
  * AWS CloudFormation, as one looks at stacks that stand: docs.aws.amazon.com/AWSCloudFormation/latest/APIReference. They were made by
- * the simulation's own deployment (simulation/cloudformation), at one instant, so all their events bear one time; a
+ * the simulation's own deployment (cloudformation/deploy-template.ts), at one instant, so all their events bear one time; a
  * deployment that failed leaves no stack. Not modelled, refused by name: to create, change or delete stacks, change sets, drift, stack
  * sets, nested stacks. What a stack does not tell here (capabilities, its role) is absent.
  */
