@@ -11,7 +11,7 @@ import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedService } from './service.ts';
 import { openDoors } from './services/s3/bucket-doors.ts';
-import { createWire } from './wire/wire.ts';
+import { createWire, type Wire } from './wire/wire.ts';
 import type { World, WorldEvent } from './world.ts';
 
 export type AwsSettings = Readonly<{
@@ -92,6 +92,18 @@ const hostsOf =
     return rds.hostBehind(end ?? host) ?? end;
   };
 
+/**
+ * Listens on 127.0.0.1, at a free port unless one is named. Answers what the SDK makes an operator's client with, besides the
+ * Region. `forcePathStyle` is S3's: its host names lead to this machine by the simulated network only.
+ */
+const openingOf =
+  ({ listen }: Wire) =>
+  async (port = 0) => ({
+    endpoint: `http://127.0.0.1:${await listen(port)}`,
+    credentials: { accessKeyId: operatorKey, secretAccessKey: operatorSecret },
+    forcePathStyle: true,
+  });
+
 /** AWS for a rehearsal or a test: all services, in all Regions named, behind one network, one clock, one IAM. */
 export const createAws = (given: AwsSettings) => {
   const settings = { ...defaults, ...given };
@@ -120,7 +132,7 @@ export const createAws = (given: AwsSettings) => {
     await wire.close();
     network.close();
   };
-  return { world, network, identity, faults, wire, ...aws, close };
+  return { world, network, identity, faults, wire, ...aws, open: openingOf(wire), close };
 };
 
 export type SimulatedAws = ReturnType<typeof createAws>;

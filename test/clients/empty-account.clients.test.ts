@@ -11,7 +11,7 @@ const openAccount = async () => {
   const clock = createRealClock();
   const errors: unknown[] = [];
   const aws = createAws({ clock, onError: (error) => errors.push(error) });
-  const endpoint = `http://127.0.0.1:${await aws.wire.listen(0)}`;
+  const { endpoint } = await aws.open();
   const close = async (): Promise<void> => {
     await aws.close();
     clock.stop();

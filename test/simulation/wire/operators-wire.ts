@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import { createAws, operatorKey } from '../../../simulation/aws.ts';
+import { createAws } from '../../../simulation/aws.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 
 type Client = Readonly<{ destroy: () => void }>;
@@ -9,15 +9,8 @@ export const openToOperators = async (region = 'us-west-2') => {
   const clock = createVirtualClock();
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
-  const regions = ['us-east-1', 'us-west-2'];
-  const aws = createAws({ clock, seed: 1, speed: 1, regions, tell: () => undefined, onError });
-  const endpoint = `http://127.0.0.1:${await aws.wire.listen(0)}`;
-  const settings = {
-    region,
-    endpoint,
-    credentials: { accessKeyId: operatorKey, secretAccessKey: 'any' },
-    maxAttempts: 1,
-  } as const;
+  const aws = createAws({ clock, onError });
+  const settings = { region, maxAttempts: 1, ...(await aws.open()) } as const;
   const clients = new Set<Client>();
   /** A client of this Region, or of another one. */
   const client = <C extends Client>(Kind: new (of: typeof settings) => C, where = region): C => {
