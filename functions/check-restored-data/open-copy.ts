@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
-import { type Connect, credentialsIn, type Login, type Query, type WithDatabase } from '../../shared/aws/database.ts';
 import type { GetSecret } from '../../shared/aws/get-secret.ts';
 import { findCluster } from '../../shared/aws/rds-clusters.ts';
 import { findInstance } from '../../shared/aws/rds-instances.ts';
@@ -10,6 +9,13 @@ import type { DataExpectations, Manifest } from '../../shared/contracts/verifica
 import { knownOf } from '../../shared/domain/reading.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
 import type { Fingerprint } from '../../shared/domain/verification/judge-data.ts';
+import {
+  type Connect,
+  credentialsIn,
+  type Login,
+  type Query,
+  type WithDatabase,
+} from '../../shared/postgres/database.ts';
 import { prepareReader } from './prepare-reader.ts';
 
 export type CopyAccess = Readonly<{

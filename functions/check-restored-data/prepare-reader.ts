@@ -1,4 +1,4 @@
-import type { Query } from '../../shared/aws/database.ts';
+import type { Query } from '../../shared/postgres/database.ts';
 import { preparation } from '../../shared/verification/statements.ts';
 
 const refused = (name: string, message: string): Error => Object.assign(new Error(message), { name });

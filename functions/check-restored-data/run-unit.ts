@@ -1,9 +1,6 @@
-import type { Query } from '../../shared/aws/database.ts';
-import { databaseStatements } from '../../shared/aws/database-statements.ts';
-import { numberIn } from '../../shared/aws/number-in.ts';
 import { read } from '../../shared/aws/read.ts';
 import type { DataCheckResult } from '../../shared/contracts/verification/facts.ts';
-import { faultOf } from '../../shared/domain/judge-checks.ts';
+import { faultOf } from '../../shared/domain/recovery/judge-checks.ts';
 import {
   comparableUntil,
   type DataVerdict,
@@ -13,6 +10,9 @@ import {
   judgeSqlError,
 } from '../../shared/domain/verification/judge-data.ts';
 import type { Unit } from '../../shared/domain/verification/list-units.ts';
+import type { Query } from '../../shared/postgres/database.ts';
+import { databaseStatements } from '../../shared/postgres/database-statements.ts';
+import { numberIn } from '../../shared/postgres/number-in.ts';
 import { verificationStatements } from '../../shared/verification/statements.ts';
 
 /** What a unit is asked of. */

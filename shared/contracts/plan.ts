@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Detection } from './detection.ts';
+import { Detection } from './detection/detection.ts';
 import { durationWithin, PlanName, RegionName, RunbookName, StepId } from './fields.ts';
 import { Pins } from './pins.ts';
 import { AskOperatorSpec } from './specs/ask-operator.ts';

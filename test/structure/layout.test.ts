@@ -15,7 +15,7 @@ describe.each(functionFolders.map((folder) => ({ folder })))('functions/$folder'
 
   it('keeps its logic in a file of its own name, or in the step of that name', () => {
     const own = `functions/${folder}/${folder}.ts`;
-    expect([own, `shared/steps/${folder}.ts`].some((file) => existsSync(file))).toBe(true);
+    expect([own, `shared/steps/${folder}/${folder}.ts`].some((file) => existsSync(file))).toBe(true);
   });
 });
 

@@ -7,7 +7,7 @@ import { lintExpressions } from '../../scripts/lint/expressions.ts';
 import { lintState } from '../../scripts/lint/rules.ts';
 import { stateName } from '../../scripts/packaging/function-file.ts';
 import { StepKind } from '../../shared/contracts/step-kind.ts';
-import { isAssessed } from '../../shared/domain/assessed-kinds.ts';
+import { isAssessed } from '../../shared/domain/recovery/assessed-kinds.ts';
 import * as errors from '../../shared/errors.ts';
 import { functionFolders, machines, sourcesBelow } from './sources.ts';
 

@@ -35,3 +35,4 @@ const Health = z.strictObject({
 
 export const SwitchDnsSpec = z.discriminatedUnion('strategy', [Records, Health]);
 export type SwitchDnsSpec = z.output<typeof SwitchDnsSpec>;
+export type HealthSpec = z.output<typeof Health>;

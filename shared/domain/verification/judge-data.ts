@@ -1,6 +1,6 @@
 import type { ManifestTable } from '../../contracts/verification/verification.ts';
 import type { CallError } from '../judge-call-error.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 
 /** Rows, and a sum of hashes over them. */
 export type Fingerprint = Readonly<{ rows: number; checksum: string }>;

@@ -1,4 +1,4 @@
-import { databaseStatements } from '../../../shared/aws/database-statements.ts';
+import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
 import type { ModelStatement } from '../../postgres/model/answers.ts';
 import type { Value } from '../../postgres/model/messages.ts';
 import { type Result, rowResult, type Scope } from '../../postgres/model/scope.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { databaseStatements } from '../../../../shared/aws/database-statements.ts';
+import { databaseStatements } from '../../../../shared/postgres/database-statements.ts';
 import { createModel } from '../../../../simulation/rehearsal/model/create-model.ts';
 import { connectTo } from '../../postgres/sessions.ts';
 import { askers, openSideBySide, type SideBySide } from '../../postgres/side-by-side.ts';
