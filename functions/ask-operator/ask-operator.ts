@@ -1,7 +1,8 @@
 import type { StepId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { AskInput, Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { PlanStep } from '../../shared/contracts/step-kind.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
 import { factsOf, rejectionIn } from '../../shared/domain/run-facts.ts';
 import { secondsAfter } from '../../shared/domain/time.ts';

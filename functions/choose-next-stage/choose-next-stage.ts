@@ -1,8 +1,8 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import type { RegionName, RunId, StepId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import type { PlanStep } from '../../shared/contracts/plan.ts';
 import type { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/recovery/run.ts';
+import type { PlanStep } from '../../shared/contracts/step-kind.ts';
 import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import type { Control } from '../../shared/control/control.ts';
 import { chooseNextStage as choose, lostSteps } from '../../shared/domain/recovery/choose-next-stage.ts';

@@ -3,9 +3,10 @@ import type { SignalReading } from '../../shared/contracts/detection/signal-read
 import type { StepId } from '../../shared/contracts/fields.ts';
 import type { StepFinding } from '../../shared/contracts/finding.ts';
 import type { FactOf, LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import type { PlanStep, Runbook } from '../../shared/contracts/plan.ts';
+import type { Runbook } from '../../shared/contracts/plan.ts';
 import { DecisionEvidence } from '../../shared/contracts/recovery/decision-evidence.ts';
 import type { DecideRecoveryOutput, RunRef } from '../../shared/contracts/recovery/run.ts';
+import type { PlanStep } from '../../shared/contracts/step-kind.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
 import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import type { Control } from '../../shared/control/control.ts';

@@ -1,9 +1,9 @@
 import type { Command } from '../contracts/command.ts';
 import type { StepId } from '../contracts/fields.ts';
 import type { Stream } from '../contracts/ledger-entry.ts';
-import type { PlanStep } from '../contracts/plan.ts';
 import type { Payment } from '../contracts/recovery/payment.ts';
 import type { StepInput, StepOutput } from '../contracts/recovery/run.ts';
+import type { PlanStep } from '../contracts/step-kind.ts';
 import type { LedgerOf } from '../control/connect-tables.ts';
 import type { Control } from '../control/control.ts';
 import { paymentName } from '../domain/recovery/child-name.ts';

@@ -1,8 +1,8 @@
 import { callErrorOf } from '../aws/call-error-of.ts';
 import type { Command } from '../contracts/command.ts';
 import type { StepFinding } from '../contracts/finding.ts';
-import type { PlanStep } from '../contracts/plan.ts';
 import type { AssessInput, AssessOutput } from '../contracts/recovery/run.ts';
+import type { PlanStep } from '../contracts/step-kind.ts';
 import { kindOf } from '../contracts/step-kind.ts';
 import { gravestFirst } from '../domain/recovery/gravity.ts';
 import { secondsBetween } from '../domain/time.ts';

@@ -1,5 +1,5 @@
 import type { RunId } from '../contracts/fields.ts';
-import type { PlanStep } from '../contracts/plan.ts';
+import type { PlanStep } from '../contracts/step-kind.ts';
 import { identityOf, mayBeMade } from '../domain/recovery/identity.ts';
 import type { FoundRun } from '../plans/find-run.ts';
 import type { StepRun } from './step.ts';

@@ -1,4 +1,5 @@
-import type { PlanStep, Runbook } from '../contracts/plan.ts';
+import type { Runbook } from '../contracts/plan.ts';
+import type { PlanStep } from '../contracts/step-kind.ts';
 import { kindOf } from '../contracts/step-kind.ts';
 import { summarise } from '../domain/recovery/summarise.ts';
 import { cannotStop } from '../domain/recovery/takeover.ts';

@@ -1,9 +1,9 @@
 import type { RunbookName } from '../../contracts/fields.ts';
 import type { Plan } from '../../contracts/plan.ts';
-import { kindOf, type StepKind } from '../../contracts/step-kind.ts';
+import { effectOf, kindOf, type StepKind } from '../../contracts/step-kind.ts';
 
 /** A question to a person has nothing that could be looked at before. */
-export const isAssessed = (kind: StepKind): boolean => kind !== 'askOperator';
+export const isAssessed = (kind: StepKind): boolean => effectOf(kind) !== 'asks';
 
 /**
  * The kinds of steps that are looked at before the first act: of the runbook, and of the restore that a person may choose in

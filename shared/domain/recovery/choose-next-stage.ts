@@ -1,7 +1,8 @@
 import type { RunId, StepId } from '../../contracts/fields.ts';
 import type { FactOf } from '../../contracts/ledger-entry.ts';
-import type { DeployedPlan, PlanStep, Runbook, Stage } from '../../contracts/plan.ts';
+import type { DeployedPlan, Runbook, Stage } from '../../contracts/plan.ts';
 import type { StageStep } from '../../contracts/recovery/run.ts';
+import type { PlanStep } from '../../contracts/step-kind.ts';
 import { kindOf } from '../../contracts/step-kind.ts';
 import { childName } from './child-name.ts';
 import type { RunSummary, StepState } from './summarise.ts';

@@ -1,6 +1,7 @@
 import type { RegionName, Side } from '../../contracts/fields.ts';
 import type { Pins } from '../../contracts/pins.ts';
-import type { Plan, PlanStep, Runbook } from '../../contracts/plan.ts';
+import type { Plan, Runbook } from '../../contracts/plan.ts';
+import { namedIn, type PlanStep } from '../../contracts/step-kind.ts';
 
 /** A database as a plan names it. */
 export type DatabaseName = Readonly<{ instance: string; region: Side }>;
@@ -94,18 +95,12 @@ export const mistakenZone = (
 };
 
 /** The database that a step touches or asks. */
-export const databaseIn = (step: PlanStep): DatabaseName | undefined => {
-  if ('fenceDatabase' in step) return step.fenceDatabase;
-  if ('promoteReplica' in step) return step.promoteReplica;
-  if ('checkData' in step) return step.checkData;
-  if (!('updateConfiguration' in step)) return undefined;
-  const { region, value } = step.updateConfiguration;
-  return { instance: value.endpointOf, region };
-};
+export const databaseIn = (step: PlanStep): DatabaseName | undefined =>
+  namedIn(step).find((named) => named.type === 'database');
 
 /** The hosted zone whose records a step changes. */
 export const zoneIn = (step: PlanStep): string | undefined =>
-  'switchDns' in step && step.switchDns.strategy === 'records' ? step.switchDns.zone : undefined;
+  namedIn(step).find((named) => named.type === 'hostedZone')?.zone;
 
 /** A person is asked in a stage before: what the step names may be made only then. */
 export const mayBeMade = ({ stages }: Runbook, stepId: string): boolean => {

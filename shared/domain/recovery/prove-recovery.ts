@@ -1,6 +1,7 @@
 import type { FactOf, LedgerEntry } from '../../contracts/ledger-entry.ts';
-import type { DeployedPlan, PlanStep, Runbook } from '../../contracts/plan.ts';
-import { kindOf, proofKinds } from '../../contracts/step-kind.ts';
+import type { DeployedPlan, Runbook } from '../../contracts/plan.ts';
+import type { PlanStep } from '../../contracts/step-kind.ts';
+import { effectOf, kindOf } from '../../contracts/step-kind.ts';
 import { factsOf, lastOf } from '../run-facts.ts';
 import { summarise } from './summarise.ts';
 import { callsIn } from './takeover.ts';
@@ -57,7 +58,7 @@ const withoutEvidence = ({ runbook, entries }: ProofSituation): Proof | undefine
 const unproven = ({ runbook, entries }: ProofSituation): Proof | undefined => {
   const { stateOf, chainOf } = summarise(entries);
   const lastAct = actsOf(entries).reduce((latest, { at }) => (at > latest ? at : latest), '');
-  const checks = runbook.stages.flatMap(({ steps }) => steps.filter((step) => proofKinds.includes(kindOf(step))));
+  const checks = runbook.stages.flatMap(({ steps }) => steps.filter((step) => effectOf(kindOf(step)) === 'looks'));
   const isProof = ({ id }: PlanStep) =>
     stateOf(id) === 'done' && (factsOf(chainOf(id), 'stepStarted').at(-1)?.at ?? '') >= lastAct;
   if (checks.some(isProof)) return undefined;

@@ -1,6 +1,7 @@
 import type { StepId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
-import type { PlanStep, Runbook } from '../../contracts/plan.ts';
+import type { Runbook } from '../../contracts/plan.ts';
+import type { PlanStep } from '../../contracts/step-kind.ts';
 import { kindOf } from '../../contracts/step-kind.ts';
 import { isAskedAgain, isTakeover } from './undo.ts';
 

@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
-import type { DeployedPlan, PlanStep, Runbook } from '../../contracts/plan.ts';
+import type { DeployedPlan, Runbook } from '../../contracts/plan.ts';
 import type { OwedRecord, StepRecord } from '../../contracts/recovery/recovery-record.ts';
+import type { PlanStep } from '../../contracts/step-kind.ts';
 import { type Owed, owedIn, settledIn } from '../../domain/recovery/owed.ts';
 import { hasTakenOver } from '../../domain/recovery/takeover.ts';
 import { inStream } from '../../domain/run-facts.ts';

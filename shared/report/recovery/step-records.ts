@@ -1,7 +1,8 @@
 import type { StepId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
-import type { PlanStep, Runbook } from '../../contracts/plan.ts';
+import type { Runbook } from '../../contracts/plan.ts';
 import type { StepRecord } from '../../contracts/recovery/recovery-record.ts';
+import type { PlanStep } from '../../contracts/step-kind.ts';
 import { kindOf } from '../../contracts/step-kind.ts';
 import { factsOf, firstOf, lastOf } from '../../domain/run-facts.ts';
 import { secondsBetween } from '../../domain/time.ts';

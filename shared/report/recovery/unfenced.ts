@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
-import type { DeployedPlan, PlanStep, Runbook } from '../../contracts/plan.ts';
+import type { DeployedPlan, Runbook } from '../../contracts/plan.ts';
+import type { PlanStep } from '../../contracts/step-kind.ts';
 import { firstOf, inStream, lastOf } from '../../domain/run-facts.ts';
 
 type Sources = Readonly<{

@@ -5,9 +5,8 @@ import { decideRecovery } from '../../../functions/decide-recovery/decide-recove
 import { openRun } from '../../../functions/open-run/open-run.ts';
 import type { RunId, StepId } from '../../../shared/contracts/fields.ts';
 import type { FactOf, LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
-import type { PlanStep } from '../../../shared/contracts/plan.ts';
 import { ChooseNextStageInput, StepInput } from '../../../shared/contracts/recovery/run.ts';
-import type { StepKind } from '../../../shared/contracts/step-kind.ts';
+import type { PlanStep, StepKind } from '../../../shared/contracts/step-kind.ts';
 import { lastRunOf } from '../../../shared/domain/recovery/run-ending.ts';
 import { lastOf } from '../../../shared/domain/run-facts.ts';
 import { findStep } from '../../../shared/plans/find.ts';

@@ -1,8 +1,8 @@
 import type { DbResourceId } from '../../../shared/contracts/fields.ts';
-import type { PlanStep } from '../../../shared/contracts/plan.ts';
 import type { AssessInput, StepInput } from '../../../shared/contracts/recovery/run.ts';
 import type { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
 import type { ScaleServiceSpec } from '../../../shared/contracts/specs/scale-service.ts';
+import type { PlanStep } from '../../../shared/contracts/step-kind.ts';
 import type { LedgerOf } from '../../../shared/control/connect-tables.ts';
 import type { Debts } from '../../../shared/control/debts.ts';
 import { knownOf } from '../../../shared/domain/reading.ts';

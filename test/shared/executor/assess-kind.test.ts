@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StepFinding } from '../../../shared/contracts/finding.ts';
-import type { PlanStep } from '../../../shared/contracts/plan.ts';
 import { AssessInput } from '../../../shared/contracts/recovery/run.ts';
 import type { ScaleServiceSpec } from '../../../shared/contracts/specs/scale-service.ts';
+import type { PlanStep } from '../../../shared/contracts/step-kind.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { assessKind } from '../../../shared/executor/assess-kind.ts';
 import { blocker, doubt, info } from '../../../shared/executor/findings.ts';

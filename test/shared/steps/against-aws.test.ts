@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../shared/contracts/command.ts';
-import type { PlanStep } from '../../../shared/contracts/plan.ts';
+import type { PlanStep } from '../../../shared/contracts/step-kind.ts';
 import { advance, type Kind } from '../../../shared/executor/advance.ts';
 import { fenceDatabase } from '../../../shared/steps/fence-database/fence-database.ts';
 import { scaleService } from '../../../shared/steps/scale-service/scale-service.ts';
