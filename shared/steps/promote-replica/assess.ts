@@ -2,11 +2,12 @@ import type { DatabaseFacts } from '../../aws/rds.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
 import { mistakenDatabase, mistakenSource } from '../../domain/identity.ts';
+import { type CallError, isFinal } from '../../domain/judge-call-error.ts';
 import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
 import type { ForkFacts } from '../../domain/judge-fork.ts';
 import type { LagVerdict } from '../../domain/judge-lag.ts';
 import { knownOf } from '../../domain/reading.ts';
-import { blocker, info, unreadable, warning } from '../findings.ts';
+import { blocker, doubt, info, unreadable, warning } from '../findings.ts';
 import type { StepRun } from '../step.ts';
 import type { PromoteReplicaFacts } from './dependencies.ts';
 import { judgeAlone } from './judge-alone.ts';
@@ -21,13 +22,17 @@ const assessInstance = ({ instance }: PromoteReplicaSpec, found: DatabaseFacts):
   ...(found.isMultiAz ? [] : [warning(`${instance} is in one zone only, and a promotion does not add another`)]),
 ];
 
+/** What refuses the look itself would refuse the proof, too. What gives no answer may be overloaded, or have just begun to start. */
+const assessSilentServer = ({ instance }: PromoteReplicaSpec, failure: CallError): Finding =>
+  isFinal(failure)
+    ? unreadable(`database ${instance} over SQL`, failure)
+    : doubt(
+        `no connection to ${instance} (${failure.error}): nobody knows whether it would take writes. ` +
+          'It is asked again before and after its promotion, and what comes next waits for its proof',
+      );
+
 const assessServer = (spec: PromoteReplicaSpec, { server }: PromoteReplicaFacts): Finding[] => {
-  if (server.kind === 'unreadable')
-    return [
-      blocker(
-        `no connection to ${spec.instance} (${server.failure.error}), so nothing could prove that it takes writes`,
-      ),
-    ];
+  if (server.kind === 'unreadable') return [assessSilentServer(spec, server.failure)];
   const { isReadOnlyForAll } = server.value;
   return isReadOnlyForAll
     ? [warning(`${spec.instance} makes every session read-only (default_transaction_read_only)`)]
