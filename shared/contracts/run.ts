@@ -80,7 +80,7 @@ export const EscalateApprovalInput = RunRef.extend({ unanswered: z.int().min(0) 
 export type EscalateApprovalInput = z.output<typeof EscalateApprovalInput>;
 export const EscalateApprovalOutput = z.object({
   verdict: z.enum(['ask', 'end']),
-  unanswered: z.int().min(1),
+  unanswered: z.int().min(0),
   approvalSeconds: z.int().min(1),
 });
 export type EscalateApprovalOutput = z.output<typeof EscalateApprovalOutput>;
