@@ -17,6 +17,7 @@ const Machines = z.object({
   DETECT_MACHINE: name,
   VERIFY_MACHINE: name,
   PAY_FENCE_MACHINE: name,
+  SETTLE_MACHINE: name,
 });
 
 export const handler = task({
@@ -28,11 +29,12 @@ export const handler = task({
     const client = new SFNClient(ownRegion);
     const { RECOVER_MACHINE: recover, RUN_STEP_MACHINE: runStep } = environment;
     const { DETECT_MACHINE: detect, VERIFY_MACHINE: verify, PAY_FENCE_MACHINE: payFence } = environment;
+    const { SETTLE_MACHINE: settle } = environment;
     return {
       ledgerOf: connectLedgers(environment),
       lookAtExecution: createLookAtExecution(client),
       stopExecution: createStopExecution(client),
-      machines: { recover, runStep, detect, verify, payFence },
+      machines: { recover, runStep, detect, verify, payFence, settle },
       debts: connectDebts(environment),
       now: utcNow,
     };

@@ -12,6 +12,7 @@ import { secondsBetween } from '../../shared/domain/time.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
 import { inspectPayment } from './inspect-payment.ts';
 import { stopLivingSteps } from './living-steps.ts';
+import { type Subject, subjectOf } from './subject-of.ts';
 import { triggerOf } from './trigger-of.ts';
 
 export type InspectExecutionDependencies = Readonly<{
@@ -19,7 +20,14 @@ export type InspectExecutionDependencies = Readonly<{
   lookAtExecution: LookAtExecution;
   stopExecution: StopExecution;
   /** Names of the machines of the stack. */
-  machines: Readonly<{ recover: string; runStep: string; detect: string; verify: string; payFence: string }>;
+  machines: Readonly<{
+    recover: string;
+    runStep: string;
+    detect: string;
+    verify: string;
+    payFence: string;
+    settle: string;
+  }>;
   debts: Debts;
   now: () => string;
 }>;
@@ -34,7 +42,10 @@ const pollSeconds = 5;
 /** What could not be made is tried again after so long. */
 const restSeconds = 300;
 
-const nothing: InspectExecutionOutput = {
+/** What there is to do about an execution. */
+type Due = Omit<InspectExecutionOutput, 'executionArn'>;
+
+const nothing: Due = {
   next: 'settled',
   runId: '',
   occasion: 'incident',
@@ -80,7 +91,7 @@ const settle = async (
   dead: Dead & Readonly<{ missed: Missed }>,
   tasks: Readonly<Record<Missing, Next>>,
   dependencies: InspectExecutionDependencies,
-): Promise<InspectExecutionOutput> => {
+): Promise<Due> => {
   const { runId, ended, missed } = dead;
   const ledger = dependencies.ledgerOf(runId);
   const entries = await ledger.read();
@@ -101,22 +112,18 @@ const settle = async (
 
 const endingOf = ({ status }: Ended) => (status === 'SUCCEEDED' ? 'FAILED' : status);
 
-/**
- * What an execution that ended without success has left undone. One that runs again, that succeeded or that closed its run itself is
- * left alone. Level-triggered: the event only wakes, what counts is how execution and ledger stand now, so it may be asked again and
- * again, by two at once as well.
- */
-export const inspectExecution = async (
-  { executionArn, missed }: InspectExecutionInput,
+const dueOf = async (
+  { executionArn, seen: ended, missed }: Subject & Readonly<{ missed: Missed }>,
   dependencies: InspectExecutionDependencies,
-): Promise<InspectExecutionOutput> => {
+): Promise<Due> => {
   const { machines } = dependencies;
-  const ended = await dependencies.lookAtExecution(executionArn);
   if (ended.kind !== 'ended' || ended.status === 'SUCCEEDED') return nothing;
   const machine = machineOf(executionArn);
   if (machine === machines.detect)
     return { ...nothing, next: 'RecordRefusal', trigger: triggerOf(ended.input), failure: failureOf(ended) };
   if (machine === machines.payFence) return { ...nothing, ...(await inspectPayment(ended, dependencies)) };
+  // It gave up, which is alarmed; or it has been passed on too often.
+  if (machine === machines.settle) return ended.status === 'FAILED' ? nothing : { ...nothing, next: 'unknown' };
   const runId = RunId.safeParse(nameOf(executionArn)).data;
   if (runId === undefined) return { ...nothing, next: 'unknown' };
   const dead = { executionArn, runId, ended, missed };
@@ -124,4 +131,17 @@ export const inspectExecution = async (
   return machine === machines.verify
     ? await settle(dead, ofVerification, dependencies)
     : { ...nothing, next: 'unknown' };
+};
+
+/**
+ * What an execution that ended without success has left undone. One that runs again, that succeeded or that closed its run itself is
+ * left alone. Level-triggered: the event only wakes, what counts is how execution and ledger stand now, so it may be asked again and
+ * again, by two at once as well. Of a settlement that was stopped or ran into its deadline it is what that one had still to do.
+ */
+export const inspectExecution = async (
+  { executionArn, missed }: InspectExecutionInput,
+  dependencies: InspectExecutionDependencies,
+): Promise<InspectExecutionOutput> => {
+  const subject = await subjectOf(executionArn, dependencies);
+  return { ...(await dueOf({ ...subject, missed }, dependencies)), executionArn: subject.executionArn };
 };

@@ -4,7 +4,7 @@ import type { RecordFailureInput, RecordFailureOutput } from '../../shared/contr
 import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import { outsideText } from '../../shared/domain/outside-text.ts';
 import { standing } from '../../shared/domain/recovery/closing.ts';
-import { summarise } from '../../shared/domain/recovery/summarise.ts';
+import { type RunSummary, summarise } from '../../shared/domain/recovery/summarise.ts';
 import { requireLetGo } from '../../shared/executor/require-let-go.ts';
 import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import { standstillNotice } from '../../shared/notices/blind-notices.ts';
@@ -40,10 +40,31 @@ const isSame = (one: Fact, other: Fact | undefined): boolean =>
     ? other?.type === 'runFailed' && other.state === one.state && other.error === one.error
     : one.type === 'stepFailed' && other?.type === 'stepFailed' && other.because === one.because;
 
+/** Nobody answered a question in the time that there was for it. */
+const isEndOfTime = ({ state, failure }: RecordFailureInput): boolean =>
+  state === 'AskOperator' && failure.Error === 'States.Timeout';
+
+/** What a question may be about, and what asks it anew. */
+const before: ReadonlySet<Fact['type']> = new Set(['stepFailed', 'runFailed', 'answered', 'answerRejected']);
+
+/** The last question of a stream got through: it stands there. */
+const hasGotThrough = (entries: readonly LedgerEntry[]): boolean =>
+  entries
+    .slice(entries.findLastIndex(({ fact }) => before.has(fact.type)) + 1)
+    .some(({ fact }) => fact.type === 'asked');
+
 const end: RecordFailureOutput = { verdict: 'end', askSeconds: 1 };
 
 /** Asking, and what only closes the run: their failure is no question. */
 const isNoQuestion = (state: string): boolean => state === 'AskOperator' || state === 'ProveRecovery';
+
+const planOf = ({ opened }: RunSummary, plans: Plans) =>
+  opened && Object.hasOwn(plans, opened.plan) ? plans[opened.plan] : undefined;
+
+const askAgain = (run: RunSummary, plans: Plans): RecordFailureOutput => {
+  const plan = planOf(run, plans);
+  return plan === undefined ? end : { verdict: 'ask', askSeconds: plan.response.approvalTimeout };
+};
 
 /**
  * A run that was let go on does not end because a function of it failed: a person says whether it goes on. One that was not, or
@@ -54,8 +75,9 @@ const judge = (
   entries: readonly LedgerEntry[],
   plans: Plans,
 ): RecordFailureOutput => {
-  const { opened, isCleared } = summarise(entries);
-  const plan = opened && Object.hasOwn(plans, opened.plan) ? plans[opened.plan] : undefined;
+  const run = summarise(entries);
+  const { opened, isCleared } = run;
+  const plan = planOf(run, plans);
   const isAsked = stepId === undefined && !isNoQuestion(state) && isCleared && !standing(entries, 'proven');
   if (!isAsked || opened === undefined || opened.dryRun || plan === undefined) return end;
   return { verdict: 'ask', askSeconds: plan.response.approvalTimeout };
@@ -63,7 +85,8 @@ const judge = (
 
 /**
  * Makes what the machine itself caught a part of the account: of the step, where there is one, else of the run. While the ledger of a run
- * cannot be read, people hear of that. Throws NotLetGo when the run has not reached the step.
+ * cannot be read, people hear of that. The end of a question's time is no failure of the run, nor of a step whose question never got through.
+ * Throws NotLetGo when the run has not reached the step.
  */
 export const recordFailure = async (
   input: RecordFailureInput,
@@ -71,11 +94,16 @@ export const recordFailure = async (
 ): Promise<RecordFailureOutput> => {
   const { runId, stepId, retries } = input;
   const ledger = ledgerOf(runId);
-  if (stepId !== undefined) requireLetGo(await ledger.read('run'), { runId, stepId });
+  const ofRun = stepId === undefined ? [] : await ledger.read('run');
+  if (stepId !== undefined) requireLetGo(ofRun, { runId, stepId });
   const stream: Stream = stepId === undefined ? 'run' : `step:${stepId}`;
   const fact = factOf(input);
   const tell = async () => (stepId === undefined ? await publish(standstillNotice(runId, input.state)) : undefined);
   const entries = await readOrTell(ledger, { stream, retries, tell });
-  if (!isSame(fact, entries.at(-1)?.fact)) await ledger.append(stream, fact);
+  const isWritten = isSame(fact, entries.at(-1)?.fact);
+  if (isEndOfTime(input) && !isWritten && !hasGotThrough(entries))
+    return askAgain(summarise([...ofRun, ...entries]), plans);
+  if (isEndOfTime(input) && stepId === undefined) return { verdict: 'prove', askSeconds: 1 };
+  if (!isWritten) await ledger.append(stream, fact);
   return judge(input, entries, plans);
 };

@@ -42,6 +42,7 @@ const Target = z.union([
     'ownMetrics',
     /** Of pay-fence. */
     'payExecutions',
+    'settleExecutions',
     /** What looks after fences that are owed: pay-fence and settle-run. */
     'debtMachines',
     'verifyExecutions',

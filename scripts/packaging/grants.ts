@@ -30,6 +30,7 @@ const own = ({ service: { name, stage }, plans }: Grounds): Record<Listed, reado
     hereArn('states', `stateMachine:${name}-${stage}-${machine}`),
   ),
   payExecutions: [hereArn('states', `execution:${name}-${stage}-pay-fence:*`)],
+  settleExecutions: [hereArn('states', `execution:${name}-${stage}-settle-run:*`)],
   verifyExecutions: [hereArn('states', `execution:${name}-${stage}-verify-restores:*`)],
   ...verificationArns(plans),
   ownMetrics: ['*'],

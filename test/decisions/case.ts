@@ -85,6 +85,8 @@ const Replica = z.strictObject({
     /** It answers, and has replayed nothing since it started. */
     silentOnReplay: z.literal(true).optional(),
     unreachable: z.literal(true).optional(),
+    /** It knows another password than the secret has. */
+    refusesLogin: z.literal(true).optional(),
     /** CloudWatch's ReplicaLag: the minute it is of, and its seconds; the least where least and most differ. */
     metric: z.array(z.strictObject({ minute: Moment, most: z.number(), least: z.number().optional() })).optional(),
     status: z.string().optional(),

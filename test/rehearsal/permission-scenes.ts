@@ -52,8 +52,8 @@ const stopAt = async (scene: Scene, machineArn: string, { name, state, input }: 
 type Stopping = Readonly<{ name: string; state: string; input: unknown }>;
 
 /**
- * Somebody stops the run at the console while one of its steps is at work, which Step Functions leaves alone the first time; settle-run
- * ends it. Then the run is redriven, to its end. A second one is redriven after another run has come.
+ * Somebody stops the run at the console while one of its steps is at work, which Step Functions leaves alone the first time, and the
+ * settle-run that would end it; the next settle-run does. Then the run is redriven, to its end. A second one is redriven after another run has come.
  */
 const stopped: MakeScene = async (onDecision) => {
   const scene = await setScene({ durations, onDecision });
@@ -63,7 +63,9 @@ const stopped: MakeScene = async (onDecision) => {
     const settled = settlementsOf(scene).length;
     const input = startInput(scene, { bypassHoldDown: true });
     const arn = await stopAt(scene, stack.recoverArn, { name, state: 'RunStep', input });
-    await untilSettled(scene, settled + 1);
+    await passUntil(scene, () => settlementsOf(scene).length > settled);
+    await ask(scene, { what: 'states:StopExecution', input: { executionArn: settlementsOf(scene).at(-1)?.arn } });
+    await untilSettled(scene, settled + 2);
     return arn;
   };
   const redrive = async (executionArn: string) => {

@@ -98,14 +98,14 @@ describe('a step', () => {
     {
       when: 'it fails and nobody answers',
       cast: { PromoteReplica: inTurn(failed) },
-      path: 'PromoteReplica IsStepDone IsOperatorAsked AskOperator RecordFailure IsOperatorAsked StepFailed',
+      path: 'PromoteReplica IsStepDone IsOperatorAsked AskOperator RecordFailure IsQuestionLost IsOperatorAsked StepFailed',
       status: 'FAILED',
     },
     {
       when: 'its function dies again and again and the operator retries',
       cast: { PromoteReplica: inTurn(...Array.from({ length: 7 }, dies), done), RecordAnswer: recorded('retry') },
       answers: [by('retry')],
-      path: 'PromoteReplica RecordFailure IsOperatorAsked AskOperator RecordAnswer WhatWasAnswered PromoteReplica IsStepDone StepDone',
+      path: 'PromoteReplica RecordFailure IsQuestionLost IsOperatorAsked AskOperator RecordAnswer WhatWasAnswered PromoteReplica IsStepDone StepDone',
       status: 'SUCCEEDED',
     },
     {

@@ -7,6 +7,7 @@ import { statesOfMachine } from './states-of-machine.ts';
 const executionArn = 'arn:aws:states:us-east-1:123456789012:execution:recover:run-1';
 const says = (next: string, change: Readonly<Record<string, Json>> = {}): Json => ({
   next,
+  executionArn,
   runId: 'run-1',
   occasion: 'incident',
   waitSeconds: 60,
@@ -119,6 +120,15 @@ describe('settling', () => {
     });
     for (const name of ['RecordOutcome', 'NotifyOperators', 'CloseRun'])
       expect(given(name)).toEqual([{ runId: 'run-1', executionArn, occasion: 'incident', retries: 0 }]);
+  });
+
+  it('goes on with the execution that a settlement before it was about', async () => {
+    const of = `${executionArn}-of-before`;
+    const { given } = await play({
+      InspectExecution: inTurn(says('RecordOutcome', { executionArn: of }), says('settled', { executionArn: of })),
+    });
+    expect(given('RecordOutcome')).toMatchObject([{ executionArn: of }]);
+    expect(given('InspectExecution')).toMatchObject([{ executionArn }, { executionArn: of }]);
   });
 
   it('tells who writes the refusal down what woke detection and how it ended', async () => {

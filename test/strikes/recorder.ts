@@ -49,13 +49,16 @@ export const watchPlaces = ({ aws }: Scene, hub: Hub, passing: Passing): void =>
   const visits = createVisits();
   aws.faults.watch((call) => {
     const place = visits.called(call);
-    return foreign.test(place.actor) ? undefined : passing.call(place, call);
+    const strike = foreign.test(place.actor) ? undefined : passing.call(place, call);
+    if (strike?.kind === 'after') visits.answerLost(call);
+    return strike;
   });
   hub.listen((event) => {
     if (event.kind === 'call' && event.error === 'NoAnswer' && !foreign.test(event.principal))
       passing.unheard(
         visits.numbered({ sort: 'unheard', actor: event.principal, what: `${event.service}:${event.operation}` }),
       );
+    if (event.kind === 'invocation') visits.answered(event.function, event.payload, event.answer);
     if (event.kind === 'stateEntered')
       passing.state(visits.entered(event.machine, event.state, event.execution), event.execution);
   });

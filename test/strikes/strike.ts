@@ -1,6 +1,6 @@
 /**
- * Where somebody acts or is acted on, as the unstruck run has it. A visit of a function is one invocation with all its repetitions; of a
- * machine, all calls about one invocation, one execution. So what is struck in one visit does not shift the numbers of another.
+ * Where somebody acts or is acted on, as the unstruck run has it. A visit of a function is one invocation with all its repetitions, until
+ * its answer is heard; of a machine, all calls about one invocation, one execution. So what is struck in one visit does not shift the numbers of another.
  */
 export type Place = Readonly<{
   sort: 'call' | 'unheard' | 'connection' | 'chunk' | 'state';

@@ -5,11 +5,16 @@ const lastPart = (text: unknown): string => (typeof text === 'string' ? (text.sp
 /** What differs between repetitions of one and the same invocation. */
 const ofRepetition = new Set(['retries', 'taskToken']);
 
-const payloadOf = ({ Payload }: Readonly<Record<string, unknown>>): string => {
-  if (!(Payload instanceof Uint8Array) || Payload.byteLength === 0) return '';
-  const text = new TextDecoder().decode(Payload);
-  return JSON.stringify(JSON.parse(text), (name, value: unknown) => (ofRepetition.has(name) ? undefined : value));
-};
+const orderOf = (payload: string): string =>
+  payload === ''
+    ? ''
+    : JSON.stringify(JSON.parse(payload), (name, value: unknown) => (ofRepetition.has(name) ? undefined : value));
+
+const payloadOf = ({ Payload }: Readonly<Record<string, unknown>>): string =>
+  Payload instanceof Uint8Array ? orderOf(new TextDecoder().decode(Payload)) : '';
+
+/** Where a function failed or died, Lambda says so in these words, or nothing. */
+const isDone = (answer: string): boolean => answer !== '' && !/^\{"errorType":/.test(answer);
 
 /** On what a call sets to work, and by what a repetition of it is known; what a schedule orders is new each time. */
 const orderIn = ({ service, operation, input, principal }: Call) => {
@@ -29,11 +34,15 @@ export type CallPlace = Readonly<{ actor: string; visit: number; what: string; n
 type Sort = 'call' | 'unheard' | 'connection' | 'chunk' | 'state';
 type Passed = Readonly<{ sort: Sort; actor: string; what: string; visit?: number }>;
 
-/** Gives what happens in a scene its number. Has to hear of every call as it comes. */
+/** Gives what happens in a scene its number. Has to hear of every call as it comes, and of every invocation as it ends. */
 export const createVisits = () => {
   const visitsOf = new Map<string, Map<string, number>>();
   const latest = new Map<string, number>();
   const passed = new Map<string, number>();
+  /** How often an order was carried out, and its answer heard: who orders the same again wants another look. */
+  const done = new Map<string, number>();
+  /** Orders whose next answer nobody hears. */
+  const unheard = new Set<string>();
 
   const visitOf = (worker: string, key: string | undefined): number => {
     const known = visitsOf.get(worker) ?? new Map<string, number>();
@@ -54,12 +63,20 @@ export const createVisits = () => {
     const what = `${call.service}:${call.operation}`;
     const order = orderIn(call);
     if (order === undefined) return numbered({ sort: 'call', actor, what });
-    const visit = visitOf(order.worker, order.key);
+    const visit = visitOf(order.worker, order.key && `${order.key} ${done.get(order.worker + order.key) ?? 0}`);
     if (call.service === 'lambda') latest.set(order.worker, visit);
     return numbered({ sort: 'call', actor, what: `${what} ${short(order.worker)}`, visit });
+  };
+  const answerLost = (call: Call): void => {
+    const { worker, key } = orderIn(call) ?? {};
+    if (worker !== undefined && key !== undefined) unheard.add(worker + key);
+  };
+  const answered = (worker: string, payload: string, answer: string): void => {
+    const order = worker + orderOf(payload);
+    if (isDone(answer) && !unheard.delete(order)) done.set(order, (done.get(order) ?? 0) + 1);
   };
   /** A visit of a machine's states is one execution of it. */
   const entered = (actor: string, what: string, executionArn: string): CallPlace =>
     numbered({ sort: 'state', actor, what, visit: visitOf(`states of ${actor}`, executionArn) });
-  return { called, entered, numbered };
+  return { called, answerLost, answered, entered, numbered };
 };

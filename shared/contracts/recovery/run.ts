@@ -80,7 +80,7 @@ export const EscalateApprovalInput = RunRef.extend({ unanswered: z.int().min(0) 
 export type EscalateApprovalInput = z.output<typeof EscalateApprovalInput>;
 export const EscalateApprovalOutput = z.object({
   verdict: z.enum(['ask', 'end']),
-  unanswered: z.int().min(1),
+  unanswered: z.int().min(0),
   approvalSeconds: z.int().min(1),
 });
 export type EscalateApprovalOutput = z.output<typeof EscalateApprovalOutput>;
@@ -190,8 +190,11 @@ export const RecordFailureInput = z.object({
 });
 export type RecordFailureInput = z.output<typeof RecordFailureInput>;
 
-/** `ask`: the run had been let go on, so a person decides what becomes of it. */
-export const RecordFailureOutput = z.object({ verdict: z.enum(['ask', 'end']), askSeconds: z.int().min(1) });
+/**
+ * `ask`: the run had been let go on, so a person decides what becomes of it; or the question, of a run or a step, never got through.
+ * `prove`: a person was asked about the run and gave no answer, so it is judged by what was done.
+ */
+export const RecordFailureOutput = z.object({ verdict: z.enum(['ask', 'prove', 'end']), askSeconds: z.int().min(1) });
 export type RecordFailureOutput = z.output<typeof RecordFailureOutput>;
 
 /** The error of an execution whose run lacks record, notice or an open lock, and nothing else: settle-run makes what is missing. */

@@ -26,6 +26,8 @@ export const InspectExecutionOutput = z.object({
     'StartPayment',
     'unknown',
   ]),
+  /** Which execution it is about: of a settlement that was ended itself, the one whose account that was to complete. */
+  executionArn: z.string(),
   runId: z.union([RunId, z.literal('')]),
   occasion: Occasion,
   waitSeconds: z.int().min(1),

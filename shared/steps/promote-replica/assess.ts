@@ -1,12 +1,13 @@
 import type { DatabaseFacts } from '../../aws/rds.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
+import { type CallError, isFinal } from '../../domain/judge-call-error.ts';
 import { knownOf } from '../../domain/reading.ts';
 import { mistakenDatabase, mistakenSource } from '../../domain/recovery/identity.ts';
 import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status.ts';
 import type { ForkFacts } from '../../domain/recovery/judge-fork.ts';
 import type { LagVerdict } from '../../domain/recovery/judge-lag.ts';
-import { blocker, info, unreadable, warning } from '../../executor/findings.ts';
+import { blocker, doubt, info, unreadable, warning } from '../../executor/findings.ts';
 import type { StepRun } from '../../executor/step.ts';
 import type { PromoteReplicaFacts } from './dependencies.ts';
 import { judgeAlone } from './judge-alone.ts';
@@ -21,13 +22,17 @@ const assessInstance = ({ instance }: PromoteReplicaSpec, found: DatabaseFacts):
   ...(found.isMultiAz ? [] : [warning(`${instance} is in one zone only, and a promotion does not add another`)]),
 ];
 
+/** What refuses the look itself would refuse the proof, too. What gives no answer may be overloaded, or have just begun to start. */
+const assessSilentServer = ({ instance }: PromoteReplicaSpec, failure: CallError): Finding =>
+  isFinal(failure)
+    ? unreadable(`database ${instance} over SQL`, failure)
+    : doubt(
+        `no connection to ${instance} (${failure.error}): nobody knows whether it would take writes. ` +
+          'It is asked again before and after its promotion, and what comes next waits for its proof',
+      );
+
 const assessServer = (spec: PromoteReplicaSpec, { server }: PromoteReplicaFacts): Finding[] => {
-  if (server.kind === 'unreadable')
-    return [
-      blocker(
-        `no connection to ${spec.instance} (${server.failure.error}), so nothing could prove that it takes writes`,
-      ),
-    ];
+  if (server.kind === 'unreadable') return [assessSilentServer(spec, server.failure)];
   const { isReadOnlyForAll } = server.value;
   return isReadOnlyForAll
     ? [warning(`${spec.instance} makes every session read-only (default_transaction_read_only)`)]

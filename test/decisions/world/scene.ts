@@ -17,8 +17,8 @@ export type Replica = Readonly<{
   sourceName: string;
   /** When RDS told that its replication ended. */
   leftAt: string | undefined;
-  /** By the replica itself; undefined when it cannot be asked. */
-  server: Readonly<{ replayedAt?: string; secondsBehind?: number }> | undefined;
+  /** By the replica itself, where it can be asked. */
+  server: Readonly<{ replayedAt?: string; secondsBehind?: number }> | 'silent' | 'refuses';
   metric: readonly LagDatapoint[];
 }>;
 
@@ -110,21 +110,25 @@ export const readSignalsIn = (scene: Scene, plan: Watched, now: string): SignalR
 
 const missing = { kind: 'unreadable', failure: { error: 'DBInstanceNotFoundFault', message: '' } } as const;
 const silent = { kind: 'unreadable', failure: { error: 'ETIMEDOUT', message: '' } } as const;
+const wrongPassword = { kind: 'unreadable', failure: { error: '28P01', message: '' } } as const;
 
 /** Until when the replica has everything. */
 const replayedAt = ({ server }: Replica, now: string): string | undefined => {
-  if (server?.secondsBehind === undefined) return server?.replayedAt;
+  if (typeof server === 'string') return undefined;
+  if (server.secondsBehind === undefined) return server.replayedAt;
   return new Date(Date.parse(now) - server.secondsBehind * 1000).toISOString();
 };
 
 /** It follows no longer: what it has it has. */
 export const stopFollowing = (replica: Replica, now: string): Replica => {
   const at = replayedAt(replica, now);
-  return { ...replica, server: replica.server && (at === undefined ? {} : { replayedAt: at }) };
+  if (typeof replica.server === 'string') return replica;
+  return { ...replica, server: at === undefined ? {} : { replayedAt: at } };
 };
 
 const serverOf = (replica: Replica, isPromoted: boolean, now: string): PromoteReplicaFacts['server'] => {
-  if (replica.server === undefined) return silent;
+  if (replica.server === 'silent') return silent;
+  if (replica.server === 'refuses') return wrongPassword;
   const lastReplayedAt = replayedAt(replica, now);
   const transactionId = isPromoted ? '742' : undefined;
   return {

@@ -9,8 +9,9 @@ const instantAt = ({ turns }: World, { at }: Change, moment: number): string =>
   new Date(turns.now() + (moment - Math.max(0, at)) * 1000).toISOString();
 
 const serverAfter = (world: World, change: Change, before: Replica['server']): Replica['server'] => {
-  const { behind, until, silentOnReplay, unreachable } = change.replica;
-  if (unreachable) return undefined;
+  const { behind, until, silentOnReplay, unreachable, refusesLogin } = change.replica;
+  if (unreachable) return 'silent';
+  if (refusesLogin) return 'refuses';
   if (silentOnReplay) return {};
   if (until !== undefined) return { replayedAt: instantAt(world, change, until) };
   return behind === undefined ? before : { secondsBehind: behind };

@@ -21,6 +21,7 @@ const machines = {
   detect: 'lifeboat-dev-detect',
   verify: 'lifeboat-dev-verify-restores',
   payFence: 'lifeboat-dev-pay-fence',
+  settle: 'lifeboat-dev-settle-run',
 };
 const stoppedAt = '2026-01-05T05:00:00.000Z';
 const later = '2026-01-05T05:10:00.000Z';

@@ -94,6 +94,62 @@ it('says, after a while, that a run stands still whose ledger cannot be read, an
   ]);
 });
 
+describe('a question whose time is over', () => {
+  const input = { state: 'AskOperator', failure: { Error: 'States.Timeout' } };
+  const failed: Told = ['run', { type: 'runFailed', state: 'ChooseNextStage', error: 'E', cause: '' }];
+  const askedWhen = (stream: 'run' | 'step:database'): Told => [
+    stream,
+    {
+      ...{ type: 'asked', expiresAt: '2026-01-05T03:30:00.000Z', messageId: 'm' },
+      question: stream === 'run' ? 'runFailed' : 'stepFailed',
+    },
+  ];
+  const stepFailed: Told = ['step:database', { type: 'stepFailed', because: 'so', refused: false }];
+  const rejected: Told = ['step:database', { type: 'answerRejected', reason: 'no name' }];
+  const ofRun = [failed];
+  const ofStep = [['step:database', facts.started] as const, stepFailed];
+
+  it.each<{ when: string; told: readonly Told[]; stepId?: string; verdict: string; written: number }>([
+    { when: 'of a run never got through', told: ofRun, verdict: 'ask', written: 0 },
+    { when: 'of a run got through', told: [...ofRun, askedWhen('run')], verdict: 'prove', written: 0 },
+    {
+      when: 'of a run got through before it failed again',
+      told: [askedWhen('run'), ...ofRun],
+      verdict: 'ask',
+      written: 0,
+    },
+    { when: 'of a step never got through', told: ofStep, stepId: 'database', verdict: 'ask', written: 0 },
+    {
+      when: 'of a step got through',
+      told: [...ofStep, askedWhen('step:database')],
+      stepId: 'database',
+      verdict: 'end',
+      written: 1,
+    },
+    {
+      when: 'of a step never got through again after an answer that is none',
+      told: [...ofStep, askedWhen('step:database'), rejected],
+      stepId: 'database',
+      verdict: 'ask',
+      written: 0,
+    },
+  ])('$when: $verdict', async ({ told, stepId, verdict, written }) => {
+    const runId = await runThatGoesOn();
+    await world.tell(runId, told);
+    const stream = stepId === undefined ? 'run' : 'step:database';
+    const before = await world.facts(runId, stream);
+    for (const _ of ['once', 'and when it is run twice'])
+      expect((await record({ runId, ...input, ...(stepId && { stepId }) })).verdict).toBe(verdict);
+    expect(await world.facts(runId, stream)).toHaveLength(before.length + written);
+  });
+
+  it('is given the same time again', async () => {
+    const runId = await runThatGoesOn();
+    await world.tell(runId, ofRun);
+    expect(await record({ runId, ...input })).toEqual({ verdict: 'ask', askSeconds: 1800 });
+  });
+});
+
 describe('what becomes of the run', () => {
   const proceed: Told = ['run', { type: 'decided', verdict: 'proceed', reason: 'automatic', evidence: {} }];
   const asked: Told = ['run', { type: 'decided', verdict: 'ask', reason: 'the plan asks', evidence: {} }];

@@ -165,8 +165,23 @@ describe('before anything is done', () => {
       found: ['warning', 'info', ...sources],
     },
     {
-      when: 'nothing could prove it',
+      when: 'the server gives no answer',
       change: { server: noServer },
+      found: ['warning', 'doubt', 'excessLoss', ...sources],
+    },
+    {
+      when: 'the server has no connection left',
+      change: { server: unreadable('53300') },
+      found: ['warning', 'doubt', 'excessLoss', ...sources],
+    },
+    {
+      when: 'the server refuses the password',
+      change: { server: unreadable('28P01') },
+      found: ['warning', 'blocker', 'excessLoss', ...sources],
+    },
+    {
+      when: 'there is no secret to log in with',
+      change: { server: unreadable('ResourceNotFoundException') },
       found: ['warning', 'blocker', 'excessLoss', ...sources],
     },
     { when: 'RDS does not answer', change: { instance: unreadable('TimeoutError') }, found: ['doubt'] },

@@ -65,8 +65,18 @@ const misplaceReplica = async (account: Account): Promise<void> => {
   aws.rds.addInstance({ engine: 'postgres', id: replicaId, region: at.region, database, replicaOf });
 };
 
+/** As a machine does that has no process left to give: it accepts, and hangs up. */
+const overload = ({ aws, clock }: Account['scene'], seconds: number): void => {
+  const until = clock.now() + seconds * 1000;
+  aws.network.onConnect(({ host }, near) => {
+    if (host.startsWith(`${replicaId}.`) && clock.now() < until)
+      near.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
+  });
+};
+
 export const setReplica = async (account: Account, { replica }: HappeningOf<'replica'>): Promise<void> => {
   const { engine, landscape, clock } = account.scene;
+  if (typeof replica === 'object' && 'overloaded' in replica) return overload(account.scene, replica.overloaded);
   if (typeof replica === 'object') {
     engine.delayReplication(landscape.databases.standby, replica.behind);
     return await clock.sleep(replica.behind * 1000);

@@ -32,12 +32,16 @@ const Balancer = z.strictObject({
   of: z.enum(['primary', 'standby']).default('primary'),
 });
 
-/** What somebody has made of the standby. `behind`: its stream is held back by so much, and has been for as long. */
+/**
+ * What somebody has made of the standby. `behind`: its stream is held back by so much, and has been for as long. `overloaded`: for so long it
+ * breaks every connection.
+ */
 const Replica = z.strictObject({
   ...moment,
   replica: z.union([
     z.enum(['promotedByHand', 'deleted', 'ofAnotherDatabase', 'inTheWrongRegion', 'withoutReplay']),
     z.strictObject({ behind: Time }),
+    z.strictObject({ overloaded: Time }),
   ]),
 });
 

@@ -26,10 +26,24 @@ export const describeFailures = () => {
     });
 
     it('ends when nobody answers in the time of the plan', async () => {
-      const { path, execution } = await play({ ...dying(), ...outcome('failed'), RecordFailure: inTurn(ask) });
-      expect(path).toContain(`IsOperatorAsked AskOperator ProveRecovery ${ending('RunFailed')}`);
+      const cast = { ...dying(), ...outcome('failed'), RecordFailure: inTurn(ask, { ...end, verdict: 'prove' }) };
+      const { path, execution } = await play(cast);
+      expect(path).toContain(`AskOperator RecordFailure IsOperatorAsked ProveRecovery ${ending('RunFailed')}`);
       expect(secondsOf(execution)).toBeGreaterThan(900);
       expect(secondsOf(execution)).toBeLessThan(1100);
+    });
+
+    it('asks again when the question never got through', async () => {
+      const { path, execution, given } = await play(
+        { ...dying(), RecordFailure: inTurn(ask), RecordAnswer: inTurn({ answer: 'retry' }) },
+        { answers: ['silence', by('retry')] },
+      );
+      expect(path).toContain('AskOperator RecordFailure IsOperatorAsked AskOperator RecordAnswer WhatWasAnswered');
+      expect(given('RecordFailure')).toMatchObject([
+        { state: 'ChooseNextStage' },
+        { state: 'AskOperator', failure: { Error: 'States.Timeout' } },
+      ]);
+      expect(execution.status).toBe('SUCCEEDED');
     });
 
     it('ends when nobody can be asked', async () => {
