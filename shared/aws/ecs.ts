@@ -27,10 +27,14 @@ export const describeService = async (
 
 const tasksAsked = 20;
 
-/** Why tasks of the service have stopped within the last hour, each reason once, the newest first. */
+/**
+ * Why tasks of the service have stopped within the last hour, each reason once, the newest first. `deployment`: of those alone that this
+ * deployment started.
+ */
 export const readStopReasons = async (
   ecs: ClientsOf<ECSClient>,
   { region, cluster, service }: ServiceName,
+  deployment?: string,
 ): Promise<string[]> => {
   const { reader } = ecs(region);
   const { taskArns = [] } = await reader.send(
@@ -38,7 +42,9 @@ export const readStopReasons = async (
   );
   if (taskArns.length === 0) return [];
   const { tasks = [] } = await reader.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
-  const newestFirst = tasks.toSorted((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+  const newestFirst = tasks
+    .filter(({ startedBy }) => deployment === undefined || startedBy === deployment)
+    .toSorted((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
   const reasons = newestFirst.flatMap(({ stoppedReason, containers = [] }) => [
     ...(stoppedReason === undefined ? [] : [stoppedReason]),
     ...containers.flatMap(({ reason }) => (reason === undefined ? [] : [reason])),

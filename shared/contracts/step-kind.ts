@@ -5,6 +5,7 @@ import { checkData } from './specs/check-data.ts';
 import { checkEndpoint } from './specs/check-endpoint.ts';
 import { fenceDatabase } from './specs/fence-database.ts';
 import { promoteReplica } from './specs/promote-replica.ts';
+import { redeployService } from './specs/redeploy-service.ts';
 import { scaleService } from './specs/scale-service.ts';
 import { switchDns } from './specs/switch-dns.ts';
 import { updateConfiguration } from './specs/update-configuration.ts';
@@ -14,6 +15,7 @@ const kinds = [
   promoteReplica,
   switchDns,
   scaleService,
+  redeployService,
   checkEndpoint,
   checkData,
   fenceDatabase,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StepKind } from '../../shared/contracts/step-kind.ts';
 import { functionFolders, sourcesBelow } from './sources.ts';
@@ -30,15 +30,18 @@ const filesBelow = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-it('names a kind of step that is like others in six places', () => {
+it.each(['scaleService', 'redeployService'])('names %s, which is like others, in six places', (kind) => {
+  const folder = kebab(kind);
   const all = ['functions', 'shared', 'scripts', 'simulation', 'state-machines', 'resources'].flatMap(filesBelow);
-  const naming = all.filter((file) => /scaleService|scale-service|ScaleService/.test(readFileSync(file, 'utf8')));
-  expect(naming.sort()).toEqual([
-    'functions/scale-service/function.yml',
-    'functions/scale-service/handler.ts',
-    'shared/contracts/specs/scale-service.ts',
+  const named = new RegExp(`${kind}|${folder}|${kind.replace(/^./, (first) => first.toUpperCase())}`);
+  const naming = all.filter((file) => named.test(readFileSync(file, 'utf8')));
+  const places = new Set(naming.map((file) => (file.startsWith(`shared/steps/${folder}/`) ? dirname(file) : file)));
+  expect([...places].sort()).toEqual([
+    `functions/${folder}/function.yml`,
+    `functions/${folder}/handler.ts`,
+    `shared/contracts/specs/${folder}.ts`,
     'shared/contracts/step-kind.ts',
-    'shared/steps/scale-service/scale-service.ts',
+    `shared/steps/${folder}`,
     'state-machines/run-step.asl.yml',
   ]);
 });

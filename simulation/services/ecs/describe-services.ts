@@ -41,9 +41,8 @@ export const shownService = (store: Store, service: EcsService): Service => ({
   createdAt: new Date(service.createdAt),
   schedulingStrategy: 'REPLICA',
   deploymentConfiguration: {
-    deploymentCircuitBreaker: { ...service.circuitBreaker },
-    maximumPercent: 200,
-    minimumHealthyPercent: 100,
+    ...service.configuration,
+    deploymentCircuitBreaker: { ...service.configuration.deploymentCircuitBreaker },
   },
   deploymentController: { type: 'ECS' },
 });

@@ -1,7 +1,7 @@
 import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
-import { breakerOff } from './circuit-breaker.ts';
+import { usualConfiguration } from './deployment-configuration.ts';
 import { describeServices } from './describe-services.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
 import { describeClusters, listClusters, listServices } from './list.ts';
@@ -42,7 +42,7 @@ const addService = async (store: Store, spec: EcsServiceSpec): Promise<{ arn: st
   if (store.services.has(named.service(name))) throw new Error(`service ${cluster}/${name} exists already`);
   const deployment = newDeployment(world, addTaskDefinition(store, { region, family, startTask }), 'COMPLETED');
   const common = { region, cluster, name, desired, provisionSeconds, stopSeconds, createdAt: world.clock.now() };
-  const own = { circuitBreaker: breakerOff, tasks: [], events: [] };
+  const own = { configuration: usualConfiguration, tasks: [], events: [] };
   const service: EcsService = { ...common, ...own, arn: named.service(name), deployments: [deployment] };
   service.tasks = Array.from({ length: desired }, () => newTask(world, service, deployment));
   await Promise.all(service.tasks.map((task) => runTask(world, task)));
@@ -79,11 +79,12 @@ export type Ecs = SimulatedService &
 /**
  * Amazon ECS: services on Fargate with the rolling deployment controller.
  *
- * Models: counts, deployments with their circuit breaker and its roll-back, life cycles of tasks with their dwell times, the
- * listings.
- * From: docs.aws.amazon.com/AmazonECS/latest/APIReference
- * Not modelled: target groups and health checks, what containers a task holds, capacity providers, auto scaling, eventual
- * consistency, the creation of anything.
+ * Models: counts, deployments between their percentages with their circuit breaker and its roll-back, life cycles of tasks with
+ * their dwell times, the listings.
+ * From: docs.aws.amazon.com/AmazonECS/latest/APIReference, …/developerguide/deployment-type-ecs.html,
+ * …/developerguide/deployment-circuit-breaker.html
+ * Not modelled: target groups and health checks, what containers a task holds, the throttling of tasks that fail again and again,
+ * capacity providers, auto scaling, eventual consistency, the creation of anything.
  */
 export const createEcs = (world: World): Ecs => {
   const store: Store = { world, services: new Map(), clusters: new Set(), taskDefinitions: new Map() };

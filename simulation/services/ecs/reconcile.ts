@@ -32,7 +32,7 @@ const surplus = (tasks: readonly Task[], keep: number): Task[] =>
 
 const finish = (world: World, service: EcsService): void => {
   const [primary] = service.deployments;
-  if (primary.rolloutState === 'COMPLETED') return;
+  if (primary.rolloutState !== 'IN_PROGRESS') return;
   const at = world.clock.now();
   primary.rolloutState = 'COMPLETED';
   primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
@@ -42,9 +42,26 @@ const finish = (world: World, service: EcsService): void => {
   addEvent(service, { id: world.random.uuid(), at, message });
 };
 
+/** Limits of a deployment in tasks; while there is none a service is never above or below what is desired. */
+const limitsOf = ({ desired, configuration: { maximumPercent, minimumHealthyPercent } }: EcsService) => ({
+  most: Math.floor((desired * maximumPercent) / 100),
+  fewest: Math.ceil((desired * minimumHealthyPercent) / 100),
+});
+
 /**
- * Brings the tasks nearer to what is desired: minimum healthy percent 100 and maximum percent 200, the defaults, so a
- * rolling deployment starts all new tasks at once and stops an old one for each that runs. One that has failed starts no more.
+ * How many tasks of former deployments stay: one stops for each new one that runs. Where there is no room for new ones more of them stop,
+ * down to the minimum (I: AWS says that the scheduler may do so).
+ */
+const kept = (service: EcsService, { replaced, running, missing, room }: Counts): number => {
+  const early = Math.max(0, missing - room);
+  const usual = Math.max(0, service.desired - running);
+  return Math.max(0, limitsOf(service).fewest - running, Math.min(usual, replaced - early));
+};
+type Counts = Readonly<{ replaced: number; running: number; missing: number; room: number }>;
+
+/**
+ * Brings the tasks nearer to what is desired, between the percentages of the service: those that are starting, running or not stopped yet
+ * are never more than the maximum. A deployment that has failed starts no more.
  */
 export const reconcile = (world: World, service: EcsService): void => {
   breakCircuit(world, service);
@@ -53,10 +70,11 @@ export const reconcile = (world: World, service: EcsService): void => {
   const ours = live.filter(({ deployment }) => deployment === primary);
   const replaced = live.filter(({ deployment }) => deployment !== primary);
   const running = ours.filter(isRunning).length;
-  const wanted = primary.rolloutState === 'FAILED' ? 0 : service.desired;
-  for (let count = ours.length; count < wanted; count += 1) start(world, service);
-  const toStop = [...surplus(ours, service.desired), ...surplus(replaced, Math.max(0, service.desired - running))];
-  for (const task of toStop) stop(world, service, task);
+  const missing = Math.max(0, (primary.rolloutState === 'FAILED' ? 0 : service.desired) - ours.length);
+  const room = limitsOf(service).most - service.tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED').length;
+  const keep = kept(service, { replaced: replaced.length, running, missing, room });
+  for (let count = Math.min(missing, room); count > 0; count -= 1) start(world, service);
+  for (const task of [...surplus(ours, service.desired), ...surplus(replaced, keep)]) stop(world, service, task);
   if (running >= service.desired && replaced.length === 0) finish(world, service);
 };
 

@@ -1,3 +1,5 @@
+import type { Configuration } from './deployment-configuration.ts';
+
 /** What runs in one task; `stop` ends it. Rejects when the container cannot be started. */
 export type StartTask = () => Promise<{ stop: () => Promise<void> }>;
 
@@ -11,6 +13,7 @@ export type Deployment = {
   /** FAILED needs a deployment circuit breaker: without one what never runs stays IN_PROGRESS for ever. */
   rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
   rolloutStateReason: string;
+  /** One after the other: a task that runs sets it back to zero. */
   failedTasks: number;
 };
 
@@ -30,8 +33,6 @@ export type Task = {
 
 export type ServiceEvent = Readonly<{ id: string; at: number; message: string }>;
 
-export type CircuitBreaker = Readonly<{ enable: boolean; rollback: boolean }>;
-
 /** An ECS service. `deployments[0]` is the PRIMARY; those behind it are being replaced. */
 export type EcsService = {
   readonly region: string;
@@ -42,7 +43,7 @@ export type EcsService = {
   readonly provisionSeconds: number;
   readonly stopSeconds: number;
   desired: number;
-  circuitBreaker: CircuitBreaker;
+  configuration: Configuration;
   deployments: readonly [Deployment, ...Deployment[]];
   tasks: Task[];
   readonly events: ServiceEvent[];

@@ -45,6 +45,7 @@ export const runTask = async (world: World, task: Task): Promise<void> => {
     task.stop = stop;
     task.startedAt = world.clock.now();
     task.lastStatus = 'RUNNING';
+    task.deployment.failedTasks = 0;
   } catch (error) {
     task.deployment.failedTasks += 1;
     markStopped(world, task, `TaskFailedToStart: ${wordsOf(error)}`);

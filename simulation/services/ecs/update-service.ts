@@ -2,7 +2,7 @@ import type { UpdateServiceCommandInput, UpdateServiceCommandOutput } from '@aws
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { breakerIn } from './circuit-breaker.ts';
+import { configured } from './deployment-configuration.ts';
 import { shownService } from './describe-services.ts';
 import { reconcile } from './reconcile.ts';
 import type { Deployment, TaskDefinition } from './service.ts';
@@ -45,7 +45,7 @@ export const updateService =
     const [primary] = service.deployments;
     const wanted =
       taskDefinition === undefined ? primary.taskDefinition : requireTaskDefinition(store, call.region, taskDefinition);
-    service.circuitBreaker = breakerIn(input.deploymentConfiguration) ?? service.circuitBreaker;
+    service.configuration = configured(service.configuration, input.deploymentConfiguration);
     service.desired = desired ?? service.desired;
     if (wanted !== primary.taskDefinition || input.forceNewDeployment === true)
       service.deployments = [newDeployment(store.world, wanted, 'IN_PROGRESS'), ...service.deployments];

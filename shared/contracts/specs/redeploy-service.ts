@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { EcsName } from '../aws-names.ts';
+import { defineKind } from '../define-kind.ts';
+import { Side } from '../fields.ts';
+
+export const RedeployServiceSpec = z.strictObject({ cluster: EcsName, service: EcsName, region: Side });
+export type RedeployServiceSpec = z.output<typeof RedeployServiceSpec>;
+
+export const redeployService = defineKind({
+  name: 'redeployService',
+  spec: RedeployServiceSpec,
+  effect: 'changes',
+  undo: {
+    isPossible: false,
+    how: 'the former tasks are gone; the new ones run the same task definition, with what its image tags name now',
+  },
+  names: ({ region, cluster, service }) => [{ type: 'service', region, cluster, service, changed: 'service' }],
+});
