@@ -1,9 +1,11 @@
 import { Complaint } from './complaint.ts';
 import { choose, plansHere } from './rehearsal/choose.ts';
 import { faults } from './rehearsal/faults.ts';
+
 import { helpText, readOptions } from './rehearsal/options.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
 import { runCommand } from './rehearsal/run-command.ts';
+import { withFault } from './rehearsal/with-fault.ts';
 
 const listText = (): string => {
   const plans = Object.values(plansHere()).map(
@@ -15,12 +17,13 @@ const listText = (): string => {
 };
 
 await runCommand(async (signal) => {
-  const options = readOptions(process.argv.slice(2));
-  if (options.command === 'help') console.log(helpText);
-  if (options.command === 'list') console.log(listText());
-  if (options.command !== 'rehearse') return [];
-  choose(options);
+  const asked = readOptions(process.argv.slice(2));
+  if (asked.command === 'help') console.log(helpText);
+  if (asked.command === 'list') console.log(listText());
+  if (asked.command !== 'rehearse') return [];
+  const choice = choose(asked);
+  const options = withFault(asked, choice);
   if (options.approve === 'me' && !process.stdin.isTTY)
     throw new Complaint('--approve me needs a terminal to ask at; leave it out and the rehearsal answers.');
-  return await rehearse(options, process.stdout, signal);
+  return await rehearse({ options, choice }, process.stdout, signal);
 });

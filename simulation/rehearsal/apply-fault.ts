@@ -4,7 +4,7 @@ import type { DeployedStack } from '../deploy-stack.ts';
 import type { DatabaseEngine } from '../postgres/database.ts';
 import type { Durations } from '../services/rds/instances/durations.ts';
 import { disableRules } from './detection/arm.ts';
-import type { FaultName } from './faults.ts';
+import { type FaultName, faultOf } from './faults.ts';
 import type { Landscape } from './landscape/build.ts';
 
 const lagSeconds = 3;
@@ -52,7 +52,9 @@ const troubleEvents = async (fault: FaultName, { aws, stack, standby }: Scene): 
 /** Breaks what the fault says. Resolves when it is broken. */
 export const applyFault = async (fault: FaultName, scene: Scene): Promise<void> => {
   addRules(fault, scene.aws);
-  if (fault === 'none') return;
+  const { strikes } = faultOf(fault);
+  if (strikes === 'service') scene.landscape.balancers.primary.failTasks();
+  if (strikes !== 'region') return;
   await troubleEvents(fault, scene);
   scene.aws.network.cut(scene.primary);
   await scene.landscape.databases.primary.crash();

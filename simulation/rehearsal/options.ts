@@ -7,6 +7,7 @@ export type Options = Readonly<{
   command: 'rehearse' | 'help' | 'list';
   plan: string;
   runbook: string | undefined;
+  /** Of a rehearsal that names none it is the one that its runbook is for. */
   fault: FaultName;
   /** Nobody starts the run: the alarms have to. */
   fromAlarm: boolean;
@@ -19,10 +20,13 @@ export type Options = Readonly<{
   detectedEarlier: number | 'nothing';
 }>;
 
+/** What stands on the command line, before anybody has looked at the plan. */
+export type Asked = Omit<Options, 'fault'> & Readonly<{ fault: FaultName | undefined }>;
+
 const definitions = {
   plan: { type: 'string', default: 'shielda' },
   runbook: { type: 'string' },
-  fault: { type: 'string', default: 'region-lost' },
+  fault: { type: 'string' },
   'from-alarm': { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   speed: { type: 'string', default: '20' },
@@ -40,7 +44,7 @@ export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, 
 
   --plan NAME       which plan of plans/                            (shielda)
   --runbook NAME    which runbook of the plan                       (the one that its response names)
-  --fault NAME      what happens to the service and its Region      (region-lost; --list shows all)
+  --fault NAME      what happens to the service and its Region      (what the runbook is for, such as region-lost; --list shows all)
   --from-alarm      nobody starts the recovery: probes fail, alarms turn, their events do
   --dry-run         the same machines, and no call that changes anything
   --speed N         AWS's own dwell times pass N times faster, 1 to 100   (20)
@@ -51,7 +55,7 @@ export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, 
   --list            plans, runbooks and faults
   --help            this text
 
-Exit code: 0 the service answers from the standby and the objectives are met (a dry run: the plan could be carried out; a
+Exit code: 0 the service answers from where the runbook leads and the objectives are met (a dry run: the plan could be carried out; a
 false alarm: nothing was touched); 1 it does not, or they are not; 2 the options or this machine are not as needed; 130 interrupted.`;
 
 const faultNamed = (text: string): FaultName => {
@@ -82,10 +86,10 @@ const refuseContradictions = (values: ReturnType<typeof parsed>, fromAlarm: bool
   if (values.fault === 'none') throw new Complaint('--fault none breaks nothing, so no alarm would start anything.');
 };
 
-export const readOptions = (args: readonly string[]): Options => {
+export const readOptions = (args: readonly string[]): Asked => {
   const values = parsed(args);
-  const fault = faultNamed(values.fault);
-  const fromAlarm = values['from-alarm'] || faultOf(fault).isForAlarms === true;
+  const fault = values.fault === undefined ? undefined : faultNamed(values.fault);
+  const fromAlarm = values['from-alarm'] || (fault !== undefined && faultOf(fault).isForAlarms === true);
   refuseContradictions(values, fromAlarm);
   return {
     command: values.help ? 'help' : values.list ? 'list' : 'rehearse',

@@ -39,10 +39,25 @@ const projectedSeconds = (record: RecoveryRecord, speed: number): number | undef
   return measured + slowest.reduce((sum, seconds) => sum + seconds, 0) * (speed - 1);
 };
 
-const servedText = ({ journal, standbyRegion }: Witness): string => {
-  if (journal.firstFailedAt === undefined || journal.servedAgainAt === undefined)
-    return journal.regions.includes(standbyRegion) ? 'yes, without a gap' : 'no';
-  return `yes, ${duration((journal.servedAgainAt - journal.firstFailedAt) / 1000)} after the first request that failed`;
+/** When the service answered again; where it has not moved, after the last request that failed. */
+const servedAgainAt = ({ journal, isInPlace }: Witness): number | undefined => {
+  const { lastFailedAt, acknowledged } = journal;
+  if (!isInPlace || lastFailedAt === undefined) return journal.servedAgainAt;
+  return acknowledged.find(({ at }) => at > lastFailedAt)?.at;
+};
+
+/** In the end the writer is served from where the runbook leads. */
+export const isServed = (witness: Witness): boolean => {
+  const { journal, servingRegion, isInPlace } = witness;
+  if (!isInPlace) return journal.regions.at(-1) === servingRegion;
+  return journal.lastFailedAt === undefined || servedAgainAt(witness) !== undefined;
+};
+
+const servedText = (witness: Witness): string => {
+  const { firstFailedAt } = witness.journal;
+  const at = servedAgainAt(witness);
+  if (firstFailedAt === undefined || at === undefined) return isServed(witness) ? 'yes, without a gap' : 'no';
+  return `yes, ${duration((at - firstFailedAt) / 1000)} after the first request that failed`;
 };
 
 type Told = Readonly<{ record: RecoveryRecord; witness: Witness; options: Options; run: Run }>;
@@ -59,7 +74,7 @@ const detectionRows = ({ record, witness, options, run }: Told): Annex['rows'] =
 };
 
 const rowsText = (witness: Witness): string =>
-  `${witness.journal.attempts}, ${witness.journal.acknowledged.length}, ${missingRows(witness)?.length ?? 'not known: the database of the standby could not be asked'}`;
+  `${witness.journal.attempts}, ${witness.journal.acknowledged.length}, ${missingRows(witness)?.length ?? 'not known: the database could not be asked'}`;
 
 export const annexOf = (told: Told): Annex => {
   const { record, witness, options } = told;
@@ -75,7 +90,7 @@ export const annexOf = (told: Told): Annex => {
         label: 'Recovery time at AWS’s own pace',
         value: projected === undefined ? 'not measured' : `about ${duration(projected)}`,
       },
-      { label: 'The writer is served from the standby', value: servedText(witness) },
+      { label: `The writer is served from ${witness.servingRegion}`, value: servedText(witness) },
       {
         label: 'Rows sent, acknowledged, missing',
         value: rowsText(witness),
@@ -99,11 +114,10 @@ export const shortcomings = (stored: RecoveryRecord, witness: Witness, options: 
   if (options.dryRun)
     return record.outcome === 'succeeded' ? [] : [`the dry run ended as ${record.outcome}: ${record.reason}`];
   const projected = projectedSeconds(record, options.speed) ?? Number.POSITIVE_INFINITY;
-  const isServed = witness.journal.regions.at(-1) === witness.standbyRegion;
   const rto = record.recoveryTime.objectiveSeconds;
   return [
     ...(record.outcome === 'succeeded' ? [] : [`the run ended as ${record.outcome}: ${record.reason}`]),
-    ...(isServed ? [] : ['the writer is not served from the standby']),
+    ...(isServed(witness) ? [] : [`the writer is not served from ${witness.servingRegion}`]),
     ...(record.recoveryTime.isMet && projected <= rto
       ? []
       : [`recovery took longer than its objective of ${duration(rto)}`]),

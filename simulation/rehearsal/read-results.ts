@@ -21,14 +21,14 @@ export const readVerification = (place: Place, runId: string): VerificationRecor
   return text === undefined ? undefined : VerificationRecord.parse(JSON.parse(text));
 };
 
-/** Numbers of the rows in the standby's database, asked of the database itself and not of Lifeboat. */
+/** Numbers of the rows in the database that serves in the end, asked of the database itself and not of Lifeboat. */
 export const readRows = async ({ aws, landscape }: Stage): Promise<number[]> => {
   const { credentials, databases, parts } = landscape;
   const client = new Client({
     user: credentials.reader.name,
     password: credentials.reader.password,
     database: parts.databaseName,
-    stream: () => aws.network.connect({ host: databases.addresses.standby, port: 5432 }),
+    stream: () => aws.network.connect({ host: databases.addresses[parts.servingSide], port: 5432 }),
   });
   await client.connect();
   try {

@@ -1,16 +1,16 @@
 import { operatorKey } from '../aws.ts';
 import { Complaint } from '../complaint.ts';
 import { applyFault, prepareFault } from './apply-fault.ts';
-import { type Choice, choose } from './choose.ts';
+import type { Choice } from './choose.ts';
 import { alarmsNotOk } from './detection/await-calm.ts';
 import { awaitRun, recoveriesOf } from './detection/await-run.ts';
 import { beLeftAlone } from './detection/left-alone.ts';
-import { faultOf } from './faults.ts';
+import { type FaultName, faultOf } from './faults.ts';
 import type { LiveTimeline } from './live-timeline.ts';
 import { startLoad, until } from './load.ts';
 import { onStage } from './on-stage.ts';
 import type { Options } from './options.ts';
-import { annexOf, type Run, shortcomings, witnessed } from './outcome.ts';
+import { annexOf, isServed, type Run, shortcomings, witnessed } from './outcome.ts';
 import { readRecord, readRows } from './read-results.ts';
 import { recover } from './recover.ts';
 import type { Terminal } from './screen.ts';
@@ -34,10 +34,18 @@ type Scene = Readonly<{
   timeline: LiveTimeline;
 }>;
 
-/** Breaks the Region; answers when the first sign of it was seen, in ms. */
-const breakRegion = async ({ stage, writer, options, timeline }: Scene) => {
+const brokenText = (fault: FaultName, { primary }: Stage): string => {
+  const { strikes } = faultOf(fault);
+  if (strikes === 'nothing') return 'nothing is broken';
+  return strikes === 'region'
+    ? `${primary} is lost (${fault})`
+    : `the service fails, and ${primary} is well (${fault})`;
+};
+
+/** Breaks what the fault says; answers when the first sign of it was seen, in ms. */
+const breakService = async ({ stage, writer, options, timeline }: Scene) => {
   await prepareFault(options.fault, stage);
-  timeline.say(options.fault === 'none' ? 'nothing is broken' : `${stage.primary} is lost (${options.fault})`);
+  timeline.say(brokenText(options.fault, stage));
   await applyFault(options.fault, stage);
   if (options.fault === 'none') return stage.clock.now();
   await until(stage, () => writer.journal().firstFailedAt !== undefined, 10_000);
@@ -49,12 +57,12 @@ const breakRegion = async ({ stage, writer, options, timeline }: Scene) => {
 const runRecovery = async (scene: Scene): Promise<Run> => {
   const { stage, choice, options, timeline } = scene;
   if (!options.fromAlarm) {
-    const detectedAt = await breakRegion(scene);
+    const detectedAt = await breakService(scene);
     timeline.say('an operator starts the recovery');
     return await recover(stage, choice, { options, detectedAt });
   }
   await awaitCalm(scene);
-  await breakRegion(scene);
+  await breakService(scene);
   timeline.say('nobody does anything; the alarms have to');
   const run = await awaitRun(stage, detectionPatienceMs);
   if (run === undefined) throw new Complaint('No alarm has started a recovery within five minutes.');
@@ -71,12 +79,14 @@ const awaitCalm = async ({ stage, choice, timeline }: Pick<Scene, 'stage' | 'cho
 };
 
 const gather = async ({ stage, writer, options }: Scene): Promise<Witness> => {
-  const isBack = () => writer.journal().regions.at(-1) === stage.standby;
+  const { servingSide, regionOf } = stage.landscape.parts;
+  const place = { servingRegion: regionOf(servingSide), isInPlace: servingSide === 'primary' };
+  const isBack = () => isServed({ journal: writer.journal(), present: undefined, ...place });
   const ttlSeconds = 60;
   if (!options.dryRun) await until(stage, isBack, stage.aws.world.awsTime(ttlSeconds) + 5000);
   await writer.stop();
   const present = await readRows(stage).catch(() => undefined);
-  return { journal: writer.journal(), present, standbyRegion: stage.standby };
+  return { journal: writer.journal(), present, ...place };
 };
 
 /** Rehearses a recovery and tells how it went. */
@@ -100,12 +110,14 @@ const moreThanOneRun = (stage: Stage): string[] => {
   return runs === 1 ? [] : [`${runs} runs were started for one outage`];
 };
 
+/** What is to be rehearsed, and how. */
+type Ready = Readonly<{ options: Options; choice: Choice }>;
+
 const perform = async (
-  options: Options,
+  { options, choice }: Ready,
   out: Terminal,
   { timeline, closers }: { timeline: LiveTimeline; closers: Closers },
 ) => {
-  const choice = choose(options);
   const stage = await setStage(choice, options, { timeline, closers });
   timeline.say(
     `look at it while it runs: AWS_ACCESS_KEY_ID=${operatorKey} AWS_SECRET_ACCESS_KEY=any aws --endpoint-url http://127.0.0.1:${stage.port} --region ${stage.standby} stepfunctions list-state-machines`,
@@ -126,5 +138,5 @@ const perform = async (
 };
 
 /** A rehearsal from nothing to its report. Answers why it has not shown that the plan works; empty when it has. */
-export const rehearse = (options: Options, out: Terminal, signal: AbortSignal): Promise<readonly string[]> =>
-  onStage(out, signal, (surroundings) => perform(options, out, surroundings));
+export const rehearse = (ready: Ready, out: Terminal, signal: AbortSignal): Promise<readonly string[]> =>
+  onStage(out, signal, (surroundings) => perform(ready, out, surroundings));

@@ -5,9 +5,11 @@ import type { Acknowledged, Journal } from './writer.ts';
 /** What the writer and the databases say, after the run, of what the run claims. */
 export type Witness = Readonly<{
   journal: Journal;
-  /** Numbers of the rows that the database of the standby has; undefined when it could not be asked. */
+  /** Numbers of the rows that the database has which serves in the end; undefined when it could not be asked. */
   present: readonly number[] | undefined;
-  standbyRegion: string;
+  /** Where the service is to be in the end, and whether it has been there all the time. */
+  servingRegion: string;
+  isInPlace: boolean;
 }>;
 
 type Row = Acknowledged & Readonly<{ isThere: boolean }>;
@@ -50,16 +52,16 @@ export const understated = ({ dataLoss }: RecoveryRecord, witness: Witness): str
 const countedBy = 'the writer of the rehearsal, which knows every row that was acknowledged';
 
 /**
- * Data loss as somebody outside the Regions counts it, whatever anybody typed and whatever the run could tell. What was not
- * promoted has lost nothing yet.
+ * Data loss as somebody outside the Regions counts it, whatever anybody typed and whatever the run could tell. What was to be promoted and
+ * was not has lost nothing yet.
  */
 export const witnessedLoss = (record: RecoveryRecord, witness: Witness): RecoveryRecord['dataLoss'] => {
   const { dataLoss, dryRun, steps } = record;
   const [missing, measuredSeconds] = [missingRows(witness), lostSeconds(witness)];
   if (missing === undefined || measuredSeconds === undefined) return dataLoss;
   const rows = { acknowledged: witness.journal.acknowledged.length, missing: missing.length, countedBy };
-  if (dryRun || !steps.some(({ kind, status }) => kind === 'promoteReplica' && status === 'done'))
-    return { ...dataLoss, rows };
+  const isPromoted = steps.some(({ kind, status }) => kind === 'promoteReplica' && status === 'done');
+  if (dryRun || !(isPromoted || witness.isInPlace)) return { ...dataLoss, rows };
   const { objectiveSeconds } = dataLoss;
   const claimed = dataLoss.measuredSeconds === undefined ? 'nothing' : measuredText(dataLoss);
   const isMet = measuredSeconds <= objectiveSeconds;

@@ -23,6 +23,8 @@ export type Journal = Readonly<{
   attempts: number;
   /** When the first request that failed was sent, in ms. */
   firstFailedAt: number | undefined;
+  /** The same of the last one. */
+  lastFailedAt: number | undefined;
   /** When the service answered again, from another Region than at first. */
   servedAgainAt: number | undefined;
   regions: readonly string[];
@@ -70,6 +72,17 @@ const regionIn = (text: string): string => {
   return isObject ? String(parsed.region) : 'unknown';
 };
 
+/** Where the name leads, by the last answer for as long as its TTL lets it be believed. */
+const believing = ({ clock, resolve, host }: WriterSettings): (() => Promise<string>) => {
+  let believed = { canonicalName: '', until: 0 };
+  return async () => {
+    if (clock.now() < believed.until) return believed.canonicalName;
+    const { canonicalName, ttlMs } = await resolve(host);
+    believed = { canonicalName, until: clock.now() + ttlMs };
+    return canonicalName;
+  };
+};
+
 /**
  * A client of the service, outside every Region: resolves its name, believes the answer for its TTL, writes numbered rows
  * one after the other and remembers which of them were acknowledged. A row without an answer is not sent again.
@@ -77,18 +90,17 @@ const regionIn = (text: string): string => {
 export const startWriter = (settings: WriterSettings): Writer => {
   const acknowledged: Acknowledged[] = [];
   const regions: string[] = [];
-  const state: { firstFailedAt?: number; servedAgainAt?: number; attempts: number; isStopped: boolean } = {
+  const state: {
+    firstFailedAt?: number;
+    lastFailedAt?: number;
+    servedAgainAt?: number;
+    attempts: number;
+    isStopped: boolean;
+  } = {
     attempts: 0,
     isStopped: false,
   };
-  let believed = { canonicalName: '', until: 0 };
-
-  const target = async (): Promise<string> => {
-    if (settings.clock.now() < believed.until) return believed.canonicalName;
-    const { canonicalName, ttlMs } = await settings.resolve(settings.host);
-    believed = { canonicalName, until: settings.clock.now() + ttlMs };
-    return canonicalName;
-  };
+  const target = believing(settings);
 
   const writeOne = async (): Promise<void> => {
     const sequence = ++state.attempts;
@@ -100,6 +112,7 @@ export const startWriter = (settings: WriterSettings): Writer => {
       if (regions.length > 1) state.servedAgainAt ??= settings.clock.now();
     } catch {
       state.firstFailedAt ??= sentAt;
+      state.lastFailedAt = sentAt;
     }
   };
 
@@ -116,6 +129,7 @@ export const startWriter = (settings: WriterSettings): Writer => {
       acknowledged: [...acknowledged],
       attempts: state.attempts,
       firstFailedAt: state.firstFailedAt,
+      lastFailedAt: state.lastFailedAt,
       servedAgainAt: state.servedAgainAt,
       regions: [...regions],
     }),

@@ -173,4 +173,16 @@ const forked: MakeScene = async (onDecision) => {
   return scene;
 };
 
-export const scenes: readonly MakeScene[] = [failedOnce, forked, regionLost, owed, stopped, heldUp, detected, verified];
+/** The tasks of the service fail, and others take their place; why some have stopped is asked while those of before go. */
+const redeployed: MakeScene = async (onDecision) => {
+  const runbook = 'control-plane-down';
+  const scene = await setScene({ runbook, onDecision });
+  scene.landscape.balancers.primary.failTasks();
+  await runRecovery(scene, startInput(scene, { runbook }));
+  return scene;
+};
+
+export const scenes: readonly MakeScene[] = [
+  ...[failedOnce, forked, regionLost, owed, stopped],
+  ...[heldUp, detected, verified, redeployed],
+];

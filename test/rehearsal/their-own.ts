@@ -17,6 +17,11 @@ const secret = (region: string, name: string): string =>
 
 const database = (region: string, name: string): string => `arn:aws:rds:${region}:${account}:db:${name}`;
 
+type Service = Readonly<{ region: Side; cluster: string; service: string }>;
+const ecsService = ({ region, cluster, service }: Service, at: (side: Side) => string) => ({
+  ecsService: [`arn:aws:ecs:${at(region)}:${account}:service/${cluster}/${service}`],
+});
+
 /** The things that a step names, by what function.yml calls them. */
 const thingsOf = (step: PlanStep, at: (side: Side) => string): Record<string, string[]> => {
   if ('promoteReplica' in step) {
@@ -34,10 +39,8 @@ const thingsOf = (step: PlanStep, at: (side: Side) => string): Record<string, st
     if ('secret' in target) return { secret: [secret(at(region), target.secret)] };
     return { parameter: [`arn:aws:ssm:${at(region)}:${account}:parameter${target.parameter}`] };
   }
-  if ('scaleService' in step) {
-    const { region, cluster, service } = step.scaleService;
-    return { ecsService: [`arn:aws:ecs:${at(region)}:${account}:service/${cluster}/${service}`] };
-  }
+  if ('scaleService' in step) return ecsService(step.scaleService, at);
+  if ('redeployService' in step) return ecsService(step.redeployService, at);
   if ('switchDns' in step && step.switchDns.strategy === 'health') {
     const { bucket, key } = step.switchDns.switch;
     return { switchObject: [`arn:aws:s3:::${bucket}/${key}`] };

@@ -13,7 +13,7 @@ describe('the part of the strikes that is played', () => {
 
   it('has every kind and every scenario at a fifth of a run', () => {
     const part = partOf(0.2, 1);
-    expect(part).toHaveLength(28);
+    expect(part).toHaveLength(30);
     expect(new Set(part.map(({ kind }) => kind)).size).toBe(kinds.length);
     expect(new Set(part.map(({ scenario }) => scenario)).size).toBe(scenarios.length);
   });

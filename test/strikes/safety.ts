@@ -12,6 +12,7 @@ const allowed: Readonly<Record<string, RegExp>> = {
   promoteReplica: /^rds:PromoteReadReplica$/,
   updateConfiguration: /^secretsmanager:PutSecretValue$/,
   scaleService: /^ecs:UpdateService$/,
+  redeployService: /^ecs:UpdateService$/,
   switchDns: /^(?:s3:PutObject|route53:ChangeResourceRecordSets)$/,
   restoreDatabase:
     /^rds:(?:RestoreDBInstanceFromDBSnapshot|RestoreDBInstanceToPointInTime|AddTagsToResource|ModifyDBInstance)$/,

@@ -23,6 +23,8 @@ export type ServiceFacts = Readonly<{
   minimumHealthyPercent: number;
   /** Gives up a deployment whose tasks do not start. */
   hasCircuitBreaker: boolean;
+  /** What ECS told last of its deployments, the newest first: of one that was rolled back nothing else remains. */
+  events: readonly string[];
   /** The primary one first. */
   deployments: readonly Rollout[];
 }>;

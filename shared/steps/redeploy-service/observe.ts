@@ -1,4 +1,4 @@
-import type { Deployment, ECSClient, Service } from '@aws-sdk/client-ecs';
+import type { Deployment, ECSClient, Service, ServiceEvent } from '@aws-sdk/client-ecs';
 import type { ClientsOf } from '../../aws/clients.ts';
 import { describeService, readStopReasons } from '../../aws/ecs.ts';
 import { read } from '../../aws/read.ts';
@@ -21,8 +21,16 @@ const rolloutOf = ({ id = '', status, rolloutState, rolloutStateReason, ...count
   createdAt: (counts.createdAt ?? new Date(0)).toISOString(),
 });
 
+const eventsKept = 20;
+
+/** ECS gives the last hundred events, the newest first. */
+const eventsOf = (events: readonly ServiceEvent[]): string[] =>
+  events
+    .flatMap(({ message = '' }) => (message.includes('(deployment ') ? [outsideText(message)] : []))
+    .slice(0, eventsKept);
+
 const factsOf = ({ status = 'unknown', desiredCount = 0, deploymentController, ...rest }: Service): ServiceFacts => {
-  const { deploymentConfiguration: configuration, deployments = [] } = rest;
+  const { deploymentConfiguration: configuration, deployments = [], events = [] } = rest;
   return {
     status,
     controller: deploymentController?.type ?? 'ECS',
@@ -30,6 +38,7 @@ const factsOf = ({ status = 'unknown', desiredCount = 0, deploymentController, .
     desired: desiredCount,
     minimumHealthyPercent: configuration?.minimumHealthyPercent ?? 100,
     hasCircuitBreaker: configuration?.deploymentCircuitBreaker?.enable === true,
+    events: eventsOf(events),
     deployments: deployments.map(rolloutOf).toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary)),
   };
 };

@@ -51,7 +51,7 @@ const begin = ({ spec, run, service, stopped }: Situation): Decision<RedeployCom
       region: run.regions[spec.region],
       input: { cluster: spec.cluster, service: spec.service, forceNewDeployment: true },
     },
-    because: `all ${service.desired} tasks of ${nameOf(spec, run)} are to be replaced by new ones`,
+    because: `every task of ${nameOf(spec, run)} is to be replaced by a new one`,
     evidence: { deployments: deployments.map(({ id }) => id) },
   };
 };
@@ -68,7 +68,10 @@ const judgePrimary = (situation: Situation, own: Rollout, call: Act): Decision<R
   if (running < desired) return { wait: 2, because: `deployment ${id}: ${running} of ${desired} tasks run${stopped}` };
   const former = service.deployments.filter((one) => one !== own);
   if (former.length > 0)
-    return { wait: 2, because: `deployment ${id}: ${running} tasks run, and those of before are being stopped` };
+    return {
+      wait: 2,
+      because: `deployment ${id}: ${running} of ${desired} tasks run, and those of before are being stopped`,
+    };
   if (state !== 'COMPLETED') return { wait: 2, because: `deployment ${id}: ${state}` };
   return { done: { cluster: spec.cluster, service: spec.service, deployment: id, running } };
 };
@@ -82,7 +85,8 @@ const judgeReplaced = (situation: Situation, own: Rollout | undefined, call: Act
   if (primary !== undefined && secondsBetween(call.at, primary.createdAt) > 0 && own?.state !== 'FAILED')
     return failOrBegin(situation, call, `${what} was replaced by ${primary.id}, not of this run: ${primary.reason}`);
   const back = primary === undefined ? '' : `; ECS has gone back to ${primary.id}: ${primary.reason}`;
-  return failOrBegin(situation, call, `${what} failed: ${own?.reason ?? 'it is shown no more'}${back}`);
+  const told = service.events.find((event) => id !== undefined && event.includes(id) && event.includes('failed'));
+  return failOrBegin(situation, call, `${what} failed: ${own?.reason ?? told ?? 'it is shown no more'}${back}`);
 };
 
 const judgeCalled = (situation: Situation, call: Act): Decision<RedeployCommand> => {

@@ -31,7 +31,8 @@ const sequenceIn = (body: string): number | undefined => {
   return isObject && Number.isInteger(parsed.sequence) ? Number(parsed.sequence) : undefined;
 };
 
-export type Application = Readonly<{ server: Server; stop: () => Promise<void> }>;
+/** `fail`: it answers 500 to everything from now on, as one that has lost its way. */
+export type Application = Readonly<{ server: Server; fail: () => void; stop: () => Promise<void> }>;
 
 export const startApplication = (settings: ApplicationSettings): Application => {
   const { region, user, password, database } = settings;
@@ -45,6 +46,7 @@ export const startApplication = (settings: ApplicationSettings): Application => 
     query_timeout: 1500,
   });
   pool.on('error', () => undefined);
+  let isFailing = false;
 
   const health = async (): Promise<Reply> => {
     const answer = await pool.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
@@ -63,6 +65,7 @@ export const startApplication = (settings: ApplicationSettings): Application => 
   };
 
   const reply = async (request: IncomingMessage): Promise<Reply> => {
+    if (isFailing) return { status: 500, body: { status: 'failing', region } };
     if (request.url === '/api/health') return await health();
     if (request.url === '/api/agents/heartbeat' && request.method === 'POST') return await heartbeat(request);
     return { status: 404, body: { error: 'not found' } };
@@ -76,5 +79,8 @@ export const startApplication = (settings: ApplicationSettings): Application => 
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
-  return { server, stop: () => pool.end() };
+  const fail = () => {
+    isFailing = true;
+  };
+  return { server, fail, stop: () => pool.end() };
 };

@@ -2,12 +2,16 @@ import type { SimulatedAws } from '../../aws.ts';
 import { acceptHttp } from '../../network/accept-http.ts';
 import type { Application } from './application.ts';
 
-/** A load balancer of a rehearsal. `setBroken`: it answers 503 to everybody, as when no target is well. */
+/**
+ * A load balancer of a rehearsal. `setBroken`: it answers 503 to everybody, as when no target is well. `failTasks`: those that run now answer
+ * 500 for as long as they run.
+ */
 export type Balancer = Readonly<{
   add: (task: Application) => void;
   remove: (task: Application) => void;
   setBroken: (isBroken: boolean) => void;
   isBroken: () => boolean;
+  failTasks: () => void;
 }>;
 
 export type BalancerSettings = Readonly<{
@@ -71,5 +75,8 @@ export const buildBalancer = (settings: BalancerSettings): Balancer => {
       isBroken = broken;
     },
     isBroken: () => isBroken,
+    failTasks: () => {
+      for (const task of running) task.fail();
+    },
   };
 };

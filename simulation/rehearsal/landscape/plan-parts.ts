@@ -1,12 +1,14 @@
 import type { RegionName, Side } from '../../../shared/contracts/fields.ts';
 import type { DeployedPlan, Runbook } from '../../../shared/contracts/plan.ts';
-import type { PlanStep } from '../../../shared/contracts/step-kind.ts';
+import { effectOf, kindOf, type PlanStep } from '../../../shared/contracts/step-kind.ts';
 
 /** What a plan says about the service that it protects: enough to build that service for a rehearsal. */
 export type PlanParts = Readonly<{
   plan: DeployedPlan;
   steps: readonly PlanStep[];
   regionOf: (side: Side) => RegionName;
+  /** Where the service is to be in the end. */
+  servingSide: Side;
   primaryDatabase: string;
   databaseName: string;
   /** Host names of the load balancers, by side. */
@@ -37,8 +39,18 @@ const balancerMetricOf = ({ detection }: DeployedPlan): string | undefined =>
 
 const stepsOf = (runbook: Runbook): PlanStep[] => runbook.stages.flatMap((stage) => stage.steps);
 
+/** It moves nothing away from the primary side. */
+export const isInPlace = (runbook: Runbook): boolean =>
+  stepsOf(runbook).every((step) => !['closes', 'takesOver'].includes(effectOf(kindOf(step))));
+
+/** A runbook that mends the service where it is names only what it mends; what the service is made of stands in the one that moves it. */
+const stagedSteps = (plan: DeployedPlan, runbook: Runbook): PlanStep[] => {
+  const moving = plan.runbooks[plan.response.runbook];
+  return [...stepsOf(runbook), ...(isInPlace(runbook) && moving !== undefined ? stepsOf(moving) : [])];
+};
+
 export const partsOf = (plan: DeployedPlan, runbook: Runbook): PlanParts => {
-  const steps = stepsOf(runbook);
+  const steps = stagedSteps(plan, runbook);
   const { primary, standby } = plan.regions;
   const [dns] = stepsWith(steps, 'switchDns');
   const rewritten =
@@ -49,6 +61,7 @@ export const partsOf = (plan: DeployedPlan, runbook: Runbook): PlanParts => {
     plan,
     steps,
     regionOf: (side) => plan.regions[side],
+    servingSide: isInPlace(runbook) ? 'primary' : 'standby',
     primaryDatabase: stepsWith(steps, 'fenceDatabase')[0]?.fenceDatabase.instance ?? `${plan.plan}-primary`,
     databaseName: promotion?.promoteReplica.database ?? 'postgres',
     balancers: {

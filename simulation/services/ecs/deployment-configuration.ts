@@ -2,7 +2,7 @@ import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import { AwsFault } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 
-export type CircuitBreaker = Readonly<{ enable: boolean; rollback: boolean }>;
+type CircuitBreaker = Readonly<{ enable: boolean; rollback: boolean }>;
 
 /** What a service keeps of docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html. */
 export type Configuration = Readonly<{

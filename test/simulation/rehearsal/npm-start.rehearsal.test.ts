@@ -29,6 +29,23 @@ describe('npm start', () => {
   });
 });
 
+describe('npm start -- --runbook control-plane-down', () => {
+  it('replaces the tasks that fail, in their own Region, and loses no row', async () => {
+    const ended = await start('--runbook', 'control-plane-down');
+    expect(ended.output).not.toContain('Not shown');
+    expect(ended.output).toContain('the service fails, and us-west-2 is well (tasks-fail)');
+    expect(ended.output).toMatch(/The writer is served from us-west-2: yes, .* after the first request that failed/);
+    expect(ended.code).toBe(0);
+    expect(countMissing(ended)).toBe(0);
+    expect(ended.record.steps.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+      'redeployService done',
+      'checkEndpoint done',
+      'checkEndpoint done',
+    ]);
+    expect(ended.record.dataLoss).toMatchObject({ measuredSeconds: 0, isMet: true });
+  });
+});
+
 describe('npm run rehearse:verify', () => {
   it('names the table whose page is damaged in the backup, and leaves no copy', async () => {
     const temporary = temporaryFolder();

@@ -4,11 +4,11 @@ import { verifyFaultNames, verifyFaultOf } from '../../../simulation/rehearsal/v
 import { readVerifyOptions } from '../../../simulation/rehearsal/verify/options.ts';
 
 describe('the options of npm start', () => {
-  it('are a rehearsal of shielda with its Region lost when none is given', () => {
+  it('are a rehearsal of shielda, with what its runbook is for, when none is given', () => {
     expect(readOptions([])).toMatchObject({
       command: 'rehearse',
       plan: 'shielda',
-      fault: 'region-lost',
+      fault: undefined,
       dryRun: false,
       port: 0,
     });

@@ -4,6 +4,7 @@ import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import type { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
 import { buildRecord } from '../../../shared/report/recovery/build-record.ts';
+import { isServed } from '../../../simulation/rehearsal/outcome.ts';
 import { missingRows, understated, type Witness, witnessedLoss } from '../../../simulation/rehearsal/witness.ts';
 import { at, fencedAt, opened, promotion, storyOf } from '../../shared/report/ledger-story.ts';
 
@@ -20,10 +21,11 @@ const recordOf = (change: Parameters<typeof opened>[0] = {}, steps = promotion):
 const witness = (present: readonly number[] | undefined): Witness => ({
   journal: {
     acknowledged: Array.from({ length: 10 }, (_, index) => ({ sequence: index + 1, at: index * 1000 })),
-    ...{ attempts: 12, firstFailedAt: 10_000, servedAgainAt: undefined, regions: ['us-west-2'] },
+    ...{ attempts: 12, firstFailedAt: 10_000, lastFailedAt: 10_000, servedAgainAt: undefined, regions: ['us-west-2'] },
   },
   present,
-  standbyRegion: 'us-east-1',
+  servingRegion: 'us-east-1',
+  isInPlace: false,
 });
 const rowAt = (second: number, index: number) => ({ sequence: index + 1, at: second * 1000 });
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
@@ -79,5 +81,36 @@ describe('a run that states less than was lost', () => {
     { present: upTo(7), isTold: true },
   ])('is told, but for what clocks differ by: $present.length of ten rows', ({ present, isTold }) => {
     expect(understated(recordOf(), witness(present))).toHaveLength(isTold ? 1 : 0);
+  });
+});
+
+describe('a service that is mended where it is', () => {
+  const inPlace = (present: readonly number[], failedAt: number | undefined): Witness => {
+    const { journal } = witness(present);
+    return {
+      ...{ present, servingRegion: 'us-west-2', isInPlace: true },
+      journal: { ...journal, firstFailedAt: failedAt, lastFailedAt: failedAt },
+    };
+  };
+  const nothingPromoted = (): RecoveryRecord => recordOf({}, []);
+
+  it.each([
+    { when: 'nothing failed', failedAt: undefined, served: true },
+    { when: 'a row was taken after the last that failed', failedAt: 8500, served: true },
+    { when: 'no row was taken after the last that failed', failedAt: 9500, served: false },
+  ])('is served: $when: $served', ({ failedAt, served }) => {
+    expect(isServed(inPlace(upTo(10), failedAt))).toBe(served);
+  });
+
+  it.each([
+    { when: 'every row is there', present: upTo(10), seconds: 0 },
+    { when: 'the last two are gone', present: upTo(8), seconds: 2 },
+  ])('has lost what its database has not, though nothing was promoted: $when', ({ present, seconds }) => {
+    expect(witnessedLoss(nothingPromoted(), inPlace(present, 9500))).toMatchObject({ measuredSeconds: seconds });
+    expect(witnessedLoss(nothingPromoted(), witness(present)).measuredSeconds).toBeUndefined();
+  });
+
+  it('is not served where it was to move and has not', () => {
+    expect(isServed(witness(upTo(10)))).toBe(false);
   });
 });

@@ -135,7 +135,7 @@ it.each([
   ['ClusterNotFoundException', () => client.send(new ListServicesCommand({ cluster: 'none' }))],
   ['ClientException', () => client.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'none' }))],
   ['InvalidParameterException', () => client.send(new ListClustersCommand({ maxResults: 101 }))],
-  ['NotSimulated', () => update({ deploymentConfiguration: { maximumPercent: 150 } })],
+  ['NotSimulated', () => update({ deploymentConfiguration: { strategy: 'BLUE_GREEN' } })],
   ['NotSimulated', () => client.send(new CreateServiceCommand({ serviceName: 'new' }))],
 ])('a request is answered with %s', async (name, ask) => {
   await expect(ask()).rejects.toMatchObject({ name });

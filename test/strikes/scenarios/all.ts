@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import { regionComesBack } from './comes-back.ts';
+import { controlPlaneDown } from './control-plane-down.ts';
 import { byItself, falseAlarm, stoppedLook } from './detections.ts';
 import { failsAndAsks } from './questions.ts';
 import { allAlive, byRecord, dryRun, refusedStart, regionLost } from './recoveries.ts';
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
   falseAlarm,
   regionComesBack,
   regionLost,
+  controlPlaneDown,
   dryRun,
   byRecord,
   refusedStart,

@@ -17,12 +17,12 @@ export const start = async (scene: Scene, changes: Input = {}): Promise<void> =>
   await askStates(scene, 'StartExecution', { stateMachineArn: scene.stack.recoverArn, name, input });
 };
 
-const differences = (is: Input, shouldBe: Input): string[] =>
+export const differences = (is: Input, shouldBe: Input): string[] =>
   Object.entries(shouldBe)
     .filter(([name, value]) => is[name] !== value)
     .map(([name, value]) => `${name} is ${String(is[name])}, not ${String(value)}`);
 
-const lastOutcome = (scene: Scene): string => {
+export const lastOutcome = (scene: Scene): string => {
   const run = executionsOf(scene, 'recover').at(-1);
   return (run && readRecord(scene, run.name)?.outcome) ?? 'nothing';
 };

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { choose } from '../../../simulation/rehearsal/choose.ts';
+import { partsOf } from '../../../simulation/rehearsal/landscape/plan-parts.ts';
+import { readOptions } from '../../../simulation/rehearsal/options.ts';
+import { withFault } from '../../../simulation/rehearsal/with-fault.ts';
+
+const faultOf = (...args: string[]) => {
+  const asked = readOptions(args);
+  return withFault(asked, choose(asked)).fault;
+};
+const mending = ['--runbook', 'control-plane-down'];
+
+describe('the fault of a rehearsal', () => {
+  it('is what its runbook is for, when none is named', () => {
+    expect(faultOf()).toBe('region-lost');
+    expect(faultOf('--runbook', 'region-failover-by-record')).toBe('region-lost');
+    expect(faultOf(...mending)).toBe('tasks-fail');
+  });
+
+  it.each([
+    [...mending, '--fault', 'none'],
+    ['--fault', 'none'],
+  ])('may be none at all', (...args) => {
+    expect(faultOf(...args)).toBe('none');
+  });
+
+  it.each([
+    {
+      args: [...mending, '--fault', 'region-lost'],
+      says: 'runbook control-plane-down is for other faults. There are: tasks-fail, none.',
+    },
+    {
+      args: ['--fault', 'tasks-fail'],
+      says: 'runbook region-failover is for other faults. There are: region-lost, replication-lag',
+    },
+    { args: ['--from-alarm', '--fault', 'tasks-fail'], says: 'runbook region-failover is for other faults' },
+  ])('is refused where the runbook does not help against it: $args', ({ args, says }) => {
+    expect(() => faultOf(...args)).toThrow(says);
+  });
+});
+
+describe('what is staged for a runbook', () => {
+  const parts = (runbook: string | undefined) => {
+    const { plan, runbook: chosen } = choose({ plan: 'shielda', runbook });
+    return partsOf(plan, chosen);
+  };
+
+  it('that mends the service where it is is the service that another one would move', () => {
+    const { steps: own, ...mended } = parts('control-plane-down');
+    const { steps: moving, ...moved } = parts(undefined);
+    const { regionOf, ...same } = mended;
+    expect(same).toEqual({ ...moved, regionOf: undefined, servingSide: 'primary' });
+    expect(regionOf(mended.servingSide)).toBe('us-west-2');
+    expect(own.slice(-moving.length)).toEqual(moving);
+  });
+
+  it('that moves it is what it names itself', () => {
+    expect(parts('region-failover-by-record').steps.map((step) => Object.keys(step).at(-1))).not.toContain(
+      'redeployService',
+    );
+    expect(parts(undefined).servingSide).toBe('standby');
+  });
+});
