@@ -123,7 +123,7 @@ export const createAws = (given: AwsSettings) => {
     onError: settings.onError,
   });
   const listenAt = (region: string, hosts: readonly string[]) =>
-    hosts.map((host) => network.listen({ host, port: 443, region }, acceptHttp(wire.server)));
+    hosts.map((host) => network.listen({ host, port: 443, region }, acceptHttp(wire.server), wire.answer));
   for (const region of settings.regions) listenAt(region, wire.hostsFor(region));
   openDoors(aws.s3.watchBuckets, ({ name, region }) => listenAt(region, wire.bucketHostsFor(name, region)));
   const close = async () => {

@@ -1,8 +1,9 @@
 import { Duplex } from 'node:stream';
+import type { Connection, Message, Reply } from '../network/network.ts';
 import type { Host } from './host.ts';
 import type { SandboxTimer } from './sandbox-timer.ts';
 
-export type Address = Readonly<{ host: string; port: number }>;
+export type Address = Readonly<{ host: string; port: number; whole?: boolean }>;
 
 type Done = (error?: Error | null) => void;
 
@@ -31,7 +32,7 @@ export class SandboxSocket extends Duplex {
   bytesWritten = 0;
   timeout = 0;
   readonly #host: Host;
-  #far: Duplex | undefined;
+  #far: Connection | undefined;
   #idle: SandboxTimer | undefined;
   #forget: () => void = () => undefined;
 
@@ -96,6 +97,19 @@ export class SandboxSocket extends Duplex {
     this.bytesRead += chunk.length;
     this.#active();
     if (!this.push(chunk)) far.pause();
+  }
+
+  /** `ClientSocket.ask`, of a connection that is made. */
+  ask(message: Message, answered: (reply: Reply) => void): void {
+    const { life } = this.#host;
+    if (life.isOver()) return;
+    this.#active();
+    this.#far?.ask?.(message, (reply) =>
+      life.run(() => {
+        this.#active();
+        answered(reply);
+      }),
+    );
   }
 
   #active(): void {

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../clock/clock.ts';
 import { End } from './end.ts';
 import { reset } from './failures.ts';
+import type { Answer, Message, Reply } from './network.ts';
 
 type Done = (error?: Error | null) => void;
 
@@ -20,6 +21,7 @@ export class ClientSocket extends End {
   admit: (() => 'arrives' | 'breaks' | 'vanishes') | undefined;
   readonly #clock: Clock;
   #idle: Timer | undefined;
+  #answer: Answer | undefined;
 
   constructor(clock: Clock) {
     super({ allowHalfOpen: false });
@@ -45,11 +47,45 @@ export class ClientSocket extends End {
     return this;
   }
 
-  override push(chunk: Buffer | null): boolean {
-    const fate = chunk === null ? 'arrives' : (this.admit?.() ?? 'arrives');
+  /** From now on requests are handed over whole, and bytes lead nowhere. */
+  answeredBy(answer: Answer): this {
+    this.#answer = answer;
+    return this;
+  }
+
+  /**
+   * Hands over a request, whole. `answered` is called as bytes would come: not once the connection is silent or closed. Where there is
+   * no answer the connection ends.
+   */
+  ask(message: Message, answered: (reply: Reply) => void): void {
+    const answer = this.#answer;
+    if (answer === undefined) throw new Error('This connection takes bytes.');
+    if (this.isSilent || this.destroyed) return;
+    this.#active();
+    answer(message).then(
+      (reply) => this.#hear(reply, answered),
+      (error: unknown) => this.destroy(error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
+  #hear(reply: Reply | undefined, answered: (reply: Reply) => void): void {
+    if (this.isSilent || this.destroyed) return;
+    if (reply === undefined) this.push(null);
+    else if (this.#arrives()) {
+      this.#active();
+      answered(reply);
+    }
+  }
+
+  #arrives(): boolean {
+    const fate = this.admit?.() ?? 'arrives';
     if (fate === 'breaks') this.destroy(reset());
     if (fate === 'vanishes') this.fallSilent();
-    if (fate !== 'arrives') return true;
+    return fate === 'arrives';
+  }
+
+  override push(chunk: Buffer | null): boolean {
+    if (chunk !== null && !this.#arrives()) return true;
     if (chunk !== null) {
       this.bytesRead += chunk.length;
       this.#active();

@@ -27,6 +27,7 @@ export const createNetwork = (clock: Clock): SimulatedNetwork => {
       process.nextTick(dial, { hosts, links, isCut }, near, to);
       return near;
     },
+    takesWhole: (host, port) => hosts.find(host)?.doors.get(port)?.answer !== undefined,
     cut: (region) => {
       if (isCut(region)) return;
       cutRegions.add(region);

@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import type { ClientSocket } from './client-socket.ts';
 import { End } from './end.ts';
 import { notFound, refused } from './failures.ts';
-import type { Host, Hosts } from './hosts.ts';
-import type { Links } from './links.ts';
+import type { Door, Host, Hosts } from './hosts.ts';
+import type { Link, Links } from './links.ts';
 import type { Network } from './network.ts';
 
 type Target = Parameters<Network['connect']>[0];
@@ -18,12 +18,17 @@ const establish = ({ links, isCut }: Dialling, near: ClientSocket, { host, to }:
   } else if (door === undefined) {
     near.destroy(refused(host.address, to.port));
   } else {
-    const far = new End({ allowHalfOpen: true });
-    End.tie(near, far);
-    links.add({ near, far, regions });
-    door.accept(far);
+    if (to.whole === true && door.answer !== undefined) links.add({ near: near.answeredBy(door.answer), regions });
+    else tie({ near, regions }, door, links);
     near.connected(host.address, to.port);
   }
+};
+
+const tie = ({ near, regions }: Link, door: Door, links: Links): void => {
+  const far = new End({ allowHalfOpen: true });
+  End.tie(near, far);
+  links.add({ near, far, regions });
+  door.accept(far);
 };
 
 /** Connects, hangs or fails, a tick after it was asked for. */

@@ -24,6 +24,10 @@ export class End extends Duplex {
     this.#isSilent = true;
   }
 
+  protected get isSilent(): boolean {
+    return this.#isSilent;
+  }
+
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
     const peer = this.#reachablePeer();
     if (peer === undefined) done();

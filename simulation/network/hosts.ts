@@ -1,7 +1,7 @@
-import type { Network } from './network.ts';
+import type { Answer, Network } from './network.ts';
 
 type Accept = Parameters<Network['listen']>[1];
-type Door = Readonly<{ accept: Accept; region: string | undefined }>;
+export type Door = Readonly<{ accept: Accept; answer: Answer | undefined; region: string | undefined }>;
 
 /** A host that somebody has listened under. It keeps its address when nobody does any more, as names keep theirs. */
 export type Host = { readonly address: string; region: string | undefined; readonly doors: Map<number, Door> };
@@ -54,10 +54,10 @@ export const createHosts = () => {
     return canonical === undefined ? undefined : byName.get(normal(canonical));
   };
 
-  const listen: Network['listen'] = ({ host: name, port, region }, accept) => {
+  const listen: Network['listen'] = ({ host: name, port, region }, accept, answer) => {
     const host = add(name, region);
     if (host.doors.has(port)) throw new Error(`Somebody listens at ${name}:${port} already.`);
-    return open(host, port, { accept, region });
+    return open(host, port, { accept, answer, region });
   };
 
   const useResolver = (resolve: (host: string) => string | undefined): void => {

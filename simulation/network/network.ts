@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ClientSocket } from './client-socket.ts';
 
@@ -8,18 +9,42 @@ import type { ClientSocket } from './client-socket.ts';
  */
 export type Listener = Readonly<{ close: () => void }>;
 
+/** A request that is whole. Names of headers in lower case. */
+export type Message = Readonly<{ method: string; url: string; headers: IncomingHttpHeaders; body: Buffer }>;
+
+export type Reply = Readonly<{ status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array }>;
+
+/** Undefined: the connection is closed without an answer. */
+export type Answer = (message: Message) => Promise<Reply | undefined>;
+
+type To = Readonly<{
+  host: string;
+  port: number;
+  from?: string | undefined;
+  by?: string | undefined;
+  whole?: boolean | undefined;
+}>;
+
+/** Without `ask` it takes bytes only. */
+export type Connection = Duplex & Partial<Pick<ClientSocket, 'ask'>>;
+
 export type Network = Readonly<{
   /** `region` is the place that a cut silences; absent for what is global (Route 53's data plane). */
   listen: (
     at: { host: string; port: number; region?: string | undefined },
     accept: (stream: Duplex) => void,
+    /** Where both ends are in this process, HTTP need not be written down and read again: see `connect`. */
+    answer?: Answer,
   ) => Listener;
   /**
    * A stream that emits `connect`, or fails as Node's sockets fail: ENOTFOUND for an unknown name, ECONNREFUSED where
    * nobody listens, and silence for ever where the Region is cut. `from` is the Region of whoever connects, where that
-   * matters: nothing leaves a cut Region either; `by` a name for whoever connects, where one is known.
+   * matters: nothing leaves a cut Region either; `by` a name for whoever connects, where one is known. `whole`, where `takesWhole`
+   * says so: requests are handed over whole (`ClientSocket.ask`), and no byte passes.
    */
-  connect: (to: { host: string; port: number; from?: string | undefined; by?: string | undefined }) => Duplex;
+  connect: (to: To) => Connection;
+  /** Whether whoever listens there takes requests whole. */
+  takesWhole: (host: string, port: number) => boolean;
   /** Nothing from or to the Region passes any more: new connections hang, open ones fall silent. */
   cut: (region: string) => void;
   heal: (region: string) => void;

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { AwsFault, type Call, notSimulated, type Principal } from '../call.ts';
 import { type Address, readAddress, readTarget, type Target } from './address.ts';
 import type { PatientLimits } from './limits.ts';
@@ -7,7 +7,7 @@ import { createModels, unknownService } from './models.ts';
 import { createProtocols } from './protocols/choose-protocol.ts';
 import { jsonRpc } from './protocols/json-rpc.ts';
 import type { Protocol, Reply, WireRequest } from './protocols/protocol.ts';
-import { decodeBody, readBytes } from './request-body.ts';
+import { decodeBody } from './request-body.ts';
 import { isSignedForSts, type SecretOf, unproven } from './signature.ts';
 import { misdirected, unidentified } from './unidentified.ts';
 
@@ -54,13 +54,21 @@ const principalOf = ({ address, service }: Frame, request: WireRequest, keys: Ke
   return principal;
 };
 
-type Received = Readonly<{ incoming: IncomingMessage; target: Target; limits: PatientLimits }>;
+/** A request whose first lines have been read. `read` throws what a body that is too long or too slow comes to. */
+export type Incoming = Readonly<{
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  read: (service: string, limits: PatientLimits) => Promise<Buffer>;
+}>;
+
+type Received = Readonly<{ incoming: Incoming; target: Target; limits: PatientLimits }>;
 
 const wireRequestOf = async ({ incoming, target, limits }: Received, { address }: Frame): Promise<WireRequest> => {
-  const bytes = await readBytes(incoming, address.service, limits);
+  const bytes = await incoming.read(address.service, limits);
   const { headers, body } = await decodeBody(address.service, { headers: incoming.headers, body: bytes }, limits);
   const { path, bucket } = address;
-  return { method: incoming.method ?? '', path, query: target.query, headers, body, bucket };
+  return { method: incoming.method, path, query: target.query, headers, body, bucket };
 };
 
 const ask = async (received: Received, frame: Frame, keys: Keys) => {
@@ -94,8 +102,8 @@ export const createExchanges = (keys: Keys) => {
   const protocols = createProtocols();
   const fallback = jsonRpc('1.0');
 
-  return async (incoming: IncomingMessage, requestId: string, limits: PatientLimits): Promise<Exchange> => {
-    const target = readTarget(incoming.url ?? '/');
+  return async (incoming: Incoming, requestId: string, limits: PatientLimits): Promise<Exchange> => {
+    const target = readTarget(incoming.url);
     const address = readAddress(incoming.headers, target) ?? nowhere;
     const service = (await models(address.service)) ?? unknownService(address.service);
     const protocol = protocols(incoming.headers, service.entry) ?? fallback;

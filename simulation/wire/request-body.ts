@@ -40,6 +40,13 @@ export const readBytes = async (request: IncomingMessage, service: string, limit
   }
 };
 
+/** A body that has come already. */
+export const requireWithin = (body: Buffer, service: string, limits: PatientLimits): Buffer => {
+  const atMost = bytesFor(service, limits);
+  if (body.length > atMost) throw tooLarge(service, atMost);
+  return body;
+};
+
 const lineEnd = Buffer.from('\r\n');
 
 const trailersOf = (text: string): IncomingHttpHeaders =>

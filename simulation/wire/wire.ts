@@ -3,14 +3,16 @@ import type { Duplex } from 'node:stream';
 import { AwsFault, type Dispatch } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import { TransientNetworkError } from '../faults/transient-network-error.ts';
+import type { Answer, Message } from '../network/network.ts';
 import type { Random } from '../random.ts';
 import type { SimulatedService } from '../service.ts';
 import { catalogue } from './catalogue.ts';
 import { createDoor, type Handle, listenOn } from './door.ts';
-import { createExchanges, type Exchange, type Identify } from './exchange.ts';
+import { createExchanges, type Exchange, type Identify, type Incoming } from './exchange.ts';
 import { bucketHostsOf, hostsOf } from './hosts.ts';
 import { type Limits, ordinaryLimits, type PatientLimits } from './limits.ts';
 import type { Reply } from './protocols/protocol.ts';
+import { readBytes, requireWithin } from './request-body.ts';
 import type { SecretOf } from './signature.ts';
 import { untilTaken } from './until-taken.ts';
 
@@ -36,6 +38,8 @@ export type WireOptions = Readonly<{
 export type Wire = Readonly<{
   /** Of the simulated network: a connection in memory comes by `server.emit('connection', stream)`. It listens nowhere. */
   server: Server;
+  /** What the server would answer to a request that is whole. */
+  answer: Answer;
   /** The real host names of the Region's services that must lead here. */
   hostsFor: (region: string) => readonly string[];
   /** Those of one bucket, which exists in one Region only. */
@@ -45,13 +49,18 @@ export type Wire = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const begin = (response: ServerResponse, reply: Reply, headers: Record<string, string>): void => {
-  const length = { 'content-length': String(Buffer.byteLength(reply.body)) };
-  const hasBody = response.req.method !== 'HEAD' && reply.status !== 204;
+const begin = (response: ServerResponse, { status, headers, body }: Reply): void => {
   response.sendDate = false;
-  response.writeHead(reply.status, { ...reply.headers, ...headers, ...(hasBody ? length : {}) });
-  response.end(hasBody ? reply.body : undefined);
+  response.writeHead(status, headers);
+  response.end(body === '' ? undefined : body);
 };
+
+const incomingOf = (request: IncomingMessage): Incoming => ({
+  method: request.method ?? '',
+  url: request.url ?? '/',
+  headers: request.headers,
+  read: (service, limits) => readBytes(request, service, limits),
+});
 
 const createAnswerer =
   (dispatch: Dispatch, onError: (error: unknown) => void) =>
@@ -68,7 +77,7 @@ const createAnswerer =
     }
   };
 
-const createHandler = (options: WireOptions): Handle => {
+const createHandlers = (options: WireOptions) => {
   const { dispatch, identify, secretOf = () => undefined, clock, random, onError = () => undefined } = options;
   const read = createExchanges({ identify, secretOf, now: clock.now });
   const answer = createAnswerer(dispatch, onError);
@@ -83,29 +92,49 @@ const createHandler = (options: WireOptions): Handle => {
     }
   };
 
-  const handle = async (request: IncomingMessage, response: ServerResponse, limits: PatientLimits): Promise<void> => {
+  const answerTo = async (incoming: Incoming, limits: PatientLimits): Promise<Reply | undefined> => {
     const requestId = random.uuid();
-    const reply = await answer(await held(() => read(request, requestId, limits)));
+    const reply = await answer(await held(() => read(incoming, requestId, limits)));
+    if (reply === undefined) return undefined;
+    const { status, body } = reply;
+    const hasBody = incoming.method !== 'HEAD' && status !== 204;
     const headers = {
+      ...reply.headers,
       date: new Date(clock.now()).toUTCString(),
       'x-amzn-requestid': requestId,
       'x-amz-request-id': requestId,
+      ...(hasBody ? { 'content-length': String(Buffer.byteLength(body)) } : {}),
     };
+    return { status, headers, body: hasBody ? body : '' };
+  };
+
+  const respond = async (request: IncomingMessage, response: ServerResponse, limits: PatientLimits): Promise<void> => {
+    const reply = await answerTo(incomingOf(request), limits);
     if (reply === undefined) response.destroy();
     if (reply === undefined || response.destroyed) return;
     await held(async () => {
-      begin(response, reply, headers);
+      begin(response, reply);
       await untilTaken(response);
     });
   };
 
-  return (request, response, limits) => {
-    handle(request, response, limits).catch((error: unknown) => {
+  const handle: Handle = (request, response, limits) => {
+    respond(request, response, limits).catch((error: unknown) => {
       response.destroy();
       // A client that went away while it was asking is no mistake of ours.
       if (!request.destroyed || request.complete) onError(error);
     });
   };
+
+  const answerWhole = async ({ body, ...message }: Message, limits: PatientLimits): Promise<Reply | undefined> => {
+    try {
+      return await answerTo({ ...message, read: async (service) => requireWithin(body, service, limits) }, limits);
+    } catch (error) {
+      onError(error);
+      return undefined;
+    }
+  };
+  return { handle, answerWhole };
 };
 
 const endless = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 } as const;
@@ -113,7 +142,7 @@ const endless = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 } as
 export const createWire = (options: WireOptions): Wire => {
   const { services, limits = ordinaryLimits } = options;
   const { bytes, objectBytes } = limits;
-  const handle = createHandler(options);
+  const { handle, answerWhole } = createHandlers(options);
   const server = createServer(endless, (request, response) => handle(request, response, { bytes, objectBytes }));
   const door = createDoor(handle, limits);
   const connections = new Set<Duplex>();
@@ -126,6 +155,7 @@ export const createWire = (options: WireOptions): Wire => {
   const isOffered = ({ name }: { name: string }) => services.some((service) => service.name === name);
   return {
     server,
+    answer: (message) => answerWhole(message, { bytes, objectBytes }),
     hostsFor: (region) => catalogue.filter(isOffered).flatMap((entry) => hostsOf(entry, region)),
     bucketHostsFor: bucketHostsOf,
     listen: (port) => listenOn(door, port),

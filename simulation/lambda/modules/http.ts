@@ -7,18 +7,24 @@ import { urlToHttpOptions } from 'node:url';
 import { notSimulated } from '../../call.ts';
 import { type Host, isCallback, type Module } from '../host.ts';
 import { SandboxSocket } from '../sandbox-socket.ts';
+import { type Place, WholeRequest } from './whole-request.ts';
 
 type Answered = (response: IncomingMessage) => void;
 
-type To = Readonly<{ host?: string | null; port?: number | string | null; lookup?: LookupFunction | undefined }>;
+type To = Readonly<{
+  host?: string | null;
+  port?: number | string | null;
+  lookup?: LookupFunction | undefined;
+  whole?: boolean;
+}>;
 
 const firstOf = (found: string | readonly LookupAddress[]): string =>
   typeof found === 'string' ? found : (found[0]?.address ?? '');
 
 /** As net.connect has it: a name is resolved by whatever the caller brings along, and the connection goes to what that said. */
-const open = (socket: SandboxSocket, { host, port, lookup }: To, { life }: Host): SandboxSocket => {
+const open = (socket: SandboxSocket, { host, port, lookup, whole = false }: To, { life }: Host): SandboxSocket => {
   const name = host ?? 'localhost';
-  const to = { host: name, port: Number(port) };
+  const to = { host: name, port: Number(port), whole };
   if (lookup === undefined || isIP(name) !== 0) return socket.open(to);
   socket.connecting = true;
   lookup(name, { all: true }, (error, found) =>
@@ -33,6 +39,10 @@ const open = (socket: SandboxSocket, { host, port, lookup }: To, { life }: Host)
 /** Agents whose connections are made in the simulated network; all else of them is Node's own. */
 const agentsOf = (host: Host) => {
   class Agent extends http.Agent {
+    /** Connections that take requests whole are not those that take bytes. */
+    override getName(options?: Parameters<http.Agent['getName']>[0] & { whole?: boolean }): string {
+      return `${super.getName(options)}${options?.whole === true ? ':whole' : ''}`;
+    }
     override createConnection(to: To): Duplex {
       return open(new SandboxSocket(host), to, host);
     }
@@ -56,20 +66,36 @@ const optionsOf = (first: unknown): RequestOptions => {
   return typeof first === 'object' && first !== null ? first : {};
 };
 
+const unusual = ['auth', 'createConnection', 'lookup', 'signal', 'timeout'] as const;
+
+/** Where and how a request can be handed over whole; undefined: it goes out as bytes. */
+const wholeAt = (options: RequestOptions, globalAgent: http.Agent, { world }: Host): Place | undefined => {
+  const { agent = globalAgent, host, hostname } = options;
+  const defaultPort = Number(Reflect.get(globalAgent, 'defaultPort'));
+  const port = Number(options.port ?? defaultPort);
+  const name = hostname ?? host ?? 'localhost';
+  if (!(agent instanceof http.Agent) || unusual.some((one) => options[one] !== undefined)) return undefined;
+  return world.network.takesWhole(name, port) ? { host: name, port, defaultPort, agent } : undefined;
+};
+
 /** The forms of http.request: (options, callback), (url, callback), (url, options, callback). */
 const createRequest =
-  (globalAgent: http.Agent) =>
-  (first: unknown, ...rest: unknown[]): ClientRequest => {
+  (globalAgent: http.Agent, host: Host) =>
+  (first: unknown, ...rest: unknown[]): ClientRequest | WholeRequest => {
     const callback: Answered | undefined = rest.find(isCallback);
     const second = rest.find((value) => !isCallback(value));
     const options = { ...optionsOf(first), ...optionsOf(second), _defaultAgent: globalAgent };
     if (options.socketPath) throw notSimulated(`http.request over the socket ${options.socketPath}`);
-    return http.request(options, callback);
+    const place = wholeAt(options, globalAgent, host);
+    if (place === undefined) return http.request(options, callback);
+    const request = new WholeRequest(options, place);
+    if (callback !== undefined) request.once('response', callback);
+    return request;
   };
 
 const createGet =
   (request: ReturnType<typeof createRequest>) =>
-  (...values: [unknown, ...unknown[]]): ClientRequest => {
+  (...values: [unknown, ...unknown[]]): ReturnType<typeof request> => {
     const sent = request(...values);
     sent.end();
     return sent;
@@ -84,8 +110,8 @@ export const createHttp = (host: Host): { http: Module; https: Module } => {
   const { Agent, SecureAgent } = agentsOf(host);
   const globalAgent = new Agent({ keepAlive: true });
   const secureGlobalAgent = new SecureAgent({ keepAlive: true });
-  const request = createRequest(globalAgent);
-  const secureRequest = createRequest(secureGlobalAgent);
+  const request = createRequest(globalAgent, host);
+  const secureRequest = createRequest(secureGlobalAgent, host);
   return {
     http: { ...http, Agent, globalAgent, request, get: createGet(request), createServer },
     https: {

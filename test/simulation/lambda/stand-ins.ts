@@ -1,6 +1,7 @@
 import { type Duplex, duplexPair } from 'node:stream';
 import { build } from 'esbuild';
 import type { Call } from '../../../simulation/call.ts';
+import type { Clock } from '../../../simulation/clock/clock.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import type { Resolver } from '../../../simulation/dns/resolver.ts';
 import { createIdentity } from '../../../simulation/identity/identity.ts';
@@ -38,6 +39,7 @@ const createMemoryNetwork = (): Network & { connections: () => number } => {
       return { close: () => listeners.delete(placeOf(at)) };
     },
     connect,
+    takesWhole: () => false,
     cut: () => undefined,
     heal: () => undefined,
     isCut: () => false,
@@ -64,15 +66,17 @@ const refuse = async () => {
   throw new Error('Nothing is dispatched here.');
 };
 
+type TestOptions = Readonly<{ concurrentExecutions?: number; networkOn?: (clock: Clock) => Network }>;
+
 /** A Lambda service on a virtual clock with one role; `deploy` takes CommonJS text. */
-export const createTestLambda = (options: { concurrentExecutions?: number } = {}) => {
+export const createTestLambda = ({ networkOn, ...options }: TestOptions = {}) => {
   const clock = createVirtualClock();
   const network = createMemoryNetwork();
   const events: WorldEvent[] = [];
   const world: World = {
     account,
     clock,
-    network,
+    network: networkOn?.(clock) ?? network,
     random: createRandom(7),
     dispatch: refuse,
     awsTime: (seconds) => seconds * 1000,
