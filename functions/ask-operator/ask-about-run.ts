@@ -1,10 +1,10 @@
-import type { AskInput, Nothing } from '../../shared/contracts/run.ts';
-import { secondsAfter } from '../../shared/domain/seconds-after.ts';
-import { findRun } from '../../shared/ledger/find-run.ts';
+import type { AskInput, Nothing } from '../../shared/contracts/recovery/run.ts';
+import { factsOf, inStream, rejectionIn } from '../../shared/domain/run-facts.ts';
+import { secondsAfter } from '../../shared/domain/time.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { runQuestion } from '../../shared/notices/run-question.ts';
-import { factsOf, inStream, rejectionIn } from '../../shared/report/run-facts.ts';
-import { stepRecords } from '../../shared/report/step-records.ts';
+import { findRun } from '../../shared/plans/find-run.ts';
+import { stepRecords } from '../../shared/report/recovery/step-records.ts';
 
 const nothingKnown = { state: 'the run', error: 'unknown', cause: 'nothing was written down' } as const;
 

@@ -1,16 +1,17 @@
 import type { StepId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
-import type { AskInput, Nothing } from '../../shared/contracts/run.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import type { AskInput, Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { PlanStep } from '../../shared/contracts/step-kind.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
-import { secondsAfter } from '../../shared/domain/seconds-after.ts';
-import { findRun } from '../../shared/ledger/find-run.ts';
+import { factsOf, rejectionIn } from '../../shared/domain/run-facts.ts';
+import { secondsAfter } from '../../shared/domain/time.ts';
+import { requireLetGo } from '../../shared/executor/require-let-go.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { operatorQuestion } from '../../shared/notices/operator-question.ts';
 import { findStep } from '../../shared/plans/find.ts';
-import { factsOf, rejectionIn } from '../../shared/report/run-facts.ts';
-import { requireLetGo } from '../../shared/steps/require-let-go.ts';
+import { findRun } from '../../shared/plans/find-run.ts';
 import { askAboutRun } from './ask-about-run.ts';
 
 const callsOf = (chain: readonly LedgerEntry[]): string[] =>

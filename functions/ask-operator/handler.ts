@@ -1,8 +1,8 @@
 import { plans } from 'lifeboat:plans';
-import { AskInput, Nothing } from '../../shared/contracts/run.ts';
+import { AskInput, Nothing } from '../../shared/contracts/recovery/run.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
 import { askOperator } from './ask-operator.ts';
 

@@ -1,19 +1,21 @@
-import type { Debt } from '../../shared/contracts/debt.ts';
-import { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
-import type { AskApprovalInput, Nothing } from '../../shared/contracts/run.ts';
-import { earlierDecision } from '../../shared/domain/earlier-decision.ts';
-import { contactOf, secondsToAnswer } from '../../shared/domain/escalation.ts';
-import { secondsAfter } from '../../shared/domain/seconds-after.ts';
+import type { Debt } from '../../shared/contracts/recovery/debt.ts';
+import { DecisionEvidence } from '../../shared/contracts/recovery/decision-evidence.ts';
+import type { AskApprovalInput, Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { VerifiedStates } from '../../shared/contracts/verification/verified.ts';
+import type { Control } from '../../shared/control/control.ts';
+import type { Debts } from '../../shared/control/debts.ts';
+import type { Verified } from '../../shared/control/verified.ts';
+import { earlierDecision } from '../../shared/domain/recovery/earlier-decision.ts';
+import { contactOf, secondsToAnswer } from '../../shared/domain/recovery/escalation.ts';
+import type { PastRun } from '../../shared/domain/recovery/past-run.ts';
+import { inStream, rejectionIn } from '../../shared/domain/run-facts.ts';
+import { secondsAfter } from '../../shared/domain/time.ts';
 import { InvalidInput } from '../../shared/errors.ts';
-import type { Control, PastRun } from '../../shared/ledger/control.ts';
-import type { Debts } from '../../shared/ledger/debts.ts';
-import { findRun } from '../../shared/ledger/find-run.ts';
 import { isLedgerError } from '../../shared/ledger/unavailable.ts';
-import type { Verified, VerifiedStates } from '../../shared/ledger/verified.ts';
 import { approvalRequest } from '../../shared/notices/approval-request.ts';
 import type { AskDependencies } from '../../shared/notices/ask-dependencies.ts';
 import { callsMade } from '../../shared/notices/asked-again.ts';
-import { inStream, rejectionIn } from '../../shared/report/run-facts.ts';
+import { findRun } from '../../shared/plans/find-run.ts';
 
 export type AwaitApprovalDependencies = AskDependencies &
   Readonly<{ control: Pick<Control, 'history'>; verified: Pick<Verified, 'read'>; debts: Pick<Debts, 'read'> }>;

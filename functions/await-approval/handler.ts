@@ -1,10 +1,15 @@
 import { plans } from 'lifeboat:plans';
-import { AskApprovalInput, Nothing } from '../../shared/contracts/run.ts';
+import { AskApprovalInput, Nothing } from '../../shared/contracts/recovery/run.ts';
+import {
+  ControlSettings,
+  connectControl,
+  connectLedgers,
+  LedgerSettings,
+} from '../../shared/control/connect-tables.ts';
+import { connectDebts } from '../../shared/control/debts.ts';
+import { connectVerified } from '../../shared/control/verified.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
-import { connectDebts } from '../../shared/ledger/debts.ts';
-import { connectVerified } from '../../shared/ledger/verified.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
 import { awaitApproval } from './await-approval.ts';
 

@@ -1,10 +1,10 @@
 import { plans } from 'lifeboat:plans';
-import { createWithDatabase } from '../../shared/aws/database.ts';
 import { connectSecrets, createGetSecret } from '../../shared/aws/get-secret.ts';
 import { connectRds } from '../../shared/aws/rds.ts';
+import { stepTask } from '../../shared/executor/step-task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { checkData } from '../../shared/steps/check-data.ts';
-import { stepTask } from '../../shared/steps/step-task.ts';
+import { createWithDatabase } from '../../shared/postgres/database.ts';
+import { checkData } from '../../shared/steps/check-data/check-data.ts';
 
 export const handler = stepTask({
   name: 'check-data',

@@ -1,104 +1,17 @@
-import type { Query } from '../../shared/aws/database.ts';
 import { read } from '../../shared/aws/read.ts';
-import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
-import type { StepOutput } from '../../shared/contracts/run.ts';
-import type { DataCheckResult } from '../../shared/contracts/verification/facts.ts';
+import type { StepOutput } from '../../shared/contracts/recovery/run.ts';
 import type { LookInput } from '../../shared/contracts/verification/run.ts';
 import { type CallError, isFinal } from '../../shared/domain/judge-call-error.ts';
-import { secondsBetween } from '../../shared/domain/seconds-between.ts';
-import { Catalogue } from '../../shared/domain/verification/catalogue.ts';
-import { memberNameOf, verificationKey } from '../../shared/domain/verification/copy-name.ts';
-import { listUnits, pendingUnits, type Unit } from '../../shared/domain/verification/list-units.ts';
-import { NotDeployed } from '../../shared/errors.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
-import type { Plans } from '../../shared/plans/find.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
-import { readChosenPoint } from '../../shared/verification/chosen-point.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
+import type { Catalogue } from '../../shared/domain/verification/catalogue.ts';
+import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
+import { breakWords } from '../../shared/domain/verification/judge-break.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
-import { restoreStream } from '../../shared/verification/read-claim.ts';
-import { verificationStatements } from '../../shared/verification/statements.ts';
-import { type CopyAccess, withCopy, withSource } from './open-copy.ts';
-import { runUnit, type Subjects } from './run-unit.ts';
+import { lookAtData } from './look-at-data.ts';
+import type { CheckRestoredDataDependencies, Work } from './work.ts';
 
-export type CheckRestoredDataDependencies = Readonly<{
-  plans: Plans;
-  ledgerOf: LedgerOf;
-  access: CopyAccess;
-  now: () => string;
-}>;
-
-/** A look ends after this; the statement that is under way then may last as long as the plan lets it, ten minutes at most. */
-const lookSeconds = 200;
-/** Results that are written down together: an item of the table holds 400 KB. */
-const mostResults = 200;
 const patienceSeconds = 15;
-
-const resultsIn = (entries: readonly LedgerEntry[]): DataCheckResult[] =>
-  entries.flatMap(({ fact }) => (fact.type === 'checked' ? fact.results : []));
-
-const catalogueIn = (rows: readonly (readonly unknown[])[]): Catalogue =>
-  Catalogue.parse(JSON.parse(typeof rows[0]?.[0] === 'string' ? rows[0][0] : 'null'));
-
-type Work = Readonly<{
-  input: LookInput;
-  dependencies: CheckRestoredDataDependencies;
-  ledger: Ledger;
-  stream: Stream;
-  entries: readonly LedgerEntry[];
-  startedAt: string;
-}>;
-
-const write = async ({ ledger, stream }: Work, results: DataCheckResult[]): Promise<void> => {
-  if (results.length > 0) await ledger.append(stream, { type: 'checked', results });
-};
-
-/** One unit after the other until all are done or the look has lasted long enough; answers how many are left. */
-const workThrough = async (work: Work, units: readonly Unit[], subjects: Subjects): Promise<number> => {
-  const { now } = work.dependencies;
-  const since = now();
-  let results: DataCheckResult[] = [];
-  let done = 0;
-  for (const unit of units) {
-    if (done > 0 && secondsBetween(since, now()) >= lookSeconds) break;
-    results.push(await runUnit(unit, subjects, now));
-    done += 1;
-    if (results.length < mostResults) continue;
-    await write(work, results);
-    results = [];
-  }
-  await write(work, results);
-  return units.length - done;
-};
-
-/** The instance to connect to, and the cluster that it serves, by name and by the ids that were seen while it was restored. */
-const placeOf = async ({ input: { item }, ledger }: Work, region: RegionName) => {
-  const { copy, runId, plan, verification } = item;
-  const seen = factsOf(await ledger.read(restoreStream(item)), 'copySeen').map(({ fact }) => fact);
-  return copy?.kind === 'cluster'
-    ? { name: memberNameOf({ runId, plan, verification }), cluster: copy.name, region, seen }
-    : { name: copy?.name ?? '', region, seen };
-};
-
-const lookAtData = async (work: Work): Promise<{ left: number; catalogue: Catalogue }> => {
-  const { input, dependencies, entries } = work;
-  const { plans, access } = dependencies;
-  const { plan, verification, region } = findRestored(plans, input.item);
-  const { data } = verification;
-  const { databaseTime } = await readChosenPoint(work.ledger, work.input.item);
-  const source: Subjects['source'] = async (ask) => {
-    if (data.manifest === undefined) throw new NotDeployed('The plan compares with nothing.');
-    const manifest = { ...data.manifest, region: plan.regions[data.manifest.region] };
-    return await withSource(manifest, { access, data }, ask);
-  };
-  const place = await placeOf(work, region);
-  return await withCopy(place, { access, data }, async (copy: Query) => {
-    const catalogue = catalogueIn(await copy(verificationStatements.catalogue));
-    const units = pendingUnits(listUnits(data, catalogue), resultsIn(entries));
-    return { left: await workThrough(work, units, { copy, source, databaseTime }), catalogue };
-  });
-};
 
 const answer = (status: StepOutput['status'], because: string, { startedAt }: Work): StepOutput => ({
   status,
@@ -107,8 +20,9 @@ const answer = (status: StepOutput['status'], because: string, { startedAt }: Wo
   lookedAt: startedAt,
 });
 
-const finish = async (work: Work, { tables, indexes }: { tables: number; indexes: number }): Promise<StepOutput> => {
-  await work.ledger.append(work.stream, { type: 'stepDone', evidence: { tables, indexes } });
+const finish = async (work: Work, catalogue: Catalogue): Promise<StepOutput> => {
+  const indexes = catalogue.reduce((sum, table) => sum + table.indexes.length, 0);
+  await work.ledger.append(work.stream, { type: 'stepDone', evidence: { tables: catalogue.length, indexes } });
   return answer('done', 'everything was looked at', work);
 };
 
@@ -116,12 +30,15 @@ const finish = async (work: Work, { tables, indexes }: { tables: number; indexes
 const isHopeless = (failure: CallError): boolean =>
   isFinal(failure) || failure.error.startsWith('Reader') || failure.error === 'CopyReplaced';
 
-/** The copy cannot be reached now; it may be in a moment, until the time of the plan is over. */
+const hasAnswer = ({ fact }: LedgerEntry): boolean =>
+  fact.type === 'checked' && fact.results.some(({ outcome }) => outcome !== 'didNotRun');
+
+/** The copy cannot be reached now; it may be in a moment, until it has answered nothing for the time of the plan. */
 const giveTime = async (work: Work, failure: CallError): Promise<StepOutput> => {
   const { input, dependencies, entries, ledger, stream, startedAt } = work;
-  const because = `${failure.error}: ${failure.message}`;
+  const because = breakWords(failure);
   const { timeout } = findRestored(dependencies.plans, input.item).verification.restore;
-  const since = entries[0]?.at ?? startedAt;
+  const since = (entries.findLast(hasAnswer) ?? entries[0])?.at ?? startedAt;
   if (!isHopeless(failure) && secondsBetween(since, startedAt) < timeout) return answer('waiting', because, work);
   const spent = Math.round(secondsBetween(since, startedAt));
   await ledger.append(stream, {
@@ -132,7 +49,27 @@ const giveTime = async (work: Work, failure: CallError): Promise<StepOutput> => 
   return answer('failed', because, work);
 };
 
-/** One look at the data of one copy. What was looked at stands in the ledger and is not looked at again. */
+type Looked = Awaited<ReturnType<typeof lookAtData>>;
+
+/** A look that has had an answer is none for which the copy has to be given time, whatever ended it. */
+const goOn = async (
+  work: Work,
+  { left, hasAnswer: isAnswered, isCut, broken, catalogue }: Looked,
+): Promise<StepOutput> => {
+  if (broken !== undefined) {
+    const { unit, failure } = broken;
+    const because = `the connection broke at ${unit.kind} ${unit.name}: ${breakWords(failure)}`;
+    return isAnswered ? answer('waiting', because, work) : await giveTime(work, { error: 'Error', message: because });
+  }
+  if (left === 0) return await finish(work, catalogue);
+  const waiting = answer('waiting', `${left} things are still to be looked at`, work);
+  return isCut ? { ...waiting, waitSeconds: 1 } : waiting;
+};
+
+/**
+ * One look at the data of one copy. What was looked at stands in the ledger and is not looked at again; a connection that breaks
+ * says nothing of what it broke at, and leaves the rest to the next look.
+ */
 export const checkRestoredData = async (
   input: LookInput,
   dependencies: CheckRestoredDataDependencies,
@@ -146,9 +83,5 @@ export const checkRestoredData = async (
     return answer(ending.fact.type === 'stepDone' ? 'done' : 'failed', 'looked at before', work);
   if (entries.length === 0) await ledger.append(stream, { type: 'stepStarted', kind: 'checkCopy', findings: [] });
   const looked = await read(() => lookAtData(work));
-  if (looked.kind === 'unreadable') return await giveTime(work, looked.failure);
-  const { left, catalogue } = looked.value;
-  if (left > 0) return { ...answer('waiting', `${left} things are still to be looked at`, work), waitSeconds: 1 };
-  const indexes = catalogue.reduce((sum, table) => sum + table.indexes.length, 0);
-  return await finish(work, { tables: catalogue.length, indexes });
+  return looked.kind === 'unreadable' ? await giveTime(work, looked.failure) : await goOn(work, looked.value);
 };

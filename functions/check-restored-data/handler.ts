@@ -1,12 +1,12 @@
 import { plans } from 'lifeboat:plans';
-import { connectDatabase, createWithDatabase } from '../../shared/aws/database.ts';
 import { connectSecrets, createGetSecret } from '../../shared/aws/get-secret.ts';
 import { connectRds } from '../../shared/aws/rds.ts';
-import { StepOutput } from '../../shared/contracts/run.ts';
+import { StepOutput } from '../../shared/contracts/recovery/run.ts';
 import { LookInput } from '../../shared/contracts/verification/run.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
+import { connectDatabase, createWithDatabase } from '../../shared/postgres/database.ts';
 import { checkRestoredData } from './check-restored-data.ts';
 
 export const handler = task({

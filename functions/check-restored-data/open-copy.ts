@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../shared/aws/clients.ts';
-import { type Connect, credentialsIn, type Login, type Query, type WithDatabase } from '../../shared/aws/database.ts';
 import type { GetSecret } from '../../shared/aws/get-secret.ts';
 import { findCluster } from '../../shared/aws/rds-clusters.ts';
 import { findInstance } from '../../shared/aws/rds-instances.ts';
@@ -10,7 +9,14 @@ import type { DataExpectations, Manifest } from '../../shared/contracts/verifica
 import { knownOf } from '../../shared/domain/reading.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
 import type { Fingerprint } from '../../shared/domain/verification/judge-data.ts';
-import { prepareReader } from './prepare-reader.ts';
+import {
+  type Connect,
+  credentialsIn,
+  type Login,
+  type Query,
+  type WithDatabase,
+} from '../../shared/postgres/database.ts';
+import { type Prepared, prepareReader } from './prepare-reader.ts';
 
 export type CopyAccess = Readonly<{
   rds: ClientsOf<RDSClient>;
@@ -18,8 +24,6 @@ export type CopyAccess = Readonly<{
   connect: Connect;
   withDatabase: WithDatabase;
 }>;
-
-const missing = (message: string): Error => Object.assign(new Error(message), { name: 'CopyUnreachable' });
 
 /**
  * Values are written in one way on copy and source, or their checksums could not be compared; a policy that would hide rows is an
@@ -44,6 +48,9 @@ type Place = Readonly<{
   seen?: readonly Pick<DatabaseInstance, 'name' | 'resourceId'>[];
 }>;
 
+const missing = (message: string, { seen }: Place): Error =>
+  Object.assign(new Error(message), { name: seen === undefined ? 'SourceUnreachable' : 'CopyUnreachable' });
+
 /** What somebody has put in the copy's place shows nothing of the backup. */
 const requireSame = ({ name, resourceId }: DatabaseInstance, { seen }: Place): void => {
   if (seen === undefined || seen.some((one) => one.name === name && one.resourceId === resourceId)) return;
@@ -58,7 +65,7 @@ const instanceAt = async (place: Place, rds: ClientsOf<RDSClient>) => {
   if (found.kind === 'unreadable') throw Object.assign(new Error(found.failure.message), { name: found.failure.error });
   const { endpoint } = found.value ?? {};
   if (found.value === undefined || endpoint === undefined)
-    throw missing(`there is no endpoint of ${name} in ${region}`);
+    throw missing(`there is no endpoint of ${name} in ${region}`, place);
   requireSame(found.value, place);
   return { instance: found.value, endpoint };
 };
@@ -78,7 +85,7 @@ const masterLogin = async (
   { place, access }: Readonly<{ place: Place; access: CopyAccess }>,
 ): Promise<Login> => {
   const secret = await secretOf(instance, place, access.rds);
-  if (secret === undefined) throw missing(`RDS keeps no password for ${instance.name}`);
+  if (secret === undefined) throw missing(`RDS keeps no password for ${instance.name}`, place);
   const { username, password } = credentialsIn(await access.getSecret(place.region, secret), 'of the copy');
   return { ...login, user: username, password };
 };
@@ -90,14 +97,14 @@ const masterLogin = async (
 export const withCopy = async <T>(
   place: Place,
   { access, data }: Readonly<{ access: CopyAccess; data: DataExpectations }>,
-  work: (query: Query) => Promise<T>,
+  work: (query: Query, prepared: Prepared) => Promise<T>,
 ): Promise<T> => {
   const { instance, endpoint } = await instanceAt(place, access.rds);
   const login = { ...endpoint, database: data.database, statementTimeoutSeconds: data.statementTimeout, options };
   const master = await masterLogin(instance, login, { place, access });
   const password = randomBytes(24).toString('hex');
-  await access.connect(master, (query) => prepareReader(query, data.reader, password));
-  return await access.connect({ ...login, user: data.reader, password }, work);
+  const prepared = await access.connect(master, (query) => prepareReader(query, data.reader, password));
+  return await access.connect({ ...login, user: data.reader, password }, (query) => work(query, prepared));
 };
 
 /** The instance that the copy is compared with, by the secret of the plan. One connection a comparison. */

@@ -1,29 +1,42 @@
-import type { Query } from '../../shared/aws/database.ts';
+import { callErrorOf } from '../../shared/aws/call-error-of.ts';
+import { isBreak } from '../../shared/domain/verification/judge-break.ts';
+import type { Query } from '../../shared/postgres/database.ts';
 import { preparation } from '../../shared/verification/statements.ts';
 
 const refused = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 
 const oneValue = (rows: readonly (readonly unknown[])[]): unknown => rows[0]?.[0];
 
-/** amcheck is there wherever it can be installed; without it pages and indexes are not checked, and that is said. */
-const letCheck = async (query: Query, role: string): Promise<void> => {
+/** What the server refuses is left out; a connection that ends refuses nothing, and is thrown. */
+const unlessRefused = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
   try {
-    await query(preparation.installChecker);
-    const functions = oneValue(await query(preparation.checkerFunctions));
-    if (typeof functions === 'string') await query(preparation.allowChecker(functions, role));
-  } catch {
-    // The units that need it report that it is missing.
+    return await work();
+  } catch (error) {
+    if (isBreak(callErrorOf(error))) throw error;
+    return undefined;
   }
 };
+
+/** amcheck is there wherever it can be installed; without it the units that need it report that it is missing. */
+const letCheck = async (query: Query, role: string): Promise<void> => {
+  await query(preparation.installChecker);
+  const functions = oneValue(await query(preparation.checkerFunctions));
+  if (typeof functions === 'string') await query(preparation.allowChecker(functions, role));
+};
+
+/** What the master of the copy sees of its server. */
+export type Prepared = Readonly<{ servingSince: string | undefined }>;
 
 /**
  * Gives the role that only reads a password of this moment, on the copy alone. Throws ReaderMissing, and ReaderCouldWrite where
  * the role is more than a reader: then a check of the plan could change what it checks.
  */
-export const prepareReader = async (query: Query, role: string, password: string): Promise<void> => {
+export const prepareReader = async (query: Query, role: string, password: string): Promise<Prepared> => {
   const couldWrite = oneValue(await query(preparation.couldWrite(role)));
   if (couldWrite === undefined) throw refused('ReaderMissing', `there is no role ${role} in the copy`);
   if (couldWrite !== false) throw refused('ReaderCouldWrite', `the role ${role} could do more than read`);
   await query(preparation.setPassword(role, password));
-  await letCheck(query, role);
+  await unlessRefused(() => letCheck(query, role));
+  const servingSince = await unlessRefused(async () => oneValue(await query(preparation.servingSince)));
+  return { servingSince: typeof servingSince === 'string' ? servingSince : undefined };
 };

@@ -1,18 +1,22 @@
-import type { Query } from '../../shared/aws/database.ts';
-import { databaseStatements } from '../../shared/aws/database-statements.ts';
-import { numberIn } from '../../shared/aws/number-in.ts';
+import { callErrorOf } from '../../shared/aws/call-error-of.ts';
 import { read } from '../../shared/aws/read.ts';
 import type { DataCheckResult } from '../../shared/contracts/verification/facts.ts';
-import { faultOf } from '../../shared/domain/judge-checks.ts';
+import type { CallError } from '../../shared/domain/judge-call-error.ts';
+import { faultOf } from '../../shared/domain/recovery/judge-checks.ts';
+import { isBreak } from '../../shared/domain/verification/judge-break.ts';
 import {
   comparableUntil,
   type DataVerdict,
   type Fingerprint,
   judgeManifest,
   judgeNewestRow,
+  judgeSourceError,
   judgeSqlError,
 } from '../../shared/domain/verification/judge-data.ts';
 import type { Unit } from '../../shared/domain/verification/list-units.ts';
+import type { Query } from '../../shared/postgres/database.ts';
+import { databaseStatements } from '../../shared/postgres/database-statements.ts';
+import { numberIn } from '../../shared/postgres/number-in.ts';
 import { verificationStatements } from '../../shared/verification/statements.ts';
 
 /** What a unit is asked of. */
@@ -25,14 +29,12 @@ export type Subjects = Readonly<{
 
 type Finding = DataVerdict & Partial<Pick<DataCheckResult, 'value' | 'rows' | 'bytes' | 'checksum'>>;
 
-/** A transaction of its own: a statement that fails takes nothing with it, and none can write. */
-const inTransaction = async <T>(query: Query, work: () => Promise<T>): Promise<T> => {
+/** Asks in a transaction that cannot write. The connection serves nothing else, so that its end says nothing of the answer. */
+const askOnce = async (query: Query, statement: string): Promise<Fingerprint> => {
   await query(databaseStatements.beginRead);
-  try {
-    return await work();
-  } finally {
-    await query(databaseStatements.end);
-  }
+  const found = fingerprintIn(await query(statement));
+  await read(() => query(databaseStatements.end));
+  return found;
 };
 
 const textIn = (rows: readonly (readonly unknown[])[]): string | null => {
@@ -78,8 +80,10 @@ const askManifest: Ask<'manifest'> = async ({ table }, { copy, source, databaseT
   const until = column === undefined ? undefined : { column, at: comparableUntil(databaseTime) };
   const statement = verificationStatements.compare(table.table, until);
   const ofCopy = fingerprintIn(await copy(statement));
-  const ofSource = await source((query) => inTransaction(query, async () => fingerprintIn(await query(statement))));
-  return { ...judgeManifest(table, ofCopy, ofSource), rows: ofCopy.rows, checksum: ofCopy.checksum };
+  const { rows, checksum } = ofCopy;
+  const ofSource = await read(() => source((query) => askOnce(query, statement)));
+  if (ofSource.kind === 'unreadable') return { ...judgeSourceError(ofSource.failure), rows, checksum };
+  return { ...judgeManifest(table, ofCopy, ofSource.value), rows, checksum };
 };
 
 const ask = (unit: Unit, subjects: Subjects): Promise<Finding> => {
@@ -101,10 +105,43 @@ const ask = (unit: Unit, subjects: Subjects): Promise<Finding> => {
   }
 };
 
-/** Looks at one thing. Whatever comes of it is a result: what threw has failed or did not run, and never passed. */
-export const runUnit = async (unit: Unit, subjects: Subjects, now: () => string): Promise<DataCheckResult> => {
-  const found = await read(() => inTransaction(subjects.copy, () => ask(unit, subjects)));
+/** That the copy's connection is gone, and whether it went while the unit was asked, or before or after. */
+export type Broken = Readonly<{ failure: CallError; isAtUnit: boolean }>;
+
+/** A result, a break, or both: what was answered before the connection went stays an answer. */
+export type Looked = Readonly<{ result?: DataCheckResult; broken?: Broken }>;
+
+/** Keeps the first break of a connection: after it the driver's words are its own. */
+const watch = (query: Query) => {
+  let failure: CallError | undefined;
+  const watched: Query = async (sql) => {
+    try {
+      return await query(sql);
+    } catch (error) {
+      const found = callErrorOf(error);
+      if (isBreak(found)) failure ??= found;
+      throw error;
+    }
+  };
+  return { query: watched, failure: () => failure };
+};
+
+/**
+ * Looks at one thing. Whatever the copy answers is a result: what threw has failed or did not run, and never passed. That its
+ * connection broke is no answer.
+ */
+export const runUnit = async (unit: Unit, subjects: Subjects, now: () => string): Promise<Looked> => {
+  const copy = watch(subjects.copy);
+  const begun = await read(() => copy.query(databaseStatements.beginRead));
+  const before = copy.failure();
+  if (before !== undefined) return { broken: { failure: before, isAtUnit: false } };
+  const found = begun.kind === 'known' ? await read(() => ask(unit, { ...subjects, copy: copy.query })) : begun;
+  const during = copy.failure();
+  if (during !== undefined) return { broken: { failure: during, isAtUnit: true } };
   const { unit: id, kind, name } = unit;
   const finding = found.kind === 'known' ? found.value : judgeSqlError(found.failure);
-  return { unit: id, kind, name, at: now(), ...finding };
+  const result = { unit: id, kind, name, at: now(), ...finding };
+  await read(() => copy.query(databaseStatements.end));
+  const after = copy.failure();
+  return after === undefined ? { result } : { result, broken: { failure: after, isAtUnit: false } };
 };

@@ -1,18 +1,18 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import type { RegionName, RunId, StepId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import type { PlanStep } from '../../shared/contracts/plan.ts';
-import type { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/run.ts';
-import { chooseNextStage as choose, lostSteps } from '../../shared/domain/choose-next-stage.ts';
-import { fencedSince } from '../../shared/domain/fenced-since.ts';
-import { judgeLostSteps } from '../../shared/domain/judge-lost-steps.ts';
-import { isLookOld } from '../../shared/domain/look-again.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Control } from '../../shared/ledger/control.ts';
-import { type FoundRun, findRun } from '../../shared/ledger/find-run.ts';
+import type { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/recovery/run.ts';
+import type { PlanStep } from '../../shared/contracts/step-kind.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Control } from '../../shared/control/control.ts';
+import { chooseNextStage as choose, lostSteps } from '../../shared/domain/recovery/choose-next-stage.ts';
+import { fencedSince } from '../../shared/domain/recovery/fenced-since.ts';
+import { judgeLostSteps } from '../../shared/domain/recovery/judge-lost-steps.ts';
+import { isLookOld } from '../../shared/domain/recovery/look-again.ts';
+import { factsOf, inStream, lastOf } from '../../shared/domain/run-facts.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { factsOf, inStream, lastOf } from '../../shared/report/run-facts.ts';
+import { type FoundRun, findRun } from '../../shared/plans/find-run.ts';
 import { noteLostSteps } from './note-lost-steps.ts';
 import { resumeRun } from './resume-run.ts';
 

@@ -2,11 +2,16 @@ import { plans } from 'lifeboat:plans';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { createLookAtExecution } from '../../shared/aws/look-at-execution.ts';
-import { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/run.ts';
+import { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/recovery/run.ts';
+import {
+  ControlSettings,
+  connectControl,
+  connectLedgers,
+  LedgerSettings,
+} from '../../shared/control/connect-tables.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { chooseNextStage } from './choose-next-stage.ts';
 
 export const handler = task({

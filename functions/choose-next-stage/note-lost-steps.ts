@@ -1,14 +1,14 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
-import type { ChildEnding } from '../../shared/contracts/facts-of-step.ts';
 import type { RunId, StepId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import { childName } from '../../shared/domain/child-name.ts';
-import { lostSteps } from '../../shared/domain/choose-next-stage.ts';
+import type { ChildEnding } from '../../shared/contracts/recovery/facts-of-step.ts';
 import { siblingExecution } from '../../shared/domain/execution-arn.ts';
+import { childName } from '../../shared/domain/recovery/child-name.ts';
+import { lostSteps } from '../../shared/domain/recovery/choose-next-stage.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
 import { StepInDoubt } from '../../shared/errors.ts';
-import type { FoundRun } from '../../shared/ledger/find-run.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
+import type { FoundRun } from '../../shared/plans/find-run.ts';
 
 export type LostSteps = Readonly<{
   runId: RunId;

@@ -1,8 +1,8 @@
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import { isBeingClosed } from '../../shared/domain/closing.ts';
-import type { Control } from '../../shared/ledger/control.ts';
-import type { FoundRun } from '../../shared/ledger/find-run.ts';
+import type { Control } from '../../shared/control/control.ts';
+import { isBeingClosed } from '../../shared/domain/recovery/closing.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { FoundRun } from '../../shared/plans/find-run.ts';
 
 type Resumed = Readonly<{
   ledger: Ledger;

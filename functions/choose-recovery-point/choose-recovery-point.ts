@@ -1,17 +1,17 @@
 import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { ChooseRecoveryPointOutput, LookInput } from '../../shared/contracts/verification/run.ts';
 import type { RestoredVerification } from '../../shared/contracts/verification/verification.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Verified } from '../../shared/control/verified.ts';
 import type { Reading } from '../../shared/domain/reading.ts';
+import { lastOf } from '../../shared/domain/run-facts.ts';
 import {
   chooseRecoveryPoint as choose,
   type SnapshotFacts,
 } from '../../shared/domain/verification/choose-recovery-point.ts';
 import type { SourceFacts } from '../../shared/domain/verification/identify-source.ts';
 import { pinnedSource } from '../../shared/domain/verification/pinned-source.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Verified } from '../../shared/ledger/verified.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { lastOf } from '../../shared/report/run-facts.ts';
 import { describeSource } from '../../shared/report/verification/describe-source.ts';
 import { pointStream } from '../../shared/verification/chosen-point.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';

@@ -2,10 +2,10 @@ import { plans } from 'lifeboat:plans';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectRds } from '../../shared/aws/rds.ts';
 import { ChooseRecoveryPointOutput, LookInput } from '../../shared/contracts/verification/run.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
+import { connectVerified } from '../../shared/control/verified.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
-import { connectVerified } from '../../shared/ledger/verified.ts';
 import { chooseRecoveryPoint } from './choose-recovery-point.ts';
 import { createFindPoints } from './find-points.ts';
 

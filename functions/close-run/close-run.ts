@@ -1,13 +1,14 @@
 import type { PlanName } from '../../shared/contracts/fields.ts';
-import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
-import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
-import { standing } from '../../shared/domain/closing.ts';
-import { endOf, holdDownAfter, lastRunOf, lastWord } from '../../shared/domain/run-ending.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Control, PastRun } from '../../shared/ledger/control.ts';
-import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
-import { summarise } from '../../shared/ledger/summarise.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
+import type { Nothing, RunRef } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Control } from '../../shared/control/control.ts';
+import { standing } from '../../shared/domain/recovery/closing.ts';
+import type { PastRun } from '../../shared/domain/recovery/past-run.ts';
+import { endOf, holdDownAfter, lastRunOf, lastWord } from '../../shared/domain/recovery/run-ending.ts';
+import { summarise } from '../../shared/domain/recovery/summarise.ts';
 import type { Plans } from '../../shared/plans/find.ts';
+import type { BuildRunRecord } from '../../shared/report/recovery/run-record.ts';
 
 export type CloseRunDependencies = Readonly<{
   plans: Plans;

@@ -1,9 +1,14 @@
 import { plans } from 'lifeboat:plans';
-import { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import { Nothing, RunRef } from '../../shared/contracts/recovery/run.ts';
+import {
+  ControlSettings,
+  connectControl,
+  connectLedgers,
+  LedgerSettings,
+} from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
-import { createBuildRunRecord } from '../../shared/ledger/run-record.ts';
+import { createBuildRunRecord } from '../../shared/report/recovery/run-record.ts';
 import { closeRun } from './close-run.ts';
 
 export const handler = task({

@@ -1,19 +1,19 @@
 import type { PlanName } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import type { Nothing, RunRef } from '../../shared/contracts/recovery/run.ts';
 import type { VerificationRecord, VerificationResult } from '../../shared/contracts/verification/record.ts';
-import { standing } from '../../shared/domain/closing.ts';
-import { endOf } from '../../shared/domain/run-ending.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Control } from '../../shared/control/control.ts';
+import type { Unsettled, UnsettledRun } from '../../shared/control/unsettled.ts';
+import { verificationLock } from '../../shared/control/verification-lock.ts';
+import type { Verified } from '../../shared/control/verified.ts';
+import { standing } from '../../shared/domain/recovery/closing.ts';
+import { endOf } from '../../shared/domain/recovery/run-ending.ts';
+import { firstOf } from '../../shared/domain/run-facts.ts';
 import { remembered } from '../../shared/domain/verification/verified.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Control } from '../../shared/ledger/control.ts';
-import type { Unsettled, UnsettledRun } from '../../shared/ledger/unsettled.ts';
-import type { Verified } from '../../shared/ledger/verified.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
 import { chainsOf } from '../../shared/report/verification/chains-of.ts';
 import { openClaimsOf, openCopiesOf } from '../../shared/report/verification/earlier-copies.ts';
 import type { BuildVerification } from '../../shared/verification/build-record.ts';
-import { verificationLock } from '../../shared/verification/lock.ts';
 
 export type CloseVerificationDependencies = Readonly<{
   ledgerOf: LedgerOf;

@@ -1,12 +1,17 @@
 import { plans } from 'lifeboat:plans';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import { Nothing, RunRef } from '../../shared/contracts/recovery/run.ts';
+import {
+  ControlSettings,
+  connectControl,
+  connectLedgers,
+  LedgerSettings,
+} from '../../shared/control/connect-tables.ts';
+import { connectUnsettled } from '../../shared/control/unsettled.ts';
+import { connectVerified } from '../../shared/control/verified.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
-import { connectUnsettled } from '../../shared/ledger/unsettled.ts';
-import { connectVerified } from '../../shared/ledger/verified.ts';
 import { createBuildVerification } from '../../shared/verification/build-record.ts';
 import { closeVerification } from './close-verification.ts';
 import { createPublishResults } from './publish-results.ts';

@@ -1,12 +1,16 @@
-import type { ConfirmStageInput, ConfirmStageOutput } from '../../shared/contracts/confirm-stage.ts';
-import { DecisionEvidence } from '../../shared/contracts/decision-evidence.ts';
-import type { SignalReading } from '../../shared/contracts/signal-reading.ts';
-import { doubtIn } from '../../shared/domain/clearance.ts';
-import { type Confirmation, confirmStage as confirm, confirmUnasked } from '../../shared/domain/confirm-stage.ts';
-import { cannotStop } from '../../shared/domain/takeover.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { type FoundRun, findRun } from '../../shared/ledger/find-run.ts';
+import type { SignalReading } from '../../shared/contracts/detection/signal-reading.ts';
+import type { ConfirmStageInput, ConfirmStageOutput } from '../../shared/contracts/recovery/confirm-stage.ts';
+import { DecisionEvidence } from '../../shared/contracts/recovery/decision-evidence.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import { doubtIn } from '../../shared/domain/recovery/clearance.ts';
+import {
+  type Confirmation,
+  confirmStage as confirm,
+  confirmUnasked,
+} from '../../shared/domain/recovery/confirm-stage.ts';
+import { cannotStop } from '../../shared/domain/recovery/takeover.ts';
 import type { Plans } from '../../shared/plans/find.ts';
+import { type FoundRun, findRun } from '../../shared/plans/find-run.ts';
 import type { ReadSignals } from '../../shared/signals/read-signals.ts';
 
 export type ConfirmStageDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf; readSignals: ReadSignals }>;

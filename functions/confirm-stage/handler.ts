@@ -1,8 +1,8 @@
 import { plans } from 'lifeboat:plans';
-import { ConfirmStageInput, ConfirmStageOutput } from '../../shared/contracts/confirm-stage.ts';
+import { ConfirmStageInput, ConfirmStageOutput } from '../../shared/contracts/recovery/confirm-stage.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { connectSignals, SignalSettings } from '../../shared/signals/connect-signals.ts';
 import { createReadSignals } from '../../shared/signals/read-signals.ts';
 import { confirmStage } from './confirm-stage.ts';

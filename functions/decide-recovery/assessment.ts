@@ -1,9 +1,9 @@
 import type { StepFinding } from '../../shared/contracts/finding.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
-import { isAssessed } from '../../shared/domain/assessed-kinds.ts';
-import type { FoundRun } from '../../shared/ledger/find-run.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
+import { isAssessed } from '../../shared/domain/recovery/assessed-kinds.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
+import type { FoundRun } from '../../shared/plans/find-run.ts';
 
 /** Nobody has looked: its function died, or never answered. */
 const unassessed = (stepId: StepFinding['stepId']): StepFinding => ({

@@ -1,8 +1,13 @@
 import { plans } from 'lifeboat:plans';
-import { DecideRecoveryOutput, RunRef } from '../../shared/contracts/run.ts';
+import { DecideRecoveryOutput, RunRef } from '../../shared/contracts/recovery/run.ts';
+import {
+  ControlSettings,
+  connectControl,
+  connectLedgers,
+  LedgerSettings,
+} from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { connectSignals, SignalSettings } from '../../shared/signals/connect-signals.ts';
 import { createReadSignals } from '../../shared/signals/read-signals.ts';
 import { decideRecovery } from './decide-recovery.ts';

@@ -1,5 +1,5 @@
 import { plans } from 'lifeboat:plans';
-import { StepOutput } from '../../shared/contracts/run.ts';
+import { StepOutput } from '../../shared/contracts/recovery/run.ts';
 import { DiscardInput } from '../../shared/contracts/verification/run.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { CopyWorkSettings, connectCopyWork } from '../../shared/verification/connect-copy-work.ts';

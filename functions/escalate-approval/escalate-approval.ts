@@ -1,10 +1,10 @@
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import type { EscalateApprovalInput, EscalateApprovalOutput } from '../../shared/contracts/run.ts';
-import { contactOf, isSomebodyLeft, secondsToAnswer } from '../../shared/domain/escalation.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { findRun } from '../../shared/ledger/find-run.ts';
+import type { EscalateApprovalInput, EscalateApprovalOutput } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import { contactOf, isSomebodyLeft, secondsToAnswer } from '../../shared/domain/recovery/escalation.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
+import { findRun } from '../../shared/plans/find-run.ts';
 
 export type EscalateApprovalDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
 

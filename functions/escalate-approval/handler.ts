@@ -1,7 +1,7 @@
 import { plans } from 'lifeboat:plans';
-import { EscalateApprovalInput, EscalateApprovalOutput } from '../../shared/contracts/run.ts';
+import { EscalateApprovalInput, EscalateApprovalOutput } from '../../shared/contracts/recovery/run.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { escalateApproval } from './escalate-approval.ts';
 
 export const handler = task({

@@ -3,12 +3,12 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { briefly } from '../../shared/aws/clients.ts';
 import { connectRds } from '../../shared/aws/rds.ts';
 import { createReportOwed } from '../../shared/aws/report-owed.ts';
-import { tryDoor } from '../../shared/aws/try-door.ts';
+import { stepTask } from '../../shared/executor/step-task.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
+import { tryDoor } from '../../shared/postgres/try-door.ts';
+import { fenceDatabase } from '../../shared/steps/fence-database/fence-database.ts';
 import { payFence } from '../../shared/steps/fence-database/pay-fence.ts';
-import { fenceDatabase } from '../../shared/steps/fence-database.ts';
-import { stepTask } from '../../shared/steps/step-task.ts';
 
 const reportOwed = createReportOwed(new CloudWatchClient(ownRegion));
 

@@ -1,14 +1,14 @@
 import type { Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { FindBackupOutput, LookInput } from '../../shared/contracts/verification/run.ts';
 import { type FoundVerification, isRestored } from '../../shared/contracts/verification/verification.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import type { Reading } from '../../shared/domain/reading.ts';
+import { firstOf } from '../../shared/domain/run-facts.ts';
 import type { Candidate } from '../../shared/domain/verification/candidate.ts';
 import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
 import { judgeFoundBackup } from '../../shared/domain/verification/judge-found-backup.ts';
 import { NotDeployed } from '../../shared/errors.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
 import { findVerification } from '../../shared/verification/find-verification.ts';
 import { unreadablePoint } from '../../shared/verification/unreadable-point.ts';
 import { untilReadable } from '../../shared/verification/until-readable.ts';

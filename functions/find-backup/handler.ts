@@ -4,9 +4,9 @@ import { connectElastiCache } from '../../shared/aws/find-backups/cache-snapshot
 import { connectEc2 } from '../../shared/aws/find-backups/volume-snapshots.ts';
 import { connectS3 } from '../../shared/aws/s3.ts';
 import { FindBackupOutput, LookInput } from '../../shared/contracts/verification/run.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { findBackup } from './find-backup.ts';
 import { createListBackups } from './list-backups.ts';
 

@@ -2,12 +2,12 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { createLookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import { createStopExecution } from '../../shared/aws/stop-execution.ts';
-import { InspectExecutionInput, InspectExecutionOutput } from '../../shared/contracts/settle.ts';
+import { InspectExecutionInput, InspectExecutionOutput } from '../../shared/contracts/recovery/settle.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
+import { connectDebts } from '../../shared/control/debts.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
-import { connectDebts } from '../../shared/ledger/debts.ts';
 import { inspectExecution } from './inspect-execution.ts';
 
 const name = z.string().min(1);

@@ -1,13 +1,13 @@
 import type { SeenExecution } from '../../shared/aws/look-at-execution.ts';
-import type { Debt } from '../../shared/contracts/debt.ts';
-import { SettleDebtInput } from '../../shared/contracts/payment.ts';
-import type { InspectExecutionOutput } from '../../shared/contracts/settle.ts';
-import { paymentName } from '../../shared/domain/child-name.ts';
-import { isOwedBy, passingOn } from '../../shared/domain/debts.ts';
-import { secondsBetween } from '../../shared/domain/seconds-between.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Debts } from '../../shared/ledger/debts.ts';
-import { factsOf, firstOf } from '../../shared/report/run-facts.ts';
+import type { Debt } from '../../shared/contracts/recovery/debt.ts';
+import { SettleDebtInput } from '../../shared/contracts/recovery/payment.ts';
+import type { InspectExecutionOutput } from '../../shared/contracts/recovery/settle.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Debts } from '../../shared/control/debts.ts';
+import { paymentName } from '../../shared/domain/recovery/child-name.ts';
+import { isOwedBy, passingOn } from '../../shared/domain/recovery/debts.ts';
+import { factsOf, firstOf } from '../../shared/domain/run-facts.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
 import { triggerOf } from './trigger-of.ts';
 
 export type InspectPaymentDependencies = Readonly<{ ledgerOf: LedgerOf; debts: Debts; now: () => string }>;

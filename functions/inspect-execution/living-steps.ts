@@ -2,10 +2,10 @@ import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import type { StopExecution } from '../../shared/aws/stop-execution.ts';
 import type { RunId, StepId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import { childName } from '../../shared/domain/child-name.ts';
 import { siblingExecution } from '../../shared/domain/execution-arn.ts';
-import { type RunSummary, summarise } from '../../shared/ledger/summarise.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
+import { childName } from '../../shared/domain/recovery/child-name.ts';
+import { type RunSummary, summarise } from '../../shared/domain/recovery/summarise.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
 
 export type StepsOf = Readonly<{
   runId: RunId;

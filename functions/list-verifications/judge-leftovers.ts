@@ -1,11 +1,11 @@
 import { PlanName, type RegionName, RunId, VerificationId } from '../../shared/contracts/fields.ts';
 import type { Leftover, OrderedCopy } from '../../shared/contracts/verification/facts.ts';
 import { isRestored } from '../../shared/contracts/verification/verification.ts';
-import { secondsBetween } from '../../shared/domain/seconds-between.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
 import { type DatabaseInstance, kindOf } from '../../shared/domain/verification/copy.ts';
 import { copyNameOf, copyPrefix, copyTags, type Maker } from '../../shared/domain/verification/copy-name.ts';
 import { type Ownership, proveOwnership } from '../../shared/domain/verification/prove-ownership.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { claimOf, discardStream, restoreStream } from '../../shared/verification/read-claim.ts';
 

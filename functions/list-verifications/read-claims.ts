@@ -1,9 +1,9 @@
 import type { RunId } from '../../shared/contracts/fields.ts';
 import type { OrderedCopy } from '../../shared/contracts/verification/facts.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Unsettled } from '../../shared/control/unsettled.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import type { Unsettled } from '../../shared/ledger/unsettled.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
 import { orderedCopies } from '../../shared/verification/ordered-copies.ts';
 
 type Claims = Readonly<{ runId: RunId; ledger: Ledger; ledgerOf: LedgerOf; unsettled: Pick<Unsettled, 'read'> }>;

@@ -6,10 +6,10 @@ import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { Leftover, OrderedCopy } from '../../shared/contracts/verification/facts.ts';
 import { isRestored } from '../../shared/contracts/verification/verification.ts';
 import { known, type Reading } from '../../shared/domain/reading.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
 import { type JudgedLeftover, judgeLeftovers, type LeftoverSearch } from './judge-leftovers.ts';
 
 type Sweep = Omit<LeftoverSearch, 'region'> & Readonly<{ ledger: Ledger; rds: ClientsOf<RDSClient> }>;

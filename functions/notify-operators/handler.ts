@@ -1,10 +1,10 @@
 import { plans } from 'lifeboat:plans';
-import { ClosingInput, Nothing } from '../../shared/contracts/run.ts';
+import { ClosingInput, Nothing } from '../../shared/contracts/recovery/run.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
-import { createBuildRunRecord } from '../../shared/ledger/run-record.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
+import { createBuildRunRecord } from '../../shared/report/recovery/run-record.ts';
 import { notifyOperators } from './notify-operators.ts';
 
 export const handler = task({

@@ -1,12 +1,12 @@
-import type { ClosingInput, Nothing } from '../../shared/contracts/run.ts';
-import { standing } from '../../shared/domain/closing.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { ClosingInput, Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import { standing } from '../../shared/domain/recovery/closing.ts';
 import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
-import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
 import type { ControlPlace } from '../../shared/notices/acknowledgement-command.ts';
 import { blindNotice } from '../../shared/notices/blind-notices.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { outcomeNotice } from '../../shared/notices/outcome-notice.ts';
+import type { BuildRunRecord } from '../../shared/report/recovery/run-record.ts';
 
 export type NotifyOperatorsDependencies = Readonly<{
   ledgerOf: LedgerOf;

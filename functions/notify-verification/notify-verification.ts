@@ -1,7 +1,7 @@
 import type { Fact } from '../../shared/contracts/ledger-entry.ts';
-import type { ClosingInput, Nothing } from '../../shared/contracts/run.ts';
-import { standing } from '../../shared/domain/closing.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { ClosingInput, Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import { standing } from '../../shared/domain/recovery/closing.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import { isLedgerError } from '../../shared/ledger/unavailable.ts';

@@ -1,12 +1,17 @@
 import { plans } from 'lifeboat:plans';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { createStateOfExecution } from '../../shared/aws/state-of-execution.ts';
-import { OpenRunInput, OpenRunOutput } from '../../shared/contracts/run.ts';
+import { OpenRunInput, OpenRunOutput } from '../../shared/contracts/recovery/run.ts';
+import {
+  ControlSettings,
+  connectControl,
+  connectLedgers,
+  LedgerSettings,
+} from '../../shared/control/connect-tables.ts';
 import { connectVerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { openRun } from './open-run.ts';
 
 export const handler = task({

@@ -3,18 +3,18 @@ import type { StateOfExecution } from '../../shared/aws/state-of-execution.ts';
 import { PlanName } from '../../shared/contracts/fields.ts';
 import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import { Occasion, type OpenRunInput, type OpenRunOutput, StartRecovery } from '../../shared/contracts/run.ts';
-import { assessedKinds } from '../../shared/domain/assessed-kinds.ts';
-import { judgeStart } from '../../shared/domain/judge-start.ts';
-import { lastRunOf, lastWord } from '../../shared/domain/run-ending.ts';
+import { Occasion, type OpenRunInput, type OpenRunOutput, StartRecovery } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Control, LockHolder } from '../../shared/control/control.ts';
+import { assessedKinds } from '../../shared/domain/recovery/assessed-kinds.ts';
+import { judgeStart } from '../../shared/domain/recovery/judge-start.ts';
+import { lastRunOf, lastWord } from '../../shared/domain/recovery/run-ending.ts';
+import { summarise } from '../../shared/domain/recovery/summarise.ts';
 import { withoutSecrets } from '../../shared/domain/without-secrets.ts';
 import { purposeOfStart } from '../../shared/identity/proof.ts';
 import type { Verified, VerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Control, LockHolder } from '../../shared/ledger/control.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { summarise } from '../../shared/ledger/summarise.ts';
 import { findPlan, type Plans } from '../../shared/plans/find.ts';
 
 export type OpenRunDependencies = Readonly<{

@@ -4,13 +4,13 @@ import {
   type OpenVerificationOutput,
   StartVerification,
 } from '../../shared/contracts/verification/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Control, LockHolder } from '../../shared/control/control.ts';
+import type { Unsettled } from '../../shared/control/unsettled.ts';
+import { verificationLock } from '../../shared/control/verification-lock.ts';
+import { firstOf } from '../../shared/domain/run-facts.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Control, LockHolder } from '../../shared/ledger/control.ts';
-import type { Unsettled } from '../../shared/ledger/unsettled.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
-import { verificationLock } from '../../shared/verification/lock.ts';
 import { type Scoped, selectScope } from '../../shared/verification/select-scope.ts';
 
 export type OpenVerificationDependencies = Readonly<{

@@ -1,9 +1,9 @@
 import type { AskEndpoint } from '../../shared/aws/ask-endpoint.ts';
-import type { ProbeMinute } from '../../shared/contracts/detect.ts';
-import type { ProbeSignal } from '../../shared/contracts/detection.ts';
+import type { ProbeMinute } from '../../shared/contracts/detection/detect.ts';
+import type { ProbeSignal } from '../../shared/contracts/detection/detection.ts';
 import type { PlanName, RegionName } from '../../shared/contracts/fields.ts';
-import type { Nothing } from '../../shared/contracts/run.ts';
-import { secondsBetween } from '../../shared/domain/seconds-between.ts';
+import type { Nothing } from '../../shared/contracts/recovery/run.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { judgeAnswer, judgeAskError, type ProbeVerdict } from './judge-answer.ts';
 

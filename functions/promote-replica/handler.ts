@@ -1,8 +1,8 @@
 import { plans } from 'lifeboat:plans';
 import { briefly } from '../../shared/aws/clients.ts';
+import { stepTask } from '../../shared/executor/step-task.ts';
 import { connectPromoteReplica } from '../../shared/steps/promote-replica/connect.ts';
-import { promoteReplica } from '../../shared/steps/promote-replica.ts';
-import { stepTask } from '../../shared/steps/step-task.ts';
+import { promoteReplica } from '../../shared/steps/promote-replica/promote-replica.ts';
 
 export const handler = stepTask({
   name: 'promote-replica',

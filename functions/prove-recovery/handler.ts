@@ -1,7 +1,7 @@
 import { plans } from 'lifeboat:plans';
-import { Nothing, RunRef } from '../../shared/contracts/run.ts';
+import { Nothing, RunRef } from '../../shared/contracts/recovery/run.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { proveRecovery } from './prove-recovery.ts';
 
 export const handler = task({

@@ -1,11 +1,11 @@
-import type { Nothing, RunRef } from '../../shared/contracts/run.ts';
-import { standing } from '../../shared/domain/closing.ts';
-import { proveRecovery as prove } from '../../shared/domain/prove-recovery.ts';
+import type { Nothing, RunRef } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import { standing } from '../../shared/domain/recovery/closing.ts';
+import { proveRecovery as prove } from '../../shared/domain/recovery/prove-recovery.ts';
+import { lastOf } from '../../shared/domain/run-facts.ts';
 import { verifyChains } from '../../shared/ledger/chain.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { findRun } from '../../shared/ledger/find-run.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { lastOf } from '../../shared/report/run-facts.ts';
+import { findRun } from '../../shared/plans/find-run.ts';
 
 export type ProveRecoveryDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
 

@@ -1,15 +1,15 @@
 import type { StepId } from '../../shared/contracts/fields.ts';
 import type { Fact, FactOf, LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
-import { Answer, type RecordAnswerInput, type RecordAnswerOutput } from '../../shared/contracts/run.ts';
-import { answersTo, standingAnswer } from '../../shared/domain/clearance.ts';
+import { Answer, type RecordAnswerInput, type RecordAnswerOutput } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import { personOf } from '../../shared/domain/person.ts';
+import { answersTo, standingAnswer } from '../../shared/domain/recovery/clearance.ts';
+import { factsOf, firstOf, lastOf } from '../../shared/domain/run-facts.ts';
 import { withoutSecrets } from '../../shared/domain/without-secrets.ts';
+import { requireLetGo } from '../../shared/executor/require-let-go.ts';
 import { purposeOfAnswer } from '../../shared/identity/proof.ts';
 import type { VerifyIdentity } from '../../shared/identity/verify-identity.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { factsOf, firstOf, lastOf } from '../../shared/report/run-facts.ts';
-import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
 export type RecordAnswerDependencies = Readonly<{ ledgerOf: LedgerOf; verifyIdentity: VerifyIdentity }>;
 

@@ -1,7 +1,7 @@
 import { plans } from 'lifeboat:plans';
-import { RecordFailureInput, RecordFailureOutput } from '../../shared/contracts/run.ts';
+import { RecordFailureInput, RecordFailureOutput } from '../../shared/contracts/recovery/run.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
 import { recordFailure } from './record-failure.ts';
 

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { Fact, LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
-import type { RecordFailureInput, RecordFailureOutput } from '../../shared/contracts/run.ts';
-import { standing } from '../../shared/domain/closing.ts';
+import type { RecordFailureInput, RecordFailureOutput } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import { outsideText } from '../../shared/domain/outside-text.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import { standing } from '../../shared/domain/recovery/closing.ts';
+import { type RunSummary, summarise } from '../../shared/domain/recovery/summarise.ts';
+import { requireLetGo } from '../../shared/executor/require-let-go.ts';
 import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
-import { type RunSummary, summarise } from '../../shared/ledger/summarise.ts';
 import { standstillNotice } from '../../shared/notices/blind-notices.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import { requireLetGo } from '../../shared/steps/require-let-go.ts';
 
 export type RecordFailureDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf; publish: Publish }>;
 

@@ -1,15 +1,15 @@
 import { plans } from 'lifeboat:plans';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { RecordOutcomeOutput } from '../../shared/contracts/recovery-record.ts';
-import { RunRef } from '../../shared/contracts/run.ts';
+import { RecordOutcomeOutput } from '../../shared/contracts/recovery/recovery-record.ts';
+import { RunRef } from '../../shared/contracts/recovery/run.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
-import { createBuildRunRecord } from '../../shared/ledger/run-record.ts';
 import { renderHtml } from '../../shared/report/html/render-html.ts';
-import { renderMarkdown } from '../../shared/report/render-markdown.ts';
+import { renderMarkdown } from '../../shared/report/recovery/render-markdown.ts';
+import { createBuildRunRecord } from '../../shared/report/recovery/run-record.ts';
 import { createStore } from '../../shared/report/store.ts';
 import { recordOutcome } from './record-outcome.ts';
 

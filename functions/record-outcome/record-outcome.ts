@@ -1,8 +1,8 @@
-import type { RecordOutcomeOutput, RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
-import type { RunRef } from '../../shared/contracts/run.ts';
-import { standing } from '../../shared/domain/closing.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { BuildRunRecord } from '../../shared/ledger/run-record.ts';
+import type { RecordOutcomeOutput, RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
+import type { RunRef } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import { standing } from '../../shared/domain/recovery/closing.ts';
+import type { BuildRunRecord } from '../../shared/report/recovery/run-record.ts';
 import type { Store } from '../../shared/report/store.ts';
 import { storeReports } from '../../shared/report/store-reports.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { RecordRefusalInput } from '../../shared/contracts/detect.ts';
-import { Nothing } from '../../shared/contracts/run.ts';
+import { RecordRefusalInput } from '../../shared/contracts/detection/detect.ts';
+import { Nothing } from '../../shared/contracts/recovery/run.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
 import { recordRefusal } from './record-refusal.ts';
 

@@ -1,13 +1,13 @@
-import type { RecordRefusalInput } from '../../shared/contracts/detect.ts';
+import type { RecordRefusalInput } from '../../shared/contracts/detection/detect.ts';
 import { type PlanName, RunId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import type { Nothing } from '../../shared/contracts/run.ts';
-import { secondsBetween } from '../../shared/domain/seconds-between.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
+import type { Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
 import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { type RefusalPlace, refusalNotice } from '../../shared/notices/refusal-notice.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
 import { type Refused, refusedOf } from './refused-of.ts';
 
 export type RecordRefusalDependencies = RefusalPlace &

@@ -1,4 +1,4 @@
-import { type RecordRefusalInput, Trigger } from '../../shared/contracts/detect.ts';
+import { type RecordRefusalInput, Trigger } from '../../shared/contracts/detection/detect.ts';
 import { PlanName, type RunId } from '../../shared/contracts/fields.ts';
 import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
 import type { AskingRun } from '../../shared/domain/detection/standing.ts';

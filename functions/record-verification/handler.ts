@@ -1,12 +1,12 @@
 import { plans } from 'lifeboat:plans';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { RunRef } from '../../shared/contracts/run.ts';
+import { RunRef } from '../../shared/contracts/recovery/run.ts';
 import { RecordVerificationOutput } from '../../shared/contracts/verification/run.ts';
+import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
 import { createStore } from '../../shared/report/store.ts';
 import { renderVerificationHtml } from '../../shared/report/verification/render-html.ts';
 import { renderVerificationMarkdown } from '../../shared/report/verification/render-markdown.ts';

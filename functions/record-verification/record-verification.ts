@@ -1,9 +1,9 @@
-import type { RunRef } from '../../shared/contracts/run.ts';
+import type { RunRef } from '../../shared/contracts/recovery/run.ts';
 import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import type { RecordVerificationOutput } from '../../shared/contracts/verification/run.ts';
-import { standing } from '../../shared/domain/closing.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import { firstOf } from '../../shared/report/run-facts.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import { standing } from '../../shared/domain/recovery/closing.ts';
+import { firstOf } from '../../shared/domain/run-facts.ts';
 import type { Store } from '../../shared/report/store.ts';
 import { storeReports } from '../../shared/report/store-reports.ts';
 import type { BuildVerification } from '../../shared/verification/build-record.ts';

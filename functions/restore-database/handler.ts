@@ -1,7 +1,7 @@
 import { plans } from 'lifeboat:plans';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { createStateOfExecution } from '../../shared/aws/state-of-execution.ts';
-import { StepOutput } from '../../shared/contracts/run.ts';
+import { StepOutput } from '../../shared/contracts/recovery/run.ts';
 import { LookInput } from '../../shared/contracts/verification/run.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';

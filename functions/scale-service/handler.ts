@@ -1,7 +1,7 @@
 import { plans } from 'lifeboat:plans';
 import { connectEcs } from '../../shared/aws/ecs.ts';
-import { scaleService } from '../../shared/steps/scale-service.ts';
-import { stepTask } from '../../shared/steps/step-task.ts';
+import { stepTask } from '../../shared/executor/step-task.ts';
+import { scaleService } from '../../shared/steps/scale-service/scale-service.ts';
 
 export const handler = stepTask({
   name: 'scale-service',

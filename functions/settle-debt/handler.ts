@@ -1,12 +1,12 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { createReportOwed } from '../../shared/aws/report-owed.ts';
-import { SettleDebtInput } from '../../shared/contracts/payment.ts';
-import { Nothing } from '../../shared/contracts/run.ts';
+import { SettleDebtInput } from '../../shared/contracts/recovery/payment.ts';
+import { Nothing } from '../../shared/contracts/recovery/run.ts';
+import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
+import { connectDebts } from '../../shared/control/debts.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings, connectLedgers, LedgerSettings } from '../../shared/ledger/connect-tables.ts';
-import { connectDebts } from '../../shared/ledger/debts.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
 import { settleDebt } from './settle-debt.ts';
 

@@ -1,15 +1,15 @@
 import type { ReportOwed } from '../../shared/aws/report-owed.ts';
-import type { Debt } from '../../shared/contracts/debt.ts';
-import type { SettleDebtInput } from '../../shared/contracts/payment.ts';
-import type { Nothing } from '../../shared/contracts/run.ts';
-import { without } from '../../shared/domain/debts.ts';
-import { lastOwedIn } from '../../shared/domain/owed.ts';
+import type { Debt } from '../../shared/contracts/recovery/debt.ts';
+import type { SettleDebtInput } from '../../shared/contracts/recovery/payment.ts';
+import type { Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Debts } from '../../shared/control/debts.ts';
+import { without } from '../../shared/domain/recovery/debts.ts';
+import { lastOwedIn } from '../../shared/domain/recovery/owed.ts';
+import { factsOf, firstOf, inStream, lastOf } from '../../shared/domain/run-facts.ts';
 import { InvalidInput } from '../../shared/errors.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Debts } from '../../shared/ledger/debts.ts';
 import { debtNotice, isHeardOf } from '../../shared/notices/debt-notice.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
-import { factsOf, firstOf, inStream, lastOf } from '../../shared/report/run-facts.ts';
 
 export type SettleDebtDependencies = Readonly<{
   ledgerOf: LedgerOf;

@@ -3,8 +3,8 @@ import { askDns } from '../../shared/aws/ask-dns.ts';
 import { briefly } from '../../shared/aws/clients.ts';
 import { connectRoute53 } from '../../shared/aws/route53.ts';
 import { connectS3 } from '../../shared/aws/s3.ts';
-import { stepTask } from '../../shared/steps/step-task.ts';
-import { switchDns } from '../../shared/steps/switch-dns.ts';
+import { stepTask } from '../../shared/executor/step-task.ts';
+import { switchDns } from '../../shared/steps/switch-dns/switch-dns.ts';
 
 export const handler = stepTask({
   name: 'switch-dns',

@@ -2,8 +2,8 @@ import { plans } from 'lifeboat:plans';
 import { connectSecrets, createGetSecret } from '../../shared/aws/get-secret.ts';
 import { connectRds } from '../../shared/aws/rds.ts';
 import { connectSsm } from '../../shared/aws/ssm.ts';
-import { stepTask } from '../../shared/steps/step-task.ts';
-import { updateConfiguration } from '../../shared/steps/update-configuration.ts';
+import { stepTask } from '../../shared/executor/step-task.ts';
+import { updateConfiguration } from '../../shared/steps/update-configuration/update-configuration.ts';
 
 export const handler = stepTask({
   name: 'update-configuration',

@@ -3,11 +3,11 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { createLookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import { createStartExecution } from '../../shared/aws/start-execution.ts';
-import { Nothing } from '../../shared/contracts/run.ts';
+import { Nothing } from '../../shared/contracts/recovery/run.ts';
+import { ControlSettings } from '../../shared/control/connect-tables.ts';
+import { connectDebts } from '../../shared/control/debts.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
-import { ControlSettings } from '../../shared/ledger/connect-tables.ts';
-import { connectDebts } from '../../shared/ledger/debts.ts';
 import { watchDebts } from './watch-debts.ts';
 
 const arn = z.string().startsWith('arn:');

@@ -1,10 +1,10 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import type { StartExecution } from '../../shared/aws/start-execution.ts';
-import type { Debt } from '../../shared/contracts/debt.ts';
-import type { Nothing } from '../../shared/contracts/run.ts';
-import { paymentName } from '../../shared/domain/child-name.ts';
+import type { Debt } from '../../shared/contracts/recovery/debt.ts';
+import type { Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { Debts } from '../../shared/control/debts.ts';
 import { fingerprint } from '../../shared/domain/fingerprint.ts';
-import type { Debts } from '../../shared/ledger/debts.ts';
+import { paymentName } from '../../shared/domain/recovery/child-name.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 
 export type WatchDebtsDependencies = Readonly<{

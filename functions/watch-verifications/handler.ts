@@ -1,11 +1,11 @@
 import { plans } from 'lifeboat:plans';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { Nothing } from '../../shared/contracts/run.ts';
+import { Nothing } from '../../shared/contracts/recovery/run.ts';
+import { ControlSettings } from '../../shared/control/connect-tables.ts';
+import { connectVerified } from '../../shared/control/verified.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { ControlSettings } from '../../shared/ledger/connect-tables.ts';
-import { connectVerified } from '../../shared/ledger/verified.ts';
 import { createPublishAge } from './publish-age.ts';
 import { watchVerifications } from './watch-verifications.ts';
 

@@ -1,6 +1,6 @@
-import type { Nothing } from '../../shared/contracts/run.ts';
+import type { Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { Verified } from '../../shared/control/verified.ts';
 import { ageOf, watched } from '../../shared/domain/verification/verified.ts';
-import type { Verified } from '../../shared/ledger/verified.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 
 export type WatchVerificationsDependencies = Readonly<{

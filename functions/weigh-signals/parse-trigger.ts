@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Trigger } from '../../shared/contracts/detect.ts';
+import { Trigger } from '../../shared/contracts/detection/detect.ts';
 import { InvalidInput } from '../../shared/errors.ts';
 import { describeIssues } from '../../shared/lambda/parse-input.ts';
 

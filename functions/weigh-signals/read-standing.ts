@@ -1,10 +1,10 @@
 import type { StateOfExecution } from '../../shared/aws/state-of-execution.ts';
 import type { PlanName, RunId } from '../../shared/contracts/fields.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Control } from '../../shared/control/control.ts';
 import type { PlanStanding } from '../../shared/domain/detection/standing.ts';
-import { type OpenQuestion, openQuestionIn } from '../../shared/domain/open-question.ts';
+import { type OpenQuestion, openQuestionIn } from '../../shared/domain/recovery/open-question.ts';
 import { LedgerUnavailable } from '../../shared/errors.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Control } from '../../shared/ledger/control.ts';
 
 export type StandingDependencies = Readonly<{
   control: Pick<Control, 'standing'>;

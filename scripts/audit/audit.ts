@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import { verifyChains } from '../../shared/ledger/chain.ts';
-import { chainHeads } from '../../shared/report/chain-heads.ts';
+import { chainHeads } from '../../shared/report/recovery/chain-heads.ts';
 
 /** What a record of either kind has of the ledger it was made from. */
 export type RecordedAccount = Readonly<{

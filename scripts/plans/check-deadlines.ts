@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Plan, PlanStep, Runbook, Stage } from '../../shared/contracts/plan.ts';
+import type { Plan, Runbook, Stage } from '../../shared/contracts/plan.ts';
+import type { PlanStep } from '../../shared/contracts/step-kind.ts';
 import { duration } from '../../shared/report/format.ts';
 import { readDefinition } from '../machine-files.ts';
 import type { Complaint } from './complaint.ts';

@@ -1,4 +1,4 @@
-import type { Signal } from '../../shared/contracts/detection.ts';
+import type { Signal } from '../../shared/contracts/detection/detection.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
 import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
 import { checkMaintenance } from './check-maintenance.ts';

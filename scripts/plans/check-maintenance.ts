@@ -1,4 +1,4 @@
-import type { MaintenanceWindow } from '../../shared/contracts/detection.ts';
+import type { MaintenanceWindow } from '../../shared/contracts/detection/detection.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
 import type { Complaint } from './complaint.ts';
 

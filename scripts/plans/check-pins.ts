@@ -1,5 +1,5 @@
 import type { Plan } from '../../shared/contracts/plan.ts';
-import { databaseIn, unpinned, zoneIn } from '../../shared/domain/identity.ts';
+import { databaseIn, unpinned, zoneIn } from '../../shared/domain/recovery/identity.ts';
 import { pinnedSource, restoredDatabase } from '../../shared/domain/verification/pinned-source.ts';
 import type { Complaint } from './complaint.ts';
 import { duplicates } from './duplicates.ts';

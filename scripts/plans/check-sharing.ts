@@ -1,7 +1,7 @@
+import type { Named } from '../../shared/contracts/define-kind.ts';
 import type { Side } from '../../shared/contracts/fields.ts';
-import type { Plan, PlanStep } from '../../shared/contracts/plan.ts';
-import type { SwitchDnsSpec } from '../../shared/contracts/specs/switch-dns.ts';
-import type { UpdateConfigurationSpec } from '../../shared/contracts/specs/update-configuration.ts';
+import type { Plan } from '../../shared/contracts/plan.ts';
+import { kindOf, namedIn, type PlanStep } from '../../shared/contracts/step-kind.ts';
 import type { Complaint } from './complaint.ts';
 import { viewOf } from './runbook/view.ts';
 
@@ -10,38 +10,36 @@ type Claim = Readonly<{ what: string; zone?: string; fields: readonly string[] }
 
 type PlacedClaim = Claim & Readonly<{ path: Complaint['path'] }>;
 
-const ofConfiguration = ({ target }: UpdateConfigurationSpec, region: string): string =>
-  'secret' in target
-    ? `key ${target.key} of secret ${target.secret} in ${region}`
-    : `parameter ${target.parameter} in ${region}`;
-
-const ofSwitch = (spec: SwitchDnsSpec): Claim[] => {
-  const what = `name ${spec.name}`;
-  if (spec.strategy === 'records') return [{ what, zone: spec.zone, fields: ['switchDns', 'name'] }];
-  const { bucket, key } = spec.switch;
-  return [
-    { what, fields: ['switchDns', 'name'] },
-    { what: `health check ${spec.healthCheck}`, fields: ['switchDns', 'healthCheck'] },
-    { what: `switch ${bucket}/${key}`, fields: ['switchDns', 'switch'] },
-  ];
+/** A thing in words that name it alone. */
+const wordsFor = (named: Named, at: (side: Side) => string): string => {
+  switch (named.type) {
+    case 'database':
+      return `database ${named.instance} in ${at(named.region)}`;
+    case 'secret':
+      return `${named.key === undefined ? '' : `key ${named.key} of `}secret ${named.secret} in ${at(named.region)}`;
+    case 'parameter':
+      return `parameter ${named.parameter} in ${at(named.region)}`;
+    case 'service':
+      return `service ${named.cluster}/${named.service} in ${at(named.region)}`;
+    case 'hostedZone':
+      return `zone ${named.zone}`;
+    case 'record':
+      return `name ${named.name}`;
+    case 'healthCheck':
+      return `health check ${named.healthCheck}`;
+    case 'object':
+      return `switch ${named.bucket}/${named.key}`;
+    default:
+      return named satisfies never;
+  }
 };
 
-const claimsOf = (step: PlanStep, at: (side: Side) => string): Claim[] => {
-  const database = (kind: string, { instance, region }: { instance: string; region: Side }): Claim[] => [
-    { what: `database ${instance} in ${at(region)}`, fields: [kind, 'instance'] },
-  ];
-  if ('promoteReplica' in step) return database('promoteReplica', step.promoteReplica);
-  if ('fenceDatabase' in step) return database('fenceDatabase', step.fenceDatabase);
-  if ('scaleService' in step) {
-    const { cluster, service, region } = step.scaleService;
-    return [{ what: `service ${cluster}/${service} in ${at(region)}`, fields: ['scaleService', 'service'] }];
-  }
-  if ('updateConfiguration' in step) {
-    const spec = step.updateConfiguration;
-    return [{ what: ofConfiguration(spec, at(spec.region)), fields: ['updateConfiguration', 'target'] }];
-  }
-  return 'switchDns' in step ? ofSwitch(step.switchDns) : [];
-};
+const claimsOf = (step: PlanStep, at: (side: Side) => string): Claim[] =>
+  namedIn(step).flatMap((named) => {
+    if (named.changed === undefined) return [];
+    const zone = named.type === 'record' ? named.zone : undefined;
+    return [{ what: wordsFor(named, at), ...(zone !== undefined && { zone }), fields: [kindOf(step), named.changed] }];
+  });
 
 const isSame = (a: Claim, b: Claim): boolean =>
   a.what === b.what && (a.zone === undefined || b.zone === undefined || a.zone === b.zone);

@@ -1,4 +1,4 @@
-import type { Signal } from '../../shared/contracts/detection.ts';
+import type { Signal } from '../../shared/contracts/detection/detection.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
 import type { Complaint } from './complaint.ts';
 import { hostOf, type RunbookView, targetOf } from './runbook/view.ts';

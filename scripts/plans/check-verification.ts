@@ -1,8 +1,8 @@
 import type { DbInstanceId } from '../../shared/contracts/fields.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
 import { isRestored, type Verification } from '../../shared/contracts/verification/verification.ts';
+import { verificationLock } from '../../shared/control/verification-lock.ts';
 import { restoredDatabase } from '../../shared/domain/verification/pinned-source.ts';
-import { verificationLock } from '../../shared/verification/lock.ts';
 import type { Complaint } from './complaint.ts';
 import { duplicates } from './duplicates.ts';
 

@@ -1,4 +1,4 @@
-import type { AlarmSignal, Signal } from '../../shared/contracts/detection.ts';
+import type { AlarmSignal, Signal } from '../../shared/contracts/detection/detection.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
 import { healthMetricsRegion } from '../../shared/domain/detection/alarms-of.ts';
 import { probeMetric } from '../../shared/domain/detection/probe-metric.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SignalState } from '../../shared/contracts/signal-reading.ts';
+import type { SignalState } from '../../shared/contracts/detection/signal-reading.ts';
 import type { HistoryItem } from './read-history.ts';
 
 /** From then on an alarm is in this state. */

@@ -1,6 +1,6 @@
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { weighSignals } from '../../shared/domain/detection/weigh-signals.ts';
-import { secondsBetween } from '../../shared/domain/seconds-between.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
 import type { Look, Scenario } from './simulate.ts';
 import { readAt, type Timeline } from './timelines.ts';
 

@@ -1,4 +1,4 @@
-import { secondsBetween } from '../../shared/domain/seconds-between.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
 import type { Outage } from './outages.ts';
 import type { Look, Scenario } from './simulate.ts';
 import { type Paint, stripOf } from './strip.ts';

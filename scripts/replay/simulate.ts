@@ -1,11 +1,11 @@
-import type { DetectionCode } from '../../shared/contracts/detect.ts';
+import type { DetectionCode } from '../../shared/contracts/detection/detect.ts';
 import { RunId } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import { decideRecovery, type RecoveryDecision } from '../../shared/domain/decide-recovery.ts';
 import type { DatabaseWatch } from '../../shared/domain/detection/database-failover.ts';
 import { decideDetection } from '../../shared/domain/detection/decide-detection.ts';
 import type { DetectionDecision } from '../../shared/domain/detection/detection-decision.ts';
 import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
+import { decideRecovery, type RecoveryDecision } from '../../shared/domain/recovery/decide-recovery.ts';
 import { readAt, type Timeline } from './timelines.ts';
 
 /** What one look at the plan came to. `recovery`: what the run that it would have started would have decided. */

@@ -1,4 +1,4 @@
-import type { SignalState } from '../../shared/contracts/signal-reading.ts';
+import type { SignalState } from '../../shared/contracts/detection/signal-reading.ts';
 import type { Look } from './simulate.ts';
 import type { Timeline } from './timelines.ts';
 import { timeOf } from './words.ts';

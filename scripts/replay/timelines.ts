@@ -1,6 +1,6 @@
-import type { Signal } from '../../shared/contracts/detection.ts';
+import type { Signal } from '../../shared/contracts/detection/detection.ts';
+import type { SignalReading, SignalState } from '../../shared/contracts/detection/signal-reading.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import type { SignalReading, SignalState } from '../../shared/contracts/signal-reading.ts';
 import { probeAlarmEnd } from '../../shared/domain/detection/probe-metric.ts';
 import { BadInput } from '../bad-input.ts';
 import { storyOf, type Turn } from './alarm-turns.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { RegionName, RunId, StepId } from '../../shared/contracts/fields.ts';
-import { Answer, StartRecovery } from '../../shared/contracts/run.ts';
+import { Answer, StartRecovery } from '../../shared/contracts/recovery/run.ts';
 import { purposeOfAnswer, purposeOfStart } from '../../shared/identity/proof.ts';
 import { BadInput } from '../bad-input.ts';
 import { type Signing, sign } from './sign.ts';

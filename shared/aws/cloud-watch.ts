@@ -1,6 +1,6 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
-import type { LagDatapoint } from '../domain/judge-lag.ts';
 import type { Reading } from '../domain/reading.ts';
+import type { LagDatapoint } from '../domain/recovery/judge-lag.ts';
 import { type ClientsOf, clientsOf } from './clients.ts';
 import { read } from './read.ts';
 

@@ -1,5 +1,5 @@
 import { type CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { debtMetric } from '../domain/debt-metric.ts';
+import { debtMetric } from '../domain/recovery/debt-metric.ts';
 
 /** How many fences one debt stands for now: one, or none when it is settled. Over all debts the greatest counts. */
 export type ReportOwed = (count: number, at: string) => Promise<void>;

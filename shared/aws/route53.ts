@@ -7,7 +7,7 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
-import type { ZoneFacts } from '../domain/identity.ts';
+import type { ZoneFacts } from '../domain/recovery/identity.ts';
 import { type ClientsOf, clientsOf } from './clients.ts';
 
 /** The control plane of Route 53 has one home; its data plane has none. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { runFacts } from './facts-of-run.ts';
-import { stepFacts } from './facts-of-step.ts';
 import { Instant, RunId } from './fields.ts';
+import { runFacts } from './recovery/facts-of-run.ts';
+import { stepFacts } from './recovery/facts-of-step.ts';
 import { verificationFacts } from './verification/facts.ts';
 
 const facts = { ...runFacts, ...stepFacts, ...verificationFacts };
@@ -50,6 +50,7 @@ export const Fact = z.discriminatedUnion('type', [
   fact('recoveryPointChosen', facts.recoveryPointChosen),
   fact('copySeen', facts.copySeen),
   fact('checked', facts.checked),
+  fact('copyBroke', facts.copyBroke),
 ]);
 export type Fact = z.output<typeof Fact>;
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;

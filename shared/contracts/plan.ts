@@ -1,38 +1,9 @@
 import * as z from 'zod';
-import { Detection } from './detection.ts';
+import { Detection } from './detection/detection.ts';
 import { durationWithin, PlanName, RegionName, RunbookName, StepId } from './fields.ts';
 import { Pins } from './pins.ts';
-import { AskOperatorSpec } from './specs/ask-operator.ts';
-import { CheckDataSpec } from './specs/check-data.ts';
-import { CheckEndpointSpec } from './specs/check-endpoint.ts';
-import { FenceDatabaseSpec } from './specs/fence-database.ts';
-import { PromoteReplicaSpec } from './specs/promote-replica.ts';
-import { ScaleServiceSpec } from './specs/scale-service.ts';
-import { SwitchDnsSpec } from './specs/switch-dns.ts';
-import { UpdateConfigurationSpec } from './specs/update-configuration.ts';
+import { PlanStep } from './step-kind.ts';
 import { Verification } from './verification/verification.ts';
-
-const common = {
-  id: StepId,
-  /** A step that is not required may fail without stopping the run. */
-  required: z.boolean().default(true),
-  onFailure: z.enum(['ask', 'stop']).default('ask'),
-  /** From the first look to done. */
-  timeout: durationWithin('10s', '3d').default(1800),
-};
-
-/** A step names its kind by the one key that holds its spec. */
-export const PlanStep = z.union([
-  z.strictObject({ ...common, promoteReplica: PromoteReplicaSpec }),
-  z.strictObject({ ...common, switchDns: SwitchDnsSpec }),
-  z.strictObject({ ...common, scaleService: ScaleServiceSpec }),
-  z.strictObject({ ...common, checkEndpoint: CheckEndpointSpec }),
-  z.strictObject({ ...common, checkData: CheckDataSpec }),
-  z.strictObject({ ...common, fenceDatabase: FenceDatabaseSpec }),
-  z.strictObject({ ...common, updateConfiguration: UpdateConfigurationSpec }),
-  z.strictObject({ ...common, askOperator: AskOperatorSpec }),
-]);
-export type PlanStep = z.output<typeof PlanStep>;
 
 const Stage = z.strictObject({ name: StepId, steps: z.array(PlanStep).min(1).max(1000) });
 export type Stage = z.output<typeof Stage>;

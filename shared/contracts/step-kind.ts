@@ -1,23 +1,49 @@
 import * as z from 'zod';
-import type { PlanStep } from './plan.ts';
+import type { Effect, Named } from './define-kind.ts';
+import { askOperator } from './specs/ask-operator.ts';
+import { checkData } from './specs/check-data.ts';
+import { checkEndpoint } from './specs/check-endpoint.ts';
+import { fenceDatabase } from './specs/fence-database.ts';
+import { promoteReplica } from './specs/promote-replica.ts';
+import { scaleService } from './specs/scale-service.ts';
+import { switchDns } from './specs/switch-dns.ts';
+import { updateConfiguration } from './specs/update-configuration.ts';
 
-export const StepKind = z.enum([
-  'promoteReplica',
-  'switchDns',
-  'scaleService',
-  'checkEndpoint',
-  'checkData',
-  'fenceDatabase',
-  'updateConfiguration',
-  'askOperator',
-]);
-export type StepKind = z.infer<typeof StepKind>;
+/** Every kind of step. Plans, machines, permissions and reports know a kind from here. */
+const kinds = [
+  promoteReplica,
+  switchDns,
+  scaleService,
+  checkEndpoint,
+  checkData,
+  fenceDatabase,
+  updateConfiguration,
+  askOperator,
+] as const;
 
-/** Steps that look and never act: the proof of a recovery. */
-export const proofKinds: readonly StepKind[] = ['checkEndpoint', 'checkData'];
+export const PlanStep = z.union(kinds.map(({ step }) => step));
+/** A step names its kind by the one key that holds its spec. */
+export type PlanStep = z.output<typeof PlanStep>;
 
-export const kindOf = (step: PlanStep): StepKind => {
-  const kind = StepKind.options.find((option) => option in step);
-  if (kind === undefined) throw new TypeError(`step ${step.id} has no kind`);
+export const StepKind = z.enum(kinds.map(({ name }) => name));
+export type StepKind = z.output<typeof StepKind>;
+
+const kindNamed = (name: StepKind) => {
+  const kind = kinds.find((one) => one.name === name);
+  if (kind === undefined) throw new TypeError(`there is no kind of step ${name}`);
   return kind;
 };
+
+export const kindOf = (step: PlanStep): StepKind => {
+  const kind = kinds.find(({ name }) => name in step);
+  if (kind === undefined) throw new TypeError(`step ${step.id} has no kind`);
+  return kind.name;
+};
+
+export const effectOf = (kind: StepKind): Effect => kindNamed(kind).effect;
+
+/** How what a step has done can be undone; undefined where it changes nothing. */
+export const undoingOf = (kind: StepKind) => kindNamed(kind).undo;
+
+/** The things of AWS that a step names. */
+export const namedIn = (step: PlanStep): readonly Named[] => kinds.flatMap((kind) => kind.namedIn(step));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RunId, StepId } from '../contracts/fields.ts';
-import { canonicalJson } from '../ledger/canonical-json.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 
 /**
  * A proof is a request of which only the query comes from outside: host, path and method are ours, and a header that is signed with it

@@ -1,4 +1,4 @@
-import { secondsBetween } from '../domain/seconds-between.ts';
+import { secondsBetween } from '../domain/time.ts';
 import { proofHeader, proofLifetime } from './proof.ts';
 
 type Expected = Readonly<{ region: string; now: string }>;

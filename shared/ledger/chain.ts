@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 
 export type UnsealedEntry = Omit<LedgerEntry, 'hash'>;
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../contracts/run.ts';
+import type { Answer } from '../contracts/recovery/run.ts';
 import { blanks, commandWithJson, pasteLines } from './paste.ts';
 
 export type Question = Readonly<{

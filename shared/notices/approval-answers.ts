@@ -1,6 +1,6 @@
 import type { RunbookName } from '../contracts/fields.ts';
-import type { Answer } from '../contracts/run.ts';
-import type { AcceptedLoss } from '../domain/clearance.ts';
+import type { Answer } from '../contracts/recovery/run.ts';
+import type { AcceptedLoss } from '../domain/recovery/clearance.ts';
 
 export type ApprovalAnswers = Readonly<{
   answers: readonly Answer['answer'][];

@@ -1,6 +1,6 @@
-import type { DecisionEvidence } from '../contracts/decision-evidence.ts';
-import type { SignalReading } from '../contracts/signal-reading.ts';
-import { undoOf } from '../domain/undo.ts';
+import type { SignalReading } from '../contracts/detection/signal-reading.ts';
+import type { DecisionEvidence } from '../contracts/recovery/decision-evidence.ts';
+import { undoOf } from '../domain/recovery/undo.ts';
 import { oneLine } from './notice.ts';
 
 /** Of each list: what is said after that is how many there are besides. */

@@ -1,8 +1,8 @@
-import type { DecisionEvidence } from '../contracts/decision-evidence.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { Plan } from '../contracts/plan.ts';
-import type { ExpectedRecovery } from '../domain/expected-recovery.ts';
-import type { PastVerification, VerifiedStates } from '../ledger/verified.ts';
+import type { DecisionEvidence } from '../contracts/recovery/decision-evidence.ts';
+import type { PastVerification, VerifiedStates } from '../contracts/verification/verified.ts';
+import type { ExpectedRecovery } from '../domain/recovery/expected-recovery.ts';
 import { duration } from '../report/format.ts';
 
 const runs = (count: number): string => (count === 1 ? '1 earlier run' : `${count} earlier runs`);

@@ -1,4 +1,4 @@
-import type { LedgerOf } from '../ledger/connect-tables.ts';
+import type { LedgerOf } from '../control/connect-tables.ts';
 import type { Plans } from '../plans/find.ts';
 import type { Publish } from './open-topic.ts';
 

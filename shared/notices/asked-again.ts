@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
-import type { EarlierDecision } from '../domain/earlier-decision.ts';
 import { personOf } from '../domain/person.ts';
-import { callsIn } from '../domain/takeover.ts';
+import type { EarlierDecision } from '../domain/recovery/earlier-decision.ts';
+import { callsIn } from '../domain/recovery/takeover.ts';
 import { signalLines } from './approval-evidence.ts';
 import { oneLine } from './notice.ts';
 

@@ -1,9 +1,9 @@
-import type { DebtVerdict } from '../contracts/debt.ts';
 import type { FactOf, LedgerEntry } from '../contracts/ledger-entry.ts';
-import { type Owed, owedIn } from '../domain/owed.ts';
-import { secondsBetween } from '../domain/seconds-between.ts';
+import type { DebtVerdict } from '../contracts/recovery/debt.ts';
+import { type Owed, owedIn } from '../domain/recovery/owed.ts';
+import { factsOf } from '../domain/run-facts.ts';
+import { secondsBetween } from '../domain/time.ts';
 import { duration } from '../report/format.ts';
-import { factsOf } from '../report/run-facts.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 
 export type SettledDebt = Readonly<{

@@ -1,4 +1,4 @@
-import type { RecoveryRecord, StepRecord } from '../contracts/recovery-record.ts';
+import type { RecoveryRecord, StepRecord } from '../contracts/recovery/recovery-record.ts';
 import { starterOf } from '../domain/person.ts';
 import { duration, headline, measuredText, metText, shortHeadline } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';

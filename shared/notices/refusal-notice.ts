@@ -1,6 +1,6 @@
+import type { SignalReading } from '../contracts/detection/signal-reading.ts';
 import type { PlanName, RunId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
-import type { SignalReading } from '../contracts/signal-reading.ts';
 import type { AskingRun } from '../domain/detection/standing.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
 import { askingHeadline, askingLines } from './asking-lines.ts';

@@ -1,6 +1,6 @@
 import type { RunbookName, RunId } from '../contracts/fields.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
-import type { StepRecord } from '../contracts/recovery-record.ts';
+import type { StepRecord } from '../contracts/recovery/recovery-record.ts';
 import { answerLines } from './answer-commands.ts';
 import { createNotice, type Notice, oneLine, rejectionLines, wholeAccount } from './notice.ts';
 

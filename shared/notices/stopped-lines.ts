@@ -1,7 +1,7 @@
-import type { RecoveryRecord } from '../contracts/recovery-record.ts';
-import { notSettled } from '../contracts/run.ts';
+import type { RecoveryRecord } from '../contracts/recovery/recovery-record.ts';
+import { notSettled } from '../contracts/recovery/run.ts';
+import { firstOf } from '../domain/run-facts.ts';
 import { endingWords } from '../report/ending-words.ts';
-import { firstOf } from '../report/run-facts.ts';
 import { oneLine } from './notice.ts';
 import { blanks, commandWithJson, pasteLines } from './paste.ts';
 

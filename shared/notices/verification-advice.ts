@@ -1,7 +1,7 @@
 import type { VerificationRecord, VerificationResult } from '../contracts/verification/record.ts';
-import { deathOf } from '../domain/closing.ts';
+import { deathOf } from '../domain/recovery/closing.ts';
+import { firstOf } from '../domain/run-facts.ts';
 import { endingWords } from '../report/ending-words.ts';
-import { firstOf } from '../report/run-facts.ts';
 import { isCopyGone } from '../report/verification/words.ts';
 import { oneLine } from './notice.ts';
 import { blanks, commandWithJson, pasteLines } from './paste.ts';

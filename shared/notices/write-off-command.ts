@@ -1,6 +1,6 @@
 import type { PlanName, RunId } from '../contracts/fields.ts';
-import type { OwedRecord, RecoveryRecord } from '../contracts/recovery-record.ts';
-import { writeOffKey } from '../domain/write-off-key.ts';
+import type { OwedRecord, RecoveryRecord } from '../contracts/recovery/recovery-record.ts';
+import { writeOffKey } from '../domain/recovery/write-off-key.ts';
 import type { ControlPlace } from './acknowledgement-command.ts';
 import { oneLine } from './notice.ts';
 import { blanks, commandWithJson, pasteLines } from './paste.ts';

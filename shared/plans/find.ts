@@ -1,5 +1,6 @@
 import type { PlanName, RunbookName, StepId } from '../contracts/fields.ts';
-import type { DeployedPlan, PlanStep, Runbook } from '../contracts/plan.ts';
+import type { DeployedPlan, Runbook } from '../contracts/plan.ts';
+import type { PlanStep } from '../contracts/step-kind.ts';
 import { NotDeployed } from '../errors.ts';
 
 export type Plans = Readonly<Record<string, DeployedPlan>>;

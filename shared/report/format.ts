@@ -1,4 +1,4 @@
-import type { RecoveryRecord } from '../contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../contracts/recovery/recovery-record.ts';
 
 /** Durations as people say them: 11 ms, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min, 9 d 4 h. Takes seconds. */
 export const duration = (seconds: number): string => {

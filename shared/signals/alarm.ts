@@ -4,7 +4,7 @@ import {
   DescribeAlarmsCommand,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
-import type { AlarmSignal, Watched } from '../contracts/detection.ts';
+import type { AlarmSignal, Watched } from '../contracts/detection/detection.ts';
 import { knownOf } from '../domain/reading.ts';
 import type { Alarm } from './alarms-of-regions.ts';
 import { readRecentPoints } from './metric-points.ts';

@@ -7,10 +7,10 @@ import {
   ListAlarmMuteRulesCommand,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
+import type { ClientsOf } from '../aws/clients.ts';
 import { read } from '../aws/read.ts';
 import type { AlarmPlace } from '../domain/detection/alarms-of.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { SignalClients } from './signal-clients.ts';
 import { partSeconds, withinPatience } from './within-patience.ts';
 import { oneLine } from './words.ts';
 
@@ -83,11 +83,14 @@ const readMuted = async (client: CloudWatchClient, alarms: readonly string[]): P
 };
 
 /** All alarms of a plan in as few calls as can be: quotas of CloudWatch are shared by everybody in the account. */
-export const readAlarmsOfRegions = (places: readonly AlarmPlace[], clients: SignalClients): AlarmsOfRegions => {
+export const readAlarmsOfRegions = (
+  places: readonly AlarmPlace[],
+  cloudWatch: ClientsOf<CloudWatchClient>,
+): AlarmsOfRegions => {
   const byRegion = Map.groupBy(places, ({ region }) => String(region));
   const looked = new Map(
     [...byRegion].map(([region, there]): [string, AlarmsOfRegion] => {
-      const client = clients.cloudWatch(region).watcher;
+      const client = cloudWatch(region).watcher;
       const names = [...new Set(there.map(({ alarm }) => String(alarm)))];
       const muted = read(() => withinPatience(readMuted(client, names), partSeconds));
       return [region, { described: read(() => describe(client, names)), muted }];

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-route-53';
 import { read } from '../aws/read.ts';
 import { route53Region } from '../aws/route53.ts';
-import type { HealthCheckSignal } from '../contracts/detection.ts';
+import type { HealthCheckSignal } from '../contracts/detection/detection.ts';
 import { healthMetricsRegion } from '../domain/detection/alarms-of.ts';
 import { knownOf, type Reading } from '../domain/reading.ts';
-import { secondsBetween } from '../domain/seconds-between.ts';
+import { secondsBetween } from '../domain/time.ts';
 import { newestState, readRecentPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
 import { partSeconds, withinPatience } from './within-patience.ts';

@@ -1,7 +1,6 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { type MetricPoint, type MetricQuery, readMetricPoints } from '../aws/cloud-watch.ts';
-import { secondsAfter } from '../domain/seconds-after.ts';
-import { secondsBetween } from '../domain/seconds-between.ts';
+import { secondsAfter, secondsBetween } from '../domain/time.ts';
 
 /** The newest points of a metric. What was written within this very second belongs to it. */
 export const readRecentPoints = (

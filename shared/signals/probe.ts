@@ -1,4 +1,4 @@
-import type { ProbeSignal } from '../contracts/detection.ts';
+import type { ProbeSignal } from '../contracts/detection/detection.ts';
 import { probeDimensions, probeMetric } from '../domain/detection/probe-metric.ts';
 import { newestState, readRecentPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';

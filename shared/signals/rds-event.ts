@@ -1,5 +1,5 @@
-import type { RdsEventSignal } from '../contracts/detection.ts';
-import { secondsBetween } from '../domain/seconds-between.ts';
+import type { RdsEventSignal } from '../contracts/detection/detection.ts';
+import { secondsBetween } from '../domain/time.ts';
 import { type InstanceEvent, readInstanceEvents } from './rds-events.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
 import { oneLine } from './words.ts';

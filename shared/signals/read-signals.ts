@@ -1,7 +1,7 @@
 import { callErrorOf } from '../aws/call-error-of.ts';
-import type { Signal } from '../contracts/detection.ts';
+import type { Signal } from '../contracts/detection/detection.ts';
+import type { SignalReading } from '../contracts/detection/signal-reading.ts';
 import type { Plan } from '../contracts/plan.ts';
-import type { SignalReading } from '../contracts/signal-reading.ts';
 import { alarmOfEach } from '../domain/detection/alarms-of.ts';
 import { readAlarm } from './alarm.ts';
 import { readAlarmsOfRegions } from './alarms-of-regions.ts';
@@ -50,7 +50,7 @@ export const createReadSignals =
     const places = alarmOfEach(plan, clients.stackName);
     const alarms = readAlarmsOfRegions(
       places.filter((place) => place !== undefined),
-      clients,
+      clients.cloudWatch,
     );
     const reader: Reader = { plan, clients, alarms, now: at };
     const readOne = async (signal: Signal, index: number): Promise<SignalReading> => {

@@ -2,8 +2,8 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { ClientsOf } from '../aws/clients.ts';
+import type { SignalReading } from '../contracts/detection/signal-reading.ts';
 import type { Plan } from '../contracts/plan.ts';
-import type { SignalReading } from '../contracts/signal-reading.ts';
 import type { AlarmsOfRegions } from './alarms-of-regions.ts';
 
 export type SignalClients = Readonly<{

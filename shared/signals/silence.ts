@@ -1,4 +1,4 @@
-import type { SignalReading } from '../contracts/signal-reading.ts';
+import type { SignalReading } from '../contracts/detection/signal-reading.ts';
 import type { AlarmPlace } from '../domain/detection/alarms-of.ts';
 import type { Alarm, AlarmsOfRegions } from './alarms-of-regions.ts';
 import { withinPatience } from './within-patience.ts';

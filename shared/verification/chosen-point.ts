@@ -1,9 +1,9 @@
 import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { VerificationItem } from '../contracts/verification/run.ts';
+import { lastOf } from '../domain/run-facts.ts';
 import { verificationKey } from '../domain/verification/copy-name.ts';
 import { NotDeployed } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { lastOf } from '../report/run-facts.ts';
 
 /** What is to be restored, with its point, or why nothing is: the last word counts, since one that is lost is replaced. */
 export type Chosen = FactOf<'recoveryPointChosen'>;

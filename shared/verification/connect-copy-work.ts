@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { connectRds } from '../aws/rds.ts';
+import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../control/connect-tables.ts';
 import { utcNow } from '../lambda/utc-now.ts';
-import { ControlSettings, connectControl, connectLedgers, LedgerSettings } from '../ledger/connect-tables.ts';
 import type { Plans } from '../plans/find.ts';
 
 export const CopyWorkSettings = LedgerSettings.extend(ControlSettings.shape);

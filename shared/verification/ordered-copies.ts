@@ -1,12 +1,12 @@
 import type { RunId } from '../contracts/fields.ts';
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { OrderedCopy } from '../contracts/verification/facts.ts';
+import { factsOf, firstOf } from '../domain/run-facts.ts';
+import { readHistory } from '../domain/step-history.ts';
 import { copyNameOf, type Maker } from '../domain/verification/copy-name.ts';
 import { effectiveOf } from '../domain/verification/order-standing.ts';
-import { factsOf, firstOf } from '../report/run-facts.ts';
 import { chainsOf } from '../report/verification/chains-of.ts';
 import { copyOf } from '../report/verification/copy-of.ts';
-import { readHistory } from '../steps/step-history.ts';
 
 type Entries = readonly LedgerEntry[];
 

@@ -1,10 +1,10 @@
 import type { RunId } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
 import type { CopyRef } from '../contracts/verification/run.ts';
+import { factsOf } from '../domain/run-facts.ts';
+import { readHistory } from '../domain/step-history.ts';
 import { verificationKey } from '../domain/verification/copy-name.ts';
 import type { Claim } from '../domain/verification/prove-ownership.ts';
-import { factsOf } from '../report/run-facts.ts';
-import { readHistory } from '../steps/step-history.ts';
 
 type Entries = readonly LedgerEntry[];
 

@@ -22,6 +22,12 @@ export const preparation = {
   checkerFunctions: `SELECT string_agg(d.objid::regprocedure::text, ', ') AS functions
   FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
   WHERE e.extname = 'amcheck' AND d.deptype = 'e' AND d.classid = 'pg_proc'::regclass`,
+  /**
+   * Since when the server's own processes run. After a crash of one backend all of them are started anew, while the postmaster
+   * stays (postgresql.org/docs/18/runtime-config-error-handling.html, restart_after_crash). Null where the role may not see them.
+   */
+  servingSince: `SELECT min(backend_start)::text AS serving_since FROM pg_stat_activity
+  WHERE backend_type IN ('checkpointer', 'background writer')`,
   allowChecker: (functions: string, role: string) => `GRANT EXECUTE ON FUNCTION ${functions} TO ${quoteName(role)}`,
 } as const;
 

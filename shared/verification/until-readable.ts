@@ -1,6 +1,6 @@
 import { isFinal } from '../domain/judge-call-error.ts';
 import type { Reading } from '../domain/reading.ts';
-import { secondsBetween } from '../domain/seconds-between.ts';
+import { secondsBetween } from '../domain/time.ts';
 
 /** What could not be read is read again so often: a verification has time, and is made once a week. */
 const attempts = 8;

@@ -34,7 +34,14 @@ const createModelFleet = ({ clock, replication, answers }: FleetSettings) => {
   };
   const replicasOf = (source: ModelServer) => [...servers.values()].filter((server) => server.source === source);
   const add = (own: Origin): Database => {
-    const state = { isRunning: true, isFed: false, delayMs: 0, replayedAt: undefined, lastTransactionId: 700 };
+    const state = {
+      isRunning: true,
+      isFed: false,
+      delayMs: 0,
+      replayedAt: undefined,
+      lastTransactionId: 700,
+      starts: 1,
+    };
     const server: ModelServer = { ...own, ...state, answers, sessions: new Set<Duplex>() };
     const database = createModelDatabase({ server, replication, clock, replicas: () => replicasOf(server) });
     servers.set(database, server);
@@ -47,7 +54,7 @@ const createModelFleet = ({ clock, replication, answers }: FleetSettings) => {
 /**
  * PostgreSQL as far as Lifeboat asks it, for the virtual clock: no process, no real I/O, the wire protocol over streams in
  * memory. Modelled: log-in, transactions, recovery and promotion, how far a replica has replayed, the statements of
- * shared/aws/database-statements.ts, answers that are set. All else is an error 0A000 that names it. No rows are kept, so
+ * shared/postgres/database-statements.ts, answers that are set. All else is an error 0A000 that names it. No rows are kept, so
  * nothing is lost by a failover but time. Its answers are compared with those of a real server in a rehearsal test.
  * A replica's stream ends when its source stops or crashes and, where `cuts` is given (the simulated network), when either
  * Region is cut.

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
+import { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import type { Stage } from './stage.ts';
 

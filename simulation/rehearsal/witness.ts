@@ -1,4 +1,4 @@
-import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { measuredText } from '../../shared/report/format.ts';
 import type { Acknowledged, Journal } from './writer.ts';
 

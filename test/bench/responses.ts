@@ -1,4 +1,4 @@
-import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import type { StepKind } from '../../shared/contracts/step-kind.ts';
 import type { WorldEvent } from '../../simulation/world.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SignalState } from '../../shared/contracts/signal-reading.ts';
+import { SignalState } from '../../shared/contracts/detection/signal-reading.ts';
 
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DetectionCode } from '../../shared/contracts/detect.ts';
-import { recoveryCodes } from '../../shared/domain/recovery-concerns.ts';
+import { DetectionCode } from '../../shared/contracts/detection/detect.ts';
+import { recoveryCodes } from '../../shared/domain/recovery/recovery-concerns.ts';
 import { readCases } from './read-cases.ts';
 
 const cases = readCases();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
-import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
 import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
 import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
 import { commandsIn, signed } from '../../simulation/rehearsal/operator.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisionRows } from '../../shared/report/decision-rows.ts';
+import { decisionRows } from '../../shared/report/recovery/decision-rows.ts';
 import { operate } from '../../simulation/operate.ts';
 import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
 import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';

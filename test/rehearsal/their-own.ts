@@ -1,7 +1,8 @@
 import { type FunctionFile, readFunctions } from '../../scripts/packaging/function-file.ts';
 import { roleName } from '../../scripts/packaging/roles.ts';
 import type { Side } from '../../shared/contracts/fields.ts';
-import type { DeployedPlan, PlanStep } from '../../shared/contracts/plan.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import type { PlanStep } from '../../shared/contracts/step-kind.ts';
 import { kindOf } from '../../shared/contracts/step-kind.ts';
 import { isRestored } from '../../shared/contracts/verification/verification.ts';
 

@@ -91,6 +91,24 @@ describe('verify-restores, when the answer to its order is lost', () => {
   });
 });
 
+describe('verify-restores, when the start of its map run fails', () => {
+  it.each<{ when: string; kind: FaultRule['kind'] }>([
+    { when: 'before the effect', kind: 'before' },
+    { when: 'after the effect', kind: 'after' },
+    { when: 'by throttling', kind: { throttle: true } },
+    { when: 'with a failure of AWS', kind: { error: 'InternalServerError', status: 500 } },
+    { when: 'in silence', kind: 'hang' },
+  ])('$when, begins it again and proves the backup with one restore', async ({ kind }) => {
+    const scene = await setVerificationScene({ durations: swift });
+    const start = scene.aws.faults.add({ service: 'states', operation: 'StartMapRun', nth: 1, kind });
+    const { record, status } = await runVerification(scene, {});
+    expect(start.struck()).toBe(1);
+    expect({ status, verdict: record.verdict }).toEqual({ status: 'SUCCEEDED', verdict: 'passed' });
+    expect(orders(record, 'RestoreDBInstanceFromDBSnapshot')).toBe(1);
+    expect(copiesIn(scene)).toEqual([]);
+  });
+});
+
 describe('verify-restores, when the answer to its deletion is lost while RDS shows late', () => {
   it.each<{ when: string; kind: FaultRule['kind'] }>([
     { when: 'after the effect', kind: 'after' },

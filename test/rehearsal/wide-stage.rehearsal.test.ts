@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FaultRule } from '../../simulation/faults/rule.ts';
 import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 
@@ -30,5 +31,21 @@ describe('recover, when a stage has more steps than an inline map runs at once',
     const states = scene.events.flatMap((event) => (event.kind === 'stateEntered' ? [event.state] : []));
     expect(states).toContain('RunWideStage');
     expect(states.filter((state) => state === 'RunWideStep')).toHaveLength(steps + 2);
+  });
+
+  it.each<{ how: string; kind: FaultRule['kind'] }>([
+    { how: 'throttled', kind: { throttle: true } },
+    { how: 'not answered', kind: 'after' },
+  ])('goes on when the start of its map is $how', async ({ kind }) => {
+    const scene = await setScene({ repackage: widened, durations: { promotionSeconds: 60 } });
+    scene.aws.network.cut('us-west-2');
+    const start = scene.aws.faults.add({ service: 'states', operation: 'StartMapRun', nth: 1, kind });
+    const { record } = await runRecovery(scene, startInput(scene));
+    expect(start.struck()).toBe(1);
+    expect(record.reason).toBe('every required step was done, and checks begun after the last change passed');
+    const promotions = scene.events.filter(
+      (event) => event.kind === 'call' && event.operation === 'PromoteReadReplica',
+    );
+    expect(promotions).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { measuredText, metText } from '../../shared/report/format.ts';
 import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
 import { readRecord, readVerification } from '../../simulation/rehearsal/read-results.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RunId } from '../../shared/contracts/fields.ts';
-import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
-import { buildRecord } from '../../shared/report/build-record.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
+import { buildRecord } from '../../shared/report/recovery/build-record.ts';
 import { entriesOf, type Told } from '../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../shared/support/plan.ts';
 import { metOf, misdeedsOf, type Witnessed } from './truth.ts';

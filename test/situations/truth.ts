@@ -1,4 +1,4 @@
-import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import type { Account } from './account.ts';
 import { allAlarms } from './happen/alarms.ts';
 import { isAct } from './is-act.ts';

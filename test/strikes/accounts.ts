@@ -1,8 +1,8 @@
 import type { FactOf, LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
-import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
-import { missingIn } from '../../shared/domain/judge-settlement.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
+import { missingIn } from '../../shared/domain/recovery/judge-settlement.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
 import { verifyChains } from '../../shared/ledger/chain.ts';
-import { factsOf } from '../../shared/report/run-facts.ts';
 import { readRecord, readVerification } from '../../simulation/rehearsal/read-results.ts';
 import type { Execution } from '../../simulation/step-functions/run/flow.ts';
 import { lockOf } from '../support/settling.ts';

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StepKind } from '../../shared/contracts/step-kind.ts';
 import { functionFolders, sourcesBelow } from './sources.ts';
@@ -15,13 +16,31 @@ describe.each(functionFolders.map((folder) => ({ folder })))('functions/$folder'
 
   it('keeps its logic in a file of its own name, or in the step of that name', () => {
     const own = `functions/${folder}/${folder}.ts`;
-    expect([own, `shared/steps/${folder}.ts`].some((file) => existsSync(file))).toBe(true);
+    expect([own, `shared/steps/${folder}/${folder}.ts`].some((file) => existsSync(file))).toBe(true);
   });
 });
 
 it.each(StepKind.options.map((kind) => ({ kind })))('gives the step kind $kind one name everywhere', ({ kind }) => {
   expect(functionFolders).toContain(kebab(kind));
   expect(existsSync(`shared/contracts/specs/${kebab(kind)}.ts`)).toBe(true);
+});
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+it('names a kind of step that is like others in six places', () => {
+  const all = ['functions', 'shared', 'scripts', 'simulation', 'state-machines', 'resources'].flatMap(filesBelow);
+  const naming = all.filter((file) => /scaleService|scale-service|ScaleService/.test(readFileSync(file, 'utf8')));
+  expect(naming.sort()).toEqual([
+    'functions/scale-service/function.yml',
+    'functions/scale-service/handler.ts',
+    'shared/contracts/specs/scale-service.ts',
+    'shared/contracts/step-kind.ts',
+    'shared/steps/scale-service/scale-service.ts',
+    'state-machines/run-step.asl.yml',
+  ]);
 });
 
 it('imports nothing of the simulation, the tests or the scripts in what is deployed', () => {

@@ -2,29 +2,21 @@ import { readFileSync } from 'node:fs';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { placeholdersOf, statesOf } from '../../scripts/lint/asl.ts';
+import { type Machine, placeholdersOf, statesOf } from '../../scripts/lint/asl.ts';
 import { lintExpressions } from '../../scripts/lint/expressions.ts';
 import { lintState } from '../../scripts/lint/rules.ts';
 import { stateName } from '../../scripts/packaging/function-file.ts';
-import { StepKind } from '../../shared/contracts/step-kind.ts';
-import { isAssessed } from '../../shared/domain/assessed-kinds.ts';
+import { prefix } from '../../scripts/packaging/machines/permissions.ts';
 import * as errors from '../../shared/errors.ts';
 import { functionFolders, machines, sourcesBelow } from './sources.ts';
 
-const template: unknown = parse(readFileSync('resources/machines.yml', 'utf8').replaceAll(/!(Ref|GetAtt|Sub)/g, ''));
+const retriersIn = (machine: Machine): ReadonlySet<string> =>
+  new Set(statesOf(machine).flatMap(({ state }) => (state.Retry ?? []).map((rule) => JSON.stringify(rule))));
 
-const substitutionsOf = (name: string): string[] => {
-  const id = `${stateName(name)}Machine`;
-  const at = (value: unknown, key: string): unknown =>
-    typeof value === 'object' && value !== null && key in value
-      ? Object.entries(value).find(([one]) => one === key)?.[1]
-      : undefined;
-  const found = ['Resources', id, 'Properties', 'DefinitionSubstitutions'].reduce(at, template);
-  return Object.keys(found ?? {});
-};
-
-/** Before the kind of a step it is the name of that kind's function. */
-const prefix = 'FunctionPrefix';
+/** Those of retriers.yml. */
+const standard: ReadonlySet<string> = new Set(
+  Object.values(parse(readFileSync('state-machines/retriers.yml', 'utf8'))).map((rule) => JSON.stringify(rule)),
+);
 
 describe.each(machines)('$name', ({ name, text, machine }) => {
   it('is valid Amazon States Language', () => {
@@ -47,8 +39,17 @@ describe.each(machines)('$name', ({ name, text, machine }) => {
     expect(machine.TimeoutSeconds).toBeGreaterThan(0);
   });
 
-  it('gets exactly the substitutions that it asks for', () => {
-    expect(substitutionsOf(name).sort()).toEqual(placeholdersOf(text).sort());
+  it('names machines that there are', () => {
+    const named = placeholdersOf(text).filter((placeholder) => placeholder.endsWith('Machine'));
+    expect(named.filter((one) => !machines.some((other) => `${stateName(other.name)}Machine` === one))).toEqual([]);
+  });
+
+  it('tries again by retriers that others have, too, in their one text', () => {
+    const texts = statesOf(machine).flatMap(({ state }) => (state.Retry ?? []).map((rule) => JSON.stringify(rule)));
+    expect(texts.filter((rule) => rule.startsWith('"'))).toEqual([]);
+    const elsewhere = machines.filter((other) => other.name !== name);
+    const shared = new Set(texts.filter((rule) => elsewhere.some((other) => retriersIn(other.machine).has(rule))));
+    expect([...shared].filter((rule) => !standard.has(rule))).toEqual([]);
   });
 
   it('calls each function from one state of the same name', () => {
@@ -75,15 +76,6 @@ it('names every function in some machine or schedule, and no function that does 
     .filter((name) => !name.endsWith('Machine') && name !== prefix);
   expect(invokedByTheClock.filter((name) => called.includes(name))).toEqual([]);
   expect([...new Set([...called, ...invokedByTheClock])].sort()).toEqual(functionFolders.map(stateName).sort());
-});
-
-it('lets the machine that assesses call the function of each kind that can be assessed', () => {
-  const text = readFileSync('resources/machines.yml', 'utf8');
-  const policy = text.slice(text.indexOf('RecoverPolicy:'), text.indexOf('RunStepMachine:\n'));
-  const kinds = StepKind.options.filter(isAssessed).map((kind) => `${kind[0]?.toUpperCase()}${kind.slice(1)}`);
-  const isNamed = (name: string) => policy.includes(`!GetAtt ${name}LambdaFunction.Arn`);
-  expect(kinds.filter((name) => !isNamed(name))).toEqual([]);
-  expect(kinds).not.toContain('AskOperator');
 });
 
 it('throws every error of its own that a machine waits for, and handles each that is thrown', () => {

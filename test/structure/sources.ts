@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { type Machine, Machine as MachineSchema } from '../../scripts/lint/asl.ts';
 import { machineNames, readDefinition } from '../../scripts/machine-files.ts';
 
@@ -19,3 +19,13 @@ export const sourcesBelow = (folder: string): { file: string; text: string }[] =
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+
+/** Files from the root of the project. */
+export type Import = Readonly<{ from: string; to: string }>;
+
+/** What a file imports by a relative path: values and types, at its head and while it runs. */
+export const importsIn = ({ file, text }: Readonly<{ file: string; text: string }>): Import[] =>
+  [...text.matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, specifier = '']) => ({
+    from: file,
+    to: posix.join(posix.dirname(file), specifier),
+  }));

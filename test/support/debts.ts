@@ -1,6 +1,7 @@
-import type { Debt } from '../../shared/contracts/debt.ts';
-import type { LedgerOf } from '../../shared/ledger/connect-tables.ts';
-import type { Debts, WriteOff } from '../../shared/ledger/debts.ts';
+import type { Debt } from '../../shared/contracts/recovery/debt.ts';
+import type { WriteOff } from '../../shared/contracts/recovery/write-off.ts';
+import type { LedgerOf } from '../../shared/control/connect-tables.ts';
+import type { Debts } from '../../shared/control/debts.ts';
 
 /** What a plan owes, in memory. */
 export const createDebts = (): Debts & {

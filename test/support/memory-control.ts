@@ -1,17 +1,17 @@
 import type { PlanName, RunId } from '../../shared/contracts/fields.ts';
 import { OperatorName, Reason } from '../../shared/contracts/said.ts';
-import type { LastRun, Watch } from '../../shared/domain/detection/standing.ts';
-import { LedgerUnavailable } from '../../shared/errors.ts';
 import type {
   Control,
   LockAttempt,
   LockHolder,
   OrderedPromotion,
-  PastRun,
   StoredStanding,
   WatchAttempt,
   Watcher,
-} from '../../shared/ledger/control.ts';
+} from '../../shared/control/control.ts';
+import type { LastRun, Watch } from '../../shared/domain/detection/standing.ts';
+import type { PastRun } from '../../shared/domain/recovery/past-run.ts';
+import { LedgerUnavailable } from '../../shared/errors.ts';
 
 /** Makes one read or one conditional write, whole, when its turn comes. Whoever hands it in decides the order of all calls. */
 export type Turn = <T>(act: () => T) => Promise<T>;

@@ -1,5 +1,6 @@
-import type { Unsettled, UnsettledRun } from '../../shared/ledger/unsettled.ts';
-import type { Verified, VerifiedStates } from '../../shared/ledger/verified.ts';
+import type { VerifiedStates } from '../../shared/contracts/verification/verified.ts';
+import type { Unsettled, UnsettledRun } from '../../shared/control/unsettled.ts';
+import type { Verified } from '../../shared/control/verified.ts';
 import { atOnce, type Turn } from './memory-control.ts';
 
 /** What verifications have shown, in memory: each read and each change is a turn of its own. */

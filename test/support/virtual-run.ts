@@ -1,6 +1,6 @@
 import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import type { RecoveryRecord } from '../../shared/contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { createAws, type SimulatedAws } from '../../simulation/aws.ts';
 import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
 import { type DeployedStack, deployDetectors, deployStack } from '../../simulation/deploy-stack.ts';

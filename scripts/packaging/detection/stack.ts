@@ -8,7 +8,7 @@ type Stack = Readonly<{ name: string; region: string }>;
 
 type Resource = Resources[string];
 
-/** What `detect` takes as its input: shared/contracts/detect.ts, AlarmTrigger. */
+/** What `detect` takes as its input: shared/contracts/detection/detect.ts, AlarmTrigger. */
 const transformer = (plan: string) => ({
   InputPathsMap: {
     eventId: '$.id',

@@ -76,12 +76,12 @@ const checkReplaced = ({
   promotions,
   questions,
   configurations,
-  services,
+  others,
   switches,
 }: RunbookView): Complaint[] => {
   const [first] = fences;
   const isReplaced = promotions.length + questions.length + configurations.length > 0;
-  if (first === undefined || isReplaced || services.length + switches.length === 0) return [];
+  if (first === undefined || isReplaced || others.length + switches.length === 0) return [];
   const message = `fences ${first.spec.instance}, and nothing takes its place: promote its replica in a later stage, or ask for a restore`;
   return [{ path: field(first, 'fenceDatabase'), message }];
 };

@@ -1,3 +1,4 @@
+import { kindOf } from '../../../shared/contracts/step-kind.ts';
 import type { Complaint } from '../complaint.ts';
 import type { Placed, RunbookView } from './view.ts';
 
@@ -33,8 +34,9 @@ export const checkRequired = (view: RunbookView): Complaint[] => {
 };
 
 /** A second service or a copy of the configuration may do without; all of them may not. */
-export const warnRequired = ({ kind, services, configurations }: RunbookView): Complaint[] => {
+export const warnRequired = ({ kind, others, configurations }: RunbookView): Complaint[] => {
   if (kind === 'recovery') return [];
   const message = 'is false for all steps of this kind: the run would call the service recovered without them';
-  return [...ofAll(services, message), ...ofAll(configurations, message)];
+  const byKind = Map.groupBy(others, ({ spec }) => kindOf(spec));
+  return [...byKind.values(), configurations].flatMap((steps) => ofAll(steps, message));
 };

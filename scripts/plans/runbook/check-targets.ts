@@ -1,4 +1,5 @@
 import { inUnits } from '../../../shared/contracts/fields.ts';
+import { effectOf, kindOf, namedIn, type PlanStep } from '../../../shared/contracts/step-kind.ts';
 import type { Complaint } from '../complaint.ts';
 import { isSame, leavesPrimary, type Placed, type RunbookView } from './view.ts';
 
@@ -59,18 +60,24 @@ const checkSamePlace = ({ configurations }: RunbookView): Complaint[] =>
     ];
   });
 
+/** The side of what a step changes; undefined where that has none. */
+const sideOf = ({ spec }: Placed<PlanStep>) =>
+  namedIn(spec).flatMap((named) => (named.changed !== undefined && 'region' in named ? [named.region] : []))[0];
+
+/** What `checkPromoted` speaks of. */
+const isOfPromotion = ({ promotions }: RunbookView, { spec }: Placed<PlanStep>): boolean =>
+  'updateConfiguration' in spec &&
+  promotions.some((promotion) => promotion.spec.instance === spec.updateConfiguration.value.endpointOf);
+
 const checkSides = (view: RunbookView): Complaint[] => {
   if (!leavesPrimary(view)) return [];
-  const of = <S extends { region: string }>(steps: readonly Placed<S>[], key: string): Complaint[] =>
-    steps
-      .filter(({ spec }) => spec.region === 'primary')
-      .map((step) => ({
-        path: field(step, key, 'region'),
-        message: `is the side that this ${view.kind} leaves: say standby`,
-      }));
-  const named = view.promotions.map(({ spec }) => String(spec.instance));
-  const configurations = view.configurations.filter(({ spec }) => !named.includes(spec.value.endpointOf));
-  return [...of(view.services, 'scaleService'), ...of(configurations, 'updateConfiguration')];
+  return view.steps
+    .filter(({ spec }) => effectOf(kindOf(spec)) === 'changes')
+    .filter((step) => sideOf(step) === 'primary' && !isOfPromotion(view, step))
+    .map((step) => ({
+      path: field(step, kindOf(step.spec), 'region'),
+      message: `is the side that this ${view.kind} leaves: say standby`,
+    }));
 };
 
 /** That each step is about what the runbook moves to. */

@@ -1,12 +1,12 @@
 import type { Side } from '../../../shared/contracts/fields.ts';
-import type { Plan, PlanStep, Runbook } from '../../../shared/contracts/plan.ts';
+import type { Plan, Runbook } from '../../../shared/contracts/plan.ts';
 import type { CheckDataSpec } from '../../../shared/contracts/specs/check-data.ts';
 import type { CheckEndpointSpec } from '../../../shared/contracts/specs/check-endpoint.ts';
 import type { FenceDatabaseSpec } from '../../../shared/contracts/specs/fence-database.ts';
 import type { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
-import type { ScaleServiceSpec } from '../../../shared/contracts/specs/scale-service.ts';
 import type { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
 import type { UpdateConfigurationSpec } from '../../../shared/contracts/specs/update-configuration.ts';
+import { effectOf, kindOf, type PlanStep } from '../../../shared/contracts/step-kind.ts';
 
 type Path = readonly (string | number)[];
 
@@ -24,7 +24,8 @@ export type RunbookView = Readonly<{
   fences: readonly Placed<FenceDatabaseSpec>[];
   promotions: readonly Placed<PromoteReplicaSpec>[];
   configurations: readonly Placed<UpdateConfigurationSpec>[];
-  services: readonly Placed<ScaleServiceSpec>[];
+  /** All that change something besides these: services, and whatever no check knows more of. */
+  others: readonly Placed<PlanStep>[];
   switches: readonly Placed<SwitchDnsSpec>[];
   endpoints: readonly Placed<CheckEndpointSpec>[];
   dataChecks: readonly Placed<CheckDataSpec>[];
@@ -55,7 +56,9 @@ export const viewOf = (plan: Plan, name: string, runbook: Runbook): RunbookView 
     fences: only((step) => ('fenceDatabase' in step ? step.fenceDatabase : undefined)),
     promotions: only((step) => ('promoteReplica' in step ? step.promoteReplica : undefined)),
     configurations: only((step) => ('updateConfiguration' in step ? step.updateConfiguration : undefined)),
-    services: only((step) => ('scaleService' in step ? step.scaleService : undefined)),
+    others: only((step) =>
+      effectOf(kindOf(step)) === 'changes' && !('updateConfiguration' in step) ? step : undefined,
+    ),
     switches: only((step) => ('switchDns' in step ? step.switchDns : undefined)),
     endpoints: only((step) => ('checkEndpoint' in step ? step.checkEndpoint : undefined)),
     dataChecks: only((step) => ('checkData' in step ? step.checkData : undefined)),
@@ -65,9 +68,9 @@ export const viewOf = (plan: Plan, name: string, runbook: Runbook): RunbookView 
 
 /** Steps that change something. */
 export const actsOf = (view: RunbookView): Placed<unknown>[] =>
-  [...view.fences, ...view.promotions, ...view.configurations, ...view.services, ...view.switches].toSorted(
-    (a, b) => a.stage - b.stage,
-  );
+  view.steps
+    .filter(({ spec }) => !['looks', 'asks'].includes(effectOf(kindOf(spec))))
+    .toSorted((a, b) => a.stage - b.stage);
 
 /** The stage after which a thing holds; -1 where it never has to be waited for. */
 export const lastStage = (steps: readonly Placed<unknown>[]): number =>

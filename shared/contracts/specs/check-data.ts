@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SecretName } from '../aws-names.ts';
 import { DataCheck } from '../data-check.ts';
+import { defineKind } from '../define-kind.ts';
 import { DbInstanceId, durationWithin, Side } from '../fields.ts';
 
 export const CheckDataSpec = z.strictObject({
@@ -14,3 +15,13 @@ export const CheckDataSpec = z.strictObject({
   checks: z.array(DataCheck).min(1).max(50),
 });
 export type CheckDataSpec = z.output<typeof CheckDataSpec>;
+
+export const checkData = defineKind({
+  name: 'checkData',
+  spec: CheckDataSpec,
+  effect: 'looks',
+  names: ({ region, instance, secret }) => [
+    { type: 'database', region, instance },
+    { type: 'secret', region, secret },
+  ],
+});

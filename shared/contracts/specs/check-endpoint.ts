@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defineKind } from '../define-kind.ts';
 import { EndpointUrl } from '../endpoint-url.ts';
 import { durationWithin } from '../fields.ts';
 
@@ -14,3 +15,10 @@ export const CheckEndpointSpec = z.strictObject({
   times: z.int().min(1).max(20).default(2),
 });
 export type CheckEndpointSpec = z.output<typeof CheckEndpointSpec>;
+
+export const checkEndpoint = defineKind({
+  name: 'checkEndpoint',
+  spec: CheckEndpointSpec,
+  effect: 'looks',
+  names: () => [],
+});

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defineKind } from '../define-kind.ts';
 import { DbInstanceId, durationWithin, Side } from '../fields.ts';
 
 export const FenceDatabaseSpec = z.strictObject({
@@ -17,3 +18,11 @@ export const FenceDatabaseSpec = z.strictObject({
   keepTrying: durationWithin('10m', '30d').default(604_800),
 });
 export type FenceDatabaseSpec = z.output<typeof FenceDatabaseSpec>;
+
+export const fenceDatabase = defineKind({
+  name: 'fenceDatabase',
+  spec: FenceDatabaseSpec,
+  effect: 'closes',
+  undo: { isPossible: true, how: 'give the old primary its security groups back' },
+  names: ({ region, instance }) => [{ type: 'database', region, instance, changed: 'instance' }],
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SecretName } from '../aws-names.ts';
+import { defineKind } from '../define-kind.ts';
 import { DbInstanceId, durationWithin, Side } from '../fields.ts';
 
 export const PromoteReplicaSpec = z.strictObject({
@@ -13,3 +14,17 @@ export const PromoteReplicaSpec = z.strictObject({
   backupRetentionDays: z.int().min(1).max(35),
 });
 export type PromoteReplicaSpec = z.output<typeof PromoteReplicaSpec>;
+
+export const promoteReplica = defineKind({
+  name: 'promoteReplica',
+  spec: PromoteReplicaSpec,
+  effect: 'takesOver',
+  undo: {
+    isPossible: false,
+    how: 'the replica becomes a primary for good, and what it had not received is lost to it; going back means a new replica',
+  },
+  names: ({ region, instance, secret }) => [
+    { type: 'database', region, instance, changed: 'instance' },
+    { type: 'secret', region, secret },
+  ],
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BucketName, ObjectKey } from '../aws-names.ts';
+import { defineKind } from '../define-kind.ts';
 import { DnsName, durationWithin, HostedZoneId, Side } from '../fields.ts';
 
 const Ttl = durationWithin('0s', '2d');
@@ -35,3 +36,24 @@ const Health = z.strictObject({
 
 export const SwitchDnsSpec = z.discriminatedUnion('strategy', [Records, Health]);
 export type SwitchDnsSpec = z.output<typeof SwitchDnsSpec>;
+export type HealthSpec = z.output<typeof Health>;
+
+export const switchDns = defineKind({
+  name: 'switchDns',
+  spec: SwitchDnsSpec,
+  effect: 'takesOver',
+  undo: { isPossible: true, how: 'switch the name back; clients follow when its time to live has passed' },
+  names: (spec) => {
+    const { name } = spec;
+    if (spec.strategy === 'records')
+      return [
+        { type: 'record', name, zone: spec.zone, changed: 'name' },
+        { type: 'hostedZone', zone: spec.zone },
+      ];
+    return [
+      { type: 'record', name, changed: 'name' },
+      { type: 'healthCheck', healthCheck: spec.healthCheck, changed: 'healthCheck' },
+      { type: 'object', bucket: spec.switch.bucket, key: spec.switch.key, changed: 'switch' },
+    ];
+  },
+});

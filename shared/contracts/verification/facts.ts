@@ -34,6 +34,8 @@ export const DataCheckResult = z.object({
   rows: z.number().optional(),
   bytes: z.number().optional(),
   checksum: z.string().optional(),
+  /** Of what did not run: it would not at another look either. */
+  isFinal: z.literal(true).optional(),
 });
 export type DataCheckResult = z.output<typeof DataCheckResult>;
 
@@ -109,4 +111,15 @@ export const verificationFacts = {
     createdAt: Instant.optional(),
   },
   checked: { results: z.array(DataCheckResult).min(1) },
+  /** The connection to the copy ended while this unit was looked at. It is no result: the unit is looked at again. */
+  copyBroke: {
+    unit: z.string(),
+    kind: DataCheckResult.shape.kind,
+    name: z.string(),
+    /** SQLSTATE, Node's code, or `Error`. */
+    error: z.string(),
+    because: z.string().max(300),
+    /** Since when the server's own processes ran as this look began, as PostgreSQL writes it. */
+    servingSince: z.string().optional(),
+  },
 };

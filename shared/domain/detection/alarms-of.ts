@@ -1,4 +1,4 @@
-import type { Signal } from '../../contracts/detection.ts';
+import type { Signal } from '../../contracts/detection/detection.ts';
 import { AlarmName, RegionName } from '../../contracts/fields.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import { probeAlarmEnd } from './probe-metric.ts';

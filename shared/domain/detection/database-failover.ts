@@ -1,4 +1,4 @@
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 
 /** What RDS says of the primary database's own failover. `unknown`: RDS in its Region did not answer. */
 export type DatabaseWatch =

@@ -1,4 +1,4 @@
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 import { graceLeft } from './database-failover.ts';
 import { decideCalm } from './decide-calm.ts';
 import { listReadings } from './describe-readings.ts';

@@ -1,6 +1,6 @@
-import type { DetectionCode, Trigger } from '../../contracts/detect.ts';
+import type { DetectionCode, Trigger } from '../../contracts/detection/detect.ts';
+import type { SignalReading } from '../../contracts/detection/signal-reading.ts';
 import type { DeployedPlan } from '../../contracts/plan.ts';
-import type { SignalReading } from '../../contracts/signal-reading.ts';
 import type { DatabaseWatch } from './database-failover.ts';
 import type { AskingRun, Episode, PlanStanding, Watch } from './standing.ts';
 import type { Weighing } from './weigh-signals.ts';

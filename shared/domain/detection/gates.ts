@@ -1,7 +1,7 @@
-import type { DetectionCode } from '../../contracts/detect.ts';
+import type { DetectionCode } from '../../contracts/detection/detect.ts';
+import type { SignalReading } from '../../contracts/detection/signal-reading.ts';
 import type { DeployedPlan } from '../../contracts/plan.ts';
-import type { SignalReading } from '../../contracts/signal-reading.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 import { maintenanceUntil } from './maintenance.ts';
 import { isSilenced, listSilenced } from './silence.ts';
 import { type Episode, isAcknowledged, type PlanStanding } from './standing.ts';

@@ -1,6 +1,6 @@
-import type { Trigger } from '../../contracts/detect.ts';
+import type { Trigger } from '../../contracts/detection/detect.ts';
 import type { Plan } from '../../contracts/plan.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 import { alarmsOf } from './alarms-of.ts';
 import type { Gate } from './gates.ts';
 import { probeAlarmEnd } from './probe-metric.ts';

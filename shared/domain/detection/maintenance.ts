@@ -1,4 +1,4 @@
-import type { MaintenanceWindow } from '../../contracts/detection.ts';
+import type { MaintenanceWindow } from '../../contracts/detection/detection.ts';
 
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const dayMs = 86_400_000;

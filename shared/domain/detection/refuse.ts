@@ -1,5 +1,5 @@
-import type { DetectionCode } from '../../contracts/detect.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import type { DetectionCode } from '../../contracts/detection/detect.ts';
+import { secondsBetween } from '../time.ts';
 import type { DetectionDecision, DetectionFacts } from './detection-decision.ts';
 
 /** What people have been told is told again after this time while it lasts. */

@@ -1,4 +1,4 @@
-import type { SignalReading } from '../../contracts/signal-reading.ts';
+import type { SignalReading } from '../../contracts/detection/signal-reading.ts';
 
 const named = 6;
 

@@ -1,5 +1,5 @@
 import type { RunId } from '../../contracts/fields.ts';
-import type { OpenQuestion } from '../open-question.ts';
+import type { OpenQuestion } from '../recovery/open-question.ts';
 
 /** How the last run of an incident ended, for whoever asks whether another may start by itself. */
 export type LastRun = Readonly<{

@@ -1,4 +1,4 @@
-import type { SignalReading } from '../../contracts/signal-reading.ts';
+import type { SignalReading } from '../../contracts/detection/signal-reading.ts';
 import { listReadings } from './describe-readings.ts';
 import type { DetectionDecision, DetectionFacts, Situation } from './detection-decision.ts';
 import type { AskingRun, Watch } from './standing.ts';

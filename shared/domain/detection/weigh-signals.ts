@@ -1,7 +1,7 @@
-import type { Detection } from '../../contracts/detection.ts';
+import type { Detection } from '../../contracts/detection/detection.ts';
+import type { SignalReading } from '../../contracts/detection/signal-reading.ts';
 import type { Plan } from '../../contracts/plan.ts';
-import type { SignalReading } from '../../contracts/signal-reading.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 
 /** What the signals say together at one moment. */
 export type Weighing = Readonly<{

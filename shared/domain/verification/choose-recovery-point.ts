@@ -1,7 +1,7 @@
 import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { RecoveryPoint } from '../../contracts/verification/facts.ts';
 import type { RestoredVerification, SnapshotType } from '../../contracts/verification/verification.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 import { type Identity, identifySource, type SourceFacts, whyUnknown } from './identify-source.ts';
 
 /** A snapshot as AWS lists it. */

@@ -1,5 +1,5 @@
 import type { FoundVerification } from '../../contracts/verification/verification.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 import type { Candidate } from './candidate.ts';
 
 /** One that counts: its moment is known, and so is what it is of. */

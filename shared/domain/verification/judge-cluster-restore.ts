@@ -1,8 +1,8 @@
 import type { Command } from '../../contracts/command.ts';
-import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
-import type { Decision } from '../../steps/step.ts';
-import { judgeDatabaseStatus } from '../judge-database-status.ts';
+import type { Decision } from '../decision.ts';
+import { judgeUnreadable } from '../judge-unreadable.ts';
 import type { Reading } from '../reading.ts';
+import { judgeDatabaseStatus } from '../recovery/judge-database-status.ts';
 import type { DatabaseInstance } from './copy.ts';
 import { copyNameOf, copyTagsOf, memberNameOf } from './copy-name.ts';
 import { judgeMissingCopy, judgeUnseen } from './judge-missing-copy.ts';

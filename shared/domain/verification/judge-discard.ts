@@ -1,10 +1,10 @@
 import type { Command } from '../../contracts/command.ts';
 import type { RegionName } from '../../contracts/fields.ts';
-import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
-import type { Act, Decision } from '../../steps/step.ts';
-import { judgeDatabaseStatus } from '../judge-database-status.ts';
+import type { Act, Decision } from '../decision.ts';
+import { judgeUnreadable } from '../judge-unreadable.ts';
 import { known, type Reading } from '../reading.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import { judgeDatabaseStatus } from '../recovery/judge-database-status.ts';
+import { secondsBetween } from '../time.ts';
 import { type DatabaseInstance, kindOf } from './copy.ts';
 import { memberNameOf } from './copy-name.ts';
 import type { DiscardOrder } from './discard-order.ts';

@@ -1,7 +1,7 @@
 import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { RecoveryPoint } from '../../contracts/verification/facts.ts';
 import type { FoundVerification } from '../../contracts/verification/verification.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 import type { Candidate } from './candidate.ts';
 import { type Eligible, judgeCandidate } from './judge-candidate.ts';
 

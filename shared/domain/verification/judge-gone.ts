@@ -1,5 +1,5 @@
-import type { Decision } from '../../steps/step.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import type { Decision } from '../decision.ts';
+import { secondsBetween } from '../time.ts';
 import type { DatabaseInstance } from './copy.ts';
 import type { DiscardOrder } from './discard-order.ts';
 import { effectiveOf } from './order-standing.ts';

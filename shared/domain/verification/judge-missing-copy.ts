@@ -1,8 +1,8 @@
 import type { Command } from '../../contracts/command.ts';
-import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
-import type { Decision } from '../../steps/step.ts';
+import type { Decision } from '../decision.ts';
+import { judgeUnreadable } from '../judge-unreadable.ts';
 import type { Reading } from '../reading.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import { secondsBetween } from '../time.ts';
 import type { DatabaseInstance } from './copy.ts';
 import { judgeIsolation } from './judge-isolation.ts';
 import { standingOf } from './order-standing.ts';

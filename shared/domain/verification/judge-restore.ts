@@ -1,8 +1,8 @@
 import type { Command, Evidence } from '../../contracts/command.ts';
-import { judgeUnreadable } from '../../steps/judge-unreadable.ts';
-import type { Decision } from '../../steps/step.ts';
-import { judgeDatabaseStatus } from '../judge-database-status.ts';
+import type { Decision } from '../decision.ts';
+import { judgeUnreadable } from '../judge-unreadable.ts';
 import type { Reading } from '../reading.ts';
+import { judgeDatabaseStatus } from '../recovery/judge-database-status.ts';
 import type { DatabaseInstance } from './copy.ts';
 import { copyNameOf, copyTagsOf } from './copy-name.ts';
 import { judgeMissingCopy } from './judge-missing-copy.ts';

@@ -78,11 +78,11 @@ export const listUnits = ({ checks, newestRow, manifest }: DataExpectations, cat
   ...catalogue.flatMap(indexUnits),
 ];
 
-/** What has no answer yet. A check that did not run is tried again, a few times. */
+/** What has no answer yet. A check that did not run is tried again, a few times, unless that could not help. */
 export const pendingUnits = (units: readonly Unit[], results: readonly DataCheckResult[]): Unit[] => {
   const byUnit = Map.groupBy(results, ({ unit }) => unit);
   return units.filter(({ unit }) => {
     const before = byUnit.get(unit) ?? [];
-    return before.every(({ outcome }) => outcome === 'didNotRun') && before.length < attempts;
+    return before.every(({ outcome, isFinal }) => outcome === 'didNotRun' && !isFinal) && before.length < attempts;
   });
 };

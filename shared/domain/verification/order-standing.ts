@@ -1,5 +1,5 @@
-import type { Act } from '../../steps/step.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import type { Act } from '../decision.ts';
+import { secondsBetween } from '../time.ts';
 
 /**
  * What is known of an order for one thing that does not show. `none`: nothing may stand because of it. `awaited`: AWS took it, or

@@ -1,4 +1,4 @@
-import type { Act } from '../../steps/step.ts';
+import type { Act } from '../decision.ts';
 import type { DatabaseInstance } from './copy.ts';
 import { copyNameOf, copyPrefix, copyTags, type Maker, memberNameOf, verificationKey } from './copy-name.ts';
 import { effectiveOf } from './order-standing.ts';

@@ -1,5 +1,5 @@
 import type { RecoveryPoint } from '../../contracts/verification/facts.ts';
-import type { Act } from '../../steps/step.ts';
+import type { Act } from '../decision.ts';
 import { ageOfPoint, type ChosenPoint } from './choose-recovery-point.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { VerificationId } from '../../contracts/fields.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
-import type { PastVerification, VerifiedStates } from '../../ledger/verified.ts';
-import { secondsBetween } from '../seconds-between.ts';
+import type { PastVerification, VerifiedStates } from '../../contracts/verification/verified.ts';
+import { secondsBetween } from '../time.ts';
 
 const kept = 10;
 

@@ -1,7 +1,7 @@
-import type { RecoveryRecord } from '../../contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../../contracts/recovery/recovery-record.ts';
 import { starterOf } from '../../domain/person.ts';
-import type { Annex } from '../annex.ts';
 import { headline, timeOfDay } from '../format.ts';
+import type { Annex } from '../recovery/annex.ts';
 import { page } from './page.ts';
 import { annexSection, calls, decision, ledger, measurements, steps } from './sections.ts';
 import { timeline } from './timeline.ts';

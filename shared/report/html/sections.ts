@@ -1,8 +1,8 @@
-import type { RecoveryRecord } from '../../contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../../contracts/recovery/recovery-record.ts';
 import { personOf } from '../../domain/person.ts';
-import type { Annex } from '../annex.ts';
-import { decisionRows } from '../decision-rows.ts';
 import { duration, measuredText, metText, plain, timeOfDay } from '../format.ts';
+import type { Annex } from '../recovery/annex.ts';
+import { decisionRows } from '../recovery/decision-rows.ts';
 import { html, type Markup } from './markup.ts';
 import { section, table } from './table.ts';
 

@@ -1,5 +1,5 @@
-import type { RecoveryRecord, StepRecord } from '../../contracts/recovery-record.ts';
-import { secondsBetween } from '../../domain/seconds-between.ts';
+import type { RecoveryRecord, StepRecord } from '../../contracts/recovery/recovery-record.ts';
+import { secondsBetween } from '../../domain/time.ts';
 import { duration } from '../format.ts';
 import { html, type Markup } from './markup.ts';
 

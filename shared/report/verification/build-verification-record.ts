@@ -1,10 +1,10 @@
 import type { RunId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
-import { notSettled } from '../../contracts/run.ts';
+import { notSettled } from '../../contracts/recovery/run.ts';
 import { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
+import { factsOf, firstOf, inStream, lastOf } from '../../domain/run-facts.ts';
 import type { Plans } from '../../plans/find.ts';
-import { chainHeads } from '../chain-heads.ts';
-import { factsOf, firstOf, inStream, lastOf } from '../run-facts.ts';
+import { chainHeads } from '../recovery/chain-heads.ts';
 import { awaitedIn, leftoversOf, undiscardedOf } from './earlier-copies.ts';
 import { judgeRun } from './judge-run.ts';
 import { verificationResult } from './verification-result.ts';

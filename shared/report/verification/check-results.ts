@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { DataCheckResult } from '../../contracts/verification/facts.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
-import { factsOf } from '../run-facts.ts';
+import { factsOf } from '../../domain/run-facts.ts';
 
 /** All that was written down, a unit that was looked at twice included. */
 export const writtenResults = (check: readonly LedgerEntry[]): DataCheckResult[] =>

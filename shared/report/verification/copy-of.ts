@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
+import { factsOf, firstOf } from '../../domain/run-facts.ts';
+import { readHistory } from '../../domain/step-history.ts';
 import { notSeen } from '../../domain/verification/judge-gone.ts';
 import { effectiveOf } from '../../domain/verification/order-standing.ts';
-import { readHistory } from '../../steps/step-history.ts';
-import { factsOf, firstOf } from '../run-facts.ts';
 import { type Chains, endingOf } from './chains-of.ts';
 
 type Copy = VerificationResult['copy'];

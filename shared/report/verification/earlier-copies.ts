@@ -2,10 +2,10 @@ import type { RunId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { Leftover, OrderedCopy } from '../../contracts/verification/facts.ts';
 import type { VerificationRecord } from '../../contracts/verification/record.ts';
-import { secondsBetween } from '../../domain/seconds-between.ts';
+import { factsOf, firstOf, inStream } from '../../domain/run-facts.ts';
+import { secondsBetween } from '../../domain/time.ts';
 import { notSeen } from '../../domain/verification/judge-gone.ts';
 import { duration } from '../format.ts';
-import { factsOf, firstOf, inStream } from '../run-facts.ts';
 import { endingOf } from './chains-of.ts';
 import { isDiscarded } from './copy-of.ts';
 

@@ -22,6 +22,8 @@ export const entryWords = (fact: Fact): string => {
       return fact.arn;
     case 'checked':
       return checkedWords(fact.results);
+    case 'copyBroke':
+      return `${fact.kind} ${fact.name}: ${fact.because}`;
     case 'verificationOpened':
       return fact.scope.map(({ plan, verification }) => `${plan}/${verification}`).join(', ');
     case 'leftoverFound':

@@ -1,6 +1,6 @@
 import type { VerificationResult } from '../../contracts/verification/record.ts';
-import { secondsBetween } from '../../domain/seconds-between.ts';
-import { firstOf } from '../run-facts.ts';
+import { firstOf } from '../../domain/run-facts.ts';
+import { secondsBetween } from '../../domain/time.ts';
 import { type Chains, endingOf } from './chains-of.ts';
 import { lastResults, writtenResults } from './check-results.ts';
 

@@ -1,9 +1,9 @@
 import type { FactOf, LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
 import { isRestored, type Verification } from '../../contracts/verification/verification.ts';
-import { secondsBetween } from '../../domain/seconds-between.ts';
+import { lastOf } from '../../domain/run-facts.ts';
+import { secondsBetween } from '../../domain/time.ts';
 import type { Plans } from '../../plans/find.ts';
-import { lastOf } from '../run-facts.ts';
 import { type Chains, chainsOf } from './chains-of.ts';
 import { countResults, lastResults, writtenResults } from './check-results.ts';
 import { copyOf } from './copy-of.ts';

@@ -1,11 +1,11 @@
-import type { Query } from '../../aws/database.ts';
-import { databaseStatements, explained } from '../../aws/database-statements.ts';
-import { numberIn } from '../../aws/number-in.ts';
 import { read } from '../../aws/read.ts';
 import type { CheckDataSpec } from '../../contracts/specs/check-data.ts';
 import type { CallError } from '../../domain/judge-call-error.ts';
-import { type CheckResult, faultOf } from '../../domain/judge-checks.ts';
-import { secondsBetween } from '../../domain/seconds-between.ts';
+import { type CheckResult, faultOf } from '../../domain/recovery/judge-checks.ts';
+import { secondsBetween } from '../../domain/time.ts';
+import type { Query } from '../../postgres/database.ts';
+import { databaseStatements, explained } from '../../postgres/database-statements.ts';
+import { numberIn } from '../../postgres/number-in.ts';
 
 type Check = CheckDataSpec['checks'][number];
 

@@ -1,7 +1,7 @@
-import { secondsBetween } from '../../domain/seconds-between.ts';
-import type { LedgerOf } from '../../ledger/connect-tables.ts';
-import { lastOf } from '../../report/run-facts.ts';
-import type { StepRun } from '../step.ts';
+import type { LedgerOf } from '../../control/connect-tables.ts';
+import { lastOf } from '../../domain/run-facts.ts';
+import { secondsBetween } from '../../domain/time.ts';
+import type { StepRun } from '../../executor/step.ts';
 
 /** Longer ago it says nothing: between the two the Region may have answered to anybody. */
 const rightBeforeSeconds = 15;

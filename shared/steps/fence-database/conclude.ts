@@ -1,9 +1,10 @@
-import type { Debt } from '../../contracts/debt.ts';
+import type { Debt } from '../../contracts/recovery/debt.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
-import { fenceOf, fencing, isOwedBy, owing } from '../../domain/debts.ts';
-import type { LedgerOf } from '../../ledger/connect-tables.ts';
-import { factsOf } from '../../report/run-facts.ts';
-import type { Ending, StepRun } from '../step.ts';
+import type { LedgerOf } from '../../control/connect-tables.ts';
+import type { Ending } from '../../domain/decision.ts';
+import { fenceOf, fencing, isOwedBy, owing } from '../../domain/recovery/debts.ts';
+import { factsOf } from '../../domain/run-facts.ts';
+import type { StepRun } from '../../executor/step.ts';
 import type { FenceDatabaseDependencies } from './observe.ts';
 
 /** Executions of pay-fence have names that are taken once: one after all that were ever with a debt of this step. */

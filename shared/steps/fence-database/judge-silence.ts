@@ -1,7 +1,8 @@
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
+import type { Decision } from '../../domain/decision.ts';
 import type { CallError } from '../../domain/judge-call-error.ts';
-import { secondsBetween } from '../../domain/seconds-between.ts';
-import type { Decision, StepRun } from '../step.ts';
+import { secondsBetween } from '../../domain/time.ts';
+import type { StepRun } from '../../executor/step.ts';
 import type { FenceCommand } from './commands.ts';
 import type { FenceDatabaseFacts } from './observe.ts';
 

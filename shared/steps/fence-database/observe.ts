@@ -1,15 +1,15 @@
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../aws/clients.ts';
 import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
-import type { Door, TryDoor } from '../../aws/try-door.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
-import { isClosedBy } from '../../domain/is-closed.ts';
+import type { LedgerOf } from '../../control/connect-tables.ts';
+import type { Debts } from '../../control/debts.ts';
 import { isSilence } from '../../domain/judge-call-error.ts';
-import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
 import type { Reading } from '../../domain/reading.ts';
-import type { LedgerOf } from '../../ledger/connect-tables.ts';
-import type { Debts } from '../../ledger/debts.ts';
-import type { StepRun } from '../step.ts';
+import { isClosedBy } from '../../domain/recovery/is-closed.ts';
+import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status.ts';
+import type { StepRun } from '../../executor/step.ts';
+import type { Door, TryDoor } from '../../postgres/try-door.ts';
 import { assessedSilence } from './assessed-silence.ts';
 
 export type FenceDatabaseDependencies = Readonly<{

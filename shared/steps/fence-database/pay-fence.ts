@@ -1,10 +1,10 @@
-import type { Debt } from '../../contracts/debt.ts';
 import type { Fact } from '../../contracts/ledger-entry.ts';
-import type { PayInput, PayOutput } from '../../contracts/payment.ts';
-import { paymentName } from '../../domain/child-name.ts';
-import { becomingDue, passingOn } from '../../domain/debts.ts';
-import { judgePayment, type PaymentVerdict } from '../../domain/judge-payment.ts';
-import { spend } from '../event-budget.ts';
+import type { Debt } from '../../contracts/recovery/debt.ts';
+import type { PayInput, PayOutput } from '../../contracts/recovery/payment.ts';
+import { paymentName } from '../../domain/recovery/child-name.ts';
+import { becomingDue, passingOn } from '../../domain/recovery/debts.ts';
+import { judgePayment, type PaymentVerdict } from '../../domain/recovery/judge-payment.ts';
+import { spend } from '../../executor/event-budget.ts';
 import { type FoundDebt, findDebt, type PaySurroundings, paymentFacts } from './find-debt.ts';
 import { lookToPay } from './look-to-pay.ts';
 

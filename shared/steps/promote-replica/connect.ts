@@ -1,8 +1,8 @@
 import { connectCloudWatch } from '../../aws/cloud-watch.ts';
-import { createWithDatabase } from '../../aws/database.ts';
 import { connectSecrets, createGetSecret } from '../../aws/get-secret.ts';
 import { connectRds } from '../../aws/rds.ts';
-import type { Tables } from '../step-task.ts';
+import type { Tables } from '../../executor/step-task.ts';
+import { createWithDatabase } from '../../postgres/database.ts';
 import type { PromoteReplicaDependencies } from './dependencies.ts';
 import { openPromotions } from './promotions.ts';
 

@@ -1,12 +1,12 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../aws/clients.ts';
-import type { WithDatabase } from '../../aws/database.ts';
-import type { ServerFacts } from '../../aws/look-at-database.ts';
 import type { DatabaseFacts } from '../../aws/rds.ts';
-import type { ForkFacts } from '../../domain/judge-fork.ts';
-import type { LagDatapoint } from '../../domain/judge-lag.ts';
 import type { Reading } from '../../domain/reading.ts';
+import type { ForkFacts } from '../../domain/recovery/judge-fork.ts';
+import type { LagDatapoint } from '../../domain/recovery/judge-lag.ts';
+import type { WithDatabase } from '../../postgres/database.ts';
+import type { ServerFacts } from '../../postgres/look-at-database.ts';
 import type { Promotions } from './promotions.ts';
 
 export type PromoteReplicaDependencies = Readonly<{

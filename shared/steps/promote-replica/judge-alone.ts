@@ -1,6 +1,7 @@
 import type { Evidence } from '../../contracts/command.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
-import { sourcesOf } from '../../domain/identity.ts';
+import { knownOf } from '../../domain/reading.ts';
+import { sourcesOf } from '../../domain/recovery/identity.ts';
 import {
   type ForkFacts,
   type ForkVerdict,
@@ -8,9 +9,8 @@ import {
   judgeFork,
   type KnownPromotion,
   promotedBefore,
-} from '../../domain/judge-fork.ts';
-import { knownOf } from '../../domain/reading.ts';
-import type { StepRun } from '../step.ts';
+} from '../../domain/recovery/judge-fork.ts';
+import type { StepRun } from '../../executor/step.ts';
 import type { PromoteReplicaFacts } from './dependencies.ts';
 
 export type Alone = Readonly<{ kind: 'promotedBefore'; by: KnownPromotion } | { kind: 'fork'; fork: ForkVerdict }>;

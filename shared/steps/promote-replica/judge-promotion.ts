@@ -1,9 +1,9 @@
 import type { Evidence } from '../../contracts/command.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
-import { countsUntil, judgeLag, type LagFacts, type LagVerdict } from '../../domain/judge-lag.ts';
 import { knownOf } from '../../domain/reading.ts';
-import { secondsBetween } from '../../domain/seconds-between.ts';
-import type { StepRun } from '../step.ts';
+import { countsUntil, judgeLag, type LagFacts, type LagVerdict } from '../../domain/recovery/judge-lag.ts';
+import { secondsBetween } from '../../domain/time.ts';
+import type { StepRun } from '../../executor/step.ts';
 import type { PromoteReplicaFacts } from './dependencies.ts';
 
 /** Since when the source of this replica is proven to take no writes; another database's fence says nothing about it. */

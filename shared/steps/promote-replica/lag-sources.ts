@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/finding.ts';
-import { secondsBetween } from '../../domain/seconds-between.ts';
-import type { StepRun } from '../step.ts';
+import { secondsBetween } from '../../domain/time.ts';
+import type { StepRun } from '../../executor/step.ts';
 import type { PromoteReplicaFacts } from './dependencies.ts';
 
 const ago = (at: string, { now }: StepRun): string => `${Math.round(secondsBetween(at, now))} s ago`;

@@ -1,14 +1,14 @@
-import { lookBeyond } from '../../aws/look-at-database.ts';
 import { describeDatabase } from '../../aws/rds.ts';
 import { read } from '../../aws/read.ts';
 import { DbResourceId } from '../../contracts/fields.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
-import { closedGroupOf, type DatabaseName, sourcesOf } from '../../domain/identity.ts';
-import { isClosedBy } from '../../domain/is-closed.ts';
-import type { ForkFacts, OtherSide } from '../../domain/judge-fork.ts';
 import type { Reading } from '../../domain/reading.ts';
+import { closedGroupOf, type DatabaseName, sourcesOf } from '../../domain/recovery/identity.ts';
+import { isClosedBy } from '../../domain/recovery/is-closed.ts';
+import type { ForkFacts, OtherSide } from '../../domain/recovery/judge-fork.ts';
+import type { StepRun } from '../../executor/step.ts';
+import { lookBeyond } from '../../postgres/look-at-database.ts';
 import { readInstanceEvents } from '../../signals/rds-events.ts';
-import type { StepRun } from '../step.ts';
 import type { PromoteReplicaDependencies } from './dependencies.ts';
 
 /** RDS keeps events for 14 days. */

@@ -1,12 +1,12 @@
 import { readReplicaLag } from '../../aws/cloud-watch.ts';
-import type { WithDatabase } from '../../aws/database.ts';
-import { lookAtDatabase, type ServerFacts } from '../../aws/look-at-database.ts';
 import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
-import { judgeDatabaseStatus } from '../../domain/judge-database-status.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
-import { mayHaveActed, wasAccepted } from '../acts.ts';
-import type { StepRun } from '../step.ts';
+import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status.ts';
+import { mayHaveActed, wasAccepted } from '../../executor/acts.ts';
+import type { StepRun } from '../../executor/step.ts';
+import type { WithDatabase } from '../../postgres/database.ts';
+import { lookAtDatabase, type ServerFacts } from '../../postgres/look-at-database.ts';
 import type { PromoteReplicaDependencies, PromoteReplicaFacts } from './dependencies.ts';
 import { observeFork } from './observe-fork.ts';
 import { promotion } from './promotions.ts';

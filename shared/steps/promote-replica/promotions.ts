@@ -1,9 +1,9 @@
 import type { DbResourceId } from '../../contracts/fields.ts';
-import type { KnownPromotion } from '../../domain/judge-fork.ts';
-import type { LedgerOf } from '../../ledger/connect-tables.ts';
-import type { Control } from '../../ledger/control.ts';
-import type { StepRun } from '../step.ts';
-import { readHistory } from '../step-history.ts';
+import type { LedgerOf } from '../../control/connect-tables.ts';
+import type { Control } from '../../control/control.ts';
+import type { KnownPromotion } from '../../domain/recovery/judge-fork.ts';
+import { readHistory } from '../../domain/step-history.ts';
+import type { StepRun } from '../../executor/step.ts';
 
 export const promotion = 'PromoteReadReplica';
 

@@ -1,7 +1,7 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { Finding } from '../../contracts/finding.ts';
-import { blocker, doubt, warning } from '../findings.ts';
-import type { HealthSpec } from './health.ts';
+import type { HealthSpec } from '../../contracts/specs/switch-dns.ts';
+import { blocker, doubt, warning } from '../../executor/findings.ts';
 
 /**
  * Why the switch would do nothing. What is disabled counts as healthy, and inverting comes after that: a check that is both is

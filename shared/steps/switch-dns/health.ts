@@ -7,16 +7,15 @@ import { readHealthCheck } from '../../aws/route53.ts';
 import { findObject, type Presence } from '../../aws/s3.ts';
 import type { RegionName } from '../../contracts/fields.ts';
 import type { Finding } from '../../contracts/finding.ts';
-import type { SwitchDnsSpec } from '../../contracts/specs/switch-dns.ts';
+import type { HealthSpec } from '../../contracts/specs/switch-dns.ts';
+import type { Decision, Receipt } from '../../domain/decision.ts';
 import { judgeCallError } from '../../domain/judge-call-error.ts';
+import { judgeUnreadable } from '../../domain/judge-unreadable.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
-import { blocker, doubt, info, unreadable, warning } from '../findings.ts';
-import { judgeUnreadable } from '../judge-unreadable.ts';
-import type { Decision, Receipt, StepRun } from '../step.ts';
+import { blocker, doubt, info, unreadable, warning } from '../../executor/findings.ts';
+import type { StepRun } from '../../executor/step.ts';
 import { assessHealthCheck, switchObjection } from './assess-health-check.ts';
 import { type NameAnswer, readNameAnswer, waitForName } from './name-answer.ts';
-
-export type HealthSpec = Extract<SwitchDnsSpec, { strategy: 'health' }>;
 
 const operation = 'PutObject';
 

@@ -5,12 +5,13 @@ import { read } from '../../aws/read.ts';
 import { readChange, readRecords, readZone, route53Region } from '../../aws/route53.ts';
 import { RegionName } from '../../contracts/fields.ts';
 import type { Finding } from '../../contracts/finding.ts';
-import { mistakenZone, type ZoneFacts } from '../../domain/identity.ts';
+import type { Decision, Receipt } from '../../domain/decision.ts';
+import { judgeUnreadable } from '../../domain/judge-unreadable.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
-import { mayHaveActed, secondsSinceAct } from '../acts.ts';
-import { findingsOf, unreadable } from '../findings.ts';
-import { judgeUnreadable } from '../judge-unreadable.ts';
-import type { Decision, Receipt, StepRun } from '../step.ts';
+import { mistakenZone, type ZoneFacts } from '../../domain/recovery/identity.ts';
+import { mayHaveActed, secondsSinceAct } from '../../executor/acts.ts';
+import { findingsOf, unreadable } from '../../executor/findings.ts';
+import type { StepRun } from '../../executor/step.ts';
 import { type NameAnswer, readNameAnswer, waitForName } from './name-answer.ts';
 import {
   type FoundRecord,

@@ -9,8 +9,8 @@ export type ModelTable = Readonly<{
   indexes: readonly Readonly<{ name: string; oid: number }>[];
   /** ISO 8601: the newest value of its time column. */
   newestAt?: string;
-  /** Which of its files does not hold what was written. */
-  damaged?: 'heap' | 'index';
+  /** Which of its files does not hold what was written; `fatal`: so that the server crashes over it. */
+  damaged?: 'heap' | 'index' | 'fatal';
 }>;
 
 export type ModelContents = readonly ModelTable[];

@@ -49,6 +49,7 @@ export const createModelDatabase = ({ server, replication, clock, replicas }: Mo
     },
     start: async () => {
       server.isRunning = true;
+      server.starts += 1;
       follow();
     },
     replicaLagSeconds: async () => {

@@ -14,6 +14,8 @@ export type ModelServer = {
   readonly answers: readonly Answer[];
   readonly sessions: Set<Duplex>;
   lastTransactionId: number;
+  /** How often its own processes were started anew, after a crash too. */
+  starts: number;
   isRunning: boolean;
   /** Absent on a primary. */
   source: ModelServer | undefined;

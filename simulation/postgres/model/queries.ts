@@ -3,7 +3,7 @@ import { type Frame, textsIn } from './frames.ts';
 import { errorResponse, ready, resultMessages } from './messages.ts';
 import type { ModelServer } from './model-server.ts';
 import type { Scope } from './scope.ts';
-import { SqlError } from './sql-error.ts';
+import { BackendCrash, SqlError } from './sql-error.ts';
 import { runStatement } from './statements.ts';
 
 const sqlErrorOf = (error: unknown): SqlError =>
@@ -18,6 +18,7 @@ export const createQueries = (scope: Scope, { answers }: ModelServer) => {
     try {
       return { reply: work(), isGood: true };
     } catch (error) {
+      if (error instanceof BackendCrash) throw error;
       if (scope.status === 'T') scope.status = 'E';
       return { reply: errorResponse(sqlErrorOf(error), 'ERROR'), isGood: false };
     }

@@ -18,6 +18,8 @@ export type Scope = {
   readonly contents: () => ModelContents;
   readonly setPassword: (user: string, password: string) => void;
   readonly takeTransactionId: () => number;
+  /** By which a start of its processes is told from another. */
+  readonly starts: () => number;
   status: TransactionStatus;
   /** Of the transaction that is open. */
   isReadOnly: boolean;

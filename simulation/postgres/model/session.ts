@@ -7,7 +7,7 @@ import { type ModelServer, masterOf, setPassword } from './model-server.ts';
 import { createQueries } from './queries.ts';
 import type { Replication } from './replication.ts';
 import type { Scope } from './scope.ts';
-import { SqlError } from './sql-error.ts';
+import { BackendCrash, SqlError } from './sql-error.ts';
 
 export type SessionSettings = Readonly<{ stream: Duplex; server: ModelServer; replication: Replication }>;
 
@@ -35,6 +35,7 @@ const scopeOf = (
     server.lastTransactionId += 1;
     return server.lastTransactionId;
   },
+  starts: () => server.starts,
   status: 'I',
   isReadOnly: readOnly,
 });
@@ -42,6 +43,12 @@ const scopeOf = (
 /** Sends its last words and ends. */
 export const endSession = (stream: Duplex, error: SqlError): void => {
   stream.end(errorResponse(error, 'FATAL'));
+};
+
+/** One process has crashed, and all sessions end with it. */
+const restart = (server: ModelServer): void => {
+  server.starts += 1;
+  for (const stream of server.sessions) stream.destroy();
 };
 
 const handle = (settings: SessionSettings) => {
@@ -77,7 +84,8 @@ export const openSession = (settings: SessionSettings): void => {
       try {
         read(chunk);
       } catch (error) {
-        endSession(stream, error instanceof SqlError ? error : new SqlError('XX000', String(error)));
+        if (error instanceof BackendCrash) restart(server);
+        else endSession(stream, error instanceof SqlError ? error : new SqlError('XX000', String(error)));
       }
     });
   });

@@ -1,4 +1,4 @@
-import { databaseStatements } from '../../../shared/aws/database-statements.ts';
+import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
 import { type Answer, runAnswer } from './answers.ts';
 import type { Value } from './messages.ts';
 import { type Result, rowResult, type Scope } from './scope.ts';

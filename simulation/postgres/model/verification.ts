@@ -2,7 +2,7 @@ import { preparation, verificationStatements } from '../../../shared/verificatio
 import { catalogueOf, type ModelTable } from './contents.ts';
 import type { Value } from './messages.ts';
 import { commandResult, type Result, rowResult, type Scope } from './scope.ts';
-import { SqlError } from './sql-error.ts';
+import { BackendCrash, SqlError } from './sql-error.ts';
 import { plain } from './text.ts';
 
 type Groups = Readonly<Record<string, string>>;
@@ -20,6 +20,7 @@ const tableNamed = ({ contents }: Scope, name: string): ModelTable => {
 
 /** postgresql.org/docs/18/errcodes-appendix.html: XX001 data_corrupted, XX002 index_corrupted. */
 const readHeap = (table: ModelTable): ModelTable => {
+  if (table.damaged === 'fatal') throw new BackendCrash();
   if (table.damaged === 'heap')
     throw new SqlError('XX001', `invalid page in block 0 of relation "base/5/${table.oid}"`);
   return table;
@@ -77,6 +78,10 @@ const known: readonly Readonly<{ pattern: RegExp; answer: Answer }>[] = [
   {
     pattern: shape(preparation.checkerFunctions),
     answer: () => row('functions', 'verify_heapam(regclass), bt_index_check(regclass)'),
+  },
+  {
+    pattern: shape(preparation.servingSince),
+    answer: ({ starts }) => row('serving_since', `start ${starts()}`),
   },
   { pattern: shape(preparation.allowChecker(gap('functions'), gap('role'))), answer: () => commandResult('GRANT') },
   {

@@ -40,12 +40,13 @@ export const masterOf = ({ users }: Pick<DatabaseSpec, 'users'>): User | undefin
   users.find(({ readOnly }) => !readOnly);
 
 /**
- * As rds_superuser may on RDS: manage other roles, and check pages and indexes with amcheck, which nobody but a superuser could
+ * As rds_superuser may on RDS: manage other roles, see what all processes do (pg_stat_activity), and check pages and indexes with amcheck, which nobody but a superuser could
  * install here.
  */
 const empower = async (client: Client, { name }: User, users: readonly User[]): Promise<void> => {
   const master = escapeIdentifier(name);
   await client.query(`ALTER ROLE ${master} CREATEROLE`);
+  await client.query(`GRANT pg_monitor TO ${master}`);
   for (const other of users)
     if (other.name !== name) await client.query(`GRANT ${escapeIdentifier(other.name)} TO ${master} WITH ADMIN OPTION`);
 };

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
+import { factsOf } from '../../../shared/domain/run-facts.ts';
 import { openLedger } from '../../../shared/ledger/open-ledger.ts';
-import { factsOf } from '../../../shared/report/run-facts.ts';
 import { operatorKey } from '../../aws.ts';
 import type { Stage } from '../stage.ts';
 

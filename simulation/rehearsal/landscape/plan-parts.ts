@@ -1,5 +1,6 @@
 import type { RegionName, Side } from '../../../shared/contracts/fields.ts';
-import type { DeployedPlan, PlanStep, Runbook } from '../../../shared/contracts/plan.ts';
+import type { DeployedPlan, Runbook } from '../../../shared/contracts/plan.ts';
+import type { PlanStep } from '../../../shared/contracts/step-kind.ts';
 
 /** What a plan says about the service that it protects: enough to build that service for a rehearsal. */
 export type PlanParts = Readonly<{

@@ -1,9 +1,10 @@
 import type { Side } from '../../../shared/contracts/fields.ts';
+import { namedIn } from '../../../shared/contracts/step-kind.ts';
 import type { SimulatedAws } from '../../aws.ts';
 import { startApplication } from './application.ts';
 import { type Balancer, buildBalancer } from './balancer.ts';
 import { applicationSecret } from './configuration.ts';
-import { type PlanParts, stepsWith } from './plan-parts.ts';
+import type { PlanParts } from './plan-parts.ts';
 
 export type ServiceSettings = Readonly<{
   aws: SimulatedAws;
@@ -34,11 +35,13 @@ const startTask = async ({ aws, parts, token }: ServiceSettings, side: Side) => 
   });
 };
 
+/** The service that the steps of the plan name. */
+const serviceIn = ({ steps }: PlanParts) => steps.flatMap(namedIn).find((named) => named.type === 'service');
+
 /** A balancer and the running tasks of one side. */
 const buildSide = async (settings: ServiceSettings, side: Side): Promise<Balancer> => {
   const { aws, parts, provisionSeconds } = settings;
-  const [scaling] = stepsWith(parts.steps, 'scaleService');
-  const { cluster, service: name } = scaling?.scaleService ?? { cluster: parts.plan.plan, service: 'application' };
+  const { cluster, service: name } = serviceIn(parts) ?? { cluster: parts.plan.plan, service: 'application' };
   const region = parts.regionOf(side);
   const balancer = buildBalancer({ aws, host: parts.balancers[side], region, metricName: parts.balancerMetric });
   const start = async () => {

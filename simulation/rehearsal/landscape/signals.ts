@@ -1,4 +1,4 @@
-import type { AlarmSignal, HealthCheckSignal } from '../../../shared/contracts/detection.ts';
+import type { AlarmSignal, HealthCheckSignal } from '../../../shared/contracts/detection/detection.ts';
 import { healthMetricsRegion } from '../../../shared/domain/detection/alarms-of.ts';
 import type { SimulatedAws } from '../../aws.ts';
 import type { PlanParts } from './plan-parts.ts';

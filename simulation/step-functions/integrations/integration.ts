@@ -54,7 +54,7 @@ type Request = Pick<Call, 'service' | 'operation' | 'input'>;
  */
 const patienceSeconds = 50;
 
-const unlessSilent = async (
+export const unlessSilent = async (
   work: Promise<Output>,
   { service }: Request,
   { clock, awsTime }: World,

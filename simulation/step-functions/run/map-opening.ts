@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MapState } from '../definition/states.ts';
 import { runtimeError } from '../failure.ts';
-import { failureOfFault } from '../integrations/integration.ts';
+import { failureOfFault, unlessSilent } from '../integrations/integration.ts';
 import { executionErrors } from '../integrations/start-execution.ts';
 import type { Visit } from './flow.ts';
 import { batched } from './map-batches.ts';
@@ -57,7 +57,8 @@ export const authorise = async ({ flow }: Visit<MapState>, run: MapRun): Promise
   const principal = { kind: 'role' as const, role: roleArn };
   const requestId = world.random.uuid();
   try {
-    await world.dispatch({ ...request, service: 'states', region, principal, requestId });
+    const call = { ...request, service: 'states', region };
+    await unlessSilent(world.dispatch({ ...call, principal, requestId }), call, world);
   } catch (error) {
     throw failureOfFault(error, executionErrors, requestId);
   }

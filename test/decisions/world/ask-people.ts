@@ -1,7 +1,7 @@
 import { escalateApproval } from '../../../functions/escalate-approval/escalate-approval.ts';
 import { recordAnswer } from '../../../functions/record-answer/record-answer.ts';
-import { contactOf } from '../../../shared/domain/escalation.ts';
-import { findRun } from '../../../shared/ledger/find-run.ts';
+import { contactOf } from '../../../shared/domain/recovery/escalation.ts';
+import { findRun } from '../../../shared/plans/find-run.ts';
 import { entriesOf, type Run, runIdOf, tell } from './run.ts';
 import { surroundingsOf } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { weighSignals } from '../../../functions/weigh-signals/weigh-signals.ts';
-import type { WeighSignalsOutput } from '../../../shared/contracts/detect.ts';
+import type { WeighSignalsOutput } from '../../../shared/contracts/detection/detect.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import type { Process } from './process.ts';
 import { recover } from './recover.ts';

@@ -1,9 +1,9 @@
 import type { FenceDatabaseSpec } from '../../../shared/contracts/specs/fence-database.ts';
-import type { Kind } from '../../../shared/steps/advance.ts';
+import type { Kind } from '../../../shared/executor/advance.ts';
 import type { FenceCommand } from '../../../shared/steps/fence-database/commands.ts';
 import { conclude } from '../../../shared/steps/fence-database/conclude.ts';
+import { fenceDatabase } from '../../../shared/steps/fence-database/fence-database.ts';
 import type { FenceDatabaseFacts } from '../../../shared/steps/fence-database/observe.ts';
-import { fenceDatabase } from '../../../shared/steps/fence-database.ts';
 import type { Scene } from './scene.ts';
 import type { Stage } from './steps.ts';
 

@@ -1,9 +1,9 @@
-import type { Signal } from '../../../shared/contracts/detection.ts';
+import type { Signal } from '../../../shared/contracts/detection/detection.ts';
+import type { SignalReading, SignalState } from '../../../shared/contracts/detection/signal-reading.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import type { SignalReading, SignalState } from '../../../shared/contracts/signal-reading.ts';
 import type { DatabaseWatch } from '../../../shared/domain/detection/database-failover.ts';
-import type { ForkFacts, OtherSide } from '../../../shared/domain/judge-fork.ts';
-import type { LagDatapoint } from '../../../shared/domain/judge-lag.ts';
+import type { ForkFacts, OtherSide } from '../../../shared/domain/recovery/judge-fork.ts';
+import type { LagDatapoint } from '../../../shared/domain/recovery/judge-lag.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
 
 /** `since` undefined: the source does not know. */

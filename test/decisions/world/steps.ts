@@ -1,20 +1,24 @@
 import type { DbResourceId } from '../../../shared/contracts/fields.ts';
-import type { PlanStep } from '../../../shared/contracts/plan.ts';
-import type { AssessInput, StepInput } from '../../../shared/contracts/run.ts';
+import type { AssessInput, StepInput } from '../../../shared/contracts/recovery/run.ts';
 import type { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
 import type { ScaleServiceSpec } from '../../../shared/contracts/specs/scale-service.ts';
+import type { PlanStep } from '../../../shared/contracts/step-kind.ts';
+import type { LedgerOf } from '../../../shared/control/connect-tables.ts';
+import type { Debts } from '../../../shared/control/debts.ts';
 import { knownOf } from '../../../shared/domain/reading.ts';
-import type { LedgerOf } from '../../../shared/ledger/connect-tables.ts';
-import type { Debts } from '../../../shared/ledger/debts.ts';
-import { mayHaveActed } from '../../../shared/steps/acts.ts';
-import { advance, type Kind } from '../../../shared/steps/advance.ts';
-import { assessKind } from '../../../shared/steps/assess-kind.ts';
-import { handOver } from '../../../shared/steps/hand-over.ts';
+import { mayHaveActed } from '../../../shared/executor/acts.ts';
+import { advance, type Kind } from '../../../shared/executor/advance.ts';
+import { assessKind } from '../../../shared/executor/assess-kind.ts';
+import { handOver } from '../../../shared/executor/hand-over.ts';
+import type { StepRun } from '../../../shared/executor/step.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
+import { type PromoteCommand, promoteReplica } from '../../../shared/steps/promote-replica/promote-replica.ts';
 import { type Promotions, promotion } from '../../../shared/steps/promote-replica/promotions.ts';
-import { type PromoteCommand, promoteReplica } from '../../../shared/steps/promote-replica.ts';
-import { type ScaleCommand, type ScaleServiceFacts, scaleService } from '../../../shared/steps/scale-service.ts';
-import type { StepRun } from '../../../shared/steps/step.ts';
+import {
+  type ScaleCommand,
+  type ScaleServiceFacts,
+  scaleService,
+} from '../../../shared/steps/scale-service/scale-service.ts';
 import { fenceKind } from './fence.ts';
 import type { Process } from './process.ts';
 import { observeFork, observeReplica, type Scene, stopFollowing } from './scene.ts';

@@ -1,7 +1,7 @@
 import type { RunId } from '../../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
+import type { Control } from '../../../shared/control/control.ts';
 import type { VerifyIdentity } from '../../../shared/identity/verify-identity.ts';
-import type { Control } from '../../../shared/ledger/control.ts';
 import type { Ledger } from '../../../shared/ledger/ledger.ts';
 import type { Plans } from '../../../shared/plans/find.ts';
 import { createMemoryControl, createMemoryTable, type MemoryTable } from '../../support/memory-control.ts';

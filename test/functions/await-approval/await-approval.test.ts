@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { awaitApproval } from '../../../functions/await-approval/await-approval.ts';
-import { Debt } from '../../../shared/contracts/debt.ts';
+import { Debt } from '../../../shared/contracts/recovery/debt.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';

@@ -1,6 +1,6 @@
 import { chooseNextStage } from '../../../functions/choose-next-stage/choose-next-stage.ts';
 import type { SeenExecution } from '../../../shared/aws/look-at-execution.ts';
-import { ChooseNextStageInput } from '../../../shared/contracts/run.ts';
+import { ChooseNextStageInput } from '../../../shared/contracts/recovery/run.ts';
 import type { Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { nextRunId, type RunWorld } from '../support/run-world.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeRun } from '../../../functions/close-run/close-run.ts';
 import type { Fact } from '../../../shared/contracts/ledger-entry.ts';
-import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
+import { createBuildRunRecord } from '../../../shared/report/recovery/run-record.ts';
 import { takeOver } from '../../shared/ledger/plan-control.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { confirmStage } from '../../../functions/confirm-stage/confirm-stage.ts';
+import type { SignalReading, SignalState } from '../../../shared/contracts/detection/signal-reading.ts';
 import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
-import type { SignalReading, SignalState } from '../../../shared/contracts/signal-reading.ts';
-import { whyNotLetGo } from '../../../shared/domain/let-go.ts';
+import { whyNotLetGo } from '../../../shared/domain/recovery/let-go.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf, stepId } from '../../shared/support/plan.ts';
 import { createRunWorld, Killed, killings, nextRunId, type RunWorld } from '../support/run-world.ts';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideRecovery } from '../../../functions/decide-recovery/decide-recovery.ts';
-import { DecisionEvidence } from '../../../shared/contracts/decision-evidence.ts';
+import type { SignalReading } from '../../../shared/contracts/detection/signal-reading.ts';
 import type { RunId } from '../../../shared/contracts/fields.ts';
 import type { Finding } from '../../../shared/contracts/finding.ts';
 import type { Fact } from '../../../shared/contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import type { SignalReading } from '../../../shared/contracts/signal-reading.ts';
+import { DecisionEvidence } from '../../../shared/contracts/recovery/decision-evidence.ts';
 import type { StepKind } from '../../../shared/contracts/step-kind.ts';
-import type { KeptWatch } from '../../../shared/ledger/control.ts';
+import type { KeptWatch } from '../../../shared/control/control.ts';
 import { given, openedFor, planOf, stepId } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectPayment } from '../../../functions/inspect-execution/inspect-payment.ts';
 import type { ExecutionEnding } from '../../../shared/contracts/command.ts';
-import { Debt } from '../../../shared/contracts/debt.ts';
+import { Debt } from '../../../shared/contracts/recovery/debt.ts';
 import type { Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { notifyOperators } from '../../../functions/notify-operators/notify-operators.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
-import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
+import { createBuildRunRecord } from '../../../shared/report/recovery/run-record.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';
 import { createRunWorld, Killed, nextRunId, type RunWorld } from '../support/run-world.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRun } from '../../../functions/open-run/open-run.ts';
 import type { RunId } from '../../../shared/contracts/fields.ts';
-import { OpenRunInput } from '../../../shared/contracts/run.ts';
+import { OpenRunInput } from '../../../shared/contracts/recovery/run.ts';
 import { purposeOfStart } from '../../../shared/identity/proof.ts';
 import type { VerifyIdentity } from '../../../shared/identity/verify-identity.ts';
 import { facts } from '../../shared/support/entries.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordFailure } from '../../../functions/record-failure/record-failure.ts';
-import { RecordFailureInput } from '../../../shared/contracts/run.ts';
+import { RecordFailureInput } from '../../../shared/contracts/recovery/run.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
 import { given, letGo, openedFor, planOf } from '../../shared/support/plan.ts';

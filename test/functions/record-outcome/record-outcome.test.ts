@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordOutcome } from '../../../functions/record-outcome/record-outcome.ts';
-import { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
-import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
+import { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
 import { renderHtml } from '../../../shared/report/html/render-html.ts';
-import { renderMarkdown } from '../../../shared/report/render-markdown.ts';
+import { renderMarkdown } from '../../../shared/report/recovery/render-markdown.ts';
+import { createBuildRunRecord } from '../../../shared/report/recovery/run-record.ts';
 import type { StoredObject } from '../../../shared/report/store.ts';
 import type { Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf } from '../../shared/support/plan.ts';

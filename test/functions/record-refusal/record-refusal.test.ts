@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordRefusal } from '../../../functions/record-refusal/record-refusal.ts';
-import { RecordRefusalInput } from '../../../shared/contracts/detect.ts';
+import { RecordRefusalInput } from '../../../shared/contracts/detection/detect.ts';
 import { PlanName, RunId } from '../../../shared/contracts/fields.ts';
+import type { LedgerOf } from '../../../shared/control/connect-tables.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
-import type { LedgerOf } from '../../../shared/ledger/connect-tables.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import { createRunWorld, killings, type RunWorld } from '../support/run-world.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settleDebt } from '../../../functions/settle-debt/settle-debt.ts';
-import { Debt, type DebtVerdict } from '../../../shared/contracts/debt.ts';
+import { Debt, type DebtVerdict } from '../../../shared/contracts/recovery/debt.ts';
 import { InvalidInput } from '../../../shared/errors.ts';
 import { facts, type Told } from '../../shared/support/entries.ts';
 import { given, openedFor, planOf, stepId } from '../../shared/support/plan.ts';

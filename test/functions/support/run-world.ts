@@ -1,12 +1,12 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type PlanName, RunId } from '../../../shared/contracts/fields.ts';
 import type { Fact, LedgerEntry, Stream } from '../../../shared/contracts/ledger-entry.ts';
-import type { Control } from '../../../shared/ledger/control.ts';
-import { openDebts } from '../../../shared/ledger/debts.ts';
+import type { Control } from '../../../shared/control/control.ts';
+import { openDebts } from '../../../shared/control/debts.ts';
+import { openControl } from '../../../shared/control/open-control.ts';
+import { openVerified } from '../../../shared/control/verified.ts';
 import type { Ledger } from '../../../shared/ledger/ledger.ts';
-import { openControl } from '../../../shared/ledger/open-control.ts';
 import { openLedger } from '../../../shared/ledger/open-ledger.ts';
-import { openVerified } from '../../../shared/ledger/verified.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import { startTables, tables } from '../../shared/ledger/tables.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { VerificationId } from '../../../shared/contracts/fields.ts';
 import { VerificationRecord } from '../../../shared/contracts/verification/record.ts';
+import { verificationLock } from '../../../shared/control/verification-lock.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
-import { verificationLock } from '../../../shared/verification/lock.ts';
 import { closings, playItems, playRun, settleRun } from './play-run.ts';
 import { noticeOf, useWorlds } from './scene.ts';
 import type { VerifyWorld } from './world.ts';

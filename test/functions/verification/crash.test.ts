@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { verificationLock } from '../../../shared/verification/lock.ts';
+import { verificationLock } from '../../../shared/control/verification-lock.ts';
 import { type RestoredKind, verifiedPlan } from './plan.ts';
 import { playRun, settleRun } from './play-run.ts';
 import { createVerifyWorld, type VerifyWorld } from './world.ts';

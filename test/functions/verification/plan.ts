@@ -1,6 +1,6 @@
 import { given, planOf } from '../../shared/support/plan.ts';
 
-const common = (id: string) => ({
+const common = (id: string, sql: string) => ({
   id,
   region: 'primary',
   maxAge: '720h',
@@ -17,18 +17,18 @@ const common = (id: string) => ({
   data: {
     database: 'orders',
     reader: 'lifeboat_reader',
-    checks: [{ name: 'orders', sql: 'SELECT count(*) FROM orders', atLeast: 1 }],
+    checks: [{ name: 'orders', sql, atLeast: 1 }],
   },
 });
 
-const verificationOf = {
-  instance: { ...common('database'), instanceSnapshot: { instance: 'orders-database', types: ['automated'] } },
-  pointInTime: { ...common('database'), instancePointInTime: { instance: 'orders-database' } },
-  cluster: { ...common('database'), clusterSnapshot: { cluster: 'orders-database', types: ['automated'] } },
+const backups = {
+  instance: { instanceSnapshot: { instance: 'orders-database', types: ['automated'] } },
+  pointInTime: { instancePointInTime: { instance: 'orders-database' } },
+  cluster: { clusterSnapshot: { cluster: 'orders-database', types: ['automated'] } },
 } as const;
 
-export type RestoredKind = keyof typeof verificationOf;
+export type RestoredKind = keyof typeof backups;
 
-/** A plan with one database that is restored every week. */
-export const verifiedPlan = (kind: RestoredKind) =>
-  planOf({ data: [given.promote] }, { restoreVerification: [verificationOf[kind]] });
+/** A plan with one database that is restored every week, and one check of it. */
+export const verifiedPlan = (kind: RestoredKind, sql = 'SELECT count(*) FROM orders') =>
+  planOf({ data: [given.promote] }, { restoreVerification: [{ ...common('database', sql), ...backups[kind] }] });

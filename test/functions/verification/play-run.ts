@@ -9,7 +9,7 @@ import { openVerification } from '../../../functions/open-verification/open-veri
 import { recordFailure } from '../../../functions/record-failure/record-failure.ts';
 import { recordVerification } from '../../../functions/record-verification/record-verification.ts';
 import { restoreDatabase } from '../../../functions/restore-database/restore-database.ts';
-import type { StepOutput } from '../../../shared/contracts/run.ts';
+import type { StepOutput } from '../../../shared/contracts/recovery/run.ts';
 import type { VerificationItem } from '../../../shared/contracts/verification/run.ts';
 import { buildVerificationRecord } from '../../../shared/report/verification/build-verification-record.ts';
 import { renderVerificationHtml } from '../../../shared/report/verification/render-html.ts';

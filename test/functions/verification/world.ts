@@ -3,7 +3,6 @@ import { createFindPoints } from '../../../functions/choose-recovery-point/find-
 import { createSendDiscard } from '../../../functions/discard-restore/send-discard.ts';
 import { createSendRestore } from '../../../functions/restore-database/send-restore.ts';
 import { clientsOf } from '../../../shared/aws/clients.ts';
-import type { Query } from '../../../shared/aws/database.ts';
 import { type RegionName, RunId } from '../../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
@@ -11,6 +10,7 @@ import { isRestored } from '../../../shared/contracts/verification/verification.
 import type { Ledger } from '../../../shared/ledger/ledger.ts';
 import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Publish } from '../../../shared/notices/open-topic.ts';
+import type { Connect, Query } from '../../../shared/postgres/database.ts';
 import type { Store } from '../../../shared/report/store.ts';
 import { createAws, operatorKey } from '../../../simulation/aws.ts';
 import { createRealClock } from '../../../simulation/clock/real-clock.ts';
@@ -74,6 +74,8 @@ const emptyCopy: Query = async (sql) => {
   if (sql.includes('could_write')) return [[false]];
   return [[1]];
 };
+
+const toEmptyCopy: Connect = async (_login, work) => await work(emptyCopy);
 
 /** The tasks of verify-restores with real clients against the simulated RDS, and tables in memory: a run takes moments. */
 export const createVerifyWorld = async (plan: DeployedPlan) => {
@@ -164,7 +166,7 @@ export const createVerifyWorld = async (plan: DeployedPlan) => {
       access: {
         rds,
         getSecret: async (_region: RegionName | string, _name: string) => secret,
-        connect: async <T>(_login: unknown, work: (query: Query) => Promise<T>) => await work(emptyCopy),
+        connect: toEmptyCopy,
         withDatabase: async <T>(_place: unknown, work: (query: Query) => Promise<T>) => await work(emptyCopy),
       },
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { watchDebts } from '../../../functions/watch-debts/watch-debts.ts';
 import type { SeenExecution } from '../../../shared/aws/look-at-execution.ts';
-import { Debt } from '../../../shared/contracts/debt.ts';
+import { Debt } from '../../../shared/contracts/recovery/debt.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { given, planOf } from '../../shared/support/plan.ts';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { watchVerifications } from '../../../functions/watch-verifications/watch-verifications.ts';
 import { RunId, VerificationId } from '../../../shared/contracts/fields.ts';
-import type { Verified, VerifiedStates } from '../../../shared/ledger/verified.ts';
+import type { VerifiedStates } from '../../../shared/contracts/verification/verified.ts';
+import type { Verified } from '../../../shared/control/verified.ts';
 import { verifiedPlan } from '../verification/plan.ts';
 
 const plan = verifiedPlan('instance');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WeighSignalsDependencies } from '../../../functions/weigh-signals/weigh-signals.ts';
+import type { LedgerOf } from '../../../shared/control/connect-tables.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
-import type { LedgerOf } from '../../../shared/ledger/connect-tables.ts';
 import { createRunWorld, nextRunId, type RunWorld } from '../support/run-world.ts';
 import { at, createScene, executionArn, nextPlan } from './scene.ts';
 

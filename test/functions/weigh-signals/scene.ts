@@ -1,6 +1,6 @@
 import { type WeighSignalsDependencies, weighSignals } from '../../../functions/weigh-signals/weigh-signals.ts';
-import { WeighSignalsInput } from '../../../shared/contracts/detect.ts';
-import type { SignalReading } from '../../../shared/contracts/signal-reading.ts';
+import { WeighSignalsInput } from '../../../shared/contracts/detection/detect.ts';
+import type { SignalReading } from '../../../shared/contracts/detection/signal-reading.ts';
 import { planOf } from '../../shared/support/plan.ts';
 import type { RunWorld } from '../support/run-world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Answer, StartRecovery } from '../../../shared/contracts/run.ts';
+import { Answer, StartRecovery } from '../../../shared/contracts/recovery/run.ts';
 import { OperatorName, Reason } from '../../../shared/contracts/said.ts';
 import { StartVerification } from '../../../shared/contracts/verification/run.ts';
 import { blanks } from '../../../shared/notices/paste.ts';

@@ -7,7 +7,7 @@ import {
   chosenRestore,
   isAwaitingDecision,
   isCleared,
-} from '../../../shared/domain/clearance.ts';
+} from '../../../shared/domain/recovery/clearance.ts';
 import { entriesOf, type Told } from '../support/entries.ts';
 import { given, openedFor, planOf, stepId } from '../support/plan.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SignalReading, SignalState } from '../../../shared/contracts/signal-reading.ts';
-import { decideRecovery } from '../../../shared/domain/decide-recovery.ts';
-import type { RecoveryFacts } from '../../../shared/domain/recovery-concerns.ts';
+import type { SignalReading, SignalState } from '../../../shared/contracts/detection/signal-reading.ts';
+import { decideRecovery } from '../../../shared/domain/recovery/decide-recovery.ts';
+import type { RecoveryFacts } from '../../../shared/domain/recovery/recovery-concerns.ts';
 import { given, planOf } from '../support/plan.ts';
 
 const plan = planOf({ data: [given.promote] });

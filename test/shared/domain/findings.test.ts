@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RunbookName } from '../../../shared/contracts/fields.ts';
 import { type FindingOf, StepFinding } from '../../../shared/contracts/finding.ts';
-import { assessedKinds } from '../../../shared/domain/assessed-kinds.ts';
-import { completeFindings, type Deciding, newestCommit } from '../../../shared/domain/complete-findings.ts';
-import { gravestFirst } from '../../../shared/domain/gravity.ts';
+import { assessedKinds } from '../../../shared/domain/recovery/assessed-kinds.ts';
+import { completeFindings, type Deciding, newestCommit } from '../../../shared/domain/recovery/complete-findings.ts';
+import { gravestFirst } from '../../../shared/domain/recovery/gravity.ts';
 import { given, planOf } from '../support/plan.ts';
 
 type Point = FindingOf<'recoveryPoint'>['point'];

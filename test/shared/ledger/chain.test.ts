@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import type { LedgerEntry, Stream } from '../../../shared/contracts/ledger-entry.ts';
-import { canonicalJson } from '../../../shared/ledger/canonical-json.ts';
+import { canonicalJson } from '../../../shared/domain/canonical-json.ts';
 import { chainStart, sealEntry, verifyChains } from '../../../shared/ledger/chain.ts';
 
 const runId = RunId.parse('run-1');

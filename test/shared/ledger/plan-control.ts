@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { PlanName, RunId } from '../../../shared/contracts/fields.ts';
-import type { Control, LockAttempt, LockHolder } from '../../../shared/ledger/control.ts';
-import { openControl } from '../../../shared/ledger/open-control.ts';
+import type { Control, LockAttempt, LockHolder } from '../../../shared/control/control.ts';
+import { openControl } from '../../../shared/control/open-control.ts';
 import { startTables, tables } from './tables.ts';
 
 type Database = Awaited<ReturnType<typeof startTables>>;

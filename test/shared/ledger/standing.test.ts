@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { RunbookName, RunId } from '../../../shared/contracts/fields.ts';
-import type { PastRun } from '../../../shared/ledger/control.ts';
+import type { PastRun } from '../../../shared/domain/recovery/past-run.ts';
 import { holder, usePlanControl } from './plan-control.ts';
 import { tables } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DecisionEvidence } from '../../../shared/contracts/decision-evidence.ts';
 import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
+import { DecisionEvidence } from '../../../shared/contracts/recovery/decision-evidence.ts';
 import { type ApprovalRequest, approvalRequest } from '../../../shared/notices/approval-request.ts';
 import { runId } from '../support/entries.ts';
 import { failover, given, openedFor, planOf, stepId } from '../support/plan.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DecisionEvidence } from '../../../shared/contracts/decision-evidence.ts';
-import type { LossBasis } from '../../../shared/contracts/facts-of-run.ts';
 import { RunbookName, RunId, VerificationId } from '../../../shared/contracts/fields.ts';
 import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
 import { Pins } from '../../../shared/contracts/pins.ts';
-import { Answer } from '../../../shared/contracts/run.ts';
-import type { PastRun } from '../../../shared/ledger/control.ts';
+import { DecisionEvidence } from '../../../shared/contracts/recovery/decision-evidence.ts';
+import type { LossBasis } from '../../../shared/contracts/recovery/facts-of-run.ts';
+import { Answer } from '../../../shared/contracts/recovery/run.ts';
+import type { PastRun } from '../../../shared/domain/recovery/past-run.ts';
 import { type ApprovalRequest, approvalRequest } from '../../../shared/notices/approval-request.ts';
 import { runId } from '../support/entries.ts';
 import { failover, given, openedFor, planOf, stepId } from '../support/plan.ts';

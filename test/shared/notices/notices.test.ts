@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createBuildRunRecord } from '../../../shared/ledger/run-record.ts';
 import { blindNotice } from '../../../shared/notices/blind-notices.ts';
 import { createNotice, oneLine } from '../../../shared/notices/notice.ts';
 import { operatorQuestion } from '../../../shared/notices/operator-question.ts';
 import { outcomeNotice } from '../../../shared/notices/outcome-notice.ts';
+import { createBuildRunRecord } from '../../../shared/report/recovery/run-record.ts';
 import { entriesOf, facts, runId, type Told } from '../support/entries.ts';
 import { given, openedFor, planOf, stepId } from '../support/plan.ts';
 import { handedOver } from './handed-over.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PlanName, RunId } from '../../../shared/contracts/fields.ts';
-import { Answer, StartRecovery } from '../../../shared/contracts/run.ts';
+import { Answer, StartRecovery } from '../../../shared/contracts/recovery/run.ts';
 import { OperatorName, Reason } from '../../../shared/contracts/said.ts';
 import { acknowledgementCommand } from '../../../shared/notices/acknowledgement-command.ts';
 import { answerLines } from '../../../shared/notices/answer-commands.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { DetectionCode } from '../../../shared/contracts/detect.ts';
+import { DetectionCode } from '../../../shared/contracts/detection/detect.ts';
+import type { SignalReading } from '../../../shared/contracts/detection/signal-reading.ts';
 import { PlanName, RunId } from '../../../shared/contracts/fields.ts';
-import { StartRecovery } from '../../../shared/contracts/run.ts';
-import type { SignalReading } from '../../../shared/contracts/signal-reading.ts';
+import { StartRecovery } from '../../../shared/contracts/recovery/run.ts';
 import { type RefusalToTell, refusalNotice } from '../../../shared/notices/refusal-notice.ts';
 import { handedOver } from './handed-over.ts';
 

@@ -1,6 +1,6 @@
 import { RunId } from '../../../shared/contracts/fields.ts';
-import type { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
-import { buildRecord } from '../../../shared/report/build-record.ts';
+import type { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
+import { buildRecord } from '../../../shared/report/recovery/build-record.ts';
 import { choose } from '../../../simulation/rehearsal/choose.ts';
 import { at, opened, storyOf } from './ledger-story.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
+import type { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
 import { renderHtml } from '../../../shared/report/html/render-html.ts';
 import { safe } from '../../../shared/report/markdown.ts';
-import { renderMarkdown } from '../../../shared/report/render-markdown.ts';
+import { renderMarkdown } from '../../../shared/report/recovery/render-markdown.ts';
 import { storeReports } from '../../../shared/report/store-reports.ts';
 import { hostileRecord } from './hostile-record.ts';
 

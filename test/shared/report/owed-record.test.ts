@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import { outcomeNotice } from '../../../shared/notices/outcome-notice.ts';
-import { buildRecord } from '../../../shared/report/build-record.ts';
 import { renderHtml } from '../../../shared/report/html/render-html.ts';
-import { renderMarkdown } from '../../../shared/report/render-markdown.ts';
+import { buildRecord } from '../../../shared/report/recovery/build-record.ts';
+import { renderMarkdown } from '../../../shared/report/recovery/render-markdown.ts';
 import { handedOver } from '../notices/handed-over.ts';
 import { at, opened, promotion, storyOf } from './ledger-story.ts';
 

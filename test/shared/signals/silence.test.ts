@@ -1,6 +1,6 @@
 import type { CompositeAlarm, MetricAlarm, ServiceInputTypes } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import type { SignalReading } from '../../../shared/contracts/signal-reading.ts';
+import type { SignalReading } from '../../../shared/contracts/detection/signal-reading.ts';
 import { isSilenced, listSilenced } from '../../../shared/domain/detection/silence.ts';
 import { createReadSignals } from '../../../shared/signals/read-signals.ts';
 import { ago, datapointsOf, failWith, isoAgo, now, silent, standIn, watching } from './stand-in.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../shared/contracts/command.ts';
-import type { PlanStep } from '../../../shared/contracts/plan.ts';
-import { advance, type Kind } from '../../../shared/steps/advance.ts';
-import { fenceDatabase } from '../../../shared/steps/fence-database.ts';
-import { scaleService } from '../../../shared/steps/scale-service.ts';
-import { switchDns } from '../../../shared/steps/switch-dns.ts';
-import { updateConfiguration } from '../../../shared/steps/update-configuration.ts';
+import type { PlanStep } from '../../../shared/contracts/step-kind.ts';
+import { advance, type Kind } from '../../../shared/executor/advance.ts';
+import { fenceDatabase } from '../../../shared/steps/fence-database/fence-database.ts';
+import { scaleService } from '../../../shared/steps/scale-service/scale-service.ts';
+import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
+import { updateConfiguration } from '../../../shared/steps/update-configuration/update-configuration.ts';
 import { createDebts, noLedger } from '../../support/debts.ts';
 import { planOf } from '../support/plan.ts';
 import { useAws } from './simulated-aws.ts';

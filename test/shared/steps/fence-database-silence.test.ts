@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { FenceDatabaseSpec } from '../../../shared/contracts/specs/fence-database.ts';
+import type { StepRun } from '../../../shared/executor/step.ts';
+import { fenceDatabase } from '../../../shared/steps/fence-database/fence-database.ts';
 import type { FenceDatabaseFacts } from '../../../shared/steps/fence-database/observe.ts';
-import { fenceDatabase } from '../../../shared/steps/fence-database.ts';
-import type { StepRun } from '../../../shared/steps/step.ts';
-import { reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+import { reasonOf, stepRun, unreadable, wordOf } from '../executor/step-run.ts';
 
 const spec = FenceDatabaseSpec.parse({
   instance: 'orders-prod',

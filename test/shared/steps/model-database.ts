@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { DatabasePlace, WithDatabase } from '../../../shared/aws/database.ts';
+import type { DatabasePlace, WithDatabase } from '../../../shared/postgres/database.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import { createNetwork } from '../../../simulation/network/create-network.ts';
 import { createModelEngine } from '../../../simulation/postgres/create-model-engine.ts';

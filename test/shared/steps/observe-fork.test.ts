@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { DatabasePlace, WithDatabase } from '../../../shared/aws/database.ts';
-import { databaseStatements } from '../../../shared/aws/database-statements.ts';
+import type { StepRun } from '../../../shared/executor/step.ts';
+import type { DatabasePlace, WithDatabase } from '../../../shared/postgres/database.ts';
+import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
 import type { PromoteReplicaDependencies } from '../../../shared/steps/promote-replica/dependencies.ts';
 import { observe } from '../../../shared/steps/promote-replica/observe.ts';
-import type { StepRun } from '../../../shared/steps/step.ts';
+import { act, identity, stepRun } from '../executor/step-run.ts';
 import { ago, failWith, isoAgo, standIn } from '../signals/stand-in.ts';
 import { spec } from './promotion-facts.ts';
-import { act, identity, stepRun } from './step-run.ts';
 
 type Shown = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
-import { Debt } from '../../../shared/contracts/debt.ts';
 import { DbInstanceId } from '../../../shared/contracts/fields.ts';
 import type { Fact } from '../../../shared/contracts/ledger-entry.ts';
-import type { PayOutput } from '../../../shared/contracts/payment.ts';
-import { fenceOf } from '../../../shared/domain/debts.ts';
+import { Debt } from '../../../shared/contracts/recovery/debt.ts';
+import type { PayOutput } from '../../../shared/contracts/recovery/payment.ts';
+import { fenceOf } from '../../../shared/domain/recovery/debts.ts';
 import { payFence } from '../../../shared/steps/fence-database/pay-fence.ts';
 import { createDebts } from '../../support/debts.ts';
 import { facts, runId } from '../support/entries.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ForkFacts } from '../../../shared/domain/judge-fork.ts';
+import type { ForkFacts } from '../../../shared/domain/recovery/judge-fork.ts';
+import type { StepRun } from '../../../shared/executor/step.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
-import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
-import type { StepRun } from '../../../shared/steps/step.ts';
+import { promoteReplica } from '../../../shared/steps/promote-replica/promote-replica.ts';
+import { reasonOf, stepRun, unreadable, wordOf } from '../executor/step-run.ts';
 import {
   database,
   decide,
@@ -16,7 +17,6 @@ import {
   spec,
   writable,
 } from './promotion-facts.ts';
-import { reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
 
 describe('an instance without a source', () => {
   const primary = (change = {}) => ({ instance: database({ ...noSource, ...change }) });

@@ -1,8 +1,8 @@
 import { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
+import type { StepRun } from '../../../shared/executor/step.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
-import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
-import type { StepRun } from '../../../shared/steps/step.ts';
-import { act, stepRun, unreadable } from './step-run.ts';
+import { promoteReplica } from '../../../shared/steps/promote-replica/promote-replica.ts';
+import { act, stepRun, unreadable } from '../executor/step-run.ts';
 
 export const spec = PromoteReplicaSpec.parse({
   instance: 'orders-replica',

@@ -1,8 +1,8 @@
 import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
-import type { StepInput } from '../../../shared/contracts/run.ts';
-import { advance } from '../../../shared/steps/advance.ts';
+import type { StepInput } from '../../../shared/contracts/recovery/run.ts';
+import { advance } from '../../../shared/executor/advance.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
-import { promoteReplica } from '../../../shared/steps/promote-replica.ts';
+import { promoteReplica } from '../../../shared/steps/promote-replica/promote-replica.ts';
 import { given, planOf } from '../support/plan.ts';
 import { createTheatre, inputOf, type Theatre } from './theatre.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
-import type { StepRun } from '../../../shared/steps/step.ts';
+import type { StepRun } from '../../../shared/executor/step.ts';
 import type { HealthFacts } from '../../../shared/steps/switch-dns/health.ts';
-import { switchDns } from '../../../shared/steps/switch-dns.ts';
-import { act, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
+import { act, reasonOf, stepRun, unreadable, wordOf } from '../executor/step-run.ts';
 
 const spec = SwitchDnsSpec.parse({
   strategy: 'health',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { DnsName, HostedZoneId } from '../../../shared/contracts/fields.ts';
 import { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
-import type { StepRun } from '../../../shared/steps/step.ts';
+import type { StepRun } from '../../../shared/executor/step.ts';
 import type { RecordSet } from '../../../shared/steps/switch-dns/record-sets.ts';
 import type { RecordsFacts } from '../../../shared/steps/switch-dns/records.ts';
-import { switchDns } from '../../../shared/steps/switch-dns.ts';
-import { act, identity, reasonOf, stepRun, unreadable, wordOf } from './step-run.ts';
+import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
+import { act, identity, reasonOf, stepRun, unreadable, wordOf } from '../executor/step-run.ts';
 
 const common = { strategy: 'records', zone: 'Z0123456789', name: 'app.example.com' };
 const spec = SwitchDnsSpec.parse({

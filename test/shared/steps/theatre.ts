@@ -1,12 +1,12 @@
 import { StepId } from '../../../shared/contracts/fields.ts';
 import type { Fact, FactOf, LedgerEntry, Stream } from '../../../shared/contracts/ledger-entry.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import type { StepInput, StepOutput } from '../../../shared/contracts/run.ts';
+import type { StepInput, StepOutput } from '../../../shared/contracts/recovery/run.ts';
+import type { Control } from '../../../shared/control/control.ts';
 import { LedgerUnavailable } from '../../../shared/errors.ts';
+import type { Surroundings } from '../../../shared/executor/advance.ts';
 import { chainStart, sealEntry } from '../../../shared/ledger/chain.ts';
-import type { Control } from '../../../shared/ledger/control.ts';
 import type { Ledger } from '../../../shared/ledger/ledger.ts';
-import type { Surroundings } from '../../../shared/steps/advance.ts';
 import { createFuse } from '../../support/fuse.ts';
 import { runId } from '../support/entries.ts';
 import { failover, letGo, openedFor } from '../support/plan.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { databaseStatements } from '../../../shared/aws/database-statements.ts';
+import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
 import { createModelEngine } from '../../../simulation/postgres/create-model-engine.ts';
 import type { DatabaseEngine } from '../../../simulation/postgres/database.ts';
 import { connectTo, listenAs, outcomeOf, replicaSpec, spec } from './sessions.ts';

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { databaseStatements } from '../../../shared/aws/database-statements.ts';
+import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import { createNetwork } from '../../../simulation/network/create-network.ts';
 import { createModelEngine } from '../../../simulation/postgres/create-model-engine.ts';

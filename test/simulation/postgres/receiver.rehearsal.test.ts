@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Query } from '../../../shared/aws/database.ts';
-import { lookAtDatabase, lookBeyond } from '../../../shared/aws/look-at-database.ts';
-import type { ReceiverFacts } from '../../../shared/domain/judge-lag.ts';
 import { knownOf } from '../../../shared/domain/reading.ts';
+import type { ReceiverFacts } from '../../../shared/domain/recovery/judge-lag.ts';
+import type { Query } from '../../../shared/postgres/database.ts';
+import { lookAtDatabase, lookBeyond } from '../../../shared/postgres/look-at-database.ts';
 import { createModelEngine } from '../../../simulation/postgres/create-model-engine.ts';
 import type { Database } from '../../../simulation/postgres/database.ts';
 import { connectTo, type Login, listenAs, replicaSpec, spec } from './sessions.ts';

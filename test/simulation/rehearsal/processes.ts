@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import * as z from 'zod';
-import { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
+import { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
 import { packageStack } from '../../../simulation/packaging/package-stack.ts';
 import { environmentWith } from '../../support/settings.ts';
 

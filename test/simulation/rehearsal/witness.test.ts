@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
 import { RunId } from '../../../shared/contracts/fields.ts';
-import type { RecoveryRecord } from '../../../shared/contracts/recovery-record.ts';
-import { buildRecord } from '../../../shared/report/build-record.ts';
+import type { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
+import { buildRecord } from '../../../shared/report/recovery/build-record.ts';
 import { missingRows, understated, type Witness, witnessedLoss } from '../../../simulation/rehearsal/witness.ts';
 import { at, fencedAt, opened, promotion, storyOf } from '../../shared/report/ledger-story.ts';
 

@@ -1,6 +1,7 @@
 import type { Account } from '../account.ts';
 import type { Happening } from '../schema/happening.ts';
 import { changeAlarms } from './alarms.ts';
+import { breakConnections } from './connections.ts';
 import { knock } from './knock.ts';
 import * as person from './person.ts';
 import * as trouble from './trouble.ts';
@@ -15,6 +16,7 @@ const befall = (account: Account, one: Happening): Promise<unknown> | unknown =>
   if ('knocks' in one) return knock(account, one);
   if ('snapshot' in one) return trouble.addSnapshot(account, one);
   if ('dropSnapshot' in one) return trouble.dropSnapshot(account, one);
+  if ('breaksAt' in one) return breakConnections(account, one);
   return undefined;
 };
 

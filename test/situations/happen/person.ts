@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { writeOffKey } from '../../../shared/domain/write-off-key.ts';
+import { writeOffKey } from '../../../shared/domain/recovery/write-off-key.ts';
 import { AwsFault } from '../../../simulation/call.ts';
 import { operate } from '../../../simulation/operate.ts';
 import { commandsIn, signed } from '../../../simulation/rehearsal/operator.ts';

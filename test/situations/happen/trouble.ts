@@ -1,3 +1,4 @@
+import type { ModelContents } from '../../../simulation/postgres/model/contents.ts';
 import type { Account } from '../account.ts';
 import type { HappeningOf } from '../schema/happening.ts';
 import { call } from './person.ts';
@@ -99,12 +100,19 @@ export const setReplica = async (account: Account, { replica }: HappeningOf<'rep
 /** A snapshot of the primary as it is now, which says that it is older. */
 export const addSnapshot = async (
   { scene }: Account,
-  { snapshot, age, of }: HappeningOf<'snapshot'>,
+  { snapshot, age, of, damaged }: HappeningOf<'snapshot'>,
 ): Promise<void> => {
   const { aws, engine, landscape, plan } = scene;
   const region = plan.regions.primary;
   const found = aws.rds.inspectAll(region).find((one) => one.DBInstanceIdentifier === 'shielda-prod');
-  const content = await engine.takeSnapshot(landscape.databases.primary);
+  const { primary } = landscape.databases;
+  let whole: ModelContents = [];
+  engine.setContents(primary, (tables) => {
+    whole = tables;
+    return tables.map((table) => (table.name === damaged?.table ? { ...table, damaged: damaged.as } : table));
+  });
+  const content = await engine.takeSnapshot(primary);
+  engine.setContents(primary, () => whole);
   const masterUsername = landscape.credentials.application.name;
   const instance = { id: 'shielda-prod', resourceId: of ?? found?.DbiResourceId ?? '', masterUsername };
   aws.rds.addSnapshot({ id: snapshot, region, instance, databaseTime: content.at - age * 1000, content });

@@ -128,8 +128,25 @@ const Knocks = z.strictObject({
   bytes: z.int().default(0),
 });
 
-/** A snapshot more of the primary database, so old; `of`: another instance that had its name. */
-const Snapshot = z.strictObject({ ...moment, snapshot: z.string(), age: Time, of: z.string().optional() });
+/**
+ * A snapshot more of the primary database, so old; `of`: another instance that had its name; `damaged`: which of its tables is not
+ * whole in it; `fatal`: so that a server crashes over it.
+ */
+const Snapshot = z.strictObject({
+  ...moment,
+  snapshot: z.string(),
+  age: Time,
+  of: z.string().optional(),
+  damaged: z.strictObject({ table: z.string(), as: z.enum(['heap', 'index', 'fatal']) }).optional(),
+});
+
+/** The connection to the copy, or to what it is compared with, ends as a statement with this text is sent; so many times, else each time. */
+const Breaks = z.strictObject({
+  ...moment,
+  breaksAt: z.string(),
+  of: z.enum(['copy', 'source']).default('copy'),
+  times: z.int().min(1).optional(),
+});
 
 /** RDS drops this snapshot, as when its retention is over. */
 const DropSnapshot = z.strictObject({ ...moment, dropSnapshot: z.string() });
@@ -158,6 +175,7 @@ export const Happening = z.union([
   Knocks,
   Snapshot,
   DropSnapshot,
+  Breaks,
 ]);
 export type Happening = z.output<typeof Happening>;
 export type HappeningOf<K extends string> = Extract<Happening, Record<K, unknown>>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Outcome } from '../../../shared/contracts/recovery-record.ts';
+import { Outcome } from '../../../shared/contracts/recovery/recovery-record.ts';
 import { Happening } from './happening.ts';
 import { Time } from './moment.ts';
 import { Pattern } from './pattern.ts';

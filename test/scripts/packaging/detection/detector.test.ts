@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectorResources } from '../../../../scripts/packaging/detection/detector.ts';
 import { readPlans } from '../../../../scripts/plans/read-plans.ts';
-import { Detection } from '../../../../shared/contracts/detection.ts';
+import { Detection } from '../../../../shared/contracts/detection/detection.ts';
 import { PlanName, RegionName } from '../../../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../../../shared/contracts/plan.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { detectionResources } from '../../../../scripts/packaging/detection/stack.ts';
 import { readPlans } from '../../../../scripts/plans/read-plans.ts';
-import { Trigger } from '../../../../shared/contracts/detect.ts';
-import { Detection } from '../../../../shared/contracts/detection.ts';
+import { Trigger } from '../../../../shared/contracts/detection/detect.ts';
+import { Detection } from '../../../../shared/contracts/detection/detection.ts';
 import type { DeployedPlan } from '../../../../shared/contracts/plan.ts';
 
 const shielda = readPlans().plans.shielda;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Control } from '../../../../shared/ledger/control.ts';
+import type { Control } from '../../../../shared/control/control.ts';
 import type { World } from '../../../decisions/world/world.ts';
 import { fates, inTime, outages, storyOf } from './sequences/events.ts';
 import { type Mutation, playStory } from './sequences/play-story.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Act } from '../../../../shared/domain/decision.ts';
 import type { DatabaseInstance } from '../../../../shared/domain/verification/copy.ts';
 import { judgeClusterRestore } from '../../../../shared/domain/verification/judge-cluster-restore.ts';
 import type { Claim } from '../../../../shared/domain/verification/prove-ownership.ts';
-import type { Act } from '../../../../shared/steps/step.ts';
 import {
   act,
   at,

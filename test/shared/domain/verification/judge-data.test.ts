@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DataCheckResult } from '../../../../shared/contracts/verification/facts.ts';
 import type { Catalogue } from '../../../../shared/domain/verification/catalogue.ts';
-import { judgeManifest, judgeNewestRow, judgeSqlError } from '../../../../shared/domain/verification/judge-data.ts';
+import {
+  judgeManifest,
+  judgeNewestRow,
+  judgeSourceError,
+  judgeSqlError,
+} from '../../../../shared/domain/verification/judge-data.ts';
 import { listUnits, pendingUnits } from '../../../../shared/domain/verification/list-units.ts';
 
 describe('an error of PostgreSQL', () => {
@@ -24,11 +29,39 @@ describe('an error of PostgreSQL', () => {
       message: 'permission denied for table a',
       outcome: 'didNotRun',
       because: '42501: permission denied for table a',
+      isFinal: true as const,
+    },
+    { error: '22012', message: 'secret of a row', outcome: 'didNotRun', because: '22012', isFinal: true as const },
+    {
+      error: 'NotANumber',
+      message: 'secret of a row',
+      outcome: 'didNotRun',
+      because: 'NotANumber',
+      isFinal: true as const,
     },
     { error: '57014', message: 'secret of a row', outcome: 'didNotRun', because: '57014' },
-    { error: 'ECONNRESET', message: 'secret of a row', outcome: 'didNotRun', because: 'ECONNRESET' },
-  ])('$error is $outcome, and tells nothing of what stands in rows', ({ error, message, outcome, because }) => {
-    expect(judgeSqlError({ error, message })).toEqual({ outcome, because });
+    { error: '53200', message: 'secret of a row', outcome: 'didNotRun', because: '53200' },
+  ])('$error is $outcome, and tells nothing of what stands in rows', ({ error, message, ...verdict }) => {
+    expect(judgeSqlError({ error, message })).toEqual(verdict);
+  });
+});
+
+describe('an error of the source', () => {
+  it.each([
+    { error: 'ECONNRESET', because: 'of the source: ECONNRESET: in words' },
+    { error: 'Error', because: 'of the source: in words' },
+    { error: '57P01', because: 'of the source: 57P01: in words' },
+    { error: 'XX001', because: 'of the source: XX001: in words' },
+    { error: '57014', because: 'of the source: 57014' },
+    { error: '42P01', because: 'of the source: 42P01: in words', isFinal: true as const },
+    {
+      error: 'AccessDeniedException',
+      because: 'of the source: AccessDeniedException: in words',
+      isFinal: true as const,
+    },
+    { error: 'ThrottlingException', because: 'of the source: ThrottlingException: in words' },
+  ])('$error says nothing of the copy', ({ error, ...verdict }) => {
+    expect(judgeSourceError({ error, message: 'in words' })).toEqual({ outcome: 'didNotRun', ...verdict });
   });
 });
 
@@ -119,6 +152,7 @@ describe('what is looked at', () => {
     expect(isPending()).toBe(true);
     expect(isPending('didNotRun', 'didNotRun')).toBe(true);
     expect(isPending('didNotRun', 'didNotRun', 'didNotRun')).toBe(false);
+    expect(pendingUnits(units, [{ ...result('didNotRun'), isFinal: true }])).toHaveLength(units.length - 1);
     expect(isPending('failed')).toBe(false);
     expect(isPending('didNotRun', 'passed')).toBe(false);
   });

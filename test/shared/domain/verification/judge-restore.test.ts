@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Act } from '../../../../shared/domain/decision.ts';
 import type { DatabaseInstance } from '../../../../shared/domain/verification/copy.ts';
 import { copyTagsOf } from '../../../../shared/domain/verification/copy-name.ts';
 import { judgeRestore, type RestoreFacts } from '../../../../shared/domain/verification/judge-restore.ts';
 import type { Claim } from '../../../../shared/domain/verification/prove-ownership.ts';
 import type { Waits } from '../../../../shared/domain/verification/waits.ts';
-import type { Act } from '../../../../shared/steps/step.ts';
 import { instanceOf } from './instance.ts';
 import { act, arnOf, at, copyWith, known, maker, name, orderWith, seenAs, unreadable } from './orders.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Act } from '../../../../shared/domain/decision.ts';
 import { judgeDiscard } from '../../../../shared/domain/verification/judge-discard.ts';
 import { judgeRestore } from '../../../../shared/domain/verification/judge-restore.ts';
 import { standingOf } from '../../../../shared/domain/verification/order-standing.ts';
 import { proveOwnership } from '../../../../shared/domain/verification/prove-ownership.ts';
-import type { Act } from '../../../../shared/steps/step.ts';
 import { act, at, claimWith, copyWith, deletion, known, name, orderWith, region, seenAs } from './orders.ts';
 
 const seconds = fc.nat(14 * 86_400);

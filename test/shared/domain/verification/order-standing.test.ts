@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Act } from '../../../../shared/domain/decision.ts';
 import { standingOf } from '../../../../shared/domain/verification/order-standing.ts';
-import type { Act } from '../../../../shared/steps/step.ts';
 import { act, at } from './orders.ts';
 
 const taken = (second: number) => act({ second, result: 'rejected', error: 'DBInstanceAlreadyExistsFault' });

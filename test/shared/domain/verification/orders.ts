@@ -1,11 +1,11 @@
 import type { Command } from '../../../../shared/contracts/command.ts';
 import { PlanName, RegionName, RunId, VerificationId } from '../../../../shared/contracts/fields.ts';
 import { isRestored } from '../../../../shared/contracts/verification/verification.ts';
+import type { Act } from '../../../../shared/domain/decision.ts';
 import type { DatabaseInstance } from '../../../../shared/domain/verification/copy.ts';
 import { copyNameOf, copyTagsOf, type Maker, memberNameOf } from '../../../../shared/domain/verification/copy-name.ts';
 import type { Claim } from '../../../../shared/domain/verification/prove-ownership.ts';
 import type { RestoreOrder } from '../../../../shared/domain/verification/restore-order.ts';
-import type { Act } from '../../../../shared/steps/step.ts';
 import { type RestoredKind, verifiedPlan } from '../../../functions/verification/plan.ts';
 import { instanceOf } from './instance.ts';
 

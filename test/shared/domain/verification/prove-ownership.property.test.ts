@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PlanName, RunId, VerificationId } from '../../../../shared/contracts/fields.ts';
+import type { Act } from '../../../../shared/domain/decision.ts';
 import type { DatabaseInstance } from '../../../../shared/domain/verification/copy.ts';
 import { copyNameOf, copyPrefix, copyTagsOf, type Maker } from '../../../../shared/domain/verification/copy-name.ts';
 import { judgeDiscard } from '../../../../shared/domain/verification/judge-discard.ts';
 import type { Claim } from '../../../../shared/domain/verification/prove-ownership.ts';
-import type { Act } from '../../../../shared/steps/step.ts';
 import { instanceOf } from './instance.ts';
 
 const region = 'us-west-2';

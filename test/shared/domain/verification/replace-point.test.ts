@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Act } from '../../../../shared/domain/decision.ts';
 import type { ChosenPoint } from '../../../../shared/domain/verification/choose-recovery-point.ts';
 import { lossOf, replacePoint } from '../../../../shared/domain/verification/replace-point.ts';
-import type { Act } from '../../../../shared/steps/step.ts';
 import { act, at, clusterAct } from './orders.ts';
 
 const point = { id: 'rds:orders-night', type: 'automated', databaseTime: at(-3600) };

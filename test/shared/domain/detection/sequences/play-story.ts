@@ -1,5 +1,5 @@
 import type { DeployedPlan } from '../../../../../shared/contracts/plan.ts';
-import type { Control } from '../../../../../shared/ledger/control.ts';
+import type { Control } from '../../../../../shared/control/control.ts';
 import { planFrom } from '../../../../decisions/play.ts';
 import { happen } from '../../../../decisions/world/happen.ts';
 import { firstComeFirstServed, type Pick } from '../../../../decisions/world/turns.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SignalState } from '../../../../../shared/contracts/signal-reading.ts';
+import type { SignalState } from '../../../../../shared/contracts/detection/signal-reading.ts';
 import type { Happening } from '../../../../decisions/case.ts';
 
 /** The two services of every story. They share a table, a Region and people. */

@@ -1,6 +1,6 @@
+import type { SignalReading } from '../../../../../shared/contracts/detection/signal-reading.ts';
 import { RunId } from '../../../../../shared/contracts/fields.ts';
-import type { SignalReading } from '../../../../../shared/contracts/signal-reading.ts';
-import type { Control } from '../../../../../shared/ledger/control.ts';
+import type { Control } from '../../../../../shared/control/control.ts';
 import type { World } from '../../../../decisions/world/world.ts';
 
 /** Looks over the shoulder of every run, and keeps what must never be. */

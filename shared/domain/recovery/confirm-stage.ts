@@ -1,0 +1,94 @@
+import type { SignalReading } from '../../contracts/detection/signal-reading.ts';
+import type { FactOf } from '../../contracts/ledger-entry.ts';
+import type { Runbook } from '../../contracts/plan.ts';
+import { listReadings } from '../detection/describe-readings.ts';
+import { isSilenced, listSilenced } from '../detection/silence.ts';
+import { weighSignals } from '../detection/weigh-signals.ts';
+import { type Seen, type ServiceView, viewOf } from './service-view.ts';
+
+/** Why a stage may begin, or why the run is decided on anew before it does. */
+export const confirmationCodes = [
+  'onward',
+  'planned',
+  'lost',
+  'known',
+  'unclear',
+  'wellAgain',
+  'disputed',
+  'silenced',
+] as const;
+
+export type Confirmation = Readonly<{
+  verdict: FactOf<'stageConfirmed'>['verdict'];
+  code: (typeof confirmationCodes)[number];
+  reason: string;
+}>;
+
+type Course = Readonly<{
+  /** The old primary is closed or the service is elsewhere, or may be. */
+  cannotStop: boolean;
+  runbookKind: Runbook['kind'];
+}>;
+
+export type ConfirmFacts = Omit<Seen, 'signals'> &
+  Pick<Course, 'runbookKind'> &
+  Readonly<{
+    /** The last decision, and what the signals said to it. */
+    decided: Pick<FactOf<'decided'>, 'code'> & Readonly<{ signals: readonly SignalReading[] }>;
+    /** As they are now. */
+    signals: readonly SignalReading[];
+  }>;
+
+const go = (code: Confirmation['code'], reason: string): Confirmation => ({ verdict: 'go', code, reason });
+const doubt = (code: Confirmation['code'], reason: string): Confirmation => ({ verdict: 'doubt', code, reason });
+
+/** Where the signals have no say. Undefined: they are to be read. */
+export const confirmUnasked = ({ cannotStop, runbookKind }: Course): Confirmation | undefined => {
+  if (cannotStop)
+    return go(
+      'onward',
+      'the signals were not asked: the run has closed the old primary or taken over, and goes forward',
+    );
+  if (runbookKind === 'switchover' || runbookKind === 'failback')
+    return go('planned', `the signals were not asked: a ${runbookKind} is made while the service is well`);
+  return undefined;
+};
+
+/** The greater, the less there is to recover. */
+const wellness: Readonly<Record<ServiceView, number>> = { well: 2, disputed: 1, lost: 0, unclear: 0 };
+
+/** A recovery may be made for another reason than an outage, such as data that somebody has destroyed. */
+const wereReason = ({ runbookKind, decided, plan }: ConfirmFacts): boolean =>
+  runbookKind !== 'recovery' || weighSignals(decided.signals, plan).bad.length > 0;
+
+const isSilencedSince = ({ decided, signals }: ConfirmFacts): boolean =>
+  decided.code === 'quorum' && isSilenced(signals) && !isSilenced(decided.signals);
+
+/**
+ * Whether the decision still holds, by the signals as they are right before the stage. Doubt is only what is new since the decision: who
+ * said yes while the service was well is not asked again, and silence leaves the decision as it is.
+ */
+export const confirmStage = (facts: ConfirmFacts): Confirmation => {
+  const { decided, signals, plan } = facts;
+  if (isSilencedSince(facts))
+    return doubt('silenced', `somebody has silenced its alarms since the decision: ${listSilenced(signals)}`);
+  const now = viewOf(facts);
+  const { bad, good } = weighSignals(signals, plan);
+  switch (now) {
+    case 'lost':
+      return go('lost', `the service is still lost: ${listReadings(bad)}`);
+    case 'unclear':
+      return go('unclear', 'no signal says that the service is well; what was decided stands');
+    case 'well':
+    case 'disputed': {
+      const isNews = wereReason(facts) && wellness[now] > wellness[viewOf({ ...facts, signals: decided.signals })];
+      if (!isNews)
+        return go('known', `the service is seen to answer, as it was at the decision: ${listReadings(good)}`);
+      return now === 'well'
+        ? doubt('wellAgain', `the service is well again: ${listReadings(good)}`)
+        : doubt('disputed', `the quorum is gone, and the service is seen to answer: ${listReadings(good)}`);
+    }
+    default:
+      return now satisfies never;
+  }
+};

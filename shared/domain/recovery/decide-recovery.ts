@@ -1,0 +1,120 @@
+import type { Answer } from '../../contracts/recovery/run.ts';
+import { listReadings } from '../detection/describe-readings.ts';
+import { isSilenced, listSilenced } from '../detection/silence.ts';
+import { type Weighing, weighSignals } from '../detection/weigh-signals.ts';
+import { type Concern, concernsOf, listOf, type RecoveryCode, type RecoveryFacts } from './recovery-concerns.ts';
+import { isLostByVoices } from './service-view.ts';
+
+type Judged = Readonly<{ verdict: 'proceed' | 'ask' | 'refuse'; code: RecoveryCode; reason: string }>;
+
+/** `withoutDryRun`: of a dry run, what would become of the run itself. */
+export type RecoveryDecision = Readonly<
+  { code: RecoveryCode; reason: string } & (
+    | { verdict: 'proceed' | 'refuse'; withoutDryRun?: Judged }
+    /** What may be answered; the first is the yes. */
+    | { verdict: 'ask'; answers: readonly Answer['answer'][] }
+  )
+>;
+
+const ask = (code: RecoveryCode, reason: string): RecoveryDecision => ({
+  verdict: 'ask',
+  code,
+  reason,
+  answers: ['approve', 'refuse'],
+});
+
+const refuse = (code: RecoveryCode, reason: string): RecoveryDecision => ({ verdict: 'refuse', code, reason });
+
+/** All of them in one question; where data would be lost, the yes says so. */
+const askAbout = (first: Concern, all: readonly Concern[], { plan }: RecoveryFacts): RecoveryDecision => {
+  const reason = all.map(({ said }) => said).join('. Besides, ');
+  if (!all.some(({ isLoss }) => isLoss)) return ask(first.code, reason);
+  const restore = plan.response.restoreRunbook === undefined ? [] : ['restore' as const];
+  return { verdict: 'ask', code: first.code, reason, answers: ['acceptLoss', ...restore, 'refuse'] };
+};
+
+/** A fork is no matter for a machine; whatever else a person can weigh, one is asked. */
+const weighConcerns = (facts: RecoveryFacts): RecoveryDecision | undefined => {
+  const all = concernsOf(facts);
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const fork = all.find(({ code }) => code === 'forked');
+  if (fork !== undefined && facts.opened.mode === 'automatic')
+    return refuse('forked', `${fork.said}. No run does this by itself: a person may start one with mode approval`);
+  return askAbout(first, all, facts);
+};
+
+/** Nobody will be asked, so the facts must speak for themselves. */
+const decideAlone = (facts: RecoveryFacts, { bad, dissent }: Weighing): RecoveryDecision => {
+  if (isSilenced(facts.signals))
+    return ask('silenced', `somebody has silenced its alarms: ${listSilenced(facts.signals)}`);
+  if (dissent.length > 0)
+    return ask('disputed', `from outside the Region the service is seen to answer: ${listReadings(dissent)}`);
+  if (!isLostByVoices(facts))
+    return ask(
+      'noQuorum',
+      `fewer than ${facts.plan.detection.quorum} voices say that the service is lost, or none of them from outside: ${listReadings(bad)}`,
+    );
+  return { verdict: 'proceed', code: 'quorum', reason: `automatic, and the service is lost: ${listReadings(bad)}` };
+};
+
+/**
+ * Started by Lifeboat itself, and all that was bad is well again. Where a plan asks, a person has said yes before a stage was doubted: then
+ * that person is asked, and not overruled.
+ */
+const hasRecovered = ({ opened, runbookKind, doubted }: RecoveryFacts, { bad, good }: Weighing): boolean =>
+  opened.operator === undefined &&
+  runbookKind === 'failover' &&
+  (doubted === undefined || opened.mode === 'automatic') &&
+  bad.length === 0 &&
+  good.length > 0;
+
+const recovered = ({ doubted }: RecoveryFacts, { good }: Weighing): RecoveryDecision => {
+  const where = doubted === undefined ? '' : `stopped right before stage ${doubted.stage}: `;
+  return refuse(
+    'recovered',
+    `${where}the service answers again, so there is nothing to fail over: ${listReadings(good)}`,
+  );
+};
+
+const blocked = ({ blockers, doubted }: RecoveryFacts): RecoveryDecision => {
+  const soFar = doubted === undefined ? ', and nothing has been changed yet' : '';
+  return refuse('blocked', `it would not get through${soFar}: ${listOf(blockers)}`);
+};
+
+/** The turn that made the run doubtful has passed by itself: the yes of before is one to the facts as they are. */
+const askOrKeep = ({ doubted }: RecoveryFacts): RecoveryDecision =>
+  doubted === undefined
+    ? ask('approvalMode', 'the plan asks a person before it acts')
+    : {
+        verdict: 'proceed',
+        code: 'stillLost',
+        reason: `the service was seen to answer right before stage ${doubted.stage}, and is not any more: the yes of before stands`,
+      };
+
+const decideReal = (facts: RecoveryFacts): RecoveryDecision => {
+  const { opened, blockers, runbookKind } = facts;
+  const weighing = weighSignals(facts.signals, facts.plan);
+  if (opened.mode === 'notify') return refuse('notifyOnly', 'the plan only notifies; a person has to act');
+  if (blockers.length > 0) return blocked(facts);
+  if (hasRecovered(facts, weighing)) return recovered(facts, weighing);
+  const concern = weighConcerns(facts);
+  if (concern !== undefined) return concern;
+  if (facts.isChosen) return { verdict: 'proceed', code: 'chosen', reason: 'a person has chosen just this runbook' };
+  if (opened.mode === 'approval') return askOrKeep(facts);
+  if (runbookKind !== 'failover')
+    return { verdict: 'proceed', code: 'notAnOutage', reason: `automatic, and a ${runbookKind} needs no outage` };
+  return decideAlone(facts, weighing);
+};
+
+/** A dry run goes on, and says what would become of the run that it is a rehearsal of. */
+const decideDryRun = (facts: RecoveryFacts): RecoveryDecision => {
+  const { verdict, code, reason } = decideReal(facts);
+  const word = { proceed: 'go on', ask: 'ask', refuse: 'refuse' }[verdict];
+  const said = `a dry run changes nothing, so nobody is asked; without it the run would ${word} (${code}): ${reason}`;
+  return { verdict: 'proceed', code: 'dryRun', reason: said, withoutDryRun: { verdict, code, reason } };
+};
+
+/** Whether the run goes on, asks or ends. Not knowing never goes on by itself. */
+export const decideRecovery = (facts: RecoveryFacts): RecoveryDecision =>
+  facts.opened.dryRun ? decideDryRun(facts) : decideReal(facts);

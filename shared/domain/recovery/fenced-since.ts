@@ -1,0 +1,24 @@
+import type { StepId } from '../../contracts/fields.ts';
+import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
+import type { Runbook } from '../../contracts/plan.ts';
+import { lastOf } from '../run-facts.ts';
+
+type Run = Readonly<{ stateOf: (step: StepId) => string; chainOf: (step: StepId) => readonly LedgerEntry[] }>;
+
+/** When the fence was proven, once it stands. */
+const provenAt = (step: StepId, { stateOf, chainOf }: Run): string | undefined => {
+  const done = stateOf(step) === 'done' ? lastOf(chainOf(step), 'stepDone') : undefined;
+  return done?.fact.evidence.fenced === true ? done.at : undefined;
+};
+
+/** Since when all fences of the stages before this one are proven; undefined while one is not, or where there is none. */
+export const fencedSince = ({ stages }: Runbook, stage: StepId, run: Run): string | undefined => {
+  const before = stages.slice(
+    0,
+    stages.findIndex(({ name }) => name === stage),
+  );
+  const fences = before.flatMap(({ steps }) => steps.filter((step) => 'fenceDatabase' in step));
+  const times = fences.map(({ id }) => provenAt(id, run));
+  const known = times.filter((at) => at !== undefined).toSorted();
+  return known.length === times.length ? known.at(-1) : undefined;
+};

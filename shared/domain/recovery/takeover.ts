@@ -1,0 +1,36 @@
+import type { StepId } from '../../contracts/fields.ts';
+import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
+import type { Runbook } from '../../contracts/plan.ts';
+import type { PlanStep } from '../../contracts/step-kind.ts';
+import { kindOf } from '../../contracts/step-kind.ts';
+import { isAskedAgain, isTakeover } from './undo.ts';
+
+type ChainOf = (step: StepId) => readonly LedgerEntry[];
+
+/** Calls that were sent or may have been: an intent without an outcome may have had its effect. */
+export const callsIn = (entries: readonly LedgerEntry[]): LedgerEntry[] =>
+  entries.filter(({ stream, sequence, fact }) => {
+    if (fact.type !== 'intent') return false;
+    const after = entries.find((entry) => entry.stream === stream && entry.sequence === sequence + 1);
+    return !(after?.fact.type === 'outcome' && after.fact.result === 'rejected');
+  });
+
+const isDone = (chain: readonly LedgerEntry[]): boolean => chain.some(({ fact }) => fact.type === 'stepDone');
+
+/** It makes a standby the primary, or leads clients there. */
+export const takeoversIn = ({ stages }: Runbook): PlanStep[] =>
+  stages.flatMap(({ steps }) => steps.filter((step) => isTakeover(kindOf(step))));
+
+/** Such a step has acted, or may have; or it found that there was nothing left to do. */
+export const mayHaveTakenOver = (chain: readonly LedgerEntry[]): boolean => callsIn(chain).length > 0 || isDone(chain);
+
+/** The service is elsewhere now, or may be: from then on the old primary must take no writes. */
+export const hasTakenOver = (runbook: Runbook, chainOf: ChainOf): boolean =>
+  takeoversIn(runbook).some(({ id }) => mayHaveTakenOver(chainOf(id)));
+
+/** The run has closed the old primary or taken over, or may have: it can no longer stop and leave the service as it was. */
+export const cannotStop = (runbook: Runbook, chainOf: ChainOf): boolean =>
+  hasTakenOver(runbook, chainOf) ||
+  runbook.stages
+    .flatMap(({ steps }) => steps)
+    .some((step) => isAskedAgain(kindOf(step)) && callsIn(chainOf(step.id)).length > 0);

@@ -1,0 +1,99 @@
+import Client from 'pg/lib/client.js';
+import * as z from 'zod';
+import type { GetSecret } from '../aws/get-secret.ts';
+
+/** Where a database is, and whose eyes to look with. */
+export type DatabasePlace = Readonly<{
+  host: string;
+  port: number;
+  database: string;
+  /** Name of the secret `{ username, password }`, and its Region. */
+  secret: string;
+  region: string;
+  statementTimeoutSeconds: number;
+  /** Settings for the session, as the server takes them at its start. */
+  options?: string;
+}>;
+
+/** Rows as lists of texts, numbers, flags and nulls, whatever PostgreSQL's type is. */
+export type Query = (sql: string) => Promise<readonly (readonly unknown[])[]>;
+
+/** Opens one connection, does the work and closes it, whatever happens. */
+export type WithDatabase = <T>(place: DatabasePlace, work: (query: Query) => Promise<T>) => Promise<T>;
+
+const Credentials = z.object({ username: z.string().min(1), password: z.string().min(1) });
+
+const connectionTimeoutMs = 3000;
+/** For the answer to come back once the server has ended the statement. */
+const graceMs = 1000;
+
+/** Never in an error: a secret of another shape is told by its name alone. */
+export const credentialsIn = (text: string, name: string): z.output<typeof Credentials> => {
+  const parsed = Credentials.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const message = `the secret ${name} does not hold { username, password }`;
+  throw Object.assign(new Error(message), { name: 'InvalidSecret' });
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Who logs in where. `options` as the server takes them at its start: `-c timezone=UTC`. */
+export type Login = Readonly<{
+  host: string;
+  port: number;
+  database: string;
+  user: string;
+  password: string;
+  statementTimeoutSeconds: number;
+  options?: string;
+}>;
+
+export type Connect = <T>(login: Login, work: (query: Query) => Promise<T>) => Promise<T>;
+
+/**
+ * One connection to PostgreSQL with TLS, closed whatever happens. The server's certificate is verified against the authorities that
+ * Node trusts: NODE_EXTRA_CA_CERTS of the function names the file that holds those of RDS.
+ */
+export const connectDatabase: Connect = async ({ statementTimeoutSeconds, ...login }, work) => {
+  const statementTimeoutMs = statementTimeoutSeconds * 1000;
+  const client = new Client({
+    ...login,
+    ssl: { servername: login.host },
+    application_name: 'lifeboat',
+    connectionTimeoutMillis: connectionTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + graceMs,
+  });
+  // A connection that breaks between two statements is told by the next one.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(async (text) => (await client.query({ text, rowMode: 'array' })).rows);
+  } finally {
+    await close(client);
+  }
+};
+
+/** Connections with the login that a secret holds. The password stays in here. */
+export const createWithDatabase =
+  (getSecret: GetSecret): WithDatabase =>
+  async ({ secret, region, ...place }, work) => {
+    const { username, password } = credentialsIn(await getSecret(region, secret), secret);
+    return await connectDatabase({ ...place, user: username, password }, work);
+  };
+
+/** Saying goodbye to a server that is silent must not take longer than the look itself. */
+const close = async (client: Client): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, graceMs);
+  });
+  await Promise.race([client.end().catch(() => undefined), patience]);
+  clearTimeout(timer);
+};

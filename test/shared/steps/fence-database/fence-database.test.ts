@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { DbResourceId } from '../../../../shared/contracts/fields.ts';
+import { FenceDatabaseSpec } from '../../../../shared/contracts/specs/fence-database.ts';
+import type { StepRun } from '../../../../shared/executor/step.ts';
+import { fenceDatabase } from '../../../../shared/steps/fence-database/fence-database.ts';
+import type { FenceDatabaseFacts } from '../../../../shared/steps/fence-database/observe.ts';
+import { act, identity, reasonOf, stepRun, unreadable, wordOf } from '../../executor/step-run.ts';
+
+const closed = 'sg-0c105ed00000000a1';
+const spec = FenceDatabaseSpec.parse({
+  instance: 'orders-prod',
+  region: 'primary',
+  closedSecurityGroup: closed,
+  ifUnreachable: 'proceed',
+});
+
+const groups = (...members: [id: string, status: string][]) => members.map(([id, status]) => ({ id, status }));
+const instance = (change = {}): FenceDatabaseFacts['instance'] => ({
+  kind: 'known',
+  value: {
+    resourceId: 'db-ORDERSPRODORDERSPRODORDERS',
+    status: 'available',
+    source: undefined,
+    replication: undefined,
+    endpoint: { host: 'orders-prod.example', port: 5432 },
+    securityGroups: groups(['sg-0f0e0d0c', 'active']),
+    isMultiAz: true,
+    ...change,
+  },
+});
+const fenced = (change = {}) => instance({ securityGroups: groups([closed, 'active']), ...change });
+
+const decide = (change: Partial<FenceDatabaseFacts> = {}, run: Partial<StepRun> = {}, of = spec) =>
+  fenceDatabase.decide(of, { instance: instance(), door: 'notTried', ...change }, stepRun(run));
+
+const reboot = (seconds: number, change = {}) => act('RebootDBInstance', seconds, change);
+const restarting = 'RDS: rebooting as asked, which ends the connections that were open';
+const closing = { securityGroups: groups(['sg-0f0e0d0c', 'removing'], [closed, 'adding']) };
+
+type Row = Readonly<{
+  when: string;
+  word: string;
+  because: string;
+  change?: Partial<FenceDatabaseFacts>;
+  run?: Partial<StepRun>;
+}>;
+
+describe('an old primary that can be reached', () => {
+  it.each<Row>([
+    { when: 'is open', word: 'act', because: 'ModifyDBInstance' },
+    {
+      when: 'is open and busy',
+      word: 'wait',
+      because: 'backing-up',
+      change: { instance: instance({ status: 'backing-up' }) },
+    },
+    { when: 'is being closed', word: 'wait', because: 'are being changed', change: { instance: instance(closing) } },
+    {
+      when: 'has just been told',
+      word: 'wait',
+      because: 'does not show',
+      run: { acts: [act('ModifyDBInstance', 10)] },
+    },
+    {
+      when: 'has one group too many',
+      word: 'act',
+      because: 'ModifyDBInstance',
+      change: { instance: instance({ securityGroups: groups([closed, 'active'], ['sg-0f0e0d0c', 'active']) }) },
+    },
+    {
+      when: 'is closed, with connections from before',
+      word: 'act',
+      because: 'RebootDBInstance',
+      change: { instance: fenced(), door: 'silent' },
+    },
+    {
+      when: 'is closed and still lets us in',
+      word: 'wait',
+      because: 'new connections',
+      change: { instance: fenced(), door: 'open' },
+    },
+    {
+      when: 'is closed and busy',
+      word: 'wait',
+      because: 'modifying',
+      change: { instance: fenced({ status: 'modifying' }), door: 'silent' },
+    },
+    {
+      when: 'restarts',
+      word: 'wait',
+      because: restarting,
+      change: { instance: fenced({ status: 'rebooting' }), door: 'refused' },
+      run: { acts: [reboot(10)] },
+    },
+    {
+      when: 'was told to restart and does not yet',
+      word: 'wait',
+      because: 'does not show',
+      change: { instance: fenced(), door: 'silent' },
+      run: { acts: [reboot(10)] },
+    },
+    {
+      when: 'was told to restart, and the answer was lost',
+      word: 'act',
+      because: 'RebootDBInstance',
+      change: { instance: fenced(), door: 'silent' },
+      run: { acts: [reboot(90, { result: 'unknown' })] },
+    },
+    {
+      when: 'was seen to restart',
+      word: 'done',
+      because: '"fenced":true',
+      change: { instance: fenced(), door: 'silent' },
+      run: { acts: [reboot(10)], waits: [restarting] },
+    },
+    {
+      when: 'was told to restart long ago',
+      word: 'done',
+      because: '"newConnections":"silent"',
+      change: { instance: fenced(), door: 'silent' },
+      run: { acts: [reboot(90)] },
+    },
+    {
+      when: 'is stopped',
+      word: 'done',
+      because: '"fenced":true',
+      change: { instance: instance({ status: 'stopped' }) },
+    },
+    {
+      when: 'is broken for good',
+      word: 'fail',
+      because: 'storage-full',
+      change: { instance: instance({ status: 'storage-full' }) },
+    },
+    {
+      when: 'is a replica',
+      word: 'refuse',
+      because: 'is a replica of other',
+      change: { instance: instance({ source: { id: 'other', region: 'us-east-1' } }) },
+    },
+  ])('that $when: $word', ({ word, because, change, run }) => {
+    const decision = decide(change, run);
+    expect(wordOf(decision)).toBe(word);
+    expect(reasonOf(decision)).toContain(because);
+  });
+});
+
+describe('an old primary that cannot be described', () => {
+  it.each<Row>([
+    { when: 'AWS throttles', word: 'wait', because: 'Throttling', change: { instance: unreadable('Throttling', 400) } },
+    {
+      when: 'it is not allowed',
+      word: 'fail',
+      because: 'AccessDenied',
+      change: { instance: unreadable('AccessDenied', 403) },
+    },
+    {
+      when: 'there is none',
+      word: 'refuse',
+      because: 'there is no instance',
+      change: { instance: unreadable('DBInstanceNotFoundFault', 404) },
+    },
+  ])('because $when: $word', ({ word, because, change, run }) => {
+    const decision = decide(change, run);
+    expect(wordOf(decision)).toBe(word);
+    expect(reasonOf(decision)).toContain(because);
+  });
+
+  it.each([
+    { when: 'there is none of that name', error: 'DBInstanceNotFoundFault', status: 404, level: 'doubt' },
+    { when: 'nobody may describe it', error: 'AccessDenied', status: 403, level: 'blocker' },
+    { when: 'RDS is throttled', error: 'Throttling', status: 400, level: 'warning' },
+  ])('leaves a $level when $when', ({ error, status, level }) => {
+    const facts = { instance: unreadable(error, status), door: 'notTried' as const };
+    expect(fenceDatabase.assess(spec, facts, stepRun())).toMatchObject([{ level }]);
+  });
+});
+
+describe('an old primary of another identity', () => {
+  const resourceId = DbResourceId.parse('db-ANOTHERANOTHERANOTHERANOT');
+  const pins = {
+    databases: [{ instance: spec.instance, region: 'primary' as const, resourceId }],
+    clusters: [],
+    zones: [],
+  };
+  const run = { identity: { ...identity, pins } };
+
+  it('is not fenced, and blocks beforehand', () => {
+    expect(reasonOf(decide({}, run))).toMatch(
+      /^\{"refuse":"orders-prod in us-west-2 is db-ORDERSPROD.*pins db-ANOTHER/,
+    );
+    const facts = { instance: instance(), door: 'notTried' as const };
+    expect(fenceDatabase.assess(spec, facts, stepRun(run))).toMatchObject([{ level: 'blocker' }]);
+  });
+
+  it('is not restarted either, though it was closed under that name', () => {
+    expect(wordOf(decide({ instance: fenced() }, run))).toBe('refuse');
+  });
+});
