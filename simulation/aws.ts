@@ -10,25 +10,36 @@ import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedService } from './service.ts';
-import { cloudwatchConditionKeys } from './services/cloudwatch/condition-keys.ts';
-import { kmsConditionKeys } from './services/kms/condition-keys.ts';
-import { route53ConditionKeys } from './services/route53/resources.ts';
 import { openDoors } from './services/s3/bucket-doors.ts';
-import { createWire } from './wire/wire.ts';
+import { createWire, type Wire } from './wire/wire.ts';
 import type { World, WorldEvent } from './world.ts';
 
 export type AwsSettings = Readonly<{
   clock: Clock;
-  seed: number;
-  /** How many times faster than AWS its own dwell times pass. */
-  speed: number;
-  regions: readonly string[];
-  tell: (event: WorldEvent) => void;
+  /** Repeats the same random choices: ids, keys, jitter. Default: 1. */
+  seed?: number;
+  /** How many times faster than AWS its own dwell times pass. Default: 1. */
+  speed?: number;
+  /** Where the services answer. Default: us-east-1 and us-west-2. */
+  regions?: readonly string[];
+  /** Told of calls, states, changes of resources, invocations and log lines as they happen. */
+  tell?: (event: WorldEvent) => void;
   /** Told of what the policies were asked and of what came of it. */
   onDecision?: (authorisation: Authorisation) => void;
-  /** Told of mistakes in the simulation itself. */
-  onError: (error: unknown) => void;
+  /** Told of mistakes in the simulation itself. Default: throws them, so that none is missed. */
+  onError?: (error: unknown) => void;
 }>;
+
+const defaults = {
+  seed: 1,
+  speed: 1,
+  regions: ['us-east-1', 'us-west-2'],
+  tell: () => undefined,
+  onDecision: () => undefined,
+  onError: (error: unknown): void => {
+    throw error;
+  },
+} as const;
 
 const account = '111122223333';
 
@@ -38,7 +49,7 @@ export const operatorKey = 'operator';
 export const operatorSecret = 'any';
 
 /** The services, which are given the world, and the world's dispatch, which is given the services. */
-const createWorld = ({ clock, seed, speed, tell, onDecision = () => undefined }: AwsSettings) => {
+const createWorld = ({ clock, seed, speed, tell, onDecision }: Required<AwsSettings>) => {
   const random = createRandom(seed);
   const network = createNetwork(clock);
   const services: SimulatedService[] = [];
@@ -49,9 +60,6 @@ const createWorld = ({ clock, seed, speed, tell, onDecision = () => undefined }:
     policyOn: (resource) => serviceOf(services, resource)?.policyOn?.(resource),
     onDecision,
     conditionKeys: (call, resource) => ({
-      ...route53ConditionKeys(call),
-      ...cloudwatchConditionKeys(call),
-      ...kmsConditionKeys(call, account),
       ...services.find(({ name }) => name === call.service)?.conditionKeysOf?.(call),
       ...tagConditionKeys(services, call, resource),
     }),
@@ -76,16 +84,34 @@ const outsider = (accessKeyId: string | undefined, service: string): Principal |
   return accessKeyId === undefined && service === 's3' ? { kind: 'service', service: 'anonymous' } : undefined;
 };
 
+/** What the network answers when it is asked for a name: first the name servers, then the endpoints of databases. */
+const hostsOf =
+  ({ route53, rds }: ReturnType<typeof createServices>) =>
+  (host: string): string | undefined => {
+    const end = route53.hostBehind(host);
+    return rds.hostBehind(end ?? host) ?? end;
+  };
+
+/**
+ * Listens on 127.0.0.1, at a free port unless one is named. Answers what the SDK makes an operator's client with, besides the
+ * Region. `forcePathStyle` is S3's: its host names lead to this machine by the simulated network only.
+ */
+const openingOf =
+  ({ listen }: Wire) =>
+  async (port = 0) => ({
+    endpoint: `http://127.0.0.1:${await listen(port)}`,
+    credentials: { accessKeyId: operatorKey, secretAccessKey: operatorSecret },
+    forcePathStyle: true,
+  });
+
 /** AWS for a rehearsal or a test: all services, in all Regions named, behind one network, one clock, one IAM. */
-export const createAws = (settings: AwsSettings) => {
+export const createAws = (given: AwsSettings) => {
+  const settings = { ...defaults, ...given };
   const made = createWorld(settings);
   const { world, network, identity, faults, services } = made;
   const aws = createServices(world, identity);
   services.push(...Object.values(aws));
-  network.useResolver((host) => {
-    const end = aws.route53.hostBehind(host);
-    return aws.rds.hostBehind(end ?? host) ?? end;
-  });
+  network.useResolver(hostsOf(aws));
   const wire = createWire({
     services,
     dispatch: world.dispatch,
@@ -101,15 +127,12 @@ export const createAws = (settings: AwsSettings) => {
   for (const region of settings.regions) listenAt(region, wire.hostsFor(region));
   openDoors(aws.s3.watchBuckets, ({ name, region }) => listenAt(region, wire.bucketHostsFor(name, region)));
   const close = async () => {
-    await aws.stepFunctions.stopAll();
-    aws.lambda.close();
-    aws.cloudwatch.close();
-    aws.route53.close();
-    await aws.ecs.close();
+    // Whoever calls others was made after them, and ends before them.
+    for (const service of services.toReversed()) await service.close?.();
     await wire.close();
     network.close();
   };
-  return { world, network, identity, faults, wire, ...aws, close };
+  return { world, network, identity, faults, wire, ...aws, open: openingOf(wire), close };
 };
 
 export type SimulatedAws = ReturnType<typeof createAws>;

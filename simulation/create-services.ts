@@ -1,5 +1,6 @@
 import type { Identity } from './identity/identity.ts';
 import { createLambda } from './lambda/lambda.ts';
+import type { SimulatedService } from './service.ts';
 import { createCloudformation } from './services/cloudformation/cloudformation.ts';
 import { createCloudwatch, type MetricSink } from './services/cloudwatch/cloudwatch.ts';
 import { createDynamodb } from './services/dynamodb/dynamodb.ts';
@@ -21,7 +22,7 @@ import { createSts } from './services/sts/sts.ts';
 import { createStepFunctions } from './step-functions/step-functions.ts';
 import type { World } from './world.ts';
 
-/** Every service of the simulation, and what they know of each other. */
+/** Every service of the simulation, and what they know of each other. In this order: who starts things comes last. */
 export const createServices = (world: World, identity: Identity) => {
   // EventBridge counts in CloudWatch, and CloudWatch tells it of alarms: whoever comes first is given the other later.
   const metrics: MetricSink = { record: (value) => cloudwatch.record(value) };
@@ -52,5 +53,5 @@ export const createServices = (world: World, identity: Identity) => {
     logs,
     lambda: createLambda(world, { identity, resolver: route53.resolver, logs }),
     stepFunctions: createStepFunctions(world, { metrics, events }),
-  };
+  } satisfies Readonly<Record<string, SimulatedService>>;
 };

@@ -2,7 +2,8 @@ import { functionKey } from '../scripts/packaging/function-file.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
 import type { SimulatedAws } from './aws.ts';
-import { deploy, type Stack, type StackOptions } from './cloudformation/deploy.ts';
+import type { Stack } from './cloudformation/deploy.ts';
+import { deployTemplate } from './cloudformation/deploy-template.ts';
 import { type PackagedStack, packageDetector } from './packaging/package-stack.ts';
 
 export type DeployedStack = Stack &
@@ -21,50 +22,8 @@ const keyOf = (logicalId: string): string => {
   return functionKey(`${name[0]?.toLowerCase()}${name.slice(1)}`);
 };
 
-type Deployment = Readonly<{ stackName: string; template: unknown; codeOf: (functionKey: string) => StoredCode }>;
-
-type StoredCode = ReturnType<PackagedStack['codeOf']>;
-
-/** What CloudFormation creates resources with, in a simulated AWS. */
-export const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
-  const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch, logs, kms } = aws;
-  return {
-    identity,
-    createFunction: lambda.createFunction,
-    createStateMachine: stepFunctions.createStateMachine,
-    createTable: dynamodb.createTable,
-    createTopic: sns.createTopic,
-    setTopicPolicy: sns.setTopicPolicy,
-    createBucket: s3.addBucket,
-    createLogGroup: logs.addGroup,
-    setBucketPolicy: s3.setBucketPolicy,
-    putAlarm: cloudwatch.putAlarm,
-    putComposite: cloudwatch.putComposite,
-    queues: sqs,
-    events,
-    createKey: kms.createKey,
-    createSchedule: scheduler.createSchedule,
-    addPermission: lambda.addPermission,
-  };
-};
-
 /** The framework tags every stack with its stage, here `dev`. */
-const deployInto = async (
-  aws: SimulatedAws,
-  region: string,
-  { stackName, template, codeOf }: Deployment,
-): Promise<Stack> => {
-  const stack = await deploy(template, {
-    account: aws.world.account,
-    region,
-    stackName,
-    random: aws.world.random,
-    codeOf: async (logicalId) => codeOf(keyOf(logicalId)),
-    services: stackServices(aws),
-  });
-  aws.cloudformation.addStack({ name: stackName, region, stack, tags: { STAGE: 'dev' } });
-  return stack;
-};
+const tags = { STAGE: 'dev' };
 
 /** Deploys the packaged template, as it is, into the simulated Region. */
 export const deployStack = async (
@@ -72,7 +31,9 @@ export const deployStack = async (
   packaged: PackagedStack,
   region: string,
 ): Promise<DeployedStack> => {
-  const stack = await deployInto(aws, region, { stackName: 'lifeboat-dev', ...packaged });
+  const { template } = packaged;
+  const codeOf = async (logicalId: string) => packaged.codeOf(keyOf(logicalId));
+  const stack = await deployTemplate(aws, { region, stackName: 'lifeboat-dev', template, tags, codeOf });
   const idOf = (logicalId: string): string => {
     const resource = stack.resources.get(logicalId);
     if (resource === undefined) throw new Error(`the template has no ${logicalId}`);
@@ -89,13 +50,9 @@ export const deployStack = async (
   };
 };
 
-const withoutFunctions = (functionKey: string): never => {
-  throw new Error(`the detector has no function ${functionKey}`);
-};
-
-/** Deploys the detector's template into the Region whose alarms it forwards. */
+/** Deploys the detector's template into the Region whose alarms it forwards. It has no functions. */
 const deployDetector = (aws: SimulatedAws, template: unknown, region: string): Promise<Stack> =>
-  deployInto(aws, region, { stackName: 'lifeboat-detector-dev', template, codeOf: withoutFunctions });
+  deployTemplate(aws, { region, stackName: 'lifeboat-detector-dev', template, tags });
 
 /** The Regions whose alarms a plan's standby has to hear of, besides its own. */
 const detectorRegions = (plan: DeployedPlan): string[] =>

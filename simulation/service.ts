@@ -14,7 +14,12 @@ export type Resources = { of(input: object, call: Call): readonly string[] };
 export type Need = Readonly<{ action: string; resources: readonly string[] }>;
 export type Needs = { of(input: object, call: Call): readonly Need[] };
 
-/** One simulated AWS service. The docblock of its file says what it models, from which AWS page, and what not. */
+/**
+ * One simulated AWS service: what the dispatch, IAM and the wire ask of each. `createX(world, neighbours)` makes it, and
+ * create-services.ts says which neighbours it has; further members are for whoever sets the scene (addInstance, putAlarm).
+ * The docblock of its file says what it models, from which AWS page, and what not; the README is made from it. The dispatch has
+ * authorised a call before a handler sees it, and refuses what no handler has looked at (ignored.ts).
+ */
 export type SimulatedService = Readonly<{
   /** Signing name: what stands in the credential scope of a request. */
   name: string;
@@ -33,4 +38,6 @@ export type SimulatedService = Readonly<{
   needs?: Readonly<Record<string, Needs['of']>>;
   /** Throws the service's own error when calls of this operation come faster than its rate. */
   admit?: (operation: string, region: string) => void;
+  /** Ends what goes on by itself: executions, alarms, tasks. Nothing of the service runs afterwards. */
+  close?: () => Promise<void> | void;
 }>;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { BadInput } from '../bad-input.ts';
+import { Complaint, wordsOf } from '../../simulation/complaint.ts';
 import { check } from './check.ts';
 import { type Checked, hasComparison, hasDifference, reportOf } from './report.ts';
 import { readVectors } from './vectors.ts';
@@ -21,8 +21,8 @@ const fileIn = (argv: readonly string[]): string | 'help' => {
   const { values, positionals } = parsed(argv);
   if (values.help) return 'help';
   const [file, another] = positionals;
-  if (file === undefined) throw new BadInput('Name the file with the vectors: npm run conformance -- <vectors.json>');
-  if (another !== undefined) throw new BadInput(`One file at a time: ${another} is too many.`);
+  if (file === undefined) throw new Complaint('Name the file with the vectors: npm run conformance -- <vectors.json>');
+  if (another !== undefined) throw new Complaint(`One file at a time: ${another} is too many.`);
   return file;
 };
 
@@ -30,7 +30,7 @@ const parsed = (argv: readonly string[]) => {
   try {
     return parseArgs({ args: [...argv], options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
   } catch (error) {
-    throw new BadInput(error instanceof Error ? error.message : String(error));
+    throw new Complaint(wordsOf(error));
   }
 };
 
@@ -38,7 +38,7 @@ const read = (file: string, readFile: (file: string) => string): string => {
   try {
     return readFile(file);
   } catch (error) {
-    throw new BadInput(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Complaint(`${file} cannot be read: ${wordsOf(error)}`);
   }
 };
 
@@ -56,7 +56,7 @@ export const conform = async (argv: readonly string[], readFile: (file: string) 
     const file = fileIn(argv);
     return file === 'help' ? { exitCode: 0, out: usage, error: '' } : await run(file, readFile);
   } catch (error) {
-    if (error instanceof BadInput) return { exitCode: 2, out: '', error: `${error.message}\n` };
+    if (error instanceof Complaint) return { exitCode: 2, out: '', error: `${error.message}\n` };
     throw error;
   }
 };

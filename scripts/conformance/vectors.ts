@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BadInput } from '../bad-input.ts';
+import { Complaint, wordsOf } from '../../simulation/complaint.ts';
 
 /** What was recorded of AWS; the README beside a file of vectors says what each field means. */
 const Vector = z.looseObject({
@@ -31,18 +31,18 @@ const parseText = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new BadInput(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Complaint(`${file} is not JSON: ${wordsOf(error)}`);
   }
 };
 
-/** Throws BadInput for a file that is no list of vectors, or an empty one: what checks nothing must not pass. */
+/** Throws Complaint for a file that is no list of vectors, or an empty one: what checks nothing must not pass. */
 export const readVectors = (text: string, file: string): readonly Vector[] => {
   const result = File.safeParse(parseText(text, file));
   if (!result.success)
-    throw new BadInput(`${file} holds no vectors as they should be:\n${z.prettifyError(result.error)}`);
+    throw new Complaint(`${file} holds no vectors as they should be:\n${z.prettifyError(result.error)}`);
   const { vectors } = result.data;
   const ids = vectors.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new BadInput(`${file} has two vectors of the id ${twice}`);
+  if (twice !== undefined) throw new Complaint(`${file} has two vectors of the id ${twice}`);
   return vectors;
 };

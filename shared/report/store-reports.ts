@@ -16,17 +16,17 @@ const escapesOf = (character: string): string[] =>
     return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
   });
 
-/** The reports first and the record last: where the record lies, all of it lies. Answers where, and its seal. */
-export const storeReports = async <R>(
+/** The reports first and the record last: where the record lies, all of it lies. Answers where, its seal, and when the run ended by it. */
+export const storeReports = async <R extends Readonly<{ endedAt: string }>>(
   folder: string,
   record: R,
   { renderMarkdown, renderHtml, store }: Reports<R>,
-): Promise<Readonly<{ location: string; seal: string }>> => {
+): Promise<Readonly<{ location: string; seal: string; endedAt: string }>> => {
   const body = asJson(record);
   await Promise.all([
     store({ key: `${folder}/report.md`, body: renderMarkdown(record), contentType: 'text/markdown; charset=utf-8' }),
     store({ key: `${folder}/report.html`, body: renderHtml(record), contentType: 'text/html; charset=utf-8' }),
   ]);
   const location = await store({ key: `${folder}/record.json`, body, contentType: 'application/json' });
-  return { location, seal: createHash('sha256').update(body).digest('hex') };
+  return { location, seal: createHash('sha256').update(body).digest('hex'), endedAt: record.endedAt };
 };

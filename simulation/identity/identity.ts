@@ -60,7 +60,7 @@ export const createIdentity = (options: IdentityOptions) => {
     roleArns: roles.arns,
     /** The statements of all policies of a role. */
     statementsOf: roles.statementsOf,
-    issueKey: (role: string, session = 'lifeboat') => keys.issueKey(roles.find(role).arn, session),
+    issueKey: (role: string, session = 'session') => keys.issueKey(roles.find(role).arn, session),
     identify: keys.identify,
     secretOf: keys.secretOf,
     authorise,

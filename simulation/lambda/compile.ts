@@ -62,15 +62,24 @@ const compile = async (code: string, filename: string): Promise<Program> => {
   };
 };
 
-/** Each text is compiled once, however many sandboxes run it. */
+/** More than the functions of one stack. */
+const programsKept = 80;
+
+/** Each text is compiled once, however many sandboxes run it; of many texts those that were used last are kept. */
 export const createCompiler = () => {
   const programs = new Map<string, Promise<Program>>();
+  const keep = (key: string, program: Promise<Program>): void => {
+    programs.delete(key);
+    programs.set(key, program);
+    for (const oldest of programs.keys()) {
+      if (programs.size <= programsKept) return;
+      programs.delete(oldest);
+    }
+  };
   return (code: string, filename: string): Promise<Program> => {
     const key = `${filename} ${createHash('sha256').update(code).digest('hex')}`;
-    const known = programs.get(key);
-    if (known !== undefined) return known;
-    const program = compile(code, filename);
-    programs.set(key, program);
+    const program = programs.get(key) ?? compile(code, filename);
+    keep(key, program);
     return program;
   };
 };

@@ -25,10 +25,12 @@ export const functionArnOf = (name: string, { account, region }: Place): string 
   return `${prefix ?? `arn:aws:lambda:${region}:${account}`}:function:${short}`;
 };
 
+/** Of this process: what one account has compiled, and V8 has optimised, the next one need not. */
+const compile = createCompiler();
+
 /** What is deployed, by ARN. */
 export const createFunctions = (options: SandboxOptions, regionalLimit: number) => {
   const functions = new Map<string, Deployed>();
-  const compile = createCompiler();
   const concurrency = createConcurrency(regionalLimit);
 
   const add = (deployed: LambdaFunction): void => {

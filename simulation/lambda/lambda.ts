@@ -15,13 +15,6 @@ import type { LambdaFunction } from './lambda-function.ts';
 import type { Ending } from './life.ts';
 import { createPermissions } from './permissions.ts';
 
-/**
- * AWS Lambda: invocation of the real bundles, synchronous or not (asynchronous.ts), each sandbox with a network, clock,
- * environment and built-in modules of its own (sandbox.ts). Modelled from docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
- * …/API_Invoke.html: cold and warm starts, freezing between invocations, timeouts, concurrency, payload limits, errors.
- * Not modelled: where the code of a function can be fetched, tags, the revision of a policy, versions, aliases, layers, VPCs, memory limits, the init phase's own limit, response streaming, TLS;
- * a rejection that nobody handles is not told from one of this process.
- */
 export type LambdaOptions = Readonly<{
   identity: Pick<Identity, 'issueKey' | 'decide'>;
   resolver: Resolver;
@@ -67,6 +60,18 @@ const createRunner = (world: World) => {
 const killAll = (deployed: readonly Deployed[], ending: Ending = { kind: 'killed' }): number =>
   deployed.reduce((killed, { sandboxes }) => killed + sandboxes.kill(ending), 0);
 
+/**
+ * AWS Lambda: real bundles in sandboxes.
+ *
+ * Models: invocation, synchronous or not (asynchronous.ts); each sandbox with a network, clock, environment and built-in
+ * modules of its own (sandbox.ts); cold and warm starts, freezing between invocations, timeouts, concurrency, payload limits,
+ * errors, function policies.
+ * From: docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
+ * docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ * Not modelled: where the code of a function can be fetched, tags, the revision of a policy, versions, aliases, layers, VPCs,
+ * memory limits, the init phase's own limit, response streaming, TLS. A rejection that nobody handles is not told from one of
+ * this process.
+ */
 export const createLambda = (world: World, options: LambdaOptions) => {
   const { identity, resolver, logs, concurrentExecutions = defaultConcurrency } = options;
   const functions = createFunctions({ world, resolver, identity, logs }, concurrentExecutions);
@@ -117,7 +122,9 @@ export const createLambda = (world: World, options: LambdaOptions) => {
      */
     kill: (name: string, ending?: Ending): number => killAll(functions.named(name), ending),
     invocations: (): readonly InvocationRecord[] => records,
-    /** The end of the rehearsal: nothing that a function left behind goes on. */
-    close: (): number => killAll(functions.all()),
+    /** Nothing that a function left behind goes on. */
+    close: (): void => {
+      killAll(functions.all());
+    },
   } satisfies SimulatedService & Record<string, unknown>;
 };

@@ -1,12 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock/clock.ts';
 import type { Database, DatabaseEngine, DatabaseSpec } from './database.ts';
-import type { Answer } from './model/answers.ts';
-import { type ModelContents, usualContents } from './model/contents.ts';
+import type { Answer, ModelStatement } from './model/answers.ts';
+import type { ModelContents } from './model/contents.ts';
 import { createModelDatabase } from './model/model-database.ts';
 import type { ModelServer } from './model/model-server.ts';
 import { type Cuts, createReplication, type Replication } from './model/replication.ts';
 import { createModelShelf, type Origin, setMaster } from './model/snapshots.ts';
+import type { Known } from './model/statements.ts';
 
 export type ModelEngine = DatabaseEngine &
   Readonly<{
@@ -21,10 +22,19 @@ export type ModelEngine = DatabaseEngine &
     setContents: (database: Database, change: (tables: ModelContents) => ModelContents) => void;
   }>;
 
-type FleetSettings = Readonly<{ clock: Clock; replication: Replication; answers: Answer[] }>;
+export type ModelEngineOptions = Readonly<{
+  /** The simulated network. */
+  cuts?: Cuts;
+  /** What the programs send that ask the databases. */
+  statements?: readonly ModelStatement[];
+  /** What a new primary holds of which nobody has said more. */
+  contents?: ModelContents;
+}>;
+
+type FleetSettings = Readonly<{ clock: Clock; replication: Replication; known: Known }>;
 
 /** The servers of an engine. */
-const createModelFleet = ({ clock, replication, answers }: FleetSettings) => {
+const createModelFleet = ({ clock, replication, known }: FleetSettings) => {
   const servers = new Map<Database, ModelServer>();
 
   const serverOf = (database: Database): ModelServer => {
@@ -42,7 +52,7 @@ const createModelFleet = ({ clock, replication, answers }: FleetSettings) => {
       lastTransactionId: 700,
       starts: 1,
     };
-    const server: ModelServer = { ...own, ...state, answers, sessions: new Set<Duplex>() };
+    const server: ModelServer = { ...own, ...state, known, sessions: new Set<Duplex>() };
     const database = createModelDatabase({ server, replication, clock, replicas: () => replicasOf(server) });
     servers.set(database, server);
     replication.replayedAt(server);
@@ -52,17 +62,17 @@ const createModelFleet = ({ clock, replication, answers }: FleetSettings) => {
 };
 
 /**
- * PostgreSQL as far as Lifeboat asks it, for the virtual clock: no process, no real I/O, the wire protocol over streams in
- * memory. Modelled: log-in, transactions, recovery and promotion, how far a replica has replayed, the statements of
- * shared/postgres/database-statements.ts, answers that are set. All else is an error 0A000 that names it. No rows are kept, so
- * nothing is lost by a failover but time. Its answers are compared with those of a real server in a rehearsal test.
- * A replica's stream ends when its source stops or crashes and, where `cuts` is given (the simulated network), when either
- * Region is cut.
+ * PostgreSQL for the virtual clock: no process, no real I/O, the wire protocol over streams in memory. Modelled: log-in,
+ * transactions, recovery and promotion, how far a replica has replayed, EXPLAIN, the statements that are given and the answers
+ * that are set. All else is an error 0A000 that names it. No rows are kept, so nothing is lost by a failover but time. Its
+ * answers are compared with those of a real server in a rehearsal test. A replica's stream ends when its source stops or
+ * crashes and, where `cuts` is given, when either Region is cut.
  */
-export const createModelEngine = (clock: Clock, cuts?: Cuts): ModelEngine => {
+export const createModelEngine = (clock: Clock, options: ModelEngineOptions = {}): ModelEngine => {
+  const { cuts, statements = [], contents = [] } = options;
   const replication = createReplication(clock, cuts);
   const answers: Answer[] = [];
-  const { servers, serverOf, add } = createModelFleet({ clock, replication, answers });
+  const { servers, serverOf, add } = createModelFleet({ clock, replication, known: { statements, answers } });
   const shelf = createModelShelf(() => clock.now());
 
   cuts?.onCut((region) => {
@@ -72,7 +82,7 @@ export const createModelEngine = (clock: Clock, cuts?: Cuts): ModelEngine => {
 
   return {
     createPrimary: async ({ region, database, users }: DatabaseSpec) =>
-      add({ region, database, users, source: undefined, contents: { tables: usualContents } }),
+      add({ region, database, users, source: undefined, contents: { tables: contents } }),
     createReplica: async (source, { region }) => {
       const { database, users, contents } = serverOf(source);
       return add({ region, database, users, contents, source: serverOf(source) });
@@ -85,8 +95,8 @@ export const createModelEngine = (clock: Clock, cuts?: Cuts): ModelEngine => {
       serverOf(replica).replayedAt = undefined;
     },
     setContents: (database, change) => {
-      const { contents } = serverOf(database);
-      contents.tables = change(contents.tables);
+      const held = serverOf(database).contents;
+      held.tables = change(held.tables);
     },
     takeSnapshot: async (source) => shelf.take(serverOf(source)),
     restore: async (snapshot, copy) => {

@@ -18,17 +18,6 @@ import type { TaskTokens } from './task-tokens.ts';
 import { createTestState } from './test-state/test-state.ts';
 import { validateDefinition } from './validate.ts';
 
-/**
- * Step Functions: Standard workflows in Amazon States Language with JSONata. Modelled from
- * docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html, …/apireference and
- * states-language.net/spec.html: machines made, changed, validated, tagged and deleted; all state types, Retry and Catch,
- * timeouts, heartbeats, task tokens, nested executions, Inline and Distributed Map with items from S3, batches, results in S3
- * and Map Runs, redrive, the context object, history events, the quotas of events, of state data and of rates (rates.ts), events
- * on the default bus (status-change.ts); single states through TestState. Not modelled: JSONPath, Express workflows and children, activities, versions and aliases, Parquet files as
- * items, the lag of the history behind the execution, the year after which AWS ends an execution, 10 MiB for
- * all variables, whether a role can be assumed, integrations other than those in definition/resource.ts
- * and definition/sdk-services.ts.
- */
 const taskAnswers = (tokens: TaskTokens) => ({
   SendTaskSuccess: ({ taskToken, output = '' }: SendTaskSuccessInput) => {
     const listener = tokens.find(taskToken);
@@ -80,6 +69,19 @@ const silent: EventSink = { emit: () => undefined };
 
 type Options = Readonly<{ metrics: MetricSink; events?: EventSink }>;
 
+/**
+ * AWS Step Functions: Standard workflows in JSONata.
+ *
+ * Models: machines made, changed, validated, tagged and deleted; all state types, Retry and Catch, timeouts, heartbeats, task
+ * tokens, nested executions, Inline and Distributed Map with items from S3, batches, results in S3 and Map Runs, redrive, the
+ * context object, history events, the quotas of events, of state data and of rates (rates.ts), events on the default bus
+ * (status-change.ts); single states through TestState.
+ * From: docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html,
+ * docs.aws.amazon.com/step-functions/latest/apireference, states-language.net/spec.html
+ * Not modelled: JSONPath, Express workflows and children, activities, versions and aliases, Parquet files as items, the lag
+ * of the history behind the execution, the year after which AWS ends an execution, 10 MiB for all variables, whether a role
+ * can be assumed, integrations other than those in definition/resource.ts and definition/sdk-services.ts.
+ */
 export const createStepFunctions = (world: World, { metrics, events = silent }: Options) => {
   const rates = createRates(world);
   const machines = createMachines(world);
@@ -126,8 +128,8 @@ export const createStepFunctions = (world: World, { metrics, events = silent }: 
     executionOf: (arn: string): Execution | undefined => executions.executionOf(arn),
     executions: (): readonly Execution[] => executions.all(),
     expire: executions.expire,
-    /** The end of the rehearsal: nothing goes on. Resolves when every history is closed. */
-    stopAll: async (): Promise<void> => {
+    /** Stops everything that runs. Resolves when every history is closed. */
+    close: async (): Promise<void> => {
       for (const execution of executions.all()) executions.stop(execution, {});
       await Promise.all(executions.all().map(({ ended }) => ended));
     },

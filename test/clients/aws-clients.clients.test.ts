@@ -6,7 +6,6 @@ import { commandLines, createCommandLine, paste } from './command-line.ts';
 import { commands, errors } from './commands.ts';
 import { looks } from './looks.ts';
 import { executionArn, machineArn } from './machines.ts';
-import { mistakes, refusals } from './mistakes.ts';
 import { patience } from './patience.ts';
 import { type Serving, startServing } from './serving.ts';
 import { stories } from './stories.ts';
@@ -51,14 +50,6 @@ const boto3Of = (python: string): Boto3 => {
 describe.each(pythons)('boto3 of %s', (python) => {
   it.each(looks)('reads $service $call', async ({ answer, ...asked }) => {
     expect(await boto3Of(python).ask(asked)).toMatchObject({ answer });
-  });
-
-  it.each(mistakes)('is told $error by $service $call', async ({ error, status, ...asked }) => {
-    expect(await boto3Of(python).ask(asked)).toMatchObject({ error, status });
-  });
-
-  it.each(refusals)('is refused by name: $says', async ({ says, ...asked }) => {
-    expect(await boto3Of(python).ask(asked)).toMatchObject({ error: 'NotSimulated', message: says, status: 501 });
   });
 });
 

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
-import { environmentWith } from '../support/settings.ts';
+import { environmentWith } from './environment.ts';
 
 /** A call as boto3 names it. */
 export type Asked = Readonly<{

@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { environmentWith } from '../support/settings.ts';
+import { environmentWith } from './environment.ts';
 
 /** What the aws command line printed: JSON, or the error that it ended with. */
 export type Printed = Readonly<{ answer: unknown } | { error: string }>;

@@ -30,7 +30,7 @@ export const mistakes: readonly Mistake[] = [
   {
     service: 'stepfunctions',
     call: 'describe_execution',
-    parameters: { executionArn: `arn:aws:states:us-east-1:${account}:execution:lifeboat-dev-recover:nobody` },
+    parameters: { executionArn: `arn:aws:states:us-east-1:${account}:execution:work:nobody` },
     error: 'ExecutionDoesNotExist',
     status: 400,
   },
@@ -142,7 +142,7 @@ export const mistakes: readonly Mistake[] = [
   },
 ];
 
-/** What no rehearsal needs, in every way that requests are written. */
+/** What is not modelled, in every way that requests are written. */
 export const refusals: readonly (Asked & Readonly<{ says: string }>)[] = [
   {
     service: 'rds',

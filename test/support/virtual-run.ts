@@ -6,11 +6,12 @@ import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
 import { type DeployedStack, deployDetectors, deployStack } from '../../simulation/deploy-stack.ts';
 import type { Authorisation } from '../../simulation/identity/judge.ts';
 import { type PackagedStack, packageStack } from '../../simulation/packaging/package-stack.ts';
-import { createModelEngine, type ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
+import type { ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
 import { choose } from '../../simulation/rehearsal/choose.ts';
 import { disarm } from '../../simulation/rehearsal/detection/arm.ts';
 import { hurried } from '../../simulation/rehearsal/hurried.ts';
 import { buildLandscape, type Landscape } from '../../simulation/rehearsal/landscape/build.ts';
+import { createModel } from '../../simulation/rehearsal/model/create-model.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
 import { readRecord } from '../../simulation/rehearsal/read-results.ts';
 import type { Durations } from '../../simulation/services/rds/instances/durations.ts';
@@ -114,7 +115,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
   endBefore = () => clock.runUntil(aws.close());
   const build = async () => {
     const stack = await deployStack(aws, packaged, standby);
-    const engine = createModelEngine(clock, aws.network);
+    const engine = createModel(clock, { cuts: aws.network });
     engine.setAnswer(/FROM organizations/, 25);
     engine.setAnswer(/FROM agents a/, 0);
     engine.setAnswer(/^SELECT count\(\*\) FROM agents$/, 500);

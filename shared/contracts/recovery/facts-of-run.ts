@@ -94,7 +94,7 @@ export const runFacts = {
   /** A run that had ended goes on: somebody redrove its execution. `superseded`: it may not, since another run has come. */
   runResumed: { superseded: z.string().optional() },
   proven: { verdict: z.enum(['succeeded', 'failed', 'partiallyDone', 'unknown']), reason: z.string() },
-  recorded: { location: z.string(), seal: z.string() },
+  recorded: { location: z.string(), seal: z.string(), endedAt: Instant.optional() },
   notified: { topic: z.string(), messageId: z.string() },
   /** `unpublished`: the error with which the figures of a verification could not be sent. */
   runClosed: { holdDownUntil: Instant.optional(), unpublished: z.string().optional() },

@@ -128,7 +128,8 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
     trigger: { reason: opened?.reason ?? 'see the refusal', operator: opened?.operator, identity: opened?.identity },
     detectedAt: opened?.detectedAt ?? openedAt,
     openedAt,
-    endedAt: now,
+    // What was recorded stands: notice and lock speak of the same end.
+    endedAt: standing(entries, 'recorded')?.fact.endedAt ?? now,
     recoveryTime: recoveryTime(facts),
     dataLoss: dataLoss(facts),
     decision: decided && { verdict: decided.verdict, reason: decided.reason, evidence: decided.evidence },

@@ -2,6 +2,7 @@ import type { RunId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import { notSettled } from '../../contracts/recovery/run.ts';
 import { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
+import { standing } from '../../domain/recovery/closing.ts';
 import { factsOf, firstOf, inStream, lastOf } from '../../domain/run-facts.ts';
 import type { Plans } from '../../plans/find.ts';
 import { chainHeads } from '../recovery/chain-heads.ts';
@@ -67,7 +68,8 @@ export const buildVerificationRecord = (sources: VerificationSources): Verificat
     }),
     trigger: { reason: opened?.reason ?? 'see the refusal', operator: opened?.operator },
     openedAt: entries[0]?.at ?? now,
-    endedAt: now,
+    // What was recorded stands: the notice speaks of the same end.
+    endedAt: standing(entries, 'recorded')?.fact.endedAt ?? now,
     results,
     leftovers,
     awaited,

@@ -5,6 +5,16 @@ import { SqlError } from './sql-error.ts';
 /** An answer that whoever sets the scene gives; a function is asked each time. */
 export type Answer = Readonly<{ pattern: RegExp; value: Value | ((scope: Readonly<Scope>) => Value) }>;
 
+/**
+ * A statement that a model answers besides those that every model does: whoever makes the engine gives what their programs
+ * send. The pattern is of the whole text, its white space put together and without the semicolon; `groups` are its named groups.
+ * It may throw SqlError.
+ */
+export type ModelStatement = Readonly<{
+  pattern: RegExp;
+  run: (scope: Scope, groups: Readonly<Record<string, string>>) => Result;
+}>;
+
 const typeOf = (value: Value): Column['type'] => {
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int8' : 'float8';

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { DatabaseSpec } from '../database.ts';
-import type { Answer } from './answers.ts';
 import type { ModelContents } from './contents.ts';
+import type { Known } from './statements.ts';
 
 /** One modelled server. */
 export type ModelServer = {
@@ -11,7 +11,7 @@ export type ModelServer = {
   /** One box for a source and its replicas, since they hold the same. */
   readonly contents: { tables: ModelContents };
   /** Of the whole engine, since replicas hold what their source holds. */
-  readonly answers: readonly Answer[];
+  readonly known: Known;
   readonly sessions: Set<Duplex>;
   lastTransactionId: number;
   /** How often its own processes were started anew, after a crash too. */

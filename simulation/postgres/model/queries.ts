@@ -10,8 +10,8 @@ const sqlErrorOf = (error: unknown): SqlError =>
   error instanceof SqlError ? error : new SqlError('XX000', error instanceof Error ? error.message : String(error));
 
 /** What the server answers to each message of a session whose user is known. */
-export const createQueries = (scope: Scope, { answers }: ModelServer) => {
-  const run = (sql: string) => runStatement(scope, sql, answers);
+export const createQueries = (scope: Scope, { known }: ModelServer) => {
+  const run = (sql: string) => runStatement(scope, sql, known);
   const extended = createExtendedQuery(run, () => ready(scope.status));
 
   const attempt = (work: () => Buffer): { reply: Buffer; isGood: boolean } => {

@@ -25,7 +25,7 @@ export type BackupSettings = Readonly<{ source: Administrator; from: string; to:
  */
 export const takeBaseBackup = async ({ source, from, to, account }: BackupSettings): Promise<void> => {
   const label = await administer(source, async (client) => {
-    await client.query("SELECT pg_backup_start('lifeboat', true)");
+    await client.query("SELECT pg_backup_start('snapshot', true)");
     await copyTree(from, to, { account, isLeftOut: (within) => leftOut.has(within) });
     const stopped = await client.query<{ labelfile: string }>('SELECT labelfile FROM pg_backup_stop(false)');
     return stopped.rows[0]?.labelfile ?? '';

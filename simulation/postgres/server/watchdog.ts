@@ -24,7 +24,7 @@ export type Watchdog = Readonly<{ pid: number | undefined; dismiss: () => Promis
 
 /** A shell of its own session, which Ctrl-C does not reach. It keeps no event loop alive. */
 export const setWatchdog = (folder: string): Watchdog => {
-  const child = spawn('sh', ['-c', script, 'lifeboat-watchdog', folder], {
+  const child = spawn('sh', ['-c', script, 'postgres-watchdog', folder], {
     env: environment,
     cwd: '/',
     detached: true,

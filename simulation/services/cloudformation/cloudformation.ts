@@ -7,10 +7,13 @@ import { describeStacks, getTemplate, listExports, listStacks } from './describe
 import { findStack, type KnownStack, type StackSettings } from './stacks.ts';
 
 /**
- * AWS CloudFormation, as one looks at stacks that stand: docs.aws.amazon.com/AWSCloudFormation/latest/APIReference. They were made by
- * the simulation's own deployment (simulation/cloudformation), at one instant, so all their events bear one time; a
- * deployment that failed leaves no stack. Not modelled, refused by name: to create, change or delete stacks, change sets, drift, stack
- * sets, nested stacks. What a stack does not tell here (capabilities, its role) is absent.
+ * AWS CloudFormation, as one looks at stacks that stand.
+ *
+ * Models: DescribeStacks and its neighbours on stacks that deployTemplate made: at one instant, so all their events bear one
+ * time. A deployment that failed leaves no stack.
+ * From: docs.aws.amazon.com/AWSCloudFormation/latest/APIReference
+ * Not modelled: creating, changing and deleting stacks by a call; change sets, drift, stack sets, nested stacks. What a stack
+ * does not tell here (capabilities, its role) is absent.
  */
 export const createCloudformation = ({ account, clock }: World) => {
   const stacks: KnownStack[] = [];

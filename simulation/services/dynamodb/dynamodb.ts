@@ -12,10 +12,13 @@ import { createWrites } from './writes.ts';
 type Handler = (input: object, call: Call) => Promise<Output>;
 
 /**
- * Amazon DynamoDB, tables in memory, one set per Region. dynalite evaluates keys, conditions, updates, queries and indexes as
- * docs.aws.amazon.com/amazondynamodb/latest/APIReference describes them; handlers take and give DynamoDB's own JSON.
- * Every read is consistent, and nothing is throttled; tables come and go with AWS's statuses, unless they are protected. IAM sees the
- * partition keys of a request. Refused by name: transactions, UpdateTable. Not modelled: streams, backups, time to live, tags, global tables, capacity.
+ * Amazon DynamoDB: tables in memory, one set a Region.
+ *
+ * Models: keys, conditions, updates, queries and indexes as dynalite evaluates them; tables that come and go with AWS's
+ * statuses, unless they are protected; the partition keys of a request as IAM sees them. Handlers take and give DynamoDB's
+ * own JSON. Every read is consistent, and nothing is throttled.
+ * From: docs.aws.amazon.com/amazondynamodb/latest/APIReference
+ * Not modelled: transactions, UpdateTable, streams, backups, time to live, tags, global tables, capacity.
  */
 export const createDynamodb = (world: World) => {
   const stores = new Map<string, Store>();

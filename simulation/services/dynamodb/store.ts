@@ -1,5 +1,5 @@
-import { request, type Server } from 'node:http';
-import { duplexPair } from 'node:stream';
+import { EventEmitter } from 'node:events';
+import type { Server } from 'node:http';
 import dynalite from 'dynalite';
 import type { Clock } from '../../clock/clock.ts';
 
@@ -21,39 +21,53 @@ const jsonIn = (text: string): Json => {
 /** The store wants the form of a signature; it does not check one. */
 const signature = 'AWS4-HMAC-SHA256 Credential=simulation, SignedHeaders=host, Signature=none';
 
-/** One request over a pair of streams in memory: no port, and nothing that a virtual clock would have to wait for outside. */
+const headersOf = (operation: string): Readonly<Record<string, string>> => ({
+  host: 'dynamodb',
+  'content-type': 'application/x-amz-json-1.0',
+  'x-amz-target': `DynamoDB_20120810.${operation}`,
+  'x-amz-date': 'simulation',
+  authorization: signature,
+});
+
+/** As much of an http.IncomingMessage as the store looks at. */
+class StoreRequest extends EventEmitter {
+  readonly method = 'POST';
+  readonly url = '/';
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(operation: string) {
+    super();
+    this.headers = headersOf(operation);
+  }
+}
+
+/** As much of an http.ServerResponse as the store writes. Its headers say nothing that the body does not. */
+class StoreResponse {
+  statusCode = 200;
+  contentType = '';
+  readonly #answered: (text: string) => void;
+  constructor(answered: (text: string) => void) {
+    this.#answered = answered;
+  }
+  setHeader(): void {}
+  end(text = ''): void {
+    this.#answered(text);
+  }
+}
+
+/** Hands a request to the store's own listener: what it reads and writes is text, and no connection is made for it. */
 const post = (server: Server, operation: string, input: Json): Promise<StoreAnswer> =>
   new Promise((resolve, reject) => {
-    const [near, far] = duplexPair();
-    server.emit('connection', far);
-    const body = JSON.stringify(input);
-    const headers = {
-      host: 'dynamodb',
-      'content-type': 'application/x-amz-json-1.0',
-      'content-length': Buffer.byteLength(body),
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
-      'x-amz-date': 'simulation',
-      authorization: signature,
-    };
-    const call = request({ method: 'POST', headers, createConnection: () => near }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('error', reject);
-      response.on('end', () => {
-        near.destroy();
-        far.destroy();
-        try {
-          resolve({ status: response.statusCode ?? 0, body: jsonIn(text) });
-        } catch (error) {
-          reject(error);
-        }
-      });
+    const request = new StoreRequest(operation);
+    const response = new StoreResponse((text) => {
+      try {
+        resolve({ status: response.statusCode, body: jsonIn(text) });
+      } catch (error) {
+        reject(error);
+      }
     });
-    call.on('error', reject);
-    call.end(body);
+    server.emit('request', request, response);
+    request.emit('data', Buffer.from(JSON.stringify(input)));
+    request.emit('end');
   });
 
 /** The tables of one Region in memory. The clock is held while a request is inside. */

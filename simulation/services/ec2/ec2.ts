@@ -28,10 +28,13 @@ const createResources = (account: string): SimulatedService['resources'] => {
 };
 
 /**
- * EBS volumes and snapshots of one's own: docs.aws.amazon.com/AWSEC2/latest/APIReference. Volumes and snapshots are made and deleted with
- * AWS's states, idempotent by token; no data are behind them, and nothing can be attached. IAM knows no resource for what only describes. Each
- * Region has three zones here. Shared and public snapshots, archiving, the recycle bin, encryption, tags of the request as conditions of IAM,
- * filters other than those of each listing, and all else of EC2 are not modelled: NotSimulated.
+ * Amazon EC2: EBS volumes and snapshots of one's own.
+ *
+ * Models: volumes and snapshots made and deleted with AWS's states, idempotent by token; three zones in each Region. No data
+ * are behind them, and nothing can be attached. IAM knows no resource for what only describes.
+ * From: docs.aws.amazon.com/AWSEC2/latest/APIReference
+ * Not modelled: shared and public snapshots, archiving, the recycle bin, encryption, tags of the request as conditions of
+ * IAM, filters other than those of each listing, and all else of EC2.
  */
 export const createEc2 = (world: World): Ec2 => {
   const store: Store = { world, snapshots: [], volumes: [], tokens: new Map() };

@@ -77,10 +77,13 @@ export type Ecs = SimulatedService &
   }>;
 
 /**
- * ECS services on Fargate with the rolling deployment controller, after
- * docs.aws.amazon.com/AmazonECS/latest/APIReference: counts, deployments with their circuit breaker and its rollback, task life cycles with
- * their dwell times, the listings. Target groups and health checks, what containers a task holds, capacity providers, auto
- * scaling, eventual consistency and the creation of anything are not modelled: NotSimulated.
+ * Amazon ECS: services on Fargate with the rolling deployment controller.
+ *
+ * Models: counts, deployments with their circuit breaker and its roll-back, life cycles of tasks with their dwell times, the
+ * listings.
+ * From: docs.aws.amazon.com/AmazonECS/latest/APIReference
+ * Not modelled: target groups and health checks, what containers a task holds, capacity providers, auto scaling, eventual
+ * consistency, the creation of anything.
  */
 export const createEcs = (world: World): Ecs => {
   const store: Store = { world, services: new Map(), clusters: new Set(), taskDefinitions: new Map() };

@@ -18,11 +18,14 @@ export type Elasticache = SimulatedService &
   Readonly<{ addSnapshot: (spec: SnapshotSpec) => Readonly<{ arn: string }> }>;
 
 /**
- * ElastiCache for Redis OSS and Valkey, its control plane: docs.aws.amazon.com/AmazonElastiCache/latest/APIReference. Replication groups
- * and their snapshots pass through AWS's statuses, nodes change roles, global datastores change primaries. There is no Redis
- * behind: endpoints are names that nobody listens under, roles are all there is of a data plane, and no data are lost or kept. Encryption,
- * parameter, subnet and security groups are taken and forgotten. Not modelled, refused by name: serverless caches, clusters outside
- * of groups, more or fewer shards and replicas, versions, users, maintenance windows, automatic snapshots, failovers that nobody called for.
+ * Amazon ElastiCache for Redis OSS and Valkey: its control plane.
+ *
+ * Models: replication groups and their snapshots with AWS's statuses, nodes that change roles, global datastores that change
+ * primaries. There is no Redis behind: endpoints are names that nobody listens under, and no data are lost or kept.
+ * Encryption, parameter, subnet and security groups are taken and forgotten.
+ * From: docs.aws.amazon.com/AmazonElastiCache/latest/APIReference
+ * Not modelled: serverless caches, clusters outside of groups, more or fewer shards and replicas, versions, users,
+ * maintenance windows, automatic snapshots, failovers that nobody called for.
  */
 export const createElasticache = (world: World): Elasticache => {
   const store: Store = { world, groups: [], globals: [], snapshots: [], events: [], testFailovers: new Map() };

@@ -32,10 +32,12 @@ const testPattern = ({ EventPattern = '', Event = '' }: TestEventPatternRequest)
 };
 
 /**
- * Amazon EventBridge: buses, rules, targets, per Region; delivery at least once, with retries and dead letters, to state
- * machines, functions, queues, topics and other buses, also in other Regions. Modelled from
- * docs.aws.amazon.com/eventbridge/latest/APIReference and …/userguide (the files beside this one name the pages). Not
- * modelled: schedules of rules, archives and replays, pipes, API destinations and endpoints, partners, other accounts,
+ * Amazon EventBridge: buses, rules and targets.
+ *
+ * Models: delivery at least once, with retries and dead letters, to state machines, functions, queues, topics and other
+ * buses, in other Regions too; patterns and input transformers. The files beside this one name the pages.
+ * From: docs.aws.amazon.com/eventbridge/latest/APIReference and docs.aws.amazon.com/eventbridge/latest/userguide
+ * Not modelled: schedules of rules, archives and replays, pipes, API destinations and endpoints, partners, other accounts,
  * policies of buses, managed rules, tags, encryption, the quotas of rates.
  */
 export const createEvents = (world: World, { identity, metrics }: EventsOptions) => {

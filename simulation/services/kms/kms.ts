@@ -4,6 +4,7 @@ import type { World } from '../../world.ts';
 import { createAdministration } from './administration.ts';
 import { createAliases } from './aliases.ts';
 import { createCiphertexts, keyOfCiphertext } from './ciphertext.ts';
+import { kmsConditionKeys } from './condition-keys.ts';
 import { createGrants } from './grants.ts';
 import { statementsOn } from './key-policy.ts';
 import { createKeys, type KeySettings, type Keys } from './keys.ts';
@@ -42,10 +43,14 @@ const resourcesOf = ({ arnOf, arnBehind, aliases }: Keys): SimulatedService['res
 };
 
 /**
- * AWS KMS: symmetric keys of the account, those that AWS keeps for its services, aliases, key policies, grants, the states of a
- * key, and deletion after its window (docs.aws.amazon.com/kms/latest/APIReference). A key lets a role in by its policy or a
- * grant, or leaves it to the account's policies. Nothing is really encrypted. Not modelled: other kinds of keys, rotation, keys
- * of several Regions, imports, tags, constraints and tokens of grants, encryption contexts in conditions, the lockout check.
+ * AWS KMS: symmetric keys.
+ *
+ * Models: keys of the account and those that AWS keeps for its services, aliases, key policies, grants, the states of a key,
+ * deletion after its window. A key lets a role in by its policy or a grant, or leaves it to the account's policies. Nothing
+ * is really encrypted.
+ * From: docs.aws.amazon.com/kms/latest/APIReference
+ * Not modelled: other kinds of keys, rotation, keys of several Regions, imports, tags, constraints and tokens of grants,
+ * encryption contexts in conditions, the lockout check.
  */
 export const createKms = (world: World) => {
   const keys = createKeys(world);
@@ -78,6 +83,7 @@ export const createKms = (world: World) => {
       GenerateDataKey: ciphertexts.generateDataKey,
     },
     resources: resourcesOf(keys),
+    conditionKeysOf: (call: Call) => kmsConditionKeys(call, world.account),
     policyOn: (arn: string) => {
       const key = keys.byArn(arn);
       return key === undefined ? undefined : { statements: statementsOn(key), isDecisive: true };

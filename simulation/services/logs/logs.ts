@@ -8,10 +8,13 @@ import { createGroups, type GroupSettings } from './groups.ts';
 import { groupName } from './store.ts';
 
 /**
- * CloudWatch Logs, as one reads what the Lambda functions of the simulation wrote to their consoles, by stream or through a filter of terms:
- * docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference. A function whose role may not write there leaves no line. An event
- * can be read at the instant when it was written. Not modelled: what Lambda itself writes (START, END, REPORT, the report of an error), the logs
- * of state machines, the end of a retention time, Logs Insights, metric filters, subscriptions, and writing by calls (refused by name).
+ * Amazon CloudWatch Logs: what functions wrote.
+ *
+ * Models: groups, streams and events of the Lambda functions' consoles, read by stream or through a filter of terms. A
+ * function whose role may not write leaves no line. An event can be read at the instant when it was written.
+ * From: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference
+ * Not modelled: what Lambda itself writes (START, END, REPORT), the logs of state machines, the end of a retention time, Logs
+ * Insights, metric filters, subscriptions, writing by calls.
  */
 export const createLogs = (world: World) => {
   const { groups, arnOf, addGroup, openStream } = createGroups(world);

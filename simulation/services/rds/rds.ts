@@ -59,16 +59,18 @@ type Neighbours = Readonly<{
 const silent: EventSink = { emit: () => undefined };
 
 /**
- * RDS for PostgreSQL and Aurora PostgreSQL, after docs.aws.amazon.com/AmazonRDS/latest/UserGuide, AuroraUserGuide and the API reference;
- * each file names its page. What was called shows in the status only after `statusLagSeconds`. The data plane is a Database behind
- * the endpoint; `restores.engine` makes new ones.
- * Instances: creation, read replicas in and across Regions and their promotion, reboot with and without failover, stop and start,
- * changes at once or in the maintenance window, deletion with a final snapshot, Multi-AZ, passwords that RDS manages, metrics.
- * Snapshots of instances and clusters: made, copied, shared, deleted, restored. Parameter groups as far as when a value is in use.
- * Clusters with a writer and readers, global clusters with switchover and failover. Tags, quotas, keys, events (to EventBridge too).
+ * Amazon RDS for PostgreSQL and Aurora PostgreSQL.
+ *
+ * Models: instances: creation, read replicas in and across Regions and their promotion, reboot with and without failover,
+ * stop and start, changes at once or in the maintenance window, deletion with a final snapshot, Multi-AZ, passwords that RDS
+ * manages, metrics. Snapshots of instances and clusters: made, copied, shared, deleted, restored. Parameter groups as far as
+ * when a value is in use. Clusters with a writer and readers, global clusters with switchover and failover. Tags, quotas,
+ * keys, events (to EventBridge too). What was called shows in the status only after `statusLagSeconds`. The data plane is a
+ * Database behind the endpoint; `restores.engine` makes new ones.
+ * From: docs.aws.amazon.com/AmazonRDS/latest/UserGuide, docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide,
+ * docs.aws.amazon.com/AmazonRDS/latest/APIReference
  * Not modelled: the log between two backups and backups of every day, storage and classes, what parameters and subnets mean,
- * option groups, write forwarding, automated backups that outlive their instance, and every operation and
- * parameter that is not named: NotSimulated.
+ * option groups, write forwarding, automated backups that outlive their instance.
  */
 export const createRds = (
   world: World,

@@ -5,6 +5,7 @@ import type {
   GetHostedZoneRequest,
 } from '@aws-sdk/client-route-53';
 import type { Call } from '../../call.ts';
+import type { ConditionKeys } from '../../identity/condition-keys.ts';
 import type { Resources } from '../../service.ts';
 import { hostName } from './names.ts';
 import { bareId } from './zones.ts';
@@ -44,9 +45,7 @@ const normalised = (name: string): string =>
  * their final dot, and what is not a letter, a digit, a hyphen, an underscore or a dot is an escape of three octal digits
  * (docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html).
  */
-export const route53ConditionKeys = (call: Pick<Call, 'service' | 'input'>): Record<string, string[]> => {
-  if (call.service !== 'route53') return {};
-  const { input } = call;
+export const route53ConditionKeys = ({ input }: Pick<Call, 'input'>): ConditionKeys => {
   const changes = isChangeRequest(input) ? (input.ChangeBatch?.Changes ?? []) : [];
   const sets = changes.map(({ ResourceRecordSet }) => ResourceRecordSet);
   const prefix = 'route53:changeresourcerecordsets';

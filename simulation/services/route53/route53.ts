@@ -6,7 +6,7 @@ import { createDataPlane } from './data-plane.ts';
 import { createHealthChecks } from './health/health-checks.ts';
 import { publishHealth } from './health/publish-health.ts';
 import { createOperations, type Route53Settings } from './operations.ts';
-import { route53Resources } from './resources.ts';
+import { route53ConditionKeys, route53Resources } from './resources.ts';
 import { createZones } from './zones.ts';
 
 /** "Usually within 60 seconds": docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html */
@@ -20,13 +20,16 @@ const documented: Route53Settings = {
 type Sinks = Readonly<{ metrics?: MetricSink }>;
 
 /**
- * Amazon Route 53. Its control plane lives in us-east-1 (route53.amazonaws.com); its data plane and its health checkers live
- * nowhere, so that no cut reaches them. Modelled from docs.aws.amazon.com/Route53/latest/APIReference and the pages "How
- * Amazon Route 53 determines whether a health check is healthy" and "How Amazon Route 53 chooses records".
+ * Amazon Route 53: zones, records and health checks.
  *
- * Simple and failover records, aliases, endpoint and calculated health checks that really connect. Refused by name: the other
- * routing policies, wildcards, health of AWS resources behind an alias, health checks of IP addresses, CloudWatch alarms and
- * routing controls. Not modelled: private zones in the data plane, edge locations that disagree, DNSSEC, TLS of HTTPS checks.
+ * Models: a control plane in us-east-1; a data plane and health checkers that live nowhere, so that no cut reaches them;
+ * simple and failover records, aliases, endpoint and calculated health checks that really connect.
+ * From: docs.aws.amazon.com/Route53/latest/APIReference,
+ * docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html,
+ * docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
+ * Not modelled: the other routing policies, wildcards, health of AWS resources behind an alias, health checks of IP
+ * addresses, CloudWatch alarms and routing controls, private zones in the data plane, edge locations that disagree, DNSSEC,
+ * TLS of HTTPS checks.
  */
 export const createRoute53 = (world: World, { metrics, ...settings }: Partial<Route53Settings> & Sinks = {}) => {
   const chosen = { ...documented, ...settings };
@@ -43,13 +46,15 @@ export const createRoute53 = (world: World, { metrics, ...settings }: Partial<Ro
   };
   const dataPlane = createDataPlane({ zones: zones.all, isHealthy: checks.isHealthy, addressOf });
 
-  const service: SimulatedService = {
+  return {
     name: 'route53',
     operations,
     resources: route53Resources,
-  };
-  return {
-    ...service,
+    conditionKeysOf: route53ConditionKeys,
+    close: (): void => {
+      stopPublishing();
+      checks.close();
+    },
     resolver: dataPlane.resolver,
     hostBehind: dataPlane.hostBehind,
     addZone: zones.add,
@@ -58,9 +63,5 @@ export const createRoute53 = (world: World, { metrics, ...settings }: Partial<Ro
     addHealthCheck: (config: HealthCheckConfig, id = world.random.uuid(), isEndpointHealthy = true): string =>
       checks.add({ id, callerReference: `simulation-${id}`, config, believes: isEndpointHealthy }).id,
     isHealthy: checks.isHealthy,
-    close: (): void => {
-      stopPublishing();
-      checks.close();
-    },
-  };
+  } satisfies SimulatedService & Record<string, unknown>;
 };

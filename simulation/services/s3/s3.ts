@@ -20,11 +20,14 @@ export type S3Settings = Readonly<{ authorise?: Authorise }>;
 export type StoredObject = Readonly<{ key: string; body: Uint8Array; contentType: string; etag: string }>;
 
 /**
- * Amazon S3, general purpose buckets: whole objects and parts of them, versions, delete markers, conditional writes, copies, listings,
- * buckets themselves and their policies, object locks by their bucket, and callers without a signature
- * (docs.aws.amazon.com/AmazonS3/latest/API). An object that is missing is a 403 to whoever may not list the bucket. Not modelled:
- * multipart uploads and conditional reads but If-Match (refused by name), the owner's canonical id, blocks of public access, and the actions GetObjectVersion and DeleteObjectVersion of
- * IAM. A role that may not delete one key of DeleteObjects deletes none of them.
+ * Amazon S3: general purpose buckets.
+ *
+ * Models: whole objects and parts of them, versions, delete markers, conditional writes, copies, listings, buckets themselves
+ * and their policies, object locks by their bucket, callers without a signature. An object that is missing is a 403 to
+ * whoever may not list the bucket. A role that may not delete one key of DeleteObjects deletes none of them.
+ * From: docs.aws.amazon.com/AmazonS3/latest/API
+ * Not modelled: multipart uploads, conditional reads but If-Match, the owner's canonical id, blocks of public access, the
+ * actions GetObjectVersion and DeleteObjectVersion of IAM.
  */
 export const createS3 = (world: World, { authorise = () => undefined }: S3Settings = {}) => {
   const buckets = createBuckets(world.clock);

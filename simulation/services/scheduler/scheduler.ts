@@ -19,10 +19,13 @@ import { createTimetable } from './timetable.ts';
 export type SchedulerOptions = Readonly<{ identity: Pick<Identity, 'isAssumable'>; metrics: MetricSink }>;
 
 /**
- * Amazon EventBridge Scheduler, the default group of each Region: rates, cron and single times in IANA's time zones, flexible
- * windows, retries, dead letters, context attributes. Modelled from docs.aws.amazon.com/scheduler/latest/UserGuide and
- * …/APIReference. Not modelled: other groups, universal targets, targets in another Region, customer keys, idempotency by
- * client token, quotas. An update counts a rate from its own moment. Within the minute that AWS promises, a schedule is on time.
+ * Amazon EventBridge Scheduler: the default group of each Region.
+ *
+ * Models: rates, cron and single times in IANA's time zones, flexible windows, retries, dead letters, context attributes. An
+ * update counts a rate from its own moment. Within the minute that AWS promises, a schedule is on time.
+ * From: docs.aws.amazon.com/scheduler/latest/UserGuide and docs.aws.amazon.com/scheduler/latest/APIReference
+ * Not modelled: other groups, universal targets, targets in another Region, customer keys, idempotency by client token,
+ * quotas.
  */
 export const createScheduler = (world: World, { identity, metrics }: SchedulerOptions) => {
   const { arnOf, find, list, has, add, remove: drop } = createStore(world.account);

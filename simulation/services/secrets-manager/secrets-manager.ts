@@ -28,10 +28,12 @@ const addSecret = (store: Store, { region, name, value, tags = {} }: SecretSpec)
 };
 
 /**
- * Secrets Manager, after docs.aws.amazon.com/secretsmanager/latest/apireference: values, versions, staging labels,
- * idempotency by token, tags, deletion after a window. A secret replicated to another Region is on AWS a read-only copy of it; here each Region has a
- * secret of its own, independent of any other. Encryption, rotation, replication and resource policies are not modelled:
- * NotSimulated.
+ * AWS Secrets Manager.
+ *
+ * Models: values, versions, staging labels, idempotency by token, tags, deletion after a window. A secret replicated to
+ * another Region is on AWS a read-only copy of it; here each Region has a secret of its own, independent of any other.
+ * From: docs.aws.amazon.com/secretsmanager/latest/apireference
+ * Not modelled: encryption, rotation, replication, resource policies.
  */
 export const createSecretsManager = (world: World): SecretsManager => {
   const store: Store = { world, secrets: [] };

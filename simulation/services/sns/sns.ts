@@ -24,9 +24,12 @@ const keyFaults: KeyFaults = {
 };
 
 /**
- * Amazon SNS, standard topics, their policies and keys: Publish with its limits, and delivery to listeners of the simulation, at
- * least once and some time later (docs.aws.amazon.com/sns/latest/api/API_Publish.html). Not modelled: FIFO topics, text messages and mobile targets
- * (refused by name), filter policies, delivery to what the Subscribe call names.
+ * Amazon SNS: standard topics.
+ *
+ * Models: topics, their policies and keys; Publish with its limits; delivery to listeners of the simulation, at least once
+ * and some time later.
+ * From: docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ * Not modelled: FIFO topics, text messages and mobile targets, filter policies, delivery to what the Subscribe call names.
  */
 export const createSns = (world: World, settings: Partial<DeliverySettings> = {}) => {
   const topics = createTopics(world.account);

@@ -33,10 +33,14 @@ const resourcesOf = ({ arnOf, arnOfUrl }: Queues): SimulatedService['resources']
 };
 
 /**
- * Amazon SQS, standard queues: visibility timeouts, delays, long polling on the clock, retention, the queue's own policy
- * and key, and the metric of its depth. Modelled from docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference and
- * …/SQSDeveloperGuide. Not modelled: FIFO queues, redrive to dead letters and back, batches, that data keys are used again, the limit of
- * messages in flight, order and duplicates other than those that senders and timeouts make; checksums of attributes.
+ * Amazon SQS: standard queues.
+ *
+ * Models: visibility timeouts, delays, long polling on the clock, retention, the queue's own policy and key, the metric of
+ * its depth.
+ * From: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference and
+ * docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide
+ * Not modelled: FIFO queues, redrive to dead letters and back, batches, that data keys are used again, the limit of messages
+ * in flight, order and duplicates other than those that senders and timeouts make, checksums of attributes.
  */
 export const createSqs = (world: World, { metrics }: { metrics: MetricSink }) => {
   const queues = createQueues(world);

@@ -24,9 +24,12 @@ const addParameter = (store: Store, { region, name, value, type = 'String' }: Pa
 };
 
 /**
- * The Parameter Store of Systems Manager, after docs.aws.amazon.com/systems-manager/latest/APIReference: String and
- * StringList of the standard tier, versions, overwriting, paths, deletion. SecureString (it needs KMS), labels, policies, allowed
- * patterns, tags, descriptions, the advanced tier, who changed what, and all else of Systems Manager are not modelled: NotSimulated.
+ * AWS Systems Manager: its Parameter Store.
+ *
+ * Models: String and StringList of the standard tier, versions, overwriting, paths, deletion.
+ * From: docs.aws.amazon.com/systems-manager/latest/APIReference
+ * Not modelled: SecureString (it needs KMS), labels, policies, allowed patterns, tags, descriptions, the advanced tier, who
+ * changed what, and all else of Systems Manager.
  */
 export const createSsm = (world: World): Ssm => {
   const store: Store = { world, parameters: [] };

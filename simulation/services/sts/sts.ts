@@ -6,8 +6,11 @@ import type { World } from '../../world.ts';
 const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /**
- * AWS STS: GetCallerIdentity alone, which needs no permission
- * (docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html). Credentials are handed out by identity.
+ * AWS STS.
+ *
+ * Models: GetCallerIdentity, which needs no permission. Credentials are handed out by identity.
+ * From: docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ * Not modelled: every other operation.
  */
 export const createSts = (world: World): SimulatedService => {
   const { account } = world;

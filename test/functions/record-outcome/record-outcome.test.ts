@@ -53,7 +53,9 @@ describe('the outcome', () => {
       chain: { isWhole: true },
     });
     const seal = createHash('sha256').update(body).digest('hex');
-    expect(await recorded(runId)).toEqual([{ type: 'recorded', location: `s3://records/${folder}/record.json`, seal }]);
+    expect(await recorded(runId)).toEqual([
+      { type: 'recorded', location: `s3://records/${folder}/record.json`, seal, endedAt: '2026-01-05T03:30:00.000Z' },
+    ]);
   });
 
   it('of a run that was refused without a plan lies with the unknown ones', async () => {

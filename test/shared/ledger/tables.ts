@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
+import { createAws } from '../../../simulation/aws.ts';
+import { createRealClock } from '../../../simulation/clock/real-clock.ts';
 
 export const tables = { ledger: 'ledger', control: 'control' } as const;
 
@@ -30,27 +29,19 @@ const create = async (client: DynamoDBClient) => {
   );
 };
 
-const isAddress = (address: AddressInfo | string | null): address is AddressInfo =>
-  typeof address === 'object' && address !== null;
+/** Tables are there as soon as they are made. */
+const speed = 1_000_000;
 
-/** The two tables of the stack on a free port: the SDK's own client against a server that speaks DynamoDB. */
+/** The two tables of the stack in a simulated AWS, and the SDK's own client for it. */
 export const startTables = async () => {
-  const server = dynalite({ createTableMs: 0 }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (!isAddress(address)) throw new Error('dynalite listens on no port');
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${address.port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
-    maxAttempts: 1,
-  });
+  const clock = createRealClock();
+  const aws = createAws({ clock, speed });
+  const client = new DynamoDBClient({ region: 'us-east-1', maxAttempts: 1, ...(await aws.open()) });
   await create(client);
   const stop = async () => {
     client.destroy();
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
+    await aws.close();
+    clock.stop();
   };
   return { client, stop };
 };

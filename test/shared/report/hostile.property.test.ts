@@ -76,7 +76,7 @@ describe('a report of a run that others have written into', () => {
           if (key.endsWith('.json')) stored.push(body);
           return key;
         };
-        const record = { said: one };
+        const record = { said: one, endedAt: '2026-01-05T03:00:00.000Z' };
         await storeReports('runs/a', record, { renderMarkdown: () => '', renderHtml: () => '', store });
         expect(stored[0]).not.toMatch(unseen);
         expect(JSON.parse(stored[0] ?? '')).toEqual(record);

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { DatabasePlace, WithDatabase } from '../../../shared/postgres/database.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import { createNetwork } from '../../../simulation/network/create-network.ts';
-import { createModelEngine } from '../../../simulation/postgres/create-model-engine.ts';
+import { createModel } from '../../../simulation/rehearsal/model/create-model.ts';
 
 const users = [{ name: 'reader', password: 'another', readOnly: true }];
 
@@ -19,7 +19,7 @@ export const placeOf = (host: string): DatabasePlace => ({
 export const stageDatabases = async () => {
   const clock = createVirtualClock();
   const network = createNetwork(clock);
-  const engine = createModelEngine(clock);
+  const engine = createModel(clock);
   const spec = { name: 'orders-prod', region: 'us-west-2', database: 'orders', users, schema: '' };
   const primary = await engine.createPrimary(spec);
   const replica = await engine.createReplica(primary, { name: 'orders-replica', region: 'us-east-1' });

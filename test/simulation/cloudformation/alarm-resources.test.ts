@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deploy } from '../../../simulation/cloudformation/deploy.ts';
-import { stackServices } from '../../../simulation/deploy-stack.ts';
+import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
 import { account, createSetting, home } from '../services/events/setting.ts';
 
 const watched = {
@@ -34,11 +33,7 @@ const template = (change: object = {}) => ({
 const deployed = async (source: unknown) => {
   const setting = createSetting();
   const { aws } = setting;
-  const stack = await deploy(source, {
-    ...{ account, region: home, stackName: 'lifeboat-dev', random: aws.world.random },
-    codeOf: async () => ({ code: '', file: '' }),
-    services: stackServices(aws),
-  });
+  const stack = await deployTemplate(aws, { region: home, stackName: 'shop-dev', template: source });
   return { ...setting, stack };
 };
 
@@ -62,7 +57,7 @@ describe('alarms of a template', () => {
   it('give their name by Ref and their ARN as attribute', async () => {
     const { stack } = await deployed(template());
     const alarm = stack.resources.get('Bad');
-    expect(alarm?.physicalId).toMatch(/^lifeboat-dev-Bad-/);
+    expect(alarm?.physicalId).toMatch(/^shop-dev-Bad-/);
     expect(alarm?.attributes.Arn).toBe(`arn:aws:cloudwatch:${home}:${account}:alarm:${alarm?.physicalId}`);
     expect(stack.resources.get('All')?.physicalId).toBe('all');
   });

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { deploy } from '../../../simulation/cloudformation/deploy.ts';
-import { stackServices } from '../../../simulation/deploy-stack.ts';
+import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
 import { account, alarmEvent, createSetting, home } from '../services/events/setting.ts';
 import { trusting } from './packaged.ts';
 
@@ -80,10 +79,9 @@ const template = (changes: Record<string, unknown> = {}) => ({
 const deployed = async (changes: Record<string, unknown> = {}) => {
   const setting = createSetting();
   const { aws } = setting;
-  const stack = await deploy(template(changes), {
-    ...{ account, region: home, stackName: 'lifeboat-dev', random: aws.world.random },
+  const stack = await deployTemplate(aws, {
+    ...{ region: home, stackName: 'lifeboat-dev', template: template(changes) },
     codeOf: async () => ({ code: 'exports.handler = async (event) => event;', file: 'dist/probe/index.cjs' }),
-    services: stackServices(aws),
   });
   const letters = stack.resources.get('Letters');
   const lettersOf = () => setting.lettersIn({ url: letters?.physicalId ?? '', arn: letters?.attributes.Arn ?? '' });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAws } from '../../../simulation/aws.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { createStateMachine } from '../../../simulation/cloudformation/resources/state-machine.ts';
-import { stackServices } from '../../../simulation/deploy-stack.ts';
+import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
 import { trusting } from './packaged.ts';
 
 const region = 'us-east-1';
@@ -21,43 +20,22 @@ const managedRule = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule
 
 /** A machine that writes logs and waits for a child, by a role that may do so much. */
 const create = async (allowed: readonly string[]) => {
-  const onError = (error: unknown) => {
-    throw error;
-  };
-  const settings = {
-    clock: createVirtualClock(),
-    seed: 1,
-    speed: 1,
-    regions: [region],
-    tell: () => undefined,
-    onError,
-  };
-  const aws = createAws(settings);
+  const aws = createAws({ clock: createVirtualClock() });
   const document = { Statement: { Effect: 'Allow', Action: [...allowed], Resource: '*' } };
   const policies = [{ name: 'own', document }];
   const role = aws.identity.addRole({ name: 'machine', trust: trusting('states.amazonaws.com'), policies });
   const Resource = 'arn:aws:states:::states:startExecution.sync:2';
   const StateMachineArn = `arn:aws:states:${region}:${aws.world.account}:stateMachine:child`;
   const task = { Type: 'Task', Resource, Arguments: { StateMachineArn }, End: true };
-  const made = await createStateMachine({
-    logicalId: 'Machine',
-    type: 'AWS::StepFunctions::StateMachine',
-    properties: {
-      StateMachineName: 'parent',
-      RoleArn: role,
-      Definition: { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: task } },
-      LoggingConfiguration: { Level: 'ERROR', Destinations: [] },
-    },
-    context: {
-      account: aws.world.account,
-      region,
-      stackName: 'stack',
-      random: aws.world.random,
-      services: stackServices(aws),
-      codeOf: () => Promise.reject(new Error('no code')),
-    },
-  });
-  return made.attributes.Name;
+  const Properties = {
+    StateMachineName: 'parent',
+    RoleArn: role,
+    Definition: { QueryLanguage: 'JSONata', StartAt: 'A', States: { A: task } },
+    LoggingConfiguration: { Level: 'ERROR', Destinations: [] },
+  };
+  const template = { Resources: { Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties } } };
+  const { resources } = await deployTemplate(aws, { region, stackName: 'stack', template });
+  return resources.get('Machine')?.attributes.Name;
 };
 
 const all = [...logs, ...managedRule];

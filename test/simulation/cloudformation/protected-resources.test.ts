@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '../../../simulation/call.ts';
-import { deploy } from '../../../simulation/cloudformation/deploy.ts';
-import { stackServices } from '../../../simulation/deploy-stack.ts';
+import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
 import { account, createSetting, region } from '../services/policy-setting.ts';
 
 const root = {
@@ -21,17 +20,7 @@ const alarms = {
 const deployed = async (Resources: Record<string, unknown>) => {
   const setting = createSetting();
   const { aws } = setting;
-  const stack = await deploy(
-    { Resources },
-    {
-      account,
-      region,
-      stackName: 'stack',
-      random: aws.world.random,
-      codeOf: () => Promise.reject(new Error('no code')),
-      services: stackServices(aws),
-    },
-  );
+  const stack = await deployTemplate(aws, { region, stackName: 'stack', template: { Resources } });
   const idOf = (name: string): string => stack.resources.get(name)?.physicalId ?? '';
   return { ...setting, stack, idOf };
 };

@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
+const clockFile = new URL('../../../simulation/clock/real-clock.ts', import.meta.url);
+const networkFile = new URL('../../../simulation/network/create-network.ts', import.meta.url);
+const engineFile = new URL('../../../simulation/postgres/create-postgres-engine.ts', import.meta.url);
+
 const program = (ending: string) => `
-  import { createRealClock } from './simulation/clock/real-clock.ts';
-  import { createNetwork } from './simulation/network/create-network.ts';
-  import { createPostgresEngine } from './simulation/postgres/create-postgres-engine.ts';
+  import { createRealClock } from '${clockFile}';
+  import { createNetwork } from '${networkFile}';
+  import { createPostgresEngine } from '${engineFile}';
   const clock = createRealClock();
   const log = (line) => console.log(line);
   const engine = createPostgresEngine({ folder: process.argv[1], network: createNetwork(clock), clock, log });
@@ -33,7 +37,6 @@ const isAlive = (pid: number): boolean => {
 const runServers = async (ending = '') => {
   const folder = await mkdtemp(path.join(tmpdir(), 'lifeboat-test-'));
   const child = spawn(process.execPath, ['--input-type=module', '-e', program(ending), folder], {
-    cwd: path.resolve(import.meta.dirname, '../../..'),
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let output = '';

@@ -1,15 +1,32 @@
 import type { Duplex } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import { createNetwork } from '../../../simulation/network/create-network.ts';
 import { createModelEngine } from '../../../simulation/postgres/create-model-engine.ts';
+import type { ModelStatement } from '../../../simulation/postgres/model/answers.ts';
+import { rowResult } from '../../../simulation/postgres/model/scope.ts';
 import { connectTo, type Login, listenAs, outcomeOf, replicaSpec, spec } from './sessions.ts';
+
+const look = 'SELECT pg_is_in_recovery() AS in_recovery, pg_last_xact_replay_timestamp() AS last_replayed_at';
+const takeTransactionId = 'SELECT pg_current_xact_id()::text';
+
+/** A statement of somebody's program, answered from what the model knows. */
+const known: ModelStatement = {
+  pattern: /^SELECT pg_is_in_recovery\(\) AS in_recovery, pg_last_xact_replay_timestamp\(\) AS (?<name>\w+)$/,
+  run: ({ isInRecovery, replayedAt }, { name = '' }) =>
+    rowResult(
+      [
+        { name: 'in_recovery', type: 'bool' },
+        { name, type: 'text' },
+      ],
+      [isInRecovery, replayedAt === undefined ? null : new Date(replayedAt).toISOString()],
+    ),
+};
 
 const setUp = async () => {
   const clock = createVirtualClock();
   const network = createNetwork(clock);
-  const engine = createModelEngine(clock, network);
+  const engine = createModelEngine(clock, { cuts: network, statements: [known] });
   const primary = await engine.createPrimary(spec);
   const replica = await engine.createReplica(primary, replicaSpec);
   listenAs(network, { host: 'primary', region: 'us-west-2' }, primary);
@@ -90,7 +107,7 @@ describe('a statement', () => {
 
 describe('replication', () => {
   const lookAt = async (replica: { query: (sql: string) => Promise<{ rows: unknown[] }> }) =>
-    (await replica.query(databaseStatements.look)).rows[0];
+    (await replica.query(look)).rows[0];
 
   test('has replayed what is as old as its delay', async () => {
     const { clock, engine, replica, open } = await setUp();
@@ -130,10 +147,10 @@ describe('replication', () => {
     const lost = secondsBack(clock, 0);
     await clock.advance(60_000);
     const client = await open('replica');
-    expect(await outcomeOf(client, databaseStatements.takeTransactionId)).toMatchObject({ code: expect.any(String) });
+    expect(await outcomeOf(client, takeTransactionId)).toMatchObject({ code: expect.any(String) });
     await replica.promote();
     expect(await lookAt(client)).toMatchObject({ in_recovery: false, last_replayed_at: lost });
-    expect(await outcomeOf(client, databaseStatements.takeTransactionId)).toEqual([['701']]);
+    expect(await outcomeOf(client, takeTransactionId)).toEqual([['701']]);
     expect(await replica.replicaLagSeconds()).toBeUndefined();
     await expect(replica.promote()).rejects.toThrow('recovery is not in progress');
   });
@@ -150,7 +167,7 @@ describe('a server that goes down', () => {
     expect(await told).toMatchObject({ code: '57P01' });
     await closed(network.connect({ host: 'primary', port: 5432 }));
     await primary.start();
-    expect(await outcomeOf(await open('primary'), databaseStatements.end)).toEqual([]);
+    expect(await outcomeOf(await open('primary'), 'ROLLBACK')).toEqual([]);
     expect(clock.now()).toBe(createVirtualClock().now());
   });
 

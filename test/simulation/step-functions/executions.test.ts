@@ -87,10 +87,10 @@ describe('StopExecution', () => {
     expect(execution.status).toBe('SUCCEEDED');
   });
 
-  it('is what stopAll does to everything that runs', async () => {
+  it('is what closing does to everything that runs', async () => {
     const room = roomWith();
     const [one, two] = [room.start('m', {}, 'one'), room.start('m', {}, 'two')];
-    await room.states.stopAll();
+    await room.states.close();
     expect([one.status, two.status]).toEqual(['ABORTED', 'ABORTED']);
     expect(typesOf(two).at(-1)).toBe('ExecutionAborted');
   });

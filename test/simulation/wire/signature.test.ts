@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Signing, sign } from '../../../scripts/sign/sign.ts';
 import { createAws, operatorKey, operatorSecret } from '../../../simulation/aws.ts';
 import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
 import { headOf, overSocket } from './over-socket.ts';
+import { purposeHeader, type Signing, sign } from './sign.ts';
 
 let close: () => Promise<void> = async () => undefined;
 afterEach(async () => await close());
@@ -28,7 +28,7 @@ const proofOf = ({ clock }: Opened, change: Partial<Signing> = {}) =>
 type Sent = Readonly<{ query: string; headers?: Readonly<Record<string, string>>; host?: string }>;
 
 const send = ({ port }: Opened, { query, headers = {}, host = 'sts.us-east-1.amazonaws.com' }: Sent) => {
-  const all = { host, 'x-lifeboat-for': purpose, ...headers };
+  const all = { host, [purposeHeader]: purpose, ...headers };
   return overSocket(port, [headOf({ method: 'GET', target: `/?${query}`, headers: all })]);
 };
 
@@ -74,7 +74,7 @@ describe('a signed URL of STS', () => {
       change: { credentials: { ...operator, secretAccessKey: 'other' } },
       code: 'Signature',
     },
-    { what: 'for another purpose', sent: { headers: { 'x-lifeboat-for': 'answer/r-2/-/00' } }, code: 'Signature' },
+    { what: 'for another purpose', sent: { headers: { [purposeHeader]: 'answer/r-2/-/00' } }, code: 'Signature' },
     { what: 'for another host', sent: { host: 'sts.amazonaws.com' }, code: 'Signature' },
     { what: 'for another Region', change: { region: 'us-west-2' }, code: 'Signature' },
     { what: 'without a header of AWS that is sent', sent: { headers: { 'x-amz-date': 'x' } }, code: 'Signature' },

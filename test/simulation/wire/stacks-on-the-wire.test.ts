@@ -12,8 +12,7 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { deploy } from '../../../simulation/cloudformation/deploy.ts';
-import { stackServices } from '../../../simulation/deploy-stack.ts';
+import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
 import { type OpenedAws, openToOperators } from './operators-wire.ts';
 
 const groups = Object.fromEntries(
@@ -40,15 +39,7 @@ beforeEach(async () => {
   opened = await openToOperators();
   client = new CloudFormationClient(opened.settings);
   const { aws, region } = opened;
-  const stack = await deploy(template, {
-    account: aws.world.account,
-    region,
-    stackName: 'shop-dev',
-    random: aws.world.random,
-    services: stackServices(aws),
-    codeOf: async () => ({ code: '', file: '' }),
-  });
-  aws.cloudformation.addStack({ name: 'shop-dev', region, stack, tags: { STAGE: 'dev' } });
+  await deployTemplate(aws, { region, stackName: 'shop-dev', template, tags: { STAGE: 'dev' } });
 });
 afterEach(async () => {
   client.destroy();

@@ -26,6 +26,14 @@ describe('the recovery record', () => {
     expect(recovered.recoveryTime).toMatchObject({ objectiveSeconds: 1800, measuredSeconds: 72, isMet: true });
   });
 
+  it('ends when it was recorded, whoever asks later; a run that was resumed since has not ended', () => {
+    const recorded = { type: 'recorded', location: 's3://records/record.json', seal: 'seal', endedAt: at(81) };
+    const story: Parameters<typeof storyOf>[0] = [[0, 'run', opened()], ...promotion, [80, 'run', proven]];
+    expect(recordOf(story).endedAt).toBe(at(90));
+    expect(recordOf([...story, [82, 'run', recorded]]).endedAt).toBe(at(81));
+    expect(recordOf([...story, [82, 'run', recorded], [85, 'run', { type: 'runResumed' }]]).endedAt).toBe(at(90));
+  });
+
   it('takes data loss from the promotion and compares it with the objective', () => {
     expect(recovered.dataLoss).toMatchObject({ objectiveSeconds: 300, measuredSeconds: 1.5, isMet: true });
   });

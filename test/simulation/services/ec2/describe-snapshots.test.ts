@@ -1,16 +1,21 @@
-import { DescribeSnapshotsCommand, type DescribeSnapshotsCommandInput, type Filter } from '@aws-sdk/client-ec2';
+import {
+  DescribeSnapshotsCommand,
+  type DescribeSnapshotsCommandInput,
+  EC2Client,
+  type Filter,
+} from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
 import { denied } from '../../../../simulation/identity/denial.ts';
-import { useAws } from '../../../shared/steps/simulated-aws.ts';
+import { useAws } from '../../wire/operators-wire.ts';
 
 const region = 'us-west-2';
 const startTime = new Date('2026-01-05T03:00:00.250Z');
 const snapshot = { region, volumeId: 'vol-1', startTime, state: 'completed', sizeGiB: 8, tags: {} } as const;
 
-const stage = useAws();
+const stage = useAws(region);
 
 const ask = (input: DescribeSnapshotsCommandInput, where = region) =>
-  stage().dependencies.ec2(where).actor.send(new DescribeSnapshotsCommand(input));
+  stage().client(EC2Client, where).send(new DescribeSnapshotsCommand(input));
 const own = (input: DescribeSnapshotsCommandInput = {}) => ask({ OwnerIds: ['self'], ...input });
 const idsOf = ({ Snapshots = [] }: { Snapshots?: { SnapshotId?: string | undefined }[] | undefined }) =>
   Snapshots.map(({ SnapshotId }) => SnapshotId);

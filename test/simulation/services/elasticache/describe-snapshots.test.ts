@@ -1,6 +1,10 @@
-import { DescribeSnapshotsCommand, type DescribeSnapshotsCommandInput } from '@aws-sdk/client-elasticache';
+import {
+  DescribeSnapshotsCommand,
+  type DescribeSnapshotsCommandInput,
+  ElastiCacheClient,
+} from '@aws-sdk/client-elasticache';
 import { describe, expect, it } from 'vitest';
-import { useAws } from '../../../shared/steps/simulated-aws.ts';
+import { useAws } from '../../wire/operators-wire.ts';
 import { callOf } from '../test-world.ts';
 
 const region = 'us-west-2';
@@ -8,10 +12,10 @@ const replicationGroupId = 'sessions';
 const createdAt = new Date('2026-01-05T03:00:00Z');
 const snapshot = { region, replicationGroupId, status: 'available', nodes: [] } as const;
 
-const stage = useAws();
+const stage = useAws(region);
 
 const ask = (input: DescribeSnapshotsCommandInput = {}, where = region) =>
-  stage().dependencies.elasticache(where).actor.send(new DescribeSnapshotsCommand(input));
+  stage().client(ElastiCacheClient, where).send(new DescribeSnapshotsCommand(input));
 const namesOf = ({ Snapshots = [] }: { Snapshots?: { SnapshotName?: string | undefined }[] | undefined }) =>
   Snapshots.map(({ SnapshotName }) => SnapshotName);
 

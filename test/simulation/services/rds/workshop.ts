@@ -30,7 +30,7 @@ export const createWorkshop = async () => {
     bus: { emit: (event) => emitted.push(event) },
     keyState: (arn) => states.get(arn) ?? 'missing',
   });
-  const engine = createModelEngine(test.clock, network);
+  const engine = createModelEngine(test.clock, { cuts: network });
   const made: Database[] = [];
   const createReplica: typeof engine.createReplica = async (source, replica) => {
     const database = await engine.createReplica(source, replica);

@@ -111,7 +111,7 @@ describe('what IAM sees of a call', () => {
         ],
       },
     };
-    expect(route53ConditionKeys({ service: 'route53', input })).toEqual({
+    expect(route53ConditionKeys({ input })).toEqual({
       'route53:changeresourcerecordsetsnormalizedrecordnames': ['app.shielda.dev'],
       'route53:changeresourcerecordsetsrecordtypes': ['CNAME'],
       'route53:changeresourcerecordsetsactions': ['DELETE', 'CREATE'],
@@ -126,7 +126,7 @@ describe('what IAM sees of a call', () => {
   ])('has $name as $normal', ({ name, normal }) => {
     const Changes = [{ Action: 'CREATE', ResourceRecordSet: cname(name, 'x') }];
     const input = { HostedZoneId: 'Z1', ChangeBatch: { Changes } };
-    expect(route53ConditionKeys({ service: 'route53', input })).toMatchObject({
+    expect(route53ConditionKeys({ input })).toMatchObject({
       'route53:changeresourcerecordsetsnormalizedrecordnames': [normal],
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { machineNames, readDefinition } from '../../../scripts/machine-files.ts';
-import { createMachineRoom } from './machine-room.ts';
+import { machineNames, readDefinition } from '../../scripts/machine-files.ts';
+import { createMachineRoom } from '../simulation/step-functions/machine-room.ts';
 
 describe('the machines of the project', () => {
   it.each(machineNames)('%s has nothing in it that the interpreter does not know', (name) => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { knownOf } from '../../../shared/domain/reading.ts';
-import type { ReceiverFacts } from '../../../shared/domain/recovery/judge-lag.ts';
-import type { Query } from '../../../shared/postgres/database.ts';
-import { lookAtDatabase, lookBeyond } from '../../../shared/postgres/look-at-database.ts';
-import { createModelEngine } from '../../../simulation/postgres/create-model-engine.ts';
-import type { Database } from '../../../simulation/postgres/database.ts';
-import { connectTo, type Login, listenAs, replicaSpec, spec } from './sessions.ts';
-import { openTheatre, type Theatre } from './theatre.ts';
+import { knownOf } from '../../../../shared/domain/reading.ts';
+import type { ReceiverFacts } from '../../../../shared/domain/recovery/judge-lag.ts';
+import type { Query } from '../../../../shared/postgres/database.ts';
+import { lookAtDatabase, lookBeyond } from '../../../../shared/postgres/look-at-database.ts';
+import type { Database } from '../../../../simulation/postgres/database.ts';
+import { createModel } from '../../../../simulation/rehearsal/model/create-model.ts';
+import { connectTo, type Login, listenAs, replicaSpec, spec } from '../../postgres/sessions.ts';
+import { openTheatre, type Theatre } from '../../postgres/theatre.ts';
 
 /** What a replica says of what it hears is what "nothing is lost" rests on: asked of PostgreSQL itself, and of the model. */
 describe.each(['PostgreSQL', 'the model'] as const)('%s', (kind) => {
@@ -16,7 +16,7 @@ describe.each(['PostgreSQL', 'the model'] as const)('%s', (kind) => {
 
   beforeAll(async () => {
     theatre = await openTheatre();
-    const model = createModelEngine(theatre.clock, theatre.network);
+    const model = createModel(theatre.clock, { cuts: theatre.network });
     model.setAnswer(/^INSERT INTO orders/, 0);
     const engine = kind === 'PostgreSQL' ? theatre.engine : model;
     primary = await engine.createPrimary(spec);

@@ -1,0 +1,41 @@
+import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
+import type { ModelStatement } from '../../postgres/model/answers.ts';
+import type { Value } from '../../postgres/model/messages.ts';
+import { type Result, rowResult, type Scope } from '../../postgres/model/scope.ts';
+import { exactly } from './shape.ts';
+
+const isoOf = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
+
+/** The role of a modelled reader may see it; what has arrived is replayed. */
+const receiver = ({ heardAt }: Scope): Value[] =>
+  heardAt === undefined ? [false, null, null, null] : [true, 'streaming', isoOf(heardAt), true];
+
+const look = (scope: Scope): Result =>
+  rowResult(
+    [
+      { name: 'in_recovery', type: 'bool' },
+      { name: 'last_replayed_at', type: 'text' },
+      { name: 'is_read_only_for_all', type: 'bool' },
+      { name: 'has_receiver', type: 'bool' },
+      { name: 'receiver_status', type: 'text' },
+      { name: 'heard_at', type: 'text' },
+      { name: 'has_replayed_all', type: 'bool' },
+    ],
+    [scope.isInRecovery, isoOf(scope.replayedAt), false, ...receiver(scope)],
+  );
+
+/** Without the times of commits, as servers are unless they are told to keep them. */
+const lookBeyond = (scope: Scope): Result =>
+  rowResult(
+    [
+      { name: 'is_primary', type: 'bool' },
+      { name: 'last_commit_at', type: 'text' },
+    ],
+    [!scope.isInRecovery, null],
+  );
+
+/** What every step asks of a database, answered by the model. */
+export const lookAnswers: readonly ModelStatement[] = [
+  { pattern: exactly(databaseStatements.look), run: look },
+  { pattern: exactly(databaseStatements.lookBeyond), run: lookBeyond },
+];

@@ -1,0 +1,17 @@
+import { plain } from '../../postgres/model/text.ts';
+
+const escaped = (text: string): string => plain(text).replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** A pattern of this one statement. */
+export const exactly = (text: string): RegExp => new RegExp(`^${escaped(text)}$`);
+
+/** The text of a statement with a word in each gap, as a pattern that finds what stands in the gaps. */
+export const shape = (text: string): RegExp => {
+  const words = escaped(text).replaceAll(/gap_(\w+?)_gap/g, '(?<$1>.+?)');
+  return new RegExp(`^${words.replaceAll(/10(\d)01/g, (_, digit) => `(?<n${digit}>\\d+)`)}$`);
+};
+
+export const gap = (name: string) => `gap_${name}_gap`;
+/** Numbers that no statement has of its own. */
+export const first = 10_101;
+export const second = 10_201;
