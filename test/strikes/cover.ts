@@ -1,6 +1,6 @@
 import { packsOf } from './packs.ts';
 import { chosenOf } from './part.ts';
-import { playStruck, recorded, type Struck } from './play.ts';
+import { playStruck, record, recorded, type Struck } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { canBe, type Kind, kinds, nameOf, type Strike } from './strike.ts';
 
@@ -82,12 +82,22 @@ const findBreaking = async (
   return found.length > 0 ? found : [{ strikes: pack.map(nameOf), wrong }];
 };
 
+/** Of two invocations of a function at one moment chance says whose call comes first: then the next unstruck play has another place there. */
+const isPassedAgain = async (scenario: Scenario, strike: Strike): Promise<boolean> =>
+  (await record(scenario)).places.some((place) => nameOf({ ...place, kind: strike.kind }) === nameOf(strike));
+
 /** Those of a pack that never fell since another had ended the run before; alone each of them must fall. */
-const leftOf = (pack: readonly Strike[], struck: readonly Strike[], coverage: Coverage): Strike[][] => {
+const leftOf = async (
+  scenario: Scenario,
+  { pack, struck }: Readonly<{ pack: readonly Strike[]; struck: readonly Strike[] }>,
+  coverage: Coverage,
+): Promise<Strike[][]> => {
   const missed = pack.filter((strike) => !struck.includes(strike));
   if (missed.length === pack.length && pack.length > 1) return pack.map((strike) => [strike]);
   if (missed.length < pack.length) return packsOf(missed);
-  coverage.unreached.push(...missed.map(nameOf));
+  for (const strike of missed)
+    if (await isPassedAgain(scenario, strike)) coverage.unreached.push(nameOf(strike));
+    else coverage.chosen -= 1;
   return [];
 };
 
@@ -98,7 +108,7 @@ const playPacks = async (scenario: Scenario, packs: Strike[][], coverage: Covera
     const { struck, wrong } = await play(scenario, pack, coverage);
     if (wrong.length > 0) coverage.broken.push(...(await findBreaking(scenario, { pack, wrong }, coverage)));
     coverage.fallen += struck.length;
-    waiting.push(...leftOf(pack, struck, coverage));
+    waiting.push(...(await leftOf(scenario, { pack, struck }, coverage)));
   }
 };
 

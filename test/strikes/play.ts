@@ -55,7 +55,8 @@ export type Recorded = Readonly<{
 
 const recordings = new Map<string, Promise<Recorded>>();
 
-const record = async (scenario: Scenario): Promise<Recorded> => {
+/** Played unstruck, whether it has been before or not. */
+export const record = async (scenario: Scenario): Promise<Recorded> => {
   const hub = createHub();
   const scene = await scenario.set({ onEvent: hub.onEvent });
   const places = recordPlaces(scene, hub);
