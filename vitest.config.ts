@@ -9,6 +9,8 @@ const project = (name: string, suffix: string, timeoutSeconds: number) => ({
     exclude: name === 'unit' ? ['test/**/*.{property,rehearsal,clients,strikes}.test.ts'] : [],
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: timeoutSeconds * 1000,
+    // What another process does is waited for; the default is one second.
+    expect: { poll: { timeout: 600_000 } },
     // Whole accounts: of what a file has played nothing may stay in the memory of the next. The others share what they have compiled.
     isolate: name === 'rehearsal' || name === 'strikes',
   },
@@ -19,12 +21,12 @@ export default defineConfig({
     reporters: ['default', summaryReporter()],
     // Rehearsals wait as much as they work.
     maxWorkers: 4,
-    // The times are guards against what hangs, and no more: on a busy machine each takes several times as long.
+    // The times are guards against what hangs, and no more: ten times what a busy machine takes, and no test measures them.
     projects: [
-      project('unit', '.test.ts', 90),
-      project('property', '.property.test.ts', 120),
-      project('rehearsal', '.rehearsal.test.ts', 240),
-      project('clients', '.clients.test.ts', 120),
+      project('unit', '.test.ts', 900),
+      project('property', '.property.test.ts', 1200),
+      project('rehearsal', '.rehearsal.test.ts', 2400),
+      project('clients', '.clients.test.ts', 1200),
       project('strikes', '.strikes.test.ts', 3600),
     ],
   },

@@ -53,7 +53,11 @@ export class AwsFault extends Error {
   readonly status: number;
   readonly fields: Readonly<Record<string, unknown>>;
   constructor(code: string, message: string, options: { status?: number; fields?: Record<string, unknown> } = {}) {
+    const { stackTraceLimit } = Error;
+    // An answer like others and no mistake to be traced: a stack would cost more than all the rest of it.
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.status = options.status ?? 400;
     this.fields = options.fields ?? {};

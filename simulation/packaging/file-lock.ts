@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Complaint } from '../complaint.ts';
 
-const patienceMs = 150_000;
+/** Whoever holds it packages for seconds, and minutes on a slow machine; one that has died is noticed at once. */
+const patienceMs = 1_200_000;
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 

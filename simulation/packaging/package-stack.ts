@@ -74,7 +74,7 @@ const dropOld = (parent: string): void => {
 };
 
 /** Where the package lies; made anew only when a source has changed. */
-const packaged = async (packaging: Packaging): Promise<string> => {
+const findOrPackage = async (packaging: Packaging): Promise<string> => {
   const { config, region } = packaging;
   const kind = config === 'serverless.yml' ? region : `detector-${region}`;
   const folder = join(packages, `${kind}-${fingerprint(region)}`);
@@ -84,6 +84,26 @@ const packaged = async (packaging: Packaging): Promise<string> => {
     dropOld(packages);
   });
   return folder;
+};
+
+const found = new Map<string, Promise<string>>();
+
+/** A process looks at the sources once: whoever changes them starts another. What failed is tried again. */
+const packaged = (packaging: Packaging): Promise<string> => {
+  const key = `${packaging.config} ${packaging.region}`;
+  const folder = found.get(key) ?? findOrPackage(packaging);
+  found.set(key, folder);
+  folder.catch(() => found.delete(key));
+  return folder;
+};
+
+/** A package never changes, and each scene deploys all of it. */
+const texts = new Map<string, string>();
+
+const textIn = (file: string): string => {
+  const text = texts.get(file) ?? readFileSync(file, 'utf8');
+  texts.set(file, text);
+  return text;
 };
 
 const templateIn = (folder: string): unknown =>
@@ -100,7 +120,7 @@ export const packageStack = async (region: string): Promise<PackagedStack> => {
     template: templateIn(folder),
     codeOf: (functionKey) => {
       const file = join(folder, 'bundles', functionKey, 'index.cjs');
-      return { code: readFileSync(file, 'utf8'), file };
+      return { code: textIn(file), file };
     },
   };
 };

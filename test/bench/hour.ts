@@ -1,4 +1,5 @@
 import { type Cast, createStage, inTurn } from '../state-machines/machines.ts';
+import { decided, done, end, finished, opened, stage, waits } from '../state-machines/recover/cast.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 
 export type HourFigures = Readonly<{
@@ -13,33 +14,18 @@ const minuteMs = 60_000;
 const lookEverySeconds = 2;
 
 /** One step that is done when the time has come, and looks every two seconds until then. */
-const castUntil = (isOver: () => boolean): Cast => {
-  const step = {
-    stepId: 'database',
-    kind: 'checkEndpoint',
-    onFailure: 'stop',
-    childName: 'hour_database',
-    timeoutSeconds: 7200,
-    askSeconds: 600,
-  };
-  return {
-    OpenRun: inTurn({ verdict: 'opened', occasion: 'rehearsal' }),
-    DecideRecovery: inTurn({ verdict: 'proceed', approvalSeconds: 1800 }),
-    ChooseNextStage: inTurn(
-      { next: 'inline', stage: 'data', steps: [step] },
-      { next: 'finished', stage: '-', steps: [] },
-    ),
-    CheckEndpoint: () =>
-      isOver()
-        ? { status: 'done', waitSeconds: 1, lookedAt: '', because: 'done' }
-        : { status: 'waiting', waitSeconds: lookEverySeconds, lookedAt: '', because: 'not yet' },
-    ProveRecovery: inTurn({}),
-    RecordFailure: inTurn({}),
-    RecordOutcome: inTurn({ outcome: 'succeeded' }),
-    NotifyOperators: inTurn({}),
-    CloseRun: inTurn({}),
-  };
-};
+const castUntil = (isOver: () => boolean): Cast => ({
+  OpenRun: inTurn({ ...opened, kinds: ['checkEndpoint'] }),
+  'of-checkEndpoint': inTurn({ assessed: 1 }),
+  DecideRecovery: decided('proceed'),
+  ChooseNextStage: inTurn(stage('inline', 'data', 'database'), finished),
+  CheckEndpoint: () => (isOver() ? done : { ...waits, waitSeconds: lookEverySeconds }),
+  ProveRecovery: inTurn({}),
+  RecordFailure: inTurn(end),
+  RecordOutcome: inTurn({ outcome: 'succeeded' }),
+  NotifyOperators: inTurn({}),
+  CloseRun: inTurn({}),
+});
 
 /** recover and run-step as they are deployed, with functions that answer at once: what the simulation itself costs. */
 const machinesAlone = async (): Promise<HourFigures> => {
@@ -51,6 +37,7 @@ const machinesAlone = async (): Promise<HourFigures> => {
   if (status !== 'SUCCEEDED') throw new Error(`the run ended ${status}`);
   const transitions = room.told.filter(({ kind }) => kind === 'stateEntered').length;
   const virtualMinutes = (room.clock.now() - startedAt) / minuteMs;
+  if (virtualMinutes < 60) throw new Error(`the hour was over after ${virtualMinutes.toFixed(0)} minutes`);
   return { what: 'machines alone, functions that answer at once', virtualMinutes, transitions, milliseconds };
 };
 

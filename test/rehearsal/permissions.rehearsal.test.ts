@@ -28,8 +28,7 @@ beforeAll(async () => {
     const scene = await make((authorisation) => asked.push(authorisation));
     takeAway(permissionsIn(scene.aws.identity), asked);
   }
-  // Nine scenes of a second or two each, beside what else the machine does.
-}, 240_000);
+});
 
 describe('a permission of a role of the stacks, taken away', () => {
   it('is missed by a run, unless a reason says why none does', () => {

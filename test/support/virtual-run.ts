@@ -7,7 +7,7 @@ import { type DeployedStack, deployDetectors, deployStack } from '../../simulati
 import type { Authorisation } from '../../simulation/identity/judge.ts';
 import { type PackagedStack, packageStack } from '../../simulation/packaging/package-stack.ts';
 import type { ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
-import { choose } from '../../simulation/rehearsal/choose.ts';
+import { type Choice, choose } from '../../simulation/rehearsal/choose.ts';
 import { disarm } from '../../simulation/rehearsal/detection/arm.ts';
 import { hurried } from '../../simulation/rehearsal/hurried.ts';
 import { buildLandscape, type Landscape } from '../../simulation/rehearsal/landscape/build.ts';
@@ -90,9 +90,18 @@ const answerNotices = (aws: SimulatedAws, topicArn: string, answers: Answers = {
 /** What a scene holds is tens of megabytes, and tests of a worker share its memory: the one before is ended first. */
 let endBefore: () => Promise<void> = async () => undefined;
 
+const choices = new Map<string | undefined, Choice>();
+
+/** Read once: the plans do not change while tests run. */
+const chosen = (runbook: string | undefined): Choice => {
+  const choice = choices.get(runbook) ?? choose({ plan: 'shielda', runbook });
+  choices.set(runbook, choice);
+  return choice;
+};
+
 /** The packaged stack and the plan's service in a simulated AWS on the virtual clock: an hour in moments, no real I/O. */
 export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => {
-  const { plan, runbook } = choose({ plan: 'shielda', runbook: settings.runbook });
+  const { plan, runbook } = chosen(settings.runbook);
   const { primary, standby } = plan.regions;
   const { repackage = (same: PackagedStack) => same } = settings;
   const { speed = 1 } = settings;

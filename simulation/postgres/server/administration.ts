@@ -3,13 +3,16 @@ import { administrator, administratorsDatabase } from './settings.ts';
 
 export type Administrator = Readonly<{ port: number; password: string; database?: string }>;
 
+/** Each session is a process of the server, and a busy machine takes seconds to start it. */
+const patienceMs = 60_000;
+
 /** One session of the server's own administrator. */
 export const administer = async <T>(
   { port, password, database = administratorsDatabase }: Administrator,
   work: (client: Client) => Promise<T>,
 ): Promise<T> => {
   const access = { host: '127.0.0.1', port, user: administrator, password, database };
-  const client = new Client({ ...access, connectionTimeoutMillis: 5000, ssl: false });
+  const client = new Client({ ...access, connectionTimeoutMillis: patienceMs, ssl: false });
   client.on('error', () => undefined);
   await client.connect();
   try {

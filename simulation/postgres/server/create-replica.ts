@@ -22,7 +22,7 @@ export type ReplicaSettings = Readonly<{
 }>;
 
 const isStreaming = /started streaming WAL from primary/;
-const streamingSeconds = 30;
+const streamingSeconds = 240;
 
 /** The log of the source is kept for the replica, however long it is cut off. */
 const reserveSlot = (at: Administrator, slot: string) =>

@@ -22,7 +22,7 @@ const signals = { smooth: 'SIGINT', abrupt: 'SIGQUIT' } as const;
 const isReady = /database system is ready to accept (read-only )?connections/;
 const isPortTaken = /could not (bind|create any TCP\/IP sockets)/;
 const attempts = 5;
-const startSeconds = 60;
+const startSeconds = 240;
 const smoothEndSeconds = 30;
 
 const spawnServer = ({ binaries, account, dataFolder }: Launch, port: number): ChildProcess =>

@@ -35,7 +35,7 @@ const lagQuery = `
   SELECT CASE WHEN pg_is_in_recovery()
     THEN extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float8 END AS seconds`;
 
-const promoteSeconds = 60;
+const promoteSeconds = 240;
 
 const promote = async (at: Administrator): Promise<void> => {
   const query = `SELECT pg_promote(true, ${promoteSeconds}) AS done`;

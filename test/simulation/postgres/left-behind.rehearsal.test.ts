@@ -57,13 +57,13 @@ test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     const { child, folder, postmasters } = await runServers();
     expect(postmasters.length).toBeGreaterThanOrEqual(2);
     child.kill(signal);
-    await expect.poll(() => postmasters.filter(isAlive), { timeout: 60_000 }).toEqual([]);
-    await expect.poll(() => existsSync(folder), { timeout: 60_000 }).toBe(false);
+    await expect.poll(() => postmasters.filter(isAlive)).toEqual([]);
+    await expect.poll(() => existsSync(folder)).toBe(false);
   },
 );
 
 test('after an error that nobody catches no server and no folder is left', async () => {
   const { folder, postmasters } = await runServers("throw new Error('nobody catches this')");
-  await expect.poll(() => postmasters.filter(isAlive), { timeout: 60_000 }).toEqual([]);
-  await expect.poll(() => existsSync(folder), { timeout: 60_000 }).toBe(false);
+  await expect.poll(() => postmasters.filter(isAlive)).toEqual([]);
+  await expect.poll(() => existsSync(folder)).toBe(false);
 });

@@ -75,7 +75,7 @@ describe('a primary and its replica', () => {
 
   test('stream again after that', async () => {
     await write(theatre, 11, 12);
-    await expect.poll(() => count(theatre, 'replica'), { timeout: 60_000 }).toBe(12);
+    await expect.poll(() => count(theatre, 'replica')).toBe(12);
   });
 
   test('lose nothing by a clean stop, even of a stream that is held back', async () => {

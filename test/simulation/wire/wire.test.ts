@@ -243,7 +243,7 @@ describe('close', () => {
     const client = new SFNClient({ region: 'us-west-2', endpoint, credentials, maxAttempts: 1 });
     const hanging = client.send(new StartExecutionCommand({ stateMachineArn: 'arn:m' }));
     const ended = expect(hanging).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await vi.waitFor(() => expect(calls).toHaveLength(1), 60_000);
     await wire.close();
     await ended;
     await expect(ask(port, { headers: {} })).rejects.toMatchObject({ code: 'ECONNREFUSED' });

@@ -70,7 +70,7 @@ describe.each(['PostgreSQL', 'the model'] as const)('%s', (kind) => {
     // The model is back in less than the millisecond that tells two times apart.
     await theatre.clock.sleep(10);
     await primary.start();
-    await expect.poll(isWhole, { timeout: 60_000 }).toBe(true);
+    await expect.poll(isWhole).toBe(true);
     const heard = await heardBy();
     expect(heard?.kind === 'streaming' && heard.heardAt !== undefined && heard.heardAt > stopped).toBe(true);
   });
