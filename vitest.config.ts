@@ -5,8 +5,8 @@ import { summaryReporter } from './test/support/summary-reporter.ts';
 const project = (name: string, suffix: string, timeoutSeconds: number) => ({
   test: {
     name,
-    include: [`test/**/*${suffix}`],
-    exclude: name === 'unit' ? ['test/**/*.{property,rehearsal,clients,strikes}.test.ts'] : [],
+    include: [`{test,packages/*/{test,clients}}/**/*${suffix}`],
+    exclude: name === 'unit' ? ['**/*.{property,rehearsal,clients,strikes}.test.ts'] : [],
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: timeoutSeconds * 1000,
     // What another process does is waited for; the default is one second.

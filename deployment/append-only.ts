@@ -1,4 +1,4 @@
-import { isObject } from '../is-object.ts';
+import { isObject } from './is-object.ts';
 
 /**
  * What would change or remove an entry of the ledger. PutItem is not among them: IAM has no key for the condition that an item must

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
-import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { compactErrors } from './compact-errors.ts';
 import { shakeSchemas } from './shake-schemas.ts';
 

@@ -1,6 +1,7 @@
 // serverless.yml reads from here what wakes the detection of its plans.
-import { plansOf, readPlans } from '../plans/read-plans.ts';
+
 import { detectionResources } from './detection/stack.ts';
+import { plansOf, readPlans } from './plans/read-plans.ts';
 
 const detection = async ({ resolveConfigurationProperty }) => {
   const service = await resolveConfigurationProperty(['service']);

@@ -1,6 +1,7 @@
 // serverless.detector.yml reads from here what it forwards: the alarms of the plans in its Region, to their standby Regions.
-import { readPlans } from '../plans/read-plans.ts';
+
 import { detectorResources } from './detection/detector.ts';
+import { readPlans } from './plans/read-plans.ts';
 
 const detector = async ({ resolveConfigurationProperty }) => {
   const region = await resolveConfigurationProperty(['provider', 'region']);

@@ -1,5 +1,5 @@
-import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import { probeMetric } from '../../shared/domain/detection/probe-metric.ts';
+import type { DeployedPlan } from '../shared/contracts/plan.ts';
+import { probeMetric } from '../shared/domain/detection/probe-metric.ts';
 import type { Permission, Target } from './function-file.ts';
 import { muteRules, plannedArns, watchedHealthChecks } from './planned-arns.ts';
 import { recordSetGrants } from './record-sets.ts';

@@ -1,8 +1,8 @@
-import type { Named } from '../../shared/contracts/define-kind.ts';
-import type { RegionName, Side } from '../../shared/contracts/fields.ts';
-import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import { kindOf, namedIn } from '../../shared/contracts/step-kind.ts';
-import { alarmOfEach } from '../../shared/domain/detection/alarms-of.ts';
+import type { Named } from '../shared/contracts/define-kind.ts';
+import type { RegionName, Side } from '../shared/contracts/fields.ts';
+import type { DeployedPlan } from '../shared/contracts/plan.ts';
+import { kindOf, namedIn } from '../shared/contracts/step-kind.ts';
+import { alarmOfEach } from '../shared/domain/detection/alarms-of.ts';
 import { type Arn, arn, globalArn, named as nameOf, secretArn, uniqueArns } from './arn.ts';
 import type { Planned } from './function-file.ts';
 

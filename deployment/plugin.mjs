@@ -1,8 +1,9 @@
 // Serverless plugin: bundles each function before packaging, so that every zip holds one file of code and its source map, and lets
 // no role of the finished template rewrite the ledger.
-import { plansOf, readPlans } from '../plans/read-plans.ts';
+
 import { appendOnly } from './append-only.ts';
 import { bundle } from './bundle.ts';
+import { plansOf, readPlans } from './plans/read-plans.ts';
 
 export default class BundleFunctions {
   constructor(serverless) {

@@ -1,5 +1,5 @@
-import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import type { SwitchDnsSpec } from '../../shared/contracts/specs/switch-dns.ts';
+import type { DeployedPlan } from '../shared/contracts/plan.ts';
+import type { SwitchDnsSpec } from '../shared/contracts/specs/switch-dns.ts';
 import { type Arn, globalArn, named, plain } from './arn.ts';
 
 type Records = Extract<SwitchDnsSpec, { strategy: 'records' }>;

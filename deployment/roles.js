@@ -1,6 +1,7 @@
 // serverless.yml reads the roles of its functions from here: derived from each function.yml and from the plans.
-import { plansOf, readPlans } from '../plans/read-plans.ts';
+
 import { readFunctions } from './function-file.ts';
+import { plansOf, readPlans } from './plans/read-plans.ts';
 import { roleName, roleOf } from './roles.ts';
 
 const roles = async ({ resolveConfigurationProperty }) => {

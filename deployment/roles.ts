@@ -1,4 +1,4 @@
-import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { type FunctionFile, functionKey, stateName } from './function-file.ts';
 import { type Grounds, hereArn, statementsFor } from './grants.ts';
 import { denials, verificationArns } from './verification-arns.ts';

@@ -1,6 +1,6 @@
-import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import { isRestored, type RestoredVerification } from '../../shared/contracts/verification/verification.ts';
-import { copyPrefix, copyTags } from '../../shared/domain/verification/copy-name.ts';
+import type { DeployedPlan } from '../shared/contracts/plan.ts';
+import { isRestored, type RestoredVerification } from '../shared/contracts/verification/verification.ts';
+import { copyPrefix, copyTags } from '../shared/domain/verification/copy-name.ts';
 import { type Arn, arn, globalArn, type Named, named, plain, secretArn, uniqueArns } from './arn.ts';
 
 type Placed = Readonly<{ plan: DeployedPlan; verification: RestoredVerification; region: string }>;

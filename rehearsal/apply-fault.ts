@@ -1,8 +1,8 @@
-import type { RegionName } from '../../shared/contracts/fields.ts';
-import type { SimulatedAws } from '../aws.ts';
-import type { DeployedStack } from '../deploy-stack.ts';
-import type { DatabaseEngine } from '../postgres/database.ts';
-import type { Durations } from '../services/rds/instances/durations.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { DatabaseEngine } from 'simulated-aws/postgres/database.ts';
+import type { Durations } from 'simulated-aws/services/rds/instances/durations.ts';
+import type { RegionName } from '../shared/contracts/fields.ts';
+import type { DeployedStack } from './deploy-stack.ts';
 import { disableRules } from './detection/arm.ts';
 import { type FaultName, faultOf } from './faults.ts';
 import type { Landscape } from './landscape/build.ts';

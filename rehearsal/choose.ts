@@ -1,6 +1,6 @@
-import { readPlans } from '../../scripts/plans/read-plans.ts';
-import type { DeployedPlan, Runbook } from '../../shared/contracts/plan.ts';
-import { Complaint, wordsOf } from '../complaint.ts';
+import { Complaint, wordsOf } from 'simulated-aws/complaint.ts';
+import { readPlans } from '../deployment/plans/read-plans.ts';
+import type { DeployedPlan, Runbook } from '../shared/contracts/plan.ts';
 
 export type Choice = Readonly<{ plan: DeployedPlan; name: string; runbook: Runbook }>;
 

@@ -1,9 +1,9 @@
-import { functionKey } from '../scripts/packaging/function-file.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { Stack } from 'simulated-aws/cloudformation/deploy.ts';
+import { deployTemplate } from 'simulated-aws/cloudformation/deploy-template.ts';
+import { functionKey } from '../deployment/function-file.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
-import type { SimulatedAws } from './aws.ts';
-import type { Stack } from './cloudformation/deploy.ts';
-import { deployTemplate } from './cloudformation/deploy-template.ts';
 import { type PackagedStack, packageDetector } from './packaging/package-stack.ts';
 
 export type DeployedStack = Stack &

@@ -1,4 +1,4 @@
-import type { PackagedStack } from '../packaging/package-stack.ts';
+import type { PackagedStack } from './packaging/package-stack.ts';
 
 /** PostgreSQL and the functions are real and no faster than they are, on a busy machine too. */
 const shortestSeconds = 30;

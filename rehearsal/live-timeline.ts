@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { WorldEvent } from '../world.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import { createReasons } from './reasons.ts';
 import { createScreen, type Screen, type Terminal } from './screen.ts';
 

@@ -1,4 +1,4 @@
-import { Complaint } from '../complaint.ts';
+import { Complaint } from 'simulated-aws/complaint.ts';
 
 /** A whole number within a range, from the command line. */
 export const numberOf = (name: string, text: string, [low, high]: readonly [number, number]): number => {

@@ -1,4 +1,4 @@
-import { Complaint } from '../complaint.ts';
+import { Complaint } from 'simulated-aws/complaint.ts';
 import { createLiveTimeline } from './live-timeline.ts';
 import type { Terminal } from './screen.ts';
 import { createClosers, type Surroundings } from './simulate.ts';

@@ -1,4 +1,4 @@
-import { Complaint } from '../complaint.ts';
+import { Complaint } from 'simulated-aws/complaint.ts';
 import { type FaultName, faultNames, faultOf } from './faults.ts';
 import { numberOf } from './numbers.ts';
 import { parseArguments } from './parse-arguments.ts';

@@ -1,6 +1,6 @@
-import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
-import { duration } from '../../shared/report/format.ts';
-import type { Annex } from '../../shared/report/recovery/annex.ts';
+import type { RecoveryRecord } from '../shared/contracts/recovery/recovery-record.ts';
+import { duration } from '../shared/report/format.ts';
+import type { Annex } from '../shared/report/recovery/annex.ts';
 import type { Options } from './options.ts';
 import { missingRows, understated, type Witness, witnessedLoss } from './witness.ts';
 

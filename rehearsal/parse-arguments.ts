@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { Complaint, wordsOf } from '../complaint.ts';
+import { Complaint, wordsOf } from 'simulated-aws/complaint.ts';
 
 /** What stands on the command line; a slip is answered with where the help is. `command` as a person types it. */
 export const parseArguments = <T extends ParseArgsOptionsConfig>(

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
-import { VerificationRecord } from '../../shared/contracts/verification/record.ts';
+import { RecoveryRecord } from '../shared/contracts/recovery/recovery-record.ts';
+import { VerificationRecord } from '../shared/contracts/verification/record.ts';
 import type { Stage } from './stage.ts';
 
 type Place = Pick<Stage, 'aws' | 'stack'>;

@@ -1,5 +1,5 @@
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import * as z from 'zod';
-import type { WorldEvent } from '../world.ts';
 
 const Asked = z.looseObject({ executionArn: z.string() });
 const Waiting = z.looseObject({ status: z.literal('waiting'), because: z.string() });

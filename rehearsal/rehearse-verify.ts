@@ -1,7 +1,7 @@
-import { runCommand } from './rehearsal/run-command.ts';
-import { verifyFaultNames, verifyFaultOf } from './rehearsal/verify/faults.ts';
-import { readVerifyOptions, verifyHelpText } from './rehearsal/verify/options.ts';
-import { rehearseVerification } from './rehearsal/verify/rehearse.ts';
+import { runCommand } from './run-command.ts';
+import { verifyFaultNames, verifyFaultOf } from './verify/faults.ts';
+import { readVerifyOptions, verifyHelpText } from './verify/options.ts';
+import { rehearseVerification } from './verify/rehearse.ts';
 
 const listText = (): string =>
   [

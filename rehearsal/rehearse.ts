@@ -1,5 +1,5 @@
-import { operatorKey } from '../aws.ts';
-import { Complaint } from '../complaint.ts';
+import { operatorKey } from 'simulated-aws';
+import { Complaint } from 'simulated-aws/complaint.ts';
 import { applyFault, prepareFault } from './apply-fault.ts';
 import type { Choice } from './choose.ts';
 import { alarmsNotOk } from './detection/await-calm.ts';

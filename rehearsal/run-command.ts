@@ -1,4 +1,4 @@
-import { Complaint } from '../complaint.ts';
+import { Complaint } from 'simulated-aws/complaint.ts';
 
 /**
  * A command of the terminal: exit code 0 when the work names nothing that was not shown, 1 when it does, 2 when something is not

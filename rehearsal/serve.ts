@@ -1,4 +1,4 @@
-import { runCommand } from './rehearsal/run-command.ts';
+import { runCommand } from './run-command.ts';
 import { readServeOptions, serveHelpText } from './serving/options.ts';
 import { serve } from './serving/serve.ts';
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAws } from '../aws.ts';
-import { createRealClock } from '../clock/real-clock.ts';
-import { Complaint } from '../complaint.ts';
-import { createPostgresEngine } from '../postgres/create-postgres-engine.ts';
+import { createAws } from 'simulated-aws';
+import { createRealClock } from 'simulated-aws/clock/real-clock.ts';
+import { Complaint } from 'simulated-aws/complaint.ts';
+import { createPostgresEngine } from 'simulated-aws/postgres/create-postgres-engine.ts';
 import type { LiveTimeline } from './live-timeline.ts';
 
 /** Ends what was begun, the newest first; what fails to end does not keep the rest from ending. */

@@ -1,15 +1,15 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { operatorKey, type SimulatedAws } from '../aws.ts';
-import { deployDetectors, deployStack } from '../deploy-stack.ts';
-import { createDnsServer } from '../dns/dns-server.ts';
-import { resolveOverUdp } from '../dns/resolve-over-udp.ts';
-import { packageStack } from '../packaging/package-stack.ts';
+import { operatorKey, type SimulatedAws } from 'simulated-aws';
+import { createDnsServer } from 'simulated-aws/dns/dns-server.ts';
+import { resolveOverUdp } from 'simulated-aws/dns/resolve-over-udp.ts';
 import { durationsFor } from './apply-fault.ts';
 import type { Choice } from './choose.ts';
+import { deployDetectors, deployStack } from './deploy-stack.ts';
 import { disarm } from './detection/arm.ts';
 import { hurried } from './hurried.ts';
 import { buildLandscape } from './landscape/build.ts';
 import type { Options } from './options.ts';
+import { packageStack } from './packaging/package-stack.ts';
 import { type Closers, createSimulation, listenOn, type Surroundings } from './simulate.ts';
 import type { Resolve } from './writer.ts';
 

@@ -1,11 +1,11 @@
-import { Complaint } from './complaint.ts';
-import { choose, plansHere } from './rehearsal/choose.ts';
-import { faults } from './rehearsal/faults.ts';
+import { Complaint } from 'simulated-aws/complaint.ts';
+import { choose, plansHere } from './choose.ts';
+import { faults } from './faults.ts';
 
-import { helpText, readOptions } from './rehearsal/options.ts';
-import { rehearse } from './rehearsal/rehearse.ts';
-import { runCommand } from './rehearsal/run-command.ts';
-import { withFault } from './rehearsal/with-fault.ts';
+import { helpText, readOptions } from './options.ts';
+import { rehearse } from './rehearse.ts';
+import { runCommand } from './run-command.ts';
+import { withFault } from './with-fault.ts';
 
 const listText = (): string => {
   const plans = Object.values(plansHere()).map(

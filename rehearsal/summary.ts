@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
-import type { RecoveryRecord, StepRecord } from '../../shared/contracts/recovery/recovery-record.ts';
-import { duration, headline, measuredText, metText } from '../../shared/report/format.ts';
-import type { Annex } from '../../shared/report/recovery/annex.ts';
+import type { RecoveryRecord, StepRecord } from '../shared/contracts/recovery/recovery-record.ts';
+import { duration, headline, measuredText, metText } from '../shared/report/format.ts';
+import type { Annex } from '../shared/report/recovery/annex.ts';
 
 const mark = (one: RecoveryRecord['recoveryTime']): string => styleText(one.isMet ? 'green' : 'red', metText(one));
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { SendTaskSuccessCommand, type SFNClient } from '@aws-sdk/client-sfn';
-import type { SimulatedAws } from '../aws.ts';
+import type { SimulatedAws } from 'simulated-aws';
 import type { LiveTimeline } from './live-timeline.ts';
 import { type AnswerCommand, commandsIn, signed } from './operator.ts';
 

@@ -1,4 +1,4 @@
-import { Complaint } from '../complaint.ts';
+import { Complaint } from 'simulated-aws/complaint.ts';
 import type { Choice } from './choose.ts';
 import { type FaultName, faultNames, faultOf } from './faults.ts';
 import { isInPlace } from './landscape/plan-parts.ts';

@@ -1,5 +1,5 @@
-import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
-import { measuredText } from '../../shared/report/format.ts';
+import type { RecoveryRecord } from '../shared/contracts/recovery/recovery-record.ts';
+import { measuredText } from '../shared/report/format.ts';
 import type { Acknowledged, Journal } from './writer.ts';
 
 /** What the writer and the databases say, after the run, of what the run claims. */

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
-import { renderHtml } from '../../shared/report/html/render-html.ts';
-import type { Annex } from '../../shared/report/recovery/annex.ts';
-import { renderMarkdown } from '../../shared/report/recovery/render-markdown.ts';
+import type { RecoveryRecord } from '../shared/contracts/recovery/recovery-record.ts';
+import { renderHtml } from '../shared/report/html/render-html.ts';
+import type { Annex } from '../shared/report/recovery/annex.ts';
+import { renderMarkdown } from '../shared/report/recovery/render-markdown.ts';
 import type { Witness } from './witness.ts';
 
 /** Writes the three forms of the record, and beside them what the writer and the database say; answers their paths. */

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import type { Clock } from '../clock/clock.ts';
-import type { Network } from '../network/network.ts';
+import type { Clock } from 'simulated-aws/clock/clock.ts';
+import type { Network } from 'simulated-aws/network/network.ts';
 
 /** Where the name of the service leads at the moment, and for how long that may be believed. */
 export type Resolve = (name: string) => Promise<Readonly<{ canonicalName: string; ttlMs: number }>>;

@@ -1,5 +1,5 @@
-import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import { alarmsOf } from '../../../shared/domain/detection/alarms-of.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
 import { alarmArnsOf, idOf, merged, type Resources, rulesOf } from './resources.ts';
 
 /** Where the detector stands, and the fixed name of the bus of each standby Region, so that no stack needs another's output. */

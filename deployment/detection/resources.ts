@@ -1,5 +1,5 @@
-import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import { alarmsOf } from '../../../shared/domain/detection/alarms-of.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
 import { type Arn, arn, named } from '../arn.ts';
 
 type Resource = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import { probeAlarmEnd, probeDimensions, probeMetric } from '../../../shared/domain/detection/probe-metric.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { probeAlarmEnd, probeDimensions, probeMetric } from '../../shared/domain/detection/probe-metric.ts';
 import { literal } from '../arn.ts';
 import { alarmArn, alarmArnsOf, idOf, merged, type Resources, rulesOf } from './resources.ts';
 

@@ -1,6 +1,6 @@
-import { StepKind } from '../../../shared/contracts/step-kind.ts';
-import { isAssessed } from '../../../shared/domain/recovery/assessed-kinds.ts';
-import { Machine, placeholdersOf, type State, statesOf } from '../../lint/asl.ts';
+import { StepKind } from '../../shared/contracts/step-kind.ts';
+import { isAssessed } from '../../shared/domain/recovery/assessed-kinds.ts';
+import { Machine, placeholdersOf, type State, statesOf } from '../lint/asl.ts';
 import { allow, arnOf, type Statement } from './documents.ts';
 
 /** Followed by the kind of a step, it is the name of that kind's function. */

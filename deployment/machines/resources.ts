@@ -1,6 +1,6 @@
-import { placeholdersOf } from '../../lint/asl.ts';
-import { machineNames, readDefinition } from '../../machine-files.ts';
 import { stateName } from '../function-file.ts';
+import { placeholdersOf } from '../lint/asl.ts';
+import { machineNames, readDefinition } from '../machine-files.ts';
 import { arnOf, awaitChildren, documentOf, observe, trust } from './documents.ts';
 import { functionArn, isAwaiting, prefix, statementsOf } from './permissions.ts';
 

@@ -1,4 +1,4 @@
-import { operate } from '../../operate.ts';
+import { operate } from 'simulated-aws/operate.ts';
 import type { Stage } from '../stage.ts';
 
 type Armed = Pick<Stage, 'aws' | 'stack' | 'standby'>;

@@ -1,8 +1,8 @@
+import { operate } from 'simulated-aws/operate.ts';
 import * as z from 'zod';
-import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import { alarmsOf } from '../../../shared/domain/detection/alarms-of.ts';
-import { probeAlarmEnd } from '../../../shared/domain/detection/probe-metric.ts';
-import { operate } from '../../operate.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
+import { probeAlarmEnd } from '../../shared/domain/detection/probe-metric.ts';
 import type { Stage } from '../stage.ts';
 
 const Described = z.object({

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { timeOfDay } from '../../../shared/report/format.ts';
+import { timeOfDay } from '../../shared/report/format.ts';
 import type { Choice } from '../choose.ts';
 import type { LiveTimeline } from '../live-timeline.ts';
 import { until } from '../load.ts';

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { RunId } from '../../../shared/contracts/fields.ts';
-import type { FactOf } from '../../../shared/contracts/ledger-entry.ts';
-import { factsOf } from '../../../shared/domain/run-facts.ts';
-import { openLedger } from '../../../shared/ledger/open-ledger.ts';
-import { operatorKey } from '../../aws.ts';
+import { operatorKey } from 'simulated-aws';
+import { RunId } from '../../shared/contracts/fields.ts';
+import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
+import { factsOf } from '../../shared/domain/run-facts.ts';
+import { openLedger } from '../../shared/ledger/open-ledger.ts';
 import type { Stage } from '../stage.ts';
 
 export type Refusal = Readonly<{ at: string; fact: FactOf<'detectionRefused'> }>;

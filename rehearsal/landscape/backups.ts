@@ -1,8 +1,8 @@
-import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import { isRestored, type RestoredVerification } from '../../../shared/contracts/verification/verification.ts';
-import type { SimulatedAws } from '../../aws.ts';
-import type { Database, DatabaseEngine } from '../../postgres/database.ts';
-import type { InstanceSpec } from '../../services/rds/instances/add-instance.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { Database, DatabaseEngine } from 'simulated-aws/postgres/database.ts';
+import type { InstanceSpec } from 'simulated-aws/services/rds/instances/add-instance.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { isRestored, type RestoredVerification } from '../../shared/contracts/verification/verification.ts';
 
 export type BackupSettings = Readonly<{
   aws: SimulatedAws;

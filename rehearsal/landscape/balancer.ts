@@ -1,5 +1,5 @@
-import type { SimulatedAws } from '../../aws.ts';
-import { acceptHttp } from '../../network/accept-http.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import { acceptHttp } from 'simulated-aws/network/accept-http.ts';
 import type { Application } from './application.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Side } from '../../../shared/contracts/fields.ts';
-import type { DeployedPlan, Runbook } from '../../../shared/contracts/plan.ts';
-import type { SimulatedAws } from '../../aws.ts';
-import type { DatabaseEngine } from '../../postgres/database.ts';
-import type { Durations } from '../../services/rds/instances/durations.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { DatabaseEngine } from 'simulated-aws/postgres/database.ts';
+import type { Durations } from 'simulated-aws/services/rds/instances/durations.ts';
+import type { Side } from '../../shared/contracts/fields.ts';
+import type { DeployedPlan, Runbook } from '../../shared/contracts/plan.ts';
 import type { Balancer } from './balancer.ts';
 import { buildConfiguration } from './configuration.ts';
 import { buildDatabases, type Credentials, type Databases } from './databases.ts';

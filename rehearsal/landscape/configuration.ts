@@ -1,4 +1,4 @@
-import type { SimulatedAws } from '../../aws.ts';
+import type { SimulatedAws } from 'simulated-aws';
 import type { Credentials } from './databases.ts';
 import { type PlanParts, stepsWith } from './plan-parts.ts';
 

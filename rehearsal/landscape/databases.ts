@@ -1,6 +1,6 @@
-import type { SimulatedAws } from '../../aws.ts';
-import type { Database, DatabaseEngine } from '../../postgres/database.ts';
-import type { Durations } from '../../services/rds/instances/durations.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { Database, DatabaseEngine } from 'simulated-aws/postgres/database.ts';
+import type { Durations } from 'simulated-aws/services/rds/instances/durations.ts';
 import { type PlanParts, stepsWith } from './plan-parts.ts';
 
 export type Credentials = Readonly<{ application: Login; reader: Login }>;

@@ -1,5 +1,5 @@
-import type { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
-import type { SimulatedAws } from '../../aws.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { SwitchDnsSpec } from '../../shared/contracts/specs/switch-dns.ts';
 import { type PlanParts, stepsWith } from './plan-parts.ts';
 
 type Health = Extract<SwitchDnsSpec, { strategy: 'health' }>;

@@ -1,6 +1,6 @@
-import type { RegionName, Side } from '../../../shared/contracts/fields.ts';
-import type { DeployedPlan, Runbook } from '../../../shared/contracts/plan.ts';
-import { effectOf, kindOf, type PlanStep } from '../../../shared/contracts/step-kind.ts';
+import type { RegionName, Side } from '../../shared/contracts/fields.ts';
+import type { DeployedPlan, Runbook } from '../../shared/contracts/plan.ts';
+import { effectOf, kindOf, type PlanStep } from '../../shared/contracts/step-kind.ts';
 
 /** What a plan says about the service that it protects: enough to build that service for a rehearsal. */
 export type PlanParts = Readonly<{

@@ -1,6 +1,6 @@
-import type { Side } from '../../../shared/contracts/fields.ts';
-import { namedIn } from '../../../shared/contracts/step-kind.ts';
-import type { SimulatedAws } from '../../aws.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { Side } from '../../shared/contracts/fields.ts';
+import { namedIn } from '../../shared/contracts/step-kind.ts';
 import { startApplication } from './application.ts';
 import { type Balancer, buildBalancer } from './balancer.ts';
 import { applicationSecret } from './configuration.ts';

@@ -1,6 +1,6 @@
-import type { AlarmSignal, HealthCheckSignal } from '../../../shared/contracts/detection/detection.ts';
-import { healthMetricsRegion } from '../../../shared/domain/detection/alarms-of.ts';
-import type { SimulatedAws } from '../../aws.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { AlarmSignal, HealthCheckSignal } from '../../shared/contracts/detection/detection.ts';
+import { healthMetricsRegion } from '../../shared/domain/detection/alarms-of.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** So many bad answers of the load balancer in a minute raise the alarm. */

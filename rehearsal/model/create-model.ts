@@ -1,6 +1,10 @@
-import type { Clock } from '../../clock/clock.ts';
-import { createModelEngine, type ModelEngine, type ModelEngineOptions } from '../../postgres/create-model-engine.ts';
-import type { ModelContents } from '../../postgres/model/contents.ts';
+import type { Clock } from 'simulated-aws/clock/clock.ts';
+import {
+  createModelEngine,
+  type ModelEngine,
+  type ModelEngineOptions,
+} from 'simulated-aws/postgres/create-model-engine.ts';
+import type { ModelContents } from 'simulated-aws/postgres/model/contents.ts';
 import { lookAnswers } from './look-statements.ts';
 import { verificationAnswers } from './verification-statements.ts';
 

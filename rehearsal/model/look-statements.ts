@@ -1,7 +1,7 @@
-import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
-import type { ModelStatement } from '../../postgres/model/answers.ts';
-import type { Value } from '../../postgres/model/messages.ts';
-import { type Result, rowResult, type Scope } from '../../postgres/model/scope.ts';
+import type { ModelStatement } from 'simulated-aws/postgres/model/answers.ts';
+import type { Value } from 'simulated-aws/postgres/model/messages.ts';
+import { type Result, rowResult, type Scope } from 'simulated-aws/postgres/model/scope.ts';
+import { databaseStatements } from '../../shared/postgres/database-statements.ts';
 import { exactly } from './shape.ts';
 
 const isoOf = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());

@@ -1,4 +1,4 @@
-import { plain } from '../../postgres/model/text.ts';
+import { plain } from 'simulated-aws/postgres/model/text.ts';
 
 const escaped = (text: string): string => plain(text).replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 

@@ -1,10 +1,10 @@
-import { preparation, verificationStatements } from '../../../shared/verification/statements.ts';
-import type { ModelStatement } from '../../postgres/model/answers.ts';
-import type { ModelContents, ModelTable } from '../../postgres/model/contents.ts';
-import type { Value } from '../../postgres/model/messages.ts';
-import { checkIndex, readHeap, tableNamed } from '../../postgres/model/reading.ts';
-import { commandResult, type Result, rowResult, type Scope } from '../../postgres/model/scope.ts';
-import { SqlError } from '../../postgres/model/sql-error.ts';
+import type { ModelStatement } from 'simulated-aws/postgres/model/answers.ts';
+import type { ModelContents, ModelTable } from 'simulated-aws/postgres/model/contents.ts';
+import type { Value } from 'simulated-aws/postgres/model/messages.ts';
+import { checkIndex, readHeap, tableNamed } from 'simulated-aws/postgres/model/reading.ts';
+import { commandResult, type Result, rowResult, type Scope } from 'simulated-aws/postgres/model/scope.ts';
+import { SqlError } from 'simulated-aws/postgres/model/sql-error.ts';
+import { preparation, verificationStatements } from '../../shared/verification/statements.ts';
 import { first, gap, second, shape } from './shape.ts';
 
 const row = (name: string, value: Value): Result => rowResult([{ name, type: 'text' }], [value]);

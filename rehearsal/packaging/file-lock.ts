@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Complaint } from '../complaint.ts';
+import { Complaint } from 'simulated-aws/complaint.ts';
 
 /** Whoever holds it packages for seconds, and minutes on a slow machine; one that has died is noticed at once. */
 const patienceMs = 1_200_000;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Complaint, wordsOf } from '../complaint.ts';
+import { Complaint, wordsOf } from 'simulated-aws/complaint.ts';
 import { withLock } from './file-lock.ts';
 
 export type PackagedStack = Readonly<{
@@ -22,7 +22,7 @@ const inputs = [
   'shared',
   'state-machines',
   'resources',
-  'scripts',
+  'deployment',
 ];
 
 const filesBelow = (path: string): string[] =>

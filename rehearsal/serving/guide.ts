@@ -1,6 +1,6 @@
+import { operatorKey } from 'simulated-aws';
 import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
-import { operatorKey } from '../aws.ts';
-import type { Stage } from '../rehearsal/stage.ts';
+import type { Stage } from '../stage.ts';
 import { keyboardHelp } from './keyboard.ts';
 
 const alarmCommands = ({ landscape }: Stage): string[] =>

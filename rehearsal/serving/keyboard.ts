@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { wordsOf } from '../complaint.ts';
-import type { Stage } from '../rehearsal/stage.ts';
+import { wordsOf } from 'simulated-aws/complaint.ts';
+import type { Stage } from '../stage.ts';
 
 type Regions = Readonly<{ primary: string; standby: string }>;
 

@@ -1,5 +1,5 @@
-import { numberOf } from '../rehearsal/numbers.ts';
-import { parseArguments } from '../rehearsal/parse-arguments.ts';
+import { numberOf } from '../numbers.ts';
+import { parseArguments } from '../parse-arguments.ts';
 
 export type ServeOptions = Readonly<{
   command: 'serve' | 'help';

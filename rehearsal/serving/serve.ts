@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
-import { choose } from '../rehearsal/choose.ts';
-import { buildBackups } from '../rehearsal/landscape/backups.ts';
-import { startLoad } from '../rehearsal/load.ts';
-import { onStage } from '../rehearsal/on-stage.ts';
-import type { Terminal } from '../rehearsal/screen.ts';
-import type { Surroundings } from '../rehearsal/simulate.ts';
-import { type Stage, setStage } from '../rehearsal/stage.ts';
+import { choose } from '../choose.ts';
+import { buildBackups } from '../landscape/backups.ts';
+import { startLoad } from '../load.ts';
+import { onStage } from '../on-stage.ts';
+import type { Terminal } from '../screen.ts';
+import type { Surroundings } from '../simulate.ts';
+import { type Stage, setStage } from '../stage.ts';
 import { guideOf } from './guide.ts';
 import { readKeyboard } from './keyboard.ts';
 import type { ServeOptions } from './options.ts';

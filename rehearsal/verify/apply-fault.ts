@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import type { SimulatedAws } from '../../aws.ts';
-import type { PackagedStack } from '../../packaging/package-stack.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { PackagedStack } from '../packaging/package-stack.ts';
 import type { BuiltDatabase } from './build-database.ts';
 import type { VerifyFaultName } from './faults.ts';
 

@@ -1,9 +1,9 @@
-import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import { isRestored } from '../../../shared/contracts/verification/verification.ts';
-import { pinnedSource } from '../../../shared/domain/verification/pinned-source.ts';
-import type { SimulatedAws } from '../../aws.ts';
-import { Complaint } from '../../complaint.ts';
-import type { DatabaseEngine } from '../../postgres/database.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import { Complaint } from 'simulated-aws/complaint.ts';
+import type { DatabaseEngine } from 'simulated-aws/postgres/database.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { isRestored } from '../../shared/contracts/verification/verification.ts';
+import { pinnedSource } from '../../shared/domain/verification/pinned-source.ts';
 import { landscapeSchema } from '../landscape/databases.ts';
 
 /** About half a kilobyte each, so that they are many and none is stored apart. */

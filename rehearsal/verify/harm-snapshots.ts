@@ -1,8 +1,8 @@
+import type { SimulatedAws } from 'simulated-aws';
+import { operate } from 'simulated-aws/operate.ts';
+import type { DatabaseEngine } from 'simulated-aws/postgres/database.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import * as z from 'zod';
-import type { SimulatedAws } from '../../aws.ts';
-import { operate } from '../../operate.ts';
-import type { DatabaseEngine } from '../../postgres/database.ts';
-import type { WorldEvent } from '../../world.ts';
 import type { BuiltDatabase } from './build-database.ts';
 import type { VerifyFaultName } from './faults.ts';
 

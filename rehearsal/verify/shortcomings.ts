@@ -1,5 +1,5 @@
-import type { VerificationRecord } from '../../../shared/contracts/verification/record.ts';
-import { copyPrefix } from '../../../shared/domain/verification/copy-name.ts';
+import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
+import { copyPrefix } from '../../shared/domain/verification/copy-name.ts';
 import { bystanders } from './apply-fault.ts';
 import { verifyFaultOf } from './faults.ts';
 import type { VerifyOptions } from './options.ts';

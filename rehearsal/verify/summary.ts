@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import type { VerificationRecord, VerificationResult } from '../../../shared/contracts/verification/record.ts';
-import { duration } from '../../../shared/report/format.ts';
+import type { VerificationRecord, VerificationResult } from '../../shared/contracts/verification/record.ts';
+import { duration } from '../../shared/report/format.ts';
 import {
   ageWords,
   checkWords,
@@ -14,7 +14,7 @@ import {
   sortChecks,
   timesOf,
   verificationHeadline,
-} from '../../../shared/report/verification/words.ts';
+} from '../../shared/report/verification/words.ts';
 import type { VerifyOptions } from './options.ts';
 
 const line = (name: string, text: string): string => `    ${name.padEnd(18)} ${text}`;

@@ -1,4 +1,4 @@
-/** Written at bundling time by scripts/compile-plans.ts: every file of plans/, parsed by the closed schema, with its hash. */
+/** Written at bundling time by deployment/bundle.ts: every file of plans/, parsed by the closed schema, with its hash. */
 declare module 'lifeboat:plans' {
   import type { DeployedPlan } from '../contracts/plan.ts';
 

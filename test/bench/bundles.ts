@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { functionKey, readFunctions, stateName } from '../../scripts/packaging/function-file.ts';
-import { packageStack } from '../../simulation/packaging/package-stack.ts';
+import { functionKey, readFunctions, stateName } from '../../deployment/function-file.ts';
+import { packageStack } from '../../rehearsal/packaging/package-stack.ts';
 
 export type BundleFigures = Readonly<{ name: string; kilobytes: number; medianMs: number; bestMs: number }>;
 

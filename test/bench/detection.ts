@@ -1,5 +1,5 @@
-import { createRandom } from '../../simulation/random.ts';
-import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
+import { createRandom } from 'simulated-aws/random.ts';
+import { recoveriesOf } from '../../rehearsal/detection/await-run.ts';
 import { passUntil, setArmedScene, withDwell } from '../support/detection-scene.ts';
 import type { Scene } from '../support/virtual-run.ts';
 

@@ -1,4 +1,4 @@
-import { createRandom } from '../../simulation/random.ts';
+import { createRandom } from 'simulated-aws/random.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 import { type Response, responsesIn } from './responses.ts';
 

@@ -1,6 +1,6 @@
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import type { StepKind } from '../../shared/contracts/step-kind.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
 
 /** How long AWS had been ready when our function first looked, and when the run could go on. */
 export type Response = Readonly<{ operation: string; lookedAfterSeconds: number; doneAfterSeconds: number }>;

@@ -1,5 +1,5 @@
-import type { Json } from '../../simulation/step-functions/json.ts';
-import { createMachineRoom, lambdaTask, machine } from '../simulation/step-functions/machine-room.ts';
+import type { Json } from 'simulated-aws/step-functions/json.ts';
+import { createMachineRoom, lambdaTask, machine } from 'simulated-aws/test/step-functions/machine-room.ts';
 
 export type TransitionFigures = Readonly<{ machine: string; transitions: number; perSecond: number }>;
 

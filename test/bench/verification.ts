@@ -1,7 +1,7 @@
 import { addDatabase, mostAtOnce, namesOf, region, withMany } from '../support/many-databases.ts';
 import { copiesIn, runVerification, setVerificationScene } from '../support/verification-run.ts';
 
-/** How long RDS's usual restore and deletion take: simulation/services/rds/durations.ts. */
+/** How long RDS's usual restore and deletion take: packages/simulated-aws/src/services/rds/instances/durations.ts. */
 export type VerifiedMany = Readonly<{
   proven: number;
   backups: number;

@@ -1,8 +1,8 @@
+import { type Boto3, pythonsWithBoto3, startBoto3 } from 'simulated-aws/clients/boto3.ts';
+import { commandLines, createCommandLine, paste } from 'simulated-aws/clients/command-line.ts';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
 import * as z from 'zod';
 import { commandWithJson } from '../../shared/notices/paste.ts';
-import { type Boto3, pythonsWithBoto3, startBoto3 } from './boto3.ts';
-import { commandLines, createCommandLine, paste } from './command-line.ts';
 import { commands, errors } from './commands.ts';
 import { looks } from './looks.ts';
 import { executionArn, machineArn } from './machines.ts';
@@ -96,7 +96,7 @@ describe('the aws command line', () => {
     const aws = `${commandLine} --endpoint-url ${serving.endpoint} --output json`;
     const machine = machineArn('recover');
     const start = `${aws} stepfunctions start-execution --state-machine-arn ${machine} --name signed`;
-    const signing = `${process.execPath} scripts/sign/main.ts start --run signed --region us-east-1`;
+    const signing = `${process.execPath} tools/sign/main.ts start --run signed --region us-east-1`;
     const signed = `${signing} <<'JSON' | ${start} --input file:///dev/stdin`;
     paste([signed, JSON.stringify(input), 'JSON']);
     const tables = await createCommandLine(commandLine, serving.endpoint)(['dynamodb', 'list-tables']);

@@ -1,5 +1,5 @@
+import type { Asked } from 'simulated-aws/clients/boto3.ts';
 import { expect } from 'vitest';
-import type { Asked } from './boto3.ts';
 
 const account = '111122223333';
 const has = (...items: unknown[]) => expect.arrayContaining(items);

@@ -35,7 +35,7 @@ export const startServing = async (...options: string[]): Promise<Serving> => {
   // PostgreSQL runs as another user when we are root, and must come through here.
   chmodSync(folder, 0o755);
   const env = environmentWith({ TMPDIR: folder });
-  const args = ['simulation/serve.ts', '--port', '0', ...options];
+  const args = ['rehearsal/serve.ts', '--port', '0', ...options];
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines: string[] = [];
   const endpoint = await endpointOf(child, lines);

@@ -1,6 +1,6 @@
+import type { Asked, Boto3 } from 'simulated-aws/clients/boto3.ts';
 import { expect, vi } from 'vitest';
 import * as z from 'zod';
-import type { Asked, Boto3 } from './boto3.ts';
 import { executionArn, machineArn, runInput } from './machines.ts';
 import { patience } from './patience.ts';
 

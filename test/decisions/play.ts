@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isObject } from '../../scripts/is-object.ts';
-import { crossCheck } from '../../scripts/plans/cross-checks.ts';
+import { isObject } from '../../deployment/is-object.ts';
+import { crossCheck } from '../../deployment/plans/cross-checks.ts';
 import { type DeployedPlan, Plan } from '../../shared/contracts/plan.ts';
 import type { Case } from './case.ts';
 import { happen } from './world/happen.ts';

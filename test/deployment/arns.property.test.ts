@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arn, literal, named, secretArn } from '../../../scripts/packaging/arn.ts';
-import { readFunctions } from '../../../scripts/packaging/function-file.ts';
-import { roleOf } from '../../../scripts/packaging/roles.ts';
-import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import { given, planOf } from '../../shared/support/plan.ts';
+import { arn, literal, named, secretArn } from '../../deployment/arn.ts';
+import { readFunctions } from '../../deployment/function-file.ts';
+import { roleOf } from '../../deployment/roles.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { given, planOf } from '../shared/support/plan.ts';
 
 const hostile = fc
   .tuple(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { compactFaults } from '../../../scripts/packaging/compact-errors.ts';
+import { compactFaults } from '../../deployment/compact-errors.ts';
 
 const sourceOf = (client: string): string =>
   readFileSync(`node_modules/@aws-sdk/client-${client}/dist-es/models/errors.js`, 'utf8');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { readFunctions } from '../../../scripts/packaging/function-file.ts';
-import { roleOf } from '../../../scripts/packaging/roles.ts';
-import { given, planOf } from '../../shared/support/plan.ts';
+import { readFunctions } from '../../deployment/function-file.ts';
+import { roleOf } from '../../deployment/roles.ts';
+import { given, planOf } from '../shared/support/plan.ts';
 
 const looksIn = (bucket: string, prefix = '') => ({
   ...{ id: `in-${bucket}`, region: 'standby', maxAge: '1d' },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { nameKeys, shakeSchemas } from '../../../scripts/packaging/shake-schemas.ts';
+import { nameKeys, shakeSchemas } from '../../deployment/shake-schemas.ts';
 
 const entry = {
   contents: "import { DeleteObjectCommand } from '@aws-sdk/client-s3'; console.log(DeleteObjectCommand);",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readFunctions } from '../../../scripts/packaging/function-file.ts';
-import { roleOf } from '../../../scripts/packaging/roles.ts';
-import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
-import { type RestoredKind, verifiedPlan } from '../../functions/verification/plan.ts';
+import { readFunctions } from '../../deployment/function-file.ts';
+import { roleOf } from '../../deployment/roles.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { type RestoredKind, verifiedPlan } from '../functions/verification/plan.ts';
 
 const textOf = (folder: string, plans: readonly DeployedPlan[]): string => {
   const file = readFunctions().find((one) => one.folder === folder);

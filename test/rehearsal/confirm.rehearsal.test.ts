@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { recoveriesOf } from '../../rehearsal/detection/await-run.ts';
+import { commandsIn, signed } from '../../rehearsal/operator.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
+import { readRecord } from '../../rehearsal/read-results.ts';
 import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { factsOf } from '../../shared/domain/run-facts.ts';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
-import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
-import { commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
-import { readRecord } from '../../simulation/rehearsal/read-results.ts';
 import { passUntil, setArmedScene } from '../support/detection-scene.ts';
 import { runRecovery, type Scene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, recovered, untouched } from './end-state.ts';

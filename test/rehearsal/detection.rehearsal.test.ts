@@ -1,7 +1,7 @@
+import { operate } from 'simulated-aws/operate.ts';
 import { describe, expect, it } from 'vitest';
-import { operate } from '../../simulation/operate.ts';
-import { disableRules } from '../../simulation/rehearsal/detection/arm.ts';
-import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
+import { disableRules } from '../../rehearsal/detection/arm.ts';
+import { recoveriesOf } from '../../rehearsal/detection/await-run.ts';
 import { awaitRecovery, passUntil, refusalsOf, setArmedScene, withDwell } from '../support/detection-scene.ts';
 import { type Scene, startInput, startRecovery } from '../support/virtual-run.ts';
 import { endStateOf, recovered } from './end-state.ts';

@@ -1,4 +1,4 @@
-import type { WorldEvent } from '../../simulation/world.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import type { Scene } from '../support/virtual-run.ts';
 
 const standby = 'us-east-1';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hurried } from '../../../simulation/rehearsal/hurried.ts';
+import { hurried } from '../../rehearsal/hurried.ts';
 
 const shortened = (code: string, speed: number): string =>
   hurried({ template: {}, codeOf: (key) => ({ code, file: key }) }, speed).codeOf('chooseNextStage').code;

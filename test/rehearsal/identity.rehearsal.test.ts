@@ -1,10 +1,10 @@
+import { operatorKey, operatorSecret } from 'simulated-aws';
+import { operate } from 'simulated-aws/operate.ts';
 import { describe, expect, it } from 'vitest';
-import { sign } from '../../scripts/sign/sign.ts';
+import { commandsIn } from '../../rehearsal/operator.ts';
 import { RunId } from '../../shared/contracts/fields.ts';
 import { purposeOfAnswer, purposeOfStart } from '../../shared/identity/proof.ts';
-import { operatorKey, operatorSecret } from '../../simulation/aws.ts';
-import { operate } from '../../simulation/operate.ts';
-import { commandsIn } from '../../simulation/rehearsal/operator.ts';
+import { sign } from '../../tools/sign/sign.ts';
 import { passUntil } from '../support/detection-scene.ts';
 import { type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';

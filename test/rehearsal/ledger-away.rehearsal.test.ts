@@ -1,7 +1,7 @@
+import type { FaultKind } from 'simulated-aws/faults/rule.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import { describe, expect, it } from 'vitest';
-import type { FaultKind } from '../../simulation/faults/rule.ts';
-import { readRecord } from '../../simulation/rehearsal/read-results.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
+import { readRecord } from '../../rehearsal/read-results.ts';
 import { beginRecovery, lockOf, settlementsOf, subjectsOf } from '../support/settling.ts';
 import { type Scene, setScene } from '../support/virtual-run.ts';
 import { endStateOf, recovered } from './end-state.ts';

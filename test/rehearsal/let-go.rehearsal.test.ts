@@ -1,7 +1,7 @@
+import { operate } from 'simulated-aws/operate.ts';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { operate } from '../../simulation/operate.ts';
-import { commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
+import { commandsIn, signed } from '../../rehearsal/operator.ts';
 import { passUntil } from '../support/detection-scene.ts';
 import { type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
 import { endStateOf, recovered, untouched } from './end-state.ts';

@@ -1,4 +1,4 @@
-import type { WorldEvent } from '../../simulation/world.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 
 /** Services in which the stack keeps its own account of a run, its metrics too. */
 const own = /^(dynamodb|sns|states|lambda|kms|monitoring)$/;

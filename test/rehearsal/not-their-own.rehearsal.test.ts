@@ -1,5 +1,5 @@
+import { AwsFault } from 'simulated-aws/call.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AwsFault } from '../../simulation/call.ts';
 import { type Scene, setScene } from '../support/virtual-run.ts';
 import { logicalId } from './taken-away.ts';
 import { itemsOfRole, mayAppend, namedBy, ownOfRole } from './their-own.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { VerificationRecord } from '../../../shared/contracts/verification/record.ts';
+import { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import { countMissing, prepare, read, run, start, temporaryFolder } from './processes.ts';
 
 prepare();
@@ -50,7 +50,7 @@ describe('npm run rehearse:verify', () => {
   it('names the table whose page is damaged in the backup, and leaves no copy', async () => {
     const temporary = temporaryFolder();
     const options = ['--fault', 'corrupt-page', '--megabytes', '3', '--speed', '500'];
-    const { code, output } = await run('simulation/rehearse-verify.ts', options, temporary);
+    const { code, output } = await run('rehearsal/rehearse-verify.ts', options, temporary);
     expect(output).not.toContain('Not shown');
     expect(code).toBe(0);
     expect(readdirSync(temporary), 'nothing is left behind').toEqual([]);

@@ -1,7 +1,7 @@
+import type { SimulatedAws } from 'simulated-aws';
+import type { FaultKind } from 'simulated-aws/faults/rule.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import { describe, expect, it } from 'vitest';
-import type { SimulatedAws } from '../../simulation/aws.ts';
-import type { FaultKind } from '../../simulation/faults/rule.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
 import { stepsOf, subjectsOf } from '../support/settling.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, recovered } from './end-state.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readOptions } from '../../../simulation/rehearsal/options.ts';
-import { verifyFaultNames, verifyFaultOf } from '../../../simulation/rehearsal/verify/faults.ts';
-import { readVerifyOptions } from '../../../simulation/rehearsal/verify/options.ts';
+import { readOptions } from '../../rehearsal/options.ts';
+import { verifyFaultNames, verifyFaultOf } from '../../rehearsal/verify/faults.ts';
+import { readVerifyOptions } from '../../rehearsal/verify/options.ts';
 
 describe('the options of npm start', () => {
   it('are a rehearsal of shielda, with what its runbook is for, when none is given', () => {

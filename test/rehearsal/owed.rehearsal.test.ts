@@ -1,5 +1,5 @@
+import type { FaultKind } from 'simulated-aws/faults/rule.ts';
 import { describe, expect, it } from 'vitest';
-import type { FaultKind } from '../../simulation/faults/rule.ts';
 import {
   alarmOf,
   fencingCalls,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import { RunId, StepId } from '../../shared/contracts/fields.ts';
 import { childName } from '../../shared/domain/recovery/child-name.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
 import { stepsOf } from '../support/settling.ts';
 import { runRecovery, type SceneSettings, setScene, startInput } from '../support/virtual-run.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import {
   fencingCalls,
   isFenced,

@@ -1,5 +1,5 @@
-import type { Authorisation } from '../../simulation/identity/judge.ts';
-import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
+import type { Authorisation } from 'simulated-aws/identity/judge.ts';
+import { recoveriesOf } from '../../rehearsal/detection/await-run.ts';
 import { passUntil, setArmedScene } from '../support/detection-scene.ts';
 import { swift } from '../support/many-databases.ts';
 import { settlementsOf, untilSettled } from '../support/settling.ts';

@@ -1,6 +1,6 @@
+import type { Authorisation } from 'simulated-aws/identity/judge.ts';
+import { sessionArnOf } from 'simulated-aws/identity/resource-policy.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Authorisation } from '../../simulation/identity/judge.ts';
-import { sessionArnOf } from '../../simulation/identity/resource-policy.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';
 import { mutations } from './mutations.ts';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import * as z from 'zod';
-import { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
-import { packageStack } from '../../../simulation/packaging/package-stack.ts';
-import { environmentWith } from '../../support/settings.ts';
+import { packageStack } from '../../rehearsal/packaging/package-stack.ts';
+import { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
+import { environmentWith } from '../support/settings.ts';
 
 /** What a person types, as a process of its own: real PostgreSQL, real HTTP, real DNS, real time. */
 export type Ended = Readonly<{
@@ -61,7 +61,7 @@ export const temporaryFolder = (): string => {
 
 export const start = async (...args: string[]): Promise<Ended> => {
   const temporary = temporaryFolder();
-  const { code, output } = await run('simulation/rehearse.ts', ['--speed', '100', ...args], temporary);
+  const { code, output } = await run('rehearsal/start.ts', ['--speed', '100', ...args], temporary);
   expect(readdirSync(temporary), 'nothing is left behind').toEqual([]);
   const record = RecoveryRecord.parse(read(output, 'record.json'));
   return { code, output, record, rows: Rows.parse(read(output, 'rows.json')) };

@@ -1,5 +1,5 @@
+import type { FaultKind } from 'simulated-aws/faults/rule.ts';
 import { describe, expect, it } from 'vitest';
-import type { FaultKind } from '../../simulation/faults/rule.ts';
 import type { Scene } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';
 import { mutations } from './mutations.ts';

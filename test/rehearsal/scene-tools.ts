@@ -1,4 +1,4 @@
-import { operate } from '../../simulation/operate.ts';
+import { operate } from 'simulated-aws/operate.ts';
 import type { Scene } from '../support/virtual-run.ts';
 
 export const replicaId = 'shielda-replica-us-east-1';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readServeOptions, serveHelpText } from '../../../simulation/serving/options.ts';
+import { readServeOptions, serveHelpText } from '../../rehearsal/serving/options.ts';
 
 describe('readServeOptions', () => {
   it('serves shielda at port 4566 with detection armed where nothing is said', () => {

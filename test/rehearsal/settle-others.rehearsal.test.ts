@@ -1,6 +1,6 @@
+import { operate } from 'simulated-aws/operate.ts';
 import { describe, expect, it } from 'vitest';
-import { operate } from '../../simulation/operate.ts';
-import { readVerification } from '../../simulation/rehearsal/read-results.ts';
+import { readVerification } from '../../rehearsal/read-results.ts';
 import { refusalsOf } from '../support/detection-scene.ts';
 import { swift } from '../support/many-databases.ts';
 import { askStates, lockOf, subjectsOf, untilSettled, untilState } from '../support/settling.ts';

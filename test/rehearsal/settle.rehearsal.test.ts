@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
-import { readRecord } from '../../simulation/rehearsal/read-results.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
+import { readRecord } from '../../rehearsal/read-results.ts';
 import {
   askStates,
   beginRecovery,

@@ -1,8 +1,8 @@
+import { operate } from 'simulated-aws/operate.ts';
 import { describe, expect, it } from 'vitest';
+import { recoveriesOf } from '../../rehearsal/detection/await-run.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import { decisionRows } from '../../shared/report/recovery/decision-rows.ts';
-import { operate } from '../../simulation/operate.ts';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
-import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
 import { passUntil, refusalsOf, setArmedScene } from '../support/detection-scene.ts';
 import { type Scene, startRecovery } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';

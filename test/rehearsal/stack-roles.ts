@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 
 const Statement = z.looseObject({
   Effect: z.enum(['Allow', 'Deny']),

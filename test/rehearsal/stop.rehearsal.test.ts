@@ -1,7 +1,7 @@
+import type { SimulatedAws } from 'simulated-aws';
 import { describe, expect, it } from 'vitest';
-import type { SimulatedAws } from '../../simulation/aws.ts';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
-import { choose } from '../../simulation/rehearsal/choose.ts';
+import { choose } from '../../rehearsal/choose.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import { runRecovery, type Scene, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf } from './end-state.ts';
 import { mutations } from './mutations.ts';

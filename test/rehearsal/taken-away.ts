@@ -1,8 +1,8 @@
-import type { SimulatedAws } from '../../simulation/aws.ts';
-import { AwsFault, type Principal } from '../../simulation/call.ts';
-import { createIdentity } from '../../simulation/identity/identity.ts';
-import type { Authorisation } from '../../simulation/identity/judge.ts';
-import { createRandom } from '../../simulation/random.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import { AwsFault, type Principal } from 'simulated-aws/call.ts';
+import { createIdentity } from 'simulated-aws/identity/identity.ts';
+import type { Authorisation } from 'simulated-aws/identity/judge.ts';
+import { createRandom } from 'simulated-aws/random.ts';
 
 type Identity = SimulatedAws['identity'];
 type Statement = ReturnType<Identity['statementsOf']>[number];

@@ -1,5 +1,5 @@
-import { type FunctionFile, readFunctions } from '../../scripts/packaging/function-file.ts';
-import { roleName } from '../../scripts/packaging/roles.ts';
+import { type FunctionFile, readFunctions } from '../../deployment/function-file.ts';
+import { roleName } from '../../deployment/roles.ts';
 import type { Side } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { PlanStep } from '../../shared/contracts/step-kind.ts';

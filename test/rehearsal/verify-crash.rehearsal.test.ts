@@ -1,8 +1,8 @@
+import type { SimulatedAws } from 'simulated-aws';
+import { operate } from 'simulated-aws/operate.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import { describe, expect, it } from 'vitest';
-import type { SimulatedAws } from '../../simulation/aws.ts';
-import { operate } from '../../simulation/operate.ts';
-import { readVerification } from '../../simulation/rehearsal/read-results.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
+import { readVerification } from '../../rehearsal/read-results.ts';
 import { passUntil } from '../support/detection-scene.ts';
 import { swift } from '../support/many-databases.ts';
 import { copiesIn, runVerification, setVerificationScene } from '../support/verification-run.ts';

@@ -1,6 +1,6 @@
+import type { FaultRule } from 'simulated-aws/faults/rule.ts';
 import { describe, expect, it } from 'vitest';
 import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
-import type { FaultRule } from '../../simulation/faults/rule.ts';
 import { swift } from '../support/many-databases.ts';
 import { copiesIn, runVerification, setVerificationScene } from '../support/verification-run.ts';
 import type { Scene } from '../support/virtual-run.ts';

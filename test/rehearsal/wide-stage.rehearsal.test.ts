@@ -1,6 +1,6 @@
+import type { FaultRule } from 'simulated-aws/faults/rule.ts';
 import { describe, expect, it } from 'vitest';
-import type { FaultRule } from '../../simulation/faults/rule.ts';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 
 const steps = 41;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { choose } from '../../../simulation/rehearsal/choose.ts';
-import { partsOf } from '../../../simulation/rehearsal/landscape/plan-parts.ts';
-import { readOptions } from '../../../simulation/rehearsal/options.ts';
-import { withFault } from '../../../simulation/rehearsal/with-fault.ts';
+import { choose } from '../../rehearsal/choose.ts';
+import { partsOf } from '../../rehearsal/landscape/plan-parts.ts';
+import { readOptions } from '../../rehearsal/options.ts';
+import { withFault } from '../../rehearsal/with-fault.ts';
 
 const faultOf = (...args: string[]) => {
   const asked = readOptions(args);

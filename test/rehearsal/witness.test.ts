@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
-import { RunId } from '../../../shared/contracts/fields.ts';
-import type { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
-import { buildRecord } from '../../../shared/report/recovery/build-record.ts';
-import { isServed } from '../../../simulation/rehearsal/outcome.ts';
-import { missingRows, understated, type Witness, witnessedLoss } from '../../../simulation/rehearsal/witness.ts';
-import { at, fencedAt, opened, promotion, storyOf } from '../../shared/report/ledger-story.ts';
+import { parsePlan } from '../../deployment/plans/parse-plan.ts';
+import { isServed } from '../../rehearsal/outcome.ts';
+import { missingRows, understated, type Witness, witnessedLoss } from '../../rehearsal/witness.ts';
+import { RunId } from '../../shared/contracts/fields.ts';
+import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
+import { buildRecord } from '../../shared/report/recovery/build-record.ts';
+import { at, fencedAt, opened, promotion, storyOf } from '../shared/report/ledger-story.ts';
 
 const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
 

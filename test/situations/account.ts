@@ -1,8 +1,8 @@
+import type { SimulatedAws } from 'simulated-aws';
+import type { WorldEvent } from 'simulated-aws/world.ts';
+import { buildBackups } from '../../rehearsal/landscape/backups.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import type { SimulatedAws } from '../../simulation/aws.ts';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
-import { buildBackups } from '../../simulation/rehearsal/landscape/backups.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
 import { setArmedScene } from '../support/detection-scene.ts';
 import { type Scene, type SceneSettings, setScene } from '../support/virtual-run.ts';
 import { changedPlan, deployPlan } from './deploy-plan.ts';

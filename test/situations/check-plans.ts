@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { inWords } from '../../scripts/plans/explain.ts';
-import { readPlans } from '../../scripts/plans/read-plans.ts';
+import { inWords } from '../../deployment/plans/explain.ts';
+import { readPlans } from '../../deployment/plans/read-plans.ts';
 import { changedText, ownPlan } from './deploy-plan.ts';
 import type { PlanSituation } from './schema/plan-situation.ts';
 

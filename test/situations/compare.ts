@@ -1,4 +1,4 @@
-import { isObject } from '../../scripts/is-object.ts';
+import { isObject } from '../../deployment/is-object.ts';
 
 /** Each leaf of what was expected or seen, by its path. Of a list its length is a leaf, too: an empty one expects nothing. */
 export const leavesOf = (value: unknown, path = ''): [string, string][] => {

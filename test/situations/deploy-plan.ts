@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import { isObject } from '../../scripts/is-object.ts';
-import { inWords } from '../../scripts/plans/explain.ts';
-import { parsePlan } from '../../scripts/plans/parse-plan.ts';
+import { isObject } from '../../deployment/is-object.ts';
+import { inWords } from '../../deployment/plans/explain.ts';
+import { parsePlan } from '../../deployment/plans/parse-plan.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { WorldEvent } from '../../simulation/world.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 
 /** Services in which the stack keeps its own account of a run, and its own figures. */
 const own = /^(dynamodb|sns|states|lambda|kms|logs|sqs)$/;

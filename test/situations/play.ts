@@ -1,4 +1,4 @@
-import type { WorldEvent } from '../../simulation/world.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import { type Account, openAccount } from './account.ts';
 import { happen } from './happen/happen.ts';
 import type { Happening } from './schema/happening.ts';

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isObject } from '../../scripts/is-object.ts';
+import { isObject } from '../../deployment/is-object.ts';
 import { PlanSituation } from './schema/plan-situation.ts';
 import { Situation } from './schema/situation.ts';
 

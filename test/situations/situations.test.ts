@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { isObject } from '../../scripts/is-object.ts';
+import { isObject } from '../../deployment/is-object.ts';
 import { compare, leavesOf } from './compare.ts';
 import { readSituations } from './read.ts';
 import { Situation } from './schema/situation.ts';

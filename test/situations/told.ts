@@ -1,8 +1,8 @@
+import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
+import { recoveriesOf } from '../../rehearsal/detection/await-run.ts';
+import { readRecord, readVerification } from '../../rehearsal/read-results.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { measuredText, metText } from '../../shared/report/format.ts';
-import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
-import { readRecord, readVerification } from '../../simulation/rehearsal/read-results.ts';
-import type { Execution } from '../../simulation/step-functions/run/flow.ts';
 import { endStateOf, recovered, untouched } from '../rehearsal/end-state.ts';
 import { refusalsOf } from '../support/detection-scene.ts';
 import { lockOf } from '../support/settling.ts';

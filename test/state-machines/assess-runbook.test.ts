@@ -1,5 +1,5 @@
+import { pathOf, secondsOf } from 'simulated-aws/test/step-functions/machine-room.ts';
 import { describe, expect, it } from 'vitest';
-import { pathOf, secondsOf } from '../simulation/step-functions/machine-room.ts';
 import { type Answers, type Cast, createStage, dies, inTurn } from './machines.ts';
 
 const opened = { verdict: 'opened', occasion: 'rehearsal', kinds: ['checkEndpoint', 'scaleService'] };

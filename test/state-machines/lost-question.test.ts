@@ -1,5 +1,5 @@
+import { pathOf } from 'simulated-aws/test/step-functions/machine-room.ts';
 import { expect, it } from 'vitest';
-import { pathOf } from '../simulation/step-functions/machine-room.ts';
 import { createStage, inTurn } from './machines.ts';
 
 const failed = { status: 'failed', waitSeconds: 1, lookedAt: '', because: 'the replica is gone', used: 11 };

@@ -1,12 +1,12 @@
-import * as z from 'zod';
-import { readDefinition } from '../../scripts/machine-files.ts';
-import type { Json } from '../../simulation/step-functions/json.ts';
+import type { Json } from 'simulated-aws/step-functions/json.ts';
 import {
   type Behaviour,
   createMachineRoom,
   FunctionFailure,
   machineArn,
-} from '../simulation/step-functions/machine-room.ts';
+} from 'simulated-aws/test/step-functions/machine-room.ts';
+import * as z from 'zod';
+import { readDefinition } from '../../deployment/machine-files.ts';
 
 const Definition: z.ZodType<Json> = z.json();
 

@@ -1,5 +1,5 @@
+import { secondsOf } from 'simulated-aws/test/step-functions/machine-room.ts';
 import { afterAll, describe, expect, it } from 'vitest';
-import { secondsOf } from '../simulation/step-functions/machine-room.ts';
 import { type Answers, type Cast, dies, inTurn } from './machines.ts';
 import {
   asking,

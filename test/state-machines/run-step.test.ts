@@ -1,7 +1,7 @@
+import type { Json } from 'simulated-aws/step-functions/json.ts';
+import { type Behaviour, pathOf } from 'simulated-aws/test/step-functions/machine-room.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { StepKind } from '../../shared/contracts/step-kind.ts';
-import type { Json } from '../../simulation/step-functions/json.ts';
-import { type Behaviour, pathOf } from '../simulation/step-functions/machine-room.ts';
 import { type Answers, type Cast, createStage, dies, inTurn, paymentsOf } from './machines.ts';
 import { statesOfMachine } from './states-of-machine.ts';
 

@@ -1,5 +1,5 @@
-import { Machine, statesOf } from '../../scripts/lint/asl.ts';
-import { readDefinition } from '../../scripts/machine-files.ts';
+import { Machine, statesOf } from '../../deployment/lint/asl.ts';
+import { readDefinition } from '../../deployment/machine-files.ts';
 
 /** Names of all states of a machine, in order. */
 export const statesOfMachine = (name: string): string[] =>

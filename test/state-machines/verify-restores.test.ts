@@ -1,6 +1,6 @@
+import type { Json } from 'simulated-aws/step-functions/json.ts';
+import { pathOf, secondsOf } from 'simulated-aws/test/step-functions/machine-room.ts';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../simulation/step-functions/json.ts';
-import { pathOf, secondsOf } from '../simulation/step-functions/machine-room.ts';
 import { type Cast, createStage, dies, inTurn } from './machines.ts';
 import { statesOfMachine } from './states-of-machine.ts';
 

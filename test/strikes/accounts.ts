@@ -1,10 +1,10 @@
+import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
+import { readRecord, readVerification } from '../../rehearsal/read-results.ts';
 import type { FactOf, LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { missingIn } from '../../shared/domain/recovery/judge-settlement.ts';
 import { factsOf } from '../../shared/domain/run-facts.ts';
 import { verifyChains } from '../../shared/ledger/chain.ts';
-import { readRecord, readVerification } from '../../simulation/rehearsal/read-results.ts';
-import type { Execution } from '../../simulation/step-functions/run/flow.ts';
 import { lockOf } from '../support/settling.ts';
 import type { Scene } from '../support/virtual-run.ts';
 import { readEntries } from './read-entries.ts';

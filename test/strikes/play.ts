@@ -1,4 +1,4 @@
-import { commandsIn } from '../../simulation/rehearsal/operator.ts';
+import { commandsIn } from '../../rehearsal/operator.ts';
 import type { Scene } from '../support/virtual-run.ts';
 import { paidWrong } from './debts.ts';
 import { untilQuiet } from './quiet.ts';

@@ -1,6 +1,6 @@
+import { operate } from 'simulated-aws/operate.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import { entryOf } from '../../shared/ledger/ledger-items.ts';
-import { operate } from '../../simulation/operate.ts';
 import type { Scene } from '../support/virtual-run.ts';
 
 type Item = Parameters<typeof entryOf>[0];

@@ -1,5 +1,5 @@
-import type { SimulatedAws } from '../../simulation/aws.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
+import type { SimulatedAws } from 'simulated-aws';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import type { Scene } from '../support/virtual-run.ts';
 import type { Place } from './strike.ts';
 import { type CallPlace, createVisits } from './visits.ts';

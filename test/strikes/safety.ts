@@ -1,5 +1,5 @@
-import { operate } from '../../simulation/operate.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
+import { operate } from 'simulated-aws/operate.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
 import { replicaId } from '../rehearsal/scene-tools.ts';
 import type { Scene } from '../support/virtual-run.ts';
 import { executionsOf } from './accounts.ts';

@@ -1,6 +1,6 @@
-import type { FaultKind } from '../../simulation/faults/rule.ts';
-import { operate } from '../../simulation/operate.ts';
-import { commandsIn } from '../../simulation/rehearsal/operator.ts';
+import type { FaultKind } from 'simulated-aws/faults/rule.ts';
+import { operate } from 'simulated-aws/operate.ts';
+import { commandsIn } from '../../rehearsal/operator.ts';
 import type { Scene } from '../support/virtual-run.ts';
 import { type Hub, watchPlaces } from './recorder.ts';
 import type { Kind, Place, Strike } from './strike.ts';

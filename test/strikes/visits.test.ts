@@ -1,5 +1,5 @@
+import type { Call } from 'simulated-aws/call.ts';
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../simulation/call.ts';
 import { createVisits } from './visits.ts';
 
 const payload = (more: object) => JSON.stringify({ plan: 'shielda', ...more });

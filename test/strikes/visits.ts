@@ -1,4 +1,4 @@
-import { type Call, nameOf } from '../../simulation/call.ts';
+import { type Call, nameOf } from 'simulated-aws/call.ts';
 
 const lastPart = (text: unknown): string => (typeof text === 'string' ? (text.split(':').at(-1) ?? text) : '');
 

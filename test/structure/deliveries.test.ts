@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { packageDetector, packageStack } from '../../simulation/packaging/package-stack.ts';
+import { packageDetector, packageStack } from '../../rehearsal/packaging/package-stack.ts';
 
 const Queue = z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
 const Target = z.looseObject({

@@ -32,7 +32,16 @@ const filesBelow = (folder: string): string[] =>
 
 it.each(['scaleService', 'redeployService'])('names %s, which is like others, in six places', (kind) => {
   const folder = kebab(kind);
-  const all = ['functions', 'shared', 'scripts', 'simulation', 'state-machines', 'resources'].flatMap(filesBelow);
+  const all = [
+    'functions',
+    'shared',
+    'deployment',
+    'tools',
+    'rehearsal',
+    'packages/simulated-aws/src',
+    'state-machines',
+    'resources',
+  ].flatMap(filesBelow);
   const named = new RegExp(`${kind}|${folder}|${kind.replace(/^./, (first) => first.toUpperCase())}`);
   const naming = all.filter((file) => named.test(readFileSync(file, 'utf8')));
   const places = new Set(naming.map((file) => (file.startsWith(`shared/steps/${folder}/`) ? dirname(file) : file)));
@@ -46,10 +55,10 @@ it.each(['scaleService', 'redeployService'])('names %s, which is like others, in
   ]);
 });
 
-it('imports nothing of the simulation, the tests or the scripts in what is deployed', () => {
+it('imports nothing of the simulated AWS, the rehearsal, the tests or the tools in what is deployed', () => {
   const deployed = [...sourcesBelow('shared'), ...sourcesBelow('functions')];
   expect(deployed.length).toBeGreaterThan(40);
-  const foreign = deployed.filter(({ text }) => /from '[^']*\/(simulation|test|scripts)\//.test(text));
+  const foreign = deployed.filter(({ text }) => /from '[^']*\/(packages|rehearsal|test|deployment|tools)\//.test(text));
   expect(foreign.map(({ file }) => file)).toEqual([]);
 });
 
@@ -64,7 +73,7 @@ it('reads the environment in one deployed file only', () => {
 const withoutTemplates = (text: string) => text.replace(/`[^`]*`/g, (literal) => literal.replace(/[^\n]/g, ' '));
 
 it('casts nowhere but to const', () => {
-  const sources = ['shared', 'functions', 'simulation', 'scripts'].flatMap(sourcesBelow);
+  const sources = ['shared', 'functions', 'deployment', 'tools', 'rehearsal', 'packages'].flatMap(sourcesBelow);
   const casts = sources.flatMap(({ file, text }) =>
     withoutTemplates(text)
       .split('\n')

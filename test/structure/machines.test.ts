@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Machine, placeholdersOf, statesOf } from '../../scripts/lint/asl.ts';
-import { lintExpressions } from '../../scripts/lint/expressions.ts';
-import { lintState } from '../../scripts/lint/rules.ts';
-import { stateName } from '../../scripts/packaging/function-file.ts';
-import { prefix } from '../../scripts/packaging/machines/permissions.ts';
+import { stateName } from '../../deployment/function-file.ts';
+import { type Machine, placeholdersOf, statesOf } from '../../deployment/lint/asl.ts';
+import { lintExpressions } from '../../deployment/lint/expressions.ts';
+import { lintState } from '../../deployment/lint/rules.ts';
+import { prefix } from '../../deployment/machines/permissions.ts';
 import * as errors from '../../shared/errors.ts';
 import { functionFolders, machines, sourcesBelow } from './sources.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type NamedState, type Rule, statesOf } from '../../scripts/lint/asl.ts';
+import { type NamedState, type Rule, statesOf } from '../../deployment/lint/asl.ts';
 import { machines } from './sources.ts';
 
 /** By what they are for; the list of errors tells them apart. */

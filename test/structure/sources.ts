@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { type Machine, Machine as MachineSchema } from '../../scripts/lint/asl.ts';
-import { machineNames, readDefinition } from '../../scripts/machine-files.ts';
+import { type Machine, Machine as MachineSchema } from '../../deployment/lint/asl.ts';
+import { machineNames, readDefinition } from '../../deployment/machine-files.ts';
 
 export type Source = Readonly<{ name: string; text: string; machine: Machine }>;
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { lintTemplate } from '../../scripts/lint/cfn.ts';
-import { lintIam } from '../../scripts/lint/iam.ts';
-import { functionKey, readFunctions } from '../../scripts/packaging/function-file.ts';
-import { roleOf } from '../../scripts/packaging/roles.ts';
-import { readPlans } from '../../scripts/plans/read-plans.ts';
-import { type PackagedStack, packageDetector, packageStack } from '../../simulation/packaging/package-stack.ts';
+import { functionKey, readFunctions } from '../../deployment/function-file.ts';
+import { lintTemplate } from '../../deployment/lint/cfn.ts';
+import { lintIam } from '../../deployment/lint/iam.ts';
+import { readPlans } from '../../deployment/plans/read-plans.ts';
+import { roleOf } from '../../deployment/roles.ts';
+import { type PackagedStack, packageDetector, packageStack } from '../../rehearsal/packaging/package-stack.ts';
 
 /** On `*`, each for a reason. */
 const excused = new Set([

@@ -1,11 +1,11 @@
+import { operate } from 'simulated-aws/operate.ts';
+import { alarmsNotOk } from '../../rehearsal/detection/await-calm.ts';
+import { recoveriesOf } from '../../rehearsal/detection/await-run.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
+import { readRecord } from '../../rehearsal/read-results.ts';
 import { RunId } from '../../shared/contracts/fields.ts';
 import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
 import { entryOf } from '../../shared/ledger/ledger-items.ts';
-import { operate } from '../../simulation/operate.ts';
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
-import { alarmsNotOk } from '../../simulation/rehearsal/detection/await-calm.ts';
-import { recoveriesOf } from '../../simulation/rehearsal/detection/await-run.ts';
-import { readRecord } from '../../simulation/rehearsal/read-results.ts';
 import { type Scene, type SceneSettings, setScene } from './virtual-run.ts';
 
 /** The plan in every bundle, with another dwell. */

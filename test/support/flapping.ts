@@ -1,5 +1,5 @@
+import { createRandom } from 'simulated-aws/random.ts';
 import { expect } from 'vitest';
-import { createRandom } from '../../simulation/random.ts';
 import { endStateOf } from '../rehearsal/end-state.ts';
 import { fencingCalls, isFenced, oldRegion, paymentsOf, recordOf, setOwingScene, untilPaid } from './owing.ts';
 import { beginRecovery } from './settling.ts';

@@ -1,6 +1,6 @@
-import type { PackagedStack } from '../../simulation/packaging/package-stack.ts';
-import type { ModelContents } from '../../simulation/postgres/model/contents.ts';
-import { choose } from '../../simulation/rehearsal/choose.ts';
+import type { ModelContents } from 'simulated-aws/postgres/model/contents.ts';
+import { choose } from '../../rehearsal/choose.ts';
+import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import type { Scene } from './virtual-run.ts';
 
 const hour = 3600;

@@ -1,6 +1,6 @@
-import { operate } from '../../simulation/operate.ts';
-import { readRecord } from '../../simulation/rehearsal/read-results.ts';
-import type { Execution } from '../../simulation/step-functions/run/flow.ts';
+import { operate } from 'simulated-aws/operate.ts';
+import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
+import { readRecord } from '../../rehearsal/read-results.ts';
 import { passUntil } from './detection-scene.ts';
 import { type Scene, type SceneSettings, setScene } from './virtual-run.ts';
 

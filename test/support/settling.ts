@@ -1,5 +1,5 @@
-import { operate } from '../../simulation/operate.ts';
-import type { Execution } from '../../simulation/step-functions/run/flow.ts';
+import { operate } from 'simulated-aws/operate.ts';
+import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
 import { passUntil } from './detection-scene.ts';
 import { type Scene, startInput } from './virtual-run.ts';
 

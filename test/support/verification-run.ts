@@ -1,6 +1,6 @@
+import { buildBackups } from '../../rehearsal/landscape/backups.ts';
+import { readVerification } from '../../rehearsal/read-results.ts';
 import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
-import { buildBackups } from '../../simulation/rehearsal/landscape/backups.ts';
-import { readVerification } from '../../simulation/rehearsal/read-results.ts';
 import { type Scene, type SceneSettings, setScene } from './virtual-run.ts';
 
 export type VerificationSettings = SceneSettings & Readonly<{ ageSeconds?: number }>;

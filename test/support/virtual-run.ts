@@ -1,21 +1,21 @@
+import { createAws, type SimulatedAws } from 'simulated-aws';
+import { createVirtualClock } from 'simulated-aws/clock/virtual-clock.ts';
+import type { Authorisation } from 'simulated-aws/identity/judge.ts';
+import type { ModelEngine } from 'simulated-aws/postgres/create-model-engine.ts';
+import type { Durations } from 'simulated-aws/services/rds/instances/durations.ts';
+import type { WorldEvent } from 'simulated-aws/world.ts';
+import { type Choice, choose } from '../../rehearsal/choose.ts';
+import { type DeployedStack, deployDetectors, deployStack } from '../../rehearsal/deploy-stack.ts';
+import { disarm } from '../../rehearsal/detection/arm.ts';
+import { hurried } from '../../rehearsal/hurried.ts';
+import { buildLandscape, type Landscape } from '../../rehearsal/landscape/build.ts';
+import { createModel } from '../../rehearsal/model/create-model.ts';
+import { type AnswerCommand, commandsIn, signed } from '../../rehearsal/operator.ts';
+import { type PackagedStack, packageStack } from '../../rehearsal/packaging/package-stack.ts';
+import { readRecord } from '../../rehearsal/read-results.ts';
 import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
-import { createAws, type SimulatedAws } from '../../simulation/aws.ts';
-import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
-import { type DeployedStack, deployDetectors, deployStack } from '../../simulation/deploy-stack.ts';
-import type { Authorisation } from '../../simulation/identity/judge.ts';
-import { type PackagedStack, packageStack } from '../../simulation/packaging/package-stack.ts';
-import type { ModelEngine } from '../../simulation/postgres/create-model-engine.ts';
-import { type Choice, choose } from '../../simulation/rehearsal/choose.ts';
-import { disarm } from '../../simulation/rehearsal/detection/arm.ts';
-import { hurried } from '../../simulation/rehearsal/hurried.ts';
-import { buildLandscape, type Landscape } from '../../simulation/rehearsal/landscape/build.ts';
-import { createModel } from '../../simulation/rehearsal/model/create-model.ts';
-import { type AnswerCommand, commandsIn, signed } from '../../simulation/rehearsal/operator.ts';
-import { readRecord } from '../../simulation/rehearsal/read-results.ts';
-import type { Durations } from '../../simulation/services/rds/instances/durations.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
 
 export type Scene = Readonly<{
   aws: SimulatedAws;

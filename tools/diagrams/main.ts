@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Machine } from '../lint/asl.ts';
-import { machineNames, readDefinition } from '../machine-files.ts';
+import { Machine } from '../../deployment/lint/asl.ts';
+import { machineNames, readDefinition } from '../../deployment/machine-files.ts';
 import { mermaidOf } from './mermaid.ts';
 
 const file = 'docs/machines.md';

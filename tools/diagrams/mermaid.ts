@@ -1,5 +1,5 @@
-import { isObject } from '../is-object.ts';
-import { type Machine, type State, statesOf } from '../lint/asl.ts';
+import { isObject } from '../../deployment/is-object.ts';
+import { type Machine, type State, statesOf } from '../../deployment/lint/asl.ts';
 
 /** Where a state leads when all is well; of a Choice every branch, its Default last. */
 const nextOf = (state: State): string[] => {

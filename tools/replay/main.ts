@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readPlans } from '../plans/read-plans.ts';
+import { readPlans } from '../../deployment/plans/read-plans.ts';
 import { replay } from './replay.ts';
 
 const { exitCode, out, error } = replay(process.argv.slice(2), {

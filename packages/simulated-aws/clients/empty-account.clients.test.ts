@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAws } from '../../simulation/aws.ts';
-import { createRealClock } from '../../simulation/clock/real-clock.ts';
+import { createAws } from '../src/aws.ts';
+import { createRealClock } from '../src/clock/real-clock.ts';
 import { type Boto3, pythonsWithBoto3, startBoto3 } from './boto3.ts';
 import { commandLines, createCommandLine } from './command-line.ts';
 import { firstSteps } from './first-steps.ts';

@@ -1,4 +1,4 @@
-import { AwsFault } from '../../simulation/call.ts';
+import { AwsFault } from '../src/call.ts';
 import { parsedText } from './parsed-text.ts';
 import { createVectorWorld, roleArn } from './vector-world.ts';
 import type { Vector } from './vectors.ts';

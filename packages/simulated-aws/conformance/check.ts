@@ -1,5 +1,5 @@
-import { AwsFault } from '../../simulation/call.ts';
-import { wordsOf } from '../../simulation/complaint.ts';
+import { AwsFault } from '../src/call.ts';
+import { wordsOf } from '../src/complaint.ts';
 import { askVector, isKnownOperation } from './ask-vector.ts';
 import { differences } from './compare.ts';
 import { observe } from './observe.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Complaint, wordsOf } from '../../simulation/complaint.ts';
+import { Complaint, wordsOf } from '../src/complaint.ts';
 import { check } from './check.ts';
 import { type Checked, hasComparison, hasDifference, reportOf } from './report.ts';
 import { readVectors } from './vectors.ts';

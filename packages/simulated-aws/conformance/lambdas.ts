@@ -1,6 +1,6 @@
-import type { Call, Output } from '../../simulation/call.ts';
-import { notSimulated } from '../../simulation/call.ts';
-import type { World } from '../../simulation/world.ts';
+import type { Call, Output } from '../src/call.ts';
+import { notSimulated } from '../src/call.ts';
+import type { World } from '../src/world.ts';
 import { pythonText } from './python-text.ts';
 
 const answered = (text: string): Output => ({ StatusCode: 200, Payload: new TextEncoder().encode(text) });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { conform } from './conformance/conform.ts';
+import { conform } from './conform.ts';
 
 const { exitCode, out, error } = await conform(process.argv.slice(2), (file) => readFileSync(file, 'utf8'));
 process.stdout.write(out);

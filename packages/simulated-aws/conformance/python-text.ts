@@ -1,5 +1,5 @@
-import type { Json } from '../../simulation/step-functions/json.ts';
-import { isList, isObject } from '../../simulation/step-functions/json.ts';
+import type { Json } from '../src/step-functions/json.ts';
+import { isList, isObject } from '../src/step-functions/json.ts';
 
 const quoted = (text: string): string => {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";

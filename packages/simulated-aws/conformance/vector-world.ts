@@ -1,9 +1,9 @@
-import { AwsFault, type Call, notSimulated, type Output } from '../../simulation/call.ts';
-import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
-import { createNetwork } from '../../simulation/network/create-network.ts';
-import { createRandom } from '../../simulation/random.ts';
-import { createStepFunctions } from '../../simulation/step-functions/step-functions.ts';
-import type { World } from '../../simulation/world.ts';
+import { AwsFault, type Call, notSimulated, type Output } from '../src/call.ts';
+import { createVirtualClock } from '../src/clock/virtual-clock.ts';
+import { createNetwork } from '../src/network/create-network.ts';
+import { createRandom } from '../src/random.ts';
+import { createStepFunctions } from '../src/step-functions/step-functions.ts';
+import type { World } from '../src/world.ts';
 import { behave } from './lambdas.ts';
 import type { Vector } from './vectors.ts';
 

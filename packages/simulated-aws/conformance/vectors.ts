@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Complaint, wordsOf } from '../../simulation/complaint.ts';
+import { Complaint, wordsOf } from '../src/complaint.ts';
 
 /** What was recorded of AWS; the README beside a file of vectors says what each field means. */
 const Vector = z.looseObject({

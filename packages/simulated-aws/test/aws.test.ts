@@ -1,8 +1,8 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createAws } from '../../simulation/aws.ts';
-import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
+import { createAws } from '../src/aws.ts';
+import { createVirtualClock } from '../src/clock/virtual-clock.ts';
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

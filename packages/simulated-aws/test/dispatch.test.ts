@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { AwsFault, type Call, type Principal } from '../../simulation/call.ts';
-import { createVirtualClock } from '../../simulation/clock/virtual-clock.ts';
-import { createDispatch } from '../../simulation/dispatch.ts';
-import { createFaults } from '../../simulation/faults/faults.ts';
-import { createRandom } from '../../simulation/random.ts';
-import type { SimulatedService } from '../../simulation/service.ts';
-import type { WorldEvent } from '../../simulation/world.ts';
+import { AwsFault, type Call, type Principal } from '../src/call.ts';
+import { createVirtualClock } from '../src/clock/virtual-clock.ts';
+import { createDispatch } from '../src/dispatch.ts';
+import { createFaults } from '../src/faults/faults.ts';
+import { createRandom } from '../src/random.ts';
+import type { SimulatedService } from '../src/service.ts';
+import type { WorldEvent } from '../src/world.ts';
 
 const role = 'arn:aws:iam::123456789012:role/promote-replica';
 const asRole: Principal = { kind: 'role', role, session: 'promoteReplica' };

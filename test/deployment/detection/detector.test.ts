@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { detectorResources } from '../../../../scripts/packaging/detection/detector.ts';
-import { readPlans } from '../../../../scripts/plans/read-plans.ts';
-import { Detection } from '../../../../shared/contracts/detection/detection.ts';
-import { PlanName, RegionName } from '../../../../shared/contracts/fields.ts';
-import type { DeployedPlan } from '../../../../shared/contracts/plan.ts';
+import { detectorResources } from '../../../deployment/detection/detector.ts';
+import { readPlans } from '../../../deployment/plans/read-plans.ts';
+import { Detection } from '../../../shared/contracts/detection/detection.ts';
+import { PlanName, RegionName } from '../../../shared/contracts/fields.ts';
+import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 
 const shielda = readPlans().plans.shielda;
 if (shielda === undefined) throw new Error('there is no plan shielda');

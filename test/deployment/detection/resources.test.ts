@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idOf, merged, rulesOf } from '../../../../scripts/packaging/detection/resources.ts';
+import { idOf, merged, rulesOf } from '../../../deployment/detection/resources.ts';
 
 const arn = (name: string) => ({
   'Fn::Sub': `arn:\${AWS::Partition}:cloudwatch:us-west-2:\${AWS::AccountId}:alarm:${name}`,

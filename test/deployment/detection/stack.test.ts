@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { detectionResources } from '../../../../scripts/packaging/detection/stack.ts';
-import { readPlans } from '../../../../scripts/plans/read-plans.ts';
-import { Trigger } from '../../../../shared/contracts/detection/detect.ts';
-import { Detection } from '../../../../shared/contracts/detection/detection.ts';
-import type { DeployedPlan } from '../../../../shared/contracts/plan.ts';
+import { detectionResources } from '../../../deployment/detection/stack.ts';
+import { readPlans } from '../../../deployment/plans/read-plans.ts';
+import { Trigger } from '../../../shared/contracts/detection/detect.ts';
+import { Detection } from '../../../shared/contracts/detection/detection.ts';
+import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 
 const shielda = readPlans().plans.shielda;
 if (shielda === undefined) throw new Error('there is no plan shielda');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { statementsOf } from '../../../../scripts/packaging/machines/permissions.ts';
-import { machineResources } from '../../../../scripts/packaging/machines/resources.ts';
-import { StepKind } from '../../../../shared/contracts/step-kind.ts';
-import { isAssessed } from '../../../../shared/domain/recovery/assessed-kinds.ts';
+import { statementsOf } from '../../../deployment/machines/permissions.ts';
+import { machineResources } from '../../../deployment/machines/resources.ts';
+import { StepKind } from '../../../shared/contracts/step-kind.ts';
+import { isAssessed } from '../../../shared/domain/recovery/assessed-kinds.ts';
 
 /** A machine of these states; what else a state may say is left out. */
 const textOf = (states: Readonly<Record<string, object>>): string =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkDeadlines } from '../../../scripts/plans/check-deadlines.ts';
+import { checkDeadlines } from '../../../deployment/plans/check-deadlines.ts';
 import { given, planOf } from '../../shared/support/plan.ts';
 
 type Stages = Parameters<typeof planOf>[0];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crossCheck, warnings } from '../../../scripts/plans/cross-checks.ts';
+import { crossCheck, warnings } from '../../../deployment/plans/cross-checks.ts';
 import { verifiedPlan } from '../../functions/verification/plan.ts';
 import { given, planOf } from '../../shared/support/plan.ts';
 

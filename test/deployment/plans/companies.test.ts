@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { crossCheck } from '../../../scripts/plans/cross-checks.ts';
+import { crossCheck } from '../../../deployment/plans/cross-checks.ts';
 import * as good from './good-plan.ts';
 import { said } from './said.ts';
 

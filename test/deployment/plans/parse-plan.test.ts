@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { inWords } from '../../../scripts/plans/explain.ts';
-import { parsePlan } from '../../../scripts/plans/parse-plan.ts';
+import { inWords } from '../../../deployment/plans/explain.ts';
+import { parsePlan } from '../../../deployment/plans/parse-plan.ts';
 
 const good = readFileSync('plans/shielda.yml', 'utf8');
 const problems = (text: string) => parsePlan(text, 'plans/x.yml').problems.map(inWords);

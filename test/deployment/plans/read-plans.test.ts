@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { readPlans } from '../../../scripts/plans/read-plans.ts';
+import { readPlans } from '../../../deployment/plans/read-plans.ts';
 import * as good from './good-plan.ts';
 
 const folders: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crossCheck, warnings } from '../../../scripts/plans/cross-checks.ts';
+import { crossCheck, warnings } from '../../../deployment/plans/cross-checks.ts';
 import * as good from './good-plan.ts';
 import { said } from './said.ts';
 

@@ -1,4 +1,4 @@
-import type { Complaint } from '../../../scripts/plans/complaint.ts';
+import type { Complaint } from '../../../deployment/plans/complaint.ts';
 
 /** Path and message of each complaint, that to the failover's stages shortened to S. */
 export const said = (complaints: readonly Complaint[]): string[] =>

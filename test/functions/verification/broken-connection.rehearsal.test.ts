@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { listenAs } from 'simulated-aws/test/postgres/sessions.ts';
+import { openTheatre, type Theatre } from 'simulated-aws/test/postgres/theatre.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { VerificationRecord } from '../../../shared/contracts/verification/record.ts';
 import type { Connect, Login, Query } from '../../../shared/postgres/database.ts';
-import { listenAs } from '../../simulation/postgres/sessions.ts';
-import { openTheatre, type Theatre } from '../../simulation/postgres/theatre.ts';
 import { verifiedPlan } from './plan.ts';
 import { playRun } from './play-run.ts';
 import { createVerifyWorld, type VerifyWorld } from './world.ts';

@@ -1,5 +1,5 @@
+import { operate } from 'simulated-aws/operate.ts';
 import { afterEach } from 'vitest';
-import { operate } from '../../../simulation/operate.ts';
 import { type RestoredKind, verifiedPlan } from './plan.ts';
 import { createVerifyWorld, type VerifyWorld } from './world.ts';
 

@@ -1,4 +1,7 @@
 import { RDSClient } from '@aws-sdk/client-rds';
+import { createAws, operatorKey } from 'simulated-aws';
+import { createRealClock } from 'simulated-aws/clock/real-clock.ts';
+import { operate } from 'simulated-aws/operate.ts';
 import { createFindPoints } from '../../../functions/choose-recovery-point/find-points.ts';
 import { createSendDiscard } from '../../../functions/discard-restore/send-discard.ts';
 import { createSendRestore } from '../../../functions/restore-database/send-restore.ts';
@@ -12,9 +15,6 @@ import type { Notice } from '../../../shared/notices/notice.ts';
 import type { Publish } from '../../../shared/notices/open-topic.ts';
 import type { Connect, Query } from '../../../shared/postgres/database.ts';
 import type { Store } from '../../../shared/report/store.ts';
-import { createAws, operatorKey } from '../../../simulation/aws.ts';
-import { createRealClock } from '../../../simulation/clock/real-clock.ts';
-import { operate } from '../../../simulation/operate.ts';
 import { createFuse } from '../../support/fuse.ts';
 import { createMemoryControl, createMemoryTable, type Turn } from '../../support/memory-control.ts';
 import { createMemoryLedger, type MemoryLedgers } from '../../support/memory-ledger.ts';

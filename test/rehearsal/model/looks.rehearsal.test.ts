@@ -1,8 +1,8 @@
+import { connectTo } from 'simulated-aws/test/postgres/sessions.ts';
+import { askers, openSideBySide, type SideBySide } from 'simulated-aws/test/postgres/side-by-side.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { databaseStatements } from '../../../../shared/postgres/database-statements.ts';
-import { createModel } from '../../../../simulation/rehearsal/model/create-model.ts';
-import { connectTo } from '../../postgres/sessions.ts';
-import { askers, openSideBySide, type SideBySide } from '../../postgres/side-by-side.ts';
+import { createModel } from '../../../rehearsal/model/create-model.ts';
+import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
 
 /** What Lifeboat asks a database, of PostgreSQL itself and of its model. */
 let both: SideBySide;

@@ -1,12 +1,12 @@
+import type { Database } from 'simulated-aws/postgres/database.ts';
+import { connectTo, type Login, listenAs, replicaSpec, spec } from 'simulated-aws/test/postgres/sessions.ts';
+import { openTheatre, type Theatre } from 'simulated-aws/test/postgres/theatre.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { knownOf } from '../../../../shared/domain/reading.ts';
-import type { ReceiverFacts } from '../../../../shared/domain/recovery/judge-lag.ts';
-import type { Query } from '../../../../shared/postgres/database.ts';
-import { lookAtDatabase, lookBeyond } from '../../../../shared/postgres/look-at-database.ts';
-import type { Database } from '../../../../simulation/postgres/database.ts';
-import { createModel } from '../../../../simulation/rehearsal/model/create-model.ts';
-import { connectTo, type Login, listenAs, replicaSpec, spec } from '../../postgres/sessions.ts';
-import { openTheatre, type Theatre } from '../../postgres/theatre.ts';
+import { createModel } from '../../../rehearsal/model/create-model.ts';
+import { knownOf } from '../../../shared/domain/reading.ts';
+import type { ReceiverFacts } from '../../../shared/domain/recovery/judge-lag.ts';
+import type { Query } from '../../../shared/postgres/database.ts';
+import { lookAtDatabase, lookBeyond } from '../../../shared/postgres/look-at-database.ts';
 
 /** What a replica says of what it hears is what "nothing is lost" rests on: asked of PostgreSQL itself, and of the model. */
 describe.each(['PostgreSQL', 'the model'] as const)('%s', (kind) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sign } from '../../../scripts/sign/sign.ts';
 import { readProof } from '../../../shared/identity/read-proof.ts';
+import { sign } from '../../../tools/sign/sign.ts';
 
 const at = '2026-01-05T03:00:00.000Z';
 const session = { accessKeyId: 'ASIAADA', secretAccessKey: 'secret', sessionToken: 'to/ken+with==' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sign } from '../../../scripts/sign/sign.ts';
 import type { AskEndpoint, EndpointAnswer } from '../../../shared/aws/ask-endpoint.ts';
 import { createVerifyIdentity } from '../../../shared/identity/verify-identity.ts';
+import { sign } from '../../../tools/sign/sign.ts';
 
 const at = '2026-01-05T03:00:00.000Z';
 const purpose = 'start/r-1/00';

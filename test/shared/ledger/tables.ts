@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createAws } from '../../../simulation/aws.ts';
-import { createRealClock } from '../../../simulation/clock/real-clock.ts';
+import { createAws } from 'simulated-aws';
+import { createRealClock } from 'simulated-aws/clock/real-clock.ts';
 
 export const tables = { ledger: 'ledger', control: 'control' } as const;
 

@@ -1,7 +1,7 @@
+import { choose } from '../../../rehearsal/choose.ts';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import type { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
 import { buildRecord } from '../../../shared/report/recovery/build-record.ts';
-import { choose } from '../../../simulation/rehearsal/choose.ts';
 import { at, opened, storyOf } from './ledger-story.ts';
 
 const seen = { vantage: 'us-east-1', at: at(0), state: 'bad' };

@@ -1,8 +1,8 @@
 import pg from 'pg';
+import { createVirtualClock } from 'simulated-aws/clock/virtual-clock.ts';
+import { createNetwork } from 'simulated-aws/network/create-network.ts';
+import { createModel } from '../../../rehearsal/model/create-model.ts';
 import type { DatabasePlace, WithDatabase } from '../../../shared/postgres/database.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { createNetwork } from '../../../simulation/network/create-network.ts';
-import { createModel } from '../../../simulation/rehearsal/model/create-model.ts';
 
 const users = [{ name: 'reader', password: 'another', readOnly: true }];
 

@@ -6,12 +6,12 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { createAws, operatorKey } from 'simulated-aws';
+import { createRealClock } from 'simulated-aws/clock/real-clock.ts';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { AskDns } from '../../../shared/aws/ask-dns.ts';
 import { clientsOf } from '../../../shared/aws/clients.ts';
 import { createGetSecret } from '../../../shared/aws/get-secret.ts';
-import { createAws, operatorKey } from '../../../simulation/aws.ts';
-import { createRealClock } from '../../../simulation/clock/real-clock.ts';
 
 const regions = ['us-west-2', 'us-east-1'];
 

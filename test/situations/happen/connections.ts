@@ -1,4 +1,4 @@
-import { reset } from '../../../simulation/network/failures.ts';
+import { reset } from 'simulated-aws/network/failures.ts';
 import type { Account } from '../account.ts';
 import type { HappeningOf } from '../schema/happening.ts';
 

@@ -1,8 +1,8 @@
+import { AwsFault } from 'simulated-aws/call.ts';
+import { operate } from 'simulated-aws/operate.ts';
 import * as z from 'zod';
+import { commandsIn, signed } from '../../../rehearsal/operator.ts';
 import { writeOffKey } from '../../../shared/domain/recovery/write-off-key.ts';
-import { AwsFault } from '../../../simulation/call.ts';
-import { operate } from '../../../simulation/operate.ts';
-import { commandsIn, signed } from '../../../simulation/rehearsal/operator.ts';
 import type { Scene } from '../../support/virtual-run.ts';
 import type { Account } from '../account.ts';
 import type { HappeningOf } from '../schema/happening.ts';

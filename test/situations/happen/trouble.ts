@@ -1,4 +1,4 @@
-import type { ModelContents } from '../../../simulation/postgres/model/contents.ts';
+import type { ModelContents } from 'simulated-aws/postgres/model/contents.ts';
 import type { Account } from '../account.ts';
 import type { HappeningOf } from '../schema/happening.ts';
 import { call } from './person.ts';

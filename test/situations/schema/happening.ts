@@ -57,7 +57,7 @@ const Kind = z.union([
   z.strictObject({ deny: z.literal(true) }),
 ]);
 
-/** What goes wrong between a caller and a service, as simulation/faults/rule.ts has it; `for`: so long, else for good. */
+/** What goes wrong between a caller and a service, as packages/simulated-aws/src/faults/rule.ts has it; `for`: so long, else for good. */
 const Fault = z.strictObject({
   ...moment,
   fault: z.strictObject({

@@ -1,5 +1,5 @@
-import type { Json } from '../../../simulation/step-functions/json.ts';
-import { pathOf } from '../../simulation/step-functions/machine-room.ts';
+import type { Json } from 'simulated-aws/step-functions/json.ts';
+import { pathOf } from 'simulated-aws/test/step-functions/machine-room.ts';
 import { type Answers, type Cast, createStage, inTurn } from '../machines.ts';
 
 export const opened = { verdict: 'opened', occasion: 'rehearsal', kinds: ['checkEndpoint', 'scaleService'] };

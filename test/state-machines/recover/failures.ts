@@ -1,5 +1,5 @@
+import { secondsOf } from 'simulated-aws/test/step-functions/machine-room.ts';
 import { describe, expect, it } from 'vitest';
-import { secondsOf } from '../../simulation/step-functions/machine-room.ts';
 import { dies, inTurn } from '../machines.ts';
 import { ask, before, by, end, ending, finished, outcome, play } from './cast.ts';
 

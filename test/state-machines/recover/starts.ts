@@ -1,5 +1,5 @@
+import { machineArn, pathOf, secondsOf } from 'simulated-aws/test/step-functions/machine-room.ts';
 import { describe, expect, it } from 'vitest';
-import { machineArn, pathOf, secondsOf } from '../../simulation/step-functions/machine-room.ts';
 import { inTurn } from '../machines.ts';
 import { again, assessing, done, finished, inner, type Played, play, stage, waits } from './cast.ts';
 

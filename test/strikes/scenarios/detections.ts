@@ -1,5 +1,5 @@
-import { operate } from '../../../simulation/operate.ts';
-import { disarm } from '../../../simulation/rehearsal/detection/arm.ts';
+import { operate } from 'simulated-aws/operate.ts';
+import { disarm } from '../../../rehearsal/detection/arm.ts';
 import { refusalsOf, setArmedScene } from '../../support/detection-scene.ts';
 import { askStates, untilState } from '../../support/settling.ts';
 import { type Scene, setScene } from '../../support/virtual-run.ts';

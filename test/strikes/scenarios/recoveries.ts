@@ -1,4 +1,4 @@
-import { readRecord } from '../../../simulation/rehearsal/read-results.ts';
+import { readRecord } from '../../../rehearsal/read-results.ts';
 import { endStateOf, recovered, untouched } from '../../rehearsal/end-state.ts';
 import { askStates } from '../../support/settling.ts';
 import { type Scene, type SceneSettings, setScene, startInput } from '../../support/virtual-run.ts';

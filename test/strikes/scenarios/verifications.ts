@@ -1,4 +1,4 @@
-import { readVerification } from '../../../simulation/rehearsal/read-results.ts';
+import { readVerification } from '../../../rehearsal/read-results.ts';
 import { ask } from '../../rehearsal/scene-tools.ts';
 import { swift } from '../../support/many-databases.ts';
 import { askStates } from '../../support/settling.ts';

@@ -1,4 +1,4 @@
-import type { PackagedStack } from '../../../simulation/packaging/package-stack.ts';
+import type { PackagedStack } from '../../../rehearsal/packaging/package-stack.ts';
 import { ask } from '../../rehearsal/scene-tools.ts';
 import type { Scene } from '../../support/virtual-run.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { audit } from '../../../scripts/audit/audit.ts';
 import type { LedgerEntry } from '../../../shared/contracts/ledger-entry.ts';
 import { chainStart, sealEntry, verifyChains } from '../../../shared/ledger/chain.ts';
 import { chainHeads } from '../../../shared/report/recovery/chain-heads.ts';
+import { audit } from '../../../tools/audit/audit.ts';
 import { entriesOf, facts, runId, type Told } from '../../shared/support/entries.ts';
 
 const told = fc.array(

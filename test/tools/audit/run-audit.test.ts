@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { runAudit } from '../../../scripts/audit/run-audit.ts';
 import { itemOf } from '../../../shared/ledger/ledger-items.ts';
 import { chainHeads } from '../../../shared/report/recovery/chain-heads.ts';
+import { runAudit } from '../../../tools/audit/run-audit.ts';
 import { entriesOf, facts, runId } from '../../shared/support/entries.ts';
 
 const entries = entriesOf([

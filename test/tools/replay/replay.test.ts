@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readPlans } from '../../../scripts/plans/read-plans.ts';
-import { replay } from '../../../scripts/replay/replay.ts';
+import { readPlans } from '../../../deployment/plans/read-plans.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
+import { replay } from '../../../tools/replay/replay.ts';
 import { given, planOf } from '../../shared/support/plan.ts';
 import { badFor, configured, type Item, page, turned } from './history.ts';
 

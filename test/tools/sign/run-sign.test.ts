@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { BadInput } from '../../../scripts/bad-input.ts';
-import { runSign, type Surroundings } from '../../../scripts/sign/run-sign.ts';
-import { sign } from '../../../scripts/sign/sign.ts';
 import { RunId, StepId } from '../../../shared/contracts/fields.ts';
 import { purposeOfAnswer, purposeOfStart } from '../../../shared/identity/proof.ts';
+import { BadInput } from '../../../tools/bad-input.ts';
+import { runSign, type Surroundings } from '../../../tools/sign/run-sign.ts';
+import { sign } from '../../../tools/sign/sign.ts';
 
 const at = new Date('2026-01-05T03:00:00.000Z');
 const credentials = { accessKeyId: 'AKIAADA', secretAccessKey: 'secret' };

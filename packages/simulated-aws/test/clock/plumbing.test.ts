@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plumbing } from '../../../simulation/clock/plumbing.ts';
+import { plumbing } from '../../src/clock/plumbing.ts';
 
 it('charges more than nothing for each part of the plumbing', () => {
   expect(Object.entries(plumbing).filter(([, seconds]) => !(seconds > 0))).toEqual([]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createRealClock } from '../../../simulation/clock/real-clock.ts';
+import { createRealClock } from '../../src/clock/real-clock.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
 
 describe('the virtual clock', () => {
   it('passes an hour without waiting for it', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
+import { deployTemplate } from '../../src/cloudformation/deploy-template.ts';
 import { account, createSetting, home } from '../services/events/setting.ts';
 
 const watched = {
-  ...{ Namespace: 'Lifeboat', MetricName: 'Bad', Statistic: 'Sum', Period: 60, EvaluationPeriods: 3 },
+  ...{ Namespace: 'Mainsail', MetricName: 'Bad', Statistic: 'Sum', Period: 60, EvaluationPeriods: 3 },
   ...{ DatapointsToAlarm: 1, Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold' },
 };
 
@@ -44,7 +44,7 @@ describe('alarms of a template', () => {
     aws.sns.subscribe(`arn:aws:sns:${home}:${account}:notices`, ({ subject }) => notices.push(subject?.split(':')[0]));
     await clock.advance(62_500);
     aws.cloudwatch.record({
-      ...{ region: home, namespace: 'Lifeboat', name: 'Bad', dimensions: { Service: 'api' }, unit: 'Count' },
+      ...{ region: home, namespace: 'Mainsail', name: 'Bad', dimensions: { Service: 'api' }, unit: 'Count' },
       ...{ value: 1, at: clock.now() },
     });
     await clock.advance(62_500);

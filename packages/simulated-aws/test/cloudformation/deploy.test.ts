@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { deploy } from '../../../simulation/cloudformation/deploy.ts';
-import { fillDefinition } from '../../../simulation/cloudformation/resources/state-machine.ts';
-import { createIdentity } from '../../../simulation/identity/identity.ts';
-import { createRandom } from '../../../simulation/random.ts';
+import { deploy } from '../../src/cloudformation/deploy.ts';
+import { fillDefinition } from '../../src/cloudformation/resources/state-machine.ts';
+import { createIdentity } from '../../src/identity/identity.ts';
+import { createRandom } from '../../src/random.ts';
 import { placeholder, template, trusting } from './packaged.ts';
 
 const account = '111122223333';
@@ -22,7 +22,7 @@ const deployed = async (source: unknown) => {
   const stack = await deploy(source, {
     account,
     region: 'us-east-1',
-    stackName: 'lifeboat-dev',
+    stackName: 'mainsail-dev',
     random: createRandom(2),
     codeOf: async (logicalId) => ({ code: `// ${logicalId}`, file: 'dist/openRun/index.cjs' }),
     services: {
@@ -54,14 +54,14 @@ const deployed = async (source: unknown) => {
   return { stack, calls, identity };
 };
 
-const functionArn = `arn:aws:lambda:us-east-1:${account}:function:lifeboat-dev-openRun`;
-const machineArn = `arn:aws:states:us-east-1:${account}:stateMachine:lifeboat-dev-recover`;
+const functionArn = `arn:aws:lambda:us-east-1:${account}:function:mainsail-dev-openRun`;
+const machineArn = `arn:aws:states:us-east-1:${account}:stateMachine:mainsail-dev-recover`;
 
 it('creates the function with its code, role and resolved environment', async () => {
   const { calls, stack } = await deployed(template());
   expect(calls.function).toEqual([
     {
-      name: 'lifeboat-dev-openRun',
+      name: 'mainsail-dev-openRun',
       arn: functionArn,
       region: 'us-east-1',
       roleArn: stack.resources.get('OpenRunRole')?.attributes.Arn,
@@ -82,7 +82,7 @@ it('creates the machine with its placeholders filled', async () => {
   const definition = `{"StartAt":"A","States":{"A":{"Type":"Task","Arguments":{"FunctionName":"${functionArn}"}}}}`;
   expect(calls.machine).toEqual([
     {
-      name: 'lifeboat-dev-recover',
+      name: 'mainsail-dev-recover',
       arn: machineArn,
       region: 'us-east-1',
       roleArn: `arn:aws:iam::${account}:role/machine`,
@@ -94,12 +94,12 @@ it('creates the machine with its placeholders filled', async () => {
 it('creates table, topic and bucket, with names of their own where the template gives none', async () => {
   const { calls, stack } = await deployed(template());
   const name = stack.resources.get('Ledger')?.physicalId;
-  expect(name).toMatch(/^lifeboat-dev-Ledger-[0-9A-F]{12}$/);
+  expect(name).toMatch(/^mainsail-dev-Ledger-[0-9A-F]{12}$/);
   expect(calls.table).toMatchObject([{ name, region: 'us-east-1', properties: { BillingMode: 'PAY_PER_REQUEST' } }]);
-  expect(calls.topic).toMatchObject([{ arn: `arn:aws:sns:us-east-1:${account}:lifeboat-dev-notices` }]);
+  expect(calls.topic).toMatchObject([{ arn: `arn:aws:sns:us-east-1:${account}:mainsail-dev-notices` }]);
   expect(calls.bucket).toEqual([
     {
-      name: expect.stringMatching(/^lifeboat-dev-serverlessdeploymentbucket-[0-9a-f]{12}$/),
+      name: expect.stringMatching(/^mainsail-dev-serverlessdeploymentbucket-[0-9a-f]{12}$/),
       region: 'us-east-1',
       isVersioned: false,
       publicRead: false,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
+import { deployTemplate } from '../../src/cloudformation/deploy-template.ts';
 import { account, alarmEvent, createSetting, home } from '../services/events/setting.ts';
 import { trusting } from './packaged.ts';
 
@@ -70,7 +70,7 @@ const template = (changes: Record<string, unknown> = {}) => ({
     Plans: { Type: 'AWS::Events::EventBus', Properties: { Name: 'plans' } },
     OnPlans: {
       Type: 'AWS::Events::Rule',
-      Properties: { Name: 'on-plans', EventBusName: { Ref: 'Plans' }, EventPattern: { source: ['lifeboat'] } },
+      Properties: { Name: 'on-plans', EventBusName: { Ref: 'Plans' }, EventPattern: { source: ['mainsail'] } },
     },
     ...changes,
   },
@@ -80,7 +80,7 @@ const deployed = async (changes: Record<string, unknown> = {}) => {
   const setting = createSetting();
   const { aws } = setting;
   const stack = await deployTemplate(aws, {
-    ...{ region: home, stackName: 'lifeboat-dev', template: template(changes) },
+    ...{ region: home, stackName: 'mainsail-dev', template: template(changes) },
     codeOf: async () => ({ code: 'exports.handler = async (event) => event;', file: 'dist/probe/index.cjs' }),
   });
   const letters = stack.resources.get('Letters');
@@ -113,9 +113,9 @@ it('resources are known by the names that CloudFormation gives', async () => {
   });
   expect(shown('Letters')).toEqual({
     physicalId: expect.stringMatching(
-      `^https://sqs.${home}.amazonaws.com/${account}/lifeboat-dev-Letters-[0-9A-F]{12}$`,
+      `^https://sqs.${home}.amazonaws.com/${account}/mainsail-dev-Letters-[0-9A-F]{12}$`,
     ),
-    arn: expect.stringMatching(`^arn:aws:sqs:${home}:${account}:lifeboat-dev-Letters-`),
+    arn: expect.stringMatching(`^arn:aws:sqs:${home}:${account}:mainsail-dev-Letters-`),
   });
 });
 

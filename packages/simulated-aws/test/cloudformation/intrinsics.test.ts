@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { resolve } from '../../../simulation/cloudformation/intrinsics.ts';
-import { pseudoParameters, type Scope } from '../../../simulation/cloudformation/scope.ts';
+import { resolve } from '../../src/cloudformation/intrinsics.ts';
+import { pseudoParameters, type Scope } from '../../src/cloudformation/scope.ts';
 
-const place = { account: '111122223333', region: 'us-east-1', stackName: 'lifeboat-dev', stackId: 'stack-id' };
+const place = { account: '111122223333', region: 'us-east-1', stackName: 'mainsail-dev', stackId: 'stack-id' };
 
 const scope: Scope = {
   values: { ...pseudoParameters(place), Stage: 'dev' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createAws } from '../../../simulation/aws.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
+import { createAws } from '../../src/aws.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { deployTemplate } from '../../src/cloudformation/deploy-template.ts';
 import { trusting } from './packaged.ts';
 
 const region = 'us-east-1';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { deploymentOrder } from '../../../simulation/cloudformation/order.ts';
-import { parseTemplate } from '../../../simulation/cloudformation/template.ts';
+import { deploymentOrder } from '../../src/cloudformation/order.ts';
+import { parseTemplate } from '../../src/cloudformation/template.ts';
 
 const orderOf = (resources: Record<string, object>) =>
   deploymentOrder(

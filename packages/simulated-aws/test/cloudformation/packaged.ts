@@ -25,7 +25,7 @@ export const template = (changes: Record<string, unknown> = {}) => ({
         Code: { S3Bucket: { Ref: 'ServerlessDeploymentBucket' }, S3Key: 'openRun.zip' },
         Handler: 'dist/openRun/index.handler',
         Runtime: 'nodejs24.x',
-        FunctionName: 'lifeboat-dev-openRun',
+        FunctionName: 'mainsail-dev-openRun',
         MemorySize: 512,
         Timeout: 30,
         Environment: { Variables: { TABLE: { Ref: 'Ledger' }, TIMES: 3 } },
@@ -59,7 +59,7 @@ export const template = (changes: Record<string, unknown> = {}) => ({
         SSESpecification: { SSEEnabled: true },
       },
     },
-    Notices: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'lifeboat-dev-notices' } },
+    Notices: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'mainsail-dev-notices' } },
     MachineRole: {
       Type: 'AWS::IAM::Role',
       Properties: { RoleName: 'machine', AssumeRolePolicyDocument: trusting('states.amazonaws.com') },
@@ -67,7 +67,7 @@ export const template = (changes: Record<string, unknown> = {}) => ({
     Machine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {
-        StateMachineName: 'lifeboat-dev-recover',
+        StateMachineName: 'mainsail-dev-recover',
         RoleArn: { 'Fn::GetAtt': ['MachineRole', 'Arn'] },
         Definition: {
           StartAt: 'A',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '../../../simulation/call.ts';
-import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
+import type { Principal } from '../../src/call.ts';
+import { deployTemplate } from '../../src/cloudformation/deploy-template.ts';
 import { account, createSetting, region } from '../services/policy-setting.ts';
 
 const root = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { differences } from '../../../scripts/conformance/compare.ts';
-import { readVectors, type Vector } from '../../../scripts/conformance/vectors.ts';
+import { differences } from '../../conformance/compare.ts';
+import { readVectors, type Vector } from '../../conformance/vectors.ts';
 
 const vectorOf = (changes: object): Vector => {
   const vector = { id: 'v', kind: 'execution', queryLanguage: 'JSONata', definition: {}, expect: { status: 'S' } };

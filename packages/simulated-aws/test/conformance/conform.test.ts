@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { conform } from '../../../scripts/conformance/conform.ts';
+import { conform } from '../../conformance/conform.ts';
 
 const own = readFileSync(new URL('vectors.json', import.meta.url), 'utf8');
 const run = (text: string) => conform(['vectors.json'], () => text);

@@ -1,19 +1,19 @@
 import { createSocket } from 'node:dgram';
 import { Resolver as SystemResolver } from 'node:dns/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDnsServer, type DnsServer } from '../../../simulation/dns/dns-server.ts';
-import { resolveOverUdp } from '../../../simulation/dns/resolve-over-udp.ts';
-import type { DnsAnswer } from '../../../simulation/dns/resolver.ts';
+import { createDnsServer, type DnsServer } from '../../src/dns/dns-server.ts';
+import { resolveOverUdp } from '../../src/dns/resolve-over-udp.ts';
+import type { DnsAnswer } from '../../src/dns/resolver.ts';
 
-const target = 'shielda-1755390241.us-west-2.elb.amazonaws.com';
+const target = 'harbour-1755390241.us-west-2.elb.amazonaws.com';
 
 const known: Readonly<Record<string, readonly DnsAnswer[]>> = {
-  'app.shielda.dev': [
-    { name: 'app.shielda.dev', type: 'CNAME', ttl: 30, value: target },
+  'app.harbour.dev': [
+    { name: 'app.harbour.dev', type: 'CNAME', ttl: 30, value: target },
     { name: target, type: 'A', ttl: 60, value: '203.0.113.10' },
   ],
-  'alias.shielda.dev': [{ name: 'alias.shielda.dev', type: 'A', ttl: 60, value: '203.0.113.20' }],
-  'dangling.shielda.dev': [{ name: 'dangling.shielda.dev', type: 'CNAME', ttl: 30, value: 'gone.example.com' }],
+  'alias.harbour.dev': [{ name: 'alias.harbour.dev', type: 'A', ttl: 60, value: '203.0.113.20' }],
+  'dangling.harbour.dev': [{ name: 'dangling.harbour.dev', type: 'CNAME', ttl: 30, value: 'gone.example.com' }],
 };
 
 let server: DnsServer;
@@ -47,17 +47,17 @@ const send = (message: Buffer): Promise<Buffer | undefined> =>
 describe('the DNS server', () => {
   it('answers another client with addresses, their TTL and the CNAME', async () => {
     const client = independent();
-    expect(await client.resolve4('app.shielda.dev', { ttl: true })).toEqual([{ address: '203.0.113.10', ttl: 30 }]);
-    expect(await client.resolveCname('app.shielda.dev')).toEqual([target]);
+    expect(await client.resolve4('app.harbour.dev', { ttl: true })).toEqual([{ address: '203.0.113.10', ttl: 30 }]);
+    expect(await client.resolveCname('app.harbour.dev')).toEqual([target]);
   });
 
   it.each([
-    { question: 'an address of a name that is not there', name: 'gone.shielda.dev', type: 'A', code: 'ENOTFOUND' },
-    { question: 'IPv6 of a name with IPv4 only', name: 'alias.shielda.dev', type: 'AAAA', code: 'ENODATA' },
-    { question: 'the CNAME of a name with an address', name: 'alias.shielda.dev', type: 'CNAME', code: 'ENODATA' },
+    { question: 'an address of a name that is not there', name: 'gone.harbour.dev', type: 'A', code: 'ENOTFOUND' },
+    { question: 'IPv6 of a name with IPv4 only', name: 'alias.harbour.dev', type: 'AAAA', code: 'ENODATA' },
+    { question: 'the CNAME of a name with an address', name: 'alias.harbour.dev', type: 'CNAME', code: 'ENODATA' },
     {
       question: 'an address behind a CNAME that leads nowhere',
-      name: 'dangling.shielda.dev',
+      name: 'dangling.harbour.dev',
       type: 'A',
       code: 'ENOTFOUND',
     },
@@ -67,25 +67,25 @@ describe('the DNS server', () => {
 
   it('takes no notice of what is no DNS message and goes on answering', async () => {
     expect(await send(Buffer.from('?'))).toBeUndefined();
-    expect(await independent().resolve4('alias.shielda.dev')).toEqual(['203.0.113.20']);
+    expect(await independent().resolve4('alias.harbour.dev')).toEqual(['203.0.113.20']);
   });
 
   it('knows names whatever their case', async () => {
-    expect(await independent().resolve4('ALIAS.shielda.dev')).toEqual(['203.0.113.20']);
+    expect(await independent().resolve4('ALIAS.harbour.dev')).toEqual(['203.0.113.20']);
   });
 });
 
 describe('resolveOverUdp', () => {
   it('gives the end of the chain and the shortest TTL on the way', async () => {
-    const answer = await resolveOverUdp('app.shielda.dev', { port: server.port });
+    const answer = await resolveOverUdp('app.harbour.dev', { port: server.port });
     expect(answer).toEqual({ canonicalName: target, address: '203.0.113.10', ttl: 30 });
   });
 
   it('fails as node:dns does when the name leads nowhere', async () => {
-    await expect(resolveOverUdp('gone.shielda.dev', { port: server.port })).rejects.toMatchObject({
+    await expect(resolveOverUdp('gone.harbour.dev', { port: server.port })).rejects.toMatchObject({
       code: 'ENOTFOUND',
     });
-    await expect(resolveOverUdp('dangling.shielda.dev', { port: server.port })).rejects.toMatchObject({
+    await expect(resolveOverUdp('dangling.harbour.dev', { port: server.port })).rejects.toMatchObject({
       code: 'ENOTFOUND',
     });
   });
@@ -94,7 +94,7 @@ describe('resolveOverUdp', () => {
     const silent = createSocket('udp4');
     await new Promise<void>((bound) => silent.bind(0, '127.0.0.1', bound));
     const options = { port: silent.address().port, timeoutMs: 20 };
-    await expect(resolveOverUdp('app.shielda.dev', options)).rejects.toMatchObject({ code: 'ETIMEOUT' });
+    await expect(resolveOverUdp('app.harbour.dev', options)).rejects.toMatchObject({ code: 'ETIMEOUT' });
     silent.close();
   });
 });

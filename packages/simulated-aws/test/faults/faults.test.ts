@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../../simulation/call.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { createFaults } from '../../../simulation/faults/faults.ts';
-import type { FaultRule } from '../../../simulation/faults/rule.ts';
-import { createRandom } from '../../../simulation/random.ts';
+import type { Call } from '../../src/call.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { createFaults } from '../../src/faults/faults.ts';
+import type { FaultRule } from '../../src/faults/rule.ts';
+import { createRandom } from '../../src/random.ts';
 
 const call: Call = {
   service: 'rds',
   operation: 'PromoteReadReplica',
   region: 'us-east-2',
-  principal: { kind: 'role', role: 'arn:aws:iam::123456789012:role/lifeboat-promote-replica', session: 'promote' },
+  principal: { kind: 'role', role: 'arn:aws:iam::123456789012:role/mainsail-promote-replica', session: 'promote' },
   requestId: 'r',
   input: {},
 };
@@ -131,7 +131,7 @@ describe('a refusal', () => {
     await expect(faults.of(call, request).before()).rejects.toMatchObject({
       code: 'AccessDenied',
       message:
-        'User: arn:aws:sts::123456789012:assumed-role/lifeboat-promote-replica/promote is not authorized to perform: ' +
+        'User: arn:aws:sts::123456789012:assumed-role/mainsail-promote-replica/promote is not authorized to perform: ' +
         'rds:PromoteReadReplica on resource: arn:aws:rds:us-east-2:123456789012:db:replica ' +
         'with an explicit deny in an identity-based policy',
     });

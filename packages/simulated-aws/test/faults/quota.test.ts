@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { createFaults } from '../../../simulation/faults/faults.ts';
-import { quotaErrors } from '../../../simulation/faults/quota.ts';
-import { createRandom } from '../../../simulation/random.ts';
-import { entryOf } from '../../../simulation/wire/catalogue.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { createFaults } from '../../src/faults/faults.ts';
+import { quotaErrors } from '../../src/faults/quota.ts';
+import { createRandom } from '../../src/random.ts';
+import { entryOf } from '../../src/wire/catalogue.ts';
 
 const callOf = (service: string, operation: string) => ({
   ...{ service, operation, region: 'us-east-1', requestId: 'r', input: {} },

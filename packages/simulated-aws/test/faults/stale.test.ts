@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AwsFault, type Call } from '../../../simulation/call.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { createDispatch } from '../../../simulation/dispatch.ts';
-import { createFaults } from '../../../simulation/faults/faults.ts';
-import { createRandom } from '../../../simulation/random.ts';
-import type { SimulatedService } from '../../../simulation/service.ts';
+import { AwsFault, type Call } from '../../src/call.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { createDispatch } from '../../src/dispatch.ts';
+import { createFaults } from '../../src/faults/faults.ts';
+import { createRandom } from '../../src/random.ts';
+import type { SimulatedService } from '../../src/service.ts';
 
 const createScene = () => {
   const clock = createVirtualClock();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { holds } from '../../../simulation/identity/conditions.ts';
+import { holds } from '../../src/identity/conditions.ts';
 
 const pairs = [
   ['StringEquals', 'StringNotEquals'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holds } from '../../../simulation/identity/conditions.ts';
+import { holds } from '../../src/identity/conditions.ts';
 
 const machine = 'arn:aws:states:us-east-1:111122223333:stateMachine:recover';
 const keys = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { decideAccess } from '../../../simulation/identity/decide.ts';
-import { parsePolicy } from '../../../simulation/identity/policy.ts';
+import { decideAccess } from '../../src/identity/decide.ts';
+import { parsePolicy } from '../../src/identity/policy.ts';
 
 const action = fc.constantFrom('rds:PromoteReadReplica', 'rds:DescribeDBInstances', 's3:GetObject');
 const resource = fc.constantFrom(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Call } from '../../../simulation/call.ts';
-import { createIdentity } from '../../../simulation/identity/identity.ts';
-import { createRandom } from '../../../simulation/random.ts';
+import type { Call } from '../../src/call.ts';
+import { createIdentity } from '../../src/identity/identity.ts';
+import { createRandom } from '../../src/random.ts';
 
 const account = '111122223333';
 const trust = {

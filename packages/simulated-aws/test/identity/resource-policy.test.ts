@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Call, Principal } from '../../../simulation/call.ts';
-import { createIdentity } from '../../../simulation/identity/identity.ts';
-import { parseResourcePolicy } from '../../../simulation/identity/policy.ts';
-import { createRandom } from '../../../simulation/random.ts';
+import type { Call, Principal } from '../../src/call.ts';
+import { createIdentity } from '../../src/identity/identity.ts';
+import { parseResourcePolicy } from '../../src/identity/policy.ts';
+import { createRandom } from '../../src/random.ts';
 
 const account = '111122223333';
 const topic = `arn:aws:sns:us-east-1:${account}:notices`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideAccess } from '../../../simulation/identity/decide.ts';
-import { parsePolicy } from '../../../simulation/identity/policy.ts';
+import { decideAccess } from '../../src/identity/decide.ts';
+import { parsePolicy } from '../../src/identity/policy.ts';
 
 const team = 'aws:PrincipalTag/team';
 const keys = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isArnPattern, matchesArn, matchesWildcard } from '../../../simulation/identity/wildcard.ts';
+import { isArnPattern, matchesArn, matchesWildcard } from '../../src/identity/wildcard.ts';
 
 it.each([
   { pattern: 'rds:Describe*', text: 'rds:DescribeDBInstances', isMatch: true },

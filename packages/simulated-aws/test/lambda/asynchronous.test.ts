@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Principal } from '../../../simulation/call.ts';
+import type { Principal } from '../../src/call.ts';
 import { account, alarmEvent, alarmPattern, createSetting, home } from '../services/events/setting.ts';
 
 const arn = `arn:aws:lambda:${home}:${account}:function:worker`;

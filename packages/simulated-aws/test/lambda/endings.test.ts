@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerOfEnding } from '../../../simulation/lambda/answer.ts';
+import { answerOfEnding } from '../../src/lambda/answer.ts';
 import { createTestLambda } from './stand-ins.ts';
 
 it('says of what was made to hang that it ran out of time', async () => {

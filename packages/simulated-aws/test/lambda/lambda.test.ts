@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plumbing } from '../../../simulation/clock/plumbing.ts';
+import { plumbing } from '../../src/clock/plumbing.ts';
 import { createTestLambda } from './stand-ins.ts';
 
 const echo = 'exports.handler = async (event, context) => ({ event, context });';

@@ -196,8 +196,8 @@ it('runs what our handlers are wrapped in: middy, Powertools, zod', async () => 
     import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
     import middy from '@middy/core';
     import * as z from 'zod';
-    const logger = new Logger({ serviceName: 'lifeboat' });
-    const metrics = new Metrics({ namespace: 'Lifeboat', serviceName: 'lifeboat' });
+    const logger = new Logger({ serviceName: 'mainsail' });
+    const metrics = new Metrics({ namespace: 'Mainsail', serviceName: 'mainsail' });
     const wrappers = [injectLambdaContext(logger), logMetrics(metrics)];
     export const handler = middy().use(wrappers).handler(async () => {
       logger.info('Started');

@@ -1,15 +1,15 @@
 import { type Duplex, duplexPair } from 'node:stream';
 import { build } from 'esbuild';
-import type { Call } from '../../../simulation/call.ts';
-import type { Clock } from '../../../simulation/clock/clock.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import type { Resolver } from '../../../simulation/dns/resolver.ts';
-import { createIdentity } from '../../../simulation/identity/identity.ts';
-import { createLambda } from '../../../simulation/lambda/lambda.ts';
-import type { LambdaFunction } from '../../../simulation/lambda/lambda-function.ts';
-import type { Network } from '../../../simulation/network/network.ts';
-import { createRandom } from '../../../simulation/random.ts';
-import type { World, WorldEvent } from '../../../simulation/world.ts';
+import type { Call } from '../../src/call.ts';
+import type { Clock } from '../../src/clock/clock.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import type { Resolver } from '../../src/dns/resolver.ts';
+import { createIdentity } from '../../src/identity/identity.ts';
+import { createLambda } from '../../src/lambda/lambda.ts';
+import type { LambdaFunction } from '../../src/lambda/lambda-function.ts';
+import type { Network } from '../../src/network/network.ts';
+import { createRandom } from '../../src/random.ts';
+import type { World, WorldEvent } from '../../src/world.ts';
 
 type Accept = (stream: Duplex) => void;
 

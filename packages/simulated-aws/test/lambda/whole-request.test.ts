@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../simulation/clock/clock.ts';
-import { acceptHttp } from '../../../simulation/network/accept-http.ts';
-import { createNetwork } from '../../../simulation/network/create-network.ts';
-import type { Answer, SimulatedNetwork } from '../../../simulation/network/network.ts';
+import type { Clock } from '../../src/clock/clock.ts';
+import { acceptHttp } from '../../src/network/accept-http.ts';
+import { createNetwork } from '../../src/network/create-network.ts';
+import type { Answer, SimulatedNetwork } from '../../src/network/network.ts';
 import { createTestLambda } from './stand-ins.ts';
 
 const at = { host: 'rds.us-west-2.amazonaws.com', port: 443, region: 'us-west-2' };

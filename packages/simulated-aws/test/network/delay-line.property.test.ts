@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { DelayLine } from '../../../simulation/network/delay-line.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { DelayLine } from '../../src/network/delay-line.ts';
 
 const Moves = fc.array(
   fc.record({ waitMs: fc.integer({ min: 0, max: 50 }), delayMs: fc.integer({ min: 0, max: 200 }) }),

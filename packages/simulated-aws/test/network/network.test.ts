@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { acceptHttp } from '../../../simulation/network/accept-http.ts';
-import { createNetwork } from '../../../simulation/network/create-network.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { acceptHttp } from '../../src/network/accept-http.ts';
+import { createNetwork } from '../../src/network/create-network.ts';
 
 const at = { host: 'db.us-west-2.rds.amazonaws.com', port: 5432, region: 'us-west-2' };
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { createNetwork } from '../../../simulation/network/create-network.ts';
-import { listenTcp } from '../../../simulation/network/listen-tcp.ts';
-import { createRelay } from '../../../simulation/network/relay.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { createNetwork } from '../../src/network/create-network.ts';
+import { listenTcp } from '../../src/network/listen-tcp.ts';
+import { createRelay } from '../../src/network/relay.ts';
 
 const sockets: net.Socket[] = [];
 let server = net.createServer();

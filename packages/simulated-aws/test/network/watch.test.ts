@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { createNetwork } from '../../../simulation/network/create-network.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { createNetwork } from '../../src/network/create-network.ts';
 
 const at = { host: 'db.us-west-2.rds.amazonaws.com', port: 5432, region: 'us-west-2' };
 

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
-import { chooseAccount } from '../../../simulation/postgres/server/account.ts';
-import { findNative, prepareBinaries } from '../../../simulation/postgres/server/binaries.ts';
-import { giveTo } from '../../../simulation/postgres/server/owned-files.ts';
+import { chooseAccount } from '../../src/postgres/server/account.ts';
+import { findNative, prepareBinaries } from '../../src/postgres/server/binaries.ts';
+import { giveTo } from '../../src/postgres/server/owned-files.ts';
 
 let folder = '';
 let installed = '';
 
 /** As npm leaves the package when install scripts are blocked: without a symbolic link. */
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'lifeboat-test-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'mainsail-test-'));
   await giveTo(await chooseAccount(), folder);
   installed = path.join(folder, 'installed', 'native');
   await mkdir(path.dirname(installed));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createModelEngine } from '../../../simulation/postgres/create-model-engine.ts';
+import { createModelEngine } from '../../src/postgres/create-model-engine.ts';
 import { connectTo } from './sessions.ts';
 import { askers, openSideBySide, type SideBySide } from './side-by-side.ts';
 

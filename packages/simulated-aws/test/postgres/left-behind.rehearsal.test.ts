@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
-const clockFile = new URL('../../../simulation/clock/real-clock.ts', import.meta.url);
-const networkFile = new URL('../../../simulation/network/create-network.ts', import.meta.url);
-const engineFile = new URL('../../../simulation/postgres/create-postgres-engine.ts', import.meta.url);
+const clockFile = new URL('../../src/clock/real-clock.ts', import.meta.url);
+const networkFile = new URL('../../src/network/create-network.ts', import.meta.url);
+const engineFile = new URL('../../src/postgres/create-postgres-engine.ts', import.meta.url);
 
 const program = (ending: string) => `
   import { createRealClock } from '${clockFile}';
@@ -35,7 +35,7 @@ const isAlive = (pid: number): boolean => {
 
 /** Runs servers in a process of their own. Gives their folder and the ids of their processes once they stream. */
 const runServers = async (ending = '') => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lifeboat-test-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'mainsail-test-'));
   const child = spawn(process.execPath, ['--input-type=module', '-e', program(ending), folder], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

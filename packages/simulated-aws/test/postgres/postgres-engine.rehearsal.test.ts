@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRealClock } from '../../../simulation/clock/real-clock.ts';
-import { createNetwork } from '../../../simulation/network/create-network.ts';
-import { createPostgresEngine } from '../../../simulation/postgres/create-postgres-engine.ts';
-import type { Database } from '../../../simulation/postgres/database.ts';
+import { createRealClock } from '../../src/clock/real-clock.ts';
+import { createNetwork } from '../../src/network/create-network.ts';
+import { createPostgresEngine } from '../../src/postgres/create-postgres-engine.ts';
+import type { Database } from '../../src/postgres/database.ts';
 import { connectTo, listenAs, outcomeOf, replicaSpec, spec } from './sessions.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
 
@@ -160,7 +160,7 @@ test('a folder that holds something is refused, and left as it is', async () => 
 test.runIf(process.getuid?.() === 0)(
   'as root, a folder that others cannot reach is a complaint that says what to do',
   async () => {
-    const closed = await mkdtemp(path.join(tmpdir(), 'lifeboat-test-'));
+    const closed = await mkdtemp(path.join(tmpdir(), 'mainsail-test-'));
     const clock = createRealClock();
     const folder = path.join(closed, 'servers');
     const engine = createPostgresEngine({ folder, network: createNetwork(clock), clock });

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { Network } from '../../../simulation/network/network.ts';
-import type { Database, DatabaseSpec } from '../../../simulation/postgres/database.ts';
+import type { Network } from '../../src/network/network.ts';
+import type { Database, DatabaseSpec } from '../../src/postgres/database.ts';
 
 export const spec: DatabaseSpec = {
   name: 'orders-prod',

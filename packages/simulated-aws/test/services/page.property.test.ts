@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { pageOf } from '../../../simulation/services/page.ts';
+import { pageOf } from '../../src/services/page.ts';
 
 it('gives every item once and in order, in pages that are full but for the last', () => {
   fc.assert(

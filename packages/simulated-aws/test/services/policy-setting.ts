@@ -1,6 +1,6 @@
-import { createAws } from '../../../simulation/aws.ts';
-import type { Principal } from '../../../simulation/call.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
+import { createAws } from '../../src/aws.ts';
+import type { Principal } from '../../src/call.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
 
 export const account = '111122223333';
 export const region = 'us-east-1';

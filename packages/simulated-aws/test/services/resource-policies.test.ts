@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '../../../simulation/call.ts';
+import type { Principal } from '../../src/call.ts';
 import { account, asRule, createSetting, region, ruleArn } from './policy-setting.ts';
 
 const noResource = 'because no resource-based policy allows the';

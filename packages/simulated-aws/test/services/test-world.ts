@@ -1,10 +1,10 @@
-import { AwsFault, type Call, notSimulated } from '../../../simulation/call.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { createNetwork } from '../../../simulation/network/create-network.ts';
-import type { Database } from '../../../simulation/postgres/database.ts';
-import { createRandom } from '../../../simulation/random.ts';
-import type { SimulatedService } from '../../../simulation/service.ts';
-import type { World, WorldEvent } from '../../../simulation/world.ts';
+import { AwsFault, type Call, notSimulated } from '../../src/call.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { createNetwork } from '../../src/network/create-network.ts';
+import type { Database } from '../../src/postgres/database.ts';
+import { createRandom } from '../../src/random.ts';
+import type { SimulatedService } from '../../src/service.ts';
+import type { World, WorldEvent } from '../../src/world.ts';
 
 export const createTestWorld = (seed = 7) => {
   const clock = createVirtualClock();

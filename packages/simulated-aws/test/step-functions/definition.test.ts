@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { createMachineRoom, lambdaTask, machine, pass } from './machine-room.ts';
 
 const creating = (definition: Json) => () => createMachineRoom().create('m', definition);

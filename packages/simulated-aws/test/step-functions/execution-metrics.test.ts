@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { createMachineRoom, machine, machineArn, pass } from './machine-room.ts';
 
 const waiting = { W: { Type: 'Wait', Seconds: 100, End: true } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { createMachineRoom, machine, pass } from './machine-room.ts';
 
 const evaluate = async (expression: Json, input: Json = {}, seed = 7) =>

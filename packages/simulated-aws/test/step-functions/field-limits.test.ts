@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { createMachineRoom, FunctionFailure, lambdaTask, machine, pass, secondsOf } from './machine-room.ts';
 
 const creating = (definition: Json) => () => createMachineRoom().create('m', definition);

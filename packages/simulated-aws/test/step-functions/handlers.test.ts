@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AwsFault } from '../../../simulation/call.ts';
-import { matches } from '../../../simulation/step-functions/run/handlers.ts';
+import { AwsFault } from '../../src/call.ts';
+import { matches } from '../../src/step-functions/run/handlers.ts';
 import {
   createMachineRoom,
   FunctionFailure,

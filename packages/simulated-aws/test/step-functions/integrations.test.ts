@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AwsFault } from '../../../simulation/call.ts';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import { AwsFault } from '../../src/call.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { createMachineRoom, machine, typesOf } from './machine-room.ts';
 
 const task = (resource: string, args: Record<string, Json>) =>

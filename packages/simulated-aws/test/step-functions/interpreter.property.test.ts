@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../simulation/step-functions/json.ts';
-import { expressionOf } from '../../../simulation/step-functions/jsonata/expression.ts';
+import type { Json } from '../../src/step-functions/json.ts';
+import { expressionOf } from '../../src/step-functions/jsonata/expression.ts';
 import { createMachineRoom, FunctionFailure, lambdaTask, machine, pass, pathOf } from './machine-room.ts';
 
 const rules = fc.array(fc.record({ limit: fc.integer({ min: -5, max: 5 }), above: fc.boolean() }), {

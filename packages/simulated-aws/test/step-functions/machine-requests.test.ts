@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../simulation/step-functions/json.ts';
+import type { JsonObject } from '../../src/step-functions/json.ts';
 import { createMachineRoom, machine, machineArn, pass, roleArn } from './machine-room.ts';
 
 const stateMachineArn = machineArn('m');

@@ -1,11 +1,11 @@
-import { AwsFault, type Call, notSimulated, type Output, type Principal } from '../../../simulation/call.ts';
-import type { ServiceEvent } from '../../../simulation/event-sink.ts';
-import { TransientNetworkError } from '../../../simulation/faults/transient-network-error.ts';
-import type { MetricValue } from '../../../simulation/services/cloudwatch/metrics.ts';
-import type { Json } from '../../../simulation/step-functions/json.ts';
-import type { Execution } from '../../../simulation/step-functions/run/flow.ts';
-import { createStepFunctions } from '../../../simulation/step-functions/step-functions.ts';
-import type { World } from '../../../simulation/world.ts';
+import { AwsFault, type Call, notSimulated, type Output, type Principal } from '../../src/call.ts';
+import type { ServiceEvent } from '../../src/event-sink.ts';
+import { TransientNetworkError } from '../../src/faults/transient-network-error.ts';
+import type { MetricValue } from '../../src/services/cloudwatch/metrics.ts';
+import type { Json } from '../../src/step-functions/json.ts';
+import type { Execution } from '../../src/step-functions/run/flow.ts';
+import { createStepFunctions } from '../../src/step-functions/step-functions.ts';
+import type { World } from '../../src/world.ts';
 import { createTestWorld } from '../services/test-world.ts';
 
 export const region = 'us-east-1';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { documentOf, isObject, type Json } from '../../../simulation/step-functions/json.ts';
-import { batchesOf } from '../../../simulation/step-functions/run/map-batches.ts';
+import { documentOf, isObject, type Json } from '../../src/step-functions/json.ts';
+import { batchesOf } from '../../src/step-functions/run/map-batches.ts';
 
 const items = fc.array(fc.oneof(fc.integer(), fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constant({ a: [1] })));
 const batchInput = fc.option(fc.constantFrom<Json>({ of: 'ä' }, 1, []), { nil: undefined });

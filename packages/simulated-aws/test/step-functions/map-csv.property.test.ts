@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRows } from '../../../simulation/step-functions/run/map-csv.ts';
+import { readRows } from '../../src/step-functions/run/map-csv.ts';
 
 const quoted = (field: string): string => `"${field.replaceAll('\\', '\\\\').replaceAll('"', '""')}"`;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRows } from '../../../simulation/step-functions/run/map-csv.ts';
+import { readRows } from '../../src/step-functions/run/map-csv.ts';
 
 describe('delimited text', () => {
   it.each([

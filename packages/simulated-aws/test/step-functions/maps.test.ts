@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plumbing } from '../../../simulation/clock/plumbing.ts';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import { plumbing } from '../../src/clock/plumbing.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { account, createMachineRoom, lambdaTask, machine, pass, region, secondsOf, typesOf } from './machine-room.ts';
 
 const mapOf = (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plumbing } from '../../../simulation/clock/plumbing.ts';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import { plumbing } from '../../src/clock/plumbing.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { account, createMachineRoom, machine, machineArn, pass, region, secondsOf, typesOf } from './machine-room.ts';
 
 const childArn = `arn:aws:states:${region}:${account}:execution:child:kid`;

@@ -6,8 +6,8 @@ import {
   ValidateStateMachineDefinitionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, expect, it } from 'vitest';
-import { createRandom } from '../../../simulation/random.ts';
-import { createWire } from '../../../simulation/wire/wire.ts';
+import { createRandom } from '../../src/random.ts';
+import { createWire } from '../../src/wire/wire.ts';
 import { credentials, memoryAgent } from '../wire/answering-wire.ts';
 import { createMachineRoom, machine, machineArn, pass, region, roleArn } from './machine-room.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { createMachineRoom, machine, pass, secondsOf, typesOf } from './machine-room.ts';
 
 const branch = (states: Readonly<Record<string, Json>>): Json => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { createMachineRoom, FunctionFailure, machine, pass } from './machine-room.ts';
 
 /** What a machine is made of: each shape makes one text of another. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { type Behaviour, FunctionFailure, lambdaTask, machine, machineArn, pass, typesOf } from './machine-room.ts';
 import { createRedriveRoom, failing, since } from './redrive-room.ts';
 

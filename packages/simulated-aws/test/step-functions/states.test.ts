@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plumbing } from '../../../simulation/clock/plumbing.ts';
+import { plumbing } from '../../src/clock/plumbing.ts';
 import { createMachineRoom, lambdaTask, machine, pass, pathOf, secondsOf, typesOf } from './machine-room.ts';
 
 const transition = plumbing.stateTransitionSeconds;

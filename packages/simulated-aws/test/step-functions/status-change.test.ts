@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../simulation/step-functions/json.ts';
+import type { Json } from '../../src/step-functions/json.ts';
 import { account, createSetting, home } from '../services/events/setting.ts';
 import { createMachineRoom, machine, machineArn, pass, region } from './machine-room.ts';
 

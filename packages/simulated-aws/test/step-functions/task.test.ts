@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AwsFault } from '../../../simulation/call.ts';
-import { TransientNetworkError } from '../../../simulation/faults/transient-network-error.ts';
+import { AwsFault } from '../../src/call.ts';
+import { TransientNetworkError } from '../../src/faults/transient-network-error.ts';
 import {
   createMachineRoom,
   FunctionFailure,

@@ -11,8 +11,8 @@ import {
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { afterEach, expect, it } from 'vitest';
-import { createAws, operatorKey } from '../../../simulation/aws.ts';
-import { createRealClock } from '../../../simulation/clock/real-clock.ts';
+import { createAws, operatorKey } from '../../src/aws.ts';
+import { createRealClock } from '../../src/clock/real-clock.ts';
 
 const region = 'us-west-2';
 
@@ -43,7 +43,7 @@ const withAlarms = async () => {
   aws.sns.subscribe(topic, ({ subject }) => subjects.push(subject));
   await client.send(
     new PutMetricAlarmCommand({
-      ...{ AlarmName: 'bad', AlarmDescription: 'ä <&>', Namespace: 'Lifeboat', MetricName: 'Bad', Statistic: 'Sum' },
+      ...{ AlarmName: 'bad', AlarmDescription: 'ä <&>', Namespace: 'Mainsail', MetricName: 'Bad', Statistic: 'Sum' },
       ...{ Dimensions: [{ Name: 'Service', Value: 'api' }], Period: 86_400, EvaluationPeriods: 1, Threshold: 0.5 },
       ...{ ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'ignore' },
     }),

@@ -1,11 +1,11 @@
 import { Agent, type Server } from 'node:http';
 import { duplexPair } from 'node:stream';
-import type { Call, Dispatch, Output } from '../../../simulation/call.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
-import { createRandom } from '../../../simulation/random.ts';
-import type { SimulatedService } from '../../../simulation/service.ts';
-import type { Limits } from '../../../simulation/wire/limits.ts';
-import { createWire } from '../../../simulation/wire/wire.ts';
+import type { Call, Dispatch, Output } from '../../src/call.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { createRandom } from '../../src/random.ts';
+import type { SimulatedService } from '../../src/service.ts';
+import type { Limits } from '../../src/wire/limits.ts';
+import { createWire } from '../../src/wire/wire.ts';
 
 const names = [
   ...['rds', 'sns', 'sts', 'monitoring', 'states', 'dynamodb', 'ssm', 'secretsmanager', 'ecs', 'logs', 'lambda'],

@@ -19,8 +19,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterEach, expect, it } from 'vitest';
-import { createAws, operatorKey } from '../../../simulation/aws.ts';
-import { createRealClock } from '../../../simulation/clock/real-clock.ts';
+import { createAws, operatorKey } from '../../src/aws.ts';
+import { createRealClock } from '../../src/clock/real-clock.ts';
 
 const region = 'us-west-2';
 
@@ -83,10 +83,10 @@ it('an event that the client of EventBridge puts reaches the queue of its rule',
   const statement = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage' };
   const Policy = JSON.stringify({ Statement: [{ ...statement, Resource: queueArn }] });
   aws.sqs.setQueueAttributes({ url: QueueUrl ?? '', region }, { Policy });
-  await events.send(new PutRuleCommand({ Name: 'all', EventPattern: '{"source":["lifeboat"]}' }));
+  await events.send(new PutRuleCommand({ Name: 'all', EventPattern: '{"source":["mainsail"]}' }));
   const InputTransformer = { InputPathsMap: { a: '$.detail.a' }, InputTemplate: '{"was": <a>}' };
   await events.send(new PutTargetsCommand({ Rule: 'all', Targets: [{ Id: 'q', Arn: queueArn, InputTransformer }] }));
-  const entry = { Source: 'lifeboat', DetailType: 'Tick', Detail: '{"a":[1,2]}', Time: new Date(0) };
+  const entry = { Source: 'mainsail', DetailType: 'Tick', Detail: '{"a":[1,2]}', Time: new Date(0) };
   const put = await events.send(new PutEventsCommand({ Entries: [entry, { ...entry, Source: '' }] }));
   expect(put).toMatchObject({ FailedEntryCount: 1, Entries: [{}, { ErrorCode: 'InvalidArgument' }] });
   expect(await receive(sqs, QueueUrl)).toMatchObject([{ Body: '{"was": [1,2]}' }]);

@@ -4,10 +4,10 @@ import * as sns from '@aws-sdk/client-sns';
 import { QueryShapeSerializer } from '@aws-sdk/core/protocols';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { entryOf } from '../../../simulation/wire/catalogue.ts';
-import { readModel } from '../../../simulation/wire/model.ts';
-import { ec2Style } from '../../../simulation/wire/protocols/ec2-query.ts';
-import { type FormStyle, readStructure, treeOf } from '../../../simulation/wire/protocols/form.ts';
+import { entryOf } from '../../src/wire/catalogue.ts';
+import { readModel } from '../../src/wire/model.ts';
+import { ec2Style } from '../../src/wire/protocols/ec2-query.ts';
+import { type FormStyle, readStructure, treeOf } from '../../src/wire/protocols/form.ts';
 
 /** What the SDK writes down as a form is read as it was meant, whatever the texts hold. */
 const inputOf = (service: string, client: object, operation: string) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readHost } from '../../../simulation/wire/hosts.ts';
+import { readHost } from '../../src/wire/hosts.ts';
 import { createAnsweringWire } from './answering-wire.ts';
 
 describe('readHost', () => {
@@ -15,7 +15,7 @@ describe('readHost', () => {
     { host: 'records.s3.amazonaws.com', named: { service: 's3', region: 'us-east-1', bucket: 'records' } },
     { host: '127.0.0.1:8080', named: undefined },
     { host: 'rds.us-west-2.amazonaws.com.example.org', named: undefined },
-    { host: 'shielda-prod.abc.us-west-2.rds.amazonaws.com', named: undefined },
+    { host: 'harbour-prod.abc.us-west-2.rds.amazonaws.com', named: undefined },
   ])('reads $host', ({ host, named }) => {
     expect(readHost(host)).toEqual(named);
   });

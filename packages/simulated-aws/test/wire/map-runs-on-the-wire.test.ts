@@ -9,8 +9,8 @@ import {
   UpdateMapRunCommand,
 } from '@aws-sdk/client-sfn';
 import { afterEach, expect, it } from 'vitest';
-import { createAws, operatorKey } from '../../../simulation/aws.ts';
-import { createRealClock } from '../../../simulation/clock/real-clock.ts';
+import { createAws, operatorKey } from '../../src/aws.ts';
+import { createRealClock } from '../../src/clock/real-clock.ts';
 
 const region = 'us-west-2';
 const account = '111122223333';

@@ -1,11 +1,11 @@
 import * as rds from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
-import { catalogue, entryOf } from '../../../simulation/wire/catalogue.ts';
-import { readModel, requiredMembersOf } from '../../../simulation/wire/model.ts';
+import { catalogue, entryOf } from '../../src/wire/catalogue.ts';
+import { readModel, requiredMembersOf } from '../../src/wire/model.ts';
 
 /**
  * The layout of the SDK's run-time schemas is not promised to anybody. When an update of the SDK changes it, these tests
- * say so first, and simulation/wire/model.ts is the one file to put right.
+ * say so first, and src/wire/model.ts is the one file to put right.
  */
 const rdsEntry = () => {
   const entry = entryOf('rds');

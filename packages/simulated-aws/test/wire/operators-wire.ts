@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import { createAws } from '../../../simulation/aws.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
+import { createAws } from '../../src/aws.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
 
 type Client = Readonly<{ destroy: () => void }>;
 

@@ -34,7 +34,7 @@ describe.each(ways)('%s', (_, reach) => {
 
   it('carries an RDS page: lists of structures, dates, booleans, and text that XML must escape', async () => {
     const instance = {
-      DBInstanceIdentifier: 'shielda <&> "prod"',
+      DBInstanceIdentifier: 'harbour <&> "prod"',
       InstanceCreateTime: precisely,
       MultiAZ: false,
       AllocatedStorage: 20,
@@ -59,7 +59,7 @@ describe.each(ways)('%s', (_, reach) => {
   it('carries an SNS message: a map with structures and a blob', async () => {
     const { settings, calls } = await to('sns.us-east-1.amazonaws.com', { MessageId: 'm-1' });
     const input = {
-      TopicArn: 'arn:aws:sns:us-east-1:123456789012:lifeboat',
+      TopicArn: 'arn:aws:sns:us-east-1:123456789012:mainsail',
       Message: 'line one\nline two',
       MessageAttributes: {
         severity: { DataType: 'String', StringValue: 'high' },
@@ -93,13 +93,13 @@ describe.each(ways)('%s', (_, reach) => {
     const { settings, calls } = await to('monitoring.us-east-1.amazonaws.com', {});
     const MetricData = Array.from({ length: 300 }, (_one, index) => ({ MetricName: 'RecoveryTime', Value: index }));
     const client = new CloudWatchClient({ ...settings, requestMinCompressionSizeBytes: 100 });
-    await client.send(new PutMetricDataCommand({ Namespace: 'Lifeboat', MetricData }));
-    expect(calls[0]?.input).toMatchObject({ Namespace: 'Lifeboat', MetricData });
+    await client.send(new PutMetricDataCommand({ Namespace: 'Mainsail', MetricData }));
+    expect(calls[0]?.input).toMatchObject({ Namespace: 'Mainsail', MetricData });
   });
 
   it('carries an execution of a state machine', async () => {
     const { settings, calls } = await to('states.us-east-1.amazonaws.com', { executionArn: 'arn:e', startDate: at });
-    const input = { stateMachineArn: 'arn:m', name: 'run-1', input: '{"plan":"shielda"}' };
+    const input = { stateMachineArn: 'arn:m', name: 'run-1', input: '{"plan":"harbour"}' };
     const answer = await new SFNClient(settings).send(new StartExecutionCommand(input));
     expect(answer).toMatchObject({ executionArn: 'arn:e', startDate: at });
     expect(calls[0]).toMatchObject({ service: 'states', operation: 'StartExecution', input });
@@ -107,7 +107,7 @@ describe.each(ways)('%s', (_, reach) => {
 
   it('hands DynamoDB on as it stands on the wire', async () => {
     const { settings, calls } = await to('dynamodb.us-east-1.amazonaws.com', { Attributes: { n: { N: '1' } } });
-    const Item = { key: { S: 'lock#shielda' }, bytes: { B: new Uint8Array([1, 2]) } };
+    const Item = { key: { S: 'lock#harbour' }, bytes: { B: new Uint8Array([1, 2]) } };
     const answer = await new DynamoDBClient(settings).send(new PutItemCommand({ TableName: 'control', Item }));
     expect(answer.Attributes).toEqual({ n: { N: '1' } });
     expect(calls[0]?.input).toMatchObject({ TableName: 'control', Item: { ...Item, bytes: { B: 'AQI=' } } });

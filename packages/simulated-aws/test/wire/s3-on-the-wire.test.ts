@@ -122,16 +122,16 @@ const ask = (port: number, plain: Plain): Promise<{ status: number | undefined; 
   });
 
 it.each([
-  { style: 'its bucket in the host', host: 'switch.s3.us-east-2.amazonaws.com', path: '/shielda', region: 'us-east-2' },
-  { style: 'its bucket in the path', host: 's3.us-east-2.amazonaws.com', path: '/switch/shielda', region: 'us-east-2' },
-  { style: 'the old name without a Region', host: 'switch.s3.amazonaws.com', path: '/shielda', region: 'us-east-1' },
+  { style: 'its bucket in the host', host: 'switch.s3.us-east-2.amazonaws.com', path: '/harbour', region: 'us-east-2' },
+  { style: 'its bucket in the path', host: 's3.us-east-2.amazonaws.com', path: '/switch/harbour', region: 'us-east-2' },
+  { style: 'the old name without a Region', host: 'switch.s3.amazonaws.com', path: '/harbour', region: 'us-east-1' },
 ])('reads anonymously, with $style', async ({ host, path, region }) => {
   const { calls, port } = await bucketService({ Body: Buffer.from('on') });
   expect(await ask(port, { path, headers: { host } })).toEqual({ status: 200, text: 'on' });
   expect(calls[0]).toMatchObject({
     ...{ service: 's3', operation: 'GetObject', region },
     principal: { kind: 'service', service: 'anonymous' },
-    input: { Bucket: 'switch', Key: 'shielda' },
+    input: { Bucket: 'switch', Key: 'harbour' },
   });
 });
 

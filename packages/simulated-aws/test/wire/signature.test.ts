@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createAws, operatorKey, operatorSecret } from '../../../simulation/aws.ts';
-import { createVirtualClock } from '../../../simulation/clock/virtual-clock.ts';
+import { createAws, operatorKey, operatorSecret } from '../../src/aws.ts';
+import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
 import { headOf, overSocket } from './over-socket.ts';
 import { purposeHeader, type Signing, sign } from './sign.ts';
 

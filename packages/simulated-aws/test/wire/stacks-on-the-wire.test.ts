@@ -12,7 +12,7 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { deployTemplate } from '../../../simulation/cloudformation/deploy-template.ts';
+import { deployTemplate } from '../../src/cloudformation/deploy-template.ts';
 import { type OpenedAws, openToOperators } from './operators-wire.ts';
 
 const groups = Object.fromEntries(

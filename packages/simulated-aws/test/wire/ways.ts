@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import type { Call } from '../../../simulation/call.ts';
+import type { Call } from '../../src/call.ts';
 import { type Answer, createAnsweringWire, credentials, memoryAgent } from './answering-wire.ts';
 
 /** What every client is made with; it is tried once only, so that an error is seen as it came. */

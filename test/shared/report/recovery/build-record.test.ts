@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parsePlan } from '../../../../scripts/plans/parse-plan.ts';
+import { parsePlan } from '../../../../deployment/plans/parse-plan.ts';
 import { RunId } from '../../../../shared/contracts/fields.ts';
 import { renderHtml } from '../../../../shared/report/html/render-html.ts';
 import { buildRecord } from '../../../../shared/report/recovery/build-record.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parsePlan } from '../../../../scripts/plans/parse-plan.ts';
+import { parsePlan } from '../../../../deployment/plans/parse-plan.ts';
 import { RunId } from '../../../../shared/contracts/fields.ts';
 import { buildRecord } from '../../../../shared/report/recovery/build-record.ts';
 import { renderMarkdown } from '../../../../shared/report/recovery/render-markdown.ts';

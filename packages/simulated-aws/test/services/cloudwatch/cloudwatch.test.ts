@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCloudwatch } from '../../../../simulation/services/cloudwatch/cloudwatch.ts';
+import { createCloudwatch } from '../../../src/services/cloudwatch/cloudwatch.ts';
 import { asker, codeOf, createTestWorld } from '../test-world.ts';
 
 const region = 'us-east-1';
@@ -147,7 +147,7 @@ describe('GetMetricData', () => {
 });
 
 describe('PutMetricData', () => {
-  const put = (MetricData: object[], Namespace = 'Lifeboat') => ({ Namespace, MetricData });
+  const put = (MetricData: object[], Namespace = 'Mainsail') => ({ Namespace, MetricData });
 
   it('stores values, counted values and statistic sets alike', async () => {
     const { ask, start } = setUp();
@@ -156,7 +156,7 @@ describe('PutMetricData', () => {
     const data = [{ Value: 1 }, { Values: [2, 3], Counts: [1, 2] }, { StatisticValues: set }];
     await ask('PutMetricData', put(data.map((datum) => ({ ...common, ...datum }))));
     const asked = {
-      Namespace: 'Lifeboat',
+      Namespace: 'Mainsail',
       MetricName: 'Runs',
       Period: 60,
       Statistics: ['SampleCount', 'Sum', 'Maximum'],
@@ -179,7 +179,7 @@ describe('PutMetricData', () => {
     }));
     await ask('PutMetricData', put(data));
     await pass(afterSeconds);
-    const input = { Namespace: 'Lifeboat', MetricName: 'Ping', Period, Statistics: ['Sum'], ...span(start, 1) };
+    const input = { Namespace: 'Mainsail', MetricName: 'Ping', Period, Statistics: ['Sum'], ...span(start, 1) };
     const { Datapoints } = { Datapoints: [], ...(await ask('GetMetricStatistics', input)) };
     const second = ({ Timestamp }: { Timestamp: Date }) => (Timestamp.getTime() - start) / 1000;
     return Datapoints.map((one: { Timestamp: Date; Sum: number }) => [second(one), one.Sum]).reverse();

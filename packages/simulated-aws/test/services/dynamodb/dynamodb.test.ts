@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDynamodb } from '../../../../simulation/services/dynamodb/dynamodb.ts';
+import { createDynamodb } from '../../../src/services/dynamodb/dynamodb.ts';
 import { asker, callOf, codeOf, createTestWorld } from '../test-world.ts';
 
 const properties = {

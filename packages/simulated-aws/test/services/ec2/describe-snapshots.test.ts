@@ -5,7 +5,7 @@ import {
   type Filter,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
-import { denied } from '../../../../simulation/identity/denial.ts';
+import { denied } from '../../../src/identity/denial.ts';
 import { useAws } from '../../wire/operators-wire.ts';
 
 const region = 'us-west-2';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createEcs } from '../../../../simulation/services/ecs/ecs.ts';
+import { createEcs } from '../../../src/services/ecs/ecs.ts';
 import { asker, codeOf, createTestWorld } from '../test-world.ts';
 
 const region = 'us-east-1';

@@ -10,12 +10,12 @@ const asking = () => {
 const queueArn = `arn:aws:sqs:${home}:${account}:letters`;
 
 describe('PutEvents', () => {
-  const entry = { Source: 'lifeboat', DetailType: 'Tick', Detail: '{"a":1}' };
+  const entry = { Source: 'mainsail', DetailType: 'Tick', Detail: '{"a":1}' };
 
   it('puts events on a bus, each with an id of its own', async () => {
     const { aws, ask, openQueue, lettersIn, pass } = asking();
     const queue = openQueue(home);
-    aws.events.createRule(home, { Name: 'all', EventPattern: '{"source":["lifeboat"]}' });
+    aws.events.createRule(home, { Name: 'all', EventPattern: '{"source":["mainsail"]}' });
     aws.events.createTargets(home, { Rule: 'all', Targets: [{ Id: 'q', Arn: queue.arn }] });
     const Time = new Date('2026-01-01T00:00:00.900Z');
     const answer = await ask('PutEvents', { Entries: [{ ...entry, Time, Resources: ['r'] }, entry] });

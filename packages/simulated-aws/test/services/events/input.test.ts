@@ -1,6 +1,6 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
 import { expect, it } from 'vitest';
-import { inputOf } from '../../../../simulation/services/events/input/input.ts';
+import { inputOf } from '../../../src/services/events/input/input.ts';
 
 const event = {
   version: '0',

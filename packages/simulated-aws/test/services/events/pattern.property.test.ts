@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { compilePattern } from '../../../../simulation/services/events/pattern/pattern.ts';
+import { compilePattern } from '../../../src/services/events/pattern/pattern.ts';
 
 const test = (entry: unknown, value: unknown): boolean => compilePattern(JSON.stringify({ a: [entry] }))({ a: value });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../../../simulation/services/events/pattern/pattern.ts';
+import { compilePattern } from '../../../src/services/events/pattern/pattern.ts';
 
 const matches = (pattern: object, event: object): boolean => compilePattern(JSON.stringify(pattern))(event);
 

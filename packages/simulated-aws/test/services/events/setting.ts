@@ -1,7 +1,7 @@
-import { createAws } from '../../../../simulation/aws.ts';
-import type { Principal } from '../../../../simulation/call.ts';
-import { createVirtualClock } from '../../../../simulation/clock/virtual-clock.ts';
-import type { WorldEvent } from '../../../../simulation/world.ts';
+import { createAws } from '../../../src/aws.ts';
+import type { Principal } from '../../../src/call.ts';
+import { createVirtualClock } from '../../../src/clock/virtual-clock.ts';
+import type { WorldEvent } from '../../../src/world.ts';
 
 export const account = '111122223333';
 export const home = 'us-west-2';

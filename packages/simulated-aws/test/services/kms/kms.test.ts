@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AwsFault, type Principal } from '../../../../simulation/call.ts';
+import { AwsFault, type Principal } from '../../../src/call.ts';
 import { account, createSetting, region } from '../policy-setting.ts';
 
 const operator: Principal = { kind: 'operator', name: 'ada' };

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, knock } from '../test-world.ts';
-import { createShielda, primary, standby } from './shielda.ts';
+import { createHarbour, primary, standby } from './harbour.ts';
 
-const prodId = { DBInstanceIdentifier: 'shielda-prod' };
+const prodId = { DBInstanceIdentifier: 'harbour-prod' };
 const closed = 'sg-0123456789abcdef0';
 
 const withAlone = () => {
-  const shielda = createShielda();
-  const alone = shielda.rds.addInstance({ id: 'alone', region: standby, engine: 'postgres' });
-  const status = () => shielda.rds.inspect({ region: standby, id: 'alone' }).DBInstanceStatus;
-  return { ...shielda, alone, status, aloneId: { DBInstanceIdentifier: 'alone' } };
+  const harbour = createHarbour();
+  const alone = harbour.rds.addInstance({ id: 'alone', region: standby, engine: 'postgres' });
+  const status = () => harbour.rds.inspect({ region: standby, id: 'alone' }).DBInstanceStatus;
+  return { ...harbour, alone, status, aloneId: { DBInstanceIdentifier: 'alone' } };
 };
 
 describe('StopDBInstance', () => {
   it.each([
-    { of: 'an instance that has a replica', at: 'primary', id: 'shielda-prod' },
-    { of: 'a replica', at: 'standby', id: 'shielda-dr' },
+    { of: 'an instance that has a replica', at: 'primary', id: 'harbour-prod' },
+    { of: 'a replica', at: 'standby', id: 'harbour-dr' },
   ] as const)('is refused for $of', async ({ at, id }) => {
-    const { ask } = createShielda();
+    const { ask } = createHarbour();
     expect(await codeOf(ask[at]('StopDBInstance', { DBInstanceIdentifier: id }))).toBe('InvalidDBInstanceStateFault');
   });
 
@@ -64,7 +64,7 @@ describe('StopDBInstance', () => {
 
 describe('RebootDBInstance', () => {
   it('shuts the server down, refuses connections, and starts it again', async () => {
-    const { ask, pass, world, prod, sourceDatabase, inspectSource } = createShielda();
+    const { ask, pass, world, prod, sourceDatabase, inspectSource } = createHarbour();
     const before = await knock(world, prod.address);
     await ask.primary('RebootDBInstance', prodId);
     expect(inspectSource().DBInstanceStatus).toBe('rebooting');
@@ -77,7 +77,7 @@ describe('RebootDBInstance', () => {
   });
 
   it('fails over when forced: the server is lost, and the zones change places only later', async () => {
-    const { ask, pass, sourceDatabase, inspectSource } = createShielda({ source: { multiAz: true } });
+    const { ask, pass, sourceDatabase, inspectSource } = createHarbour({ source: { multiAz: true } });
     const zones = () => [inspectSource().AvailabilityZone, inspectSource().SecondaryAvailabilityZone];
     await ask.primary('RebootDBInstance', { ...prodId, ForceFailover: true });
     await pass(91);
@@ -89,7 +89,7 @@ describe('RebootDBInstance', () => {
   });
 
   it('is abandoned soon after a failover, although the call succeeds: the zones stay, and the server goes on', async () => {
-    const { ask, pass, sourceDatabase, inspectSource, world, prod } = createShielda({ source: { multiAz: true } });
+    const { ask, pass, sourceDatabase, inspectSource, world, prod } = createHarbour({ source: { multiAz: true } });
     const forced = () => ask.primary('RebootDBInstance', { ...prodId, ForceFailover: true });
     await forced();
     await pass(160);
@@ -108,7 +108,7 @@ describe('RebootDBInstance', () => {
   });
 
   it('is refused when a failover is forced on a single zone, and when the instance is not available', async () => {
-    const { ask } = createShielda();
+    const { ask } = createHarbour();
     const forced = ask.primary('RebootDBInstance', { ...prodId, ForceFailover: true });
     expect(await codeOf(forced)).toBe('InvalidParameterCombination');
     await ask.primary('RebootDBInstance', prodId);
@@ -119,9 +119,9 @@ describe('RebootDBInstance', () => {
 describe('ModifyDBInstance', () => {
   const fence = { ...prodId, VpcSecurityGroupIds: [closed], ApplyImmediately: true };
   const withClosedGroup = () => {
-    const shielda = createShielda();
-    shielda.rds.addSecurityGroup({ id: closed, region: primary, open: false });
-    return shielda;
+    const harbour = createHarbour();
+    harbour.rds.addSecurityGroup({ id: closed, region: primary, open: false });
+    return harbour;
   };
 
   it('lets new connections fall silent once a closed group is all there is, and not before', async () => {
@@ -184,8 +184,8 @@ describe('ModifyDBInstance', () => {
   });
 
   it('switches backups on at once when told so', async () => {
-    const { ask, pass, inspect } = createShielda();
-    const change = { DBInstanceIdentifier: 'shielda-dr', BackupRetentionPeriod: 1 };
+    const { ask, pass, inspect } = createHarbour();
+    const change = { DBInstanceIdentifier: 'harbour-dr', BackupRetentionPeriod: 1 };
     await ask.standby('ModifyDBInstance', { ...change, ApplyImmediately: true });
     await pass(36);
     expect(inspect()).toMatchObject({ DBInstanceStatus: 'available', BackupRetentionPeriod: 1 });
@@ -194,15 +194,15 @@ describe('ModifyDBInstance', () => {
 
 describe('addInstance', () => {
   it.each([
-    { what: 'a second instance of the same id', spec: { id: 'shielda-dr', region: standby }, says: 'exists already' },
+    { what: 'a second instance of the same id', spec: { id: 'harbour-dr', region: standby }, says: 'exists already' },
     { what: 'a replica of nothing', spec: { id: 'x', region: standby, replicaOf: 'arn:x' }, says: 'no instance' },
   ])('refuses $what', ({ spec, says }) => {
-    const { rds } = createShielda();
+    const { rds } = createHarbour();
     expect(() => rds.addInstance({ ...spec, engine: 'postgres' })).toThrow(says);
   });
 
   it('refuses a replica of a source without backups', () => {
-    const { rds, dr } = createShielda();
+    const { rds, dr } = createHarbour();
     const add = () => rds.addInstance({ id: 'x', region: standby, engine: 'postgres', replicaOf: dr.arn });
     expect(add).toThrow('has no backups');
   });

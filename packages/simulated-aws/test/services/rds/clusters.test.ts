@@ -180,7 +180,7 @@ describe('a snapshot of a cluster', () => {
     expect(await codeOf(ask.east('CopyDBClusterSnapshot', encrypted))).toBe('InvalidParameterCombination');
     await ask.west('DeleteDBClusterSnapshot', { DBClusterSnapshotIdentifier: 'night' });
     expect(await codeOf(ask.east('CopyDBClusterSnapshot', copy))).toBe('DBClusterSnapshotNotFoundFault');
-    const cluster = { id: 'west', resourceId: 'cluster-W', masterUsername: 'shielda', engineVersion: '17.5' };
+    const cluster = { id: 'west', resourceId: 'cluster-W', masterUsername: 'harbour', engineVersion: '17.5' };
     rds.addClusterSnapshot({ id: 'rds:night', region: west, cluster });
     const deletion = ask.west('DeleteDBClusterSnapshot', { DBClusterSnapshotIdentifier: 'rds:night' });
     expect(await codeOf(deletion)).toBe('InvalidDBClusterSnapshotStateFault');

@@ -22,7 +22,7 @@ const Globals = z.object({
 
 const cluster = { Engine: 'aurora-postgresql', EngineVersion: '17.5' };
 const member = { Engine: 'aurora-postgresql', DBInstanceClass: 'db.r7g.large' };
-const master = { MasterUsername: 'shielda', MasterUserPassword: 'before-all' };
+const master = { MasterUsername: 'harbour', MasterUserPassword: 'before-all' };
 
 /** An Aurora cluster of two instances in the west. */
 export const createAurora = async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createAws } from '../../../../simulation/aws.ts';
-import { createVirtualClock } from '../../../../simulation/clock/virtual-clock.ts';
-import { operate } from '../../../../simulation/operate.ts';
+import { createAws } from '../../../src/aws.ts';
+import { createVirtualClock } from '../../../src/clock/virtual-clock.ts';
+import { operate } from '../../../src/operate.ts';
 
 const region = 'us-east-1';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../test-world.ts';
-import { createShielda } from './shielda.ts';
+import { createHarbour } from './harbour.ts';
 
-const prodId = { DBInstanceIdentifier: 'shielda-prod' };
+const prodId = { DBInstanceIdentifier: 'harbour-prod' };
 const week = 7 * 86_400;
 
 describe('a change that waits for the maintenance window', () => {
   it('is shown as pending until the window, and applied in it', async () => {
-    const { ask, pass, inspectSource } = createShielda();
+    const { ask, pass, inspectSource } = createHarbour();
     await ask.primary('ModifyDBInstance', { ...prodId, MultiAZ: true });
     expect(inspectSource()).toMatchObject({ MultiAZ: false, PendingModifiedValues: { MultiAZ: true } });
     await pass(week);
@@ -16,7 +16,7 @@ describe('a change that waits for the maintenance window', () => {
   });
 
   it('goes with the next change that is applied at once', async () => {
-    const { ask, pass, inspectSource } = createShielda();
+    const { ask, pass, inspectSource } = createHarbour();
     await ask.primary('ModifyDBInstance', { ...prodId, MultiAZ: true });
     await ask.primary('ModifyDBInstance', { ...prodId, BackupRetentionPeriod: 3, ApplyImmediately: true });
     await pass(30);
@@ -26,8 +26,8 @@ describe('a change that waits for the maintenance window', () => {
   });
 
   it('is, for backups that are switched on, shown, and goes with the next change too', async () => {
-    const { ask, pass, inspect } = createShielda();
-    const dr = { DBInstanceIdentifier: 'shielda-dr' };
+    const { ask, pass, inspect } = createHarbour();
+    const dr = { DBInstanceIdentifier: 'harbour-dr' };
     await ask.standby('ModifyDBInstance', { ...dr, BackupRetentionPeriod: 2 });
     expect(inspect()).toMatchObject({ BackupRetentionPeriod: 0, PendingModifiedValues: { BackupRetentionPeriod: 2 } });
     await ask.standby('ModifyDBInstance', { ...dr, MultiAZ: true, ApplyImmediately: true });
@@ -36,7 +36,7 @@ describe('a change that waits for the maintenance window', () => {
   });
 
   it('waits for the next week when the instance is stopped in this one', async () => {
-    const { rds, ask, pass } = createShielda();
+    const { rds, ask, pass } = createHarbour();
     rds.addInstance({ id: 'alone', region: 'us-west-2', engine: 'postgres' });
     const alone = { DBInstanceIdentifier: 'alone' };
     const multiAz = () => rds.inspect({ region: 'us-west-2', id: 'alone' }).MultiAZ;
@@ -51,14 +51,14 @@ describe('a change that waits for the maintenance window', () => {
 
 describe('ModifyDBInstance', () => {
   it('protects an instance from its deletion at once', async () => {
-    const { ask } = createShielda();
+    const { ask } = createHarbour();
     await ask.primary('ModifyDBInstance', { ...prodId, DeletionProtection: true });
     const deletion = ask.primary('DeleteDBInstance', { ...prodId, SkipFinalSnapshot: true });
     expect(await codeOf(deletion)).toBe('InvalidParameterCombination');
   });
 
   it('puts a new parameter group in use with the next reboot', async () => {
-    const { ask, pass, rds, inspectSource } = createShielda();
+    const { ask, pass, rds, inspectSource } = createHarbour();
     rds.addNamedGroup({ sort: 'pg', region: 'us-west-2', name: 'ours' });
     await ask.primary('ModifyDBInstance', { ...prodId, DBParameterGroupName: 'ours' });
     await pass(40);
@@ -70,7 +70,7 @@ describe('ModifyDBInstance', () => {
   });
 
   it('does not find a parameter group that is not there', async () => {
-    const { ask } = createShielda();
+    const { ask } = createHarbour();
     const change = ask.primary('ModifyDBInstance', { ...prodId, DBParameterGroupName: 'none' });
     expect(await codeOf(change)).toBe('DBParameterGroupNotFoundFault');
   });
@@ -79,11 +79,11 @@ describe('ModifyDBInstance', () => {
 describe('a new name', () => {
   const rename = { DBInstanceIdentifier: 'alone', NewDBInstanceIdentifier: 'kept', ApplyImmediately: true };
   const setting = () => {
-    const shielda = createShielda();
-    const { arn, resourceId } = shielda.rds.addInstance({
+    const harbour = createHarbour();
+    const { arn, resourceId } = harbour.rds.addInstance({
       ...{ id: 'alone', region: 'us-west-2', engine: 'postgres', tags: { run: '1' } },
     });
-    return { ...shielda, arn, resourceId };
+    return { ...harbour, arn, resourceId };
   };
 
   it('comes with another ARN and endpoint, and the same id, tags and creation', async () => {
@@ -108,9 +108,9 @@ describe('a new name', () => {
   });
 
   it.each([
-    ['is taken', { NewDBInstanceIdentifier: 'shielda-prod' }, 'DBInstanceAlreadyExistsFault'],
+    ['is taken', { NewDBInstanceIdentifier: 'harbour-prod' }, 'DBInstanceAlreadyExistsFault'],
     ['waits', { ApplyImmediately: false }, 'NotSimulated'],
-    ['is that of a source', { DBInstanceIdentifier: 'shielda-prod' }, 'NotSimulated'],
+    ['is that of a source', { DBInstanceIdentifier: 'harbour-prod' }, 'NotSimulated'],
     ['comes with another change', { BackupRetentionPeriod: 3 }, 'NotSimulated'],
   ])('is refused when it %s', async (_, change, code) => {
     const { ask } = setting();

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { knock } from '../test-world.ts';
-import { createShielda, primary } from './shielda.ts';
+import { createHarbour, primary } from './harbour.ts';
 
 const Answer = z.looseObject({ MetricDataResults: z.array(z.looseObject({ Values: z.array(z.number()) })) });
 
-const metric = async (shielda: ReturnType<typeof createShielda>, MetricName: string, id = 'shielda-dr') => {
+const metric = async (harbour: ReturnType<typeof createHarbour>, MetricName: string, id = 'harbour-dr') => {
   const Dimensions = [{ Name: 'DBInstanceIdentifier', Value: id }];
   const Metric = { Namespace: 'AWS/RDS', MetricName, Dimensions };
-  const answer = await shielda.ask.metrics('GetMetricData', {
+  const answer = await harbour.ask.metrics('GetMetricData', {
     MetricDataQueries: [{ Id: 'one', MetricStat: { Metric, Period: 60, Stat: 'Maximum' } }],
-    StartTime: new Date(shielda.clock.now() - 3_600_000),
-    EndTime: new Date(shielda.clock.now() + 60_000),
+    StartTime: new Date(harbour.clock.now() - 3_600_000),
+    EndTime: new Date(harbour.clock.now() + 60_000),
     ScanBy: 'TimestampAscending',
   });
   return Answer.parse(answer).MetricDataResults[0]?.Values;
@@ -20,43 +20,43 @@ const metric = async (shielda: ReturnType<typeof createShielda>, MetricName: str
 describe('the metrics of a replica', () => {
   it('hold the lag of each minute, in the Region of the replica', async () => {
     let lag: number | undefined = 0.5;
-    const shielda = createShielda({ lag: () => lag });
-    await shielda.pass(61);
+    const harbour = createHarbour({ lag: () => lag });
+    await harbour.pass(61);
     lag = 75;
-    await shielda.pass(60);
+    await harbour.pass(60);
     lag = undefined;
-    await shielda.pass(60);
-    expect(await metric(shielda, 'ReplicaLag')).toEqual([0.5, 75, -1]);
-    expect(await metric(shielda, 'ReplicaLag', 'shielda-prod')).toEqual([]);
+    await harbour.pass(60);
+    expect(await metric(harbour, 'ReplicaLag')).toEqual([0.5, 75, -1]);
+    expect(await metric(harbour, 'ReplicaLag', 'harbour-prod')).toEqual([]);
   });
 
   it('say -1 when the lag cannot be read', async () => {
-    const shielda = createShielda({ lag: () => JSON.parse('not a number') });
-    await shielda.pass(61);
-    expect(await metric(shielda, 'ReplicaLag')).toEqual([-1]);
+    const harbour = createHarbour({ lag: () => JSON.parse('not a number') });
+    await harbour.pass(61);
+    expect(await metric(harbour, 'ReplicaLag')).toEqual([-1]);
   });
 
   it('hold no lag any more once it is promoted, and count connections again', async () => {
-    const shielda = createShielda();
-    await shielda.ask.standby('PromoteReadReplica', { DBInstanceIdentifier: 'shielda-dr' });
-    await shielda.pass(601);
-    expect(await metric(shielda, 'ReplicaLag')).toHaveLength(2);
-    expect(await metric(shielda, 'DatabaseConnections')).toEqual(Array.from({ length: 9 }, () => 0));
+    const harbour = createHarbour();
+    await harbour.ask.standby('PromoteReadReplica', { DBInstanceIdentifier: 'harbour-dr' });
+    await harbour.pass(601);
+    expect(await metric(harbour, 'ReplicaLag')).toHaveLength(2);
+    expect(await metric(harbour, 'DatabaseConnections')).toEqual(Array.from({ length: 9 }, () => 0));
   });
 
   it('count the connections that are open', async () => {
-    const shielda = createShielda();
-    const knocks = [await knock(shielda.world, shielda.dr.address), await knock(shielda.world, shielda.dr.address)];
-    await shielda.pass(61);
+    const harbour = createHarbour();
+    const knocks = [await knock(harbour.world, harbour.dr.address), await knock(harbour.world, harbour.dr.address)];
+    await harbour.pass(61);
     knocks[0]?.stream.destroy();
-    await shielda.pass(60);
-    expect(await metric(shielda, 'DatabaseConnections')).toEqual([2, 1]);
+    await harbour.pass(60);
+    expect(await metric(harbour, 'DatabaseConnections')).toEqual([2, 1]);
   });
 });
 
 describe('the replication of a replica', () => {
   it('turns to error when its source is lost for a minute or two, and back when it returns', async () => {
-    const { world, pass, inspect, ask } = createShielda();
+    const { world, pass, inspect, ask } = createHarbour();
     await pass(90);
     world.network.cut(primary);
     await pass(31);
@@ -75,9 +75,9 @@ describe('the replication of a replica', () => {
   });
 
   it('does not turn to error for a reboot of its source', async () => {
-    const { ask, pass, inspect } = createShielda();
+    const { ask, pass, inspect } = createHarbour();
     await pass(30);
-    await ask.primary('RebootDBInstance', { DBInstanceIdentifier: 'shielda-prod' });
+    await ask.primary('RebootDBInstance', { DBInstanceIdentifier: 'harbour-prod' });
     await pass(300);
     expect(inspect().StatusInfos).toMatchObject([{ Status: 'replicating' }]);
     expect(await ask.standby('DescribeEvents')).toMatchObject({ Events: [] });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, knock } from '../test-world.ts';
-import { createShielda, primary } from './shielda.ts';
+import { createHarbour, primary } from './harbour.ts';
 
-const promotion = { DBInstanceIdentifier: 'shielda-dr', BackupRetentionPeriod: 7 };
+const promotion = { DBInstanceIdentifier: 'harbour-dr', BackupRetentionPeriod: 7 };
 
 describe('PromoteReadReplica', () => {
   it('shows each status in its time and drops the source with the end of the reboot', async () => {
-    const { ask, pass, inspect, prod } = createShielda();
+    const { ask, pass, inspect, prod } = createHarbour();
     await ask.standby('PromoteReadReplica', promotion);
     const seen: unknown[] = [];
     for (const seconds of [19, 2, 118, 2, 38, 2, 20, 119, 2]) {
@@ -27,7 +27,7 @@ describe('PromoteReadReplica', () => {
   });
 
   it('goes on saying available for longer than a minute when the status lags that far', async () => {
-    const { ask, pass, inspect, prod } = createShielda({ replica: { durations: { statusLagSeconds: 90 } } });
+    const { ask, pass, inspect, prod } = createHarbour({ replica: { durations: { statusLagSeconds: 90 } } });
     await ask.standby('PromoteReadReplica', promotion);
     await pass(89);
     expect(inspect()).toMatchObject({ DBInstanceStatus: 'available', ReadReplicaSourceDBInstanceIdentifier: prod.arn });
@@ -39,7 +39,7 @@ describe('PromoteReadReplica', () => {
     { when: 'long before the reboot', sourceShownSeconds: 30, at: 31, status: 'modifying' },
     { when: 'after the instance is available', sourceShownSeconds: 200, at: 181, status: 'available' },
   ])('drops the source $when when told so', async ({ sourceShownSeconds, at, status }) => {
-    const { ask, pass, inspect } = createShielda({ replica: { durations: { sourceShownSeconds } } });
+    const { ask, pass, inspect } = createHarbour({ replica: { durations: { sourceShownSeconds } } });
     await ask.standby('PromoteReadReplica', promotion);
     await pass(at);
     expect(inspect().DBInstanceStatus).toBe(status);
@@ -49,7 +49,7 @@ describe('PromoteReadReplica', () => {
   });
 
   it('promotes the server once, in the reboot, and refuses connections only then', async () => {
-    const { ask, pass, world, dr, replicaDatabase } = createShielda();
+    const { ask, pass, world, dr, replicaDatabase } = createHarbour();
     const before = await knock(world, dr.address);
     await ask.standby('PromoteReadReplica', promotion);
     await pass(139);
@@ -64,7 +64,7 @@ describe('PromoteReadReplica', () => {
   });
 
   it('ends as failed, and serves nobody, when the server cannot be promoted', async () => {
-    const { ask, pass, inspect, world, dr, replicaDatabase } = createShielda();
+    const { ask, pass, inspect, world, dr, replicaDatabase } = createHarbour();
     Object.assign(replicaDatabase.database, { promote: () => Promise.reject(new Error('no room')) });
     await ask.standby('PromoteReadReplica', promotion);
     await pass(150);
@@ -73,24 +73,24 @@ describe('PromoteReadReplica', () => {
   });
 
   it('keeps the retention it was given, and one day when it was given none', async () => {
-    const given = createShielda();
+    const given = createHarbour();
     await given.ask.standby('PromoteReadReplica', promotion);
-    const silent = createShielda();
-    await silent.ask.standby('PromoteReadReplica', { DBInstanceIdentifier: 'shielda-dr' });
+    const silent = createHarbour();
+    await silent.ask.standby('PromoteReadReplica', { DBInstanceIdentifier: 'harbour-dr' });
     await given.pass(181);
     await silent.pass(181);
     expect([given.inspect().BackupRetentionPeriod, silent.inspect().BackupRetentionPeriod]).toEqual([7, 1]);
   });
 
   it('takes no backup when the retention is zero', async () => {
-    const { ask, pass, told } = createShielda();
+    const { ask, pass, told } = createHarbour();
     await ask.standby('PromoteReadReplica', { ...promotion, BackupRetentionPeriod: 0 });
     await pass(600);
     expect(told.flatMap((event) => (event.kind === 'resource' ? [event.status] : []))).not.toContain('backing-up');
   });
 
   it('leaves the source without a replica, once the Region of the source can be told', async () => {
-    const { ask, pass, world, inspectSource, dr } = createShielda();
+    const { ask, pass, world, inspectSource, dr } = createHarbour();
     world.network.cut(primary);
     await ask.standby('PromoteReadReplica', promotion);
     await pass(600);
@@ -101,11 +101,11 @@ describe('PromoteReadReplica', () => {
   });
 
   it.each([
-    { of: 'an instance that is no replica', id: 'shielda-prod', at: 'primary', code: 'InvalidDBInstanceStateFault' },
-    { of: 'an unknown instance', id: 'shielda-x', at: 'standby', code: 'DBInstanceNotFoundFault' },
-    { of: 'an instance of another Region', id: 'shielda-prod', at: 'standby', code: 'DBInstanceNotFoundFault' },
+    { of: 'an instance that is no replica', id: 'harbour-prod', at: 'primary', code: 'InvalidDBInstanceStateFault' },
+    { of: 'an unknown instance', id: 'harbour-x', at: 'standby', code: 'DBInstanceNotFoundFault' },
+    { of: 'an instance of another Region', id: 'harbour-prod', at: 'standby', code: 'DBInstanceNotFoundFault' },
   ] as const)('is refused for $of', async ({ id, at, code }) => {
-    const { ask } = createShielda();
+    const { ask } = createHarbour();
     expect(await codeOf(ask[at]('PromoteReadReplica', { DBInstanceIdentifier: id }))).toBe(code);
   });
 
@@ -115,14 +115,14 @@ describe('PromoteReadReplica', () => {
     { when: 'the instance was promoted', after: 190 },
     { when: 'the instance is backing up', after: 210 },
   ])('is refused when $when', async ({ after }) => {
-    const { ask, pass } = createShielda({ replica: { durations: { sourceShownSeconds: 250 } } });
+    const { ask, pass } = createHarbour({ replica: { durations: { sourceShownSeconds: 250 } } });
     await ask.standby('PromoteReadReplica', promotion);
     await pass(after);
     expect(await codeOf(ask.standby('PromoteReadReplica', promotion))).toBe('InvalidDBInstanceStateFault');
   });
 
   it('is refused while a replica with backups of its own is backing up', async () => {
-    const { ask, pass, inspect } = createShielda();
+    const { ask, pass, inspect } = createHarbour();
     await ask.standby('ModifyDBInstance', { ...promotion, ApplyImmediately: true });
     await pass(60);
     expect(inspect().DBInstanceStatus).toBe('backing-up');
@@ -130,13 +130,13 @@ describe('PromoteReadReplica', () => {
   });
 
   it('refuses by name what is not modelled', async () => {
-    const { ask } = createShielda();
+    const { ask } = createHarbour();
     const tagged = ask.standby('PromoteReadReplica', { ...promotion, TagSpecifications: [] });
     await expect(tagged).rejects.toThrow('NotSimulated: rds:PromoteReadReplica with TagSpecifications');
   });
 
   it('repeats itself with the same seed', async () => {
-    const [one, other] = [createShielda(), createShielda()];
+    const [one, other] = [createHarbour(), createHarbour()];
     for (const run of [one, other]) {
       await run.ask.standby('PromoteReadReplica', promotion);
       await run.pass(900);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { AwsFault } from '../../../../simulation/call.ts';
+import { AwsFault } from '../../../src/call.ts';
 import { knock } from '../test-world.ts';
-import { createShielda, standby } from './shielda.ts';
+import { createHarbour, standby } from './harbour.ts';
 
 const operations = ['PromoteReadReplica', 'RebootDBInstance', 'StopDBInstance', 'StartDBInstance', 'ModifyDBInstance'];
 
@@ -15,26 +15,26 @@ const moves = fc.array(
 );
 
 const inputOf = (operation: string) => ({
-  DBInstanceIdentifier: 'shielda-dr',
+  DBInstanceIdentifier: 'harbour-dr',
   ...(operation === 'ModifyDBInstance' ? { BackupRetentionPeriod: 2, ApplyImmediately: true } : {}),
 });
 
 /** What a sequence of calls on the replica leads to: codes, and what was seen after each wait. */
 const play = async (sequence: readonly { operation: string; waitSeconds: number }[]) => {
-  const shielda = createShielda();
+  const harbour = createHarbour();
   const codes: string[] = [];
   const sourceShown: boolean[] = [];
   for (const { operation, waitSeconds } of sequence) {
     try {
-      await shielda.ask.standby(operation, inputOf(operation));
+      await harbour.ask.standby(operation, inputOf(operation));
       codes.push('accepted');
     } catch (error) {
       codes.push(error instanceof AwsFault ? error.code : String(error));
     }
-    await shielda.pass(waitSeconds);
-    sourceShown.push(shielda.inspect().ReadReplicaSourceDBInstanceIdentifier !== undefined);
+    await harbour.pass(waitSeconds);
+    sourceShown.push(harbour.inspect().ReadReplicaSourceDBInstanceIdentifier !== undefined);
   }
-  return { ...shielda, codes, sourceShown };
+  return { ...harbour, codes, sourceShown };
 };
 
 it('never goes back to being a replica, and is promoted at most once, whatever is called and when', async () => {

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { createModelEngine } from '../../../../simulation/postgres/create-model-engine.ts';
-import { createRds } from '../../../../simulation/services/rds/rds.ts';
-import { createSecretsManager } from '../../../../simulation/services/secrets-manager/secrets-manager.ts';
+import { createModelEngine } from '../../../src/postgres/create-model-engine.ts';
+import { createRds } from '../../../src/services/rds/rds.ts';
+import { createSecretsManager } from '../../../src/services/secrets-manager/secrets-manager.ts';
 import { asker, createTestWorld } from '../test-world.ts';
 
 const region = 'us-east-1';
 const group = 'sg-0123456789abcdef0';
 
 const order = {
-  DBInstanceIdentifier: 'lifeboat-verify-1',
-  DBSnapshotIdentifier: 'rds:shielda-prod-2026-01-04',
+  DBInstanceIdentifier: 'mainsail-verify-1',
+  DBSnapshotIdentifier: 'rds:harbour-prod-2026-01-04',
   DBSubnetGroupName: 'isolated',
-  DBParameterGroupName: 'shielda-18',
+  DBParameterGroupName: 'harbour-18',
   VpcSecurityGroupIds: [group],
   BackupRetentionPeriod: 0,
   ManageMasterUserPassword: true,
-  Tags: [{ Key: 'lifeboat-run', Value: 'run-1' }],
+  Tags: [{ Key: 'mainsail-run', Value: 'run-1' }],
 };
 
 const setting = async () => {
@@ -24,17 +24,17 @@ const setting = async () => {
   const rds = createRds(test.world, { cloudwatch: { record: () => undefined }, secrets });
   const engine = createModelEngine(test.clock);
   rds.restores.engine = engine;
-  const users = [{ name: 'shielda', password: 'before', readOnly: false }];
-  const database = await engine.createPrimary({ name: 'prod', region, database: 'shielda', users, schema: '' });
-  const instance = { id: 'shielda-prod', region, engine: 'postgres', database } as const;
-  const { resourceId } = rds.addInstance({ ...instance, masterUsername: 'shielda', tags: { service: 'shielda' } });
+  const users = [{ name: 'harbour', password: 'before', readOnly: false }];
+  const database = await engine.createPrimary({ name: 'prod', region, database: 'harbour', users, schema: '' });
+  const instance = { id: 'harbour-prod', region, engine: 'postgres', database } as const;
+  const { resourceId } = rds.addInstance({ ...instance, masterUsername: 'harbour', tags: { service: 'harbour' } });
   rds.addSecurityGroup({ id: group, region, open: true });
   rds.addNamedGroup({ sort: 'subgrp', region, name: 'isolated' });
-  rds.addNamedGroup({ sort: 'pg', region, name: 'shielda-18' });
-  const snapshot = { region, instance: { id: 'shielda-prod', resourceId, masterUsername: 'shielda' } };
+  rds.addNamedGroup({ sort: 'pg', region, name: 'harbour-18' });
+  const snapshot = { region, instance: { id: 'harbour-prod', resourceId, masterUsername: 'harbour' } };
   const content = await engine.takeSnapshot(database);
-  rds.addSnapshot({ ...snapshot, id: 'rds:shielda-prod-2026-01-04', content, tags: { service: 'shielda' } });
-  const inspect = () => rds.inspect({ region, id: 'lifeboat-verify-1' });
+  rds.addSnapshot({ ...snapshot, id: 'rds:harbour-prod-2026-01-04', content, tags: { service: 'harbour' } });
+  const inspect = () => rds.inspect({ region, id: 'mainsail-verify-1' });
   return { ...test, rds, secrets, snapshot, ask: asker(rds, region), inspect };
 };
 
@@ -54,18 +54,18 @@ describe('a restore from a snapshot', () => {
       BackupRetentionPeriod: 0,
       DBSubnetGroup: { DBSubnetGroupName: 'isolated' },
       MasterUserSecret: { SecretStatus: 'active' },
-      TagList: [{ Key: 'lifeboat-run', Value: 'run-1' }],
+      TagList: [{ Key: 'mainsail-run', Value: 'run-1' }],
     });
   });
 
   it('takes on the tags of the snapshot when it is given none', async () => {
     const { ask, inspect } = await setting();
     await ask('RestoreDBInstanceFromDBSnapshot', { ...order, Tags: undefined });
-    expect(inspect().TagList).toEqual([{ Key: 'service', Value: 'shielda' }]);
+    expect(inspect().TagList).toEqual([{ Key: 'service', Value: 'harbour' }]);
   });
 
   it.each([
-    ['the name is taken', { DBInstanceIdentifier: 'shielda-prod' }, 'DBInstanceAlreadyExistsFault'],
+    ['the name is taken', { DBInstanceIdentifier: 'harbour-prod' }, 'DBInstanceAlreadyExistsFault'],
     ['there is no such snapshot', { DBSnapshotIdentifier: 'none' }, 'DBSnapshotNotFoundFault'],
     ['there is no such subnet group', { DBSubnetGroupName: 'none' }, 'DBSubnetGroupNotFoundFault'],
     ['there is no such parameter group', { DBParameterGroupName: 'none' }, 'DBParameterGroupNotFoundFault'],
@@ -102,25 +102,25 @@ describe('a restore from a snapshot', () => {
 
 describe('a restore to a point in time', () => {
   const latest = { ...order, DBInstanceIdentifier: undefined, DBSnapshotIdentifier: undefined };
-  const target = { ...latest, TargetDBInstanceIdentifier: 'lifeboat-verify-1', UseLatestRestorableTime: true };
+  const target = { ...latest, TargetDBInstanceIdentifier: 'mainsail-verify-1', UseLatestRestorableTime: true };
 
   it('takes its source by the id that no other instance has ever had', async () => {
     const { ask, rds, snapshot, clock } = await setting();
     const { resourceId } = snapshot.instance;
-    await ask('DeleteDBInstance', { DBInstanceIdentifier: 'shielda-prod', SkipFinalSnapshot: true });
+    await ask('DeleteDBInstance', { DBInstanceIdentifier: 'harbour-prod', SkipFinalSnapshot: true });
     await clock.advance(200_000);
-    rds.addInstance({ id: 'shielda-prod', region, engine: 'postgres' });
+    rds.addInstance({ id: 'harbour-prod', region, engine: 'postgres' });
     await expect(
       ask('RestoreDBInstanceToPointInTime', { ...target, SourceDbiResourceId: resourceId }),
     ).rejects.toMatchObject({ code: 'DBInstanceNotFoundFault' });
-    const { DbiResourceId: SourceDbiResourceId } = rds.inspect({ region, id: 'shielda-prod' });
+    const { DbiResourceId: SourceDbiResourceId } = rds.inspect({ region, id: 'harbour-prod' });
     await ask('RestoreDBInstanceToPointInTime', { ...target, SourceDbiResourceId });
-    expect(rds.inspect({ region, id: 'lifeboat-verify-1' }).DBInstanceStatus).toBe('creating');
+    expect(rds.inspect({ region, id: 'mainsail-verify-1' }).DBInstanceStatus).toBe('creating');
   });
 
   it('is refused with two names of its source, and with none', async () => {
     const { ask } = await setting();
-    const two = { ...target, SourceDBInstanceIdentifier: 'shielda-prod', SourceDbiResourceId: 'db-1' };
+    const two = { ...target, SourceDBInstanceIdentifier: 'harbour-prod', SourceDbiResourceId: 'db-1' };
     for (const input of [target, two])
       await expect(ask('RestoreDBInstanceToPointInTime', input)).rejects.toMatchObject({
         code: 'InvalidParameterCombination',
@@ -146,10 +146,10 @@ describe('the deletion of an instance', () => {
     await clock.advance(600_000);
     const arn = inspect().MasterUserSecret?.SecretArn ?? '';
     expect(secrets.tagsOf?.(arn)).toMatchObject({ 'aws:rds:primaryDBInstanceArn': inspect().DBInstanceArn });
-    await ask('DeleteDBInstance', { DBInstanceIdentifier: 'lifeboat-verify-1', SkipFinalSnapshot: true });
+    await ask('DeleteDBInstance', { DBInstanceIdentifier: 'mainsail-verify-1', SkipFinalSnapshot: true });
     expect(inspect().DBInstanceStatus).toBe('deleting');
     await clock.advance(200_000);
-    expect(rds.inspectAll(region).map((one) => one.DBInstanceIdentifier)).toEqual(['shielda-prod']);
+    expect(rds.inspectAll(region).map((one) => one.DBInstanceIdentifier)).toEqual(['harbour-prod']);
     expect(secrets.tagsOf?.(arn)).toEqual({});
   });
 
@@ -158,7 +158,7 @@ describe('the deletion of an instance', () => {
     ['there is no such instance', { DBInstanceIdentifier: 'none', SkipFinalSnapshot: true }, 'DBInstanceNotFoundFault'],
   ])('is refused when %s', async (_, change, code) => {
     const { ask } = await setting();
-    await expect(ask('DeleteDBInstance', { DBInstanceIdentifier: 'shielda-prod', ...change })).rejects.toMatchObject({
+    await expect(ask('DeleteDBInstance', { DBInstanceIdentifier: 'harbour-prod', ...change })).rejects.toMatchObject({
       code,
     });
   });
@@ -170,7 +170,7 @@ describe('the list of snapshots', () => {
     rds.addSnapshot({ ...snapshot, id: 'by-hand', type: 'manual' });
     rds.addSnapshot({ ...snapshot, id: 'awsbackup:job-1', type: 'awsbackup' });
     rds.addSnapshot({ ...snapshot, id: 'theirs', type: 'shared', owner: '999988887777' });
-    const all = { DBInstanceIdentifier: 'shielda-prod' };
+    const all = { DBInstanceIdentifier: 'harbour-prod' };
     const listOf = (...types: string[]) => ({ DBSnapshots: types.map((SnapshotType) => ({ SnapshotType })) });
     expect(await ask('DescribeDBSnapshots', all)).toMatchObject(listOf('automated', 'manual'));
     expect(await ask('DescribeDBSnapshots', { ...all, IncludeShared: true })).toMatchObject(

@@ -1,11 +1,11 @@
-import type { ServiceEvent } from '../../../../simulation/event-sink.ts';
-import { createNetwork } from '../../../../simulation/network/create-network.ts';
-import { createModelEngine } from '../../../../simulation/postgres/create-model-engine.ts';
-import type { Database } from '../../../../simulation/postgres/database.ts';
-import type { MetricSink } from '../../../../simulation/services/cloudwatch/cloudwatch.ts';
-import type { KeyState } from '../../../../simulation/services/rds/keys.ts';
-import { createRds } from '../../../../simulation/services/rds/rds.ts';
-import { createSecretsManager } from '../../../../simulation/services/secrets-manager/secrets-manager.ts';
+import type { ServiceEvent } from '../../../src/event-sink.ts';
+import { createNetwork } from '../../../src/network/create-network.ts';
+import { createModelEngine } from '../../../src/postgres/create-model-engine.ts';
+import type { Database } from '../../../src/postgres/database.ts';
+import type { MetricSink } from '../../../src/services/cloudwatch/cloudwatch.ts';
+import type { KeyState } from '../../../src/services/rds/keys.ts';
+import { createRds } from '../../../src/services/rds/rds.ts';
+import { createSecretsManager } from '../../../src/services/secrets-manager/secrets-manager.ts';
 import { asker, createTestWorld } from '../test-world.ts';
 
 export const west = 'us-west-2';
@@ -43,11 +43,11 @@ export const createWorkshop = async () => {
     return database;
   };
   rds.restores.engine = { ...engine, createReplica, createPrimary };
-  const users = [{ name: 'shielda', password: 'before', readOnly: false }];
-  const database = await engine.createPrimary({ name: 'prod', region: west, database: 'shielda', users, schema: '' });
+  const users = [{ name: 'harbour', password: 'before', readOnly: false }];
+  const database = await engine.createPrimary({ name: 'prod', region: west, database: 'harbour', users, schema: '' });
   const prod = rds.addInstance({
-    ...{ id: 'prod', region: west, engine: 'postgres', database, masterUsername: 'shielda' },
-    tags: { service: 'shielda' },
+    ...{ id: 'prod', region: west, engine: 'postgres', database, masterUsername: 'harbour' },
+    tags: { service: 'harbour' },
   });
   const ask = { west: asker(rds, west), east: asker(rds, east) };
   const eventIds = () => emitted.map(({ detail }) => detail.EventID);

@@ -1,11 +1,11 @@
 import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { describe, expect, it } from 'vitest';
-import { AwsFault } from '../../../../simulation/call.ts';
+import { AwsFault } from '../../../src/call.ts';
 import { codeOf } from '../test-world.ts';
 import { address, alias, cname, createSetting, failover, zoneId } from './setting.ts';
 
-const west = cname('app.shielda.dev', 'west.elb.amazonaws.com');
-const east = cname('app.shielda.dev', 'east.elb.amazonaws.com');
+const west = cname('app.harbour.dev', 'west.elb.amazonaws.com');
+const east = cname('app.harbour.dev', 'east.elb.amazonaws.com');
 
 const change = (Action: Change['Action'], ResourceRecordSet: ResourceRecordSet): Change => ({
   Action,
@@ -26,9 +26,9 @@ const messageOf = async (asked: Promise<object>): Promise<string> => {
 const createZone = () => {
   const setting = createSetting();
   setting.route53.addHealthCheck({ Type: 'TCP', FullyQualifiedDomainName: 'nowhere', Port: 1 }, 'check');
-  setting.route53.addRecord(zoneId, { ...west, Type: 'CNAME', Name: 'app.shielda.dev' });
-  const primary = failover(address('pair.shielda.dev', '192.0.2.1'), 'PRIMARY', 'check');
-  setting.route53.addRecord(zoneId, { ...primary, Type: 'A', Name: 'pair.shielda.dev' });
+  setting.route53.addRecord(zoneId, { ...west, Type: 'CNAME', Name: 'app.harbour.dev' });
+  const primary = failover(address('pair.harbour.dev', '192.0.2.1'), 'PRIMARY', 'check');
+  setting.route53.addRecord(zoneId, { ...primary, Type: 'A', Name: 'pair.harbour.dev' });
   return { ...setting, primary };
 };
 
@@ -45,14 +45,14 @@ describe('a change batch', () => {
 
   it('puts an alias in the place of a CNAME, whichever of the two changes comes first', async () => {
     const zone = createZone();
-    const created = change('CREATE', alias('app.shielda.dev', 'east.elb.amazonaws.com'));
+    const created = change('CREATE', alias('app.harbour.dev', 'east.elb.amazonaws.com'));
     expect(await zone.change(created, change('DELETE', west))).toMatchObject({ ChangeInfo: { Status: 'PENDING' } });
   });
 
   it('changes nothing when one of its changes is refused', async () => {
     const zone = createZone();
     const before = await listed(zone);
-    const refused = zone.change(change('UPSERT', east), change('DELETE', cname('gone.shielda.dev', 'x.example')));
+    const refused = zone.change(change('UPSERT', east), change('DELETE', cname('gone.harbour.dev', 'x.example')));
     expect(await codeOf(refused)).toBe('InvalidChangeBatch');
     expect(await listed(zone)).toEqual(before);
   });
@@ -66,8 +66,8 @@ describe('a change batch', () => {
       status: 400,
       fields: {
         messages: [
-          "Tried to create resource record set [name='app.shielda.dev.', type='CNAME'] but it already exists",
-          'RRSet with DNS name a.example.com. is not permitted in zone shielda.dev.',
+          "Tried to create resource record set [name='app.harbour.dev.', type='CNAME'] but it already exists",
+          'RRSet with DNS name a.example.com. is not permitted in zone harbour.dev.',
         ],
       },
     });
@@ -75,27 +75,27 @@ describe('a change batch', () => {
 
   it('deletes a record whose values are given in another order', async () => {
     const zone = createZone();
-    await zone.change(change('CREATE', address('two.shielda.dev', '192.0.2.1', '192.0.2.2')));
-    const deleted = zone.change(change('DELETE', address('TWO.shielda.dev.', '192.0.2.2', '192.0.2.1')));
+    await zone.change(change('CREATE', address('two.harbour.dev', '192.0.2.1', '192.0.2.2')));
+    const deleted = zone.change(change('DELETE', address('TWO.harbour.dev.', '192.0.2.2', '192.0.2.1')));
     expect(await messageOf(deleted)).toBe('accepted');
   });
 
   it.each<{ when: string; changes: Change[]; answer: string }>([
     {
       when: 'a record to be deleted is not there',
-      changes: [change('DELETE', cname('gone.shielda.dev', 'x.example'))],
+      changes: [change('DELETE', cname('gone.harbour.dev', 'x.example'))],
       answer:
-        "InvalidChangeBatch: [Tried to delete resource record set [name='gone.shielda.dev.', type='CNAME'] but it was not found]",
+        "InvalidChangeBatch: [Tried to delete resource record set [name='gone.harbour.dev.', type='CNAME'] but it was not found]",
     },
     {
       when: 'a record to be deleted has another value',
       changes: [change('DELETE', east)],
       answer:
-        "InvalidChangeBatch: [Tried to delete resource record set [name='app.shielda.dev.', type='CNAME'] but the values provided do not match the current values]",
+        "InvalidChangeBatch: [Tried to delete resource record set [name='app.harbour.dev.', type='CNAME'] but the values provided do not match the current values]",
     },
     {
       when: 'a record to be deleted has another TTL',
-      changes: [change('DELETE', cname('app.shielda.dev', 'west.elb.amazonaws.com', 60))],
+      changes: [change('DELETE', cname('app.harbour.dev', 'west.elb.amazonaws.com', 60))],
       answer: 'InvalidChangeBatch: [Tried to delete .* but the values provided do not match the current values]',
     },
     {
@@ -105,93 +105,93 @@ describe('a change batch', () => {
     },
     {
       when: 'an address would stand beside a CNAME',
-      changes: [change('CREATE', address('app.shielda.dev', '192.0.2.1'))],
+      changes: [change('CREATE', address('app.harbour.dev', '192.0.2.1'))],
       answer:
-        'InvalidChangeBatch: [RRSet of type A with DNS name app.shielda.dev. is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists in zone shielda.dev.]',
+        'InvalidChangeBatch: [RRSet of type A with DNS name app.harbour.dev. is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists in zone harbour.dev.]',
     },
     {
       when: 'a CNAME would stand beside an address',
-      changes: [change('CREATE', cname('pair.shielda.dev', 'x.example'))],
+      changes: [change('CREATE', cname('pair.harbour.dev', 'x.example'))],
       answer:
-        'InvalidChangeBatch: [RRSet of type CNAME with DNS name pair.shielda.dev. is not permitted as it conflicts with other records with the same DNS name in zone shielda.dev.]',
+        'InvalidChangeBatch: [RRSet of type CNAME with DNS name pair.harbour.dev. is not permitted as it conflicts with other records with the same DNS name in zone harbour.dev.]',
     },
     {
       when: 'a CNAME would stand at the apex',
-      changes: [change('CREATE', cname('shielda.dev', 'x.example'))],
+      changes: [change('CREATE', cname('harbour.dev', 'x.example'))],
       answer:
-        'InvalidChangeBatch: [RRSet of type CNAME with DNS name shielda.dev. is not permitted at apex in zone shielda.dev.]',
+        'InvalidChangeBatch: [RRSet of type CNAME with DNS name harbour.dev. is not permitted at apex in zone harbour.dev.]',
     },
     {
       when: 'a simple record would stand beside failover records',
-      changes: [change('CREATE', address('pair.shielda.dev', '192.0.2.9'))],
+      changes: [change('CREATE', address('pair.harbour.dev', '192.0.2.9'))],
       answer:
-        'InvalidChangeBatch: [RRSet with DNS name pair.shielda.dev., type A cannot be created as other RRSets exist with the same name and type]',
+        'InvalidChangeBatch: [RRSet with DNS name pair.harbour.dev., type A cannot be created as other RRSets exist with the same name and type]',
     },
     {
       when: 'there would be two primaries',
       changes: [
         change('CREATE', {
-          ...failover(address('pair.shielda.dev', '192.0.2.9'), 'PRIMARY', 'check'),
+          ...failover(address('pair.harbour.dev', '192.0.2.9'), 'PRIMARY', 'check'),
           SetIdentifier: 'other',
         }),
       ],
       answer:
-        'InvalidChangeBatch: [RRSet with DNS name pair.shielda.dev., type A, SetIdentifier other cannot be created as other RRSets exist with the same name and type]',
+        'InvalidChangeBatch: [RRSet with DNS name pair.harbour.dev., type A, SetIdentifier other cannot be created as other RRSets exist with the same name and type]',
     },
     {
       when: 'a primary has no health check',
-      changes: [change('CREATE', failover(address('new.shielda.dev', '192.0.2.9'), 'PRIMARY'))],
+      changes: [change('CREATE', failover(address('new.harbour.dev', '192.0.2.9'), 'PRIMARY'))],
       answer:
         'InvalidChangeBatch: [A non-alias primary ResourceRecordSet must have an associated health check. No changes made.]',
     },
     {
       when: 'its health check is not there',
-      changes: [change('CREATE', failover(address('new.shielda.dev', '192.0.2.9'), 'PRIMARY', 'nope'))],
+      changes: [change('CREATE', failover(address('new.harbour.dev', '192.0.2.9'), 'PRIMARY', 'nope'))],
       answer: 'NoSuchHealthCheck: No health check exists with the ID: nope',
     },
     {
       when: 'an address is none',
-      changes: [change('CREATE', address('new.shielda.dev', 'east.elb.amazonaws.com'))],
+      changes: [change('CREATE', address('new.harbour.dev', 'east.elb.amazonaws.com'))],
       answer:
         "InvalidChangeBatch: [Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) encountered with 'east.elb.amazonaws.com'']",
     },
     {
       when: 'an alias leads to a record that the zone does not hold',
-      changes: [change('CREATE', alias('new.shielda.dev', 'gone.shielda.dev', zoneId))],
+      changes: [change('CREATE', alias('new.harbour.dev', 'gone.harbour.dev', zoneId))],
       answer:
-        'InvalidChangeBatch: [Tried to create an alias that targets gone.shielda.dev., type A in zone Z0819SHIELDA00, but that target was not found]',
+        'InvalidChangeBatch: [Tried to create an alias that targets gone.harbour.dev., type A in zone Z0819HARBOUR00, but that target was not found]',
     },
     {
       when: 'a record has neither values nor an alias',
-      changes: [change('UPSERT', { Name: 'new.shielda.dev', Type: 'A', TTL: 60 })],
+      changes: [change('UPSERT', { Name: 'new.harbour.dev', Type: 'A', TTL: 60 })],
       answer:
-        'InvalidInput: Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], but found none in Change with [Action=UPSERT, Name=new.shielda.dev., Type=A, SetIdentifier=null]',
+        'InvalidInput: Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], but found none in Change with [Action=UPSERT, Name=new.harbour.dev., Type=A, SetIdentifier=null]',
     },
     {
       when: 'a record has both values and an alias',
-      changes: [change('UPSERT', { ...alias('new.shielda.dev', 'east.elb.amazonaws.com'), TTL: 60 })],
+      changes: [change('UPSERT', { ...alias('new.harbour.dev', 'east.elb.amazonaws.com'), TTL: 60 })],
       answer: 'InvalidInput: Invalid request: Expected exactly one of .* but found more than one in .*',
     },
     {
       when: 'a failover record has no identifier',
-      changes: [change('UPSERT', { ...address('new.shielda.dev', '192.0.2.9'), Failover: 'SECONDARY' })],
+      changes: [change('UPSERT', { ...address('new.harbour.dev', '192.0.2.9'), Failover: 'SECONDARY' })],
       answer: "InvalidInput: Invalid request: Missing field 'SetIdentifier' in .*",
     },
     {
       when: 'a record is weighted',
-      changes: [change('UPSERT', { ...address('new.shielda.dev', '192.0.2.9'), SetIdentifier: 'w', Weight: 1 })],
+      changes: [change('UPSERT', { ...address('new.harbour.dev', '192.0.2.9'), SetIdentifier: 'w', Weight: 1 })],
       answer: 'NotSimulated: NotSimulated: route53:ChangeResourceRecordSets Weight',
     },
     {
       when: 'a name is a wildcard',
-      changes: [change('UPSERT', address('*.shielda.dev', '192.0.2.9'))],
+      changes: [change('UPSERT', address('*.harbour.dev', '192.0.2.9'))],
       answer: 'NotSimulated: NotSimulated: route53:ChangeResourceRecordSets with a wildcard name',
     },
     {
       when: 'the NS records of the zone itself would go',
       changes: [
         change('DELETE', {
-          Name: 'shielda.dev',
+          Name: 'harbour.dev',
           Type: 'NS',
           TTL: 172_800,
           ResourceRecords: [

@@ -5,7 +5,7 @@ import { address, alias, cname, createSetting, failover, zoneId } from './settin
 
 const west = 'west.elb.amazonaws.com';
 const east = 'east.elb.amazonaws.com';
-const app = 'app.shielda.dev';
+const app = 'app.harbour.dev';
 
 const createAnswers = () => {
   const setting = createSetting();
@@ -22,7 +22,7 @@ describe('the name servers', () => {
   it('follow a CNAME to a load balancer and give its address', () => {
     const { put, resolve } = createAnswers();
     put(cname(app, west));
-    expect(resolve('APP.shielda.dev.')).toEqual([
+    expect(resolve('APP.harbour.dev.')).toEqual([
       { name: app, type: 'CNAME', ttl: 30, value: west },
       { name: west, type: 'A', ttl: 60, value: '203.0.113.10' },
     ]);
@@ -37,33 +37,33 @@ describe('the name servers', () => {
 
   it('answer an alias to a record of the zone with the values and the TTL of that record', () => {
     const { put, resolve } = createAnswers();
-    put(address('origin.shielda.dev', '192.0.2.1', '192.0.2.2'), alias(app, 'origin.shielda.dev', zoneId));
+    put(address('origin.harbour.dev', '192.0.2.1', '192.0.2.2'), alias(app, 'origin.harbour.dev', zoneId));
     expect(resolve(app)).toEqual([
       { name: app, type: 'A', ttl: 60, value: '192.0.2.1' },
       { name: app, type: 'A', ttl: 60, value: '192.0.2.2' },
     ]);
   });
 
-  it.each(['gone.shielda.dev', 'shielda.dev', 'gone.example.com'])('know no address of %s', (name) => {
+  it.each(['gone.harbour.dev', 'harbour.dev', 'gone.example.com'])('know no address of %s', (name) => {
     expect(createAnswers().resolve(name)).toEqual([]);
   });
 
   it('end a circle of CNAMEs instead of following it for ever', () => {
     const { put, resolve, route53 } = createAnswers();
-    put(cname('a.shielda.dev', 'b.shielda.dev'), cname('b.shielda.dev', 'a.shielda.dev'));
-    expect(resolve('a.shielda.dev').every(({ type }) => type === 'CNAME')).toBe(true);
-    expect(route53.hostBehind('a.shielda.dev')).toBeUndefined();
+    put(cname('a.harbour.dev', 'b.harbour.dev'), cname('b.harbour.dev', 'a.harbour.dev'));
+    expect(resolve('a.harbour.dev').every(({ type }) => type === 'CNAME')).toBe(true);
+    expect(route53.hostBehind('a.harbour.dev')).toBeUndefined();
   });
 
   it('answer from the longest zone that holds the name, and from no private one', () => {
     const { route53, resolve } = createAnswers();
-    route53.addZone({ id: 'ZSUB', name: 'eu.shielda.dev' });
-    route53.addZone({ id: 'ZIN', name: 'in.shielda.dev', private: true });
+    route53.addZone({ id: 'ZSUB', name: 'eu.harbour.dev' });
+    route53.addZone({ id: 'ZIN', name: 'in.harbour.dev', private: true });
     const record = { ...address('x', '192.0.2.5'), Type: 'A' } as const;
-    route53.addRecord('ZSUB', { ...record, Name: 'x.eu.shielda.dev' });
-    route53.addRecord('ZIN', { ...record, Name: 'x.in.shielda.dev' });
-    expect(resolve('x.eu.shielda.dev')).toHaveLength(1);
-    expect(resolve('x.in.shielda.dev')).toEqual([]);
+    route53.addRecord('ZSUB', { ...record, Name: 'x.eu.harbour.dev' });
+    route53.addRecord('ZIN', { ...record, Name: 'x.in.harbour.dev' });
+    expect(resolve('x.eu.harbour.dev')).toHaveLength(1);
+    expect(resolve('x.in.harbour.dev')).toEqual([]);
   });
 
   it('tell the network which host a name leads to, and nothing of names outside of every zone', () => {
@@ -95,12 +95,12 @@ describe('failover records', () => {
   it('judge an alias by the health of the record behind it where it says so', () => {
     const { put, resolve, route53 } = createAnswers();
     route53.addHealthCheck({ ...disabled, Inverted: true }, 'bad');
-    put({ ...address('one.shielda.dev', '192.0.2.1'), HealthCheckId: 'bad' }, address('two.shielda.dev', '192.0.2.2'));
+    put({ ...address('one.harbour.dev', '192.0.2.1'), HealthCheckId: 'bad' }, address('two.harbour.dev', '192.0.2.2'));
     const evaluated = (target: string): ResourceRecordSet => {
       const set = alias(app, target, zoneId);
       return { ...set, AliasTarget: { HostedZoneId: zoneId, DNSName: target, EvaluateTargetHealth: true } };
     };
-    put(failover(evaluated('one.shielda.dev'), 'PRIMARY'), failover(evaluated('two.shielda.dev'), 'SECONDARY'));
+    put(failover(evaluated('one.harbour.dev'), 'PRIMARY'), failover(evaluated('two.harbour.dev'), 'SECONDARY'));
     expect(resolve(app)[0]?.value).toBe('192.0.2.2');
   });
 

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { World } from '../../../../simulation/world.ts';
+import type { World } from '../../../src/world.ts';
 
 type Reply = { status: number; body: string; afterSeconds: number };
 

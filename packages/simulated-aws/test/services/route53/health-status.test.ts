@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noSuchHealthCheck } from '../../../../simulation/services/route53/faults.ts';
-import { createStatus } from '../../../../simulation/services/route53/health/health-status.ts';
+import { noSuchHealthCheck } from '../../../src/services/route53/faults.ts';
+import { createStatus } from '../../../src/services/route53/health/health-status.ts';
 
 const checker = (isHealthy: boolean) => ({
   isHealthy: () => isHealthy,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { route53ConditionKeys, route53Resources } from '../../../../simulation/services/route53/resources.ts';
+import { route53ConditionKeys, route53Resources } from '../../../src/services/route53/resources.ts';
 import { callOf } from '../test-world.ts';
 import { address, cname, createSetting, zoneId } from './setting.ts';
 
@@ -9,7 +9,7 @@ const namesIn = (answer: object): string[] =>
 describe('ListResourceRecordSets', () => {
   const createZone = () => {
     const setting = createSetting();
-    for (const name of ['b.shielda.dev', 'a.b.shielda.dev', 'b-1.shielda.dev', 'shielda.dev'])
+    for (const name of ['b.harbour.dev', 'a.b.harbour.dev', 'b-1.harbour.dev', 'harbour.dev'])
       setting.route53.addRecord(zoneId, { ...address(name, '192.0.2.1'), Name: name, Type: 'A' });
     const list = (input: object = {}) => setting.ask('ListResourceRecordSets', { HostedZoneId: zoneId, ...input });
     return { ...setting, list };
@@ -19,19 +19,19 @@ describe('ListResourceRecordSets', () => {
     const { list } = createZone();
     const names = namesIn(await list());
     expect(names).toEqual([
-      'shielda.dev.',
-      'shielda.dev.',
-      'shielda.dev.',
-      'b-1.shielda.dev.',
-      'b.shielda.dev.',
-      'a.b.shielda.dev.',
+      'harbour.dev.',
+      'harbour.dev.',
+      'harbour.dev.',
+      'b-1.harbour.dev.',
+      'b.harbour.dev.',
+      'a.b.harbour.dev.',
     ]);
   });
 
   it('begins with what comes after a start that does not exist', async () => {
     const { list } = createZone();
-    expect(await list({ StartRecordName: 'b.shielda.dev', StartRecordType: 'AAAA', MaxItems: 1 })).toMatchObject({
-      ResourceRecordSets: [{ Name: 'a.b.shielda.dev.' }],
+    expect(await list({ StartRecordName: 'b.harbour.dev', StartRecordType: 'AAAA', MaxItems: 1 })).toMatchObject({
+      ResourceRecordSets: [{ Name: 'a.b.harbour.dev.' }],
       IsTruncated: false,
       MaxItems: 1,
     });
@@ -42,14 +42,14 @@ describe('ListResourceRecordSets', () => {
     route53.addHealthCheck({ Type: 'TCP', FullyQualifiedDomainName: 'x', Port: 1 }, 'check');
     for (const SetIdentifier of ['one', 'two'])
       route53.addRecord(zoneId, {
-        ...cname('z.shielda.dev', 'x'),
-        Name: 'z.shielda.dev',
+        ...cname('z.harbour.dev', 'x'),
+        Name: 'z.harbour.dev',
         Type: 'CNAME',
         SetIdentifier,
       });
-    expect(await list({ StartRecordName: 'z.shielda.dev', MaxItems: 1 })).toMatchObject({
+    expect(await list({ StartRecordName: 'z.harbour.dev', MaxItems: 1 })).toMatchObject({
       IsTruncated: true,
-      NextRecordName: 'z.shielda.dev.',
+      NextRecordName: 'z.harbour.dev.',
       NextRecordType: 'CNAME',
       NextRecordIdentifier: 'two',
     });
@@ -106,23 +106,23 @@ describe('what IAM sees of a call', () => {
       HostedZoneId: 'Z1',
       ChangeBatch: {
         Changes: [
-          { Action: 'DELETE', ResourceRecordSet: cname('App.Shielda.dev.', 'x') },
-          { Action: 'CREATE', ResourceRecordSet: cname('app.shielda.dev', 'y') },
+          { Action: 'DELETE', ResourceRecordSet: cname('App.Harbour.dev.', 'x') },
+          { Action: 'CREATE', ResourceRecordSet: cname('app.harbour.dev', 'y') },
         ],
       },
     };
     expect(route53ConditionKeys({ input })).toEqual({
-      'route53:changeresourcerecordsetsnormalizedrecordnames': ['app.shielda.dev'],
+      'route53:changeresourcerecordsetsnormalizedrecordnames': ['app.harbour.dev'],
       'route53:changeresourcerecordsetsrecordtypes': ['CNAME'],
       'route53:changeresourcerecordsetsactions': ['DELETE', 'CREATE'],
     });
   });
 
   it.each([
-    { name: '*.Shielda.dev.', normal: '\\052.shielda.dev' },
-    { name: '_sip._tcp.shielda.dev', normal: '_sip._tcp.shielda.dev' },
-    { name: 'a!b.shielda.dev', normal: 'a\\041b.shielda.dev' },
-    { name: '\\052.shielda.dev', normal: '\\052.shielda.dev' },
+    { name: '*.Harbour.dev.', normal: '\\052.harbour.dev' },
+    { name: '_sip._tcp.harbour.dev', normal: '_sip._tcp.harbour.dev' },
+    { name: 'a!b.harbour.dev', normal: 'a\\041b.harbour.dev' },
+    { name: '\\052.harbour.dev', normal: '\\052.harbour.dev' },
   ])('has $name as $normal', ({ name, normal }) => {
     const Changes = [{ Action: 'CREATE', ResourceRecordSet: cname(name, 'x') }];
     const input = { HostedZoneId: 'Z1', ChangeBatch: { Changes } };

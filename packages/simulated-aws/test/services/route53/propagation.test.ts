@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { codeOf } from '../test-world.ts';
 import { cname, createSetting, zoneId } from './setting.ts';
 
-const west = cname('app.shielda.dev', 'west.elb.amazonaws.com');
-const east = cname('app.shielda.dev', 'east.elb.amazonaws.com');
+const west = cname('app.harbour.dev', 'west.elb.amazonaws.com');
+const east = cname('app.harbour.dev', 'east.elb.amazonaws.com');
 
 const changeId = (answer: object): string => {
   const text = JSON.stringify(answer);
@@ -12,8 +12,8 @@ const changeId = (answer: object): string => {
 
 const createZone = (settings?: Parameters<typeof createSetting>[0]) => {
   const setting = createSetting(settings);
-  setting.route53.addRecord(zoneId, { ...west, Name: 'app.shielda.dev', Type: 'CNAME' });
-  const target = () => setting.route53.resolver.resolve('app.shielda.dev')[0]?.value;
+  setting.route53.addRecord(zoneId, { ...west, Name: 'app.harbour.dev', Type: 'CNAME' });
+  const target = () => setting.route53.resolver.resolve('app.harbour.dev')[0]?.value;
   const upsert = (record = east) => setting.change({ Action: 'UPSERT', ResourceRecordSet: record });
   return { ...setting, target, upsert };
 };
@@ -59,8 +59,8 @@ describe('a change that was accepted', () => {
     await upsert();
     await pass(60);
     expect(told).toMatchObject([
-      { kind: 'resource', resource: 'shielda.dev.', status: 'PENDING' },
-      { kind: 'resource', resource: 'shielda.dev.', status: 'INSYNC' },
+      { kind: 'resource', resource: 'harbour.dev.', status: 'PENDING' },
+      { kind: 'resource', resource: 'harbour.dev.', status: 'INSYNC' },
     ]);
   });
 });
@@ -85,14 +85,14 @@ describe('the limits of the control plane', () => {
     for (let request = 0; request < 5; request += 1) await ask('ListHostedZones');
     expect(await codeOf(ask('GetHostedZone', { Id: zoneId }))).toBe('Throttling');
     await pass(1);
-    expect(await ask('GetHostedZone', { Id: zoneId })).toMatchObject({ HostedZone: { Name: 'shielda.dev.' } });
+    expect(await ask('GetHostedZone', { Id: zoneId })).toMatchObject({ HostedZone: { Name: 'harbour.dev.' } });
   });
 
   it('refuse a batch of more than a thousand records, where UPSERT counts twice', async () => {
     const { change } = createZone();
     const many = Array.from({ length: 501 }, (_, index) => ({
       Action: 'UPSERT' as const,
-      ResourceRecordSet: cname(`n${index}.shielda.dev`, 'x'),
+      ResourceRecordSet: cname(`n${index}.harbour.dev`, 'x'),
     }));
     expect(await codeOf(change(...many))).toBe('InvalidChangeBatch');
     expect(await change(...many.slice(1))).toMatchObject({ ChangeInfo: { Status: 'PENDING' } });

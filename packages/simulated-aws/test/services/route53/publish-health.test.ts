@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { MetricValue } from '../../../../simulation/services/cloudwatch/metrics.ts';
-import { createRoute53 } from '../../../../simulation/services/route53/route53.ts';
+import type { MetricValue } from '../../../src/services/cloudwatch/metrics.ts';
+import { createRoute53 } from '../../../src/services/route53/route53.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createSetting } from './setting.ts';
 

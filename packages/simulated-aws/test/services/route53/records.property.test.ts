@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyChanges } from '../../../../simulation/services/route53/apply-changes.ts';
-import type { CheckedChange } from '../../../../simulation/services/route53/check-change.ts';
-import { listRecords } from '../../../../simulation/services/route53/list-records.ts';
-import { compareSets, isSameSet, type RecordSet } from '../../../../simulation/services/route53/record-set.ts';
-import { createZones } from '../../../../simulation/services/route53/zones.ts';
+import { applyChanges } from '../../../src/services/route53/apply-changes.ts';
+import type { CheckedChange } from '../../../src/services/route53/check-change.ts';
+import { listRecords } from '../../../src/services/route53/list-records.ts';
+import { compareSets, isSameSet, type RecordSet } from '../../../src/services/route53/record-set.ts';
+import { createZones } from '../../../src/services/route53/zones.ts';
 
 const id = 'Z1';
 

@@ -1,7 +1,7 @@
 import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
-import type { Route53Settings } from '../../../../simulation/services/route53/operations.ts';
-import { createRoute53 } from '../../../../simulation/services/route53/route53.ts';
-import type { World } from '../../../../simulation/world.ts';
+import type { Route53Settings } from '../../../src/services/route53/operations.ts';
+import { createRoute53 } from '../../../src/services/route53/route53.ts';
+import type { World } from '../../../src/world.ts';
 import { asker, createTestWorld } from '../test-world.ts';
 
 /** Hosts that the network of these tests knows, with their addresses. */
@@ -25,13 +25,13 @@ const withAddresses = (world: World): World => ({
 /** Without limits of its own, so that a test can ask as often as it needs to. */
 const patient: Partial<Route53Settings> = { requestsPerSecond: 1000, processingSeconds: 0 };
 
-export const zoneId = 'Z0819SHIELDA00';
+export const zoneId = 'Z0819HARBOUR00';
 
 export const createSetting = (settings: Partial<Route53Settings> = patient) => {
   const { world: plain, clock, told, pass } = createTestWorld();
   const world = withAddresses(plain);
   const route53 = createRoute53(world, settings);
-  route53.addZone({ id: zoneId, name: 'shielda.dev' });
+  route53.addZone({ id: zoneId, name: 'harbour.dev' });
   const ask = asker(route53, 'us-east-1');
   const change = (...changes: Change[]) =>
     ask('ChangeResourceRecordSets', { HostedZoneId: zoneId, ChangeBatch: { Changes: changes } });

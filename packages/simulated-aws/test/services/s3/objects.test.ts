@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AwsFault, type Call } from '../../../../simulation/call.ts';
+import { AwsFault, type Call } from '../../../src/call.ts';
 import { codeOf } from '../test-world.ts';
 import { createSetting, memberOf, textIn } from './setting.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '../../../../simulation/call.ts';
+import type { Principal } from '../../../src/call.ts';
 import { codeOf } from '../test-world.ts';
 import { createSetting } from './setting.ts';
 

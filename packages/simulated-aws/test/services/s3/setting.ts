@@ -1,8 +1,8 @@
-import type { Principal } from '../../../../simulation/call.ts';
-import { createDispatch } from '../../../../simulation/dispatch.ts';
-import { createFaults } from '../../../../simulation/faults/faults.ts';
-import { createIdentity } from '../../../../simulation/identity/identity.ts';
-import { createS3, type S3Settings } from '../../../../simulation/services/s3/s3.ts';
+import type { Principal } from '../../../src/call.ts';
+import { createDispatch } from '../../../src/dispatch.ts';
+import { createFaults } from '../../../src/faults/faults.ts';
+import { createIdentity } from '../../../src/identity/identity.ts';
+import { createS3, type S3Settings } from '../../../src/services/s3/s3.ts';
 import { callOf, createTestWorld } from '../test-world.ts';
 
 const anonymous: Principal = { kind: 'service', service: 'anonymous' };

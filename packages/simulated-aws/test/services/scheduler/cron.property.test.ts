@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { nextTime } from '../../../../simulation/services/scheduler/cron/next.ts';
-import { parseCron } from '../../../../simulation/services/scheduler/cron/parse.ts';
+import { nextTime } from '../../../src/services/scheduler/cron/next.ts';
+import { parseCron } from '../../../src/services/scheduler/cron/parse.ts';
 
 const minute = 60_000;
 const hour = 3_600_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextTime } from '../../../../simulation/services/scheduler/cron/next.ts';
-import { parseCron } from '../../../../simulation/services/scheduler/cron/parse.ts';
+import { nextTime } from '../../../src/services/scheduler/cron/next.ts';
+import { parseCron } from '../../../src/services/scheduler/cron/parse.ts';
 
 const timesOf = (text: string, { from, zone = 'UTC', count = 3 }: { from: string; zone?: string; count?: number }) => {
   const cron = parseCron(text);

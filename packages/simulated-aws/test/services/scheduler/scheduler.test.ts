@@ -94,11 +94,11 @@ describe('the target', () => {
     const bus = `arn:aws:events:${home}:${account}:event-bus/default`;
     const { create, pass, aws, openQueue, lettersIn } = createScheduled(
       { ScheduleExpression: 'at(2026-01-05T03:01:00)' },
-      { Arn: bus, Input: '{"a":1}', EventBridgeParameters: { Source: 'lifeboat', DetailType: 'Tick' } },
+      { Arn: bus, Input: '{"a":1}', EventBridgeParameters: { Source: 'mainsail', DetailType: 'Tick' } },
       ['events:PutEvents'],
     );
     const queue = openQueue(home, 'heard');
-    aws.events.createRule(home, { Name: 'ticks', EventPattern: '{"source":["lifeboat"]}' });
+    aws.events.createRule(home, { Name: 'ticks', EventPattern: '{"source":["mainsail"]}' });
     aws.events.createTargets(home, { Rule: 'ticks', Targets: [{ Id: 'q', Arn: queue.arn, InputPath: '$.detail' }] });
     await create();
     await pass(90);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createSecretsManager } from '../../../../simulation/services/secrets-manager/secrets-manager.ts';
+import { createSecretsManager } from '../../../src/services/secrets-manager/secrets-manager.ts';
 import { asker, callOf, codeOf, createTestWorld } from '../test-world.ts';
 
 const region = 'us-east-1';

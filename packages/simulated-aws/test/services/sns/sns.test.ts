@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveredMessage } from '../../../../simulation/services/sns/delivery.ts';
-import { createSns } from '../../../../simulation/services/sns/sns.ts';
+import type { DeliveredMessage } from '../../../src/services/sns/delivery.ts';
+import { createSns } from '../../../src/services/sns/sns.ts';
 import { asker, callOf, codeOf, createTestWorld } from '../test-world.ts';
 
 const createTopic = (settings: Parameters<typeof createSns>[1] = {}) => {
@@ -100,12 +100,12 @@ describe('a message', () => {
 describe('subscriptions', () => {
   it('by e-mail wait for a confirmation, to a queue they do not', async () => {
     const { ask, TopicArn } = createTopic();
-    const mail = { TopicArn, Protocol: 'email', Endpoint: 'oncall@shielda.dev' };
+    const mail = { TopicArn, Protocol: 'email', Endpoint: 'oncall@harbour.dev' };
     const queue = { TopicArn, Protocol: 'sqs', Endpoint: 'arn:aws:sqs:us-east-1:123456789012:notices' };
     expect(await ask('Subscribe', mail)).toEqual({ SubscriptionArn: 'pending confirmation' });
     expect(await ask('Subscribe', queue)).toEqual({ SubscriptionArn: expect.stringContaining(`${TopicArn}:`) });
     expect(await ask('ListSubscriptionsByTopic', { TopicArn })).toMatchObject({
-      Subscriptions: [{ SubscriptionArn: 'PendingConfirmation', Endpoint: 'oncall@shielda.dev' }, { Protocol: 'sqs' }],
+      Subscriptions: [{ SubscriptionArn: 'PendingConfirmation', Endpoint: 'oncall@harbour.dev' }, { Protocol: 'sqs' }],
     });
     expect(await ask('GetTopicAttributes', { TopicArn })).toMatchObject({
       Attributes: { SubscriptionsConfirmed: '1', SubscriptionsPending: '1' },

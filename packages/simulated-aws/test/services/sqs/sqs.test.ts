@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricValue } from '../../../../simulation/services/cloudwatch/metrics.ts';
-import { createSqs } from '../../../../simulation/services/sqs/sqs.ts';
+import type { MetricValue } from '../../../src/services/cloudwatch/metrics.ts';
+import { createSqs } from '../../../src/services/sqs/sqs.ts';
 import { asker, callOf, codeOf, createTestWorld } from '../test-world.ts';
 
 const region = 'us-east-1';

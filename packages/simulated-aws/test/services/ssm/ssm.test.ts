@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSsm } from '../../../../simulation/services/ssm/ssm.ts';
+import { createSsm } from '../../../src/services/ssm/ssm.ts';
 import { asker, callOf, codeOf, createTestWorld } from '../test-world.ts';
 
 const region = 'us-east-1';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Principal } from '../../../../simulation/call.ts';
-import { createSts } from '../../../../simulation/services/sts/sts.ts';
+import type { Principal } from '../../../src/call.ts';
+import { createSts } from '../../../src/services/sts/sts.ts';
 import { callOf, createTestWorld } from '../test-world.ts';
 
 describe('GetCallerIdentity', () => {
   it.each<{ principal: Principal; arn: string }>([
     {
-      principal: { kind: 'role', role: 'arn:aws:iam::123456789012:role/lifeboat/promote', session: 'promote-replica' },
+      principal: { kind: 'role', role: 'arn:aws:iam::123456789012:role/mainsail/promote', session: 'promote-replica' },
       arn: 'arn:aws:sts::123456789012:assumed-role/promote/promote-replica',
     },
     { principal: { kind: 'operator', name: 'sre' }, arn: 'arn:aws:iam::123456789012:user/sre' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../../simulation/step-functions/json.ts';
+import type { JsonObject } from '../../../src/step-functions/json.ts';
 import { map, processor, test } from './try-state.ts';
 
 const ItemProcessor = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, ...processor };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../../simulation/step-functions/json.ts';
+import type { Json } from '../../../src/step-functions/json.ts';
 import { failing, map, parallel, task, test } from './try-state.ts';
 
 describe('a mock', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AwsFault } from '../../../../simulation/call.ts';
+import { AwsFault } from '../../../src/call.ts';
 import { createMachineRoom, pass, roleArn } from '../machine-room.ts';
 import { alone, failing, type Given, map, parallel, task, test } from './try-state.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isObject, type Json, type JsonObject } from '../../../../simulation/step-functions/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../src/step-functions/json.ts';
 import { createMachineRoom, FunctionFailure, lambdaTask, machine, roleArn } from '../machine-room.ts';
 
 const echo = (payload: Json): Json => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../../simulation/step-functions/json.ts';
+import type { Json } from '../../../src/step-functions/json.ts';
 import { createMachineRoom, FunctionFailure, machine, pass, roleArn } from '../machine-room.ts';
 import { alone, failing, type Given, map, processor, task, test } from './try-state.ts';
 

@@ -1,5 +1,5 @@
-import type { Output } from '../../../../simulation/call.ts';
-import type { Json, JsonObject } from '../../../../simulation/step-functions/json.ts';
+import type { Output } from '../../../src/call.ts';
+import type { Json, JsonObject } from '../../../src/step-functions/json.ts';
 import { createMachineRoom, pass } from '../machine-room.ts';
 
 /** States by themselves, as TestState takes them. */

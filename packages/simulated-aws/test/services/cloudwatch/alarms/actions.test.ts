@@ -39,7 +39,7 @@ describe('the message of an alarm', () => {
         AlarmArn: `arn:aws:cloudwatch:${region}:123456789012:alarm:bad`,
         ...{ OKActions: [], AlarmActions: [topic], InsufficientDataActions: [] },
         Trigger: {
-          ...{ MetricName: 'Bad', Namespace: 'Lifeboat', StatisticType: 'Statistic', Statistic: 'SUM', Unit: null },
+          ...{ MetricName: 'Bad', Namespace: 'Mainsail', StatisticType: 'Statistic', Statistic: 'SUM', Unit: null },
           Dimensions: [{ value: 'api', name: 'Service' }],
           ...{ Period: 60, EvaluationPeriods: 1, DatapointsToAlarm: 1, Threshold: 1 },
           ComparisonOperator: 'GreaterThanOrEqualToThreshold',

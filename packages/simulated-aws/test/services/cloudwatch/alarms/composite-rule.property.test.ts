@@ -1,7 +1,7 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseRule } from '../../../../../simulation/services/cloudwatch/alarms/composite-rule.ts';
+import { parseRule } from '../../../../src/services/cloudwatch/alarms/composite-rule.ts';
 
 type Rule =
   | Readonly<{ kind: 'constant'; value: boolean }>

@@ -1,7 +1,7 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { AwsFault } from '../../../../../simulation/call.ts';
-import { parseRule } from '../../../../../simulation/services/cloudwatch/alarms/composite-rule.ts';
+import { AwsFault } from '../../../../src/call.ts';
+import { parseRule } from '../../../../src/services/cloudwatch/alarms/composite-rule.ts';
 
 const states: Readonly<Record<string, StateValue>> = {
   bad: 'ALARM',

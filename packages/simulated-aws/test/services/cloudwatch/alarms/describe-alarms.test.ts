@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AwsFault } from '../../../../../simulation/call.ts';
+import { AwsFault } from '../../../../src/call.ts';
 import { codeOf } from '../../test-world.ts';
 import { createSetting, topic } from './setting.ts';
 
@@ -77,7 +77,7 @@ describe('DescribeAlarms', () => {
 
   it('shows the metric as it was given', async () => {
     const { put, describe: described } = setUp();
-    const Metric = { Namespace: 'Lifeboat', MetricName: 'Bad', Dimensions: [] };
+    const Metric = { Namespace: 'Mainsail', MetricName: 'Bad', Dimensions: [] };
     const Metrics = [{ Id: 'm1', MetricStat: { Metric, Period: 60, Stat: 'Sum' } }];
     const none = { Namespace: undefined, MetricName: undefined, Statistic: undefined, Period: undefined };
     put({ AlarmName: 'new', ...none, Metrics });

@@ -1,10 +1,10 @@
 import type { ComparisonOperator, StateValue } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import type { MetricRule } from '../../../../../simulation/services/cloudwatch/alarms/alarm.ts';
-import { evaluate } from '../../../../../simulation/services/cloudwatch/alarms/evaluate.ts';
+import type { MetricRule } from '../../../../src/services/cloudwatch/alarms/alarm.ts';
+import { evaluate } from '../../../../src/services/cloudwatch/alarms/evaluate.ts';
 
 const rule = (change: Partial<MetricRule>): MetricRule => ({
-  key: { namespace: 'Lifeboat', name: 'Bad', dimensions: {} },
+  key: { namespace: 'Mainsail', name: 'Bad', dimensions: {} },
   statistic: 'Sum',
   periodSeconds: 300,
   evaluationPeriods: 3,

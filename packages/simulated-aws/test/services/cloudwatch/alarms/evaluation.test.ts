@@ -53,7 +53,7 @@ describe('evaluation by the clock', () => {
     put({ ...one, Period, TreatMissingData: 'notBreaching' });
     await pass(13);
     const MetricData = [{ MetricName: 'Bad', Value: 1, StorageResolution: 1, Timestamp: new Date(clock.now()) }];
-    await ask('PutMetricData', { Namespace: 'Lifeboat', MetricData });
+    await ask('PutMetricData', { Namespace: 'Mainsail', MetricData });
     expect(await stateOf('bad')).toBe('OK');
     await pass(10);
     expect(await stateOf('bad')).toBe('ALARM');
@@ -177,7 +177,7 @@ describe('PutMetricAlarm', () => {
   ])('refuses $what', async ({ change, code }) => {
     const { ask } = createSetting();
     const input = {
-      ...{ AlarmName: 'bad', Namespace: 'Lifeboat', MetricName: 'Bad', Statistic: 'Sum', Period: 60 },
+      ...{ AlarmName: 'bad', Namespace: 'Mainsail', MetricName: 'Bad', Statistic: 'Sum', Period: 60 },
       ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' },
     };
     expect(await codeOf(ask('PutMetricAlarm', { ...input, ...change }))).toBe(code);

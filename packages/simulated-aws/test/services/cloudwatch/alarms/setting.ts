@@ -1,8 +1,8 @@
 import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
-import type { Call } from '../../../../../simulation/call.ts';
-import type { ServiceEvent } from '../../../../../simulation/event-sink.ts';
-import { createCloudwatch } from '../../../../../simulation/services/cloudwatch/cloudwatch.ts';
-import type { World } from '../../../../../simulation/world.ts';
+import type { Call } from '../../../../src/call.ts';
+import type { ServiceEvent } from '../../../../src/event-sink.ts';
+import { createCloudwatch } from '../../../../src/services/cloudwatch/cloudwatch.ts';
+import type { World } from '../../../../src/world.ts';
 import { asker, createTestWorld } from '../../test-world.ts';
 
 export const region = 'us-east-1';
@@ -34,7 +34,7 @@ export const createSetting = (speed = 1, answer: (call: Call) => object = () => 
 
   const put = (change: Partial<PutMetricAlarmInput> & { AlarmName: string }) =>
     cloudwatch.putAlarm(region, {
-      Namespace: 'Lifeboat',
+      Namespace: 'Mainsail',
       MetricName: 'Bad',
       Statistic: 'Sum',
       Period: 60,
@@ -45,7 +45,7 @@ export const createSetting = (speed = 1, answer: (call: Call) => object = () => 
     });
   const putComposite = (change: PutCompositeAlarmInput) => cloudwatch.putComposite(region, change);
   const record = (value: number, at = test.clock.now()) =>
-    cloudwatch.record({ region, namespace: 'Lifeboat', name: 'Bad', dimensions: {}, unit: 'Count', value, at });
+    cloudwatch.record({ region, namespace: 'Mainsail', name: 'Bad', dimensions: {}, unit: 'Count', value, at });
   const set = (AlarmName: string, StateValue: string, StateReason = 'by hand') =>
     ask('SetAlarmState', { AlarmName, StateValue, StateReason });
   const told = () => events.map(({ detail }) => `${detail.alarmName} ${read(read(detail).state).value}`);

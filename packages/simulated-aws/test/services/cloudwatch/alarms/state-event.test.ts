@@ -57,7 +57,7 @@ describe('the event of a metric alarm', () => {
             {
               id: expect.stringMatching(/^[\da-f-]{36}$/),
               metricStat: {
-                metric: { namespace: 'Lifeboat', name: 'Bad', dimensions: {} },
+                metric: { namespace: 'Mainsail', name: 'Bad', dimensions: {} },
                 period: 60,
                 stat: 'Sum',
               },
