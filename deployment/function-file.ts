@@ -45,6 +45,9 @@ const Target = z.union([
     'settleExecutions',
     /** What looks after fences that are owed: pay-fence and settle-run. */
     'debtMachines',
+    'settleMachine',
+    /** Of recover and verify-restores, which hold locks. */
+    'heldExecutions',
     'verifyExecutions',
     /** DB instances by the prefix of copies, at their birth: only with the tag of the run. */
     'newCopies',

@@ -29,6 +29,10 @@ const own = ({ service: { name, stage }, plans }: Grounds): Record<Listed, reado
   debtMachines: ['pay-fence', 'settle-run'].map((machine) =>
     hereArn('states', `stateMachine:${name}-${stage}-${machine}`),
   ),
+  settleMachine: [hereArn('states', `stateMachine:${name}-${stage}-settle-run`)],
+  heldExecutions: ['recover', 'verify-restores'].map((machine) =>
+    hereArn('states', `execution:${name}-${stage}-${machine}:*`),
+  ),
   payExecutions: [hereArn('states', `execution:${name}-${stage}-pay-fence:*`)],
   settleExecutions: [hereArn('states', `execution:${name}-${stage}-settle-run:*`)],
   verifyExecutions: [hereArn('states', `execution:${name}-${stage}-verify-restores:*`)],

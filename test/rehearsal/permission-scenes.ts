@@ -7,6 +7,7 @@ import { runVerification, setVerificationScene, startVerification } from '../sup
 import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
 import { owed } from './owed-scene.ts';
 import { ask, promoteByHand } from './scene-tools.ts';
+import { lose, watchRuns } from './unheard.ts';
 
 /** Told of everything that the scene asks of policies. */
 type Recorder = (authorisation: Authorisation) => void;
@@ -145,6 +146,17 @@ const stopRecovery = async (scene: Scene): Promise<void> => {
   await ask(scene, { what: 'states:StopExecution', input: { executionArn } });
 };
 
+/** Nobody was told of its end: that is found out by the clock. */
+const unheard: MakeScene = async (onDecision) => {
+  const scene = await setScene({ durations, onDecision });
+  await lose(scene, 'ExecutionEnded');
+  await stopRecovery(scene);
+  await scene.clock.advance(660_000);
+  await watchRuns(scene);
+  await untilSettled(scene);
+  return scene;
+};
+
 /** A copy that could not be deleted is swept by the next run, beside which a third one is refused; the age of proofs is written down. */
 const verified: MakeScene = async (onDecision) => {
   const scene = await setVerificationScene({ durations: swift, onDecision });
@@ -184,5 +196,5 @@ const redeployed: MakeScene = async (onDecision) => {
 
 export const scenes: readonly MakeScene[] = [
   ...[failedOnce, forked, regionLost, owed, stopped],
-  ...[heldUp, detected, verified, redeployed],
+  ...[heldUp, detected, verified, redeployed, unheard],
 ];

@@ -1,3 +1,4 @@
+import { watchRuns } from '../rehearsal/unheard.ts';
 import type { Scene } from '../support/virtual-run.ts';
 import { accountsWrong } from './accounts.ts';
 
@@ -30,6 +31,7 @@ export const untilQuiet = async (scene: Scene, since: number): Promise<string[]>
       if (wrong.length === 0) return [];
       if (clock.now() >= until) return wrong;
       pauseMs = Math.min(2 * pauseMs, hourMs);
+      await watchRuns(scene);
     } else if (clock.now() >= until) {
       return running(scene).map(({ machine, name }) => `${machine.name} ${name} never ended`);
     }

@@ -64,7 +64,7 @@ describe.each(machines)('$name', ({ name, text, machine }) => {
 });
 
 /** ProbeEndpoints, of `Arn: !GetAtt ProbeEndpointsLambdaFunction.Arn` as a schedule's target. */
-const invokedByTheClock = ['debts', 'detection', 'verification'].flatMap((file) =>
+const invokedByTheClock = ['debts', 'detection', 'settlement', 'verification'].flatMap((file) =>
   [...readFileSync(`resources/${file}.yml`, 'utf8').matchAll(/^ +Arn: !GetAtt (\w+)LambdaFunction\.Arn$/gm)].flatMap(
     ([, name]) => name ?? [],
   ),

@@ -1,3 +1,4 @@
+import { watchRuns } from '../../rehearsal/unheard.ts';
 import { swift } from '../../support/many-databases.ts';
 import { askStates, untilState } from '../../support/settling.ts';
 import { setVerificationScene } from '../../support/verification-run.ts';
@@ -8,7 +9,14 @@ import { placesOf } from './places.ts';
 import { durations, loseRegion, notRecovered, resumeOr, start } from './recoveries.ts';
 import { notVerified, verify } from './verifications.ts';
 
-const isOfSettling = placesOf('settle-run', 'inspectExecution', 'recordOutcome', 'notifyOperators', 'closeRun');
+const isOfSettling = placesOf(
+  'settle-run',
+  'inspectExecution',
+  'recordOutcome',
+  'notifyOperators',
+  'closeRun',
+  'watchRuns',
+);
 
 const lastArn = (scene: Scene, machine: string): string => executionsOf(scene, machine).at(-1)?.arn ?? 'none';
 
@@ -25,6 +33,7 @@ const ended = (name: string, end: (scene: Scene) => unknown): Scenario => ({
     await untilState(scene, 'PromoteReplica', 60);
     await scene.clock.advance(20_000);
     await end(scene);
+    await watchRuns(scene);
   },
   wrong: notRecovered,
   again: resumeOr((scene) => start(scene, { bypassHoldDown: true, acceptDataLoss: true })),

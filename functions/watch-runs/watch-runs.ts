@@ -1,0 +1,50 @@
+import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
+import type { StartExecution } from '../../shared/aws/start-execution.ts';
+import type { Nothing } from '../../shared/contracts/recovery/run.ts';
+import type { ReadHolder } from '../../shared/control/lock-holder.ts';
+import { verificationLock } from '../../shared/control/verification-lock.ts';
+import { fingerprint } from '../../shared/domain/fingerprint.ts';
+import { secondsBetween } from '../../shared/domain/time.ts';
+import type { Plans } from '../../shared/plans/find.ts';
+
+export type WatchRunsDependencies = Readonly<{
+  plans: Plans;
+  readHolder: ReadHolder;
+  lookAtExecution: LookAtExecution;
+  startExecution: StartExecution;
+  settleRunArn: string;
+  now: () => string;
+}>;
+
+/** settle-run, which the event of the end has woken, is at work until then. */
+const graceSeconds = 600;
+
+/** Of each end once: the name of the settlement is taken. One that runs, or was closed by itself, is left alone. */
+const lookAfter = async (executionArn: string, dependencies: WatchRunsDependencies): Promise<void> => {
+  const { lookAtExecution, startExecution, settleRunArn, now } = dependencies;
+  const seen = await lookAtExecution(executionArn);
+  if (seen.kind !== 'ended' || seen.status === 'SUCCEEDED' || secondsBetween(seen.at, now()) < graceSeconds) return;
+  await startExecution({
+    machineArn: settleRunArn,
+    name: `run_${fingerprint(`${executionArn} ${seen.at}`)}`,
+    input: { executionArn },
+  });
+};
+
+/**
+ * Looks whether each execution that holds a lock still runs: the event of its end may have been lost, or what that starts denied,
+ * and then nobody else would know that it has no record and no notice. A watch of
+ * detection lapses by itself. Throws what stood in its way, when all have been looked at.
+ */
+export const watchRuns = async (_: Nothing, dependencies: WatchRunsDependencies): Promise<Nothing> => {
+  const failures: unknown[] = [];
+  for (const plan of [...Object.values(dependencies.plans).map((one) => one.plan), verificationLock])
+    try {
+      const holder = await dependencies.readHolder(plan);
+      if (holder !== undefined) await lookAfter(holder, dependencies);
+    } catch (error) {
+      failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
+  return {};
+};
