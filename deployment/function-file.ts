@@ -113,7 +113,7 @@ export const readFunctions = (folder = 'functions'): FunctionFile[] =>
       return { ...parsed.data, folder: name };
     });
 
-/** promote-replica → PromoteReplica: its state, its ASL placeholder, its role. */
+/** promote-replica, or its kind promoteReplica → PromoteReplica: its state, its ASL placeholder, its role. */
 export const stateName = (folder: string): string =>
   folder.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 

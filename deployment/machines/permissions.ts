@@ -1,5 +1,6 @@
 import { StepKind } from '../../shared/contracts/step-kind.ts';
 import { isAssessed } from '../../shared/domain/recovery/assessed-kinds.ts';
+import { stateName } from '../function-file.ts';
 import { Machine, placeholdersOf, type State, statesOf } from '../lint/asl.ts';
 import { allow, arnOf, type Statement } from './documents.ts';
 
@@ -52,9 +53,7 @@ const namedBy = (states: readonly State[]): string[] => [
 
 /** The functions of all kinds that are assessed stand where one is called by its kind. */
 const functionsOf = (placeholder: string): string[] =>
-  placeholder === prefix ? StepKind.options.filter(isAssessed).map(stateNameOfKind) : [placeholder];
-
-const stateNameOfKind = (kind: StepKind): string => `${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+  placeholder === prefix ? StepKind.options.filter(isAssessed).map(stateName) : [placeholder];
 
 const isOfItsOwn = (processor: object): boolean => JSON.stringify(processor).includes('"Mode":"DISTRIBUTED"');
 

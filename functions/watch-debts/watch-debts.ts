@@ -1,10 +1,11 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
+import { settleExecution } from '../../shared/aws/settle-execution.ts';
 import type { StartExecution } from '../../shared/aws/start-execution.ts';
 import type { Debt } from '../../shared/contracts/recovery/debt.ts';
 import type { Nothing } from '../../shared/contracts/recovery/run.ts';
 import type { Debts } from '../../shared/control/debts.ts';
-import { fingerprint } from '../../shared/domain/fingerprint.ts';
 import { paymentName } from '../../shared/domain/recovery/child-name.ts';
+import { eachInTurn } from '../../shared/lambda/each-in-turn.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 
 export type WatchDebtsDependencies = Readonly<{
@@ -25,11 +26,7 @@ const lookAfter = async ({ runId, stepId, attempt }: Debt, dependencies: WatchDe
   if (seen.kind === 'missing')
     await startExecution({ machineArn: payFenceArn, name, input: { runId, stepId, pay: attempt } });
   if (seen.kind === 'ended' && seen.status !== 'SUCCEEDED')
-    await startExecution({
-      machineArn: settleRunArn,
-      name: `debt_${fingerprint(`${executionArn} ${seen.at}`)}`,
-      input: { executionArn },
-    });
+    await settleExecution(executionArn, seen, { purpose: 'debt', settleRunArn, startExecution });
 };
 
 /**
@@ -37,13 +34,8 @@ const lookAfter = async ({ runId, stepId, attempt }: Debt, dependencies: WatchDe
  * have been lost. It starts nothing twice. Throws what stood in its way, when all debts have been looked at.
  */
 export const watchDebts = async (_: Nothing, dependencies: WatchDebtsDependencies): Promise<Nothing> => {
-  const failures: unknown[] = [];
-  for (const { plan } of Object.values(dependencies.plans))
-    try {
-      for (const debt of await dependencies.debts.read(plan)) await lookAfter(debt, dependencies);
-    } catch (error) {
-      failures.push(error);
-    }
-  if (failures.length > 0) throw failures[0];
+  await eachInTurn(Object.values(dependencies.plans), async ({ plan }) => {
+    for (const debt of await dependencies.debts.read(plan)) await lookAfter(debt, dependencies);
+  });
   return {};
 };

@@ -1,10 +1,11 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
+import { settleExecution } from '../../shared/aws/settle-execution.ts';
 import type { StartExecution } from '../../shared/aws/start-execution.ts';
 import type { Nothing } from '../../shared/contracts/recovery/run.ts';
 import type { ReadHolder } from '../../shared/control/lock-holder.ts';
 import { verificationLock } from '../../shared/control/verification-lock.ts';
-import { fingerprint } from '../../shared/domain/fingerprint.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
+import { eachInTurn } from '../../shared/lambda/each-in-turn.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 
 export type WatchRunsDependencies = Readonly<{
@@ -24,27 +25,19 @@ const lookAfter = async (executionArn: string, dependencies: WatchRunsDependenci
   const { lookAtExecution, startExecution, settleRunArn, now } = dependencies;
   const seen = await lookAtExecution(executionArn);
   if (seen.kind !== 'ended' || seen.status === 'SUCCEEDED' || secondsBetween(seen.at, now()) < graceSeconds) return;
-  await startExecution({
-    machineArn: settleRunArn,
-    name: `run_${fingerprint(`${executionArn} ${seen.at}`)}`,
-    input: { executionArn },
-  });
+  await settleExecution(executionArn, seen, { purpose: 'run', settleRunArn, startExecution });
 };
 
 /**
- * Looks whether each execution that holds a lock still runs: the event of its end may have been lost, or what that starts denied,
- * and then nobody else would know that it has no record and no notice. A watch of
- * detection lapses by itself. Throws what stood in its way, when all have been looked at.
+ * Looks whether each execution that holds a lock still runs: the event of its end may have been lost, or what that starts denied, and then
+ * nobody else would know that it has no record and no notice. A watch of detection lapses by itself. Throws what stood in its way, when all
+ * have been looked at.
  */
 export const watchRuns = async (_: Nothing, dependencies: WatchRunsDependencies): Promise<Nothing> => {
-  const failures: unknown[] = [];
-  for (const plan of [...Object.values(dependencies.plans).map((one) => one.plan), verificationLock])
-    try {
-      const holder = await dependencies.readHolder(plan);
-      if (holder !== undefined) await lookAfter(holder, dependencies);
-    } catch (error) {
-      failures.push(error);
-    }
-  if (failures.length > 0) throw failures[0];
+  const locks = [...Object.values(dependencies.plans).map(({ plan }) => plan), verificationLock];
+  await eachInTurn(locks, async (lock) => {
+    const holder = await dependencies.readHolder(lock);
+    if (holder !== undefined) await lookAfter(holder, dependencies);
+  });
   return {};
 };

@@ -2,6 +2,7 @@ import { oldRegion, paymentArn, setOwingScene, untilPaid } from '../support/owin
 import { untilSettled } from '../support/settling.ts';
 import { runRecovery, type Scene, type SceneSettings, startInput } from '../support/virtual-run.ts';
 import { ask } from './scene-tools.ts';
+import { lose } from './unheard.ts';
 
 const watch = (scene: Scene) =>
   ask(scene, { what: 'lambda:Invoke', input: { FunctionName: 'lifeboat-dev-watchDebts', Payload: Buffer.from('{}') } });
@@ -20,10 +21,7 @@ export const owed = async (onDecision: SceneSettings['onDecision']): Promise<Sce
   await watch(scene);
   await scene.clock.advance(10_000);
   const executionArn = paymentArn(scene);
-  await ask(scene, {
-    what: 'events:DisableRule',
-    input: { Name: scene.stack.resources.get('ExecutionEnded')?.physicalId },
-  });
+  await lose(scene, 'ExecutionEnded');
   await ask(scene, { what: 'states:StopExecution', input: { executionArn } });
   await watch(scene);
   await untilSettled(scene);

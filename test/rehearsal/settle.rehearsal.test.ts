@@ -53,7 +53,7 @@ describe('a run of whose end nobody was told', () => {
   ])('is settled all the same, where it is one of $machine', async ({ machine, plan, make, told }) => {
     const scene = await make();
     await lose(scene, 'ExecutionEnded');
-    await stopLast(scene, `lifeboat-dev-${machine}`);
+    await stopLast(scene, machine);
     await watchRuns(scene);
     await scene.clock.advance(580_000);
     await watchRuns(scene);

@@ -1,4 +1,4 @@
-import { askStates } from '../support/settling.ts';
+import { askStates, executionsOf } from '../support/settling.ts';
 import type { Scene } from '../support/virtual-run.ts';
 import { ask } from './scene-tools.ts';
 
@@ -13,10 +13,8 @@ export const watchRuns = async (scene: Scene): Promise<void> => {
 export const lose = (scene: Scene, rule: string) =>
   ask(scene, { what: 'events:DisableRule', input: { Name: scene.stack.resources.get(rule)?.physicalId } });
 
-/** Somebody stops the execution of this machine that was started last. */
+/** Somebody stops the execution of this machine, such as `recover`, that was started last. */
 export const stopLast = (scene: Scene, machine: string) => {
-  const executions = scene.aws.stepFunctions
-    .executions()
-    .filter((one) => one.machine.name === machine && one.mapRunArn === undefined);
-  return askStates(scene, 'StopExecution', { executionArn: executions.at(-1)?.arn });
+  const executionArn = executionsOf(scene, machine).at(-1)?.arn;
+  return askStates(scene, 'StopExecution', { executionArn, error: 'Ada', cause: 'wrong Region' });
 };

@@ -5,15 +5,9 @@ import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-re
 import { missingIn } from '../../shared/domain/recovery/judge-settlement.ts';
 import { factsOf } from '../../shared/domain/run-facts.ts';
 import { verifyChains } from '../../shared/ledger/chain.ts';
-import { lockOf } from '../support/settling.ts';
+import { executionsOf, lockOf } from '../support/settling.ts';
 import type { Scene } from '../support/virtual-run.ts';
 import { readEntries } from './read-entries.ts';
-
-/** Of a machine of the stack, without what a Distributed Map has started; the oldest first. */
-export const executionsOf = ({ aws }: Scene, machine: string): readonly Execution[] =>
-  aws.stepFunctions
-    .executions()
-    .filter(({ machine: { name }, mapRunArn }) => name === `lifeboat-dev-${machine}` && mapRunArn === undefined);
 
 const ifNot = (isSo: boolean, what: string): string[] => (isSo ? [] : [what]);
 

@@ -1,8 +1,8 @@
 import { operate } from 'simulated-aws/operate.ts';
 import type { WorldEvent } from 'simulated-aws/world.ts';
 import { replicaId } from '../rehearsal/scene-tools.ts';
+import { executionsOf } from '../support/settling.ts';
 import type { Scene } from '../support/virtual-run.ts';
-import { executionsOf } from './accounts.ts';
 import { readEntries } from './read-entries.ts';
 import type { Hub } from './recorder.ts';
 

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StepKind } from '../../shared/contracts/step-kind.ts';
-import { functionFolders, sourcesBelow } from './sources.ts';
+import { filesBelow, functionFolders, sourcesBelow } from './sources.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -24,11 +24,6 @@ it.each(StepKind.options.map((kind) => ({ kind })))('gives the step kind $kind o
   expect(functionFolders).toContain(kebab(kind));
   expect(existsSync(`shared/contracts/specs/${kebab(kind)}.ts`)).toBe(true);
 });
-
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 
 it.each(['scaleService', 'redeployService'])('names %s, which is like others, in six places', (kind) => {
   const folder = kebab(kind);

@@ -13,11 +13,16 @@ export const machines: readonly Source[] = machineNames.map((name) => {
 
 export const functionFolders: readonly string[] = readdirSync('functions').sort();
 
+/** Files below a folder, from the root of the project. */
+export const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
 /** TypeScript files below a folder, with their text. */
 export const sourcesBelow = (folder: string): { file: string; text: string }[] =>
-  readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => join(entry.parentPath, entry.name))
+  filesBelow(folder)
+    .filter((file) => file.endsWith('.ts'))
     .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 
 /** Files from the root of the project. */

@@ -3,11 +3,14 @@ import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
 import { passUntil } from './detection-scene.ts';
 import { type Scene, startInput } from './virtual-run.ts';
 
-const ofMachine = ({ aws }: Scene, name: string): Execution[] =>
-  aws.stepFunctions.executions().filter(({ machine, mapRunArn }) => machine.name === name && mapRunArn === undefined);
+/** Of a machine of the stack, such as `recover`, in the order of their starts; those of its maps left out. */
+export const executionsOf = ({ aws }: Scene, machine: string): Execution[] =>
+  aws.stepFunctions
+    .executions()
+    .filter(({ machine: { name }, mapRunArn }) => name === `lifeboat-dev-${machine}` && mapRunArn === undefined);
 
-export const settlementsOf = (scene: Scene): Execution[] => ofMachine(scene, 'lifeboat-dev-settle-run');
-export const stepsOf = (scene: Scene): Execution[] => ofMachine(scene, 'lifeboat-dev-run-step');
+export const settlementsOf = (scene: Scene): Execution[] => executionsOf(scene, 'settle-run');
+export const stepsOf = (scene: Scene): Execution[] => executionsOf(scene, 'run-step');
 
 export const askStates = (scene: Scene, operation: string, input: Record<string, unknown>) =>
   scene.clock.runUntil(operate(scene.aws, { service: 'states', region: scene.standby, operation, input }));

@@ -1,9 +1,8 @@
 import { operate } from 'simulated-aws/operate.ts';
 import { disarm } from '../../../rehearsal/detection/arm.ts';
 import { refusalsOf, setArmedScene } from '../../support/detection-scene.ts';
-import { askStates, untilState } from '../../support/settling.ts';
+import { askStates, executionsOf, untilState } from '../../support/settling.ts';
 import { type Scene, setScene } from '../../support/virtual-run.ts';
-import { executionsOf } from '../accounts.ts';
 import type { Scenario } from '../scenario.ts';
 import { placesOf } from './places.ts';
 import { durations, loseRegion, notRecovered, resumeOr, start } from './recoveries.ts';

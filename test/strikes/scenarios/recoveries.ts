@@ -1,8 +1,7 @@
 import { readRecord } from '../../../rehearsal/read-results.ts';
 import { endStateOf, recovered, untouched } from '../../rehearsal/end-state.ts';
-import { askStates } from '../../support/settling.ts';
+import { askStates, executionsOf } from '../../support/settling.ts';
 import { type Scene, type SceneSettings, setScene, startInput } from '../../support/virtual-run.ts';
-import { executionsOf } from '../accounts.ts';
 import type { Scenario } from '../scenario.ts';
 
 export const durations = { promotionSeconds: 60 };

@@ -1,9 +1,8 @@
-import { watchRuns } from '../../rehearsal/unheard.ts';
+import { stopLast, watchRuns } from '../../rehearsal/unheard.ts';
 import { swift } from '../../support/many-databases.ts';
-import { askStates, untilState } from '../../support/settling.ts';
+import { executionsOf, untilState } from '../../support/settling.ts';
 import { setVerificationScene } from '../../support/verification-run.ts';
 import { type Scene, setScene } from '../../support/virtual-run.ts';
-import { executionsOf } from '../accounts.ts';
 import type { Scenario } from '../scenario.ts';
 import { placesOf } from './places.ts';
 import { durations, loseRegion, notRecovered, resumeOr, start } from './recoveries.ts';
@@ -19,9 +18,6 @@ const isOfSettling = placesOf(
 );
 
 const lastArn = (scene: Scene, machine: string): string => executionsOf(scene, machine).at(-1)?.arn ?? 'none';
-
-const stopLast = (scene: Scene, machine: string): Promise<unknown> =>
-  askStates(scene, 'StopExecution', { executionArn: lastArn(scene, machine), error: 'Ada', cause: 'wrong Region' });
 
 /** A run is ended from outside while it promotes, settled by another machine, and resumed. */
 const ended = (name: string, end: (scene: Scene) => unknown): Scenario => ({

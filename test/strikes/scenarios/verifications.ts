@@ -1,10 +1,9 @@
 import { readVerification } from '../../../rehearsal/read-results.ts';
 import { ask } from '../../rehearsal/scene-tools.ts';
 import { swift } from '../../support/many-databases.ts';
-import { askStates } from '../../support/settling.ts';
+import { askStates, executionsOf } from '../../support/settling.ts';
 import { copiesIn, setVerificationScene } from '../../support/verification-run.ts';
 import type { Scene } from '../../support/virtual-run.ts';
-import { executionsOf } from '../accounts.ts';
 import type { Scenario } from '../scenario.ts';
 import { dump, withDumps } from './with-dumps.ts';
 
