@@ -30,7 +30,7 @@ const lost: RecoveryFacts = {
   runbookKind: 'failover',
   signals: [bad, badInside],
   ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [] },
-  isChosen: false,
+  moves: ['old-primary', 'database'],
 };
 const byAda = { mode: 'automatic', dryRun: false, operator: 'Ada' } as const;
 const asking = { mode: 'approval', dryRun: false } as const;
@@ -150,14 +150,83 @@ const rows: readonly Row[] = [
     code: 'chosen',
     verdict: 'proceed',
     when: 'a person has chosen this runbook',
-    facts: { opened: asking, isChosen: true, runbookKind: 'recovery' },
+    facts: { opened: asking, chosen: { before: [bad, badInside] }, runbookKind: 'recovery' },
     reason: /chosen/,
+  },
+  {
+    code: 'chosen',
+    verdict: 'proceed',
+    when: 'a person has chosen this runbook while the service was well',
+    facts: { opened: asking, chosen: { before: [good] }, runbookKind: 'recovery', signals: [good, goodInside] },
+    reason: /chosen/,
+  },
+  {
+    code: 'wellAgain',
+    verdict: 'ask',
+    when: 'a person has chosen this runbook while the service was lost, and it is well by now',
+    facts: { opened: asking, chosen: { before: [bad] }, runbookKind: 'recovery', signals: [good] },
+    reason: /since then the signals say that the service is well \(.*status 200.*takes over: old-primary, database/,
+  },
+  ...(['recovery', 'switchover', 'failback'] as const).flatMap((runbookKind): Row[] => [
+    {
+      code: 'well',
+      verdict: 'ask',
+      when: `the service is well, and the plan is automatic: a ${runbookKind} that a person started`,
+      facts: { opened: byAda, runbookKind, signals: [good, goodInside] },
+      reason: /service is well \(.*status 200.*closes the old primary or takes over: old-primary, database/,
+    },
+    {
+      code: 'well',
+      verdict: 'ask',
+      when: `the service is well, all alarms are silenced, and a program started a ${runbookKind}`,
+      facts: { runbookKind, signals: [{ ...good, silenced: 'muted by rule work' }] },
+      reason: /service is well/,
+    },
+    {
+      code: 'noQuorum',
+      verdict: 'ask',
+      when: `nobody can tell how the service is: a ${runbookKind} that a person started`,
+      facts: { opened: byAda, runbookKind, signals: [stale] },
+      reason: /fewer than 2 voices/,
+    },
+    {
+      code: 'quorum',
+      verdict: 'proceed',
+      when: `the service is lost: a ${runbookKind}`,
+      facts: { opened: byAda, runbookKind },
+      reason: /the service is lost/,
+    },
+    {
+      code: 'notAnOutage',
+      verdict: 'proceed',
+      when: `the service is well, and a ${runbookKind} moves nothing`,
+      facts: { opened: byAda, runbookKind, moves: [], signals: [good, goodInside] },
+      reason: /needs no outage/,
+    },
+  ]),
+  {
+    code: 'well',
+    verdict: 'ask',
+    when: 'one voice is enough for the plan, a person is it, and what the Region itself says is that all is well',
+    facts: {
+      opened: byAda,
+      plan: { ...plan, detection: { ...plan.detection, quorum: 1 } },
+      signals: [goodInside],
+    },
+    reason: /service is well/,
+  },
+  {
+    code: 'approvalMode',
+    verdict: 'ask',
+    when: 'the plan asks, and the service is well: the question says so',
+    facts: { opened: { ...asking, operator: 'Ada' }, signals: [good] },
+    reason: /asks a person.*the signals say that the service is well/,
   },
   {
     code: 'blocked',
     verdict: 'refuse',
     when: 'a person has chosen this runbook, and a step cannot',
-    facts: { opened: asking, isChosen: true, blockers: [blocker] },
+    facts: { opened: asking, chosen: { before: [bad, badInside] }, blockers: [blocker] },
     reason: /no such replica/,
   },
   { code: 'approvalMode', verdict: 'ask', when: 'the plan asks', facts: { opened: asking }, reason: /asks a person/ },
@@ -174,13 +243,6 @@ const rows: readonly Row[] = [
     when: 'it is a dry run, whatever else',
     facts: { opened: { mode: 'notify', dryRun: true }, signals: [good], blockers: [blocker], losses: [loss] },
     reason: /changes nothing.*without it the run would refuse \(notifyOnly\)/,
-  },
-  {
-    code: 'notAnOutage',
-    verdict: 'proceed',
-    when: 'the runbook needs no outage',
-    facts: { runbookKind: 'switchover', signals: [good] },
-    reason: /a switchover needs no outage/,
   },
 ];
 
