@@ -37,6 +37,12 @@ const reboot = (seconds: number, change = {}) => act('RebootDBInstance', seconds
 const restarting = 'RDS: rebooting as asked, which ends the connections that were open';
 const closing = { securityGroups: groups(['sg-0f0e0d0c', 'removing'], [closed, 'adding']) };
 
+const restartsAt = '2026-01-09T00:00:00.000Z';
+const stuck = [
+  ...['storage-full', 'failed', 'incompatible-network', 'incompatible-parameters', 'incompatible-option-group'],
+  ...['inaccessible-encryption-credentials', 'inaccessible-encryption-credentials-recoverable', 'deleting'],
+];
+
 type Row = Readonly<{
   when: string;
   word: string;
@@ -121,16 +127,55 @@ describe('an old primary that can be reached', () => {
       run: { acts: [reboot(90)] },
     },
     {
-      when: 'is stopped',
-      word: 'done',
-      because: '"fenced":true',
+      when: 'is stopped and open',
+      word: 'owe',
+      because: '"fenced":false,"owed":true',
+      change: { instance: instance({ status: 'stopped', restartsAt }) },
+    },
+    {
+      when: 'is stopped, and RDS says when it starts it',
+      word: 'owe',
+      because: `"holdsUntil":"${restartsAt}"`,
+      change: { instance: instance({ status: 'stopped', restartsAt }) },
+    },
+    {
+      when: 'is stopped, and RDS does not say when it starts it: seven days at the latest',
+      word: 'owe',
+      because: '"holdsUntil":"2026-01-12T03:10:00.000Z"',
       change: { instance: instance({ status: 'stopped' }) },
     },
     {
-      when: 'is broken for good',
-      word: 'fail',
+      when: 'is stopped and was closed before',
+      word: 'done',
+      because: '"fenced":true',
+      change: { instance: fenced({ status: 'stopped', restartsAt }) },
+    },
+    {
+      when: 'starts',
+      word: 'wait',
+      because: 'RDS: starting',
+      change: { instance: instance({ status: 'starting' }) },
+    },
+    ...stuck.map(
+      (status): Row => ({
+        when: `is ${status}, in which RDS lets nobody close it`,
+        word: 'owe',
+        because: `orders-prod in us-west-2 is ${status}, in which RDS changes`,
+        change: { instance: instance({ status }) },
+      }),
+    ),
+    {
+      when: 'is closed and cannot be restarted',
+      word: 'owe',
       because: 'storage-full',
-      change: { instance: instance({ status: 'storage-full' }) },
+      change: { instance: fenced({ status: 'storage-full' }), door: 'notTried' },
+    },
+    {
+      when: 'was closed and restarted, and has broken since',
+      word: 'done',
+      because: '"fenced":true',
+      change: { instance: fenced({ status: 'storage-full' }), door: 'notTried' },
+      run: { acts: [reboot(90)] },
     },
     {
       when: 'is a replica',
@@ -173,6 +218,65 @@ describe('an old primary that cannot be described', () => {
   ])('leaves a $level when $when', ({ error, status, level }) => {
     const facts = { instance: unreadable(error, status), door: 'notTried' as const };
     expect(fenceDatabase.assess(spec, facts, stepRun())).toMatchObject([{ level }]);
+  });
+});
+
+describe('an old primary that RDS lets nobody close', () => {
+  const strict = { ...spec, ifUnreachable: 'refuse' as const };
+  const at = (status: string) => ({ instance: instance({ status }), door: 'notTried' as const });
+
+  it.each(stuck)('is told of before the yes: %s', (status) => {
+    const [finding, ...others] = fenceDatabase.assess(spec, at(status), stepRun());
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ level: 'warning', text: expect.stringMatching(/cannot be closed.*split brain/) });
+  });
+
+  it.each(stuck)('blocks a plan that goes on only with a fence: %s', (status) => {
+    expect(wordOf(decide(at(status), {}, strict))).toBe('refuse');
+    expect(fenceDatabase.assess(strict, at(status), stepRun())).toMatchObject([{ level: 'blocker' }]);
+  });
+
+  it('does not block while it is stopped, which is said', () => {
+    expect(wordOf(decide(at('stopped'), {}, strict))).toBe('owe');
+    expect(fenceDatabase.assess(strict, at('stopped'), stepRun())).toMatchObject([
+      { level: 'warning', text: expect.stringContaining('RDS starts it again by itself') },
+    ]);
+  });
+});
+
+describe('the security groups of before', () => {
+  const closing = act('ModifyDBInstance', 95, { evidence: { securityGroupsBefore: ['sg-0f0e0d0c', 'sg-01020304'] } });
+  const again = act('ModifyDBInstance', 93, { evidence: { securityGroupsBefore: [closed] } });
+
+  it.each([
+    {
+      when: 'this step has closed it: by its first call',
+      run: { acts: [closing, again, reboot(90)] },
+      change: { instance: fenced(), door: 'silent' as const },
+      groupsBefore: ['sg-0f0e0d0c', 'sg-01020304'],
+    },
+    {
+      when: 'another run or a person has closed it',
+      run: { acts: [reboot(90)] },
+      change: { instance: fenced(), door: 'silent' as const },
+      groupsBefore: 'not known: it was closed before this step',
+    },
+    {
+      when: 'it is stopped and open',
+      run: {},
+      change: { instance: instance({ status: 'stopped' }) },
+      groupsBefore: ['sg-0f0e0d0c'],
+    },
+    {
+      when: 'it cannot be closed',
+      run: {},
+      change: { instance: instance({ status: 'storage-full' }) },
+      groupsBefore: ['sg-0f0e0d0c'],
+    },
+  ])('are kept with the end of the step when $when', ({ run, change, groupsBefore }) => {
+    const decision = decide(change, run);
+    const evidence = 'done' in decision ? decision.done : 'owe' in decision ? decision.owe : {};
+    expect(evidence.securityGroupsBefore).toEqual(groupsBefore);
   });
 });
 
