@@ -1,4 +1,5 @@
 import { resolve4, resolveCname } from 'node:dns/promises';
+import { isSameHost } from '../domain/balancer-name.ts';
 
 /** What a name answers, as this function's resolver has it: the name it is another name of, or addresses. */
 export type DnsAnswer = Readonly<{ cname: string | undefined; addresses: readonly string[] }>;
@@ -39,8 +40,11 @@ export const askDns: AskDns = (name) =>
     })(),
   );
 
-/** Whether a name leads to a host: by name, or by address where an alias hides the name. */
+/**
+ * Whether a name leads to a host: by name, or by address where an alias hides the name. Of the addresses of a large load balancer each answer
+ * has eight at most, others from time to time: one that both have is of it and of no other.
+ */
 export const leadsTo = (answer: DnsAnswer, host: string, addressesOfHost: readonly string[]): boolean =>
   answer.cname === undefined
-    ? answer.addresses.length > 0 && answer.addresses.every((address) => addressesOfHost.includes(address))
-    : answer.cname === host;
+    ? answer.addresses.some((address) => addressesOfHost.includes(address))
+    : isSameHost(answer.cname, host);
