@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
-import type { StepRun } from '../../../shared/executor/step.ts';
 import type { RecordSet } from '../../../shared/steps/switch-dns/record-sets.ts';
 import type { RecordsFacts } from '../../../shared/steps/switch-dns/records.ts';
 import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
