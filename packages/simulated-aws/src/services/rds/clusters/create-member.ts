@@ -10,8 +10,9 @@ import type { Surroundings } from '../instances/enrol.ts';
 import type { Instance } from '../instances/instance.ts';
 import { makeCopy } from '../instances/make-copy.ts';
 import { requireReach } from '../instances/replication.ts';
+import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
-import { type Cluster, findCluster, requireClusterAvailable } from './cluster.ts';
+import { findCluster, requireClusterAvailable } from './cluster.ts';
 
 const modelled = [
   ...['DBInstanceIdentifier', 'DBClusterIdentifier', 'DBInstanceClass', 'Engine', 'Tags', 'PubliclyAccessible'],

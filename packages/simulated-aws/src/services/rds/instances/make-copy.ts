@@ -1,11 +1,11 @@
 import type { RestoreDBInstanceFromDBSnapshotCommandInput as FromSnapshot } from '@aws-sdk/client-rds';
 import type { CopySpec, Database, DatabaseEngine, Snapshot } from '../../../postgres/database.ts';
 import { comeUp, holding, inBackground } from '../background.ts';
-import type { Cluster } from '../clusters/cluster.ts';
 import type { EventId } from '../event-kinds.ts';
 import { addEvent } from '../events.ts';
 import { familyOf, groupFor } from '../parameters/parameter-group.ts';
 import { subnetGroupFor } from '../parameters/subnet-groups.ts';
+import type { Cluster } from '../records.ts';
 import { type Store, setStatus } from '../store.ts';
 import { type Tags, tagsOf } from '../tags.ts';
 import type { InstanceSpec } from './add-instance.ts';
