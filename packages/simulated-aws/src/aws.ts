@@ -1,5 +1,6 @@
 import type { Dispatch, Principal } from './call.ts';
 import type { Clock } from './clock/clock.ts';
+import { refusalOf } from './constraints/constraints.ts';
 import { createServices } from './create-services.ts';
 import { createDispatch } from './dispatch.ts';
 import { createFaults } from './faults/faults.ts';
@@ -67,6 +68,7 @@ const createWorld = ({ clock, seed, speed, tell, onDecision }: Required<AwsSetti
   const faults = createFaults(clock, random);
   const dispatch: Dispatch = createDispatch({
     services,
+    examine: refusalOf,
     authorise: identity.authorise,
     faults,
     isSilent: network.isCut,

@@ -7,13 +7,15 @@ import type { Need, Operation, SimulatedService } from './service.ts';
 import type { WorldEvent } from './world.ts';
 
 /**
- * The way of every call, whether it came over HTTP or from a state machine: faults before → rate → authorisation → the service
+ * The way of every call, whether it came over HTTP or from a state machine: faults before → rate → constraints → authorisation → the service
  * → faults after → the log. Throws AwsFault, or TransientNetworkError when the connection was lost; to a silent Region, and
  * from a hanging call, there is never an answer.
  */
 export type DispatchOptions = Readonly<{
   /** Read at each call, so that services may be added after the dispatch that they themselves need. */
   services: readonly SimulatedService[];
+  /** What AWS answers to a request whose members are not what they should be; undefined where they are. */
+  examine?: (call: Call) => AwsFault | undefined;
   /** Throws AwsFault. Not asked for operators, who need no policy here. */
   authorise: (call: Call, action: string, resources: readonly string[]) => void;
   faults: Faults;
@@ -39,14 +41,14 @@ type Target = Readonly<{
   admit: () => void;
 }>;
 
-const targetOf = (services: readonly SimulatedService[], call: Call): Target => {
+const targetOf = (services: readonly SimulatedService[], call: Call, isSound: boolean): Target => {
   const { service: name, operation, region, input } = call;
   const service = services.find((one) => one.name === name);
   const handle =
     service !== undefined && Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
   if (service === undefined || handle === undefined) throw notSimulated(`${name}:${operation}`);
-  const resources = service.resources[operation]?.(input, call) ?? ['*'];
-  const needs = service.needs?.[operation]?.(input, call) ?? [];
+  const resources = (isSound && service.resources[operation]?.(input, call)) || ['*'];
+  const needs = (isSound && service.needs?.[operation]?.(input, call)) || [];
   const admit = () => service.admit?.(operation, region);
   return { handle, action: actionOf(service, operation), resources, needs, admit };
 };
@@ -82,7 +84,7 @@ const answerOf = async (call: Call, handle: Operation['handle']): Promise<Answer
 const noAnswer = 'NoAnswer';
 
 export const createDispatch = (options: DispatchOptions): Dispatch => {
-  const { services, authorise, faults, isSilent, clock, tell } = options;
+  const { services, examine, authorise, faults, isSilent, clock, tell } = options;
 
   const log = ({ service, operation, region, principal }: Call, error?: string): void => {
     const event = { kind: 'call', at: clock.now(), service, operation, region, principal: nameOf(principal) } as const;
@@ -96,11 +98,13 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
   };
 
   const perform = async (call: Call): Promise<Output> => {
-    const { handle, action, resources, needs, admit } = targetOf(services, call);
+    const refusal = examine?.(call);
+    const { handle, action, resources, needs, admit } = targetOf(services, call, refusal === undefined);
     const { before, after, answer } = faults.of(call, { action, resources });
     await before();
     try {
       admit();
+      if (refusal !== undefined) throw refusal;
       if (call.principal.kind !== 'operator')
         for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
       const told = answer(await answerOf(call, handle));
