@@ -2,13 +2,12 @@ import { AwsFault, type Call, type Dispatch, nameOf, notSimulated, type Output }
 import type { Clock } from './clock/clock.ts';
 import type { Faults } from './faults/faults.ts';
 import { type Answer, answerIn } from './faults/stale.ts';
-import { watched } from './ignored.ts';
 import type { Need, Operation, SimulatedService } from './service.ts';
 import type { WorldEvent } from './world.ts';
 
 /**
- * The way of every call, whether it came over HTTP or from a state machine: faults before → rate → constraints → authorisation → the service
- * → faults after → the log. Throws AwsFault, or TransientNetworkError when the connection was lost; to a silent Region, and
+ * The way of every call, whether it came over HTTP or from a state machine: faults before → rate → constraints → authorisation
+ * → members → the service → faults after → the log. Whatever is refused is refused before the service sees it. Throws AwsFault, or TransientNetworkError when the connection was lost; to a silent Region, and
  * from a hanging call, there is never an answer.
  */
 export type DispatchOptions = Readonly<{
@@ -16,6 +15,8 @@ export type DispatchOptions = Readonly<{
   services: readonly SimulatedService[];
   /** What AWS answers to a request whose members are not what they should be; undefined where they are. */
   examine?: (call: Call) => AwsFault | undefined;
+  /** The first member of a call's input that would make no difference here; undefined where there is none. */
+  unmodelled?: (call: Call) => string | undefined;
   /** Throws AwsFault. Not asked for operators, who need no policy here. */
   authorise: (call: Call, action: string, resources: readonly string[]) => void;
   faults: Faults;
@@ -58,22 +59,10 @@ const errorCodeOf = (error: unknown): string => {
   return error instanceof Error ? error.name : 'InternalFailure';
 };
 
-/**
- * Says at least afterwards that a parameter made no difference, where the handler has not refused it before: an answer that
- * passes over it would be a lie.
- */
-const unlessIgnored = async (call: Call, handle: Operation['handle']): Promise<Output> => {
-  const { input, ignored } = watched(call.input);
-  const output = await handle(input, { ...call, input });
-  const [name] = ignored();
-  if (name !== undefined) throw notSimulated(`${call.service}:${call.operation} with ${name}`);
-  return { ...output };
-};
-
 /** What the service says; throws what is no answer to the question. */
 const answerOf = async (call: Call, handle: Operation['handle']): Promise<Answer> => {
   try {
-    return { output: await unlessIgnored(call, handle) };
+    return { output: { ...(await handle(call.input, call)) } };
   } catch (error) {
     const answer = answerIn(error);
     if (answer === undefined) throw error;
@@ -84,7 +73,7 @@ const answerOf = async (call: Call, handle: Operation['handle']): Promise<Answer
 const noAnswer = 'NoAnswer';
 
 export const createDispatch = (options: DispatchOptions): Dispatch => {
-  const { services, examine, authorise, faults, isSilent, clock, tell } = options;
+  const { services, examine, unmodelled, authorise, faults, isSilent, clock, tell } = options;
 
   const log = ({ service, operation, region, principal }: Call, error?: string): void => {
     const event = { kind: 'call', at: clock.now(), service, operation, region, principal: nameOf(principal) } as const;
@@ -107,6 +96,8 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
       if (refusal !== undefined) throw refusal;
       if (call.principal.kind !== 'operator')
         for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
+      const name = unmodelled?.(call);
+      if (name !== undefined) throw notSimulated(`${call.service}:${call.operation} with ${name}`);
       const told = answer(await answerOf(call, handle));
       if ('missing' in told) throw told.missing;
       return told.output;
