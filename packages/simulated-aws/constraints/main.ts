@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { createAws } from '../src/aws.ts';
 import { createVirtualClock } from '../src/clock/virtual-clock.ts';
+import { operationsFile } from '../src/constraints/operation-names.ts';
 import { type ConstraintTable, tableFile } from '../src/constraints/table.ts';
 import type { SimulatedService } from '../src/service.ts';
-import { readBotocore } from './botocore.ts';
+import { type BotocoreModel, readBotocore } from './botocore.ts';
 import { compact } from './compact.ts';
 
 /**
@@ -34,12 +35,25 @@ ${lines(shapes)}
 `;
 };
 
+/** Of all operations, modelled or not, the names: a state machine may name no other. */
+const namesOf = (models: readonly [string, BotocoreModel][]): string => {
+  const [first] = models;
+  const lines = models.map(
+    ([name, { operations }]) => ` ${JSON.stringify(name)}: ${JSON.stringify(Object.keys(operations).toSorted())}`,
+  );
+  return `{\n "source": [${JSON.stringify(first?.[1].source.split(',')[0])}],\n${lines.join(',\n')}\n}\n`;
+};
+
+const models: [string, BotocoreModel][] = [];
 const aws = createAws({ clock: createVirtualClock() });
 for (const { name, operations } of Object.values(aws).filter(isService)) {
-  const table = compact(readBotocore(botocore, name), Object.keys(operations));
+  const model = readBotocore(botocore, name);
+  models.push([name, model]);
+  const table = compact(model, Object.keys(operations));
   writeFileSync(tableFile(name), written(table));
   console.log(
     `${name}: ${Object.keys(table.operations).length} operations, ${Object.keys(table.shapes).length} shapes`,
   );
 }
+writeFileSync(operationsFile, namesOf(models));
 await aws.close();

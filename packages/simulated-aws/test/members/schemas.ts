@@ -19,7 +19,7 @@ export const membersOf = (schema: NormalizedSchema): readonly [string, Normalize
   schema.isStructSchema() ? [...schema.structIterator()] : [];
 
 /** What stands around a structure: nothing, a list, or a map. */
-export const wrapped = (schema: NormalizedSchema, value: unknown): unknown => {
+const wrapped = (schema: NormalizedSchema, value: unknown): unknown => {
   if (schema.isListSchema()) return [wrapped(schema.getValueSchema(), value)];
   return schema.isMapSchema() ? { any: wrapped(schema.getValueSchema(), value) } : value;
 };

@@ -49,6 +49,10 @@ const inspectLimits = ({ trial: { data }, settings: { limits } }: Tried): void =
   if (toleratedFailurePercentage !== undefined) data.toleratedFailurePercentage = toleratedFailurePercentage;
 };
 
+/** A mocked result stands for iterations that the state would have tolerated, unless it says how many it does. */
+const isLimited = ({ limits: { toleratedFailureCount, toleratedFailurePercentage } }: MapSettings): boolean =>
+  toleratedFailureCount !== undefined || toleratedFailurePercentage !== undefined;
+
 export const attemptMap = async (visit: Visit<MapState>, trial: Trial, mock: Mock): Promise<Outcome> => {
   const { retryCount, configuration } = trial;
   const settings = await settingsOf(visit, retryCount);
@@ -59,6 +63,7 @@ export const attemptMap = async (visit: Visit<MapState>, trial: Trial, mock: Moc
   const failed = configuration.mapIterationFailureCount ?? 0;
   if (failed > items.length)
     throw invalid('Map iteration failure count must be less than or equal to the number of Map iterations');
-  if (exceedsTolerance(settings.limits, { failed, total: items.length })) throw thresholdExceeded();
+  if (isLimited(settings) && exceedsTolerance(settings.limits, { failed, total: items.length }))
+    throw thresholdExceeded();
   return await endOf(visit, resultOf(mock), retryCount);
 };

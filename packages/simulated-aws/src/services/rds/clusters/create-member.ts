@@ -74,7 +74,7 @@ export const createMember = (store: Store, surroundings: Surroundings) => (input
     ...{ VpcSecurityGroupIds: [...securityGroups], BackupRetentionPeriod: backupRetentionDays },
   };
   const origin = {
-    ...{ masterUsername, engineVersion, tags: {}, kmsKey },
+    ...{ masterUsername, engineVersion, tags: {}, kmsKey, instanceClass: input.DBInstanceClass ?? '' },
     open: openMember(store, cluster),
     made: welcome(store, cluster),
   };

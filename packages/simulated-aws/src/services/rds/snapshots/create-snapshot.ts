@@ -12,8 +12,8 @@ import { type Tags, tagsIn } from '../tags.ts';
 import { keepSnapshot, keptOf, newName } from './keep.ts';
 import { type Kept, shownSnapshot } from './snapshot.ts';
 
-const sourceOf = ({ id, resourceId, masterUsername, engineVersion }: Instance) => ({
-  ...{ id, resourceId, masterUsername, engineVersion },
+const sourceOf = ({ id, resourceId, masterUsername, engineVersion, instanceClass }: Instance) => ({
+  ...{ id, resourceId, masterUsername, engineVersion, instanceClass },
 });
 
 type Wanted = Readonly<{ id: string; type: 'manual' | 'automated'; tags: Tags }>;
