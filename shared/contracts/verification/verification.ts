@@ -29,13 +29,30 @@ const Restore = z.strictObject({
   hourlyCost: z.number().positive().optional(),
 });
 
+const isZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** In which zone the times of a column are meant that has none of its own. Guessed it would be hours off. */
+const TimeZone = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/, 'a time zone such as UTC or Europe/Berlin')
+  .refine(isZone, 'a time zone such as UTC or Europe/Berlin');
+
 /**
  * Compared on copy and source: rows, and a checksum over whole rows. `until` is a timestamp column: rows that were written after
- * the recovery point do not count. Without it a table that is written to needs a tolerance.
+ * the recovery point do not count. Without it a table that is written to needs a tolerance. `zone`: of `until`, where that column
+ * has none.
  */
 const ManifestTable = z.strictObject({
   table: SqlName,
   until: SqlName.optional(),
+  zone: TimeZone.optional(),
   /** By which share the number of rows may differ, 0 to 1. */
   rowTolerance: z.number().min(0).max(1).default(0),
   checksum: z.boolean().default(true),
@@ -52,6 +69,15 @@ const Manifest = z.strictObject({
 });
 export type Manifest = z.output<typeof Manifest>;
 
+/** The newest row that is not later than the recovery point must not be older than `within` there. `zone`: where the column has none. */
+const NewestRow = z.strictObject({
+  table: SqlName,
+  column: SqlName,
+  zone: TimeZone.optional(),
+  within: durationWithin('1s', '400d'),
+});
+export type NewestRow = z.output<typeof NewestRow>;
+
 const Data = z.strictObject({
   database: z.string().min(1),
   /** A role of the database that can only read; on the copy it gets a new password, so that no rotation can lock it out. */
@@ -59,8 +85,7 @@ const Data = z.strictObject({
   /** Of one statement; a scan of what has not been read before fetches it from S3. */
   statementTimeout: Duration.default(300),
   checks: z.array(DataCheck).min(1).max(50),
-  /** The newest row must not be older than this at the recovery point. */
-  newestRow: z.strictObject({ table: SqlName, column: SqlName, within: durationWithin('1s', '400d') }).optional(),
+  newestRow: NewestRow.optional(),
   manifest: Manifest.optional(),
 });
 export type DataExpectations = z.output<typeof Data>;
