@@ -6,9 +6,9 @@ import { decideDetection } from '../../shared/domain/detection/decide-detection.
 import type { DetectionDecision } from '../../shared/domain/detection/detection-decision.ts';
 import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
 import { decideRecovery, type RecoveryDecision } from '../../shared/domain/recovery/decide-recovery.ts';
-import type { Chain } from './pages.ts';
 import { movesIn } from '../../shared/domain/recovery/takeover.ts';
 import { findRunbook } from '../../shared/plans/find.ts';
+import type { Chain } from './pages.ts';
 import { readAt, type Timeline } from './timelines.ts';
 
 /** What one look at the plan came to. `recovery`: what the run that it would have started would have decided. */
