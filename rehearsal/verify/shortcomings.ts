@@ -3,7 +3,7 @@ import { copyPrefix } from '../../shared/domain/verification/copy-name.ts';
 import { bystanders } from './apply-fault.ts';
 import { verifyFaultOf } from './faults.ts';
 import type { VerifyOptions } from './options.ts';
-import type { VerifyStage } from './rehearse.ts';
+import type { VerifyStage } from './stage.ts';
 
 type Seen = Readonly<{ options: VerifyOptions; stage: VerifyStage; notice: string }>;
 
