@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Detection } from './detection/detection.ts';
 import { durationWithin, PlanName, RegionName, RunbookName, StepId } from './fields.ts';
 import { Pins } from './pins.ts';
+import { Rehearsal } from './rehearsal.ts';
 import { PlanStep } from './step-kind.ts';
 import { Verification } from './verification/verification.ts';
 
@@ -41,8 +42,11 @@ export const Plan = z.strictObject({
   runbooks: z.record(RunbookName, Runbook),
   /** What is restored every week and proven whole. */
   restoreVerification: z.array(Verification).max(200).default([]),
+  rehearsal: Rehearsal.optional().meta({
+    description: 'What a rehearsal on a laptop cannot guess from the rest of the plan. Nothing of it is deployed.',
+  }),
 });
 export type Plan = z.output<typeof Plan>;
 
-/** A plan as it is deployed: parsed once, at compile time, with the hash of what was parsed. */
-export type DeployedPlan = Readonly<Plan & { hash: string }>;
+/** A plan as it is deployed: parsed once, at compile time, with the hash of what was parsed and is deployed. */
+export type DeployedPlan = Readonly<Omit<Plan, 'rehearsal'> & { hash: string }>;
