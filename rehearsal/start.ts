@@ -1,5 +1,5 @@
 import { Complaint } from 'simulated-aws/complaint.ts';
-import { choose, plansHere } from './choose.ts';
+import { choose, plansIn } from './choose.ts';
 import { faults } from './faults.ts';
 
 import { helpText, readOptions } from './options.ts';
@@ -7,8 +7,8 @@ import { rehearse } from './rehearse.ts';
 import { runCommand } from './run-command.ts';
 import { withFault } from './with-fault.ts';
 
-const listText = (): string => {
-  const plans = Object.values(plansHere()).map(
+const listText = (folder: string): string => {
+  const plans = Object.values(plansIn(folder).plans).map(
     (plan) =>
       `  ${plan.plan} (${plan.regions.primary} to ${plan.regions.standby}): ${Object.keys(plan.runbooks).join(', ')}`,
   );
@@ -19,7 +19,7 @@ const listText = (): string => {
 await runCommand(async (signal) => {
   const asked = readOptions(process.argv.slice(2));
   if (asked.command === 'help') console.log(helpText);
-  if (asked.command === 'list') console.log(listText());
+  if (asked.command === 'list') console.log(listText(asked.plans));
   if (asked.command !== 'rehearse') return [];
   const choice = choose(asked);
   const options = withFault(asked, choice);

@@ -1,7 +1,7 @@
 import { Complaint } from 'simulated-aws/complaint.ts';
 import type { Choice } from './choose.ts';
 import { type FaultName, faultNames, faultOf } from './faults.ts';
-import { isInPlace } from './landscape/plan-parts.ts';
+import { isInPlace } from './landscape/draft/direction.ts';
 import type { Asked, Options } from './options.ts';
 
 /** What a runbook can help against: one that moves the service, where the Region is lost; one that mends it there, where the tasks fail. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { Complaint } from 'simulated-aws/complaint.ts';
+import { operate } from 'simulated-aws/operate.ts';
 import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import { renderVerificationHtml } from '../../shared/report/verification/render-html.ts';
 import { renderVerificationMarkdown } from '../../shared/report/verification/render-markdown.ts';
@@ -9,18 +9,21 @@ import { onStage } from '../on-stage.ts';
 import { readVerification } from '../read-results.ts';
 import type { Terminal } from '../screen.ts';
 import type { Surroundings } from '../simulate.ts';
+import { requireApplicable } from './faults.ts';
 import type { VerifyOptions } from './options.ts';
+import { chooseVerified } from './plan-data.ts';
 import { shortcomingsOf } from './shortcomings.ts';
 import { setVerifyStage, type VerifyStage } from './stage.ts';
 import { verifySummary } from './summary.ts';
 
 /** Starts verify-restores as the console does, with `{}`, and answers the record that it left. */
-const verifyOnce = async ({ client, stack, clock, aws }: VerifyStage): Promise<VerificationRecord> => {
+const verifyOnce = async ({ stack, clock, aws, standby }: VerifyStage): Promise<VerificationRecord> => {
   const name = `verify-${new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')}`;
-  const request = { stateMachineArn: stack.verifyArn, name, input: '{}' };
-  const { executionArn } = await client.send(new StartExecutionCommand(request));
+  const call = (operation: string, input: Readonly<Record<string, unknown>>) =>
+    operate(aws, { service: 'states', region: standby, operation, input });
+  const { executionArn } = await call('StartExecution', { stateMachineArn: stack.verifyArn, name, input: '{}' });
   for (;;) {
-    const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    const { status } = await call('DescribeExecution', { executionArn });
     if (status !== 'RUNNING') break;
     await clock.sleep(50);
   }
@@ -53,7 +56,9 @@ const leaveCopy = async (stage: VerifyStage, { timeline }: Surroundings): Promis
 };
 
 const perform = async (options: VerifyOptions, out: Terminal, surroundings: Surroundings): Promise<string[]> => {
-  const stage = await setVerifyStage(options, surroundings);
+  const choice = chooseVerified(options);
+  requireApplicable(options.fault, choice.plan.plan, choice.victim);
+  const stage = await setVerifyStage(options, choice, surroundings);
   const notices: string[] = [];
   stage.aws.sns.subscribe(stage.stack.topicArn, ({ message }) => void notices.push(message));
   if (options.fault === 'leftover') await leaveCopy(stage, surroundings);

@@ -1,39 +1,87 @@
 import type { SimulatedAws } from 'simulated-aws';
-import type { Credentials } from './databases.ts';
-import { type PlanParts, stepsWith } from './plan-parts.ts';
+import { isObject } from '../../../deployment/is-object.ts';
+import type { Side } from '../../../shared/contracts/fields.ts';
+import type { ConfigurationClaim } from '../claims/claim.ts';
+import type { Draft } from '../draft/draft.ts';
+import type { Credentials } from './credentials.ts';
+import type { StagedDatabase, StagedInstance } from './databases.ts';
 
 export type ConfigurationSettings = Readonly<{
   aws: SimulatedAws;
-  parts: PlanParts;
+  draft: Draft;
   credentials: Credentials;
-  /** Address of the primary database: what the configuration names before the failover. */
-  primaryAddress: string;
+  databases: readonly StagedDatabase[];
 }>;
 
-/** Name of the secret that tells the application of a Region where its database is. */
-export const applicationSecret = (parts: PlanParts): string => {
-  const target = stepsWith(parts.steps, 'updateConfiguration')[0]?.updateConfiguration.target;
-  return target !== undefined && 'secret' in target ? target.secret : `${parts.plan.plan}/database`;
+/** The database that an instance holds, one among them that is made only later. */
+export const databaseOf = (databases: readonly StagedDatabase[], instance: string): StagedDatabase | undefined =>
+  databases.find(({ draft }) =>
+    [draft.primary, ...draft.replicas, ...draft.made].some((one) => one.instance === instance),
+  );
+
+const placeOf = ({ side, target }: ConfigurationClaim): string =>
+  `${side} ${'secret' in target ? target.secret : target.parameter}`;
+
+/** What a secret holds beside the host, as RDS's own rotation writes it. */
+const loginOf = ({ application: { name, password } }: Credentials) => ({ username: name, password });
+
+const addSecret = (
+  { aws, draft, credentials, databases }: ConfigurationSettings,
+  own: readonly ConfigurationClaim[],
+) => {
+  const [first] = own;
+  if (first === undefined || !('secret' in first.target)) return;
+  const hosts = own.flatMap(({ target, instance }) => {
+    const address = databaseOf(databases, instance)?.primary.address;
+    return 'secret' in target && address !== undefined ? [[target.key, address]] : [];
+  });
+  const value = JSON.stringify({ ...Object.fromEntries(hosts), ...loginOf(credentials) });
+  aws.secretsManager.addSecret({ region: draft.regionOf(first.side), name: first.target.secret, value });
 };
 
-/** Secrets and parameters in both Regions, as the plan names them, all of them pointing at the primary. */
-export const buildConfiguration = ({ aws, parts, credentials, primaryAddress }: ConfigurationSettings): void => {
-  const { primary, standby } = parts.plan.regions;
-  const { name: username, password } = credentials.application;
-  const value = JSON.stringify({ host: primaryAddress, username, password });
-  for (const region of [primary, standby])
-    aws.secretsManager.addSecret({ region, name: applicationSecret(parts), value });
+const addParameter = (
+  { aws, draft, databases }: ConfigurationSettings,
+  { side, target, instance }: ConfigurationClaim,
+) => {
+  if (!('parameter' in target)) return;
+  const value = databaseOf(databases, instance)?.primary.address ?? 'unknown';
+  aws.ssm.addParameter({ region: draft.regionOf(side), name: target.parameter, value });
+};
 
-  const readers = [
-    ...stepsWith(parts.steps, 'promoteReplica').map((step) => step.promoteReplica.secret),
-    ...stepsWith(parts.steps, 'checkData').map((step) => step.checkData.secret),
-  ];
-  const { reader } = credentials;
-  const login = JSON.stringify({ username: reader.name, password: reader.password });
-  for (const name of new Set(readers))
-    for (const region of [primary, standby]) aws.secretsManager.addSecret({ region, name, value: login });
+/** Secrets that tell where the database is, all of them pointing at the primary before anything happens, and those of the readers. */
+export const buildConfiguration = (settings: ConfigurationSettings): void => {
+  const { aws, draft, credentials } = settings;
+  const byPlace = Map.groupBy(draft.configurations, placeOf);
+  for (const own of byPlace.values()) {
+    const [first] = own;
+    addSecret(settings, own);
+    if (first !== undefined) addParameter(settings, first);
+  }
+  const { name: username, password } = credentials.reader;
+  const value = JSON.stringify({ username, password });
+  const logins = new Set(draft.logins.map(({ secret }) => secret));
+  for (const name of logins)
+    for (const region of Object.values(draft.plan.regions))
+      if (aws.secretsManager.inspect({ region, name }) === undefined)
+        aws.secretsManager.addSecret({ region, name, value });
+};
 
-  for (const { updateConfiguration } of stepsWith(parts.steps, 'updateConfiguration'))
-    if ('parameter' in updateConfiguration.target)
-      aws.ssm.addParameter({ region: standby, name: updateConfiguration.target.parameter, value: primaryAddress });
+const hostIn = ({ aws, draft }: ConfigurationSettings, { side, target }: ConfigurationClaim): string | undefined => {
+  const region = draft.regionOf(side);
+  if ('parameter' in target) return aws.ssm.inspect({ region, name: target.parameter });
+  const parsed: unknown = JSON.parse(aws.secretsManager.inspect({ region, name: target.secret }) ?? '{}');
+  return isObject(parsed) ? String(Reflect.get(parsed, target.key)) : undefined;
+};
+
+/** Where nothing is configured: the primary on its own side, and on the other what stands there for it. */
+const usualInstance = ({ primary, replicas, made }: StagedDatabase, side: Side): StagedInstance =>
+  [primary, ...replicas, ...made].find((one) => one.side === side) ?? primary;
+
+/** Where the service of a side finds a database at this moment. */
+export const addressFor = (settings: ConfigurationSettings, side: Side, database: StagedDatabase): string => {
+  const told = settings.draft.configurations.find(
+    (one) => one.side === side && databaseOf(settings.databases, one.instance) === database,
+  );
+  const host = told === undefined ? undefined : hostIn(settings, told);
+  return host ?? usualInstance(database, side).address;
 };

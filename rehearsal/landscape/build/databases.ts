@@ -1,90 +1,116 @@
+import { Client } from 'pg';
 import type { SimulatedAws } from 'simulated-aws';
-import type { Database, DatabaseEngine } from 'simulated-aws/postgres/database.ts';
+import type { Database, DatabaseEngine, Snapshot } from 'simulated-aws/postgres/database.ts';
 import type { Durations } from 'simulated-aws/services/rds/instances/durations.ts';
-import { type PlanParts, stepsWith } from './plan-parts.ts';
+import { proveChecks } from '../data/prove-checks.ts';
+import type { DatabaseDraft, Draft, InstanceDraft, RowStatements } from '../draft/draft.ts';
+import type { Credentials } from './credentials.ts';
 
-export type Credentials = Readonly<{ application: Login; reader: Login }>;
-type Login = Readonly<{ name: string; password: string }>;
+/** An instance of RDS and the server behind it. `address`: where clients connect. */
+export type StagedInstance = InstanceDraft & Readonly<{ region: string; address: string; server: Database }>;
 
-/** What a control plane keeps, in small: a few organizations with their agents, and the rows that the writer adds. */
-export const landscapeSchema = `
-  CREATE TABLE organizations (id int PRIMARY KEY, name text NOT NULL);
-  CREATE TABLE agents (id int PRIMARY KEY, organization_id int NOT NULL REFERENCES organizations);
-  CREATE TABLE heartbeats (sequence bigint PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp());
-  INSERT INTO organizations SELECT n, 'organization ' || n FROM generate_series(1, 25) n;
-  INSERT INTO agents SELECT n, 1 + n % 25 FROM generate_series(1, 500) n;
-`;
-
-export type Databases = Readonly<{
-  primary: Database;
-  /** The replica that the runbook promotes. */
-  standby: Database;
-  addresses: Readonly<{ primary: string; standby: string }>;
+/** One database of the service, with the instances that hold it; those that people make come later. */
+export type StagedDatabase = Readonly<{
+  draft: DatabaseDraft;
+  rows: RowStatements;
+  primary: StagedInstance;
+  replicas: readonly StagedInstance[];
+  made: StagedInstance[];
 }>;
 
 export type DatabaseSettings = Readonly<{
   aws: SimulatedAws;
   engine: DatabaseEngine;
-  parts: PlanParts;
+  draft: Pick<Draft, 'regionOf' | 'databases' | 'closedGroups'>;
   credentials: Credentials;
   durations: Partial<Durations>;
+  /** Whether the engine runs SQL; a model of a database answers what it is told. */
+  runsSql: boolean;
 }>;
 
-const closedGroups = ({ aws, parts }: DatabaseSettings): void => {
-  for (const { fenceDatabase } of stepsWith(parts.steps, 'fenceDatabase'))
-    aws.rds.addSecurityGroup({
-      id: fenceDatabase.closedSecurityGroup,
-      region: parts.regionOf(fenceDatabase.region),
-      open: false,
-    });
+/** Of the writer, where the plan names none. */
+const ownRows: RowStatements = {
+  insert: 'INSERT INTO rehearsal_rows (sequence) VALUES ($1) ON CONFLICT DO NOTHING',
+  read: 'SELECT sequence FROM rehearsal_rows',
+};
+const ownTable =
+  'CREATE TABLE rehearsal_rows (sequence bigint PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp());';
+
+const usersOf = ({ application, readers }: Credentials) => [
+  { ...application, readOnly: false },
+  ...readers.map((reader) => ({ ...reader, readOnly: true })),
+];
+
+const common = ({ credentials, durations }: DatabaseSettings) =>
+  ({ engine: 'postgres', durations, masterUsername: credentials.application.name }) as const;
+
+const identityOf = ({ instance, resourceId }: InstanceDraft) => ({ id: instance, ...(resourceId && { resourceId }) });
+
+const prove = async ({ aws, credentials }: DatabaseSettings, { draft, primary }: StagedDatabase): Promise<void> => {
+  const { name: user, password } = credentials.application;
+  const { database, checks } = draft.data;
+  const stream = () => aws.network.connect({ host: primary.address, port: 5432 });
+  const client = new Client({ user, password, database, stream });
+  await client.connect();
+  try {
+    await proveChecks(client, primary.instance, checks);
+  } finally {
+    await client.end();
+  }
 };
 
-/** What the plan pins is what there is. */
-const pinned = ({ parts }: DatabaseSettings, instance: string, region: string): { resourceId?: string } => {
-  const { pins } = parts.plan;
-  const pin = pins.databases.find((one) => one.instance === instance && parts.regionOf(one.region) === region);
-  return pin === undefined ? {} : { resourceId: pin.resourceId };
+const buildPrimary = async (settings: DatabaseSettings, draft: DatabaseDraft) => {
+  const { aws, engine, credentials } = settings;
+  const { primary, data } = draft;
+  const region = settings.draft.regionOf(primary.side);
+  const schema = `${data.schema}\n${data.rows === undefined ? ownTable : ''}`;
+  const spec = { name: primary.instance, region, database: data.database, users: usersOf(credentials), schema };
+  const server = await engine.createPrimary(spec);
+  const backups = { backupRetentionPeriod: 35 };
+  const added = aws.rds.addInstance({
+    ...common(settings),
+    ...identityOf(primary),
+    ...backups,
+    region,
+    database: server,
+  });
+  return { ...primary, region, address: added.address, server, arn: added.arn };
 };
 
-/** The primary and the replica that the plan names, as RDS instances with a database behind each. */
-export const buildDatabases = async (settings: DatabaseSettings): Promise<Databases> => {
-  const { aws, engine, parts, credentials, durations } = settings;
-  const [promotion] = stepsWith(parts.steps, 'promoteReplica');
-  if (promotion === undefined)
-    throw new Error(`the runbook of ${parts.plan.plan} promotes no replica: no rehearsal for it yet`);
-  const primaryRegion = parts.regionOf('primary');
-  const standbyRegion = parts.regionOf(promotion.promoteReplica.region);
-  const primary = await engine.createPrimary({
-    name: parts.primaryDatabase,
-    region: primaryRegion,
-    database: parts.databaseName,
-    users: [
-      { ...credentials.application, readOnly: false },
-      { ...credentials.reader, readOnly: true },
-    ],
-    schema: landscapeSchema,
-  });
-  const standby = await engine.createReplica(primary, {
-    name: promotion.promoteReplica.instance,
-    region: standbyRegion,
-  });
-  closedGroups(settings);
-  const common = { engine: 'postgres', durations, masterUsername: credentials.application.name } as const;
-  const source = aws.rds.addInstance({
-    ...common,
-    ...pinned(settings, parts.primaryDatabase, primaryRegion),
-    id: parts.primaryDatabase,
-    region: primaryRegion,
-    database: primary,
-    backupRetentionPeriod: 35,
-  });
-  const replica = aws.rds.addInstance({
-    ...common,
-    ...pinned(settings, promotion.promoteReplica.instance, standbyRegion),
-    id: promotion.promoteReplica.instance,
-    region: standbyRegion,
-    database: standby,
-    replicaOf: source.arn,
-  });
-  return { primary, standby, addresses: { primary: source.address, standby: replica.address } };
+/** One database with its replicas, as RDS instances with a server behind each. */
+const buildDatabase = async (settings: DatabaseSettings, draft: DatabaseDraft): Promise<StagedDatabase> => {
+  const { aws, engine } = settings;
+  const { arn, ...primary } = await buildPrimary(settings, draft);
+  const replicas: StagedInstance[] = [];
+  for (const replica of draft.replicas) {
+    const region = settings.draft.regionOf(replica.side);
+    const server = await engine.createReplica(primary.server, { name: replica.instance, region });
+    const spec = { ...common(settings), ...identityOf(replica), region, database: server, replicaOf: arn };
+    replicas.push({ ...replica, region, address: aws.rds.addInstance(spec).address, server });
+  }
+  const built = { draft, rows: draft.data.rows ?? ownRows, primary, replicas, made: [] };
+  if (settings.runsSql) await prove(settings, built);
+  return built;
+};
+
+export const buildDatabases = async (settings: DatabaseSettings): Promise<StagedDatabase[]> => {
+  const { aws, draft } = settings;
+  const groups = new Map(draft.closedGroups.map(({ group, side }) => [group, side]));
+  for (const [id, side] of groups) aws.rds.addSecurityGroup({ id, region: draft.regionOf(side), open: false });
+  const built: StagedDatabase[] = [];
+  for (const one of draft.databases) built.push(await buildDatabase(settings, one));
+  return built;
+};
+
+/** What a person does who is asked to restore a backup. */
+export const restoreInto = async (
+  settings: DatabaseSettings,
+  { made, backup }: Readonly<{ made: InstanceDraft; backup: Snapshot }>,
+): Promise<StagedInstance> => {
+  const { aws, engine, draft, credentials } = settings;
+  const region = draft.regionOf(made.side);
+  const masterPassword = credentials.application.password;
+  const server = await engine.restore(backup, { name: made.instance, region, masterPassword });
+  const spec = { ...common(settings), ...identityOf(made), backupRetentionPeriod: 35, region, database: server };
+  return { ...made, region, address: aws.rds.addInstance(spec).address, server };
 };

@@ -1,66 +1,82 @@
-import type { SimulatedAws } from 'simulated-aws';
-import type { Side } from '../../shared/contracts/fields.ts';
-import { namedIn } from '../../shared/contracts/step-kind.ts';
-import { startApplication } from './application.ts';
+import { otherSide } from '../draft/direction.ts';
+import type { DatabaseDraft, ServiceDraft } from '../draft/draft.ts';
+import { type Application, startApplication, type TaskDatabase } from './application.ts';
 import { type Balancer, buildBalancer } from './balancer.ts';
-import { applicationSecret } from './configuration.ts';
-import type { PlanParts } from './plan-parts.ts';
+import { addressFor, type ConfigurationSettings } from './configuration.ts';
+import type { StagedDatabase } from './databases.ts';
 
-export type ServiceSettings = Readonly<{
-  aws: SimulatedAws;
-  parts: PlanParts;
-  token: string;
-  /** From the decision to start a task until it runs, in seconds of AWS's own time. */
-  provisionSeconds: number;
-}>;
+export type ServiceSettings = ConfigurationSettings &
+  Readonly<{
+    token: string;
+    /** From the decision to start a task until it runs, in seconds of AWS's own time. */
+    provisionSeconds: number;
+  }>;
 
-const readSecret = (aws: SimulatedAws, at: { region: string; name: string }) => {
-  const parsed: unknown = JSON.parse(aws.secretsManager.inspect(at) ?? '{}');
-  const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
-  const textOf = (key: string) => String(entries.find(([name]) => name === key)?.[1] ?? '');
-  return { host: textOf('host'), user: textOf('username'), password: textOf('password') };
+export type StagedBalancer = Balancer &
+  Readonly<{ host: string; side: ServiceDraft['side']; services: readonly string[] }>;
+
+const isOf = ({ databases }: ServiceDraft, { primary }: Pick<DatabaseDraft, 'primary'>): boolean =>
+  databases.includes(primary.instance);
+
+/** A task reads its configuration when it starts, as ECS injects secrets, or each time that it connects. */
+const taskDatabase = (settings: ServiceSettings, service: ServiceDraft, one: StagedDatabase): TaskDatabase => {
+  const atStart = addressFor(settings, service.side, one);
+  const host = () => (service.isRereading ? addressFor(settings, service.side, one) : atStart);
+  return {
+    open: () => settings.aws.network.connect({ host: host(), port: 5432 }),
+    database: one.draft.data.database,
+    insert: one.rows.insert,
+  };
 };
 
-/** One container: reads its configuration when it starts, as ECS injects secrets, and serves until it is stopped. */
-const startTask = async ({ aws, parts, token }: ServiceSettings, side: Side) => {
-  const region = parts.regionOf(side);
-  const { host, user, password } = readSecret(aws, { region, name: applicationSecret(parts) });
+/** One container: it serves until it is stopped. */
+const startTask = (settings: ServiceSettings, service: ServiceDraft): Application => {
+  const { draft, token, credentials, databases } = settings;
+  const { name: user, password } = credentials.application;
   return startApplication({
-    region,
-    token,
-    user,
-    password,
-    database: parts.databaseName,
-    openDatabase: () => aws.network.connect({ host, port: 5432 }),
+    region: draft.regionOf(service.side),
+    otherRegion: draft.regionOf(otherSide(service.side)),
+    ...{ token, user, password },
+    databases: databases.filter((one) => isOf(service, one.draft)).map((one) => taskDatabase(settings, service, one)),
+    expectations: service.expectations,
   });
 };
 
-/** The service that the steps of the plan name. */
-const serviceIn = ({ steps }: PlanParts) => steps.flatMap(namedIn).find((named) => named.type === 'service');
-
-/** A balancer and the running tasks of one side. */
-const buildSide = async (settings: ServiceSettings, side: Side): Promise<Balancer> => {
-  const { aws, parts, provisionSeconds } = settings;
-  const { cluster, service: name } = serviceIn(parts) ?? { cluster: parts.plan.plan, service: 'application' };
-  const region = parts.regionOf(side);
-  const balancer = buildBalancer({ aws, host: parts.balancers[side], region, metricName: parts.balancerMetric });
+const buildService = async (settings: ServiceSettings, service: ServiceDraft, behind: readonly StagedBalancer[]) => {
+  const { aws, draft, provisionSeconds } = settings;
+  const { cluster, service: name, side, desired } = service;
   const start = async () => {
-    const task = await startTask(settings, side);
-    balancer.add(task);
+    const task = startTask(settings, service);
+    for (const balancer of behind) balancer.add(name, task);
     return {
       stop: async () => {
-        balancer.remove(task);
+        for (const balancer of behind) balancer.remove(name, task);
         await task.stop();
       },
     };
   };
-  const desired = side === 'primary' ? 1 : 0;
-  await aws.ecs.addService({ region, cluster, name, desired, startTask: start, provisionSeconds });
-  return balancer;
+  await aws.ecs.addService({
+    region: draft.regionOf(side),
+    cluster,
+    name,
+    desired,
+    startTask: start,
+    provisionSeconds,
+  });
 };
 
-/** The service in both Regions: running on the primary side, defined with no task on the standby side. */
-export const buildServices = async (settings: ServiceSettings): Promise<Readonly<Record<Side, Balancer>>> => ({
-  primary: await buildSide(settings, 'primary'),
-  standby: await buildSide(settings, 'standby'),
-});
+/** The services of both Regions behind their load balancers: where the service is they run, elsewhere as the plan lets them stand ready. */
+export const buildServices = async (settings: ServiceSettings): Promise<readonly StagedBalancer[]> => {
+  const { aws, draft } = settings;
+  const balancers = draft.balancers.map(({ host, side, services, metricNames }): StagedBalancer => {
+    const balancer = buildBalancer({ aws, host, region: draft.regionOf(side), services, metricNames });
+    return { ...balancer, host, side, services };
+  });
+  for (const service of draft.services) {
+    const behind = balancers.filter(
+      ({ side, services }) => side === service.side && services.includes(service.service),
+    );
+    await buildService(settings, service, behind);
+  }
+  return balancers;
+};
