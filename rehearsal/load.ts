@@ -1,3 +1,4 @@
+import { Complaint } from 'simulated-aws/complaint.ts';
 import { clientNames, databasesBehind } from './clients.ts';
 import type { StagedDatabase } from './landscape/build/databases.ts';
 import type { NameDraft } from './landscape/draft/draft.ts';
@@ -20,7 +21,7 @@ export const until = async (
   return true;
 };
 
-type Load = Readonly<{
+export type Load = Readonly<{
   /** Between two rows. */
   pauseMs: number;
   /** Rows that must have been taken before the load counts as served. */
@@ -35,7 +36,8 @@ export type Client = Readonly<{ name: NameDraft; writer: Writer; databases: read
 /** Rows of each client: those of one never have the number of another's. */
 const rowsPerClient = 1_000_000_000;
 
-const servedPatienceMs = 10_000;
+/** A guard against what hangs, on a machine with much else to do, too. */
+const servedPatienceMs = 120_000;
 
 /** Clients that have been served for a while, so that there is something to lose. */
 export const startLoad = async (stage: Stage, closers: Closers, load = usualLoad): Promise<readonly Client[]> => {
@@ -50,7 +52,11 @@ export const startLoad = async (stage: Stage, closers: Closers, load = usualLoad
   });
   for (const { name, writer } of clients) {
     const isServed = await until(stage, () => writer.journal().acknowledged.length >= enough, servedPatienceMs);
-    if (!isServed) throw new Error(`${name.name} does not answer its writer before anything is broken`);
+    const { acknowledged, attempts } = writer.journal();
+    if (!isServed)
+      throw new Complaint(
+        `${name.name} takes no rows before anything is broken: ${acknowledged.length} of ${attempts} in ${servedPatienceMs / 1000} s.`,
+      );
   }
   // RDS publishes the replica's lag once a minute of its own time; without a figure the gate refuses.
   await clock.sleep(aws.world.awsTime(75));

@@ -7,7 +7,7 @@ import { beLeftAlone } from './detection/left-alone.ts';
 import { type FaultName, faultOf } from './faults.ts';
 import { gather } from './gather.ts';
 import type { LiveTimeline } from './live-timeline.ts';
-import { type Client, startLoad, until } from './load.ts';
+import { type Client, type Load, startLoad, until } from './load.ts';
 import { onStage } from './on-stage.ts';
 import type { Options } from './options.ts';
 import { annexOf, type Run, shortcomings, witnessed } from './outcome.ts';
@@ -109,9 +109,9 @@ export type Ready = Readonly<{ options: Options; choice: Choice }>;
 export const rehearseOn = async (
   stage: Stage,
   { options, choice }: Ready,
-  { out, timeline, closers }: Surroundings & Readonly<{ out: Terminal }>,
+  { out, timeline, closers, load }: Surroundings & Readonly<{ out: Terminal; load?: Load }>,
 ): Promise<readonly string[]> => {
-  const clients = await startLoad(stage, closers);
+  const clients = await startLoad(stage, closers, load);
   const notices = watchNotices({
     aws: stage.aws,
     topicArn: stage.stack.topicArn,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { Rehearsal } from '../../shared/contracts/rehearsal.ts';
@@ -13,13 +13,18 @@ export type ReadPlans = Readonly<{
   warnings: readonly Problem[];
 }>;
 
+const none = (folder: string): Error =>
+  new Error(`${folder}: no plan here; write one plan file per protected service, <name>.yml`);
+
+/** Of a folder that is not there: none. */
+const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
+
 /** Every plan file of the folder. Throws with one line per problem; the name of a file is the name of its plan. */
 export const readPlans = (folder = 'plans'): ReadPlans => {
-  const files = readdirSync(folder)
+  const files = namesIn(folder)
     .filter((name) => name.endsWith('.yml'))
     .sort();
-  if (files.length === 0)
-    throw new Error(`${folder}: no plan here; write one plan file per protected service, <name>.yml`);
+  if (files.length === 0) throw none(folder);
   const parsed = files.map((name) => ({
     name,
     ...parsePlan(readFileSync(join(folder, name), 'utf8'), join(folder, name)),

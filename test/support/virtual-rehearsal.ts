@@ -78,6 +78,9 @@ const packageBefore = async ({ plan, folder }: Choice): Promise<void> => {
   for (const region of new Set(elsewhere.map((alarm) => alarm.region))) await packageDetector(region, folder);
 };
 
+/** Enough to see who serves, and a tenth of the work. */
+const lightLoad = { pauseMs: 100, enough: 10 } as const;
+
 /** What `npm start -- …` does, on the virtual clock and with a model of PostgreSQL: the same stage, the same rehearsal, the same report. */
 export const rehearseVirtually = async (...args: readonly string[]): Promise<Rehearsed> => {
   const asked = readOptions(args);
@@ -95,7 +98,7 @@ export const rehearseVirtually = async (...args: readonly string[]): Promise<Reh
   const empty = { clock, aws, ...createRows(aws, engine), runsSql: false, resolve: resolveIn(aws), port: 0, timeline };
   const perform = async (): Promise<readonly string[]> => {
     const stage = await furnish(choice, options, empty);
-    return await rehearseOn(stage, { options, choice }, { out, timeline, closers });
+    return await rehearseOn(stage, { options, choice }, { out, timeline, closers, load: lightLoad });
   };
   try {
     return { missing: await clock.runUntil(perform()), output: text(), choice };

@@ -97,6 +97,9 @@ const draftOf = (wanted: Wanted): Readonly<{ draft: Draft; refusals: Refusals }>
 const checkedHosts = ({ detection }: DeployedPlan): string[] =>
   detection.signals.flatMap((signal) => ('healthCheck' in signal ? (signal.host ?? []) : []));
 
+/** What of the landscape cannot be staged, a line for each step. */
+export const refusalsOf = (wanted: Wanted): Refusals => draftOf(wanted).refusals;
+
 /** One complaint that names each part of a plan which cannot be staged; none where there are none. */
 export const complain = (plan: string, refusals: Refusals): void => {
   if (refusals.length === 0) return;
