@@ -2,6 +2,7 @@ import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkDetection, warnDetection } from './check-detection.ts';
 import { checkPins, warnPins } from './check-pins.ts';
+import { checkRehearsal } from './check-rehearsal.ts';
 import { checkResponse, warnResponse } from './check-response.ts';
 import { checkRunbooks, warnRunbooks } from './check-runbooks.ts';
 import { checkVerification } from './check-verification.ts';
@@ -53,6 +54,7 @@ export const crossCheck = (plan: Plan): Complaint[] => {
     ...checkRunbooks(plan),
     ...checkDeadlines(plan),
     ...checkPins(plan),
+    ...checkRehearsal(plan),
     ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
   ];
 };
