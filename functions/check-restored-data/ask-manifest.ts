@@ -1,5 +1,5 @@
 import { read } from '../../shared/aws/read.ts';
-import type { ManifestTable } from '../../shared/contracts/verification/verification.ts';
+import type { ManifestTable } from '../../shared/contracts/verification/restore.ts';
 import type { Relation } from '../../shared/domain/verification/catalogue.ts';
 import {
   comparableUntil,

@@ -1,5 +1,5 @@
 import type { RegionName } from '../../shared/contracts/fields.ts';
-import type { DataExpectations } from '../../shared/contracts/verification/verification.ts';
+import type { DataExpectations } from '../../shared/contracts/verification/restore.ts';
 import { factsOf } from '../../shared/domain/run-facts.ts';
 import { memberNameOf } from '../../shared/domain/verification/copy-name.ts';
 import { listUnits } from '../../shared/domain/verification/list-units.ts';

@@ -1,6 +1,6 @@
 import type { DataCheck } from '../../contracts/data-check.ts';
 import type { DataCheckResult } from '../../contracts/verification/facts.ts';
-import type { DataExpectations, ManifestTable, NewestRow } from '../../contracts/verification/verification.ts';
+import type { DataExpectations, ManifestTable, NewestRow } from '../../contracts/verification/restore.ts';
 import type { Catalogue, CatalogueTable, Relation } from './catalogue.ts';
 
 type Range = Readonly<{ from: number; to: number; bytes: number }>;
