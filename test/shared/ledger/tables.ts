@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { createAws } from 'simulated-aws';
 import { createRealClock } from 'simulated-aws/clock/real-clock.ts';
 
@@ -29,7 +29,12 @@ const create = async (client: DynamoDBClient) => {
   );
 };
 
-/** Tables are there as soon as they are made. */
+const untilActive = async (client: DynamoDBClient) => {
+  const often = { maxWaitTime: 60, minDelay: 0.01, maxDelay: 0.01 };
+  for (const TableName of Object.values(tables)) await waitUntilTableExists({ client, ...often }, { TableName });
+};
+
+/** A table is active a moment after it was made, as on AWS, and not found until then. */
 const speed = 1_000_000;
 
 /** The two tables of the stack in a simulated AWS, and the SDK's own client for it. */
@@ -38,6 +43,7 @@ export const startTables = async () => {
   const aws = createAws({ clock, speed });
   const client = new DynamoDBClient({ region: 'us-east-1', maxAttempts: 1, ...(await aws.open()) });
   await create(client);
+  await untilActive(client);
   const stop = async () => {
     client.destroy();
     await aws.close();
