@@ -7,7 +7,7 @@ import {
 import { ExecutionEnding } from '../contracts/command.ts';
 
 /** When it ended: ISO 8601, UTC. */
-export type EndedExecution = Readonly<{ executionArn: string; at: string }>;
+type EndedExecution = Readonly<{ executionArn: string; at: string }>;
 
 /** `isWhole`: there are no others. */
 export type EndedExecutions = Readonly<{ ended: readonly EndedExecution[]; isWhole: boolean }>;
