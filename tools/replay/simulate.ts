@@ -6,6 +6,7 @@ import { decideDetection } from '../../shared/domain/detection/decide-detection.
 import type { DetectionDecision } from '../../shared/domain/detection/detection-decision.ts';
 import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
 import { decideRecovery, type RecoveryDecision } from '../../shared/domain/recovery/decide-recovery.ts';
+import type { Chain } from './pages.ts';
 import { readAt, type Timeline } from './timelines.ts';
 
 /** What one look at the plan came to. `recovery`: what the run that it would have started would have decided. */
@@ -24,6 +25,8 @@ export type Scenario = Readonly<{
   from: string;
   until: string;
   acknowledgeAfterSeconds: number;
+  /** Which pages of the files were taken to follow one another. */
+  chains: readonly Chain[];
 }>;
 
 /** As the stack has it: the schedule behind the events, and how soon another execution looks that found the plan watched. */
