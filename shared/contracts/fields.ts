@@ -88,10 +88,11 @@ export const DnsName = z
   .string()
   .regex(/^(?:[a-z0-9_](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'a host name in lower case, without a final dot');
 
-/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html; without what a pattern or a command would have to quote. */
+/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html. Of a text with ${ the framework would make something else. */
 export const AlarmName = z
   .string()
-  .regex(/^[A-Za-z0-9._/-]{1,255}$/, 'an alarm name of letters, digits and . _ / -')
+  .regex(/^[^\p{Cc}]{1,255}$/u, 'an alarm name of 1 to 255 characters, none of them a control character')
+  .refine((name) => !name.includes('${'), 'an alarm name without ${, which packaging would fill in: rename the alarm')
   .brand<'AlarmName'>();
 export type AlarmName = z.infer<typeof AlarmName>;
 
