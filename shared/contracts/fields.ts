@@ -116,7 +116,7 @@ const Written = z
   .regex(/^\d{1,6}[smhd]$/, 'a duration such as 45s, 10m, 4h or 2d')
   .transform(secondsIn);
 
-/** Bounds of what can be meant; both are themselves within. Written as 45s, 10m, 4h or 2d; read as seconds. */
+/** Bounds of what can be meant; both are themselves within. Written as 45s, 10m, 4h or 2d; read as seconds. `unit` is that of plan.schema.json. */
 export const durationWithin = (least: string, most: string) =>
   Written.refine((seconds) => seconds >= secondsIn(least) && seconds <= secondsIn(most), {
     error: ({ input }) => {
@@ -125,7 +125,7 @@ export const durationWithin = (least: string, most: string) =>
         ? `${inUnits(seconds)} is too short: say ${least} or more`
         : `${inUnits(seconds)} is too long: say ${most} or less`;
     },
-  });
+  }).meta({ unit: `duration, ${least} to ${most}` });
 
 /** Where nothing narrower is known. */
 export const Duration = durationWithin('0s', '400d');

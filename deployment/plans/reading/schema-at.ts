@@ -1,6 +1,5 @@
-import * as z from 'zod';
-import { Plan } from '../../../shared/contracts/plan.ts';
 import { isObject } from '../../is-object.ts';
+import { planSchema } from '../plan-schema.ts';
 
 /** A part of the schema of plans as JSON Schema has it. */
 export type PartOfSchema = Readonly<Record<string, unknown>>;
@@ -9,7 +8,7 @@ type Path = readonly PropertyKey[];
 
 let whole: PartOfSchema | undefined;
 const wholeSchema = (): PartOfSchema => {
-  whole ??= z.toJSONSchema(Plan, { io: 'input' });
+  whole ??= planSchema();
   return whole;
 };
 

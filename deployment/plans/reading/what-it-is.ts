@@ -51,7 +51,9 @@ const ofType = (schema: PartOfSchema): string => {
   if (schema.const !== undefined) return String(schema.const);
   const fields = fieldsOf(schema);
   if (fields.length > 0) return `a mapping with ${fields.join(', ')}`;
-  return words[String(schema.type)] ?? 'a mapping';
+  const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+  const word = words[String(schema.type)] ?? 'a mapping';
+  return typeof example === 'string' || typeof example === 'number' ? `${word} such as ${example}` : word;
 };
 
 /** What has to stand at a path: by the rule that it has to fulfil, or by its type. */
