@@ -1,4 +1,4 @@
-import { type Journal, noJournal } from './journal.ts';
+import { noJournal } from './journal.ts';
 import { packsOf } from './packs.ts';
 import { chosenOf, type Part } from './part.ts';
 import { playStruck, record, recorded, type Struck } from './play.ts';
