@@ -34,7 +34,11 @@ const unknown = (uses: readonly Use[], known: readonly string[], what: string): 
       return { path, message: `is ${name}, and the plan has no such ${what}; there is: ${there}` };
     });
 
-const usesOf = <K extends keyof Rehearsal>(key: K, names: (one: Rehearsal[K][number]) => Readonly<Record<string, readonly string[]>>) =>
+const usesOf =
+  <K extends keyof Rehearsal>(
+    key: K,
+    names: (one: Rehearsal[K][number]) => Readonly<Record<string, readonly string[]>>,
+  ) =>
   (rehearsal: Rehearsal): Use[] =>
     rehearsal[key].flatMap((one, index) =>
       Object.entries(names(one)).flatMap(([field, all]) =>
