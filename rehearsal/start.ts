@@ -14,7 +14,10 @@ const runbookLines = ({ rehearsals }: ReadPlans, plan: DeployedPlan): string[] =
   Object.entries(plan.runbooks).flatMap(([name, runbook]) => {
     const rehearsal = rehearsals[plan.plan];
     const refusals = refusalsOf({ plan, runbook, rehearsal });
-    return [`    ${name}${refusals.length === 0 ? '' : ' (cannot be staged)'}`, ...refusals.map((line) => `      ${line}`)];
+    return [
+      `    ${name}${refusals.length === 0 ? '' : ' (cannot be staged)'}`,
+      ...refusals.map((line) => `      ${line}`),
+    ];
   });
 
 const listText = (folder: string): string => {

@@ -5,10 +5,10 @@ import { operate } from 'simulated-aws/operate.ts';
 import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import { renderVerificationHtml } from '../../shared/report/verification/render-html.ts';
 import { renderVerificationMarkdown } from '../../shared/report/verification/render-markdown.ts';
+import type { LiveTimeline } from '../live-timeline.ts';
 import { onStage } from '../on-stage.ts';
 import { readVerification } from '../read-results.ts';
 import type { Terminal } from '../screen.ts';
-import type { Surroundings } from '../simulate.ts';
 import { requireApplicable } from './faults.ts';
 import type { VerifyOptions } from './options.ts';
 import { chooseVerified } from './plan-data.ts';
@@ -48,30 +48,47 @@ const writeReport = (record: VerificationRecord): string[] => {
 };
 
 /** The run that could not clean up, whose copy the next one has to find. */
-const leaveCopy = async (stage: VerifyStage, { timeline }: Surroundings): Promise<void> => {
+const leaveCopy = async (stage: VerifyStage, timeline: LiveTimeline): Promise<void> => {
   const earlier = await verifyOnce(stage);
   timeline.say(`the earlier run ended: ${earlier.reason}`);
   stage.aws.faults.clear();
   await stage.clock.sleep(1000);
 };
 
-const perform = async (options: VerifyOptions, out: Terminal, surroundings: Surroundings): Promise<string[]> => {
+/** What is to be verified, and how. Throws a Complaint before anything starts. */
+export const readyToVerify = (options: VerifyOptions) => {
   const choice = chooseVerified(options);
   requireApplicable(options.fault, choice.plan.plan, choice.victim);
-  const stage = await setVerifyStage(options, choice, surroundings);
+  return { options, choice };
+};
+
+type Ready = ReturnType<typeof readyToVerify>;
+
+/** Verifies on a stage that is set, and takes nothing down. Answers in what it did not end as it must. */
+export const verifyOn = async (
+  stage: VerifyStage,
+  { options }: Ready,
+  { out, timeline }: Readonly<{ out: Terminal; timeline: LiveTimeline }>,
+): Promise<string[]> => {
   const notices: string[] = [];
   stage.aws.sns.subscribe(stage.stack.topicArn, ({ message }) => void notices.push(message));
-  if (options.fault === 'leftover') await leaveCopy(stage, surroundings);
+  if (options.fault === 'leftover') await leaveCopy(stage, timeline);
   const record = await verifyOnce(stage);
-  surroundings.timeline.end();
+  timeline.end();
   out.write(`${verifySummary(record, options)}\n\n`);
   for (const file of writeReport(record)) out.write(`  ${file}\n`);
   return shortcomingsOf(record, { options, stage, notice: notices.at(-1) ?? '' });
 };
 
 /** A verification from nothing to its report. Answers in what it did not end as it must; empty when it did. */
-export const rehearseVerification = (
+export const rehearseVerification = async (
   options: VerifyOptions,
   out: Terminal,
   signal: AbortSignal,
-): Promise<readonly string[]> => onStage(out, signal, (surroundings) => perform(options, out, surroundings));
+): Promise<readonly string[]> => {
+  const ready = readyToVerify(options);
+  return await onStage(out, signal, async (surroundings) => {
+    const stage = await setVerifyStage(options, ready.choice, surroundings);
+    return await verifyOn(stage, ready, { out, timeline: surroundings.timeline });
+  });
+};

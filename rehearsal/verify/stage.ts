@@ -1,3 +1,7 @@
+import type { SimulatedAws } from 'simulated-aws';
+import type { Clock } from 'simulated-aws/clock/clock.ts';
+import type { PostgresEngine } from 'simulated-aws/postgres/create-postgres-engine.ts';
+import type { DatabaseEngine } from 'simulated-aws/postgres/database.ts';
 import { isRestored } from '../../shared/contracts/verification/verification.ts';
 import { deployStack } from '../deploy-stack.ts';
 import { disarm } from '../detection/arm.ts';
@@ -14,17 +18,27 @@ import { harmSnapshots } from './harm-snapshots.ts';
 import type { VerifyOptions } from './options.ts';
 import { bulkTable, type VerifyChoice } from './plan-data.ts';
 
-type Tell = LiveTimeline['tell'];
+/** A simulated AWS that has nothing in it yet. `damage`: turns a byte over in a table of every snapshot that was taken. */
+export type EmptyVerifyStage = Readonly<{
+  clock: Clock;
+  aws: SimulatedAws;
+  engine: DatabaseEngine;
+  runsSql: boolean;
+  damage: PostgresEngine['damageSnapshots'];
+  /** Who is told of everything from then on, beside the timeline. */
+  listen: (listener: LiveTimeline['tell']) => void;
+  timeline: Pick<LiveTimeline, 'say'>;
+}>;
 
 /** Somebody who hears of every event beside the timeline, once there is somebody. */
-const createHearing = () => {
-  let listener: Tell = () => undefined;
+export const createHearing = () => {
+  let listener: LiveTimeline['tell'] = () => undefined;
   return {
-    listen: (next: Tell): void => {
+    listen: (next: LiveTimeline['tell']): void => {
       listener = next;
     },
     tellBoth:
-      (tell: Tell): Tell =>
+      (tell: LiveTimeline['tell']): LiveTimeline['tell'] =>
       (event) => {
         tell(event);
         listener(event);
@@ -32,19 +46,11 @@ const createHearing = () => {
   };
 };
 
-const createStage = (options: VerifyOptions, choice: VerifyChoice, { timeline, closers }: Surroundings) => {
-  const heard = createHearing();
-  const surroundings = { closers, timeline: { ...timeline, tell: heard.tellBoth(timeline.tell) } };
-  return { ...createSimulation(options, regionsOf(choice), surroundings), heard };
-};
-
-type EmptyStage = ReturnType<typeof createStage>;
-
-const buildVerified = async ({ aws, engine }: EmptyStage, { plan, databases }: VerifyChoice) => {
+const buildVerified = async ({ aws, engine, runsSql }: EmptyVerifyStage, { plan, databases }: VerifyChoice) => {
   const readers = plan.restoreVerification.filter(isRestored).map(({ data }) => data.reader);
   const credentials = createCredentials(aws.world.random, readers);
   const draft = { databases, closedGroups: [], regionOf: (side: keyof typeof plan.regions) => plan.regions[side] };
-  const built = await buildDatabases({ aws, engine, draft, credentials, durations: {}, runsSql: true });
+  const built = await buildDatabases({ aws, engine, draft, credentials, durations: {}, runsSql });
   return { databases: built, credentials };
 };
 
@@ -55,8 +61,12 @@ const sourceOf = (databases: readonly StagedDatabase[], { victim }: VerifyChoice
 type Built = Awaited<ReturnType<typeof buildVerified>>;
 
 /** The backups of the night, as good or as bad as the fault says. */
-const layBackups = async (options: VerifyOptions, choice: VerifyChoice, stage: EmptyStage & Built): Promise<void> => {
-  const { aws, engine, databases, credentials, heard } = stage;
+const layBackups = async (
+  options: VerifyOptions,
+  choice: VerifyChoice,
+  stage: EmptyVerifyStage & Built,
+): Promise<void> => {
+  const { aws, engine, databases, credentials } = stage;
   const { fault, speed } = options;
   const { plan, victim } = choice;
   const source = sourceOf(databases, choice);
@@ -64,29 +74,39 @@ const layBackups = async (options: VerifyOptions, choice: VerifyChoice, stage: E
   if (harmed) await harmSource(fault, aws, harmed);
   await buildBackups({ aws, engine, plan, databases, credentials, ageSeconds: ageUnder(fault, plan) });
   if (fault === 'corrupt-page' && source)
-    await engine.damageSnapshots(source.primary.server, { database: source.draft.data.database, table: bulkTable });
-  if (harmed) heard.listen(await harmSnapshots(fault, { aws, engine, harmed }));
+    await stage.damage(source.primary.server, { database: source.draft.data.database, table: bulkTable });
+  if (harmed) stage.listen(await harmSnapshots(fault, { aws, engine, harmed }));
   if (harmed) harmRestores(fault, { aws, plan, harmed, speed });
 };
 
-/** Simulated AWS with the stack, and the databases of a plan with backups that are as good or as bad as the fault says. */
-export const setVerifyStage = async (options: VerifyOptions, choice: VerifyChoice, surroundings: Surroundings) => {
-  const { timeline } = surroundings;
-  const { plan, folder } = choice;
+/** On an empty stage the stack, and the databases of a plan with backups that are as good or as bad as the fault says. */
+export const furnishVerified = async (options: VerifyOptions, choice: VerifyChoice, empty: EmptyVerifyStage) => {
+  const { aws, timeline } = empty;
+  const { plan, folder, victim } = choice;
   const { standby } = plan.regions;
-  const empty = createStage(options, choice, surroundings);
-  const { aws } = empty;
-  await listenOn(aws.wire.listen, options.port);
   const names = choice.databases.map(({ primary }) => primary.instance).join(', ') || 'no database';
   timeline.say(`packaging the stack, making ${names} in PostgreSQL, with ${options.megabytes} MB to restore`);
   const [packaged, built] = await Promise.all([packageStack(standby, folder), buildVerified(empty, choice)]);
   const stack = await deployStack(aws, repackaged(options.fault, hurried(packaged, options.speed)), standby);
   await disarm({ aws, stack, standby });
   await layBackups(options, choice, { ...empty, ...built });
-  timeline.say(
-    `backups of the night: ${plan.restoreVerification.map(({ id }) => id).join(', ')}; fault: ${options.fault}`,
-  );
-  return { ...empty, plan, stack, standby, victim: choice.victim };
+  const backups = plan.restoreVerification.map(({ id }) => id).join(', ');
+  timeline.say(`backups of the night: ${backups}; fault: ${options.fault}`);
+  return { ...empty, plan, stack, standby, victim };
 };
 
-export type VerifyStage = Awaited<ReturnType<typeof setVerifyStage>>;
+export type VerifyStage = Awaited<ReturnType<typeof furnishVerified>>;
+
+/** The same in real time and with real PostgreSQL. */
+export const setVerifyStage = async (
+  options: VerifyOptions,
+  choice: VerifyChoice,
+  { timeline, closers }: Surroundings,
+): Promise<VerifyStage> => {
+  const { listen, tellBoth } = createHearing();
+  const surroundings = { closers, timeline: { ...timeline, tell: tellBoth(timeline.tell) } };
+  const simulation = createSimulation(options, regionsOf(choice), surroundings);
+  await listenOn(simulation.aws.wire.listen, options.port);
+  const damage = simulation.engine.damageSnapshots;
+  return await furnishVerified(options, choice, { ...simulation, runsSql: true, damage, listen, timeline });
+};

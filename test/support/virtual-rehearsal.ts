@@ -18,7 +18,8 @@ import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
 
 export type Rehearsed = Readonly<{ missing: readonly string[]; output: string; choice: Choice }>;
 
-const createOutput = () => {
+/** A terminal, and what was written to it. */
+export const createOutput = () => {
   const lines: string[] = [];
   const out = new Writable({
     write: (chunk, _encoding, done) => {
@@ -34,7 +35,7 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 const exactly = (sql: string): RegExp => new RegExp(`^${sql.trim().split(/\s+/).map(escaped).join('\\s+')}$`);
 
 /** A model keeps no rows: it is told what each check answers, and takes every row that a writer adds. */
-const teach = (engine: ModelEngine, { databases }: Draft): void => {
+export const teach = (engine: ModelEngine, { databases }: Pick<Draft, 'databases'>): void => {
   const value = ({ atLeast, atMost }: WantedCheck) => atLeast ?? atMost ?? 0;
   for (const { data } of databases) for (const check of data.checks) engine.setAnswer(exactly(check.sql), value(check));
   engine.setAnswer(/^INSERT INTO /, true);

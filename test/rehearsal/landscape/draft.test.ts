@@ -70,7 +70,12 @@ describe('what cannot be staged', () => {
     },
     {
       what: 'a second database of one instance',
-      edits: [["secret: saffron/reader\n              database: orders\n", "secret: saffron/reader\n              database: sales\n"]] as const,
+      edits: [
+        [
+          'secret: saffron/reader\n              database: orders\n',
+          'secret: saffron/reader\n              database: sales\n',
+        ],
+      ] as const,
       says: /^step orders-whole: asks the database sales of an instance that holds orders; a rehearsal stages one of each instance$/,
     },
     {
@@ -80,7 +85,10 @@ describe('what cannot be staged', () => {
     },
   ])('is named by its step: $what', ({ edits, says }) => {
     const refused = refusedOf(edits);
-    expect(refused.some((line) => says.test(line)), refused.join('\n')).toBe(true);
+    expect(
+      refused.some((line) => says.test(line)),
+      refused.join('\n'),
+    ).toBe(true);
     expect(() => draftOf(edits)).toThrow(/^Plan saffron cannot be staged:\n {2}step /);
   });
 
@@ -106,7 +114,9 @@ describe('the section rehearsal of a plan', () => {
 
   it('goes before what would be guessed', () => {
     const { databases, services } = draftOf(said, 'from-backups');
-    expect(databases.map(({ data, made }) => [data.schema, data.rows?.read, made.map(({ instance }) => instance)])).toEqual([
+    expect(
+      databases.map(({ data, made }) => [data.schema, data.rows?.read, made.map(({ instance }) => instance)]),
+    ).toEqual([
       ['CREATE SCHEMA sales', 'SELECT n FROM sales.beats', []],
       [expect.stringContaining('CREATE TABLE'), undefined, ['orders-restored', 'stock-restored']],
     ]);
