@@ -9,7 +9,7 @@ export type CallError = Readonly<{
 
 /**
  * `denied` and `invalid`: the same call can never succeed. `missing`: what it names is not there. `throttled`, `busy`:
- * refused for now. `broken`: AWS answered that it failed itself. `unanswered`: nothing came back.
+ * refused for now. `broken`: AWS answered that it failed itself. `unanswered`: nothing came back that could be read.
  * `notSent`: it cannot have arrived.
  */
 export type CallErrorKind =
@@ -44,8 +44,14 @@ const byStatus = (status: number | undefined): CallErrorKind => {
   return status === 404 ? 'missing' : 'busy';
 };
 
-export const judgeCallError = ({ error, status }: CallError): CallErrorKind =>
-  patterns.find(([, pattern]) => pattern.test(error))?.[0] ?? byStatus(status);
+/**
+ * What AWS refuses has a status of 400 or more. An error below that is an answer that could not be read, whatever it is called: the call may
+ * have had its effect.
+ */
+export const judgeCallError = ({ error, status }: CallError): CallErrorKind => {
+  if (status !== undefined && status < 400) return 'unanswered';
+  return patterns.find(([, pattern]) => pattern.test(error))?.[0] ?? byStatus(status);
+};
 
 /** No answer came from there, or none but that it failed itself. */
 export const isSilence = (failure: CallError): boolean => {

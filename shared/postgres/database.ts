@@ -1,6 +1,7 @@
 import Client from 'pg/lib/client.js';
 import * as z from 'zod';
 import type { GetSecret } from '../aws/get-secret.ts';
+import { askInTime, type Rows } from './ask-in-time.ts';
 
 /** Where a database is, and whose eyes to look with. */
 export type DatabasePlace = Readonly<{
@@ -16,7 +17,7 @@ export type DatabasePlace = Readonly<{
 }>;
 
 /** Rows as lists of texts, numbers, flags and nulls, whatever PostgreSQL's type is. */
-export type Query = (sql: string) => Promise<readonly (readonly unknown[])[]>;
+export type Query = (sql: string) => Promise<Rows>;
 
 /** Opens one connection, does the work and closes it, whatever happens. */
 export type WithDatabase = <T>(place: DatabasePlace, work: (query: Query) => Promise<T>) => Promise<T>;
@@ -68,13 +69,12 @@ export const connectDatabase: Connect = async ({ statementTimeoutSeconds, ...log
     application_name: 'lifeboat',
     connectionTimeoutMillis: connectionTimeoutMs,
     statement_timeout: statementTimeoutMs,
-    query_timeout: statementTimeoutMs + graceMs,
   });
   // A connection that breaks between two statements is told by the next one.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return await work(async (text) => (await client.query({ text, rowMode: 'array' })).rows);
+    return await work((text) => askInTime(client, text, statementTimeoutMs + graceMs));
   } finally {
     await close(client);
   }
