@@ -10,6 +10,10 @@ export type DatabaseFacts = Readonly<{
   /** DbiResourceId: of this instance and of no other that is ever called so. */
   resourceId: string;
   status: string;
+  /** As RDS names it: postgres, mysql, aurora-postgresql …; absent where nobody asked. */
+  engine?: string | undefined;
+  /** The cluster that it is a member of: Aurora, or Multi-AZ with two readers. */
+  cluster?: string | undefined;
   /** The instance that it replicates, and that one's Region. Undefined: it is no replica. */
   source: Readonly<{ id: string; region: string }> | undefined;
   /** What it says of its replication: replicating, error, terminated … */
@@ -34,6 +38,8 @@ const factsOf = (instance: DBInstance, region: string): DatabaseFacts => {
   return {
     resourceId: instance.DbiResourceId ?? '',
     status: instance.DBInstanceStatus ?? 'unknown',
+    engine: instance.Engine,
+    cluster: instance.DBClusterIdentifier,
     source: sourceOf(instance.ReadReplicaSourceDBInstanceIdentifier, region),
     replication: instance.StatusInfos?.find(({ StatusType }) => StatusType === 'read replication')?.Status,
     endpoint: host === undefined || port === undefined ? undefined : { host, port },

@@ -6,8 +6,8 @@ import type { PlanStep } from '../../contracts/step-kind.ts';
 import { kindOf } from '../../contracts/step-kind.ts';
 import { childName } from './child-name.ts';
 import type { RunSummary, StepState } from './summarise.ts';
-import { callsIn, hasTakenOver } from './takeover.ts';
-import { isAskedAgain, isTakeover } from './undo.ts';
+import { callsIn, hasTakenOver, takeoversIn } from './takeover.ts';
+import { isAskedAgain } from './undo.ts';
 
 /** More than this an inline map does not run at once. */
 const widestInline = 40;
@@ -80,7 +80,8 @@ const carryOut = (stage: Stage, open: readonly PlanStep[], situation: StageSitua
  */
 const stageToLookAt = (open: readonly PlanStep[], situation: StageSituation): StageChoice | undefined => {
   const { runbook, run, isLookOld = () => false } = situation;
-  if (!open.some((step) => isTakeover(kindOf(step))) || hasTakenOver(runbook, run.chainOf)) return undefined;
+  const takeovers = new Set(takeoversIn(runbook).map(({ id }) => id));
+  if (!open.some(({ id }) => takeovers.has(id)) || hasTakenOver(runbook, run.chainOf)) return undefined;
   const stages = runbook.stages.map((stage) => ({ stage, owed: stage.steps.filter(({ id }) => isLookOld(id)) }));
   const found = stages.find(({ owed }) => owed.length > 0);
   return found && carryOut(found.stage, found.owed, situation);

@@ -1,8 +1,9 @@
+import type { Effect } from '../../contracts/define-kind.ts';
 import type { StepId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { Runbook } from '../../contracts/plan.ts';
 import type { PlanStep } from '../../contracts/step-kind.ts';
-import { kindOf } from '../../contracts/step-kind.ts';
+import { effectOf, kindOf } from '../../contracts/step-kind.ts';
 import { isAskedAgain, isTakeover } from './undo.ts';
 
 type ChainOf = (step: StepId) => readonly LedgerEntry[];
@@ -17,9 +18,26 @@ export const callsIn = (entries: readonly LedgerEntry[]): LedgerEntry[] =>
 
 const isDone = (chain: readonly LedgerEntry[]): boolean => chain.some(({ fact }) => fact.type === 'stepDone');
 
-/** It makes a standby the primary, or leads clients there. */
-export const takeoversIn = ({ stages }: Runbook): PlanStep[] =>
-  stages.flatMap(({ steps }) => steps.filter((step) => isTakeover(kindOf(step))));
+const changing: ReadonlySet<Effect> = new Set(['changes']);
+const asking: ReadonlySet<Effect> = new Set(['asks']);
+
+/** What comes after the first fence: nothing where there is none. */
+const afterFence = ({ stages }: Runbook, effects: ReadonlySet<Effect>): PlanStep[] => {
+  const fence = stages.findIndex(({ steps }) => steps.some((step) => effectOf(kindOf(step)) === 'closes'));
+  const after = fence < 0 ? [] : stages.slice(fence + 1);
+  return after.flatMap(({ steps }) => steps.filter((step) => effects.has(effectOf(kindOf(step)))));
+};
+
+/**
+ * It makes a standby the primary, or leads clients there. A runbook may have no such step, where a person restores what it promotes nowhere and
+ * no name moves: then whatever it changes after its fence leads services to what was restored, and where it changes nothing a person has.
+ */
+export const takeoversIn = (runbook: Runbook): PlanStep[] => {
+  const all = runbook.stages.flatMap(({ steps }) => steps.filter((step) => isTakeover(kindOf(step))));
+  if (all.length > 0) return all;
+  const changes = afterFence(runbook, changing);
+  return changes.length > 0 ? changes : afterFence(runbook, asking);
+};
 
 /** Steps after which the service is not where it was, or not reached as it was, by their ids. */
 export const movesIn = ({ stages }: Runbook): StepId[] =>

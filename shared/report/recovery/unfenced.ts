@@ -20,11 +20,18 @@ const beganAt = (chain: readonly LedgerEntry[]): string | undefined => {
   return typeof at === 'string' ? at : done?.at;
 };
 
-/** When the promotion began, by this run or an earlier one: from then on what an old primary takes is lost. Undefined: it promoted nothing. */
-const promotedAt = ({ runbook, entries }: Sources): string | undefined => {
-  const promotions = runbook.stages.flatMap(({ steps }) => steps.filter((step) => 'promoteReplica' in step));
-  const began = promotions.flatMap(({ id }) => beganAt(inStream(entries, `step:${id}`)) ?? []);
-  return began.toSorted()[0];
+/**
+ * When the promotion began that an old primary was fenced for, by this run or an earlier one: from then on what that takes is lost. Of several
+ * the first after its fence; the plan does not say which belongs to which. Undefined: it promoted nothing.
+ */
+const promotedAt = ({ runbook: { stages }, entries }: Sources, fence: PlanStep): string | undefined => {
+  const place = stages.findIndex(({ steps }) => steps.some(({ id }) => id === fence.id));
+  const beganIn = (some: Runbook['stages']): string[] => {
+    const promotions = some.flatMap(({ steps }) => steps.filter((step) => 'promoteReplica' in step));
+    return promotions.flatMap(({ id }) => beganAt(inStream(entries, `step:${id}`)) ?? []);
+  };
+  const isAfter = stages.slice(place).some(({ steps }) => steps.some((step) => 'promoteReplica' in step));
+  return beganIn(isAfter ? stages.slice(place) : stages).toSorted()[0];
 };
 
 /** It was stopped, and nobody who looked since has seen it run. */
@@ -49,12 +56,10 @@ const fencedAt = ({ id }: PlanStep, entries: readonly LedgerEntry[]): string | u
  */
 export const unfencedAtPromotion = (sources: Sources): string[] => {
   const { plan, runbook, entries } = sources;
-  const since = promotedAt(sources);
-  if (since === undefined) return [];
   const fences = runbook.stages.flatMap(({ steps }) => steps.filter((step) => 'fenceDatabase' in step));
   return fences.flatMap((fence) => {
-    const at = fencedAt(fence, entries);
-    if (at !== undefined && at <= since) return [];
+    const [since, at] = [promotedAt(sources, fence), fencedAt(fence, entries)];
+    if (since === undefined || (at !== undefined && at <= since)) return [];
     const { instance, region } = fence.fenceDatabase;
     const name = `${instance} in ${plan.regions[region]}`;
     return [

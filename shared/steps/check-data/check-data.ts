@@ -10,6 +10,7 @@ import { judgeUnreadable } from '../../domain/judge-unreadable.ts';
 import { knownOf, type Reading } from '../../domain/reading.ts';
 import { mistakenDatabase } from '../../domain/recovery/identity.ts';
 import { type CheckResult, judgeChecks } from '../../domain/recovery/judge-checks.ts';
+import { otherEngine } from '../../domain/recovery/judge-engine.ts';
 import { blocker, info, unreadable } from '../../executor/findings.ts';
 import type { Step, StepRun } from '../../executor/step.ts';
 import type { Query, WithDatabase } from '../../postgres/database.ts';
@@ -68,9 +69,11 @@ const survey = (spec: CheckDataSpec, run: StepRun, { now: _now, ...dependencies 
 const nameOf = ({ instance, region }: CheckDataSpec, run: StepRun): string =>
   `database ${instance} in ${run.regions[region]}`;
 
+/** Another database than the plan means, or one that these checks cannot be made of. */
 const strangerIn = (spec: CheckDataSpec, { instance }: CheckDataFacts, run: StepRun): string | undefined => {
   const found = knownOf(instance);
-  return found && mistakenDatabase(run.identity, spec, found.resourceId);
+  if (found === undefined) return undefined;
+  return mistakenDatabase(run.identity, spec, found.resourceId) ?? otherEngine(nameOf(spec, run), found);
 };
 
 const decide = (spec: CheckDataSpec, facts: CheckDataFacts, run: StepRun): Decision<never> => {

@@ -5,6 +5,7 @@ import { isSilence } from '../../domain/judge-call-error.ts';
 import { judgeUnreadable } from '../../domain/judge-unreadable.ts';
 import { mistakenDatabase } from '../../domain/recovery/identity.ts';
 import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status.ts';
+import { memberOfCluster } from '../../domain/recovery/judge-engine.ts';
 import { mayHaveActed, secondsSinceAct, wasAccepted } from '../../executor/acts.ts';
 import type { StepRun } from '../../executor/step.ts';
 import type { FenceCommand } from './commands.ts';
@@ -92,7 +93,8 @@ export const decide = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: 
   }
   const { source, status, resourceId } = instance.value;
   const stranger = mistakenDatabase(run.identity, spec, resourceId);
-  if (stranger !== undefined) return { refuse: stranger };
+  const unfit = stranger ?? memberOfCluster(nameOf(spec, run), instance.value);
+  if (unfit !== undefined) return { refuse: unfit };
   if (source !== undefined)
     return {
       refuse: `${nameOf(spec, run)} is a replica of ${source.id} and takes no writes: it is not what has to be fenced`,

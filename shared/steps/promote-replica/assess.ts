@@ -6,6 +6,7 @@ import { listed } from '../../domain/listed.ts';
 import { knownOf } from '../../domain/reading.ts';
 import { mistakenDatabase, mistakenSource } from '../../domain/recovery/identity.ts';
 import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status.ts';
+import { notPromotable } from '../../domain/recovery/judge-engine.ts';
 import type { ForkFacts } from '../../domain/recovery/judge-fork.ts';
 import type { LagVerdict } from '../../domain/recovery/judge-lag.ts';
 import { blocker, doubt, info, unreadable, warning } from '../../executor/findings.ts';
@@ -97,7 +98,8 @@ export const assess = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run
   if (instance.kind === 'unreadable') return [unreadable(`instance ${spec.instance}`, instance.failure)];
   const { source, resourceId } = instance.value;
   const stranger = mistakenDatabase(run.identity, spec, resourceId);
-  if (stranger !== undefined) return [blocker(stranger)];
+  const unfit = stranger ?? notPromotable(`${spec.instance} in ${run.regions[spec.region]}`, instance.value);
+  if (unfit !== undefined) return [blocker(unfit)];
   if (source === undefined) {
     const alone = fork === undefined ? [] : [assessAlone(spec, { ...facts, fork }, run)];
     return [

@@ -8,6 +8,7 @@ import { judgeUnreadable } from '../../domain/judge-unreadable.ts';
 import { knownOf } from '../../domain/reading.ts';
 import { mistakenDatabase, mistakenSource } from '../../domain/recovery/identity.ts';
 import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status.ts';
+import { notPromotable } from '../../domain/recovery/judge-engine.ts';
 import { mayHearYet } from '../../domain/recovery/judge-lag.ts';
 import { secondsBetween } from '../../domain/time.ts';
 import { mayHaveActed, secondsSinceAct, wasAccepted } from '../../executor/acts.ts';
@@ -138,7 +139,8 @@ const decide = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepR
   if (instance.kind === 'unreadable') return judgeUnreadable(`instance ${name}`, instance.failure);
   if (judgeDatabaseStatus(instance.value.status) === 'terminal') return { fail: `${name} is ${instance.value.status}` };
   const stranger = mistakenDatabase(run.identity, spec, instance.value.resourceId);
-  if (stranger !== undefined) return { refuse: stranger };
+  const unfit = stranger ?? notPromotable(name, instance.value);
+  if (unfit !== undefined) return { refuse: unfit };
   const situation: Situation = { spec, facts, run, instance: instance.value };
   return instance.value.source === undefined ? judgePrimary(situation) : judgeReplica(situation);
 };
