@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { crossCheck, warnings } from '../../../deployment/plans/cross-checks.ts';
-import { goodPlan, planWith, signals } from './good-plan.ts';
+import { goodPlan, planWith, record, runbookOf, signals, stages } from './good-plan.ts';
 import { said } from './said.ts';
 
 const { healthCheck, probe, alarm } = signals;
@@ -195,6 +195,14 @@ it.each<{ what: string; change: Change; says: RegExp }>([
     what: 'a quorum that only the inside can complete',
     change: { detection: { signals: [probe, alarm] } },
     says: /^detection\.quorum: of 2 is never reached when us-west-2 is silent: only 1 of the signals is seen/m,
+  },
+  {
+    what: 'records that only the lost Region could change',
+    change: {
+      regions: { primary: 'us-east-1', standby: 'us-west-2' },
+      runbooks: { failover: runbookOf({ ...stages, traffic: [record] }) },
+    },
+    says: /switchDns: needs the control plane of Route 53, which lives in us-east-1, the Region that this runbook leaves/,
   },
 ])('warns of $what', ({ change, says }) => {
   expect(said(crossCheck(planWith(change)))).toEqual([]);
