@@ -3,7 +3,7 @@ import type { Rehearsal } from '../../shared/contracts/rehearsal.ts';
 import { namedIn } from '../../shared/contracts/step-kind.ts';
 import { restoredDatabase } from '../../shared/domain/verification/pinned-source.ts';
 import type { Complaint } from './complaint.ts';
-import { duplicates } from './duplicates.ts';
+import { repeated } from './duplicates.ts';
 
 const stepsOf = ({ runbooks }: Plan) =>
   Object.values(runbooks).flatMap(({ stages }) => stages.flatMap(({ steps }) => steps));
@@ -53,11 +53,11 @@ const databaseUses = (rehearsal: Rehearsal): Use[] => [
 ];
 
 const twice = ({ databases, services }: Rehearsal): Complaint[] => [
-  ...duplicates(databases.map(({ instance }) => instance)).map((name) => ({
+  ...repeated(databases.map(({ instance }) => instance)).map(({ name }) => ({
     path: ['rehearsal', 'databases'],
     message: `say twice what ${name} holds`,
   })),
-  ...duplicates(services.map(({ service }) => service)).map((name) => ({
+  ...repeated(services.map(({ service }) => service)).map(({ name }) => ({
     path: ['rehearsal', 'services'],
     message: `have ${name} twice`,
   })),

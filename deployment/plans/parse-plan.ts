@@ -4,7 +4,8 @@ import { type DeployedPlan, Plan } from '../../shared/contracts/plan.ts';
 import type { Rehearsal } from '../../shared/contracts/rehearsal.ts';
 import type { Complaint } from './complaint.ts';
 import { crossCheck, warnings } from './cross-checks.ts';
-import { explain, type Problem } from './explain.ts';
+import { explain, type Problem, place } from './explain.ts';
+import { slipIn } from './reading/syntax.ts';
 
 /** Where complaints stand in the file. */
 type Place = (complaints: readonly Complaint[]) => Problem[];
@@ -24,27 +25,23 @@ export const parsePlan = (text: string, file: string): ParsedPlan => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: false });
   const source = { file, document, lines };
-  const syntax = [...document.errors].map((error) => ({
-    file,
-    line: error.linePos?.[0].line ?? 1,
-    field: '',
-    text: error.message.split('\n')[0] ?? error.message,
-  }));
-  if (syntax.length > 0) return refused(syntax);
+  const slip = slipIn({ ...source, text });
+  if (slip !== undefined) return refused([{ file, field: '', ...slip }]);
 
   const parsed = Plan.safeParse(document.toJS());
   if (!parsed.success) return refused(explain(parsed.error.issues, source));
 
-  const place: Place = (complaints) =>
-    explain(
-      complaints.map(({ path, message }) => ({ code: 'custom' as const, path: [...path], message, input: undefined })),
-      source,
-    );
-  const complaints = place(crossCheck(parsed.data));
+  const complaints = place(crossCheck(parsed.data), source);
   if (complaints.length > 0) return refused(complaints);
   const { rehearsal, ...deployed } = parsed.data;
   const plan = { ...deployed, hash: hashOf(deployed) };
-  return { plan, rehearsal, problems: [], warnings: place(warnings(parsed.data)), place };
+  return {
+    plan,
+    rehearsal,
+    problems: [],
+    warnings: place(warnings(parsed.data), source),
+    place: (all) => place(all, source),
+  };
 };
 
 const refused = (problems: readonly Problem[]): ParsedPlan => ({ plan: undefined, problems, warnings: [] });

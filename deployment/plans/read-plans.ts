@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { Rehearsal } from '../../shared/contracts/rehearsal.ts';
 import { checkSharing } from './check-sharing.ts';
@@ -16,15 +16,40 @@ export type ReadPlans = Readonly<{
 const none = (folder: string): Error =>
   new Error(`${folder}: no plan here; write one plan file per protected service, <name>.yml`);
 
-/** Of a folder that is not there: none. */
-const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
+const schemaName = 'plan.schema.json';
+
+/** What looks like a plan and would never be read. */
+const unread = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const { name } = entry;
+    const file = join(folder, name);
+    if (entry.isDirectory())
+      return readdirSync(file).some((each) => /\.ya?ml$/i.test(each))
+        ? [`${file}:1: plan: lies in a folder of its own, which is not read: put its files into ${folder}`]
+        : [];
+    if (name.endsWith('.yml') || name === schemaName) return [];
+    const { name: stem, ext } = parse(name);
+    return /^\.(ya?ml|json)$/i.test(ext)
+      ? [`${file}:1: plan: is not read as it is called: rename it to ${stem}.yml`]
+      : [];
+  });
+
+const filesOf = (folder: string): string[] => {
+  if (!existsSync(folder)) throw none(folder);
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.yml'))
+      .sort();
+  } catch (error) {
+    throw new Error(`${folder}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
 
 /** Every plan file of the folder. Throws with one line per problem; the name of a file is the name of its plan. */
 export const readPlans = (folder = 'plans'): ReadPlans => {
-  const files = namesIn(folder)
-    .filter((name) => name.endsWith('.yml'))
-    .sort();
-  if (files.length === 0) throw none(folder);
+  const files = filesOf(folder);
+  const others = unread(folder);
+  if (files.length + others.length === 0) throw none(folder);
   const parsed = files.map((name) => ({
     name,
     ...parsePlan(readFileSync(join(folder, name), 'utf8'), join(folder, name)),
@@ -39,7 +64,8 @@ export const readPlans = (folder = 'plans'): ReadPlans => {
       ? [`${folder}/${one.name}:1: plan: is called ${one.plan.plan}; rename the file to ${one.plan.plan}.yml`]
       : [],
   );
-  if (problems.length + misnamed.length > 0) throw new Error([...problems, ...misnamed].join('\n'));
+  const all = [...problems, ...misnamed, ...others];
+  if (all.length > 0) throw new Error(all.join('\n'));
   return {
     plans: Object.fromEntries(parsed.flatMap((one) => (one.plan ? [[one.plan.plan, one.plan]] : []))),
     rehearsals: Object.fromEntries(good.flatMap(({ plan, rehearsal }) => (rehearsal ? [[plan.plan, rehearsal]] : []))),

@@ -64,11 +64,6 @@ describe('what cannot be staged', () => {
       says: /^step shop-\w+: saffron-fra-77120\.eu-north-1\.elb\.amazonaws\.com is in eu-north-1, and the Regions of the plan are eu-west-1 and eu-central-1$/,
     },
     {
-      what: 'Regions the wrong way round',
-      edits: [['primary: eu-west-1, standby: eu-central-1', 'primary: eu-central-1, standby: eu-west-1']] as const,
-      says: /^step shop-name: saffron-fra-77120\.eu-central-1\.elb\.amazonaws\.com is in eu-central-1, and eu-west-1 is the standby Region: are the Regions the wrong way round\?$/,
-    },
-    {
       what: 'a replica of which nobody can tell what it replicates',
       edits: [unpinned, ['orders-copy', 'copy-a'], ['stock-copy', 'copy-b']] as const,
       says: /^step orders: which of orders-live, stock-live copy-a replicates cannot be told; pin its source \(pins\.databases\)$/,
