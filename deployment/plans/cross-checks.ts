@@ -102,8 +102,8 @@ export const warnings = (plan: Plan): Complaint[] => {
   ];
 };
 
-const warnSwitches = ({ runbooks }: Plan): Complaint[] =>
-  Object.entries(runbooks).flatMap(([name, runbook]) => warnRunbook(name, runbook));
+const warnSwitches = (plan: Plan): Complaint[] =>
+  Object.entries(plan.runbooks).flatMap(([name, runbook]) => warnRunbook(plan, name, runbook));
 
 const warningsOf = (plan: Plan): Complaint[] => [
   ...warnRegions(plan),
@@ -117,7 +117,15 @@ const warningsOf = (plan: Plan): Complaint[] => [
   ...warnRunbooks(plan),
 ];
 
-const warnRunbook = (name: string, runbook: Runbook): Complaint[] =>
+/** docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html: records change there alone. */
+const recordsHome = 'us-east-1';
+
+const warnRecords = ({ regions }: Plan, { kind }: Runbook): string =>
+  kind === 'failover' && regions.primary === recordsHome
+    ? `needs the control plane of Route 53, which lives in ${recordsHome}, the Region that this runbook leaves: while it is lost the name stays where it is; use strategy: health`
+    : `needs the control plane of Route 53, which lives in ${recordsHome}; prefer strategy: health`;
+
+const warnRunbook = (plan: Plan, name: string, runbook: Runbook): Complaint[] =>
   runbook.stages.flatMap((stage, stageIndex) =>
     stage.steps.flatMap((step, stepIndex) => {
       if (!('switchDns' in step)) return [];
@@ -125,14 +133,7 @@ const warnRunbook = (name: string, runbook: Runbook): Complaint[] =>
       const dns = step.switchDns;
       const ttl = dns.strategy === 'health' ? dns.ttl : 'ttl' in dns.from ? dns.from.ttl : 60;
       return [
-        ...(dns.strategy === 'records'
-          ? [
-              {
-                path,
-                message: 'needs the control plane of Route 53, which lives in us-east-1; prefer strategy: health',
-              },
-            ]
-          : []),
+        ...(dns.strategy === 'records' ? [{ path, message: warnRecords(plan, runbook) }] : []),
         ...(ttl > 60 ? [{ path, message: `a TTL of ${ttl} s keeps clients on the lost side for as long` }] : []),
       ];
     }),

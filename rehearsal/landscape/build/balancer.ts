@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { SimulatedAws } from 'simulated-aws';
 import { acceptHttp } from 'simulated-aws/network/accept-http.ts';
 import type { Application } from './application.ts';
@@ -62,13 +63,15 @@ export const buildBalancer = (settings: BalancerSettings): Balancer => {
   const running = new Map(services.map((service) => [service, new Set<Application>()]));
   const counts: Counts = { HTTPCode_ELB_5XX_Count: 0, HTTPCode_Target_5XX_Count: 0 };
   let isBroken = false;
-  aws.network.listen({ host, port: 443, region }, (stream) => {
+  const accept = (stream: Duplex): void => {
     const firsts = [...running.values()].map(([task]: Iterable<Application>) => task);
     const [task] = firsts;
     if (task !== undefined && !isBroken && !firsts.includes(undefined)) return acceptHttp(task.server)(stream);
     counts.HTTPCode_ELB_5XX_Count += 1;
     stream.end(unavailable);
-  });
+  };
+  // By the second name aliases of Route 53 lead to it over IPv4 and IPv6.
+  for (const name of [host, `dualstack.${host}`]) aws.network.listen({ host: name, port: 443, region }, accept);
   publishCounts(settings, counts);
   return {
     add: (service, task) => {

@@ -46,17 +46,29 @@ const common = ({ credentials, durations }: DatabaseSettings) =>
 
 const identityOf = ({ instance, resourceId }: InstanceDraft) => ({ id: instance, ...(resourceId && { resourceId }) });
 
-const prove = async ({ aws, credentials }: DatabaseSettings, { draft, primary }: StagedDatabase): Promise<void> => {
+/** As the owner of the database. */
+const asOwner = async <T>(
+  { aws, credentials }: DatabaseSettings,
+  { address: host, database }: Readonly<{ address: string; database: string }>,
+  work: (client: Client) => Promise<T>,
+): Promise<T> => {
   const { name: user, password } = credentials.application;
-  const { database, checks } = draft.data;
-  const stream = () => aws.network.connect({ host: primary.address, port: 5432 });
-  const client = new Client({ user, password, database, stream });
+  const client = new Client({ user, password, database, stream: () => aws.network.connect({ host, port: 5432 }) });
   await client.connect();
   try {
-    await proveChecks(client, primary.instance, checks);
+    return await work(client);
   } finally {
     await client.end();
   }
+};
+
+/** It has what steps ask for, and its data are as their checks want them. */
+const prepare = async (settings: DatabaseSettings, draft: DatabaseDraft, address: string): Promise<void> => {
+  const { database, checks, withPostgres } = draft.data;
+  await asOwner(settings, { address, database }, async (client) => {
+    if (withPostgres) await client.query('CREATE DATABASE postgres');
+    await proveChecks(client, draft.primary.instance, checks);
+  });
 };
 
 const buildPrimary = async (settings: DatabaseSettings, draft: DatabaseDraft) => {
@@ -81,6 +93,7 @@ const buildPrimary = async (settings: DatabaseSettings, draft: DatabaseDraft) =>
 const buildDatabase = async (settings: DatabaseSettings, draft: DatabaseDraft): Promise<StagedDatabase> => {
   const { aws, engine } = settings;
   const { arn, ...primary } = await buildPrimary(settings, draft);
+  if (settings.runsSql) await prepare(settings, draft, primary.address);
   const replicas: StagedInstance[] = [];
   for (const replica of draft.replicas) {
     const region = settings.draft.regionOf(replica.side);
@@ -88,9 +101,7 @@ const buildDatabase = async (settings: DatabaseSettings, draft: DatabaseDraft): 
     const spec = { ...common(settings), ...identityOf(replica), region, database: server, replicaOf: arn };
     replicas.push({ ...replica, region, address: aws.rds.addInstance(spec).address, server });
   }
-  const built = { draft, rows: draft.data.rows ?? ownRows, primary, replicas, made: [] };
-  if (settings.runsSql) await prove(settings, built);
-  return built;
+  return { draft, rows: draft.data.rows ?? ownRows, primary, replicas, made: [] };
 };
 
 export const buildDatabases = async (settings: DatabaseSettings): Promise<StagedDatabase[]> => {

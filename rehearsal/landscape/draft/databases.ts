@@ -64,7 +64,8 @@ const dataOf = (
     checks,
     claims.flatMap(({ tables = [] }) => tables),
   );
-  return { data: { database, schema, rows, checks }, refusals: [...more, ...refusals] };
+  const withPostgres = database !== 'postgres' && claims.some((claim) => claim.database === 'postgres');
+  return { data: { database, schema, rows, checks, withPostgres }, refusals: [...more, ...refusals] };
 };
 
 type Line = Readonly<{ primary: Known; replicas: readonly Known[] }>;

@@ -19,6 +19,8 @@ export type DataDraft = Readonly<{
   schema: string;
   rows: RowStatements | undefined;
   checks: readonly WantedCheck[];
+  /** Steps ask the database `postgres` of its instances, too, which every instance of RDS has. */
+  withPostgres: boolean;
 }>;
 
 export type InstanceDraft = Readonly<{ instance: string; side: Side; resourceId?: string | undefined }>;

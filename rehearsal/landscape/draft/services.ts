@@ -14,10 +14,18 @@ const hostsOf = (host: string, { names }: Hosts): string[] => [
   }),
 ];
 
-const databasesOf = ({ service }: KnownService, { rehearsal, databases }: ServiceSettings): string[] => {
+/** What takes writes where the service is; of databases that take none there, all. */
+const usualDatabases = ({ databases, from }: ServiceSettings): readonly DatabaseDraft[] => {
+  const here = databases.filter(({ primary }) => primary.side === from);
+  return here.length > 0 ? here : databases;
+};
+
+const databasesOf = ({ service }: KnownService, settings: ServiceSettings): string[] => {
+  const { rehearsal, databases } = settings;
   const said = rehearsal.services.find((one) => one.service === service)?.databases;
+  if (said === undefined) return usualDatabases(settings).map(({ primary }) => primary.instance);
   const isSaid = ({ primary, replicas }: DatabaseDraft) =>
-    said === undefined || [primary, ...replicas].some(({ instance }) => said.some((one) => one === instance));
+    [primary, ...replicas].some(({ instance }) => said.some((one) => one === instance));
   return databases.filter(isSaid).map(({ primary }) => primary.instance);
 };
 

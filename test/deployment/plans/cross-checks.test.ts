@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { crossCheck, warnings } from '../../../deployment/plans/cross-checks.ts';
-import { goodPlan, planWith, signals } from './good-plan.ts';
+import { goodPlan, planWith, record, runbookOf, signals, stages } from './good-plan.ts';
 import { said } from './said.ts';
 
 const { healthCheck, probe, alarm } = signals;
@@ -10,6 +10,14 @@ const automatic = { ...response, mode: 'automatic' };
 const contacts = ['on-call', 'team lead', 'head of IT'];
 
 type Change = Readonly<Record<string, unknown>>;
+
+/** The same plan from us-east-1 to us-west-2, its hosts too. */
+const inOtherDirection = (plan: Change): Change =>
+  JSON.parse(
+    JSON.stringify(plan).replaceAll(/us-east-1|us-west-2/g, (region) =>
+      region === 'us-east-1' ? 'us-west-2' : 'us-east-1',
+    ),
+  );
 
 it.each<{ fault: string; change: Change; says: string[] }>([
   {
@@ -198,6 +206,11 @@ it.each<{ what: string; change: Change; says: RegExp }>([
     what: 'a quorum that only the inside can complete',
     change: { detection: { signals: [probe, alarm] } },
     says: /^detection\.quorum: of 2 is never reached when us-west-2 is silent: only 1 of the signals is seen/m,
+  },
+  {
+    what: 'records that only the lost Region could change',
+    change: inOtherDirection({ ...goodPlan, runbooks: { failover: runbookOf({ ...stages, traffic: [record] }) } }),
+    says: /switchDns: needs the control plane of Route 53, which lives in us-east-1, the Region that this runbook leaves/,
   },
 ])('warns of $what', ({ change, says }) => {
   expect(said(crossCheck(planWith(change)))).toEqual([]);
