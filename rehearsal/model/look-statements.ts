@@ -1,6 +1,7 @@
 import type { ModelStatement } from 'simulated-aws/postgres/model/answers.ts';
-import type { Value } from 'simulated-aws/postgres/model/messages.ts';
-import { type Result, rowResult, type Scope } from 'simulated-aws/postgres/model/scope.ts';
+import type { Value } from 'simulated-aws/postgres/model/result.ts';
+import { type Result, rowResult } from 'simulated-aws/postgres/model/result.ts';
+import type { Scope } from 'simulated-aws/postgres/model/scope.ts';
 import { databaseStatements } from '../../shared/postgres/database-statements.ts';
 import { exactly } from './shape.ts';
 

@@ -1,8 +1,9 @@
 import type { ModelStatement } from 'simulated-aws/postgres/model/answers.ts';
 import type { ModelContents, ModelTable } from 'simulated-aws/postgres/model/contents.ts';
-import type { Value } from 'simulated-aws/postgres/model/messages.ts';
 import { checkIndex, readHeap, tableNamed } from 'simulated-aws/postgres/model/reading.ts';
-import { commandResult, type Result, rowResult, type Scope } from 'simulated-aws/postgres/model/scope.ts';
+import type { Value } from 'simulated-aws/postgres/model/result.ts';
+import { commandResult, type Result, rowResult } from 'simulated-aws/postgres/model/result.ts';
+import type { Scope } from 'simulated-aws/postgres/model/scope.ts';
 import { SqlError } from 'simulated-aws/postgres/model/sql-error.ts';
 import type { Columns, Relation } from '../../shared/domain/verification/catalogue.ts';
 import { preparation, verificationStatements } from '../../shared/verification/statements.ts';

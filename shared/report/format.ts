@@ -83,16 +83,36 @@ const outcomeWord = {
 
 type Headed = Pick<RecoveryRecord, 'outcome' | 'dryRun' | 'plan' | 'runbook' | 'owed'>;
 
-const unfencedNames = (owed: NonNullable<Headed['owed']>): string =>
+/** Nobody watches one any more that was given up, so that it counts as open whatever it was. */
+const isHeld = ({ holdsUntil, ended }: OwedFences[number]): boolean => holdsUntil !== undefined && ended === undefined;
+
+/** Of a reason in a bracket of a headline. */
+const oneSentence = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 200);
+
+type OwedFences = NonNullable<Headed['owed']>;
+
+const unfencedNames = (owed: OwedFences): string =>
   owed.map(({ instance, region }) => `${instance} in ${region}`).join(', ');
 
-/** It may write beside the new primary: nothing else is said before that. */
+/** Those that may take writes now; the reason of the first stands for all. */
+const openInWords = (open: OwedFences): string[] => {
+  const first = open.toSorted((a, b) => a.since.localeCompare(b.since))[0];
+  if (first === undefined) return [];
+  const [is, they] = open.length === 1 ? ['is', 'it'] : ['are', 'they'];
+  const because = first.because === '' ? '' : `, because ${oneSentence(first.because)}`;
+  return [`${unfencedNames(open)} ${is} NOT fenced: ${they} may take writes (owed since ${first.since}${because})`];
+};
+
+/** Those that are stopped, each until when at the latest. */
+const heldInWords = ({ instance, region, holdsUntil }: OwedFences[number]): string =>
+  `${instance} in ${region} is NOT fenced for good: it is stopped, and takes writes again once it is started, by RDS itself at ${holdsUntil}`;
+
+/** It may write beside the new primary, or will: nothing else is said before that. */
 const unfenced = ({ outcome, owed = [] }: Headed): string => {
-  const since = owed.map((one) => one.since).toSorted()[0];
-  if (since === undefined) return '';
-  const [is, they] = owed.length === 1 ? ['is', 'it'] : ['are', 'they'];
-  const but = outcome === 'succeeded' ? 'but' : 'and';
-  return `, ${but} ${unfencedNames(owed)} ${is} NOT fenced: ${they} may take writes (owed since ${since})`;
+  const held = owed.filter(isHeld);
+  const words = [...openInWords(owed.filter((one) => !isHeld(one))), ...held.map(heldInWords)];
+  if (words.length === 0) return '';
+  return `, ${outcome === 'succeeded' ? 'but' : 'and'} ${words.join('; and ')}`;
 };
 
 const subjectOf = ({ plan, runbook }: Headed): string => [plan, runbook].filter(Boolean).join(' ') || 'no plan';
@@ -111,7 +131,8 @@ export const shortHeadline = (headed: Headed): string => {
   if (dryRun || owed.length === 0) return headline(headed);
   const [first, ...others] = owed.map(({ instance }) => instance);
   const which = others.length === 0 ? first : `${first} and ${others.length} more`;
-  return `${outcomeWord[outcome]}, NOT fenced: ${which}: ${subjectOf(headed)}`;
+  const how = owed.every(isHeld) ? 'NOT fenced for good' : 'NOT fenced';
+  return `${outcomeWord[outcome]}, ${how}: ${which}: ${subjectOf(headed)}`;
 };
 
 /** A value of the evidence on one line. */

@@ -48,6 +48,8 @@ export const OwedRecord = z.object({
   region: z.string(),
   since: z.string(),
   because: z.string(),
+  /** It is stopped and takes no writes, until somebody starts it, or RDS itself at this moment. */
+  holdsUntil: Instant.optional(),
   /** Nobody tries to make it any more. Absent: it is being tried. */
   ended: z.object({ verdict: z.enum([...DebtVerdict.options, 'notMade']), because: z.string() }).optional(),
 });
