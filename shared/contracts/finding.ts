@@ -40,6 +40,8 @@ export const Finding = z.discriminatedUnion('level', [
     level: z.enum(['info', 'warning']),
     text: z.string(),
     lossSeconds,
+    /** What it names is in no figure of a loss. */
+    isNotCounted: z.literal(true).optional(),
     /** When the look began to which the Region gave no answer. */
     silentSince: Instant.optional(),
   }),

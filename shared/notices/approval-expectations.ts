@@ -31,9 +31,10 @@ const lossInWords = ({ evidence: { findings }, isGrowing }: Expectations): strin
     (one) => (one.level === 'excessLoss' || one.level === 'fork') && one.lossSeconds === undefined,
   );
   if (isUnknown) return 'not known, which is above every limit';
-  return worst.length === 0
-    ? 'no step could say'
-    : `at most ${Math.max(...worst)} s of data${isGrowing ? ' by now' : ''}`;
+  if (worst.length === 0) return 'no step could say';
+  const isPart = findings.some((finding) => 'isNotCounted' in finding && finding.isNotCounted);
+  const of = isPart ? 'what is replicated and was looked at, and besides it all that the steps name below' : 'data';
+  return `at most ${Math.max(...worst)} s of ${of}${isGrowing ? ' by now' : ''}`;
 };
 
 type Proven = Readonly<{ passed: readonly PastVerification[] }>;
@@ -43,10 +44,11 @@ const proofInWords = (id: string, { passed: [last] }: Proven): string => {
   const restored =
     last.restoreSeconds === undefined ? '' : `, usable ${duration(last.restoreSeconds)} after the restore was ordered`;
   const read = last.readSeconds === undefined ? '' : `, all read after ${duration(last.readSeconds)}`;
-  return `${id} on ${last.at.slice(0, 10)}${restored}${read}`;
+  const but = last.notLookedAt === undefined ? '' : `, but not looked at: ${last.notLookedAt}`;
+  return `${id} on ${last.at.slice(0, 10)}${restored}${read}${but}`;
 };
 
-/** When each backup was last proven whole, and how long its restore took: what a way back by restore rests on. */
+/** When each backup was last proven, in all or in what was looked at, and how long its restore took: what a way back by restore rests on. */
 const proofLines = (verified: VerifiedStates): string[] => {
   const proofs = Object.entries(verified);
   if (proofs.length === 0) return [];

@@ -9,6 +9,8 @@ const PastVerification = z.object({
   readSeconds: z.number().optional(),
   /** Of the database that was proven: by it its backups are known when it is gone itself. */
   sourceResourceId: z.string().optional(),
+  /** In words, what lay in it and nobody has looked at. */
+  notLookedAt: z.string().max(300).optional(),
 });
 export type PastVerification = z.output<typeof PastVerification>;
 

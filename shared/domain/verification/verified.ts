@@ -2,6 +2,7 @@ import type { VerificationId } from '../../contracts/fields.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
 import type { PastVerification, VerifiedStates } from '../../contracts/verification/verified.ts';
 import { secondsBetween } from '../time.ts';
+import { besideWords, unseen } from './beside.ts';
 
 const kept = 10;
 
@@ -17,14 +18,18 @@ export const ageOf = (states: VerifiedStates, now: string): number | undefined =
   return ages.length === 0 ? undefined : Math.max(0, ...ages);
 };
 
+/** So much of it is quoted when somebody is asked. */
+const quoted = 300;
+
 const pastOf = (
-  { restore, point }: VerificationResult,
+  { restore, point, notLookedAt }: VerificationResult,
   at: Pick<PastVerification, 'runId' | 'at'>,
 ): PastVerification => ({
   ...at,
   ...(restore?.untilFirstCheckSeconds === undefined ? {} : { restoreSeconds: restore.untilFirstCheckSeconds }),
   ...(restore?.untilReadSeconds === undefined ? {} : { readSeconds: restore.untilReadSeconds }),
   ...(point?.sourceResourceId === undefined ? {} : { sourceResourceId: point.sourceResourceId }),
+  ...(unseen(notLookedAt).length === 0 ? {} : { notLookedAt: besideWords(unseen(notLookedAt), 3).slice(0, quoted) }),
 });
 
 /** A run that is closed late, after another one, does not make the newest proof older. */

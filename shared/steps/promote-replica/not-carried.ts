@@ -8,6 +8,9 @@ import type { PromoteReplicaFacts } from './dependencies.ts';
 /** Of each list so many are named in a question; the record has them all. */
 const named = 20;
 
+/** No figure of a loss counts it. */
+const notCounted = (text: string): Finding => ({ ...warning(text), isNotCounted: true });
+
 const told = (
   names: readonly string[],
   finding: (text: string) => Finding,
@@ -20,11 +23,11 @@ export const assessBeside = ({ instance }: PromoteReplicaSpec, { beside }: Promo
   return [
     ...told(
       beside.unlogged,
-      warning,
+      notCounted,
       (names) =>
         `${instance} does not carry the rows of ${beside.unlogged.length} unlogged: ${names}. They are gone after the promotion`,
     ),
-    ...told(beside.notLookedAt, warning, (names) => `nobody could look whether ${instance} carries all of ${names}`),
+    ...told(beside.notLookedAt, notCounted, (names) => `nobody could look whether ${instance} carries all of ${names}`),
     ...told(
       beside.publications,
       warning,

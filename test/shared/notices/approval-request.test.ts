@@ -63,6 +63,15 @@ it('says when each backup was last proven whole, and how long its restore took',
   );
 });
 
+it('says of a backup that was proven in part what was not looked at', () => {
+  const notLookedAt = '1 foreign table, whose rows are elsewhere: public.archive';
+  const proven = { runId, at: '2026-01-04T03:00:00.000Z', notLookedAt };
+  const verified = { [VerificationId.parse('database')]: { watchedSince: proven.at, passed: [proven] } };
+  expect(approvalRequest({ ...request, verified }).message).toContain(
+    `Backups last proven: database on 2026-01-04, but not looked at: ${notLookedAt}`,
+  );
+});
+
 describe('the request for approval', () => {
   it('that is made again says why the last answer was not taken', () => {
     const { message } = approvalRequest({ ...request, rejected: 'operator: put your name in place of the sample' });

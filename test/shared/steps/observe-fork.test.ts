@@ -3,7 +3,7 @@ import type { StepRun } from '../../../shared/executor/step.ts';
 import type { DatabasePlace, WithDatabase } from '../../../shared/postgres/database.ts';
 import { databaseStatements } from '../../../shared/postgres/database-statements.ts';
 import type { PromoteReplicaDependencies } from '../../../shared/steps/promote-replica/dependencies.ts';
-import { observe } from '../../../shared/steps/promote-replica/observe.ts';
+import { observe, survey } from '../../../shared/steps/promote-replica/observe.ts';
 import { act, identity, stepRun } from '../executor/step-run.ts';
 import { ago, failWith, isoAgo, standIn } from '../signals/stand-in.ts';
 import { spec } from './promotion-facts.ts';
@@ -22,11 +22,25 @@ const told = [
   { Date: ago(3900), Message: 'DB instance restarted', EventCategories: ['availability'] },
 ];
 
-type World = Readonly<{ replica?: Shown; other?: Shown | undefined; isOtherSilent?: boolean; hides?: boolean }>;
+type World = Readonly<{
+  replica?: Shown;
+  other?: Shown | undefined;
+  isOtherSilent?: boolean;
+  hides?: boolean;
+  databases?: readonly string[];
+  survey?: true;
+}>;
+
+const nothing = { unlogged: [], foreignTables: [], publications: [], subscriptions: [], databases: [] };
+const besideIn = (database: string, databases: readonly string[]) => ({
+  ...nothing,
+  unlogged: [`public.of_${database}`],
+  databases: database === 'postgres' ? databases : [],
+});
 
 /** What RDS shows on both sides, and which databases were asked. */
 const look = async (
-  { replica = shown(), other = shown(), isOtherSilent = false, hides = false }: World,
+  { replica = shown(), other = shown(), isOtherSilent = false, hides = false, databases = [], survey: isSurvey }: World,
   run: Partial<StepRun> = {},
 ) => {
   const asked: DatabasePlace[] = [];
@@ -47,6 +61,7 @@ const look = async (
     return await work(async (text) => {
       if (text === databaseStatements.look) return [[false, isoAgo(4100), false, '[]', false, false, null, null, null]];
       if (text === databaseStatements.lookBeyond) return [[true, null]];
+      if (text === databaseStatements.beside) return [[JSON.stringify(besideIn(place.database, databases))]];
       return [['742']];
     });
   };
@@ -54,7 +69,7 @@ const look = async (
     keep: async () => undefined,
     find: async () => undefined,
   };
-  const facts = await observe(spec, stepRun(run), { rds, cloudWatch, withDatabase, promotions });
+  const facts = await (isSurvey ? survey : observe)(spec, stepRun(run), { rds, cloudWatch, withDatabase, promotions });
   return { facts, durations, asked: asked.map(({ region }) => region) };
 };
 
@@ -90,6 +105,21 @@ describe('a look at a standby without a source', () => {
     expect((await look({ other: shown(of(closedSecurityGroup)) })).facts.fork?.other).toMatchObject({
       isFenced: false,
     });
+  });
+
+  it('names what is beside the replicated rows in every database, as far as one can be entered', async () => {
+    const { facts } = await look({ databases: ['billing'] });
+    expect(facts.beside).toMatchObject({ unlogged: ['public.of_postgres', 'billing: public.of_billing'] });
+    const many = Array.from({ length: 12 }, (_, index) => `more${index}`);
+    const { beside } = (await look({ databases: many })).facts;
+    expect(beside?.unlogged).toHaveLength(11);
+    expect(beside?.notLookedAt).toEqual(['database more10 (one of too many)', 'database more11 (one of too many)']);
+  });
+
+  it('asks that of a replica before the first act alone', async () => {
+    const replica = shown({ ReadReplicaSourceDBInstanceIdentifier: source });
+    expect((await look({ replica })).facts.beside).toBeUndefined();
+    expect((await look({ replica, survey: true })).facts.beside).toMatchObject({ unlogged: ['public.of_postgres'] });
   });
 
   it('is told by RDS that the other Region is silent', async () => {
