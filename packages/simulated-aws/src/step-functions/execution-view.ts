@@ -36,6 +36,7 @@ export const described = (execution: Execution, now: number): DescribeExecutionO
   outputDetails: execution.output === undefined ? undefined : { included: true },
   error: execution.error,
   cause: execution.cause,
+  traceHeader: execution.traceHeader,
 });
 
 export const listed = (execution: Execution): ExecutionListItem => ({

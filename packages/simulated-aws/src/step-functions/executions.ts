@@ -33,6 +33,8 @@ type Starting = Readonly<{
   begin: (request: NewExecution) => Execution;
 }>;
 
+type Given = Readonly<{ name?: string | undefined; input?: string | undefined; traceHeader?: string | undefined }>;
+
 const createStart = ({ world, executionOf, begin }: Starting) => {
   /** The running execution of this name and input, as StartExecution answers it to a repeated request. */
   const sameAs = (known: Execution, input: Document): Execution | undefined => {
@@ -41,7 +43,7 @@ const createStart = ({ world, executionOf, begin }: Starting) => {
     throw new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${known.arn}'`);
   };
 
-  return (machine: Machine, given: { name?: string | undefined; input?: string | undefined }): Execution => {
+  return (machine: Machine, given: Given): Execution => {
     const name = given.name ?? world.random.uuid();
     if (!isName(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
     const input = inputFrom(given.input ?? '{}');
@@ -49,7 +51,9 @@ const createStart = ({ world, executionOf, begin }: Starting) => {
     const known = executionOf(arn);
     const running = known === undefined ? undefined : sameAs(known, input);
     const { block } = machine.definition;
-    return running ?? begin({ machine, name, input, arn, block, stateMachineId: machine.arn });
+    const { traceHeader } = given;
+    const traced = traceHeader === undefined ? {} : { traceHeader };
+    return running ?? begin({ machine, name, input, arn, block, stateMachineId: machine.arn, ...traced });
   };
 };
 

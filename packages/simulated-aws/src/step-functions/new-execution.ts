@@ -14,6 +14,7 @@ export type NewExecution = Readonly<{
   stateMachineId: string;
   mapRunArn?: string;
   itemCount?: number;
+  traceHeader?: string;
 }>;
 
 const never = new Promise<void>(() => undefined);

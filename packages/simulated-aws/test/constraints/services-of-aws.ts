@@ -8,7 +8,7 @@ import { createFaults } from '../../src/faults/faults.ts';
 import { createRandom } from '../../src/random.ts';
 import type { SimulatedService } from '../../src/service.ts';
 
-const isService = (value: unknown): value is SimulatedService =>
+export const isService = (value: unknown): value is SimulatedService =>
   typeof value === 'object' && value !== null && 'name' in value && 'operations' in value;
 
 /** An account with nothing in it, and the services of it as the dispatch sees them. */

@@ -1,7 +1,7 @@
 import type { MemberTable } from '../selection.ts';
 
 export const ec2: MemberTable = {
-  DescribeSnapshots: 'MaxResults NextToken OwnerIds SnapshotIds Filters{Name Values} DryRun',
+  DescribeSnapshots: 'MaxResults NextToken OwnerIds SnapshotIds Filters{Name Values}',
   CreateSnapshot: 'Description VolumeId TagSpecifications{ResourceType Tags{Key Value}} DryRun',
   DeleteSnapshot: 'SnapshotId DryRun',
   DescribeVolumes: 'VolumeIds DryRun Filters{Name Values} NextToken MaxResults',

@@ -11,7 +11,7 @@ export const elasticache: MemberTable = {
     'TransitEncryptionEnabled AtRestEncryptionEnabled',
   ModifyReplicationGroup:
     'ReplicationGroupId ReplicationGroupDescription PrimaryClusterId AutomaticFailoverEnabled ' +
-    'MultiAZEnabled ApplyImmediately SnapshotRetentionLimit',
+    'MultiAZEnabled ApplyImmediately',
   DeleteReplicationGroup: 'ReplicationGroupId FinalSnapshotIdentifier',
   TestFailover: 'ReplicationGroupId NodeGroupId',
   DescribeSnapshots: 'ReplicationGroupId CacheClusterId SnapshotName SnapshotSource MaxRecords Marker',

@@ -2,7 +2,7 @@ import type { MemberTable } from '../selection.ts';
 
 export const events: MemberTable = {
   PutEvents: 'Entries{Time Source Resources DetailType Detail EventBusName TraceHeader}',
-  PutRule: 'Name EventPattern State Description RoleArn Tags{Key Value} EventBusName',
+  PutRule: 'Name EventPattern State Description RoleArn EventBusName',
   DescribeRule: 'Name EventBusName',
   ListRules: 'NamePrefix EventBusName NextToken Limit',
   DeleteRule: 'Name EventBusName',
@@ -13,7 +13,7 @@ export const events: MemberTable = {
     'InputTemplate} DeadLetterConfig{Arn} RetryPolicy{MaximumRetryAttempts MaximumEventAgeInSeconds}}',
   ListTargetsByRule: 'Rule EventBusName NextToken Limit',
   RemoveTargets: 'Rule EventBusName Ids',
-  CreateEventBus: 'Name Description Tags{Key Value}',
+  CreateEventBus: 'Name Description',
   DescribeEventBus: 'Name',
   ListEventBuses: 'NamePrefix NextToken Limit',
   DeleteEventBus: 'Name',

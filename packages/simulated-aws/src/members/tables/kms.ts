@@ -1,7 +1,7 @@
 import type { MemberTable } from '../selection.ts';
 
 export const kms: MemberTable = {
-  CreateKey: 'Policy Description KeyUsage KeySpec Origin BypassPolicyLockoutSafetyCheck Tags{TagKey TagValue}',
+  CreateKey: 'Policy Description KeyUsage KeySpec Origin BypassPolicyLockoutSafetyCheck',
   DescribeKey: 'KeyId',
   ListKeys: 'Limit Marker',
   GetKeyPolicy: 'KeyId PolicyName',

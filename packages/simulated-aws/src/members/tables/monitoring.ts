@@ -13,10 +13,10 @@ export const monitoring: MemberTable = {
     'AlarmName AlarmDescription ActionsEnabled OKActions AlarmActions InsufficientDataActions MetricName ' +
     'Namespace Statistic Dimensions{Name Value} Period Unit EvaluationPeriods DatapointsToAlarm Threshold ' +
     'ComparisonOperator TreatMissingData Metrics{Id MetricStat{Metric{Namespace MetricName Dimensions{Name ' +
-    'Value}} Period Stat Unit} Label ReturnData} Tags{Key Value}',
+    'Value}} Period Stat Unit} Label ReturnData}',
   PutCompositeAlarm:
     'ActionsEnabled AlarmActions AlarmDescription AlarmName AlarmRule InsufficientDataActions OKActions ' +
-    'Tags{Key Value} ActionsSuppressor ActionsSuppressorWaitPeriod ActionsSuppressorExtensionPeriod',
+    'ActionsSuppressor ActionsSuppressorWaitPeriod ActionsSuppressorExtensionPeriod',
   DescribeAlarms:
     'AlarmNames AlarmNamePrefix AlarmTypes ChildrenOfAlarmName ParentsOfAlarmName StateValue ActionPrefix ' +
     'MaxRecords NextToken',
@@ -25,8 +25,7 @@ export const monitoring: MemberTable = {
   EnableAlarmActions: 'AlarmNames',
   DisableAlarmActions: 'AlarmNames',
   DeleteAlarms: 'AlarmNames',
-  PutAlarmMuteRule:
-    'Name Description Rule{Schedule{Expression Duration Timezone}} MuteTargets{AlarmNames} Tags{Key Value}',
+  PutAlarmMuteRule: 'Name Description Rule{Schedule{Expression Duration Timezone}} MuteTargets{AlarmNames}',
   ListAlarmMuteRules: 'AlarmName Statuses MaxRecords NextToken',
   GetAlarmMuteRule: 'AlarmMuteRuleName',
   DeleteAlarmMuteRule: 'AlarmMuteRuleName',

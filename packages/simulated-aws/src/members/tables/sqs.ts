@@ -1,7 +1,7 @@
 import type { MemberTable } from '../selection.ts';
 
 export const sqs: MemberTable = {
-  CreateQueue: 'QueueName Attributes tags',
+  CreateQueue: 'QueueName Attributes',
   DeleteQueue: 'QueueUrl',
   GetQueueUrl: 'QueueName',
   GetQueueAttributes: 'QueueUrl AttributeNames',

@@ -6,7 +6,15 @@ import { addEvent } from './events.ts';
 import { invalidCombination, invalidValue } from './faults.ts';
 import { joinGlobal } from './global-groups.ts';
 import { shownGroup } from './shown.ts';
-import { later, type NodeGroup, type ReplicationGroup, type Snapshot, type Store, setStatus } from './store.ts';
+import {
+  later,
+  type NodeGroup,
+  type Ordered,
+  type ReplicationGroup,
+  type Snapshot,
+  type Store,
+  setStatus,
+} from './store.ts';
 import { tagsFrom } from './tags.ts';
 
 const modelled = [
@@ -75,12 +83,31 @@ const nodeGroupsOf = (id: string, region: string, { shards, nodes, isClustered }
     })),
   }));
 
+const orderedOf = (input: Input): Ordered => {
+  const { SecurityGroupIds: groups, CacheParameterGroupName: name } = input;
+  return {
+    group: {
+      AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade,
+      SnapshotWindow: input.SnapshotWindow,
+      TransitEncryptionEnabled: input.TransitEncryptionEnabled,
+      AtRestEncryptionEnabled: input.AtRestEncryptionEnabled,
+    },
+    cluster: {
+      CacheSubnetGroupName: input.CacheSubnetGroupName,
+      PreferredMaintenanceWindow: input.PreferredMaintenanceWindow,
+      SecurityGroups: groups?.map((id) => ({ SecurityGroupId: id, Status: 'active' })),
+      CacheParameterGroup:
+        name === undefined ? undefined : { CacheParameterGroupName: name, ParameterApplyStatus: 'in-sync' },
+    },
+  };
+};
+
 const newGroup = ({ world }: Store, input: Input, at: Readonly<{ id: string; region: string; shape: Shape }>) => {
   const { id, region, shape } = at;
   const group: ReplicationGroup = {
     ...{ region, id, arn: `arn:aws:elasticache:${region}:${world.account}:replicationgroup:${id}` },
     ...{ mark: world.random.hex(6), createdAt: world.clock.now(), port: input.Port ?? 6379 },
-    ...{ nodeType: input.CacheNodeType, engine: input.Engine ?? 'redis' },
+    ...{ nodeType: input.CacheNodeType, engine: input.Engine ?? 'redis', ordered: orderedOf(input) },
     ...{ engineVersion: input.EngineVersion, nodeGroups: nodeGroupsOf(id, region, shape) },
     ...{ isClustered: shape.isClustered, description: input.ReplicationGroupDescription ?? '', status: 'creating' },
     ...{ automaticFailover: input.AutomaticFailoverEnabled === true ? 'enabled' : 'disabled', pending: {} },

@@ -52,6 +52,7 @@ export const shownGroup = (store: Store, group: ReplicationGroup): Shown => ({
   CacheNodeType: group.nodeType,
   ReplicationGroupCreateTime: new Date(group.createdAt),
   Engine: group.engine,
+  ...group.ordered.group,
   ...globalInfo(store, group),
 });
 
@@ -70,6 +71,7 @@ export const shownCluster = (group: ReplicationGroup, node: CacheNode, withNodes
   PreferredAvailabilityZone: node.zone,
   CacheClusterCreateTime: new Date(group.createdAt),
   SnapshotRetentionLimit: group.snapshotRetentionLimit,
+  ...group.ordered.cluster,
   ...(withNodes && isReady(group)
     ? {
         CacheNodes: [

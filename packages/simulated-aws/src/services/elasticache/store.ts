@@ -1,4 +1,8 @@
-import type { ReplicationGroupPendingModifiedValues } from '@aws-sdk/client-elasticache';
+import type {
+  CacheCluster,
+  ReplicationGroupPendingModifiedValues,
+  ReplicationGroup as Shown,
+} from '@aws-sdk/client-elasticache';
 import type { World } from '../../world.ts';
 import type { SnapshotSpec } from './snapshot.ts';
 
@@ -9,6 +13,17 @@ export type NodeGroup = { readonly id: string; readonly nodes: readonly CacheNod
 
 type GroupStatus = 'creating' | 'available' | 'modifying' | 'snapshotting' | 'deleting';
 
+export type Ordered = Readonly<{
+  group: Pick<
+    Shown,
+    'AutoMinorVersionUpgrade' | 'SnapshotWindow' | 'TransitEncryptionEnabled' | 'AtRestEncryptionEnabled'
+  >;
+  cluster: Pick<
+    CacheCluster,
+    'SecurityGroups' | 'CacheParameterGroup' | 'CacheSubnetGroupName' | 'PreferredMaintenanceWindow'
+  >;
+}>;
+
 export type ReplicationGroup = {
   readonly region: string;
   readonly id: string;
@@ -17,6 +32,8 @@ export type ReplicationGroup = {
   readonly mark: string;
   readonly createdAt: number;
   readonly nodeType: string | undefined;
+  /** What it was ordered with, and what makes no difference but in what ElastiCache shows of it. */
+  readonly ordered: Ordered;
   readonly engine: string;
   readonly engineVersion: string | undefined;
   readonly port: number;

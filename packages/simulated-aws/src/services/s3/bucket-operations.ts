@@ -10,7 +10,7 @@ import type {
   ListBucketsOutput,
   ListBucketsRequest,
 } from '@aws-sdk/client-s3';
-import { AwsFault, type Call } from '../../call.ts';
+import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import type { Access } from './access.ts';
@@ -50,6 +50,8 @@ const createBucket =
   (input: CreateBucketRequest, { region }: Call): CreateBucketOutput => {
     onlyModelled('s3:CreateBucket', input, ['Bucket', 'CreateBucketConfiguration', 'ObjectOwnership']);
     onlyModelled('s3:CreateBucket', input.CreateBucketConfiguration ?? {}, ['LocationConstraint']);
+    if ((input.ObjectOwnership ?? 'BucketOwnerEnforced') !== 'BucketOwnerEnforced')
+      throw notSimulated(`s3:CreateBucket with ObjectOwnership ${input.ObjectOwnership}`);
     const name = checkNewBucket(input, region);
     const Location = region === unnamedRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
     if (!buckets.has(name)) buckets.add({ name, region, publicRead: false });

@@ -7,9 +7,9 @@ import type {
 import { AwsFault, type Call } from '../../call.ts';
 import { parseResourcePolicy, type ResourceStatement } from '../../identity/policy.ts';
 import type { ResourcePolicy } from '../../identity/resource-policy.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Access, bucketArn } from './access.ts';
 import type { Bucket, Buckets } from './buckets.ts';
+import { checkDigests } from './checksums.ts';
 
 /** What a bucket that anyone may read stands for. */
 const publicRead = ({ name }: Bucket): ResourceStatement => ({
@@ -55,7 +55,7 @@ export const createBucketPolicies = (buckets: Buckets, access: Access) => {
   return {
     setBucketPolicy: (name: string, document: unknown): void => set(buckets.find(name), JSON.stringify(document)),
     putBucketPolicy: (input: PutBucketPolicyRequest, call: Call): object => {
-      onlyModelled('s3:PutBucketPolicy', input, ['Bucket', 'Policy', 'ContentMD5', 'ChecksumAlgorithm']);
+      checkDigests(input, Buffer.from(input.Policy ?? ''));
       set(access.bucketFor(input.Bucket, call), input.Policy ?? '');
       return {};
     },

@@ -1,9 +1,10 @@
 import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
-import { AwsFault, type Call } from '../../call.ts';
+import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
 import { type Bucket, type Buckets, newVersionId, store, type Version } from './buckets.ts';
+import { otherKeeping } from './checksums.ts';
 import { headersOf, keyOf, requireVersion } from './objects.ts';
 import { retentionIn } from './retention.ts';
 
@@ -38,6 +39,8 @@ export const createCopy =
   (input: CopyObjectRequest, call: Call): CopyObjectOutput => {
     const { clock, random } = world;
     onlyModelled('s3:CopyObject', input, modelled);
+    const other = otherKeeping(input);
+    if (other !== undefined) throw notSimulated(`s3:CopyObject with ${other}`);
     const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     const source = sourceOf(input.CopySource);

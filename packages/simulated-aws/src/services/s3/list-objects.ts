@@ -4,7 +4,7 @@ import type {
   ListObjectsV2Output,
   ListObjectsV2Request,
 } from '@aws-sdk/client-s3';
-import { AwsFault } from '../../call.ts';
+import { AwsFault, notSimulated } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Bucket, compareKeys, currentOf, keysOf } from './buckets.ts';
 import { type EncodeName, nameEncoder } from './encode-name.ts';
@@ -90,6 +90,7 @@ const pageAfter = (bucket: Bucket, { Prefix = '', Delimiter, EncodingType, after
 /** docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html; the token says after which entry to go on. */
 export const listObjectsV2 = (bucket: Bucket, input: ListObjectsV2Request): ListObjectsV2Output => {
   onlyModelled('s3:ListObjectsV2', input, modelled);
+  if (input.FetchOwner === true) throw notSimulated('s3:ListObjectsV2 with FetchOwner');
   const { ContinuationToken, StartAfter } = input;
   const after = ContinuationToken === undefined ? (StartAfter ?? '') : decode(ContinuationToken);
   const { shown, written, next, count } = pageAfter(bucket, { ...input, after });

@@ -7,11 +7,12 @@ import type {
   PutObjectOutput,
   PutObjectRequest,
 } from '@aws-sdk/client-s3';
-import { AwsFault, type Call } from '../../call.ts';
+import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
 import { type Bucket, currentOf, newVersionId, store, type Version } from './buckets.ts';
+import { checkDigests, otherKeeping } from './checksums.ts';
 import { readMembers, writtenMembers } from './members.ts';
 import { partOf } from './range.ts';
 import { requireChecksum, retentionIn } from './retention.ts';
@@ -97,11 +98,14 @@ export const createObjects = (world: World, access: Access) => {
 
   const putObject = (input: PutObjectRequest, call: Call): PutObjectOutput => {
     onlyModelled('s3:PutObject', input, writtenMembers);
+    const other = otherKeeping(input);
+    if (other !== undefined) throw notSimulated(`s3:PutObject with ${other}`);
     const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     requireChecksum(bucket, input);
     checkCondition(input, currentOf(bucket, key));
     const body = Uint8Array.from(bytesOf(input.Body));
+    checkDigests(input, body);
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     const versionId = newVersionId(bucket, random);
     const about = { headers: headersOf(input), metadata: input.Metadata ?? {}, retention: retentionIn(bucket, world) };

@@ -18,14 +18,18 @@ import { createTimetable } from './timetable.ts';
 
 export type SchedulerOptions = Readonly<{ identity: Pick<Identity, 'isAssumable'>; metrics: MetricSink }>;
 
+/** The request again that made the schedule. */
+const isRepeated = ({ settings: { given } }: Schedule, { ClientToken: token }: CreateScheduleInput): boolean =>
+  token !== undefined && given.ClientToken === token;
+
 /**
  * Amazon EventBridge Scheduler: the default group of each Region.
  *
  * Models: rates, cron and single times in IANA's time zones, flexible windows, retries, dead letters, context attributes. An
  * update counts a rate from its own moment. Within the minute that AWS promises, a schedule is on time.
  * From: docs.aws.amazon.com/scheduler/latest/UserGuide and docs.aws.amazon.com/scheduler/latest/APIReference
- * Not modelled: other groups, universal targets, targets in another Region, customer keys, idempotency by client token,
- * quotas.
+ * Not modelled: other groups, universal targets, targets in another Region, customer keys, quotas,
+ * idempotency of updates.
  */
 export const createScheduler = (world: World, { identity, metrics }: SchedulerOptions) => {
   const { arnOf, find, list, has, add, remove: drop } = createStore(world.account);
@@ -38,13 +42,13 @@ export const createScheduler = (world: World, { identity, metrics }: SchedulerOp
   };
 
   const create = (input: CreateScheduleInput, { region }: Pick<Call, 'region'>) => {
-    const settings = settingsOf(input, region);
-    const name = input.Name ?? '';
-    const arn = arnOf(name, region);
+    const { Name: name = '' } = input;
+    const [settings, arn] = [settingsOf(input, region), arnOf(name, region)];
+    if (has(arn) && isRepeated(find(input, { region }), input)) return { ScheduleArn: arn };
     if (has(arn)) throw new AwsFault('ConflictException', `Schedule ${name} already exists.`, { status: 409 });
     checkRole(settings.target.RoleArn, arn);
-    const now = world.clock.now();
-    const schedule: Schedule = { name, arn, region, createdAt: now, changedAt: now, settings };
+    const [createdAt, changedAt] = [world.clock.now(), world.clock.now()];
+    const schedule: Schedule = { name, arn, region, createdAt, changedAt, settings };
     add(schedule);
     timetable.begin(schedule);
     return { ScheduleArn: arn };

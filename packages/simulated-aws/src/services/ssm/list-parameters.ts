@@ -10,7 +10,7 @@ import type {
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageWithin } from '../page.ts';
-import { findParameter, type Parameter, type Store, shownVersion } from './parameter.ts';
+import { currentOf, findParameter, type Parameter, type Store, shownVersion } from './parameter.ts';
 
 /** (I) The default of listings; the most that a call can ask for is in each operation's model. */
 const usualPage = 10;
@@ -58,7 +58,8 @@ export const describeParameters =
     const { items, next } = pageOfAll(found, input, 50);
     const shown = items.map((parameter) => {
       const { Value: _value, ...rest } = shownVersion(store, parameter);
-      return { ...rest, Tier: 'Standard' as const };
+      const { description } = currentOf(parameter);
+      return { ...rest, ...(description === undefined ? {} : { Description: description }), Tier: 'Standard' as const };
     });
     return { Parameters: shown, ...(next === undefined ? {} : { NextToken: next }) };
   };
@@ -93,7 +94,9 @@ export const getParameterHistory =
     const { items, next } = pageOfAll(parameter.history, { MaxResults: 50, ...input }, 50);
     const shown = items.map((version) => {
       const { ARN: _arn, ...rest } = shownVersion(store, parameter, version);
-      return { ...rest, Labels: [], Tier: 'Standard' as const };
+      const { description } = version;
+      const told = description === undefined ? {} : { Description: description };
+      return { ...rest, ...told, Labels: [], Tier: 'Standard' as const };
     });
     return { Parameters: shown, ...(next === undefined ? {} : { NextToken: next }) };
   };

@@ -3,7 +3,12 @@ import type { World } from '../../world.ts';
 
 export type ParameterType = 'String' | 'StringList';
 
-type ParameterVersion = Readonly<{ version: number; value: string; changedAt: number }>;
+type ParameterVersion = Readonly<{
+  version: number;
+  value: string;
+  changedAt: number;
+  description?: string | undefined;
+}>;
 
 /** `history` ends with the current version. */
 export type Parameter = Readonly<{
@@ -32,7 +37,7 @@ const parse = (store: Store, region: string, reference: string) => {
 export const findParameter = (store: Store, region: string, reference: string): Parameter | undefined =>
   parse(store, region, reference).parameter;
 
-const currentOf = ({ history }: Parameter): ParameterVersion => history.at(-1) ?? history[0];
+export const currentOf = ({ history }: Parameter): ParameterVersion => history.at(-1) ?? history[0];
 
 export const shownVersion = (
   { world }: Store,
@@ -64,9 +69,13 @@ export const read = (store: Store, region: string, reference: string): ShownPara
 const mostVersions = 100;
 
 /** The oldest version goes when there are more than a hundred. */
-export const addVersion = (store: Store, parameter: Parameter, value: string): number => {
+export const addVersion = (
+  store: Store,
+  parameter: Parameter,
+  { value, description }: Pick<ParameterVersion, 'value' | 'description'>,
+): number => {
   const version = currentOf(parameter).version + 1;
-  parameter.history.push({ version, value, changedAt: store.world.clock.now() });
+  parameter.history.push({ version, value, description, changedAt: store.world.clock.now() });
   if (parameter.history.length > mostVersions) parameter.history.shift();
   return version;
 };

@@ -32,13 +32,14 @@ const overwrite = (store: Store, parameter: Parameter, input: PutParameterComman
     );
   const type = typeOf(input.Type);
   if (type !== undefined && type !== parameter.type) throw invalid('The type of a parameter cannot be changed.');
-  return addVersion(store, parameter, checkedValue(input));
+  return addVersion(store, parameter, { value: checkedValue(input), description: input.Description });
 };
 
 const create = (store: Store, region: string, input: PutParameterCommandInput): number => {
   const type = typeOf(input.Type);
   if (type === undefined) throw invalid('A parameter type is required when you create a parameter.');
-  const first = { version: 1, value: checkedValue(input), changedAt: store.world.clock.now() };
+  const { Description: description } = input;
+  const first = { version: 1, value: checkedValue(input), description, changedAt: store.world.clock.now() };
   store.parameters.push({ region, name: checkedName(input), type, history: [first] });
   return 1;
 };

@@ -28,7 +28,7 @@ const addParameter = (store: Store, { region, name, value, type = 'String' }: Pa
  *
  * Models: String and StringList of the standard tier, versions, overwriting, paths, deletion.
  * From: docs.aws.amazon.com/systems-manager/latest/APIReference
- * Not modelled: SecureString (it needs KMS), labels, policies, allowed patterns, tags, descriptions, the advanced tier, who
+ * Not modelled: SecureString (it needs KMS), labels, policies, allowed patterns, tags, the advanced tier, who
  * changed what, and all else of Systems Manager.
  */
 export const createSsm = (world: World): Ssm => {

@@ -31,6 +31,8 @@ export type Execution = {
   readonly startedAt: number;
   readonly history: History;
   readonly mapRunArn?: string;
+  /** Of X-Ray: shown again, and used for nothing. */
+  readonly traceHeader?: string;
   /** Of the items of a Map Run that it was given. */
   readonly itemCount?: number;
   cancellation: Cancellation;

@@ -3,7 +3,7 @@ import type { Principal } from '../../../src/call.ts';
 import { codeOf } from '../test-world.ts';
 import { createSetting, memberOf } from './setting.ts';
 
-const checked = { ChecksumCRC32: 'AAAAAA==' };
+const checked = { ChecksumCRC32: 'emyG8Q==' };
 const day = 86_400;
 const trust = {
   Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
@@ -61,7 +61,7 @@ describe('a version in a bucket with a lock', () => {
   it('is still there behind a delete marker and behind what is written over it', async () => {
     const { ask, put, version } = await createLocked('COMPLIANCE');
     await ask('DeleteObject', { Bucket: 'records', Key: 'a' });
-    await put('records/a', 'two', checked);
+    await put('records/a', 'two', { ChecksumCRC32: 'EcqKZg==' });
     expect(await ask('GetObject', version)).toMatchObject({ ContentLength: 3 });
   });
 
@@ -91,6 +91,8 @@ describe('a version in a bucket with a lock', () => {
   it('is refused where nothing shows that it was received whole', async () => {
     const { put } = await createLocked('GOVERNANCE');
     expect(await codeOf(put('records/b', 'two'))).toBe('InvalidRequest');
-    expect(await codeOf(put('records/b', 'two', { ContentMD5: 'x' }))).toMatchObject({ ETag: expect.any(String) });
+    const whole = { ContentMD5: 'uKn3Fdu2T9XFbneDxoIKYQ==' };
+    expect(await codeOf(put('records/b', 'two', whole))).toMatchObject({ ETag: expect.any(String) });
+    expect(await codeOf(put('records/b', 'tw', whole))).toBe('BadDigest');
   });
 });

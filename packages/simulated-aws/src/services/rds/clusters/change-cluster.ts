@@ -27,6 +27,7 @@ const restorable = [
 /** API_RestoreDBClusterFromSnapshot: storage without an instance. */
 export const restoreCluster = (store: Store, surroundings: Surroundings) => (input: RestoreCluster, call: Call) => {
   onlyModelled('rds:RestoreDBClusterFromSnapshot', input, restorable);
+  if (input.Engine !== 'aurora-postgresql') throw notSimulated(`rds:RestoreDBClusterFromSnapshot of ${input.Engine}`);
   const { region } = call;
   const snapshot = findSnapshot(store, { sort: 'cluster-snapshot', region, id: input.SnapshotIdentifier });
   requireUsable(snapshot);

@@ -4,7 +4,7 @@ import { familyOf } from '../parameters/parameter-group.ts';
 import { addGroup, arnOf, type Store, settleDoor } from '../store.ts';
 import { createDoor } from './door.ts';
 import { type Durations, usualDurations } from './durations.ts';
-import type { Instance } from './instance.ts';
+import type { Instance, Ordered } from './instance.ts';
 import { monitor } from './monitor.ts';
 
 /** An instance as it stands when the simulation starts: `available`, and replicating if it is a replica. */
@@ -29,6 +29,7 @@ export type InstanceSpec = Readonly<{
   cluster?: string;
   promotionTier?: number;
   instanceClass?: string;
+  ordered?: Ordered;
   masterUsername?: string;
   subnetGroup?: string;
   parameterGroup?: string;
@@ -77,6 +78,7 @@ const settingsOf = (spec: InstanceSpec) => ({
   cluster: spec.cluster,
   promotionTier: spec.promotionTier ?? 1,
   instanceClass: spec.instanceClass ?? 'db.t4g.medium',
+  ordered: spec.ordered ?? {},
   masterUsername: spec.masterUsername ?? 'postgres',
   subnetGroup: spec.subnetGroup ?? 'default',
   parameterGroup:

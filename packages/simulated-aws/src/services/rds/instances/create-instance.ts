@@ -30,6 +30,10 @@ const checkRetention = (days = 1): number => {
   return days;
 };
 
+const orderedOf = ({ AllocatedStorage, StorageType, AutoMinorVersionUpgrade }: CreateInstance) => ({
+  ...{ AllocatedStorage, StorageType, AutoMinorVersionUpgrade },
+});
+
 const specOf = (store: Store, input: CreateInstance, region: string): InstanceSpec => {
   const { EngineVersion: engineVersion = usualVersion, StorageEncrypted: isEncrypted = false, KmsKeyId: key } = input;
   if (key !== undefined && !isEncrypted) throw invalidCombination('KmsKeyId needs StorageEncrypted.');
@@ -40,6 +44,7 @@ const specOf = (store: Store, input: CreateInstance, region: string): InstanceSp
     ...groupsIn(store, region, input.VpcSecurityGroupIds),
     backupRetentionPeriod: checkRetention(input.BackupRetentionPeriod),
     instanceClass: input.DBInstanceClass ?? '',
+    ordered: orderedOf(input),
     subnetGroup: subnetGroupFor(store, region, input.DBSubnetGroupName).id,
     parameterGroup: groupFor(store, { sort: 'pg', region, name: input.DBParameterGroupName, family }),
     copiesTags: input.CopyTagsToSnapshot ?? false,

@@ -75,6 +75,7 @@ const specOf = (store: Store, source: Instance, input: CreateReplica & { region:
     ...{ masterUsername, replicaOf: source.arn, multiAz: input.MultiAZ ?? false, tags: tagsIn(input.Tags) },
     ...groupsIn(store, region, input.VpcSecurityGroupIds),
     instanceClass: input.DBInstanceClass ?? source.instanceClass,
+    ordered: { AutoMinorVersionUpgrade: input.AutoMinorVersionUpgrade },
     subnetGroup:
       isNear && input.DBSubnetGroupName === undefined
         ? source.subnetGroup

@@ -38,6 +38,13 @@ export type ManagedSecret = Readonly<{ arn: string; status: 'creating' | 'active
 /** What ModifyDBInstance was told without ApplyImmediately. */
 export type PendingChanges = Readonly<{ multiAz?: boolean | undefined; retentionDays?: number | undefined }>;
 
+export type Ordered = Readonly<{
+  AllocatedStorage?: number | undefined;
+  StorageType?: string | undefined;
+  AutoMinorVersionUpgrade?: boolean | undefined;
+  IAMDatabaseAuthenticationEnabled?: boolean | undefined;
+}>;
+
 /** What RDS knows of one DB instance. */
 export type Instance = {
   /** A rename changes it, and with it ARN, address and door. */
@@ -62,6 +69,8 @@ export type Instance = {
   /** In a cluster: 0 to 15, the lowest takes over first. */
   readonly promotionTier: number;
   readonly instanceClass: string;
+  /** What it was ordered with, and what makes no difference but in what RDS shows of it. */
+  readonly ordered: Ordered;
   readonly masterUsername: string;
   readonly subnetGroup: string;
   parameterGroup: string;

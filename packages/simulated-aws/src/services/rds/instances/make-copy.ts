@@ -51,6 +51,11 @@ export type Made = Readonly<{
   promotionTier?: number;
 }>;
 
+const orderedOf = ({ AutoMinorVersionUpgrade, EnableIAMDatabaseAuthentication: isByIam }: Settings) => ({
+  AutoMinorVersionUpgrade,
+  IAMDatabaseAuthenticationEnabled: isByIam,
+});
+
 const specOf = (store: Store, { name, input, origin, region, cluster, promotionTier = 1 }: Made): InstanceSpec => {
   const family = familyOf(cluster === undefined ? 'postgres' : 'aurora-postgresql', origin.engineVersion);
   return {
@@ -62,6 +67,7 @@ const specOf = (store: Store, { name, input, origin, region, cluster, promotionT
     tags: tagsOf(input.Tags, origin.tags),
     ...(cluster === undefined ? {} : { cluster: cluster.id }),
     instanceClass: input.DBInstanceClass ?? origin.instanceClass,
+    ordered: orderedOf(input),
     masterUsername: origin.masterUsername,
     subnetGroup: subnetGroupFor(store, region, input.DBSubnetGroupName).id,
     parameterGroup: groupFor(store, { sort: 'pg', region, name: input.DBParameterGroupName, family }),

@@ -47,8 +47,7 @@ export const shown = (instance: Instance): DBInstance => {
     DbInstancePort: 0,
     DBClusterIdentifier: instance.cluster,
     ...(instance.cluster === undefined ? {} : { PromotionTier: instance.promotionTier }),
-    DBInstanceClass: instance.instanceClass,
-    MasterUsername: instance.masterUsername,
+    ...{ ...instance.ordered, DBInstanceClass: instance.instanceClass, MasterUsername: instance.masterUsername },
     DBSubnetGroup: { DBSubnetGroupName: instance.subnetGroup, SubnetGroupStatus: 'Complete' },
     DBParameterGroups: [
       { DBParameterGroupName: instance.parameterGroup, ParameterApplyStatus: instance.parameterStatus },

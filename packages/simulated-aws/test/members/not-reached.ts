@@ -1,0 +1,1 @@
+export const notReached: Readonly<Record<string, string>> = {};
