@@ -46,6 +46,8 @@ const Target = z.union([
     /** What looks after fences that are owed: pay-fence and settle-run. */
     'debtMachines',
     'settleMachine',
+    /** Machines whose ends settle-run completes. */
+    'sweptMachines',
     /** Of recover and verify-restores, which hold locks. */
     'heldExecutions',
     'verifyExecutions',

@@ -1,5 +1,6 @@
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { probeMetric } from '../shared/domain/detection/probe-metric.ts';
+import { sweptMachines } from '../shared/domain/swept-machines.ts';
 import type { Permission, Target } from './function-file.ts';
 import { muteRules, plannedArns, watchedHealthChecks } from './planned-arns.ts';
 import { recordSetGrants } from './record-sets.ts';
@@ -29,6 +30,7 @@ const own = ({ service: { name, stage }, plans }: Grounds): Record<Listed, reado
   debtMachines: ['pay-fence', 'settle-run'].map((machine) =>
     hereArn('states', `stateMachine:${name}-${stage}-${machine}`),
   ),
+  sweptMachines: sweptMachines.map(({ machine }) => hereArn('states', `stateMachine:${name}-${stage}-${machine}`)),
   settleMachine: [hereArn('states', `stateMachine:${name}-${stage}-settle-run`)],
   heldExecutions: ['recover', 'verify-restores'].map((machine) =>
     hereArn('states', `execution:${name}-${stage}-${machine}:*`),

@@ -17,7 +17,14 @@ export const handler = stepTask({
   plans,
   step: fenceDatabase,
   specOf: (planStep) => ('fenceDatabase' in planStep ? planStep.fenceDatabase : undefined),
-  connect: ({ debts, ledgerOf }) => ({ rds: connectRds(), tryDoor, debts, ledgerOf, now: utcNow }),
+  connect: ({ debts, readBooks, ledgerOf }) => ({
+    rds: connectRds(),
+    tryDoor,
+    debts,
+    readBooks,
+    ledgerOf,
+    now: utcNow,
+  }),
   hasten: ({ rds, ...others }) => ({ ...others, rds: briefly(rds) }),
   pay: (input, surroundings) => payFence(input, { ...surroundings, reportOwed }),
 });

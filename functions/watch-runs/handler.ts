@@ -1,6 +1,7 @@
 import { plans } from 'lifeboat:plans';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
+import { createListEnded } from '../../shared/aws/list-ended.ts';
 import { createLookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import { createStartExecution } from '../../shared/aws/start-execution.ts';
 import { Nothing } from '../../shared/contracts/recovery/run.ts';
@@ -21,6 +22,7 @@ export const handler = task({
     return {
       plans,
       readHolder: connectLockHolder(environment),
+      listEnded: createListEnded(client),
       lookAtExecution: createLookAtExecution(client),
       startExecution: createStartExecution(client),
       settleRunArn: environment.SETTLE_RUN_ARN,

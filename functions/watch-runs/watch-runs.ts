@@ -1,24 +1,15 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import { settleExecution } from '../../shared/aws/settle-execution.ts';
-import type { StartExecution } from '../../shared/aws/start-execution.ts';
 import type { Nothing } from '../../shared/contracts/recovery/run.ts';
 import type { ReadHolder } from '../../shared/control/lock-holder.ts';
 import { verificationLock } from '../../shared/control/verification-lock.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { eachInTurn } from '../../shared/lambda/each-in-turn.ts';
 import type { Plans } from '../../shared/plans/find.ts';
+import { graceSeconds, type SweepDependencies, sweepEnded } from './sweep.ts';
 
-export type WatchRunsDependencies = Readonly<{
-  plans: Plans;
-  readHolder: ReadHolder;
-  lookAtExecution: LookAtExecution;
-  startExecution: StartExecution;
-  settleRunArn: string;
-  now: () => string;
-}>;
-
-/** settle-run, which the event of the end has woken, is at work until then. */
-const graceSeconds = 600;
+export type WatchRunsDependencies = SweepDependencies &
+  Readonly<{ plans: Plans; readHolder: ReadHolder; lookAtExecution: LookAtExecution }>;
 
 /** Of each end once: the name of the settlement is taken. One that runs, or was closed by itself, is left alone. */
 const lookAfter = async (executionArn: string, dependencies: WatchRunsDependencies): Promise<void> => {
@@ -28,16 +19,20 @@ const lookAfter = async (executionArn: string, dependencies: WatchRunsDependenci
   await settleExecution(executionArn, seen, { purpose: 'run', settleRunArn, startExecution });
 };
 
-/**
- * Looks whether each execution that holds a lock still runs: the event of its end may have been lost, or what that starts denied, and then
- * nobody else would know that it has no record and no notice. A watch of detection lapses by itself. Throws what stood in its way, when all
- * have been looked at.
- */
-export const watchRuns = async (_: Nothing, dependencies: WatchRunsDependencies): Promise<Nothing> => {
+const lookAtLocks = (dependencies: WatchRunsDependencies): Promise<void> => {
   const locks = [...Object.values(dependencies.plans).map(({ plan }) => plan), verificationLock];
-  await eachInTurn(locks, async (lock) => {
+  return eachInTurn(locks, async (lock) => {
     const holder = await dependencies.readHolder(lock);
     if (holder !== undefined) await lookAfter(holder, dependencies);
   });
+};
+
+/**
+ * Looks whether each execution that holds a lock still runs, however long ago it ended, and what else has ended: the event of an end may
+ * have been lost, or what that starts denied, and then nobody else would know that there is no record and no notice. A watch of detection
+ * lapses by itself. Throws what stood in its way, when all have been looked at.
+ */
+export const watchRuns = async (_: Nothing, dependencies: WatchRunsDependencies): Promise<Nothing> => {
+  await eachInTurn([lookAtLocks, sweepEnded], (look) => look(dependencies));
   return {};
 };

@@ -1,5 +1,6 @@
 import { LedgerUnavailable } from '../errors.ts';
-import { type ControlTable, readItem, updateItem } from './control-table.ts';
+import { type ControlTable, updateItem } from './control-table.ts';
+import { readItem } from './read-items.ts';
 
 /** A text that stands by itself in an item of the control table. */
 export type TextPlace = Readonly<{ key: string; attribute: string }>;

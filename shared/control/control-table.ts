@@ -1,26 +1,16 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  GetItemCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import type { Item } from './read-items.ts';
 
 export type ControlTable = Readonly<{ client: DynamoDBClient; table: string }>;
-
-export type Item = Record<string, AttributeValue>;
 
 /** Texts and numbers of an item as texts; what else stands in it is for whoever put it there. */
 export const textsOf = (item: Item): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(item).map(([key, { S, N }]) => [key, S ?? N]));
-
-export const readItem = async ({ client, table }: ControlTable, key: string): Promise<Item | undefined> => {
-  const { Item } = await client.send(
-    new GetItemCommand({ TableName: table, Key: { key: { S: key } }, ConsistentRead: true }),
-  );
-  return Item;
-};
 
 export type Change = Pick<
   UpdateItemCommandInput,

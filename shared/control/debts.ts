@@ -9,7 +9,8 @@ import { parseStored } from '../ledger/stored-text.ts';
 import { orUnavailable } from '../ledger/unavailable.ts';
 import { changeText, readText, type TextPlace } from './change-text.ts';
 import type { ControlSettings } from './connect-tables.ts';
-import { type ControlTable, readItem, textsOf } from './control-table.ts';
+import { type ControlTable, textsOf } from './control-table.ts';
+import { type Item, readItem } from './read-items.ts';
 
 const List = z.array(Debt);
 
@@ -24,6 +25,8 @@ export type Debts = Readonly<{
 
 const placeOf = (plan: PlanName): TextPlace => ({ key: `debts#${plan}`, attribute: 'debts' });
 
+export const debtsKey = (plan: PlanName): string => placeOf(plan).key;
+
 const debtsIn = (plan: PlanName, text: string | undefined): readonly Debt[] =>
   text === undefined ? [] : parseStored(List, text, placeOf(plan).key);
 
@@ -37,14 +40,12 @@ const change = async (table: ControlTable, plan: PlanName, by: Parameters<Debts[
   return debtsIn(plan, after);
 };
 
-const readWriteOff = async (
-  table: ControlTable,
-  plan: PlanName,
-  instance: DbInstanceId,
-): Promise<WriteOff | undefined> => {
-  const item = await readItem(table, writeOffKey(plan, instance));
-  return item && WriteOff.safeParse(textsOf(item)).data;
-};
+export const debtsOf = (plan: PlanName, item: Item | undefined): readonly Debt[] =>
+  debtsIn(plan, item?.[placeOf(plan).attribute]?.S);
+
+/** What a person typed that is none counts for nothing. */
+export const writeOffOf = (item: Item | undefined): WriteOff | undefined =>
+  item && WriteOff.safeParse(textsOf(item)).data;
 
 export const openDebts = (table: ControlTable): Debts => {
   const place = (operation: string) => ({ table: table.table, operation });
@@ -55,7 +56,8 @@ export const openDebts = (table: ControlTable): Debts => {
         readText(table, placeOf(plan)).then((text) => debtsIn(plan, text)),
       ),
     change: (plan, by) => orUnavailable(place('changeDebts'), change(table, plan, by)),
-    writtenOff: (plan, instance) => orUnavailable(place('writtenOff'), readWriteOff(table, plan, instance)),
+    writtenOff: (plan, instance) =>
+      orUnavailable(place('writtenOff'), readItem(table, writeOffKey(plan, instance)).then(writeOffOf)),
   };
 };
 

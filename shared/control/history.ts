@@ -4,8 +4,9 @@ import type { PastRun } from '../domain/recovery/past-run.ts';
 import { LedgerUnavailable } from '../errors.ts';
 import { parseStored } from '../ledger/stored-text.ts';
 import type { LockHolder } from './control.ts';
-import { type ControlTable, readItem, updateItem } from './control-table.ts';
+import { type ControlTable, updateItem } from './control-table.ts';
 import { lockKey } from './lock.ts';
+import { readItem } from './read-items.ts';
 
 /** More than a year of monthly rehearsals, and the item stays small: it is read before every call. */
 const kept = 20;

@@ -5,7 +5,8 @@ import type { LastRun } from '../domain/detection/standing.ts';
 import { LedgerUnavailable } from '../errors.ts';
 import { parseStored } from '../ledger/stored-text.ts';
 import type { LockAttempt, LockHolder, RunEnding } from './control.ts';
-import { type ControlTable, type Item, readItem, textsOf, updateItem } from './control-table.ts';
+import { type ControlTable, textsOf, updateItem } from './control-table.ts';
+import { type Item, readItem } from './read-items.ts';
 
 export const lockKey = (plan: PlanName) => `lock#${plan}`;
 
@@ -25,7 +26,7 @@ const LastRunText = z.object({
 
 export type Lock = Readonly<Omit<z.output<typeof Stored>, 'lastRun'> & { lastRun?: LastRun | undefined }>;
 
-const lockOf = (item: Item | undefined): Lock => {
+export const lockOf = (item: Item | undefined): Lock => {
   const parsed = Stored.safeParse(textsOf(item ?? {}));
   const key = item?.key?.S ?? '';
   if (!parsed.success) throw new LedgerUnavailable('The lock of the plan is not a lock.', { key });

@@ -3,9 +3,9 @@ import { orUnavailable } from '../ledger/unavailable.ts';
 import type { Control } from './control.ts';
 import type { ControlTable } from './control-table.ts';
 import { readHistory, remember } from './history.ts';
-import { acquire, readLock, release, reopen } from './lock.ts';
+import { acquire, release, reopen } from './lock.ts';
 import { keepPromotion, readPromotions } from './promotions.ts';
-import { readKillSwitch, readStanding } from './read-standing.ts';
+import { readHold, readStanding } from './read-standing.ts';
 import { keepWatch, readWatch, takeWatch } from './watch.ts';
 
 const objection = async (
@@ -13,7 +13,7 @@ const objection = async (
   plan: PlanName,
   { runId, epoch }: { runId: RunId; epoch: number },
 ): Promise<string | undefined> => {
-  const [lock, reason] = await Promise.all([readLock(table, plan), readKillSwitch(table, plan)]);
+  const { lock, killSwitch: reason } = await readHold(table, plan);
   if (reason !== undefined) return `the kill switch is set: ${reason}`;
   if (lock.runId === runId && lock.epoch === epoch) return undefined;
   return `the lock of ${plan} has passed on to ${lock.runId ?? 'nobody'}, epoch ${lock.epoch}`;

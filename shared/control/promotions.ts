@@ -3,7 +3,8 @@ import { type DbResourceId, Instant, PlanName, RunId, StepId } from '../contract
 import { LedgerUnavailable } from '../errors.ts';
 import { parseStored } from '../ledger/stored-text.ts';
 import type { OrderedPromotion } from './control.ts';
-import { type ControlTable, readItem, updateItem } from './control-table.ts';
+import { type ControlTable, updateItem } from './control-table.ts';
+import { readItem } from './read-items.ts';
 
 const keyOf = (resourceId: DbResourceId): string => `promotion#${resourceId}`;
 

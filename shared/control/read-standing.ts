@@ -3,33 +3,51 @@ import type { PlanName } from '../contracts/fields.ts';
 import { RunId } from '../contracts/fields.ts';
 import { OperatorName, Reason } from '../contracts/said.ts';
 import type { StoredStanding } from './control.ts';
-import { type ControlTable, readItem, textsOf } from './control-table.ts';
-import { type Lock, readLock } from './lock.ts';
+import { type ControlTable, textsOf } from './control-table.ts';
+import { type Lock, lockKey, lockOf } from './lock.ts';
+import { type Items, readItems } from './read-items.ts';
+
+const everyPlan = 'killSwitch#*';
+const killSwitchKey = (plan: PlanName) => `killSwitch#${plan}`;
+const acknowledgementKey = (plan: PlanName) => `acknowledgement#${plan}`;
 
 /** The reason that stands with the kill switch of the plan, or else of all plans. */
-export const readKillSwitch = async (table: ControlTable, plan: PlanName): Promise<string | undefined> => {
-  const set = await Promise.all([`killSwitch#${plan}`, 'killSwitch#*'].map((key) => readItem(table, key)));
-  return set.flatMap((item) => (item ? [item.reason?.S ?? 'no reason was given'] : []))[0];
+const killSwitchIn = (items: Items, plan: PlanName): string | undefined =>
+  [killSwitchKey(plan), everyPlan].flatMap((key) => {
+    const item = items.get(key);
+    return item ? [item.reason?.S ?? 'no reason was given'] : [];
+  })[0];
+
+/** Who holds the plan, and why nobody may act, in one call. */
+export const readHold = async (
+  table: ControlTable,
+  plan: PlanName,
+): Promise<Readonly<{ lock: Lock; killSwitch: string | undefined }>> => {
+  const items = await readItems(table, [lockKey(plan), killSwitchKey(plan), everyPlan]);
+  return { lock: lockOf(items.get(lockKey(plan))), killSwitch: killSwitchIn(items, plan) };
 };
 
 /** Typed by a person: without a name and a reason it is none, and of another run it is none of this one. */
 const Acknowledgement = z.object({ runId: RunId, operator: OperatorName, reason: Reason });
 
-const readAcknowledged = async (table: ControlTable, plan: PlanName): Promise<RunId | undefined> => {
-  const item = await readItem(table, `acknowledgement#${plan}`);
+const acknowledgedIn = (items: Items, plan: PlanName): RunId | undefined => {
+  const item = items.get(acknowledgementKey(plan));
   return item && Acknowledgement.safeParse(textsOf(item)).data?.runId;
 };
 
 const holderOf = ({ runId, executionArn }: Lock): Pick<StoredStanding, 'lock'> =>
   runId === undefined ? {} : { lock: { runId, executionArn: executionArn ?? '' } };
 
-/** All that the table knows of whether a run may begin, in four consistent reads side by side. */
-export const readStanding = async (table: ControlTable, plan: PlanName): Promise<StoredStanding> => {
-  const [lock, killSwitch, acknowledged] = await Promise.all([
-    readLock(table, plan),
-    readKillSwitch(table, plan),
-    readAcknowledged(table, plan),
-  ]);
+export const standingKeys = (plan: PlanName): readonly string[] => [
+  ...[lockKey(plan), killSwitchKey(plan), everyPlan],
+  acknowledgementKey(plan),
+];
+
+/** Of the items of `standingKeys`. */
+export const standingIn = (items: Items, plan: PlanName): StoredStanding => {
+  const lock = lockOf(items.get(lockKey(plan)));
+  const killSwitch = killSwitchIn(items, plan);
+  const acknowledged = acknowledgedIn(items, plan);
   const { holdDownUntil, lastRun } = lock;
   return {
     ...holderOf(lock),
@@ -39,3 +57,7 @@ export const readStanding = async (table: ControlTable, plan: PlanName): Promise
     ...(acknowledged !== undefined && acknowledged === lastRun?.runId ? { acknowledged } : {}),
   };
 };
+
+/** All that the table knows of whether a run may begin, in one call. */
+export const readStanding = async (table: ControlTable, plan: PlanName): Promise<StoredStanding> =>
+  standingIn(await readItems(table, standingKeys(plan)), plan);

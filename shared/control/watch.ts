@@ -4,7 +4,8 @@ import type { Watch } from '../domain/detection/standing.ts';
 import { LedgerUnavailable } from '../errors.ts';
 import { parseStored } from '../ledger/stored-text.ts';
 import type { KeptWatch, WatchAttempt, Watcher } from './control.ts';
-import { type ControlTable, type Item, readItem, updateItem } from './control-table.ts';
+import { type ControlTable, updateItem } from './control-table.ts';
+import { type Item, readItem } from './read-items.ts';
 
 const watchKey = (plan: PlanName) => `watch#${plan}`;
 

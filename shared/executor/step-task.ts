@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Command } from '../contracts/command.ts';
 import { PayInput, PayOutput } from '../contracts/recovery/payment.ts';
 import { AssessInput, AssessOutput, StepInput, StepTaskOutput } from '../contracts/recovery/run.ts';
+import { connectBooks, type ReadBooks } from '../control/books.ts';
 import {
   ControlSettings,
   connectControl,
@@ -20,7 +21,7 @@ import { assessKind } from './assess-kind.ts';
 import { handOver } from './hand-over.ts';
 
 /** The tables of the stack, for steps that keep something there. */
-export type Tables = Readonly<{ control: Control; ledgerOf: LedgerOf; debts: Debts }>;
+export type Tables = Readonly<{ control: Control; ledgerOf: LedgerOf; debts: Debts; readBooks: ReadBooks }>;
 
 type StepFunction<Spec, Facts, C extends Command, Dependencies> = Kind<Spec, Facts, C, Dependencies> &
   Readonly<{
@@ -57,7 +58,8 @@ export const stepTask = <Spec, Facts, C extends Command, Dependencies>({
     environment: LedgerSettings.extend(ControlSettings.shape),
     connect: (environment): Connected<Dependencies> => {
       const tables = { control: connectControl(environment), ledgerOf: connectLedgers(environment) };
-      const act = { ...tables, plans, now: utcNow, aws: connect({ ...tables, debts: connectDebts(environment) }) };
+      const owed = { debts: connectDebts(environment), readBooks: connectBooks(environment) };
+      const act = { ...tables, plans, now: utcNow, aws: connect({ ...tables, ...owed }) };
       return { act, assess: { ...act, aws: hasten(act.aws) } };
     },
     run: async (input, { act, assess }) => {

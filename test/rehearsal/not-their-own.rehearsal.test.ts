@@ -1,6 +1,6 @@
-import { AwsFault } from 'simulated-aws/call.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Scene, setScene } from '../support/virtual-run.ts';
+import { type Asked, outcomeIn } from './outcome-in.ts';
 import { logicalId } from './taken-away.ts';
 import { itemsOfRole, mayAppend, namedBy, ownOfRole } from './their-own.ts';
 
@@ -9,25 +9,7 @@ beforeAll(async () => {
   scene = await setScene();
 });
 
-type Asked = Readonly<{ action: string; resource: string; input?: Record<string, unknown> }>;
-
-/** By the policies of the deployed stack, with the condition keys that such a request has. */
-const outcomeOf = (
-  role: string,
-  { action, resource, input = {} }: Asked,
-): 'allowed' | 'denied' | 'explicitly denied' => {
-  const [service = '', operation = ''] = action.split(':');
-  const principal = { kind: 'role', role, session: 'test' } as const;
-  const call = { service, operation, region: scene.standby, principal, requestId: 'test', input };
-  try {
-    scene.aws.identity.authorise(call, action, [resource]);
-    return 'allowed';
-  } catch (error) {
-    if (!(error instanceof AwsFault) || error.code === 'NotSimulated') throw error;
-    return error.message.includes('explicit deny') ? 'explicitly denied' : 'denied';
-  }
-};
-
+const outcomeOf = (role: string, asked: Asked) => outcomeIn(scene, role, asked);
 const roles = () => scene.aws.identity.roleArns().map((arn) => ({ arn, name: logicalId(arn) }));
 
 /** What stands beside a thing: names that begin or end like it, another Region, another account. */
@@ -125,7 +107,14 @@ const ofItem = (operation: string, key: Record<string, unknown>) =>
 
 describe('an item of the control table', () => {
   const prefixes = ['lock', 'watch', 'killSwitch', 'acknowledgement', 'verified', 'debts', 'promotions', 'lockx', ''];
-  const operations = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
+  const operations = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
+  const inputOf = (operation: string, ...keys: readonly string[]) => {
+    const { controlTable: TableName } = scene.stack;
+    const [first = {}, ...others] = keys.map((key) => ({ key: attribute(key) }));
+    return operation === 'BatchGetItem'
+      ? { RequestItems: { [TableName]: { Keys: [first, ...others] } } }
+      : { TableName, ...ofItem(operation, first) };
+  };
   const table = () => `arn:aws:dynamodb:us-east-1:111122223333:table/${scene.stack.controlTable}`;
 
   it('that is not its own is denied to each role', () => {
@@ -134,14 +123,24 @@ describe('an item of the control table', () => {
         prefixes.flatMap((prefix) => {
           const action = `dynamodb:${operation}`;
           const key = `${prefix}#shielda`;
-          const input = { TableName: scene.stack.controlTable, ...ofItem(operation, { key: attribute(key) }) };
-          const isAllowed = outcomeOf(arn, { action, resource: table(), input }) === 'allowed';
+          const isAllowed = outcomeOf(arn, { action, resource: table(), input: inputOf(operation, key) }) === 'allowed';
           const isOwn = itemsOfRole(name, action).some((item) => item === prefix || item === key);
           return isAllowed === isOwn ? [] : [{ name, action, key, isAllowed }];
         }),
       ),
     );
     expect(strange).toEqual([]);
+  });
+
+  it('that is not its own is not read beside one that is', () => {
+    const action = 'dynamodb:BatchGetItem';
+    const may = (...keys: readonly string[]) =>
+      roles().filter(
+        ({ arn }) =>
+          outcomeOf(arn, { action, resource: table(), input: inputOf('BatchGetItem', ...keys) }) === 'allowed',
+      );
+    expect(may('lock#shielda', 'killSwitch#shielda').length).toBeGreaterThan(10);
+    expect(may('lock#shielda', 'killSwitch#shielda', 'watch#shielda')).toEqual([]);
   });
 
   it.each(['Scan', 'Query', 'BatchGetItem', 'BatchWriteItem', 'PartiQLUpdate', 'DeleteTable', 'UpdateTable'])(

@@ -77,7 +77,7 @@ describe('recover, when a permission of the promotion is missing', () => {
 
   it.each([
     { action: 'dynamodb:Query', says: tableDenied },
-    { action: 'dynamodb:GetItem', says: tableDenied },
+    { action: 'dynamodb:BatchGetItem', says: tableDenied },
     { action: 'rds:PromoteReadReplica', says: 'not authorized to perform: rds:PromoteReadReplica' },
   ])('asks with the reason and moves no traffic without the statement that allows $action', async (row) => {
     const { scene, record } = await lose(row.action);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import { readRecord } from '../../rehearsal/read-results.ts';
-import { swift } from '../support/many-databases.ts';
 import {
   askStates,
   beginRecovery,
@@ -12,30 +11,11 @@ import {
   untilSettled,
   untilState,
 } from '../support/settling.ts';
-import { setVerificationScene } from '../support/verification-run.ts';
-import { runRecovery, type Scene, type SceneSettings, setScene, startInput } from '../support/virtual-run.ts';
+import { runRecovery, type Scene, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, recovered } from './end-state.ts';
-import { lose, stopLast, watchRuns } from './unheard.ts';
+import { promoting } from './ended-scenes.ts';
 
 const incident = { occasion: 'incident' };
-
-/** A run of a lost Region that stands in the promotion. */
-const promoting = async (settings: SceneSettings = {}) => {
-  const scene = await setScene({ durations: { promotionSeconds: 300 }, ...settings });
-  scene.aws.network.cut('us-west-2');
-  const run = await beginRecovery(scene, 'run', incident);
-  await untilState(scene, 'PromoteReplica');
-  await scene.clock.advance(20_000);
-  return { scene, ...run };
-};
-
-const verifying = async (): Promise<Scene> => {
-  const scene = await setVerificationScene({ durations: swift });
-  const { verifyArn: stateMachineArn } = scene.stack;
-  await askStates(scene, 'StartExecution', { stateMachineArn, name: 'first', input: '{}' });
-  await untilState(scene, 'CheckRestoredData');
-  return scene;
-};
 
 const recordIn = (scene: Scene, runId: string) => {
   const record = readRecord(scene, runId);
@@ -45,28 +25,6 @@ const recordIn = (scene: Scene, runId: string) => {
 
 const messagesOf = ({ notices }: Scene, subject: RegExp): string[] =>
   notices.filter((one) => subject.test(one.subject)).map(({ message }) => message);
-
-describe('a run of whose end nobody was told', () => {
-  it.each<{ machine: string; plan: string; make: () => Promise<Scene>; told: RegExp }>([
-    { machine: 'recover', plan: 'shielda', make: async () => (await promoting()).scene, told: /^Partly done/ },
-    { machine: 'verify-restores', plan: 'restore-verification', make: verifying, told: /^Restore verification/ },
-  ])('is settled all the same, where it is one of $machine', async ({ machine, plan, make, told }) => {
-    const scene = await make();
-    await lose(scene, 'ExecutionEnded');
-    await stopLast(scene, machine);
-    await watchRuns(scene);
-    await scene.clock.advance(580_000);
-    await watchRuns(scene);
-    expect(settlementsOf(scene)).toEqual([]);
-    expect((await lockOf(scene, plan)).runId).toBeDefined();
-    await scene.clock.advance(20_000);
-    await watchRuns(scene);
-    await watchRuns(scene);
-    expect((await untilSettled(scene)).map(({ status }) => status)).toEqual(['SUCCEEDED']);
-    expect(await lockOf(scene, plan)).toMatchObject({ runId: undefined });
-    expect(subjectsOf(scene).filter((subject) => told.test(subject))).toHaveLength(1);
-  });
-});
 
 describe('a run that somebody stops at the console', () => {
   it('is recorded, told with what is owed and how to go on, and lets its lock go', async () => {

@@ -7,6 +7,7 @@ import { type Machine, placeholdersOf, statesOf } from '../../deployment/lint/as
 import { lintExpressions } from '../../deployment/lint/expressions.ts';
 import { lintState } from '../../deployment/lint/rules.ts';
 import { prefix } from '../../deployment/machines/permissions.ts';
+import { sweptMachines } from '../../shared/domain/swept-machines.ts';
 import * as errors from '../../shared/errors.ts';
 import { functionFolders, machines, sourcesBelow } from './sources.ts';
 
@@ -76,6 +77,16 @@ it('names every function in some machine or schedule, and no function that does 
     .filter((name) => !name.endsWith('Machine') && name !== prefix);
   expect(invokedByTheClock.filter((name) => called.includes(name))).toEqual([]);
   expect([...new Set([...called, ...invokedByTheClock])].sort()).toEqual(functionFolders.map(stateName).sort());
+});
+
+it('looks for ends of each machine that settle-run hears of, as far back as its deadline', () => {
+  const rule = parse(readFileSync('resources/settlement.yml', 'utf8'), { logLevel: 'silent' }).Resources.ExecutionEnded;
+  const heard: string[] = rule.Properties.EventPattern.detail.stateMachineArn;
+  // watch-debts looks after pay-fence.
+  const swept = [...sweptMachines.map(({ machine }) => machine), 'pay-fence'];
+  expect(swept.map((machine) => `${stateName(machine)}Machine`).sort()).toEqual(heard.toSorted());
+  const deadlines = machines.map(({ name, machine }) => [name, machine.TimeoutSeconds]);
+  for (const { machine, longestSeconds } of sweptMachines) expect(deadlines).toContainEqual([machine, longestSeconds]);
 });
 
 it('throws every error of its own that a machine waits for, and handles each that is thrown', () => {

@@ -8,6 +8,7 @@ import type { PlanStanding, Watch } from '../../shared/domain/detection/standing
 import { decideRecovery, type RecoveryDecision } from '../../shared/domain/recovery/decide-recovery.ts';
 import { movesIn } from '../../shared/domain/recovery/takeover.ts';
 import { findRunbook } from '../../shared/plans/find.ts';
+import type { Chain } from './pages.ts';
 import { readAt, type Timeline } from './timelines.ts';
 
 /** What one look at the plan came to. `recovery`: what the run that it would have started would have decided. */
@@ -26,6 +27,8 @@ export type Scenario = Readonly<{
   from: string;
   until: string;
   acknowledgeAfterSeconds: number;
+  /** Which pages of the files were taken to follow one another. */
+  chains: readonly Chain[];
 }>;
 
 /** As the stack has it: the schedule behind the events, and how soon another execution looks that found the plan watched. */

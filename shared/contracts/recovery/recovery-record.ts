@@ -11,7 +11,8 @@ import { Occasion } from './run.ts';
 export const Outcome = z.enum(['succeeded', 'failed', 'refused', 'partiallyDone', 'unknown']);
 export type Outcome = z.output<typeof Outcome>;
 
-export const RecordOutcomeOutput = z.object({ outcome: Outcome });
+/** `reason`: why, on one line, as the execution shows it. */
+export const RecordOutcomeOutput = z.object({ outcome: Outcome, reason: z.string() });
 export type RecordOutcomeOutput = z.output<typeof RecordOutcomeOutput>;
 
 /** Time in seconds. `aws` is from a call until the last look that still found AWS at work; `ours` is all the rest. */

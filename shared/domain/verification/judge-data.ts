@@ -1,4 +1,4 @@
-import type { ManifestTable } from '../../contracts/verification/verification.ts';
+import type { ManifestTable } from '../../contracts/verification/restore.ts';
 import { type CallError, isFinal } from '../judge-call-error.ts';
 import { secondsBetween } from '../time.ts';
 import { breakWords, isBreak } from './judge-break.ts';

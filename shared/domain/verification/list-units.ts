@@ -1,6 +1,6 @@
 import type { DataCheck } from '../../contracts/data-check.ts';
 import type { DataCheckResult } from '../../contracts/verification/facts.ts';
-import type { DataExpectations, ManifestTable } from '../../contracts/verification/verification.ts';
+import type { DataExpectations, ManifestTable } from '../../contracts/verification/restore.ts';
 import type { Catalogue, CatalogueTable } from './catalogue.ts';
 
 type PagesUnit = Readonly<{ oid: number; table: string; from: number; to: number; bytes: number }>;

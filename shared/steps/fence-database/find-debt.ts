@@ -69,15 +69,16 @@ const debtAmong = (debts: readonly Debt[], { execution, spec, plan }: FoundDebt)
   debts.find(({ instance, region }) => instance === spec?.instance && region === plan.regions[spec.region]);
 
 /** All that says whether it may be paid, as it is now. */
-export const paymentFacts = async (found: FoundDebt, { control, aws, now }: Around): Promise<PaymentFacts> => {
+export const paymentFacts = async (found: FoundDebt, { aws, now }: Around): Promise<PaymentFacts> => {
   const { plan, spec, execution, settled, notOwed, ofRun } = found;
-  const [debts, standingNow] = await Promise.all([aws.debts.read(plan.plan), control.standing(plan.plan)]);
-  const debt = debtAmong(debts, found);
-  const writtenOff = debt && (await aws.debts.writtenOff(plan.plan, debt.instance));
+  const books = await aws.readBooks(plan.plan, spec?.instance);
+  const debt = debtAmong(books.debts, found);
+  const isDeployed = debt?.instance === spec?.instance;
+  const writtenOff = debt && (isDeployed ? books.writtenOff : await aws.debts.writtenOff(plan.plan, debt.instance));
   const isMine = debt !== undefined && isOwedBy(execution)(debt) && debt.dueSince === undefined;
   return {
     now: now(),
-    ...{ execution, debt, settled, notOwed, writtenOff, standing: standingNow },
+    ...{ execution, debt, settled, notOwed, writtenOff, standing: books.standing },
     hasTakenOver: isMine && settled === undefined ? await hasTakenOver(found) : false,
     isClosed: standing(ofRun, 'runClosed') !== undefined,
     fence: spec && fenceOf({ ...spec, region: plan.regions[spec.region] }),

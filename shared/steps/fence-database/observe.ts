@@ -2,6 +2,7 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../aws/clients.ts';
 import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
+import type { ReadBooks } from '../../control/books.ts';
 import type { LedgerOf } from '../../control/connect-tables.ts';
 import type { Debts } from '../../control/debts.ts';
 import { isSilence } from '../../domain/judge-call-error.ts';
@@ -16,6 +17,7 @@ export type FenceDatabaseDependencies = Readonly<{
   rds: ClientsOf<RDSClient>;
   tryDoor: TryDoor;
   debts: Debts;
+  readBooks: ReadBooks;
   ledgerOf: LedgerOf;
   now: () => string;
 }>;

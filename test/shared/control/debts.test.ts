@@ -1,13 +1,15 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DbInstanceId, type PlanName } from '../../../shared/contracts/fields.ts';
+import { DbInstanceId, type PlanName, RunId } from '../../../shared/contracts/fields.ts';
 import { Debt } from '../../../shared/contracts/recovery/debt.ts';
+import { openBooks } from '../../../shared/control/books.ts';
 import { type Debts, openDebts } from '../../../shared/control/debts.ts';
 import { writeOffKey } from '../../../shared/domain/recovery/write-off-key.ts';
+import { LedgerUnavailable } from '../../../shared/errors.ts';
 import { usePlanControl } from '../ledger/plan-control.ts';
 import { tables } from '../ledger/tables.ts';
 
-const { client, plan } = usePlanControl();
+const { client, control, plan } = usePlanControl();
 const instance = DbInstanceId.parse('orders-prod');
 const debtOf = (change: Record<string, unknown> = {}): Debt =>
   Debt.parse({
@@ -68,5 +70,37 @@ describe('a debt that a person writes off', () => {
   ])('is none with %o', async (change) => {
     await write(plan(), change);
     expect(await debts.writtenOff(plan(), instance)).toBeUndefined();
+  });
+});
+
+describe('the books of a plan', () => {
+  const read = (of: DbInstanceId | undefined) => openBooks({ client: client(), table: tables.control })(plan(), of);
+
+  it('are empty where nothing was ever written', async () => {
+    expect(await read(instance)).toEqual({ debts: [], standing: {}, writtenOff: undefined });
+  });
+
+  it('are what the items say that are read one by one', async () => {
+    const runId = RunId.parse('run-1');
+    await control().acquire(plan(), { runId, executionArn: 'arn:run-1' });
+    await debts.change(plan(), () => [debtOf()]);
+    await write(plan(), {});
+    const Item = { key: { S: `killSwitch#${plan()}` }, reason: { S: 'Ada holds it' } };
+    await client().send(new PutItemCommand({ TableName: tables.control, Item }));
+    expect(await read(instance)).toEqual({
+      debts: await debts.read(plan()),
+      standing: await control().standing(plan()),
+      writtenOff: await debts.writtenOff(plan(), instance),
+    });
+    expect(await read(instance)).toMatchObject({
+      ...{ debts: [{ instance }], standing: { lock: { runId }, killSwitch: 'Ada holds it' }, writtenOff: { runId } },
+    });
+    expect((await read(undefined)).writtenOff).toBeUndefined();
+    expect((await read(DbInstanceId.parse('another'))).writtenOff).toBeUndefined();
+  });
+
+  it('are unavailable when the table does not answer', async () => {
+    const away = openBooks({ client: client(), table: 'none' });
+    await expect(away(plan(), instance)).rejects.toThrow(LedgerUnavailable);
   });
 });

@@ -6,7 +6,7 @@ import { fenceDatabase } from '../../../shared/steps/fence-database/fence-databa
 import { scaleService } from '../../../shared/steps/scale-service/scale-service.ts';
 import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
 import { updateConfiguration } from '../../../shared/steps/update-configuration/update-configuration.ts';
-import { createDebts, noLedger } from '../../support/debts.ts';
+import { booksOf, createDebts, noLedger } from '../../support/debts.ts';
 import { planOf } from '../support/plan.ts';
 import { useAws } from './simulated-aws.ts';
 import { createTheatre, inputOf, runToEnd } from './theatre.ts';
@@ -139,7 +139,8 @@ describe('an old primary that is fenced', () => {
     };
     const spec = { instance: 'orders', region: 'standby', closedSecurityGroup: closed, ifUnreachable: 'refuse' };
     const tryDoor = async () => 'silent' as const;
-    const elsewhere = { debts: createDebts(), ledgerOf: noLedger, now: () => new Date().toISOString() };
+    const debts = createDebts();
+    const elsewhere = { debts, readBooks: booksOf(debts), ledgerOf: noLedger, now: () => new Date().toISOString() };
     const dependencies = { ...stage().dependencies, ...elsewhere, tryDoor };
     const { last, facts } = await carryThrough({ fenceDatabase: spec }, kind, dependencies);
     expect(last.status).toBe('done');

@@ -4,7 +4,7 @@ import { Debt } from '../../../shared/contracts/recovery/debt.ts';
 import type { PayOutput } from '../../../shared/contracts/recovery/payment.ts';
 import { fenceOf } from '../../../shared/domain/recovery/debts.ts';
 import { payFence } from '../../../shared/steps/fence-database/pay-fence.ts';
-import { createDebts } from '../../support/debts.ts';
+import { booksOf, createDebts } from '../../support/debts.ts';
 import { facts, runId } from '../support/entries.ts';
 import { given, planOf, stepId } from '../support/plan.ts';
 import type { useAws } from './simulated-aws.ts';
@@ -60,14 +60,14 @@ export const stagePayment = (
     rds: simulated.dependencies.rds,
     tryDoor: async () => 'silent' as const,
     debts: { ...debts, change: (...all: Parameters<typeof debts.change>) => passing(() => debts.change(...all)) },
+    readBooks: booksOf(debts),
     ledgerOf: theatre.surroundings({}).ledgerOf,
     now: () => new Date(theatre.now()).toISOString(),
   };
   const surroundings = theatre.surroundings(aws);
-  const control = { ...surroundings.control, standing: async () => ({}) };
   const reportOwed = async (count: number) => void reported.push(count);
   const look = (used = 0) =>
-    payFence({ runId, stepId: fence, pay: 1, used, retries: 0 }, { ...surroundings, control, reportOwed });
+    payFence({ runId, stepId: fence, pay: 1, used, retries: 0 }, { ...surroundings, reportOwed });
   const told = (type: Fact['type']) =>
     theatre.entries().flatMap(({ stream, fact }) => (stream === 'debt:fence' && fact.type === type ? [fact] : []));
   return { theatre, debts, reported, look, told, plan };

@@ -1,5 +1,6 @@
 import { operate } from 'simulated-aws/operate.ts';
 import { disarm } from '../../../rehearsal/detection/arm.ts';
+import { watchRuns } from '../../rehearsal/unheard.ts';
 import { refusalsOf, setArmedScene } from '../../support/detection-scene.ts';
 import { askStates, executionsOf, untilState } from '../../support/settling.ts';
 import { type Scene, setScene } from '../../support/virtual-run.ts';
@@ -76,8 +77,9 @@ export const stoppedLook: Scenario = {
     await untilState(scene, 'WeighSignals');
     const executionArn = executionsOf(scene, 'detect').at(-1)?.arn;
     await askStates(scene, 'StopExecution', { executionArn });
+    await watchRuns(scene);
   },
   wrong: notRefused('failed'),
   again: async () => undefined,
-  isStruck: placesOf('settle-run', 'inspectExecution', 'recordRefusal'),
+  isStruck: placesOf('settle-run', 'inspectExecution', 'recordRefusal', 'watchRuns'),
 };

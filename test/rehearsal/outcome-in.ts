@@ -1,0 +1,22 @@
+import { AwsFault } from 'simulated-aws/call.ts';
+import type { Scene } from '../support/virtual-run.ts';
+
+export type Asked = Readonly<{ action: string; resource: string; input?: Record<string, unknown> }>;
+
+/** By the policies of the deployed stack, with the condition keys that such a request has. */
+export const outcomeIn = (
+  scene: Scene,
+  role: string,
+  { action, resource, input = {} }: Asked,
+): 'allowed' | 'denied' | 'explicitly denied' => {
+  const [service = '', operation = ''] = action.split(':');
+  const principal = { kind: 'role', role, session: 'test' } as const;
+  const call = { service, operation, region: scene.standby, principal, requestId: 'test', input };
+  try {
+    scene.aws.identity.authorise(call, action, [resource]);
+    return 'allowed';
+  } catch (error) {
+    if (!(error instanceof AwsFault) || error.code === 'NotSimulated') throw error;
+    return error.message.includes('explicit deny') ? 'explicitly denied' : 'denied';
+  }
+};
