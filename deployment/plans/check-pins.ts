@@ -111,12 +111,31 @@ const unpinnedSources = (plan: Plan, ofSteps: readonly string[]): string[] => {
   return [...new Set(names)];
 };
 
+/** Of several databases the plan names several primaries: which of them a replica replicates a pin alone says. */
+const unpinnedReplicas = (plan: Plan): Complaint[] => {
+  const promoted = Object.values(plan.runbooks).flatMap(({ stages }) => {
+    const steps = stages.flatMap(({ steps: all }) => all.flatMap((one) => ('promoteReplica' in one ? [one] : [])));
+    return steps.length < 2 ? [] : steps.map((step) => step.promoteReplica);
+  });
+  const open = promoted.filter(({ instance, region }) => {
+    const pin = plan.pins.databases.find((one) => one.instance === instance && one.region === region);
+    return pin?.source === undefined;
+  });
+  return [...new Set(open.map(({ instance }) => instance))].map((instance) => ({
+    path: databasesPath,
+    message: `have no source of ${instance}, which is promoted beside another one: a replica of any primary of the plan would be taken for it`,
+  }));
+};
+
 /** What is known by its name alone. */
 export const warnPins = (plan: Plan): Complaint[] => {
   const ofSteps = unpinned(plan, Object.values(plan.runbooks));
-  return [...ofSteps, ...unpinnedSources(plan, ofSteps)].map((name) => ({
-    path: ['pins'],
-    about: name.split(' in ')[0] ?? name,
-    message: `${name} is not pinned: another one of the same name would be taken for it`,
-  }));
+  return [
+    ...[...ofSteps, ...unpinnedSources(plan, ofSteps)].map((name) => ({
+      path: ['pins'],
+      about: name.split(' in ')[0] ?? name,
+      message: `${name} is not pinned: another one of the same name would be taken for it`,
+    })),
+    ...unpinnedReplicas(plan),
+  ];
 };

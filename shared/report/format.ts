@@ -86,8 +86,12 @@ type Headed = Pick<RecoveryRecord, 'outcome' | 'dryRun' | 'plan' | 'runbook' | '
 /** Nobody watches one any more that was given up, so that it counts as open whatever it was. */
 const isHeld = ({ holdsUntil, ended }: OwedFences[number]): boolean => holdsUntil !== undefined && ended === undefined;
 
-/** Of a reason in a bracket of a headline. */
-const oneSentence = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 200);
+/** Of a reason in a bracket of a headline: without brackets of its own. */
+const oneSentence = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/ ?\(([^()]*)\)/g, ': $1')
+    .slice(0, 200);
 
 type OwedFences = NonNullable<Headed['owed']>;
 

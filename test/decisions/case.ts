@@ -96,6 +96,10 @@ const Replica = z.strictObject({
     of: z.string().optional(),
     /** Its DbiResourceId: another one is another database. */
     id: z.string().optional(),
+    /** As RDS names it; postgres unless said. */
+    engine: z.string().optional(),
+    /** The cluster that it is a member of. */
+    cluster: z.string().optional(),
     /** When RDS told that its replication ended. */
     left: Moment.optional(),
   }),

@@ -15,7 +15,7 @@ import { knownOf, type Reading } from '../../domain/reading.ts';
 import { blocker, doubt, info, unreadable, warning } from '../../executor/findings.ts';
 import type { StepRun } from '../../executor/step.ts';
 import { assessHealthCheck, switchObjection } from './assess-health-check.ts';
-import { type NameAnswer, readNameAnswer, waitForName } from './name-answer.ts';
+import { assessHost, type NameAnswer, readHost, readNameAnswer, waitForName } from './name-answer.ts';
 
 const operation = 'PutObject';
 
@@ -32,6 +32,8 @@ export type HealthFacts = Readonly<{
   /** Read at the first look only, for its findings: it comes from Route 53's control plane, on which nothing here rests. */
   healthCheck: Reading<HealthCheckConfig | undefined> | undefined;
   name: Reading<NameAnswer>;
+  /** Read at the first look only. */
+  host?: Reading<unknown> | undefined;
 }>;
 
 export type HealthDependencies = Readonly<{
@@ -49,12 +51,13 @@ export const observeHealth = async (
 ): Promise<HealthFacts> => {
   const { bucket, key, region } = spec.switch;
   const isFirstLook = run.startedAt === run.now;
-  const [found, healthCheck, name] = await Promise.all([
+  const [found, healthCheck, name, host] = await Promise.all([
     read(() => findObject(s3, { region: run.regions[region], bucket, key })),
     isFirstLook ? read(() => getHealthCheck(route53, spec.healthCheck)) : undefined,
     readNameAnswer(askDns, spec.name, spec.expect),
+    readHost(askDns, spec.expect, run),
   ]);
-  return { strategy: 'health', switch: found, healthCheck, name };
+  return { strategy: 'health', switch: found, healthCheck, name, host };
 };
 
 /** S3 said yes, or said that there is one already. */
@@ -101,13 +104,14 @@ const assessReading = (spec: HealthSpec, { healthCheck }: HealthFacts): Finding[
 const assessName = ({ name: asked }: HealthSpec, { name }: HealthFacts): Finding[] =>
   name.kind === 'unreadable' && name.failure.error === 'ENOTFOUND' ? [doubt(`there is no name ${asked}`)] : [];
 
-export const assessHealth = (spec: HealthSpec, facts: HealthFacts): Finding[] => {
+export const assessHealth = (spec: HealthSpec, facts: HealthFacts, run: StepRun): Finding[] => {
   const { bucket, key } = spec.switch;
   const found = facts.switch;
   return [
     ...(found.kind === 'unreadable' ? [unreadable(`switch s3://${bucket}/${key}`, found.failure)] : []),
     ...assessReading(spec, facts),
     ...assessName(spec, facts),
+    ...assessHost({ name: spec.name, host: spec.expect }, facts.host, run),
     ...(spec.ttl > longestTtl ? [warning(`a TTL of ${spec.ttl} s keeps clients on the lost side for so long`)] : []),
     ...(knownOf(found) === 'present' ? [info('the switch is thrown already')] : []),
   ];

@@ -1,11 +1,29 @@
 import { type AskDns, type DnsAnswer, leadsTo } from '../../aws/ask-dns.ts';
 import { read } from '../../aws/read.ts';
+import type { Finding } from '../../contracts/finding.ts';
 import type { Reading } from '../../domain/reading.ts';
+import { doubt, info } from '../../executor/findings.ts';
+import type { StepRun } from '../../executor/step.ts';
 
 /** What the name answers now, and whether that leads where it shall. */
 export type NameAnswer = Readonly<{ answer: string; isExpected: boolean }>;
 
 const inWords = ({ cname, addresses }: DnsAnswer): string => cname ?? addresses.toSorted().join(', ');
+
+/** The host that the name is to lead to, asked for at the first look alone: what is not there serves nobody after the switch, either. */
+export const readHost = async (askDns: AskDns, host: string, run: StepRun): Promise<Reading<unknown> | undefined> =>
+  run.startedAt === run.now ? await read(() => askDns(host)) : undefined;
+
+/** A person may make it before, where one is asked. That nobody answers says nothing of it. */
+export const assessHost = (
+  { name, host }: Readonly<{ name: string; host: string }>,
+  reading: Reading<unknown> | undefined,
+  run: StepRun,
+): Finding[] => {
+  if (reading?.kind !== 'unreadable' || reading.failure.error !== 'ENOTFOUND') return [];
+  const text = `there is no host ${host}, which ${name} is to lead to`;
+  return [run.mayBeMade ? info(`${text}; a person may make it in a stage before`) : doubt(text)];
+};
 
 /** An alias is answered with addresses alone, so those of the host are asked for, too. */
 export const readNameAnswer = (askDns: AskDns, name: string, host: string): Promise<Reading<NameAnswer>> =>

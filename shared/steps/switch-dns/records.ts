@@ -12,7 +12,7 @@ import { mistakenZone, type ZoneFacts } from '../../domain/recovery/identity.ts'
 import { mayHaveActed, secondsSinceAct } from '../../executor/acts.ts';
 import { findingsOf, unreadable } from '../../executor/findings.ts';
 import type { StepRun } from '../../executor/step.ts';
-import { type NameAnswer, readNameAnswer, waitForName } from './name-answer.ts';
+import { assessHost, type NameAnswer, readHost, readNameAnswer, waitForName } from './name-answer.ts';
 import {
   type FoundRecord,
   foundRecord,
@@ -44,6 +44,8 @@ export type RecordsFacts = Readonly<{
   /** PENDING or INSYNC; undefined where no answer has brought the id of a change. */
   change: Reading<string> | undefined;
   name: Reading<NameAnswer>;
+  /** Read at the first look only. */
+  host?: Reading<unknown> | undefined;
 }>;
 
 export type RecordsDependencies = Readonly<{ route53: ClientsOf<Route53Client>; askDns: AskDns }>;
@@ -58,13 +60,14 @@ export const observeRecords = async (
   { route53, askDns }: RecordsDependencies,
 ): Promise<RecordsFacts> => {
   const id = run.acts.findLast(({ receipt }) => receipt?.changeId !== undefined)?.receipt?.changeId;
-  const [zoneFacts, records, change, answer] = await Promise.all([
+  const [zoneFacts, records, change, answer, host] = await Promise.all([
     mayHaveActed(run, operation) ? undefined : read(() => readZone(route53, zone)),
     read(async () => (await readRecords(route53, zone, name)).flatMap(foundRecord)),
     id === undefined ? undefined : read(() => readChange(route53, id)),
     readNameAnswer(askDns, name, hostOfValue(to)),
+    readHost(askDns, hostOfValue(to), run),
   ]);
-  return { strategy: 'records', zone: zoneFacts, records, change, name: answer };
+  return { strategy: 'records', zone: zoneFacts, records, change, name: answer, host };
 };
 
 const change = ({ zone, name, to }: RecordsSpec, present: RecordSet): Decision<RecordsCommand> => ({
@@ -145,6 +148,7 @@ export const assessRecords = (spec: RecordsSpec, facts: RecordsFacts, run: StepR
         ]
       : []),
     ...findingsOf(decision),
+    ...assessHost({ name: spec.name, host: hostOfValue(spec.to) }, facts.host, run),
     ...assessReads(spec, facts),
   ];
 };

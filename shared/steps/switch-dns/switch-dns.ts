@@ -44,7 +44,7 @@ export const switchDns: Step<SwitchDnsSpec, SwitchDnsFacts, SwitchDnsCommand, Sw
   },
   assess: (spec, facts, run) => {
     if (spec.strategy === 'records' && facts.strategy === 'records') return assessRecords(spec, facts, run);
-    if (spec.strategy === 'health' && facts.strategy === 'health') return assessHealth(spec, facts);
+    if (spec.strategy === 'health' && facts.strategy === 'health') return assessHealth(spec, facts, run);
     return mixedUp();
   },
   send: (command, dependencies) =>

@@ -13,6 +13,8 @@ type SignalNow = Readonly<{ state: SignalState; since: string | undefined }>;
 export type Replica = Readonly<{
   status: string;
   resourceId: string;
+  engine: string;
+  cluster: string | undefined;
   sourceRegion: string | undefined;
   sourceName: string;
   /** When RDS told that its replication ended. */
@@ -76,6 +78,8 @@ export const createScene = (plan: DeployedPlan, since: string): Scene => ({
   replica: {
     status: 'available',
     resourceId: 'db-REPLICAOFORDERSREPLICAOFOR',
+    engine: 'postgres',
+    cluster: undefined,
     sourceRegion: plan.regions.primary,
     sourceName: 'orders-prod',
     leftAt: undefined,
@@ -147,13 +151,13 @@ const serverOf = (replica: Replica, isPromoted: boolean, now: string): PromoteRe
 
 /** What the step sees that would promote the replica. A promotion is through as soon as it was called. */
 export const observeReplica = ({ replica, promotions }: Scene, now: string): Omit<PromoteReplicaFacts, 'fork'> => {
-  const { status, resourceId, sourceRegion, sourceName, metric } = replica;
+  const { status, resourceId, engine, cluster, sourceRegion, sourceName, metric } = replica;
   const lag = { kind: 'known', value: metric } as const;
   if (status === 'missing') return { instance: missing, server: silent, lag };
   const isAlone = promotions > 0 || sourceRegion === undefined;
   const source = isAlone ? undefined : { id: sourceName, region: sourceRegion };
   const endpoint = { host: 'orders-replica.example', port: 5432 };
-  const shown = { status, resourceId, source, replication: 'replicating', endpoint };
+  const shown = { status, resourceId, engine, cluster, source, replication: 'replicating', endpoint };
   const value = { ...shown, securityGroups: [], isMultiAz: true };
   return { instance: { kind: 'known', value }, server: serverOf(replica, isAlone, now), lag };
 };

@@ -23,13 +23,14 @@ export const turnReplica = (world: World, change: Change): void => {
   const before = scene.replica;
   const { metric, status = before.status, source = before.sourceRegion } = change.replica;
   const { of: sourceName = before.sourceName, id: resourceId = before.resourceId, left } = change.replica;
+  const { engine = before.engine, cluster = before.cluster } = change.replica;
   const points = metric?.map(({ minute, most, least = most }) => ({
     at: instantAt(world, change, minute),
     most,
     least,
   }));
   scene.replica = {
-    ...{ status, sourceName, resourceId },
+    ...{ status, sourceName, resourceId, engine, cluster },
     sourceRegion: source === 'none' ? undefined : source,
     leftAt: left === undefined ? before.leftAt : instantAt(world, change, left),
     server: serverAfter(world, change, before.server),

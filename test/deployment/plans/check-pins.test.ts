@@ -99,4 +99,16 @@ describe('the pins of a plan', () => {
       ofPins(crossCheck(planWith({ databases: [{ ...replica, source: 'orders-prod' }, primary], zones: [zone] }))),
     ).toBe('');
   });
+
+  it('say which primary each of several replicas replicates, or the plan is warned of', () => {
+    const ledger = { ...given.promote.promoteReplica, instance: 'ledger-replica' };
+    const several = (pins: Pins) =>
+      planOf({ fence: [given.fence], data: [given.promote, { id: 'ledger', promoteReplica: ledger }] }, { pins });
+    const pinned = { ...replica, source: 'orders-prod' };
+    expect(ofPins(warnings(several({ databases: [replica] })))).toMatch(
+      /no source of orders-replica.*no source of ledger/s,
+    );
+    expect(ofPins(warnings(several({ databases: [pinned] })))).not.toContain('no source of orders-replica');
+    expect(ofPins(warnings(planWith({ databases: [replica] })))).not.toContain('no source');
+  });
 });

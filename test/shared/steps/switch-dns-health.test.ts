@@ -118,6 +118,23 @@ describe('a switch', () => {
     expect(switchDns.assess(spec, given, stepRun()).map(({ level }) => level)).toEqual(['warning']);
   });
 
+  it.each([
+    { when: 'is not there', host: unreadable('ENOTFOUND'), run: {}, levels: ['doubt'] },
+    {
+      when: 'is not there and may be made by a person',
+      host: unreadable('ENOTFOUND'),
+      run: { mayBeMade: true },
+      levels: ['info'],
+    },
+    { when: 'cannot be asked for now', host: unreadable('DnsTimeout'), run: {}, levels: [] },
+    { when: 'is there', host: known({ cname: undefined, addresses: ['192.0.2.1'] }), run: {}, levels: [] },
+  ])('that is to lead to a host that $when says so before the first act', ({ host, run, levels }) => {
+    const given = facts({ healthCheck: known(config), host });
+    const found = switchDns.assess(spec, given, stepRun(run));
+    expect(found.map(({ level }) => level)).toEqual(levels);
+    expect(found.every(({ text }) => text.includes('there is no host'))).toBe(true);
+  });
+
   it('is no business of facts of another strategy', () => {
     const other = {
       strategy: 'records' as const,
