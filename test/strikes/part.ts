@@ -9,7 +9,7 @@ const startedAt = Date.now() - process.uptime() * 1000;
 const runsOfPart = 1;
 
 /**
- * STRIKES=all plays all of them, a number so many runs of each kind and scenario; of 0.25 every fourth kind of a scenario one run. Which ones
+ * STRIKES=all plays all of them but for those that come to the same as another, STRIKES=each these, too; a number plays so many runs of each kind and scenario; of 0.25 every fourth kind of a scenario one run. Which ones
  * changes from day to day, unless STRIKES_SEED says. STRIKES=rest plays what the journal does not have yet, and STRIKES_MINUTES ends that
  * with the run that is being played then.
  */
@@ -18,10 +18,11 @@ export const partOf = (): Part => {
   const seed = Number(settingOf('STRIKES_SEED') ?? Math.floor(Date.now() / dayMs));
   const minutes = Number(settingOf('STRIKES_MINUTES') ?? Number.POSITIVE_INFINITY);
   const isRest = strikes === 'rest';
-  const runs = strikes === 'all' || isRest ? Number.POSITIVE_INFINITY : Number(strikes);
+  const isEach = strikes !== 'all' && !isRest;
+  const runs = strikes === 'all' || strikes === 'each' || isRest ? Number.POSITIVE_INFINITY : Number(strikes);
   if (!(runs > 0 && minutes > 0) || !Number.isInteger(seed))
     throw new Error(`STRIKES=${strikes} STRIKES_SEED=${seed} STRIKES_MINUTES=${minutes} chooses nothing`);
-  return { runs, seed, journal: isRest ? ownJournal() : noJournal, until: startedAt + minutes * 60_000 };
+  return { runs, seed, isEach, journal: isRest ? ownJournal() : noJournal, until: startedAt + minutes * 60_000 };
 };
 
 /** Of less than one run of each kind and scenario: whether this pair has one. Each scenario has others than the next one. */
