@@ -1,3 +1,4 @@
+import { representativesOf } from './alike.ts';
 import { noJournal } from './journal.ts';
 import { packsOf } from './packs.ts';
 import { chosenOf, type Part } from './part.ts';
@@ -9,8 +10,9 @@ import { canBe, type Kind, kinds, nameOf, type Strike } from './strike.ts';
 type Broken = Readonly<{ strikes: readonly string[]; wrong: readonly string[] }>;
 
 export type Coverage = {
-  /** Strikes that there are; that had fallen and held before; that were to fall; and that fell. */
+  /** Strikes that there are; that come to the same as others; that had fallen and held before; that were to fall; and that fell. */
   known: number;
+  alike: number;
   before: number;
   chosen: number;
   fallen: number;
@@ -24,7 +26,7 @@ export type Coverage = {
 };
 
 /** All strikes of this kind, in the order of the unstruck run. */
-const strikesOf = async (scenario: Scenario, kind: Kind): Promise<Strike[]> => {
+export const strikesOf = async (scenario: Scenario, kind: Kind): Promise<Strike[]> => {
   const { places, functions } = await recorded(scenario);
   return places
     .filter((place) => scenario.isStruck?.(place) ?? true)
@@ -121,18 +123,23 @@ const playPacks = async (
   }
 };
 
-const nothingYet = (known: number, chosen: number, before = 0): Coverage => ({
-  ...{ known, before, chosen, fallen: 0, runs: 0, asked: 0, again: 0 },
+const nothingYet = (known: number, chosen: number): Coverage => ({
+  ...{ known, alike: 0, before: 0, chosen, fallen: 0, runs: 0, asked: 0, again: 0 },
   ...{ broken: [], unreached: [] },
 });
 
 /** Lets every strike of a kind fall upon a scenario, or a part of them, many in each run but none that would shift another. */
 export const cover = async (scenario: Scenario, kind: Kind, part: Part): Promise<Coverage> => {
-  const all = await strikesOf(scenario, kind);
+  const every = await strikesOf(scenario, kind);
+  const all = part.isEach ? every : representativesOf(every);
   const held = part.journal.held(scenario.name, kind);
   const left = all.filter((strike) => !held.has(nameOf(strike)));
   const packs = chosenOf(packsOf(left), part);
-  const coverage = nothingYet(all.length, packs.flat().length, all.length - left.length);
+  const coverage = {
+    ...nothingYet(every.length, packs.flat().length),
+    alike: every.length - all.length,
+    before: all.length - left.length,
+  };
   await playPacks({ scenario, packs, limits: part }, coverage);
   return coverage;
 };

@@ -3,9 +3,9 @@ import { type Journal, noJournal, ownJournal } from './journal.ts';
 
 /**
  * Which part of the packs is played: at most so many, without what the journal has, and none begun after this moment (of Date.now). What
- * holds goes into the journal, run by run.
+ * holds goes into the journal, run by run. `isEach`: also those that come to the same as another.
  */
-export type Part = Readonly<{ runs: number; seed: number; journal: Journal; until: number }>;
+export type Part = Readonly<{ runs: number; seed: number; isEach: boolean; journal: Journal; until: number }>;
 
 const dayMs = 86_400_000;
 /** Of this process, one for each file of strikes that is played at a time. */
@@ -14,7 +14,7 @@ const startedAt = Date.now() - process.uptime() * 1000;
 const runsOfPart = 1;
 
 /**
- * STRIKES=all plays all of them, a number so many runs of each kind and scenario; of 0.25 every fourth kind of a scenario one run. Which ones
+ * STRIKES=all plays all of them but for those that come to the same as another, STRIKES=each these, too; a number plays so many runs of each kind and scenario; of 0.25 every fourth kind of a scenario one run. Which ones
  * changes from day to day, unless STRIKES_SEED says. STRIKES=rest plays what the journal does not have yet, and STRIKES_MINUTES ends that
  * with the run that is being played then.
  */
@@ -23,10 +23,11 @@ export const partOf = (): Part => {
   const seed = Number(settingOf('STRIKES_SEED') ?? Math.floor(Date.now() / dayMs));
   const minutes = Number(settingOf('STRIKES_MINUTES') ?? Number.POSITIVE_INFINITY);
   const isRest = strikes === 'rest';
-  const runs = strikes === 'all' || isRest ? Number.POSITIVE_INFINITY : Number(strikes);
+  const isEach = strikes !== 'all' && !isRest;
+  const runs = strikes === 'all' || strikes === 'each' || isRest ? Number.POSITIVE_INFINITY : Number(strikes);
   if (!(runs > 0 && minutes > 0) || !Number.isInteger(seed))
     throw new Error(`STRIKES=${strikes} STRIKES_SEED=${seed} STRIKES_MINUTES=${minutes} chooses nothing`);
-  return { runs, seed, journal: isRest ? ownJournal() : noJournal, until: startedAt + minutes * 60_000 };
+  return { runs, seed, isEach, journal: isRest ? ownJournal() : noJournal, until: startedAt + minutes * 60_000 };
 };
 
 /** Of less than one run of each kind and scenario: whether this pair has one. Each scenario has others than the next one. */

@@ -1,7 +1,7 @@
 import type { SimulatedAws } from 'simulated-aws';
 import type { WorldEvent } from 'simulated-aws/world.ts';
 import type { Scene } from '../support/virtual-run.ts';
-import type { Place } from './strike.ts';
+import { isRead, type Place } from './strike.ts';
 import { type CallPlace, createVisits } from './visits.ts';
 
 type Listener = (event: WorldEvent, aws: SimulatedAws) => void;
@@ -70,11 +70,33 @@ export const watchPlaces = ({ aws }: Scene, hub: Hub, passing: Passing): void =>
   });
 };
 
+/** A call that sets a function to work changes nothing by itself; a figure that is told again and again is what alarms are made of. */
+const isAct = (what: string): boolean =>
+  !isRead(what) && !/^(?:lambda:Invoke|monitoring:PutMetricData)(?: |$)/.test(what);
+
+/** How often anything has changed by then. */
+const countChanges = ({ aws, plan }: Scene, hub: Hub): (() => number) => {
+  let changes = 0;
+  let cut = '';
+  hub.listen((event) => {
+    const isChange = event.kind === 'call' ? isAct(`${event.service}:${event.operation}`) : changing.has(event.kind);
+    if (isChange) changes += 1;
+  });
+  return () => {
+    const now = Object.values(plan.regions).filter(aws.network.isCut).join();
+    if (now !== cut) changes += 1;
+    cut = now;
+    return changes;
+  };
+};
+const changing: ReadonlySet<WorldEvent['kind']> = new Set(['resource', 'executionEnded']);
+
 /** Every place that is passed from now on, in order. */
 export const recordPlaces = (scene: Scene, hub: Hub): readonly Place[] => {
   const places: Place[] = [];
+  const changes = countChanges(scene, hub);
   const note = (sort: Place['sort'], place: CallPlace): void =>
-    void places.push({ sort, ...place, order: places.length });
+    void places.push({ sort, ...place, changes: changes(), order: places.length });
   watchPlaces(scene, hub, {
     call: (place) => {
       note('call', place);

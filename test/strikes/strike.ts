@@ -12,6 +12,10 @@ export type Place = Readonly<{
   what: string;
   /** From 1, among those of this name in the visit. */
   nth: number;
+  /** What it is about: a step of a run, an execution. */
+  subject: string;
+  /** How much had changed before: calls that are no reads, states of things, ends of executions, Regions cut off or back. */
+  changes: number;
   /** Among all that happened in that run. */
   order: number;
 }>;
@@ -47,7 +51,7 @@ const possible: Readonly<Record<Place['sort'], readonly Kind[]>> = {
   state: ['stopped', 'expired'],
 };
 
-const isRead = (what: string): boolean => /^(?:\w+):(?:Describe|Get|Head|List|BatchGet|Query|Lookup)/.test(what);
+export const isRead = (what: string): boolean => /^(?:\w+):(?:Describe|Get|Head|List|BatchGet|Query|Lookup)/.test(what);
 
 /** Before and after are the same where a call has no effect. */
 const isDouble = ({ sort, what }: Place, kind: Kind): boolean =>

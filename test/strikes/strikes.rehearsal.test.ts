@@ -27,7 +27,7 @@ describe('the strikes', () => {
   });
 });
 
-const unlimited = { journal: noJournal, until: Number.POSITIVE_INFINITY };
+const unlimited = { isEach: true, journal: noJournal, until: Number.POSITIVE_INFINITY };
 
 /** A sample of what `npm run strikes` plays: of each kind one run, each in another scenario. */
 const sample = kinds.map((kind, index) => {

@@ -53,3 +53,40 @@ describe('the visits of a function', () => {
     expect(visits.called(invoke()).visit).toBe(2);
   });
 });
+
+describe('what a call is about', () => {
+  const look = (more: object) => invoke({ runId: 'run-1', stepId: 'database', ...more });
+  const call: Call = {
+    ...{ service: 'rds', operation: 'DescribeDBInstances', region: 'us-east-1', requestId: 'test', input: {} },
+    principal: { kind: 'role', role: 'arn:aws:iam::111122223333:role/W', session: 'lifeboat-dev-weighSignals' },
+  };
+  /** Two looks, one after the other; what each and its call is about. */
+  const subjects = (...looks: readonly object[]): string[] => {
+    const visits = createVisits();
+    return looks.flatMap((more) => {
+      const of = [visits.called(look(more)).subject, visits.called(call).subject];
+      const { stepId = 'database' } = { stepId: 'database', ...more };
+      visits.answered('lifeboat-dev-weighSignals', payload({ runId: 'run-1', stepId, ...more }), done);
+      return of;
+    });
+  };
+
+  it('is the same at each look at one step', () => {
+    const all = subjects({ used: 11, lookedAt: '2026-01-05T03:00:00.000Z' }, { used: 22, retries: 1 });
+    expect(new Set(all).size).toBe(1);
+  });
+
+  it('is another thing at another step', () => {
+    const all = subjects({}, { stepId: 'other' });
+    expect(new Set(all).size).toBe(2);
+  });
+
+  it('is of its own while several invocations of the function are at work', () => {
+    const visits = createVisits();
+    visits.called(look({ used: 11 }));
+    visits.called(look({ used: 22 }));
+    const during = visits.called(call).subject;
+    visits.answered('lifeboat-dev-weighSignals', payload({ runId: 'run-1', stepId: 'database', used: 11 }), done);
+    expect(visits.called(call).subject).not.toBe(during);
+  });
+});
