@@ -1,4 +1,4 @@
-import type { RecoveryRecord } from '../contracts/recovery/recovery-record.ts';
+import type { RecoveryRecord, StepRecord } from '../contracts/recovery/recovery-record.ts';
 
 /** Durations as people say them: 11 ms, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min, 9 d 4 h. Takes seconds. */
 export const duration = (seconds: number): string => {
@@ -13,28 +13,32 @@ export const duration = (seconds: number): string => {
   return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 };
 
-/** What was measured, in words; a figure that may be too high says so. */
+/** What was measured, in words; a figure that may be too high says so, and one that is reckoned from another. */
 export const measuredText = ({
   measuredSeconds,
   isAtMost = false,
   isOpen = false,
+  isProjected = false,
 }: Readonly<{
   measuredSeconds?: number | undefined;
   isAtMost?: boolean | undefined;
   isOpen?: boolean | undefined;
+  isProjected?: boolean | undefined;
 }>): string => {
   if (measuredSeconds === undefined) return 'not measured';
-  return `${isAtMost ? 'at most ' : ''}${duration(measuredSeconds)}${isOpen ? ' until the promotion' : ''}`;
+  const about = isProjected ? 'about ' : isAtMost ? 'at most ' : '';
+  return `${about}${duration(measuredSeconds)}${isOpen ? ' until the promotion' : ''}`;
 };
 
-/** Whether an objective was met. What is open is neither, unless what was seen is too much already. */
+/** Whether an objective was met. What nobody measured or what is open is neither, unless what was seen is too much already. */
 export const metText = ({
   isMet,
   isOpen = false,
-  measuredSeconds = 0,
+  measuredSeconds,
   objectiveSeconds,
 }: RecoveryRecord['dataLoss']): 'met' | 'not known' | 'NOT met' => {
   if (isMet) return 'met';
+  if (measuredSeconds === undefined) return 'not known';
   return isOpen && measuredSeconds <= objectiveSeconds ? 'not known' : 'NOT met';
 };
 
@@ -98,6 +102,12 @@ export const shortHeadline = (headed: Headed): string => {
   const which = others.length === 0 ? first : `${first} and ${others.length} more`;
   return `${outcomeWord[outcome]}, NOT fenced: ${which}: ${subjectOf(headed)}`;
 };
+
+/** How a step ended. In a dry run it was looked at, and nothing was done. */
+export const statusText = (
+  { status }: Pick<StepRecord, 'status'>,
+  { dryRun }: Pick<RecoveryRecord, 'dryRun'>,
+): string => (dryRun && status === 'done' ? 'would be done' : status);
 
 /** A value of the evidence on one line. */
 export const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
