@@ -1,5 +1,5 @@
 import { packsOf } from './packs.ts';
-import { chosenOf } from './part.ts';
+import { chosenOf, type Part } from './part.ts';
 import { playStruck, record, recorded, type Struck } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { canBe, type Kind, kinds, nameOf, type Strike } from './strike.ts';
@@ -20,9 +20,6 @@ export type Coverage = {
   /** Strikes whose place was not passed although nothing else had struck. */
   unreached: string[];
 };
-
-/** Which part of the packs is played: at most so many. */
-export type Part = Readonly<{ runs: number; seed: number }>;
 
 /** All strikes of this kind, in the order of the unstruck run. */
 const strikesOf = async (scenario: Scenario, kind: Kind): Promise<Strike[]> => {

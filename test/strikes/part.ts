@@ -1,5 +1,7 @@
 import { settingOf } from '../support/settings.ts';
-import type { Part } from './cover.ts';
+
+/** Which part of the packs is played: at most so many. */
+export type Part = Readonly<{ runs: number; seed: number }>;
 
 const dayMs = 86_400_000;
 /** Of each kind and scenario, unless told: what five minutes on two cores take. */

@@ -1,22 +1,29 @@
 import type { RecoveryRecord } from '../../contracts/recovery/recovery-record.ts';
+import { listed } from '../../domain/listed.ts';
 import { personOf } from '../../domain/person.ts';
-import { dayAndTime } from '../format.ts';
+import { dayAndTime, owedInWords } from '../format.ts';
 import type { Annex } from './annex.ts';
 
 /** A line at the head of a report. `isBad`: it must not be overlooked. */
 export type HeadLine = Readonly<{ label: string; text: string; isBad: boolean }>;
 
+/** So many names; the record has them all. */
+const namesShown = 5;
+
 const isOpenStep = (status: string): boolean => status !== 'done' && status !== 'skipped' && status !== 'notReached';
 
 /** What is still to be done or not known, what may do harm first. */
 const remaining = ({ owed = [], steps, dataLoss }: RecoveryRecord): string[] => {
+  const { notCarried = [], notLookedAt = [] } = dataLoss;
   const owedIds = new Set(owed.map(({ stepId }) => stepId));
   const open = steps.filter(({ stepId, status }) => isOpenStep(status) && !owedIds.has(stepId));
   const skipped = steps.filter(({ status }) => status === 'skipped').map(({ stepId }) => stepId);
   return [
-    ...owed.map(({ instance, region }) => `${instance} in ${region} is NOT fenced and may take writes`),
+    ...owed.map(owedInWords),
     ...open.map(({ stepId, status }) => `step ${stepId} is ${status}`),
     ...(skipped.length > 0 ? [`skipped: ${skipped.join(', ')}`] : []),
+    ...(notCarried.length > 0 ? [`rows of ${listed(notCarried, namesShown)} are gone`] : []),
+    ...(notLookedAt.length > 0 ? [`not looked at: ${listed(notLookedAt, namesShown)}`] : []),
     ...(dataLoss.isOpen ? ['how much data is lost is not known'] : []),
   ];
 };
