@@ -1,8 +1,9 @@
 // Serverless plugin: bundles each function before packaging, so that every zip holds one file of code and its source map, and lets
-// no role of the finished template rewrite the ledger.
+// no role of the finished template rewrite the ledger. A template that AWS would not take by its size is refused.
 
 import { appendOnly } from './append-only.ts';
 import { bundle } from './bundle.ts';
+import { limitsPassed } from './limits.ts';
 import { plansOf, readPlans } from './plans/read-plans.ts';
 
 export default class BundleFunctions {
@@ -10,13 +11,15 @@ export default class BundleFunctions {
     this.service = serverless.service;
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => this.bundle(),
-      'after:aws:package:finalize:mergeCustomProviderResources': () => this.protectLedger(),
+      'after:aws:package:finalize:mergeCustomProviderResources': () => this.finishTemplate(),
     };
   }
 
-  protectLedger() {
+  finishTemplate() {
     const template = this.service.provider.compiledCloudFormationTemplate;
     template.Resources = appendOnly(template.Resources);
+    const passed = limitsPassed(template);
+    if (passed.length > 0) throw new Error(`AWS would not take this stack.\n${passed.join('\n')}`);
   }
 
   async bundle() {

@@ -1,4 +1,4 @@
-import type { RecoveryRecord } from '../contracts/recovery/recovery-record.ts';
+import type { RecoveryRecord, StepRecord } from '../contracts/recovery/recovery-record.ts';
 import { listed } from '../domain/listed.ts';
 
 /** Durations as people say them: 11 ms, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min, 9 d 4 h. Takes seconds. */
@@ -18,13 +18,16 @@ type Measured = Readonly<{
   measuredSeconds?: number | undefined;
   isAtMost?: boolean | undefined;
   isOpen?: boolean | undefined;
+  /** Reckoned from what was measured. */
+  isProjected?: boolean | undefined;
   notCarried?: readonly string[] | undefined;
   notLookedAt?: readonly string[] | undefined;
 }>;
 
-const figure = ({ measuredSeconds, isAtMost = false, isOpen = false }: Measured): string => {
+const figure = ({ measuredSeconds, isAtMost = false, isOpen = false, isProjected = false }: Measured): string => {
   if (measuredSeconds === undefined) return 'not measured';
-  return `${isAtMost ? 'at most ' : ''}${duration(measuredSeconds)}${isOpen ? ' until the promotion' : ''}`;
+  const about = isProjected ? 'about ' : isAtMost ? 'at most ' : '';
+  return `${about}${duration(measuredSeconds)}${isOpen ? ' until the promotion' : ''}`;
 };
 
 /** So many names stand beside a figure; the record has them all. */
@@ -43,14 +46,15 @@ export const measuredText = (measured: Measured): string => {
 };
 
 /**
- * Whether an objective was met. What is open, was not carried or not looked at is neither, unless what was seen is too much already: rows
+ * Whether an objective was met. What nobody measured, is open, was not carried or not looked at is neither, unless what was seen is too much already: rows
  * of an unlogged relation have no time by which they could be counted.
  */
 export const metText = (measured: RecoveryRecord['dataLoss']): 'met' | 'not known' | 'NOT met' => {
   const { isMet, isOpen = false, measuredSeconds, objectiveSeconds, notCarried = [], notLookedAt = [] } = measured;
   if (isMet) return 'met';
+  if (measuredSeconds === undefined) return 'not known';
   const isUnknown = isOpen || notCarried.length + notLookedAt.length > 0;
-  return isUnknown && (measuredSeconds ?? 0) <= objectiveSeconds ? 'not known' : 'NOT met';
+  return isUnknown && measuredSeconds <= objectiveSeconds ? 'not known' : 'NOT met';
 };
 
 /** 1204331 → 1,204,331 */
@@ -111,6 +115,10 @@ const openInWords = (open: OwedFences): string[] => {
 const heldInWords = ({ instance, region, holdsUntil }: OwedFences[number]): string =>
   `${instance} in ${region} is NOT fenced for good: it is stopped, and takes writes again once it is started, by RDS itself at ${holdsUntil}`;
 
+/** One fence that is owed, in the fewest words. */
+export const owedInWords = (one: OwedFences[number]): string =>
+  isHeld(one) ? heldInWords(one) : `${one.instance} in ${one.region} is NOT fenced and may take writes`;
+
 /** It may write beside the new primary, or will: nothing else is said before that. */
 const unfenced = ({ outcome, owed = [] }: Headed): string => {
   const held = owed.filter(isHeld);
@@ -138,6 +146,12 @@ export const shortHeadline = (headed: Headed): string => {
   const how = owed.every(isHeld) ? 'NOT fenced for good' : 'NOT fenced';
   return `${outcomeWord[outcome]}, ${how}: ${which}: ${subjectOf(headed)}`;
 };
+
+/** How a step ended. In a dry run it was looked at, and nothing was done. */
+export const statusText = (
+  { status }: Pick<StepRecord, 'status'>,
+  { dryRun }: Pick<RecoveryRecord, 'dryRun'>,
+): string => (dryRun && status === 'done' ? 'would be done' : status);
 
 /** A value of the evidence on one line. */
 export const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

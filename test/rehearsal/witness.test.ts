@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../deployment/plans/parse-plan.ts';
-import { isServed } from '../../rehearsal/outcome.ts';
+import { readOptions } from '../../rehearsal/options.ts';
+import { isServed, shortcomings } from '../../rehearsal/outcome.ts';
 import { missingByInstance, missingRows, understated, type Witness, witnessedLoss } from '../../rehearsal/witness.ts';
 import { RunId } from '../../shared/contracts/fields.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
@@ -140,5 +141,26 @@ describe('a service that is mended where it is', () => {
 
   it('is not served where it was to move and has not', () => {
     expect(isServed(witness(upTo(10)))).toBe(false);
+  });
+});
+
+describe('why a rehearsal has not shown that the plan works', () => {
+  const options = { ...readOptions([]), fault: 'region-lost' } as const;
+
+  it('is not that recovery took too long where nobody measured it', () => {
+    const failed = { ...recordOf(), outcome: 'failed' as const };
+    const recoveryTime = { objectiveSeconds: 1800, isMet: false, basis: 'the service was not proven to be back' };
+    const said = shortcomings({ ...failed, recoveryTime }, [witness(upTo(10))], options);
+    expect(said).toContain('how long a recovery takes was not measured: the service was not proven to be back');
+    expect(said.join()).not.toContain('longer than its objective');
+  });
+
+  it('is that it would take too long at AWS’s own pace', () => {
+    const [step] = recordOf().steps.filter(({ stepId }) => stepId === 'database');
+    if (step === undefined) throw new Error('there is no step database');
+    const slow = { ...step, seconds: { total: 100, aws: 100, ours: 0 } };
+    const recoveryTime = { objectiveSeconds: 1800, measuredSeconds: 120, isMet: true, basis: '' };
+    const said = shortcomings({ ...recordOf(), steps: [slow], recoveryTime }, [witness(upTo(10))], options);
+    expect(said).toContain('recovery would take about 33 min 40 s, longer than its objective of 30 min');
   });
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Evidence, ExecutionEnding } from '../command.ts';
 import { SignalReading } from '../detection/signal-reading.ts';
-import { Instant, PlanName, RunbookName, RunId, StepId } from '../fields.ts';
+import { Instant, PlanName, RegionName, RunbookName, RunId, StepId } from '../fields.ts';
 import { Finding } from '../finding.ts';
 import { LedgerEntry } from '../ledger-entry.ts';
 import { StepKind } from '../step-kind.ts';
@@ -81,6 +81,15 @@ export const RecoveryRecord = z.object({
   /** The runbook of the start, where a person chose another one in its place, and why. */
   insteadOf: z.object({ runbook: RunbookName, because: z.string() }).optional(),
   occasion: Occasion,
+  /** Where it ran and what it leads from and to. Absent in records of before, and of a run that was refused before it was opened. */
+  setting: z
+    .object({
+      account: z.string(),
+      regions: z.object({ primary: RegionName, standby: RegionName }),
+      /** Of Lifeboat. */
+      version: z.string(),
+    })
+    .optional(),
   dryRun: z.boolean(),
   outcome: Outcome,
   reason: z.string(),

@@ -90,10 +90,16 @@ const blocked = ({ blockers, doubted }: RecoveryFacts): RecoveryDecision => {
   return refuse('blocked', `it would not get through${soFar}: ${listOf(blockers)}`);
 };
 
+/** An input may ask for more caution than the plan: then it is not the plan that asks. */
+const whoAsks = (mode: RecoveryFacts['plan']['response']['mode']): string =>
+  mode === 'approval'
+    ? 'the plan asks a person before it acts'
+    : `whoever started the run wants a person to be asked; the plan itself says ${mode}`;
+
 /** The turn that made the run doubtful has passed by itself: the yes of before is one to the facts as they are. */
 const askOrKeep = (facts: RecoveryFacts, weighing: Weighing): RecoveryDecision => {
-  const { doubted } = facts;
-  const asks = 'the plan asks a person before it acts';
+  const { doubted, plan } = facts;
+  const asks = whoAsks(plan.response.mode);
   if (doubted === undefined)
     return ask('approvalMode', isWell(facts) ? `${asks}; ${wellInWords(facts, weighing)}` : asks);
   return {

@@ -1,29 +1,31 @@
 import type { RecoveryRecord } from '../../contracts/recovery/recovery-record.ts';
 import { personOf } from '../../domain/person.ts';
-import { duration, measuredText, metText, plain, timeOfDay } from '../format.ts';
-import type { Annex } from '../recovery/annex.ts';
+import { duration, measuredText, metText, plain, statusText, timeOfDay } from '../format.ts';
+import { type Annex, type Stated, statedRecoveryTime } from '../recovery/annex.ts';
 import { decisionRows } from '../recovery/decision-rows.ts';
 import { html, type Markup } from './markup.ts';
 import { section, table } from './table.ts';
 
-type Measured = RecoveryRecord['recoveryTime'];
+/** What nobody measured is neither good nor bad. */
+const toneOf = (one: Stated): string => ({ met: 'good', 'NOT met': 'bad', 'not known': 'unsure' })[metText(one)];
 
-const card = (name: string, one: Measured, extra: Markup | string = ''): Markup => {
+const card = (name: string, one: Stated, extra: Markup | string = ''): Markup => {
   const measured = one.measuredSeconds;
   const used = measured === undefined ? 0 : Math.min(100, (100 * measured) / Math.max(one.objectiveSeconds, 0.001));
-  return html`<div class="card"><span>${name}</span><b class="${one.isMet ? 'good' : 'bad'}">${measuredText(one)}</b>
+  return html`<div class="card"><span>${name}</span><b class="${toneOf(one)}">${measuredText(one)}</b>
     <span class="dim">objective ${duration(one.objectiveSeconds)}: ${metText(one)}</span>
     <div class="meter"><i class="${one.isMet ? '' : 'over'}" style="width:${used.toFixed(1)}%"></i></div>
     ${extra}<small class="dim">${one.basis}</small></div>`;
 };
 
-export const measurements = ({ recoveryTime, dataLoss }: RecoveryRecord): Markup => {
+export const measurements = (record: RecoveryRecord, annex: Annex | undefined): Markup => {
+  const { dataLoss } = record;
   const { rows } = dataLoss;
   const counted = rows
     ? html`<p><b class="${rows.missing === 0 ? 'good' : ''}">${rows.missing} rows</b><small>acknowledged and missing, of ${rows.acknowledged}; counted by ${rows.countedBy}</small></p>`
     : '';
   return html`<section><h2>Objectives and measurements</h2><div class="cards">
-    ${card('Recovery time', recoveryTime)}${card('Data loss', dataLoss, counted)}</div></section>`;
+    ${card('Recovery time', statedRecoveryTime(record, annex))}${card('Data loss', dataLoss, counted)}</div></section>`;
 };
 
 export const steps = (record: RecoveryRecord): Markup =>
@@ -33,7 +35,7 @@ export const steps = (record: RecoveryRecord): Markup =>
       ['Step', 'Status', 'Proof or reason'],
       record.steps.map((step) => [
         html`<b>${step.stepId}</b><br><small class="dim">${step.stage}, ${step.kind}</small>`,
-        html`<span class="${step.status === 'done' ? 'good' : 'bad'}">${step.status}</span>`,
+        html`<span class="${step.status === 'done' ? 'good' : 'bad'}">${statusText(step, record)}</span>`,
         html`${step.because}${Object.entries(step.evidence).map(([key, value]) => html`<div><span class="dim">${key}</span> ${plain(value)}</div>`)}
         ${step.findings.map((finding) => html`<div class="${finding.level === 'info' ? 'dim' : 'bad'}">${finding.level}: ${finding.text}</div>`)}`,
       ]),

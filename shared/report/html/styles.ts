@@ -8,6 +8,7 @@ body { margin:0 auto; padding:1.2rem; max-width:60rem; font:16px/1.5 system-ui,s
 h1 { font-size:1.6rem; line-height:1.2; margin:0; } h2 { font-size:1.1rem; margin:2rem 0 .6rem; } p { margin:.4rem 0; }
 .dim { color:var(--dim); } .good { color:var(--good); } .bad { color:var(--bad); } .unsure { color:var(--unsure); } small { font-size:.82rem; }
 header { border-left:.4rem solid var(--dim); padding-left:.9rem; } header.good { border-color:var(--good); color:inherit; } header.bad { border-color:var(--bad); color:inherit; } header.unsure { border-color:var(--unsure); color:inherit; }
+dl { display:grid; grid-template-columns:max-content 1fr; gap:.1rem .9rem; margin:.5rem 0 0; font-size:.92rem; } dt { color:var(--dim); } dd { margin:0; } dd.bad { font-weight:600; }
 .cards { display:grid; grid-template-columns:repeat(auto-fit,minmax(15rem,1fr)); gap:.8rem; }
 .card { background:var(--band); border-radius:.5rem; padding:.8rem 1rem; } .card b { display:block; font-size:1.7rem; line-height:1.2; font-variant-numeric:tabular-nums; }
 .meter { height:.5rem; background:var(--line); border-radius:.25rem; overflow:hidden; margin:.4rem 0; } .meter i { display:block; height:100%; background:var(--good); } .meter i.over { background:var(--bad); }

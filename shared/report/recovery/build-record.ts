@@ -7,6 +7,7 @@ import { chosenRestore } from '../../domain/recovery/clearance.ts';
 import { deathOf, standing } from '../../domain/recovery/closing.ts';
 import { callsIn } from '../../domain/recovery/takeover.ts';
 import { factsOf, firstOf, inStream, lastOf } from '../../domain/run-facts.ts';
+import { version } from '../../domain/version.ts';
 import { failureInWords } from '../ending-words.ts';
 import { chainHeads } from './chain-heads.ts';
 import { dataLoss } from './data-loss.ts';
@@ -103,6 +104,8 @@ const executionOf = (entries: readonly LedgerEntry[]): RecoveryRecord['execution
   return death?.status && { status: death.status, error: death.error, cause: death.cause };
 };
 
+const accountOf = (executionArn: string): string => executionArn.split(':')[4] ?? '';
+
 /** The account of a run, made from its ledger and nothing else. */
 export const buildRecord = (sources: RecordSources): RecoveryRecord => {
   const { runId, entries, plan, isChainWhole, now } = sources;
@@ -122,6 +125,7 @@ export const buildRecord = (sources: RecordSources): RecoveryRecord => {
     planHash: opened?.planHash,
     ...chosen,
     occasion: opened?.occasion ?? 'incident',
+    setting: opened && plan && { account: accountOf(opened.executionArn), regions: plan.regions, version },
     dryRun: opened?.dryRun ?? firstOf(entries, 'runRefused')?.fact.dryRun ?? false,
     ...ending,
     execution: executionOf(entries),

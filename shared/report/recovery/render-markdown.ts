@@ -1,19 +1,21 @@
 import type { RecoveryRecord, StepRecord } from '../../contracts/recovery/recovery-record.ts';
 import { personOf, starterOf } from '../../domain/person.ts';
-import { duration, headline, measuredText, metText, plain, timeOfDay } from '../format.ts';
+import { duration, headline, measuredText, metText, plain, statusText, timeOfDay } from '../format.ts';
 import { markdownTable, safe } from '../markdown.ts';
-import type { Annex } from './annex.ts';
+import { type Annex, type Stated, statedRecoveryTime } from './annex.ts';
 import { decisionRows } from './decision-rows.ts';
+import { headLines } from './head.ts';
 
-const objectives = ({ recoveryTime, dataLoss }: RecoveryRecord): string => {
-  const row = (name: string, one: RecoveryRecord['recoveryTime']) => [
+const objectives = (record: RecoveryRecord, annex: Annex | undefined): string => {
+  const { dataLoss } = record;
+  const row = (name: string, one: Stated) => [
     name,
     duration(one.objectiveSeconds),
     measuredText(one),
     metText(one),
     safe(one.basis),
   ];
-  const rows = [row('Recovery time', recoveryTime), row('Data loss', dataLoss)];
+  const rows = [row('Recovery time', statedRecoveryTime(record, annex)), row('Data loss', dataLoss)];
   const counted = dataLoss.rows;
   if (counted)
     rows.push([
@@ -26,12 +28,12 @@ const objectives = ({ recoveryTime, dataLoss }: RecoveryRecord): string => {
   return markdownTable(['', 'Objective', 'Measured', '', 'How'], rows);
 };
 
-const stepRow = (step: StepRecord): string[] => [
+const stepRow = (step: StepRecord, record: RecoveryRecord): string[] => [
   step.startedAt ? timeOfDay(step.startedAt) : '',
   step.stage,
   step.stepId,
   step.kind,
-  step.status,
+  statusText(step, record),
   duration(step.seconds.total),
   duration(step.seconds.aws),
   duration(step.seconds.ours),
@@ -69,13 +71,19 @@ export const renderMarkdown = (record: RecoveryRecord, annex?: Annex): string =>
   const sections = [
     `# ${safe(headline(record))}`,
     `${safe(record.reason)}`,
+    headLines(record, annex)
+      .map(({ label, text, isBad }) => `- ${isBad ? `**${label}: ${safe(text)}**` : `${label}: ${safe(text)}`}`)
+      .join('\n'),
     ...(record.insteadOf
       ? [`Runbook ${record.runbook} in place of ${record.insteadOf.runbook}: ${safe(record.insteadOf.because)}`]
       : []),
     `Run ${record.runId}, ${record.occasion}, started ${record.openedAt}${who}: ${safe(record.trigger.reason)}`,
-    `## Objectives and measurements\n\n${objectives(record)}`,
+    ...(record.dryRun ? [] : [`## Objectives and measurements\n\n${objectives(record, annex)}`]),
     decision(record),
-    `## Steps\n\n${markdownTable(['At (UTC)', 'Stage', 'Step', 'Kind', 'Status', 'Took', 'AWS', 'Ours', ''], record.steps.map(stepRow))}`,
+    `## Steps\n\n${markdownTable(
+      ['At (UTC)', 'Stage', 'Step', 'Kind', 'Status', 'Took', 'AWS', 'Ours', ''],
+      record.steps.map((step) => stepRow(step, record)),
+    )}`,
     `## Calls\n\n${markdownTable(
       ['At (UTC)', 'Call', 'Answer', 'Why'],
       record.steps.flatMap((step) =>
