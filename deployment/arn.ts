@@ -18,6 +18,9 @@ export const literal = (text: string): string => {
   throw new Error(`${JSON.stringify(text)} cannot stand in a template: the framework would put something in`);
 };
 
+/** The last part of an ARN that is compared letter by letter, as a pattern of EventBridge is: there a star is a star. In a policy it would name more. */
+export const compared = (text: string): Named => ({ text: literal(text) });
+
 /** The last part of an ARN, of our own words and of those of plans. */
 export const named = (ours: TemplateStringsArray, ...words: readonly string[]): Named => ({
   text: ours.map((text, index) => `${text}${plain(words[index] ?? '')}`).join(''),

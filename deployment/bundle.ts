@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { compactErrors } from './compact-errors.ts';
+import { dropDescriptions } from './drop-descriptions.ts';
 import { shakeSchemas } from './shake-schemas.ts';
 
 /** `lifeboat:plans`: the plans of this stack, parsed and hashed when the bundle was made. */
@@ -59,6 +60,6 @@ export const bundle = async ({ entries, folder, plans }: BundleRequest): Promise
     supported: { 'dynamic-import': false },
     logLevel: 'warning',
     alias: { '@aws-sdk/credential-provider-node': './shared/aws/environment-credentials.ts' },
-    plugins: [deployedPlans(plans), noPasswordFile, shakeSchemas, compactErrors],
+    plugins: [deployedPlans(plans), noPasswordFile, shakeSchemas, compactErrors, dropDescriptions],
   });
 };

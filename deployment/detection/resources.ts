@@ -1,6 +1,6 @@
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
-import { type Arn, arn, named } from '../arn.ts';
+import { type Arn, arn, compared } from '../arn.ts';
 
 type Resource = Readonly<Record<string, unknown>>;
 export type Resources = Readonly<Record<string, Resource>>;
@@ -18,7 +18,8 @@ export const merged = (all: readonly Resources[]): Resources => {
   throw new Error(`Two plans would both make the resource ${twice}; their names differ in dashes only: rename one.`);
 };
 
-export const alarmArn = (region: string, alarm: string): Arn => arn('cloudwatch', region, named`alarm:${alarm}`);
+/** As a pattern of EventBridge names an alarm. */
+export const alarmArn = (region: string, alarm: string): Arn => arn('cloudwatch', region, compared(`alarm:${alarm}`));
 
 /** ARNs of the alarms of a plan whose Region is as asked for, each once. */
 export const alarmArnsOf = (plan: DeployedPlan, isWanted: (region: string) => boolean): Arn[] => {

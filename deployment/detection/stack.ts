@@ -8,7 +8,7 @@ type Stack = Readonly<{ name: string; region: string }>;
 
 type Resource = Resources[string];
 
-/** What `detect` takes as its input: shared/contracts/detection/detect.ts, AlarmTrigger. */
+/** What `detect` takes as its input: shared/contracts/detection/detect.ts, AlarmTrigger. Outside of quotation marks a text is put in as JSON. */
 const transformer = (plan: string) => ({
   InputPathsMap: {
     eventId: '$.id',
@@ -18,7 +18,7 @@ const transformer = (plan: string) => ({
     state: '$.detail.state.value',
     at: '$.detail.state.timestamp',
   },
-  InputTemplate: `{"by":"alarm","plan":"${plan}","eventId":"<eventId>","account":"<account>","region":"<region>","alarm":"<alarm>","state":"<state>","at":"<at>"}`,
+  InputTemplate: `{"by":"alarm","plan":"${plan}","eventId":"<eventId>","account":"<account>","region":"<region>","alarm":<alarm>,"state":"<state>","at":"<at>"}`,
 });
 
 const detect = (plan: string): Resource => ({

@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import * as z from 'zod';
-import { Plan } from '../../shared/contracts/plan.ts';
 import { inWords } from './explain.ts';
+import { planSchema } from './plan-schema.ts';
 import { readPlans } from './read-plans.ts';
 
 const schemaFile = 'plans/plan.schema.json';
 
 /** What editors complete and check plan files with. */
-const schemaText = () => `${JSON.stringify(z.toJSONSchema(Plan, { io: 'input' }), null, 2)}\n`;
+const schemaText = () => `${JSON.stringify(planSchema(), null, 2)}\n`;
 
 const run = (): number => {
   try {

@@ -5,7 +5,7 @@ import type { GetSecret } from '../../shared/aws/get-secret.ts';
 import { findCluster } from '../../shared/aws/rds-clusters.ts';
 import { findInstance } from '../../shared/aws/rds-instances.ts';
 import type { RegionName } from '../../shared/contracts/fields.ts';
-import type { DataExpectations, Manifest } from '../../shared/contracts/verification/verification.ts';
+import type { DataExpectations, Manifest } from '../../shared/contracts/verification/restore.ts';
 import { knownOf } from '../../shared/domain/reading.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
 import type { Fingerprint } from '../../shared/domain/verification/judge-data.ts';
@@ -40,7 +40,7 @@ const options = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 
-type Place = Readonly<{
+export type Place = Readonly<{
   name: string;
   region: RegionName;
   cluster?: string | undefined;

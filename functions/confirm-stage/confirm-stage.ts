@@ -39,7 +39,11 @@ export const confirmStage = async (
   if (doubtIn(entries) !== undefined) return { verdict: 'doubt' };
   const found = findRun(plans, entries);
   const { runbook, run } = found;
-  const unasked = confirmUnasked({ cannotStop: cannotStop(runbook, run.chainOf), runbookKind: runbook.kind });
+  const unasked = confirmUnasked({
+    cannotStop: cannotStop(runbook, run.chainOf),
+    runbookKind: runbook.kind,
+    decidedBy: run.decided?.code,
+  });
   const { confirmation, signals } =
     unasked === undefined ? await bySignals(found, readSignals) : { confirmation: unasked, signals: [] };
   await ledger.append('run', { type: 'stageConfirmed', stage, ...confirmation, signals: [...signals] });

@@ -17,6 +17,7 @@ import { secondsToAnswer } from '../../shared/domain/recovery/escalation.ts';
 import { gravestFirst } from '../../shared/domain/recovery/gravity.ts';
 import { contradictionsOf } from '../../shared/domain/recovery/judge-typed-time.ts';
 import { type MeasuredLoss, measureLoss } from '../../shared/domain/recovery/measure-loss.ts';
+import { movesIn } from '../../shared/domain/recovery/takeover.ts';
 import { isIrreversible } from '../../shared/domain/recovery/undo.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { type FoundRun, findRun } from '../../shared/plans/find-run.ts';
@@ -86,7 +87,8 @@ const decideOn = (found: FoundRun, { signals, findings, contradictions }: Observ
   return decide({
     ...{ opened, plan, runbookKind: runbook.kind, signals, contradictions },
     ...{ blockers: of('blocker'), forks: of('fork'), losses: of('excessLoss'), doubts: of('doubt') },
-    isChosen: runbookName !== opened.runbook,
+    moves: movesIn(runbook),
+    chosen: runbookName === opened.runbook ? undefined : { before: signalsBefore(found) },
     doubted: doubt && { stage: doubt.stage, before: signalsBefore(found) },
   });
 };

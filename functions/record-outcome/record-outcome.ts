@@ -2,6 +2,7 @@ import type { RecordOutcomeOutput, RecoveryRecord } from '../../shared/contracts
 import type { RunRef } from '../../shared/contracts/recovery/run.ts';
 import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import { standing } from '../../shared/domain/recovery/closing.ts';
+import { oneLine } from '../../shared/notices/notice.ts';
 import type { BuildRunRecord } from '../../shared/report/recovery/run-record.ts';
 import type { Store } from '../../shared/report/store.ts';
 import { storeReports } from '../../shared/report/store-reports.ts';
@@ -26,5 +27,5 @@ export const recordOutcome = async (
   const record = dependencies.buildRecord(runId, entries);
   if (!standing(entries, 'recorded'))
     await ledger.append('run', { type: 'recorded', ...(await storeReports(folderOf(record), record, dependencies)) });
-  return { outcome: record.outcome };
+  return { outcome: record.outcome, reason: oneLine(record.reason) };
 };

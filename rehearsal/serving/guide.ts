@@ -3,18 +3,21 @@ import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
 import type { Stage } from '../stage.ts';
 import { keyboardHelp } from './keyboard.ts';
 
+/** Alarms have blanks and apostrophes in their names. */
+const inShell = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
 const alarmCommands = ({ landscape }: Stage): string[] =>
-  alarmsOf(landscape.parts.plan)
+  alarmsOf(landscape.draft.plan)
     .slice(0, 1)
     .map(
       ({ alarm, region }) =>
-        `aws cloudwatch set-alarm-state --alarm-name ${alarm} --state-value ALARM --state-reason "a try" --region ${region}`,
+        `aws cloudwatch set-alarm-state --alarm-name ${inShell(alarm)} --state-value ALARM --state-reason "a try" --region ${region}`,
     );
 
 /** A first look, an alarm that wakes `detect`, a recovery by hand. Each of them works as it stands. */
 const commandsFor = (stage: Stage): string[] => {
   const { stack, landscape, primary } = stage;
-  const { plan } = landscape.parts.plan;
+  const { plan } = landscape.draft.plan;
   const start = JSON.stringify({ plan, occasion: 'rehearsal', reason: 'a try', operator: 'Ada' });
   const execution = `${stack.recoverArn.replace(':stateMachine:', ':execution:')}:try-1`;
   return [

@@ -18,6 +18,8 @@ export type DatabaseFacts = Readonly<{
   endpoint: Readonly<{ host: string; port: number }> | undefined;
   securityGroups: readonly Readonly<{ id: string; status: string }>[];
   isMultiAz: boolean;
+  /** When RDS starts it again by itself, of one that is stopped: ISO 8601. */
+  restartsAt?: string | undefined;
 }>;
 
 /** A source in another Region is named by its ARN, one in the same Region by its id alone. */
@@ -40,6 +42,7 @@ const factsOf = (instance: DBInstance, region: string): DatabaseFacts => {
       status,
     })),
     isMultiAz: instance.MultiAZ ?? false,
+    restartsAt: instance.AutomaticRestartTime?.toISOString(),
   };
 };
 

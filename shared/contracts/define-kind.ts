@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { about } from './about.ts';
 import { durationWithin, type Side, StepId } from './fields.ts';
 
 /**
@@ -34,12 +35,17 @@ type Definition<K extends string, S extends z.ZodType> = Readonly<{
 }>;
 
 const common = {
-  id: StepId,
-  /** A step that is not required may fail without stopping the run. */
-  required: z.boolean().default(true),
-  onFailure: z.enum(['ask', 'stop']).default('ask'),
-  /** From the first look to done. */
-  timeout: durationWithin('10s', '3d').default(1800),
+  id: StepId.meta(about('Name of the step, once in a runbook. Ledger, record and notices use it.', 'database')),
+  required: z.boolean().default(true).meta(about('Whether a failure of the step stops the run.', true)),
+  onFailure: z
+    .enum(['ask', 'stop'])
+    .default('ask')
+    .meta(
+      about('`ask`: a person chooses retry, skip or abort. `stop`: the step has failed, and nobody is asked.', 'ask'),
+    ),
+  timeout: durationWithin('10s', '3d')
+    .default(1800)
+    .meta(about('How long the step may take, from its first look until it is done.', '10m')),
 };
 
 function keyed<K extends string, S>(name: K, spec: S): Record<K, S>;

@@ -28,7 +28,7 @@ export type RunId = z.infer<typeof RunId>;
 
 export const RegionName = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'an AWS Region such as us-east-1')
+  .regex(/^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/, 'an AWS Region such as us-east-1')
   .brand<'RegionName'>();
 export type RegionName = z.infer<typeof RegionName>;
 
@@ -88,10 +88,11 @@ export const DnsName = z
   .string()
   .regex(/^(?:[a-z0-9_](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'a host name in lower case, without a final dot');
 
-/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html; without what a pattern or a command would have to quote. */
+/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html. Of a text with ${ the framework would make something else. */
 export const AlarmName = z
   .string()
-  .regex(/^[A-Za-z0-9._/-]{1,255}$/, 'an alarm name of letters, digits and . _ / -')
+  .regex(/^[^\p{Cc}]{1,255}$/u, 'an alarm name of 1 to 255 characters, none of them a control character')
+  .refine((name) => !name.includes('${'), 'an alarm name without ${, which packaging would fill in: rename the alarm')
   .brand<'AlarmName'>();
 export type AlarmName = z.infer<typeof AlarmName>;
 
@@ -115,7 +116,7 @@ const Written = z
   .regex(/^\d{1,6}[smhd]$/, 'a duration such as 45s, 10m, 4h or 2d')
   .transform(secondsIn);
 
-/** Bounds of what can be meant; both are themselves within. Written as 45s, 10m, 4h or 2d; read as seconds. */
+/** Bounds of what can be meant; both are themselves within. Written as 45s, 10m, 4h or 2d; read as seconds. `unit` is that of plan.schema.json. */
 export const durationWithin = (least: string, most: string) =>
   Written.refine((seconds) => seconds >= secondsIn(least) && seconds <= secondsIn(most), {
     error: ({ input }) => {
@@ -124,7 +125,7 @@ export const durationWithin = (least: string, most: string) =>
         ? `${inUnits(seconds)} is too short: say ${least} or more`
         : `${inUnits(seconds)} is too long: say ${most} or less`;
     },
-  });
+  }).meta({ unit: `duration, ${least} to ${most}` });
 
 /** Where nothing narrower is known. */
 export const Duration = durationWithin('0s', '400d');

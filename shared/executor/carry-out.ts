@@ -110,7 +110,7 @@ const act = async <C extends Command>(decision: ActDecision<C>, send: Send<C>, l
 /** What would have been sent is written down in place of the call. What cannot be so yet is no fault of a dry run. */
 const withhold = async (decision: Decision, look: Look): Promise<LookResult> => {
   if ('wait' in decision) return await finish({ notYet: decision.because }, look);
-  if ('owe' in decision) return await finish({ ...decision.owe, owed: false }, look);
+  if ('owe' in decision) return await finish({ ...decision.owe, owed: false, wouldBeOwed: true }, look);
   if (!('act' in decision)) return await finish({}, look);
   const { act: command, because, evidence } = decision;
   await look.ledger.append(look.stream, { type: 'withheld', command, because, ...(evidence && { evidence }) });

@@ -1,5 +1,5 @@
 import type { Answer } from '../contracts/recovery/run.ts';
-import { blanks, commandWithJson, pasteLines } from './paste.ts';
+import { blanks, commandWithJson, inPowerShell, pasteLines } from './paste.ts';
 
 export type Question = Readonly<{
   region: string;
@@ -9,16 +9,30 @@ export type Question = Readonly<{
   answers: readonly Readonly<{ answer: Answer['answer']; meaning: string }>[];
 }>;
 
-const command = ({ region, taskToken }: Question, answer: string): string[] =>
-  commandWithJson(
-    `aws stepfunctions send-task-success --region ${region} --task-token '${taskToken}'`,
-    '--task-output',
-    { answer, ...blanks },
-  );
+/** A token is of letters, digits and + / =; in these quotation marks it is one word in every shell, cmd among them. */
+const tellStepFunctions = ({ region, taskToken }: Question): string =>
+  `aws stepfunctions send-task-success --region ${region} --task-token "${taskToken}"`;
+
+const option = '--task-output';
+
+/** Where there are no here-documents: one answer, of which the others differ by their word. */
+const onWindows = (question: Question): string[] =>
+  question.answers
+    .slice(0, 1)
+    .flatMap(({ answer }) => [
+      '',
+      `In PowerShell, for ${answer} or, with its word in that place, any other answer:`,
+      ...inPowerShell(tellStepFunctions(question), option, { answer, ...blanks }),
+    ]);
 
 /** One command for each answer, ready to be pasted once name and reason are filled in. */
 export const answerLines = (question: Question): string[] => [
   `Answer until ${question.expiresAt}, by one of these commands. The first valid answer stands.`,
   ...pasteLines,
-  ...question.answers.flatMap(({ answer, meaning }) => ['', `${answer}: ${meaning}`, ...command(question, answer)]),
+  ...question.answers.flatMap(({ answer, meaning }) => [
+    '',
+    `${answer}: ${meaning}`,
+    ...commandWithJson(tellStepFunctions(question), option, { answer, ...blanks }),
+  ]),
+  ...onWindows(question),
 ];

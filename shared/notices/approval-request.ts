@@ -89,8 +89,8 @@ const unpinnedLines = ({ plan, runbook }: ApprovalRequest): string[] => {
 /** Before everything that a yes may do: what an earlier run has left. */
 const owedLines = ({ owed }: ApprovalRequest): string[] =>
   owed.map(
-    ({ instance, region, since, runId }) =>
-      `NOT fenced since an earlier run: ${instance} in ${region} may take writes (run ${runId}, owed since ${since}).`,
+    ({ instance, region, since, runId, holdsUntil }) =>
+      `NOT fenced since an earlier run: ${instance} in ${region} may take writes${holdsUntil === undefined ? '' : ` once it is started, by RDS itself at ${holdsUntil}`} (run ${runId}, owed since ${since}).`,
   );
 
 const seenBy = ({ detectedBy, operator = '' }: FactOf<'runOpened'>): string => {

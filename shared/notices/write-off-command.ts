@@ -26,8 +26,15 @@ const linesFor = (owed: OwedRecord, of: Of, place: ControlPlace): string[] => {
       '',
       `Nobody tries any more to fence ${name} (${owed.ended.verdict}: ${oneLine(owed.ended.because)}). Fence it by hand.`,
     ];
+  const held =
+    owed.holdsUntil === undefined
+      ? []
+      : [
+          `${name} is stopped, and cannot be closed before it runs. RDS starts it at ${owed.holdsUntil}, if nobody does before.`,
+        ];
   return [
     '',
+    ...held,
     `Lifeboat goes on trying to fence ${name}, and tells you when it is. If it shall not be fenced any more, say so:`,
     ...pasteLines,
     ...commandFor(owed, of, place),

@@ -1,4 +1,5 @@
 import type { RecoveryRecord } from '../contracts/recovery/recovery-record.ts';
+import { listed } from '../domain/listed.ts';
 
 /** Durations as people say them: 11 ms, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min, 9 d 4 h. Takes seconds. */
 export const duration = (seconds: number): string => {
@@ -13,29 +14,43 @@ export const duration = (seconds: number): string => {
   return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 };
 
-/** What was measured, in words; a figure that may be too high says so. */
-export const measuredText = ({
-  measuredSeconds,
-  isAtMost = false,
-  isOpen = false,
-}: Readonly<{
+type Measured = Readonly<{
   measuredSeconds?: number | undefined;
   isAtMost?: boolean | undefined;
   isOpen?: boolean | undefined;
-}>): string => {
+  notCarried?: readonly string[] | undefined;
+  notLookedAt?: readonly string[] | undefined;
+}>;
+
+const figure = ({ measuredSeconds, isAtMost = false, isOpen = false }: Measured): string => {
   if (measuredSeconds === undefined) return 'not measured';
   return `${isAtMost ? 'at most ' : ''}${duration(measuredSeconds)}${isOpen ? ' until the promotion' : ''}`;
 };
 
-/** Whether an objective was met. What is open is neither, unless what was seen is too much already. */
-export const metText = ({
-  isMet,
-  isOpen = false,
-  measuredSeconds = 0,
-  objectiveSeconds,
-}: RecoveryRecord['dataLoss']): 'met' | 'not known' | 'NOT met' => {
+/** So many names stand beside a figure; the record has them all. */
+const namedAtMost = 5;
+
+/**
+ * What was measured, in words; a figure that may be too high says so. What no replica carries comes before it, and what nobody looked at
+ * after it: the figure is of neither.
+ */
+export const measuredText = (measured: Measured): string => {
+  const { measuredSeconds, notCarried = [], notLookedAt = [] } = measured;
+  const rest = measuredSeconds === 0 && notCarried.length > 0 ? 'nothing' : figure(measured);
+  const gone = `all rows of ${listed(notCarried, namedAtMost)} (unlogged), and of what is replicated ${rest}`;
+  const said = notCarried.length > 0 ? gone : rest;
+  return notLookedAt.length > 0 ? `${said}, not counting ${listed(notLookedAt, namedAtMost)}, not looked at` : said;
+};
+
+/**
+ * Whether an objective was met. What is open, was not carried or not looked at is neither, unless what was seen is too much already: rows
+ * of an unlogged relation have no time by which they could be counted.
+ */
+export const metText = (measured: RecoveryRecord['dataLoss']): 'met' | 'not known' | 'NOT met' => {
+  const { isMet, isOpen = false, measuredSeconds, objectiveSeconds, notCarried = [], notLookedAt = [] } = measured;
   if (isMet) return 'met';
-  return isOpen && measuredSeconds <= objectiveSeconds ? 'not known' : 'NOT met';
+  const isUnknown = isOpen || notCarried.length + notLookedAt.length > 0;
+  return isUnknown && (measuredSeconds ?? 0) <= objectiveSeconds ? 'not known' : 'NOT met';
 };
 
 /** 1204331 → 1,204,331 */
@@ -68,16 +83,36 @@ const outcomeWord = {
 
 type Headed = Pick<RecoveryRecord, 'outcome' | 'dryRun' | 'plan' | 'runbook' | 'owed'>;
 
-const unfencedNames = (owed: NonNullable<Headed['owed']>): string =>
+/** Nobody watches one any more that was given up, so that it counts as open whatever it was. */
+const isHeld = ({ holdsUntil, ended }: OwedFences[number]): boolean => holdsUntil !== undefined && ended === undefined;
+
+/** Of a reason in a bracket of a headline. */
+const oneSentence = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 200);
+
+type OwedFences = NonNullable<Headed['owed']>;
+
+const unfencedNames = (owed: OwedFences): string =>
   owed.map(({ instance, region }) => `${instance} in ${region}`).join(', ');
 
-/** It may write beside the new primary: nothing else is said before that. */
+/** Those that may take writes now; the reason of the first stands for all. */
+const openInWords = (open: OwedFences): string[] => {
+  const first = open.toSorted((a, b) => a.since.localeCompare(b.since))[0];
+  if (first === undefined) return [];
+  const [is, they] = open.length === 1 ? ['is', 'it'] : ['are', 'they'];
+  const because = first.because === '' ? '' : `, because ${oneSentence(first.because)}`;
+  return [`${unfencedNames(open)} ${is} NOT fenced: ${they} may take writes (owed since ${first.since}${because})`];
+};
+
+/** Those that are stopped, each until when at the latest. */
+const heldInWords = ({ instance, region, holdsUntil }: OwedFences[number]): string =>
+  `${instance} in ${region} is NOT fenced for good: it is stopped, and takes writes again once it is started, by RDS itself at ${holdsUntil}`;
+
+/** It may write beside the new primary, or will: nothing else is said before that. */
 const unfenced = ({ outcome, owed = [] }: Headed): string => {
-  const since = owed.map((one) => one.since).toSorted()[0];
-  if (since === undefined) return '';
-  const [is, they] = owed.length === 1 ? ['is', 'it'] : ['are', 'they'];
-  const but = outcome === 'succeeded' ? 'but' : 'and';
-  return `, ${but} ${unfencedNames(owed)} ${is} NOT fenced: ${they} may take writes (owed since ${since})`;
+  const held = owed.filter(isHeld);
+  const words = [...openInWords(owed.filter((one) => !isHeld(one))), ...held.map(heldInWords)];
+  if (words.length === 0) return '';
+  return `, ${outcome === 'succeeded' ? 'but' : 'and'} ${words.join('; and ')}`;
 };
 
 const subjectOf = ({ plan, runbook }: Headed): string => [plan, runbook].filter(Boolean).join(' ') || 'no plan';
@@ -96,7 +131,8 @@ export const shortHeadline = (headed: Headed): string => {
   if (dryRun || owed.length === 0) return headline(headed);
   const [first, ...others] = owed.map(({ instance }) => instance);
   const which = others.length === 0 ? first : `${first} and ${others.length} more`;
-  return `${outcomeWord[outcome]}, NOT fenced: ${which}: ${subjectOf(headed)}`;
+  const how = owed.every(isHeld) ? 'NOT fenced for good' : 'NOT fenced';
+  return `${outcomeWord[outcome]}, ${how}: ${which}: ${subjectOf(headed)}`;
 };
 
 /** A value of the evidence on one line. */

@@ -7,6 +7,7 @@ import {
 import { read } from '../aws/read.ts';
 import { route53Region } from '../aws/route53.ts';
 import type { HealthCheckSignal } from '../contracts/detection/detection.ts';
+import { isSameHost } from '../domain/balancer-name.ts';
 import { healthMetricsRegion } from '../domain/detection/alarms-of.ts';
 import { knownOf, type Reading } from '../domain/reading.ts';
 import { secondsBetween } from '../domain/time.ts';
@@ -37,7 +38,7 @@ const judgeDisabled = ({ Inverted: isInverted = false }: HealthCheckConfig): Jud
 const judgeConfig = (config: HealthCheckConfig, { host }: HealthCheckSignal): Judgement | undefined => {
   if (config.Disabled === true) return judgeDisabled(config);
   const target = config.FullyQualifiedDomainName;
-  if (host === undefined || target?.toLowerCase() === host) return undefined;
+  if (host === undefined || isSameHost(target ?? '', host)) return undefined;
   return { state: 'retargeted', answer: `it looks at ${target ?? 'something without a name'}, not at ${host}` };
 };
 

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBundles } from './bundles.ts';
+import { measureDecision } from './decision.ts';
 import { detectionLimits, measureDetection } from './detection.ts';
 import { measureHour } from './hour.ts';
 import { drawDwells, limits, measureOverhead, summariseOverhead } from './overhead.ts';
@@ -8,7 +9,7 @@ import { table } from './table.ts';
 import { measureTransitions } from './transitions.ts';
 import { measureVerification } from './verification.ts';
 
-/** `npm run bench [-- --runs 24] [-- --seed 7] [overhead] [bundles] [transitions] [detection] [verification] [hour]`: our figures, beside their limits. */
+/** `npm run bench [-- --runs 24] [-- --seed 7] [overhead] [bundles] [transitions] [decision] [detection] [verification] [hour]`: our figures, beside their limits. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { runs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' } },
@@ -59,6 +60,12 @@ const transitions = async () => {
   say(table(['states of the loop', 'transitions', 'a second'], rows));
 };
 
+const decision = async () => {
+  say('\nFrom the start of a run until it was decided, in seconds on the virtual clock\n');
+  const rows = (await measureDecision()).map(({ what, seconds }) => [what, seconds.toFixed(1)]);
+  say(table(['', 'seconds'], rows));
+};
+
 const detection = async () => {
   const count = Number(values.runs);
   say('\nFrom the loss of the Region to StartRecovery, in seconds on the virtual clock, dwell 0 (limits 45 and 2)');
@@ -103,6 +110,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   transitions,
   bundles,
   overhead,
+  decision,
   detection,
   verification,
   hour,

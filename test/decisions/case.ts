@@ -104,8 +104,11 @@ const Replica = z.strictObject({
 /** The old primary, for a replica that has left it. */
 const Other = z.strictObject({ ...common, other: z.enum(['silent', 'stopped', 'fenced', 'takesWrites']) });
 
-/** RDS in the Region of the primary that is to be fenced. */
-const Old = z.strictObject({ ...common, old: z.enum(['answers', 'silent', 'fails']) });
+/** RDS in the Region of the primary that is to be fenced; a status: it answers, and says so. */
+const Old = z.strictObject({
+  ...common,
+  old: z.enum(['answers', 'silent', 'fails', 'stopped', 'starting', 'storage-full', 'incompatible-network']),
+});
 
 /** The function of a kind of step dies before it has assessed anything. */
 const Mute = z.strictObject({ ...common, mute: z.enum(['promoteReplica', 'scaleService']) });

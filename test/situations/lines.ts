@@ -1,7 +1,7 @@
 /** What the lines of issue 11 are about, in the words of the page. */
 export const lines: Readonly<Record<number, string>> = {
   1: 'The standby has gone its own way',
-  2: 'The old primary cannot be reached when it is to be fenced',
+  2: 'The old primary cannot be reached, or not be closed, when it is to be fenced',
   3: 'Something else has the name',
   4: 'How much data would be lost, and who says since when',
   5: 'The service is well',

@@ -18,10 +18,15 @@ const machines = ['recover', 'run-step', 'settle-run', 'verify-restores', 'detec
 );
 const payer = 'lifeboat-dev-pay-fence';
 
-/** A payment tries for days to reach the old primary: while that Region is lost it is at rest. */
+/** In one of these nobody can close it. */
+const stuck: ReadonlySet<string | undefined> = new Set(['stopped', 'storage-full', 'failed', 'incompatible-network']);
+
+/** A payment tries for days to close the old primary: while that cannot be it is at rest. */
 const isBusy = ({ scene: { aws, plan } }: Account): boolean => {
-  const isLost = aws.network.isCut(plan.regions.primary);
-  const awaited = machines.filter((name) => !(isLost && name === payer));
+  const region = plan.regions.primary;
+  const primary = aws.rds.inspectAll(region).find((one) => one.DBInstanceIdentifier === 'shielda-prod');
+  const isFutile = aws.network.isCut(region) || stuck.has(primary?.DBInstanceStatus);
+  const awaited = machines.filter((name) => !(isFutile && name === payer));
   return aws.stepFunctions
     .executions()
     .some(({ machine, status }) => status === 'RUNNING' && awaited.includes(machine.name));

@@ -14,7 +14,7 @@ const play = async (changes: Cast, answers: Answers = []) => {
       'of-scaleService': inTurn({ assessed: 1 }),
       DecideRecovery: inTurn(verdict('refuse')),
       RecordFailure: inTurn({}),
-      RecordOutcome: inTurn({ outcome: 'refused' }),
+      RecordOutcome: inTurn({ outcome: 'refused', reason: 'it is well' }),
       NotifyOperators: inTurn({}),
       CloseRun: inTurn({}),
       ...changes,

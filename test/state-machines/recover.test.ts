@@ -163,6 +163,16 @@ describe('a run', () => {
   });
 
   it.each([
+    { word: 'succeeded', output: { outcome: 'succeeded', reason: 'as it should be' } },
+    { word: 'refused', output: { outcome: 'refused', isServiceRecovered: false, reason: 'as it should be' } },
+    { word: 'failed', cause: 'The service was not proven to be back: as it should be' },
+  ])('says in its execution why, and of a green one that is $word whether it recovered', async (row) => {
+    const { execution } = await play(outcome(row.word));
+    expect(execution.output?.value).toEqual(row.output);
+    expect(execution.cause).toBe(row.cause);
+  });
+
+  it.each([
     { state: 'OpenRun', path: 'OpenRun' },
     { state: 'DecideRecovery', path: 'OpenRun IsRunOpen AssessRunbook DecideRecovery' },
     { state: 'ProveRecovery', path: `${before} ${stages} ProveRecovery` },

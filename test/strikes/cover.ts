@@ -1,7 +1,7 @@
 import { representativesOf } from './alike.ts';
-import { type Journal, noJournal } from './journal.ts';
+import { noJournal } from './journal.ts';
 import { packsOf } from './packs.ts';
-import { chosenOf } from './part.ts';
+import { chosenOf, type Part } from './part.ts';
 import { playStruck, record, recorded, type Struck } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { canBe, type Kind, kinds, nameOf, type Strike } from './strike.ts';
@@ -24,12 +24,6 @@ export type Coverage = {
   /** Strikes whose place was not passed although nothing else had struck. */
   unreached: string[];
 };
-
-/**
- * Which part of the packs is played: at most so many, without what the journal has, and none begun after this moment (of Date.now). What
- * holds goes into the journal, run by run. `isEach`: also those that come to the same as another.
- */
-export type Part = Readonly<{ runs: number; seed: number; isEach: boolean; journal: Journal; until: number }>;
 
 /** All strikes of this kind, in the order of the unstruck run. */
 export const strikesOf = async (scenario: Scenario, kind: Kind): Promise<Strike[]> => {

@@ -1,6 +1,11 @@
 import { settingOf } from '../support/settings.ts';
-import type { Part } from './cover.ts';
-import { noJournal, ownJournal } from './journal.ts';
+import { type Journal, noJournal, ownJournal } from './journal.ts';
+
+/**
+ * Which part of the packs is played: at most so many, without what the journal has, and none begun after this moment (of Date.now). What
+ * holds goes into the journal, run by run. `isEach`: also those that come to the same as another.
+ */
+export type Part = Readonly<{ runs: number; seed: number; isEach: boolean; journal: Journal; until: number }>;
 
 const dayMs = 86_400_000;
 /** Of this process, one for each file of strikes that is played at a time. */

@@ -3,12 +3,14 @@ import * as z from 'zod';
 import { Duration } from '../../shared/contracts/fields.ts';
 import { BadInput } from '../bad-input.ts';
 
-export const usage = `npm run replay -- <history.json> ... [options]
+export const usage = `npm run replay -- <history.json or folder> ... [options]
 
 Says when a plan would have failed over by itself, when it would have waited or refused, and why, from the history of its alarms:
   aws cloudwatch describe-alarm-history --alarm-types MetricAlarm CompositeAlarm --region <region> > history.json
 Alarms are known by their names; give one file per Region where they stand in several (health checks: us-east-1). CloudWatch keeps
-their history for 30 days.
+their history for 30 days. The history of a whole Region may be of any length: other alarms are left out while it is read.
+Answers of the API that say NextToken are pages: give all of them in their order, or the folder that they lie in. What boto3 prints with
+json.dumps(answer, default=str) is read as well.
 
   --plan <name>                        a plan in plans/; not needed when there is only one
   --from, --until <time>               such as 2026-01-05T03:00Z; default: what the history covers

@@ -1,8 +1,8 @@
-import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { weighSignals } from '../../shared/domain/detection/weigh-signals.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import type { Look, Scenario } from './simulate.ts';
-import { readAt, type Timeline } from './timelines.ts';
+import { within } from './sorted.ts';
+import { readAt, standAt, type Timeline } from './timelines.ts';
 
 /** From the first signal with a history that is bad until none is. */
 export type Outage = Readonly<{
@@ -20,20 +20,22 @@ export type Outage = Readonly<{
 }>;
 
 type Span = Readonly<{ from: string; until: string | undefined }>;
+/** A time at which some signal may have changed; whether one with a history is bad from then on. */
+type Moment = Readonly<{ at: string; isBad: boolean }>;
 
-const isBadAt = ({ alarm, before, turns }: Timeline, at: string): boolean =>
-  alarm !== undefined && (turns.findLast((turn) => turn.at <= at) ?? before).state === 'bad';
+const isBadAt = (timeline: Timeline, at: string): boolean =>
+  timeline.alarm !== undefined && standAt(timeline, at).state === 'bad';
 
-const momentsIn = ({ timelines, from, until }: Scenario): string[] => {
+const momentsIn = ({ timelines, from, until }: Scenario): Moment[] => {
   const turns = timelines.flatMap((timeline) => timeline.turns.map(({ at }) => at));
-  return [...new Set([from, ...turns])].filter((at) => at >= from && at <= until).sort();
+  const times = [...new Set([from, ...turns])].filter((at) => at >= from && at <= until).sort();
+  return times.map((at) => ({ at, isBad: timelines.some((timeline) => isBadAt(timeline, at)) }));
 };
 
-const spansOf = (scenario: Scenario): Span[] => {
+const spansOf = (moments: readonly Moment[]): Span[] => {
   const spans: Span[] = [];
   let from: string | undefined;
-  for (const at of momentsIn(scenario)) {
-    const isBad = scenario.timelines.some((timeline) => isBadAt(timeline, at));
+  for (const { at, isBad } of moments) {
     if (isBad) from ??= at;
     else if (from !== undefined) {
       spans.push({ from, until: at });
@@ -43,25 +45,25 @@ const spansOf = (scenario: Scenario): Span[] => {
   return from === undefined ? spans : [...spans, { from, until: undefined }];
 };
 
-const isWithin = ({ from, until }: Span, at: string): boolean => at >= from && (until === undefined || at < until);
-
-const quorumIn = (scenario: Scenario, span: Span, plan: DeployedPlan): string | undefined =>
-  momentsIn(scenario).find((at) => isWithin(span, at) && weighSignals(readAt(scenario.timelines, at), plan).isLost);
+const isBadIn = (timeline: Timeline, span: Span): boolean =>
+  timeline.alarm !== undefined &&
+  (isBadAt(timeline, span.from) || within(timeline.turns, span).some(({ state }) => state === 'bad'));
 
 /** Every outage that the signals tell of, and what Lifeboat would have made of it. */
-export const outagesOf = (scenario: Scenario, looks: readonly Look[]): Outage[] =>
-  spansOf(scenario).map((span) => {
-    const within = looks.filter(({ at }) => isWithin(span, at));
-    const start = within.find(({ verdict }) => verdict === 'start');
-    const bad = scenario.timelines.filter((timeline) =>
-      [span.from, ...timeline.turns.map(({ at }) => at)].some((at) => isWithin(span, at) && isBadAt(timeline, at)),
-    );
+export const outagesOf = (scenario: Scenario, looks: readonly Look[]): Outage[] => {
+  const moments = momentsIn(scenario);
+  return spansOf(moments).map((span) => {
+    const then = within(looks, span);
+    const start = then.find(({ verdict }) => verdict === 'start');
     return {
       ...span,
-      signals: bad.map(({ signal }) => signal),
-      quorumAt: quorumIn(scenario, span, scenario.plan),
+      signals: scenario.timelines.filter((timeline) => isBadIn(timeline, span)).map(({ signal }) => signal),
+      quorumAt: within(moments, span).find(
+        ({ at }) => weighSignals(readAt(scenario.timelines, at), scenario.plan).isLost,
+      )?.at,
       start,
       dwellSeconds: start?.lostSince === undefined ? undefined : secondsBetween(start.lostSince, start.at),
-      lastWord: within.findLast(({ verdict }) => verdict === 'refuse') ?? within.at(-1),
+      lastWord: then.findLast(({ verdict }) => verdict === 'refuse') ?? then.at(-1),
     };
   });
+};

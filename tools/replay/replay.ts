@@ -2,17 +2,20 @@ import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { BadInput } from '../bad-input.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { outagesOf } from './outages.ts';
-import { type HistoryItem, readHistory } from './read-history.ts';
+import { type History, type HistoryFile, readHistory } from './read-history.ts';
 import { reportOf } from './report.ts';
 import { type Scenario, simulate } from './simulate.ts';
 import { inColour, plain } from './strip.ts';
-import { timelinesOf } from './timelines.ts';
+import { isOfPlan, timelinesOf } from './timelines.ts';
 
 /** What the command touches of the world. */
 export type Surroundings = Readonly<{
-  readFile: (file: string) => string;
+  /** The files that a path stands for. */
+  filesAt: (path: string) => readonly HistoryFile[];
   plans: () => Readonly<Record<string, DeployedPlan>>;
   isTerminal: boolean;
+  /** How far a file has been read, in bytes. */
+  progress: (file: string, done: number, bytes: number | undefined) => void;
 }>;
 
 export type Ended = Readonly<{ exitCode: 0 | 2; out: string; error: string }>;
@@ -33,37 +36,29 @@ const planFor = (plans: Readonly<Record<string, DeployedPlan>>, name: string | u
   );
 };
 
-const scenarioOf = (options: Options, plan: DeployedPlan, items: readonly HistoryItem[]): Scenario => {
-  const timelines = timelinesOf(plan, items, options['assume-others']);
+const scenarioOf = (options: Options, plan: DeployedPlan, history: History): Scenario => {
+  const timelines = timelinesOf(plan, history, options['assume-others']);
   const times = timelines.flatMap(({ turns }) => turns.map(({ at }) => at)).sort();
   const last = new Date(Date.parse(times.at(-1) ?? '') + beyondMs).toISOString();
   const { from = times[0] ?? last, until = last } = options;
   if (from >= until) throw new BadInput(`--from and --until: there is no time between ${from} and ${until}`);
-  return { plan, timelines, from, until, acknowledgeAfterSeconds: options['acknowledge-after'] };
+  const { chains } = history;
+  return { plan, timelines, from, until, acknowledgeAfterSeconds: options['acknowledge-after'], chains };
 };
 
-const readFiles = (files: readonly string[], readFile: Surroundings['readFile']): HistoryItem[] =>
-  readHistory(
-    files.map((file) => {
-      try {
-        return { file, text: readFile(file) };
-      } catch (error) {
-        throw new BadInput(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }),
-  );
-
-const tell = (options: Options, { readFile, plans, isTerminal }: Surroundings): string => {
-  const scenario = scenarioOf(options, planFor(plans(), options.plan), readFiles(options.files, readFile));
+const tell = async (options: Options, { filesAt, plans, isTerminal, progress }: Surroundings): Promise<string> => {
+  const plan = planFor(plans(), options.plan);
+  const history = await readHistory(options.files.flatMap(filesAt), { isWanted: isOfPlan(plan), progress });
+  const scenario = scenarioOf(options, plan, history);
   const looks = simulate(scenario);
   return reportOf({ scenario, looks, outages: outagesOf(scenario, looks) }, isTerminal ? inColour : plain);
 };
 
 /** The whole command, from its arguments to what it prints. */
-export const replay = (argv: readonly string[], surroundings: Surroundings): Ended => {
+export const replay = async (argv: readonly string[], surroundings: Surroundings): Promise<Ended> => {
   try {
     const options = readOptions(argv);
-    return { exitCode: 0, out: options === 'help' ? `${usage}\n` : tell(options, surroundings), error: '' };
+    return { exitCode: 0, out: options === 'help' ? `${usage}\n` : await tell(options, surroundings), error: '' };
   } catch (error) {
     if (error instanceof BadInput) return { exitCode: 2, out: '', error: `${error.message}\n` };
     throw error;

@@ -1,6 +1,7 @@
 import { secondsBetween } from '../../shared/domain/time.ts';
 import type { Outage } from './outages.ts';
 import type { Look, Scenario } from './simulate.ts';
+import { countUntil } from './sorted.ts';
 import { type Paint, stripOf } from './strip.ts';
 import { countOf, spanOf, timeOf } from './words.ts';
 
@@ -10,11 +11,11 @@ const verdictWord = { start: 'START', wait: 'wait', refuse: 'refuse', quiet: 'qu
 
 /** While no signal changes, what is said again stands once; that all is well is said only after something else. */
 const newsIn = (looks: readonly Look[], { timelines }: Scenario): Look[] => {
-  const changes = timelines.flatMap(({ turns }) => turns.map(({ at }) => at));
+  const changes = timelines.flatMap(({ turns }) => turns).sort((a, b) => a.at.localeCompare(b.at));
   const said = new Set<string>();
   let [isQuiet, seen] = [true, 0];
   return looks.filter(({ at, verdict, code }, index) => {
-    const count = changes.filter((change) => change <= at).length;
+    const count = countUntil(changes, at);
     const isSame = looks[index - 1]?.code === code;
     if (count !== seen && !isSame) said.clear();
     seen = count;
@@ -66,13 +67,39 @@ const sources = ({ timelines }: Scenario): string[] =>
       : `  ${signal}: ${countOf(turns.length, 'change')}${signal.endsWith(alarm) ? '' : ` of alarm ${alarm}`}`,
   );
 
-const cautions = ({ plan }: Scenario): string[] => [
+const assumptions = ({ plan }: Scenario): string[] => [
   ...(plan.detection.databaseFailover === undefined
     ? []
     : [
         `RDS is taken to have answered, so that every outage has its ${spanOf(plan.detection.databaseFailover.grace)} for the database's own failover; a lost Region gets none.`,
       ]),
   'Data loss, the standby and events that came late are not in this history: a real run looks at them, too.',
+];
+
+/** What the history itself shows to be missing in it. */
+const gapLines = ({ timelines }: Scenario): string[] =>
+  timelines.flatMap(({ alarm, gaps }) =>
+    gaps.map(
+      ({ after, until, was, turnedFrom }) =>
+        `Changes of alarm ${alarm} are missing between ${timeOf(after)} and ${timeOf(until)}: it was ${was}, and then turned from ${turnedFrom}. What is missing may change the outcome.`,
+    ),
+  );
+
+const listLines = ({ chains }: Scenario): string[] =>
+  chains
+    .flat()
+    .flatMap(({ name, isList }) => (isList ? [`${name} is a list of items: whether it is whole is not in it.`] : []));
+
+const chainLines = ({ chains }: Scenario): string[] =>
+  chains.flatMap((pages) =>
+    pages.length === 1 ? [] : [`Taken as one history, in this order: ${pages.map(({ name }) => name).join(', ')}.`],
+  );
+
+const cautions = (scenario: Scenario): string[] => [
+  ...gapLines(scenario),
+  ...listLines(scenario),
+  ...chainLines(scenario),
+  ...assumptions(scenario),
 ];
 
 const summary = ({ scenario, looks, outages }: Replayed): string[] => {

@@ -6,6 +6,9 @@ import { decideDetection } from '../../shared/domain/detection/decide-detection.
 import type { DetectionDecision } from '../../shared/domain/detection/detection-decision.ts';
 import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
 import { decideRecovery, type RecoveryDecision } from '../../shared/domain/recovery/decide-recovery.ts';
+import { movesIn } from '../../shared/domain/recovery/takeover.ts';
+import { findRunbook } from '../../shared/plans/find.ts';
+import type { Chain } from './pages.ts';
 import { readAt, type Timeline } from './timelines.ts';
 
 /** What one look at the plan came to. `recovery`: what the run that it would have started would have decided. */
@@ -24,6 +27,8 @@ export type Scenario = Readonly<{
   from: string;
   until: string;
   acknowledgeAfterSeconds: number;
+  /** Which pages of the files were taken to follow one another. */
+  chains: readonly Chain[];
 }>;
 
 /** As the stack has it: the schedule behind the events, and how soon another execution looks that found the plan watched. */
@@ -52,15 +57,16 @@ const standingAt = ({ acknowledgedFrom, ...standing }: State['standing'], now: s
     : standing;
 
 /** The run that would have been started: nothing stands in its way but what the signals say. */
-const decideRun = ({ plan, timelines }: Scenario, now: string): RecoveryDecision =>
-  decideRecovery({
+const decideRun = ({ plan, timelines }: Scenario, now: string): RecoveryDecision => {
+  const runbook = findRunbook(plan, plan.response.runbook);
+  return decideRecovery({
     opened: { mode: plan.response.mode, dryRun: false },
-    runbookKind: plan.runbooks[plan.response.runbook]?.kind ?? 'failover',
+    ...{ runbookKind: runbook.kind, moves: movesIn(runbook) },
     plan,
     signals: readAt(timelines, now),
     ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [] },
-    isChosen: false,
   });
+};
 
 const afterStart = ({ plan, acknowledgeAfterSeconds }: Scenario, nowMs: number): State['standing'] => ({
   lastRun: { runId: RunId.parse(`${plan.plan}-replayed`), ended: 'changed', at: instant(nowMs) },

@@ -1,6 +1,7 @@
 import type { SignalState } from '../../shared/contracts/detection/signal-reading.ts';
 import type { Look } from './simulate.ts';
-import type { Timeline } from './timelines.ts';
+import { within } from './sorted.ts';
+import { standAt, type Timeline } from './timelines.ts';
 import { timeOf } from './words.ts';
 
 export type Span = Readonly<{ from: string; until: string }>;
@@ -34,9 +35,9 @@ const columnsOf = ({ from, until }: Span): Span[] => {
   return Array.from({ length: columns }, (_, column) => ({ from: at(column), until: at(column + 1) }));
 };
 
-const statesIn = ({ before, turns }: Timeline, span: Span): SignalState[] => [
-  (turns.findLast(({ at }) => at <= span.from) ?? before).state,
-  ...turns.filter(({ at }) => at > span.from && at < span.until).map(({ state }) => state),
+const statesIn = (timeline: Timeline, span: Span): SignalState[] => [
+  standAt(timeline, span.from).state,
+  ...within(timeline.turns, span).map(({ state }) => state),
 ];
 
 /** A row of letters for each signal, and one that shows where a run would have been started. */

@@ -3,8 +3,9 @@ import type { SignalReading, SignalState } from '../../shared/contracts/detectio
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { probeAlarmEnd } from '../../shared/domain/detection/probe-metric.ts';
 import { BadInput } from '../bad-input.ts';
-import { storyOf, type Turn } from './alarm-turns.ts';
-import type { HistoryItem } from './read-history.ts';
+import { type Gap, storyOf, type Turn } from './alarm-turns.ts';
+import type { History } from './read-history.ts';
+import { lastUntil } from './sorted.ts';
 
 export type Assumption = 'good' | 'bad' | 'unknown';
 
@@ -15,6 +16,8 @@ export type Timeline = Readonly<{
   alarm: string | undefined;
   before: Omit<Turn, 'at'>;
   turns: readonly Turn[];
+  /** Where changes of the alarm are missing. */
+  gaps: readonly Gap[];
 }>;
 
 const wordsOf = (signal: Signal): string => {
@@ -48,27 +51,42 @@ const firstState = (state: SignalState | undefined, assumption: Assumption): Omi
     ? { state: assumed[assumption], answer: `no history of it, taken as ${assumption}` }
     : { state, answer: 'so before its first change' };
 
+/** Whether an alarm of this name stands for a signal of the plan. */
+export const isOfPlan =
+  (plan: DeployedPlan) =>
+  (name: string): boolean =>
+    plan.detection.signals.some((signal, index) => alarmOf(plan, signal, index)?.isOf(name));
+
+/** The few that people can read, and how many more there are. */
+const someOf = (names: readonly string[]): string => {
+  const rest = names.length - 8;
+  return `${names.slice(0, 8).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+};
+
 /** All signals of the plan, from the history of the alarms that stand for them. */
-export const timelinesOf = (plan: DeployedPlan, items: readonly HistoryItem[], assumption: Assumption): Timeline[] => {
-  const byAlarm = Map.groupBy(items, ({ AlarmName }) => AlarmName);
+export const timelinesOf = (plan: DeployedPlan, { items, alarms }: History, assumption: Assumption): Timeline[] => {
+  const byAlarm = Map.groupBy(items, ({ alarm }) => alarm);
   const timelines = plan.detection.signals.map((signal, index): Timeline => {
     const named = { signal: wordsOf(signal), vantage: vantageOf(signal, plan) };
     const alarm = [...byAlarm.keys()].find((name) => alarmOf(plan, signal, index)?.isOf(name));
-    const { before, turns } = storyOf(byAlarm.get(alarm ?? '') ?? []);
+    const { before, turns, gaps } = storyOf(byAlarm.get(alarm ?? '') ?? []);
     return turns.length === 0
-      ? { ...named, alarm: undefined, before: firstState(undefined, assumption), turns: [] }
-      : { ...named, alarm, before: firstState(before, assumption), turns };
+      ? { ...named, alarm: undefined, before: firstState(undefined, assumption), turns: [], gaps: [] }
+      : { ...named, alarm, before: firstState(before, assumption), turns, gaps };
   });
   if (timelines.some(({ alarm }) => alarm !== undefined)) return timelines;
   throw new BadInput(
-    `no state of an alarm of the plan ${plan.plan} is in this history; it has ${[...byAlarm.keys()].join(', ')}; the plan wants ${wantedAlarms(plan).join(', ') || 'none'}`,
+    `no state of an alarm of the plan ${plan.plan} is in this history; it has ${someOf(alarms)}; the plan wants ${wantedAlarms(plan).join(', ') || 'none'}`,
   );
 };
 
+/** How a signal stood at a moment: by its last turn, or as before its first. */
+export const standAt = ({ before, turns }: Timeline, now: string): Omit<Turn, 'at'> & Partial<Pick<Turn, 'at'>> =>
+  lastUntil(turns, now) ?? before;
+
 /** How all signals read at a moment. */
 export const readAt = (timelines: readonly Timeline[], now: string): SignalReading[] =>
-  timelines.map(({ signal, vantage, before, turns }) => {
-    const turn = turns.findLast(({ at }) => at <= now);
-    const { state, answer } = turn ?? before;
-    return { signal, vantage, state, answer, at: now, ...(turn && { since: turn.at }) };
+  timelines.map((timeline) => {
+    const { state, answer, at: since } = standAt(timeline, now);
+    return { signal: timeline.signal, vantage: timeline.vantage, state, answer, at: now, ...(since && { since }) };
   });

@@ -7,6 +7,7 @@ import type { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote
 import type { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
 import type { UpdateConfigurationSpec } from '../../../shared/contracts/specs/update-configuration.ts';
 import { effectOf, kindOf, type PlanStep } from '../../../shared/contracts/step-kind.ts';
+import { plainHost } from '../../../shared/domain/balancer-name.ts';
 
 type Path = readonly (string | number)[];
 
@@ -84,17 +85,17 @@ export const isSame = (a: Located, b: Located): boolean => a.instance === b.inst
 export const leavesPrimary = ({ kind }: Pick<RunbookView, 'kind'>): boolean =>
   kind === 'failover' || kind === 'switchover';
 
-/** Host of a URL as DnsName writes it. */
-export const hostOf = (url: string): string => new URL(url).hostname.toLowerCase().replace(/\.$/, '');
+/** Host of a URL as names are compared. */
+export const hostOf = (url: string): string => plainHost(new URL(url).hostname);
 
-/** Where a switch leads, by a name. */
+/** Where a switch leads, by a name as names are compared. */
 export const targetOf = (spec: SwitchDnsSpec): string => {
-  if (spec.strategy === 'health') return spec.expect;
-  return 'cname' in spec.to ? spec.to.cname : spec.to.alias;
+  if (spec.strategy === 'health') return plainHost(spec.expect);
+  return plainHost('cname' in spec.to ? spec.to.cname : spec.to.alias);
 };
 
 /** Where the name leads now, as far as the plan says. */
 export const formerOf = (spec: SwitchDnsSpec): string | undefined => {
   if (spec.strategy === 'health') return undefined;
-  return 'cname' in spec.from ? spec.from.cname : spec.from.alias;
+  return plainHost('cname' in spec.from ? spec.from.cname : spec.from.alias);
 };

@@ -22,6 +22,8 @@ export const Debt = z.object({
   because: z.string(),
   /** Seconds, from `dueSince`. */
   keepTrying: z.number(),
+  /** It is stopped and takes no writes until somebody starts it, or RDS itself at this moment: `keepTrying` counts from then. */
+  holdsUntil: Instant.optional(),
   /** Of the fence as the run was let go on with it. */
   fence: z.string(),
   /** Since when it is known that the run, or one whose debt it took over, has taken over. Before that nobody may be fenced for it. */

@@ -11,7 +11,8 @@ import { Occasion } from './run.ts';
 export const Outcome = z.enum(['succeeded', 'failed', 'refused', 'partiallyDone', 'unknown']);
 export type Outcome = z.output<typeof Outcome>;
 
-export const RecordOutcomeOutput = z.object({ outcome: Outcome });
+/** `reason`: why, on one line, as the execution shows it. */
+export const RecordOutcomeOutput = z.object({ outcome: Outcome, reason: z.string() });
 export type RecordOutcomeOutput = z.output<typeof RecordOutcomeOutput>;
 
 /** Time in seconds. `aws` is from a call until the last look that still found AWS at work; `ours` is all the rest. */
@@ -47,6 +48,8 @@ export const OwedRecord = z.object({
   region: z.string(),
   since: z.string(),
   because: z.string(),
+  /** It is stopped and takes no writes, until somebody starts it, or RDS itself at this moment. */
+  holdsUntil: Instant.optional(),
   /** Nobody tries to make it any more. Absent: it is being tried. */
   ended: z.object({ verdict: z.enum([...DebtVerdict.options, 'notMade']), because: z.string() }).optional(),
 });
@@ -61,6 +64,10 @@ const Measured = z.object({
   isAtMost: z.boolean().optional(),
   /** It may be more: what came after the moment to which the figure counts nobody has seen. Open is not met. */
   isOpen: z.boolean().optional(),
+  /** Of data loss: relations whose rows no replica carries, so that they are gone, however many they were. */
+  notCarried: z.array(z.string()).optional(),
+  /** Of data loss: what nobody could look at. The figure says nothing of it. */
+  notLookedAt: z.array(z.string()).optional(),
   basis: z.string(),
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { about } from '../about.ts';
 import { BucketName, ObjectKey } from '../aws-names.ts';
 import { defineKind } from '../define-kind.ts';
 import { DnsName, durationWithin, HostedZoneId, Side } from '../fields.ts';
@@ -6,17 +7,29 @@ import { DnsName, durationWithin, HostedZoneId, Side } from '../fields.ts';
 const Ttl = durationWithin('0s', '2d');
 
 const Value = z.union([
-  z.strictObject({ cname: DnsName, ttl: Ttl }),
-  z.strictObject({ alias: DnsName, aliasZone: HostedZoneId }),
+  z.strictObject({
+    cname: DnsName.meta(about('The host that a CNAME record names.', 'shielda-1755390241.us-west-2.elb.amazonaws.com')),
+    ttl: Ttl.meta(about('Time to live of the record.', '30s')),
+  }),
+  z.strictObject({
+    alias: DnsName.meta(
+      about('The host that an alias record names.', 'shielda-1755390241.us-west-2.elb.amazonaws.com'),
+    ),
+    aliasZone: HostedZoneId.meta(
+      about('The hosted zone of that host, as AWS lists it for the service.', 'Z1H1FL5HABSF5'),
+    ),
+  }),
 ]);
 
 /** UPSERTs a prepared record; `from` is what must stand there now, else the step refuses. */
 const Records = z.strictObject({
-  strategy: z.literal('records'),
-  zone: HostedZoneId,
-  name: DnsName,
-  from: Value,
-  to: Value,
+  strategy: z
+    .literal('records')
+    .meta(about('A prepared record is rewritten. This needs the control plane of Route 53, in us-east-1.', 'records')),
+  zone: HostedZoneId.meta(about('The hosted zone of the record.', 'Z0819SHIELDA00')),
+  name: DnsName.meta(about('The name that clients use.', 'app.shielda.dev')),
+  from: Value.meta(about('What must stand there now. Anything else refuses.')),
+  to: Value.meta(about('What stands there afterwards.')),
 });
 
 /**
@@ -25,16 +38,34 @@ const Records = z.strictObject({
  * "Creating Disaster Recovery Mechanisms Using Amazon Route 53").
  */
 const Health = z.strictObject({
-  strategy: z.literal('health'),
-  name: DnsName,
-  healthCheck: z.uuid(),
-  switch: z.strictObject({ bucket: BucketName, key: ObjectKey, region: Side }),
-  /** What the name must answer once the switch is thrown. */
-  expect: DnsName,
-  ttl: Ttl,
+  strategy: z
+    .literal('health')
+    .meta(
+      about('An inverted health check is flipped by an object. This needs only the data plane of Route 53.', 'health'),
+    ),
+  name: DnsName.meta(about('The name that clients use: a failover pair in Route 53.', 'app.shielda.dev')),
+  healthCheck: z
+    .uuid()
+    .meta(about('Id of the inverted health check of the PRIMARY record.', '5e1da000-0001-4000-8000-000000000001')),
+  switch: z
+    .strictObject({
+      bucket: BucketName.meta(about('Name of the bucket that the health check asks.', 'shielda-region-switch')),
+      key: ObjectKey.meta(about('Key of the object whose presence turns the name over.', 'us-west-2-is-lost')),
+      region: Side.meta(about('The side of the bucket: the one that survives.', 'standby')),
+    })
+    .meta(about('The switch: an object that the step puts.')),
+  expect: DnsName.meta(
+    about(
+      'The host that the name must answer once the switch is thrown.',
+      'shielda-dr-1093712205.us-east-1.elb.amazonaws.com',
+    ),
+  ),
+  ttl: Ttl.meta(about('Time to live of the record: how long clients may keep the old answer.', '30s')),
 });
 
-export const SwitchDnsSpec = z.discriminatedUnion('strategy', [Records, Health]);
+export const SwitchDnsSpec = z
+  .discriminatedUnion('strategy', [Records, Health])
+  .meta(about('Points the name of the service at the standby.'));
 export type SwitchDnsSpec = z.output<typeof SwitchDnsSpec>;
 export type HealthSpec = z.output<typeof Health>;
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { BucketName, DbParameterGroupName, DbSubnetGroupName, ReplicationGroupId, SecretName } from '../aws-names.ts';
-import { DataCheck } from '../data-check.ts';
-import { DbClusterId, DbInstanceId, Duration, durationWithin, Side, SqlName, VerificationId } from '../fields.ts';
+import { about } from '../about.ts';
+import { BucketName, ReplicationGroupId } from '../aws-names.ts';
+import { DbClusterId, DbInstanceId, durationWithin, Side, VerificationId } from '../fields.ts';
+import { Data, Restore } from './restore.ts';
 
 /**
  * Kinds of snapshot that count as a recovery point: docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html.
@@ -11,85 +12,68 @@ export const SnapshotType = z.enum(['automated', 'manual', 'awsbackup', 'shared'
 export type SnapshotType = z.output<typeof SnapshotType>;
 const SnapshotTypes = z.array(SnapshotType).min(1).max(4);
 
-/** Where the copy is made: apart from everything that serves. None of it may be in use by an instance that is not a copy. */
-const Restore = z.strictObject({
-  instanceClass: z.string().regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, 'an instance class such as db.t4g.medium'),
-  subnetGroup: DbSubnetGroupName,
-  securityGroups: z
-    .array(z.string().regex(/^sg-[0-9a-f]{8,17}$/, 'a security group such as sg-0123456789abcdef0'))
-    .min(1),
-  parameterGroup: DbParameterGroupName,
-  /** Of an Aurora cluster, besides that of its instance. */
-  clusterParameterGroup: DbParameterGroupName.optional(),
-  /** The objective for the restore: from the call until the first check has passed. */
-  within: durationWithin('1m', '7d'),
-  /** When it is given up: from the first look until available, and again until all has been read. */
-  timeout: durationWithin('1m', '7d').default(7200),
-  /** What an hour of the copy costs, in US dollars: for what is found left over. */
-  hourlyCost: z.number().positive().optional(),
-});
-
-/**
- * Compared on copy and source: rows, and a checksum over whole rows. `until` is a timestamp column: rows that were written after
- * the recovery point do not count. Without it a table that is written to needs a tolerance.
- */
-const ManifestTable = z.strictObject({
-  table: SqlName,
-  until: SqlName.optional(),
-  /** By which share the number of rows may differ, 0 to 1. */
-  rowTolerance: z.number().min(0).max(1).default(0),
-  checksum: z.boolean().default(true),
-});
-export type ManifestTable = z.output<typeof ManifestTable>;
-
-const Manifest = z.strictObject({
-  /** The instance that is compared with: the source or a replica of it. */
-  instance: DbInstanceId,
-  region: Side,
-  /** Secrets Manager name of `{ username, password }` of a role there that can only read. */
-  secret: SecretName,
-  tables: z.array(ManifestTable).min(1).max(500),
-});
-export type Manifest = z.output<typeof Manifest>;
-
-const Data = z.strictObject({
-  database: z.string().min(1),
-  /** A role of the database that can only read; on the copy it gets a new password, so that no rotation can lock it out. */
-  reader: SqlName,
-  /** Of one statement; a scan of what has not been read before fetches it from S3. */
-  statementTimeout: Duration.default(300),
-  checks: z.array(DataCheck).min(1).max(50),
-  /** The newest row must not be older than this at the recovery point. */
-  newestRow: z.strictObject({ table: SqlName, column: SqlName, within: durationWithin('1s', '400d') }).optional(),
-  manifest: Manifest.optional(),
-});
-export type DataExpectations = z.output<typeof Data>;
-
 const common = {
-  id: VerificationId,
-  /** Where the recovery points lie, and where the copy is made. */
-  region: Side,
-  /** How old the newest recovery point may be, by database time. */
-  maxAge: durationWithin('5m', '400d'),
+  id: VerificationId.meta(about('Name of the verification, once in a plan.', 'database')),
+  region: Side.meta(about('The side on which the recovery points lie, and on which the copy is made.', 'primary')),
+  maxAge: durationWithin('5m', '400d').meta(
+    about('How old the newest recovery point may be. The age is that of the data.', '26h'),
+  ),
 };
-const restored = { ...common, restore: Restore, data: Data };
+const restored = {
+  ...common,
+  restore: Restore.meta(about('Where and how the copy is made: apart from everything that serves.')),
+  data: Data.meta(about('What must be true of the data of the copy.')),
+};
 
-const InstanceSnapshot = z.strictObject({ instance: DbInstanceId, types: SnapshotTypes });
-/** Its latest restorable time. */
-const InstancePointInTime = z.strictObject({ instance: DbInstanceId });
-const ClusterSnapshot = z.strictObject({ cluster: DbClusterId, types: SnapshotTypes });
-const CacheSnapshot = z.strictObject({ replicationGroup: ReplicationGroupId });
-const VolumeSnapshots = z.strictObject({
-  tag: z.strictObject({ key: z.string().min(1), value: z.string() }),
-  /** How many volumes must have one. */
-  volumes: z.int().min(1),
-});
-const BackupObjects = z.strictObject({
-  bucket: BucketName,
-  prefix: z.string(),
-  /** An empty or truncated dump is none. */
-  minBytes: z.int().min(1),
-});
+const Source = DbInstanceId.meta(about('Identifier of the RDS instance that was backed up.', 'shielda-prod'));
+const types = SnapshotTypes.meta(
+  about('The kinds of snapshot that count. One that was copied from another Region is `manual` there.', [
+    'automated',
+    'awsbackup',
+  ]),
+);
+
+const InstanceSnapshot = z
+  .strictObject({ instance: Source, types })
+  .meta(about('The newest snapshot of an RDS instance is restored.'));
+const InstancePointInTime = z
+  .strictObject({ instance: Source })
+  .meta(about('An RDS instance is restored to its latest restorable time.'));
+const ClusterSnapshot = z
+  .strictObject({
+    cluster: DbClusterId.meta(about('Identifier of the Aurora cluster that was backed up.', 'orders')),
+    types,
+  })
+  .meta(about('The newest snapshot of an Aurora cluster is restored.'));
+const CacheSnapshot = z
+  .strictObject({
+    replicationGroup: ReplicationGroupId.meta(about('Id of the replication group of ElastiCache.', 'sessions')),
+  })
+  .meta(about('The newest snapshot of a cache is found, and not restored.'));
+const VolumeSnapshots = z
+  .strictObject({
+    tag: z
+      .strictObject({
+        key: z.string().min(1).meta(about('Key of the tag.', 'service')),
+        value: z.string().meta(about('Value of the tag.', 'shielda')),
+      })
+      .meta(about('The tag of the EBS volumes.')),
+    volumes: z
+      .int()
+      .min(1)
+      .meta(about('How many volumes must have a snapshot.', 3, 'volumes')),
+  })
+  .meta(about('Snapshots of EBS volumes are found, and not restored.'));
+const BackupObjects = z
+  .strictObject({
+    bucket: BucketName.meta(about('Name of the bucket.', 'shielda-dumps')),
+    prefix: z.string().meta(about('What the keys of the backups begin with.', 'nightly/')),
+    minBytes: z
+      .int()
+      .min(1)
+      .meta(about('The least size of an object that counts: an empty or cut dump does not.', 1048576, 'bytes')),
+  })
+  .meta(about('Objects in S3 are found, and not restored.'));
 
 /** A verification names by its one further key what it looks for. The first three are restored; of the others age and size count. */
 export const Verification = z.union([

@@ -28,6 +28,8 @@ type Course = Readonly<{
   /** The old primary is closed or the service is elsewhere, or may be. */
   cannotStop: boolean;
   runbookKind: Runbook['kind'];
+  /** Of the last decision. */
+  decidedBy: FactOf<'decided'>['code'];
 }>;
 
 export type ConfirmFacts = Omit<Seen, 'signals'> &
@@ -43,13 +45,15 @@ const go = (code: Confirmation['code'], reason: string): Confirmation => ({ verd
 const doubt = (code: Confirmation['code'], reason: string): Confirmation => ({ verdict: 'doubt', code, reason });
 
 /** Where the signals have no say. Undefined: they are to be read. */
-export const confirmUnasked = ({ cannotStop, runbookKind }: Course): Confirmation | undefined => {
+export const confirmUnasked = ({ cannotStop, runbookKind, decidedBy }: Course): Confirmation | undefined => {
   if (cannotStop)
     return go(
       'onward',
       'the signals were not asked: the run has closed the old primary or taken over, and goes forward',
     );
-  if (runbookKind === 'switchover' || runbookKind === 'failback')
+  const isPlanned = runbookKind === 'switchover' || runbookKind === 'failback';
+  // Where the signals alone let it go, nobody has said that it shall be made while the service is well.
+  if (isPlanned && decidedBy !== 'quorum')
     return go('planned', `the signals were not asked: a ${runbookKind} is made while the service is well`);
   return undefined;
 };
@@ -57,9 +61,14 @@ export const confirmUnasked = ({ cannotStop, runbookKind }: Course): Confirmatio
 /** The greater, the less there is to recover. */
 const wellness: Readonly<Record<ServiceView, number>> = { well: 2, disputed: 1, lost: 0, unclear: 0 };
 
-/** A recovery may be made for another reason than an outage, such as data that somebody has destroyed. */
-const wereReason = ({ runbookKind, decided, plan }: ConfirmFacts): boolean =>
-  runbookKind !== 'recovery' || weighSignals(decided.signals, plan).bad.length > 0;
+/**
+ * A recovery may be made for another reason than an outage, such as data that somebody has destroyed: then somebody has seen the service
+ * answer, and said yes. Where nobody could tell, that it is well is news.
+ */
+const wereReason = ({ runbookKind, decided, plan }: ConfirmFacts): boolean => {
+  const { bad, good } = weighSignals(decided.signals, plan);
+  return runbookKind !== 'recovery' || bad.length > 0 || good.length === 0;
+};
 
 const isSilencedSince = ({ decided, signals }: ConfirmFacts): boolean =>
   decided.code === 'quorum' && isSilenced(signals) && !isSilenced(decided.signals);

@@ -1,5 +1,6 @@
 import type { RegionName, RunId } from '../../contracts/fields.ts';
 import type { Debt } from '../../contracts/recovery/debt.ts';
+import { secondsAfter } from '../time.ts';
 
 /** Which database is to be fenced. */
 type Place = Readonly<{ instance: string; region: string }>;
@@ -24,13 +25,30 @@ export const fenceOf = ({
 }: Readonly<{ instance: string; region: RegionName; closedSecurityGroup: string }>): string =>
   `${instance} in ${region} closed by ${closedSecurityGroup}`;
 
+/** Until when it is tried: what is stopped cannot be closed before it starts, and nobody gives up while it still may. */
+export const triedUntil = ({ dueSince, since, holdsUntil, keepTrying }: Debt): string => {
+  const from = dueSince ?? since;
+  return secondsAfter(holdsUntil !== undefined && holdsUntil > from ? holdsUntil : from, keepTrying);
+};
+
+/** As it was seen to stand now. */
+export const holding = (
+  debts: readonly Debt[],
+  of: Owner,
+  { because, holdsUntil }: Pick<Debt, 'because' | 'holdsUntil'>,
+): readonly Debt[] => {
+  const before = debts.find(isOwedBy(of));
+  if (before === undefined || (before.because === because && before.holdsUntil === holdsUntil)) return debts;
+  return debts.map((debt) => (debt === before ? { ...debt, because, holdsUntil } : debt));
+};
+
 /**
- * With this debt among them. Owed by the same step before, it stands as it is. Another run's of the same database passes over, and if that
+ * With this debt among them. Owed by the same step before, it stands with what was seen of it now. Another run's of the same database passes over, and if that
  * run had taken over it is due as it was, whatever becomes of this one.
  */
 export const owing = (debts: readonly Debt[], debt: Debt): readonly Debt[] => {
   const before = debts.find(isAt(debt));
-  if (before !== undefined && isOwedBy(debt)(before)) return debts;
+  if (before !== undefined && isOwedBy(debt)(before)) return holding(debts, before, debt);
   const { dueSince } = before ?? {};
   return [...debts.filter((one) => !isAt(debt)(one)), { ...debt, ...(dueSince && { dueSince }) }];
 };

@@ -3,7 +3,7 @@ import { listReadings } from '../detection/describe-readings.ts';
 import { isSilenced, listSilenced } from '../detection/silence.ts';
 import { type Weighing, weighSignals } from '../detection/weigh-signals.ts';
 import { type Concern, concernsOf, listOf, type RecoveryCode, type RecoveryFacts } from './recovery-concerns.ts';
-import { isLostByVoices } from './service-view.ts';
+import { isLostByVoices, viewOf } from './service-view.ts';
 
 type Judged = Readonly<{ verdict: 'proceed' | 'ask' | 'refuse'; code: RecoveryCode; reason: string }>;
 
@@ -44,12 +44,20 @@ const weighConcerns = (facts: RecoveryFacts): RecoveryDecision | undefined => {
   return askAbout(first, all, facts);
 };
 
+/** The runbook would close the old primary or take over, and whatever can be read says that nothing is wrong. */
+const isWell = (facts: RecoveryFacts): boolean => facts.moves.length > 0 && viewOf(facts) === 'well';
+
+const wellInWords = ({ moves }: RecoveryFacts, { good }: Weighing): string =>
+  `the signals say that the service is well (${listReadings(good)}), and the runbook closes the old primary or takes over: ${moves.join(', ')}`;
+
 /** Nobody will be asked, so the facts must speak for themselves. */
-const decideAlone = (facts: RecoveryFacts, { bad, dissent }: Weighing): RecoveryDecision => {
+const decideAlone = (facts: RecoveryFacts, weighing: Weighing): RecoveryDecision => {
+  const { bad, dissent } = weighing;
   if (isSilenced(facts.signals))
     return ask('silenced', `somebody has silenced its alarms: ${listSilenced(facts.signals)}`);
   if (dissent.length > 0)
     return ask('disputed', `from outside the Region the service is seen to answer: ${listReadings(dissent)}`);
+  if (isWell(facts)) return ask('well', wellInWords(facts, weighing));
   if (!isLostByVoices(facts))
     return ask(
       'noQuorum',
@@ -83,28 +91,47 @@ const blocked = ({ blockers, doubted }: RecoveryFacts): RecoveryDecision => {
 };
 
 /** The turn that made the run doubtful has passed by itself: the yes of before is one to the facts as they are. */
-const askOrKeep = ({ doubted }: RecoveryFacts): RecoveryDecision =>
-  doubted === undefined
-    ? ask('approvalMode', 'the plan asks a person before it acts')
-    : {
-        verdict: 'proceed',
-        code: 'stillLost',
-        reason: `the service was seen to answer right before stage ${doubted.stage}, and is not any more: the yes of before stands`,
-      };
+const askOrKeep = (facts: RecoveryFacts, weighing: Weighing): RecoveryDecision => {
+  const { doubted } = facts;
+  const asks = 'the plan asks a person before it acts';
+  if (doubted === undefined)
+    return ask('approvalMode', isWell(facts) ? `${asks}; ${wellInWords(facts, weighing)}` : asks);
+  return {
+    verdict: 'proceed',
+    code: 'stillLost',
+    reason: `the service was seen to answer right before stage ${doubted.stage}, and is not any more: the yes of before stands`,
+  };
+};
+
+/** Whoever chose it while the service was lost has not said that it shall be moved now that it is well. */
+const decideChosen = (
+  facts: RecoveryFacts,
+  { before }: NonNullable<RecoveryFacts['chosen']>,
+  weighing: Weighing,
+): RecoveryDecision =>
+  isWell(facts) && viewOf({ ...facts, signals: before }) !== 'well'
+    ? ask('wellAgain', `a person has chosen this runbook, and since then ${wellInWords(facts, weighing)}`)
+    : { verdict: 'proceed', code: 'chosen', reason: 'a person has chosen just this runbook' };
+
+/** What is made for another reason than an outage asks while the service is well, if it moves the service. */
+const decideOther = (facts: RecoveryFacts, weighing: Weighing): RecoveryDecision => {
+  const { runbookKind, moves } = facts;
+  if (moves.length === 0)
+    return { verdict: 'proceed', code: 'notAnOutage', reason: `automatic, and a ${runbookKind} needs no outage` };
+  return isWell(facts) ? ask('well', wellInWords(facts, weighing)) : decideAlone(facts, weighing);
+};
 
 const decideReal = (facts: RecoveryFacts): RecoveryDecision => {
-  const { opened, blockers, runbookKind } = facts;
+  const { opened, blockers, runbookKind, chosen } = facts;
   const weighing = weighSignals(facts.signals, facts.plan);
   if (opened.mode === 'notify') return refuse('notifyOnly', 'the plan only notifies; a person has to act');
   if (blockers.length > 0) return blocked(facts);
   if (hasRecovered(facts, weighing)) return recovered(facts, weighing);
   const concern = weighConcerns(facts);
   if (concern !== undefined) return concern;
-  if (facts.isChosen) return { verdict: 'proceed', code: 'chosen', reason: 'a person has chosen just this runbook' };
-  if (opened.mode === 'approval') return askOrKeep(facts);
-  if (runbookKind !== 'failover')
-    return { verdict: 'proceed', code: 'notAnOutage', reason: `automatic, and a ${runbookKind} needs no outage` };
-  return decideAlone(facts, weighing);
+  if (chosen !== undefined) return decideChosen(facts, chosen, weighing);
+  if (opened.mode === 'approval') return askOrKeep(facts, weighing);
+  return runbookKind === 'failover' ? decideAlone(facts, weighing) : decideOther(facts, weighing);
 };
 
 /** A dry run goes on, and says what would become of the run that it is a rehearsal of. */

@@ -5,10 +5,11 @@ import { lastOf } from '../run-facts.ts';
 
 type Run = Readonly<{ stateOf: (step: StepId) => string; chainOf: (step: StepId) => readonly LedgerEntry[] }>;
 
-/** When the fence was proven, once it stands. */
+/** When the fence was proven, once it stands; of one that is stopped, when it was last seen to be. */
 const provenAt = (step: StepId, { stateOf, chainOf }: Run): string | undefined => {
   const done = stateOf(step) === 'done' ? lastOf(chainOf(step), 'stepDone') : undefined;
-  return done?.fact.evidence.fenced === true ? done.at : undefined;
+  const { fenced, holdsUntil } = done?.fact.evidence ?? {};
+  return fenced === true || holdsUntil !== undefined ? done?.at : undefined;
 };
 
 /** Since when all fences of the stages before this one are proven; undefined while one is not, or where there is none. */

@@ -2,8 +2,7 @@ import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { Debt, DebtVerdict } from '../../contracts/recovery/debt.ts';
 import type { WriteOff } from '../../contracts/recovery/write-off.ts';
 import type { PlanStanding } from '../detection/standing.ts';
-import { secondsBetween } from '../time.ts';
-import { isOwedBy } from './debts.ts';
+import { isOwedBy, triedUntil } from './debts.ts';
 import { payPace } from './pay-pace.ts';
 
 export type PaymentFacts = Readonly<{
@@ -72,8 +71,7 @@ const laterRun = ({ standing: { lastRun } }: PaymentFacts, debt: Debt): string |
 /** Nobody may act now, or nobody may act any more. */
 const judgeStanding = (facts: PaymentFacts, debt: Debt): PaymentVerdict | undefined => {
   const { now, standing, fence } = facts;
-  const { dueSince = now } = debt;
-  if (secondsBetween(dueSince, now) >= debt.keepTrying)
+  if (debt.dueSince !== undefined && now >= triedUntil(debt))
     return settle('givenUp', `it could not be made in ${debt.keepTrying} s; at last: ${debt.because}`);
   const later = laterRun(facts, debt);
   if (later !== undefined)

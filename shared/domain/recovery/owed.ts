@@ -11,6 +11,8 @@ export type Owed = Readonly<{
   /** Since when nobody answers, and why it is owed. */
   since: string;
   because: string;
+  /** It takes no writes as long as nobody starts it, and RDS does by then: the fence holds until then at the latest. */
+  holdsUntil?: string;
   /** Which attempt at the step left it, and with which execution of pay-fence it was at first. */
   attempt: number;
   payment: number;
@@ -20,7 +22,7 @@ const textIn = (value: unknown): string => (typeof value === 'string' ? value : 
 const numberIn = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 const owedBy = (at: string, { evidence }: FactOf<'stepDone'>): Owed[] => {
-  const { owed, instance, region, since, because, attempt, payment } = evidence;
+  const { owed, instance, region, since, because, attempt, payment, holdsUntil } = evidence;
   if (owed !== true) return [];
   return [
     {
@@ -29,6 +31,7 @@ const owedBy = (at: string, { evidence }: FactOf<'stepDone'>): Owed[] => {
       region: textIn(region),
       since: textIn(since),
       because: textIn(because),
+      ...(typeof holdsUntil === 'string' && { holdsUntil }),
       attempt: numberIn(attempt),
       payment: numberIn(payment),
     },

@@ -72,13 +72,23 @@ const withoutDryRun = (entries: readonly LedgerEntry[]): string => {
   return `without it the run would ${judged.verdict} (${judged.code}): ${judged.reason}; `;
 };
 
+/** What the run itself would go on without. */
+const wouldBeOwed = ({ runbook, entries }: ProofSituation): string[] => {
+  const { chainOf } = summarise(entries);
+  const steps = runbook.stages.flatMap((stage) => stage.steps);
+  return steps.flatMap(({ id }) => {
+    const evidence = lastOf(chainOf(id), 'stepDone')?.fact.evidence;
+    return evidence?.wouldBeOwed === true ? [`${id} would be left owed: ${evidence.because}`] : [];
+  });
+};
+
 const dryRun = (situation: ProofSituation): Proof => {
   const itself = withoutDryRun(situation.entries);
   const verdict = unfinished(situation);
   if (verdict) return { verdict: 'failed', reason: `Dry run, nothing was changed: ${itself}${verdict.reason}` };
   return {
     verdict: 'succeeded',
-    reason: `Dry run, nothing was changed or recovered: ${itself}every required step could be carried out.`,
+    reason: `Dry run, nothing was changed or recovered: ${itself}${['every required step could be carried out', ...wouldBeOwed(situation)].join('; but ')}.`,
   };
 };
 

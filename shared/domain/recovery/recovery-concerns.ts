@@ -11,6 +11,8 @@ type Said = Readonly<{ stepId: string; text: string }>;
 export type RecoveryFacts = Readonly<{
   opened: Pick<FactOf<'runOpened'>, 'mode' | 'dryRun' | 'operator'>;
   runbookKind: Runbook['kind'];
+  /** The steps that close the old primary or take over, by their ids. */
+  moves: readonly string[];
   plan: Pick<Plan, 'detection' | 'regions' | 'response'>;
   signals: readonly SignalReading[];
   /** What stands in the way for good. */
@@ -23,8 +25,8 @@ export type RecoveryFacts = Readonly<{
   doubts: readonly Said[];
   /** What speaks against the moment that somebody typed. */
   contradictions: readonly string[];
-  /** A person has chosen this runbook in this run, in place of the one that was started. */
-  isChosen: boolean;
+  /** A person has chosen this runbook in this run, in place of the one that was started; what the signals said to that question. */
+  chosen?: Readonly<{ before: readonly SignalReading[] }> | undefined;
   /** The signals had turned right before this stage; what they said to the decision before. */
   doubted?: Readonly<{ stage: string; before: readonly SignalReading[] }> | undefined;
 }>;
@@ -35,6 +37,7 @@ export const recoveryCodes = [
   'notifyOnly',
   'blocked',
   'recovered',
+  'well',
   'wellAgain',
   'forked',
   'lossBeyondLimit',

@@ -21,6 +21,10 @@ const isDone = (chain: readonly LedgerEntry[]): boolean => chain.some(({ fact })
 export const takeoversIn = ({ stages }: Runbook): PlanStep[] =>
   stages.flatMap(({ steps }) => steps.filter((step) => isTakeover(kindOf(step))));
 
+/** Steps after which the service is not where it was, or not reached as it was, by their ids. */
+export const movesIn = ({ stages }: Runbook): StepId[] =>
+  stages.flatMap(({ steps }) => steps.filter((step) => isAskedAgain(kindOf(step)))).map(({ id }) => id);
+
 /** Such a step has acted, or may have; or it found that there was nothing left to do. */
 export const mayHaveTakenOver = (chain: readonly LedgerEntry[]): boolean => callsIn(chain).length > 0 || isDone(chain);
 

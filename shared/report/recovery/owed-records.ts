@@ -17,9 +17,9 @@ type Fence = Extract<PlanStep, { fenceDatabase: unknown }>;
 
 const owedRecord = ({ id }: Fence, owed: Owed, { entries }: Sources): OwedRecord => {
   const settled = settledIn(owed, inStream(entries, `debt:${id}`))?.fact;
-  const { instance, region, since, because } = owed;
+  const { instance, region, since, because, holdsUntil } = owed;
   const ended = settled && { verdict: settled.verdict, because: settled.because };
-  return { stepId: id, instance, region, since, because, ...(ended && { ended }) };
+  return { stepId: id, instance, region, since, because, ...(holdsUntil && { holdsUntil }), ...(ended && { ended }) };
 };
 
 /** Skipped by a person, failed, or never begun: nobody tries it, either. */

@@ -12,8 +12,9 @@ type Ending = Pick<StepRecord, 'status' | 'because' | 'evidence'> & { endedAt: s
 
 const nothing = { evidence: {}, endedAt: undefined };
 
-const doneAs = ({ owed, because }: StepRecord['evidence']): Pick<StepRecord, 'status' | 'because'> =>
-  owed === true ? { status: 'owed', because: plain(because) } : { status: 'done', because: '' };
+/** What a dry run would leave owed is not done, either. */
+const doneAs = ({ owed, wouldBeOwed, because }: StepRecord['evidence']): Pick<StepRecord, 'status' | 'because'> =>
+  owed === true || wouldBeOwed === true ? { status: 'owed', because: plain(because) } : { status: 'done', because: '' };
 
 /** The last word of the step's chain that ends it. */
 const endingOf = (entries: readonly LedgerEntry[]): Ending => {

@@ -1,7 +1,9 @@
+import type { Evidence } from '../../contracts/command.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { DeployedPlan, Runbook } from '../../contracts/plan.ts';
 import type { PlanStep } from '../../contracts/step-kind.ts';
-import { firstOf, inStream, lastOf } from '../../domain/run-facts.ts';
+import { stoppedWords } from '../../domain/recovery/stopped-words.ts';
+import { factsOf, firstOf, inStream, lastOf } from '../../domain/run-facts.ts';
 
 type Sources = Readonly<{
   plan: Pick<DeployedPlan, 'regions'>;
@@ -25,12 +27,20 @@ const promotedAt = ({ runbook, entries }: Sources): string | undefined => {
   return began.toSorted()[0];
 };
 
-/** By the step itself, or by the payment of what it owed. */
+/** It was stopped, and nobody who looked since has seen it run. */
+const isHeld = ({ holdsUntil }: Evidence, ofDebt: readonly LedgerEntry[]): boolean =>
+  holdsUntil !== undefined &&
+  factsOf(ofDebt, 'intent').length === 0 &&
+  factsOf(ofDebt, 'waiting').every(({ fact }) => fact.because.includes(stoppedWords));
+
+/** By the step itself, or by the payment of what it owed; of one that is stopped when it was last seen to be. */
 const fencedAt = ({ id }: PlanStep, entries: readonly LedgerEntry[]): string | undefined => {
   const done = lastOf(inStream(entries, `step:${id}`), 'stepDone');
   if (done?.fact.evidence.fenced === true) return done.at;
-  const paid = lastOf(inStream(entries, `debt:${id}`), 'stepDone');
-  return paid?.fact.evidence.fenced === true ? paid.at : undefined;
+  const ofDebt = inStream(entries, `debt:${id}`);
+  const paid = lastOf(ofDebt, 'stepDone');
+  if (paid?.fact.evidence.fenced === true) return paid.at;
+  return done !== undefined && isHeld(done.fact.evidence, ofDebt) ? done.at : undefined;
 };
 
 /**

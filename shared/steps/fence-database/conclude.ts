@@ -1,3 +1,4 @@
+import { Instant } from '../../contracts/fields.ts';
 import type { Debt } from '../../contracts/recovery/debt.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
 import type { LedgerOf } from '../../control/connect-tables.ts';
@@ -14,8 +15,9 @@ const nextAttempt = async ({ runId, stepId, owed }: StepRun, ledgerOf: LedgerOf)
 };
 
 type Concluded = Readonly<{ spec: FenceDatabaseSpec; decision: Ending; run: StepRun }>;
+type Owing = Extract<Ending, { because: string }>;
 
-const debtOf = ({ spec, run }: Concluded, because: string): Omit<Debt, 'attempt'> => {
+const debtOf = ({ spec, run }: Concluded, { because, owe }: Owing): Omit<Debt, 'attempt'> => {
   const { instance, keepTrying, closedSecurityGroup } = spec;
   const region = run.regions[spec.region];
   const { runId, stepId, now } = run;
@@ -28,6 +30,7 @@ const debtOf = ({ spec, run }: Concluded, because: string): Omit<Debt, 'attempt'
     since,
     because,
     keepTrying,
+    holdsUntil: Instant.safeParse(owe.holdsUntil).data,
     fence: fenceOf({ instance, region, closedSecurityGroup }),
   };
 };
@@ -42,7 +45,7 @@ export const conclude = async (
 ) => {
   const { spec, decision, run } = concluded;
   if ('owe' in decision) {
-    const debt = { ...debtOf(concluded, decision.because), attempt: await nextAttempt(run, ledgerOf) };
+    const debt = { ...debtOf(concluded, decision), attempt: await nextAttempt(run, ledgerOf) };
     const all = await debts.change(run.plan, (before) => owing(before, debt));
     return { payment: all.find(isOwedBy(debt))?.attempt ?? debt.attempt };
   }

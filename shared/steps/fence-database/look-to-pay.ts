@@ -3,12 +3,13 @@ import type { Debt, DebtVerdict } from '../../contracts/recovery/debt.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { type CallError, isSilence, judgeCallError } from '../../domain/judge-call-error.ts';
+import { triedUntil } from '../../domain/recovery/debts.ts';
 import { mistakenDatabase } from '../../domain/recovery/identity.ts';
 import { judgePayment } from '../../domain/recovery/judge-payment.ts';
 import { payPace, restAfter } from '../../domain/recovery/pay-pace.ts';
 import { factsOf } from '../../domain/run-facts.ts';
 import { attemptOf, isUnderWay, readHistory } from '../../domain/step-history.ts';
-import { secondsAfter, secondsBetween } from '../../domain/time.ts';
+import { secondsBetween } from '../../domain/time.ts';
 import { NotDeployed } from '../../errors.ts';
 import { carryOut } from '../../executor/carry-out.ts';
 import type { StepRun } from '../../executor/step.ts';
@@ -17,6 +18,7 @@ import { findStep } from '../../plans/find.ts';
 import type { FenceCommand } from './commands.ts';
 import { fenceDatabase } from './fence-database.ts';
 import { type FoundDebt, findDebt, type PaySurroundings, paymentFacts } from './find-debt.ts';
+import { noteHold, paidBecause } from './held-debt.ts';
 import type { FenceDatabaseFacts } from './observe.ts';
 
 type Looked = Readonly<
@@ -76,38 +78,43 @@ const judgeFailure = async (failure: CallError, { debt, found, spec, run }: Look
   };
 };
 
+/** RDS is at work on it, or has just been: what starts must not take writes for long. */
+const eagerSeconds = 5;
+
 /** What stands in the way for good of a step may pass for a debt: it is looked at again. */
-const asWait = (decision: Decision<FenceCommand>): Decision<FenceCommand> => {
+const asWait = (decision: Decision<FenceCommand>, seconds: number): Decision<FenceCommand> => {
+  if ('owe' in decision) return { wait: seconds, because: decision.because };
   if ('refuse' in decision) return { wait: 15, because: decision.refuse };
   return 'fail' in decision ? { wait: 15, because: decision.fail } : decision;
 };
 
 const carryOn = async (facts: FenceDatabaseFacts, looking: Looking): Promise<Looked> => {
   const { debt, found, spec, run, around } = looking;
+  const decision = fenceDatabase.decide(spec, facts, run);
+  const pace = payPace(debt.dueSince ?? debt.since, run.now);
+  await noteHold(decision, debt, { plan: found.plan.plan, debts: around.aws.debts });
   const { ledger, stream, chain } = found;
   const history = readHistory(chain);
   const isNew = !isUnderWay(history);
   if (isNew) await ledger.append(stream, { type: 'stepStarted', kind: 'fenceDatabase', findings: [], since: run.now });
   const input = { ...found.execution, pay: debt.attempt, used: 0, retries: 0 };
-  const result = await carryOut(
-    asWait(fenceDatabase.decide(spec, facts, run)),
-    (command) => fenceDatabase.send(command, around.aws),
-    {
-      run,
-      timeoutSeconds: secondsBetween(run.startedAt, secondsAfter(debt.dueSince ?? debt.since, debt.keepTrying)),
-      lookers: 1,
-      history: isNew ? { ...history, waits: [] } : history,
-      ...{ ledger, stream },
-      objection: async () => {
-        const verdict = judgePayment(await paymentFacts(await findDebt(input, around), around));
-        return verdict.kind === 'pay' ? undefined : 'because' in verdict ? verdict.because : 'another execution pays';
-      },
-      lookedAt: '',
-      expectedLength: history.length + (isNew ? 1 : 0),
+  const result = await carryOut(asWait(decision, pace), (command) => fenceDatabase.send(command, around.aws), {
+    run,
+    timeoutSeconds: secondsBetween(run.startedAt, triedUntil(debt)),
+    lookers: 1,
+    history: isNew ? { ...history, waits: [] } : history,
+    ...{ ledger, stream },
+    objection: async () => {
+      const verdict = judgePayment(await paymentFacts(await findDebt(input, around), around));
+      return verdict.kind === 'pay' ? undefined : 'because' in verdict ? verdict.because : 'another execution pays';
     },
-  );
-  if (result.status === 'done') return { kind: 'settle', verdict: 'paid', because: `fenced at ${run.now}` };
-  if (result.status === 'waiting') return wait(result.waitSeconds, result.because);
+    lookedAt: '',
+    expectedLength: history.length + (isNew ? 1 : 0),
+  });
+  if (result.status === 'done')
+    return { kind: 'settle', verdict: 'paid', because: paidBecause(debt, found.chain, run.now) };
+  if (result.status === 'waiting')
+    return wait('owe' in decision ? pace : Math.min(eagerSeconds, result.waitSeconds), result.because);
   return wait(longestWaitSeconds, result.because);
 };
 

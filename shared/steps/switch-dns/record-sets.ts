@@ -1,5 +1,6 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { SwitchDnsSpec } from '../../contracts/specs/switch-dns.ts';
+import { isSameHost } from '../../domain/balancer-name.ts';
 
 export type RecordsSpec = Extract<SwitchDnsSpec, { strategy: 'records' }>;
 type Value = RecordsSpec['to'];
@@ -61,7 +62,7 @@ export const hostOfValue = (value: Value): string => ('cname' in value ? value.c
 export const isValue = (set: RecordSet, value: Value): boolean =>
   set.Type === ('cname' in value ? 'CNAME' : 'A') &&
   'cname' in value === (set.AliasTarget === undefined) &&
-  hostOf(set) === hostOfValue(value);
+  isSameHost(hostOf(set) ?? '', hostOfValue(value));
 
 export const recordSet = (name: string, value: Value): RecordSet => {
   if ('cname' in value)

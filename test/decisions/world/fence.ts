@@ -5,18 +5,20 @@ import { conclude } from '../../../shared/steps/fence-database/conclude.ts';
 import { fenceDatabase } from '../../../shared/steps/fence-database/fence-database.ts';
 import type { FenceDatabaseFacts } from '../../../shared/steps/fence-database/observe.ts';
 import type { Scene } from './scene.ts';
-import type { Stage } from './steps.ts';
+import type { Stage } from './stage.ts';
 
 const errors = { silent: { error: 'ETIMEDOUT' }, fails: { error: 'InternalFailure', status: 500 } } as const;
 
 /** What RDS of its Region says of the old primary. A change of its groups and a restart are through as soon as they were called. */
 const instanceOf = ({ old }: Scene): FenceDatabaseFacts['instance'] => {
-  if (old.reach !== 'answers') return { kind: 'unreadable', failure: { ...errors[old.reach], message: '' } };
-  const { group, isRestarting } = old;
+  const { reach, group, isRestarting } = old;
+  if (reach === 'silent' || reach === 'fails')
+    return { kind: 'unreadable', failure: { ...errors[reach], message: '' } };
+  const seen = isRestarting ? 'rebooting' : 'available';
   return {
     kind: 'known',
     value: {
-      ...{ resourceId: 'db-ORDERSPRODORDERSPRODORDERS', status: isRestarting ? 'rebooting' : 'available' },
+      ...{ resourceId: 'db-ORDERSPRODORDERSPRODORDERS', status: reach === 'answers' ? seen : reach },
       ...{ source: undefined, replication: undefined, endpoint: undefined, isMultiAz: true },
       securityGroups: [{ id: group, status: 'active' }],
     },

@@ -32,7 +32,11 @@ export type Scene = {
   /** The old primary of a replica that has left it, as RDS in its Region and the server itself tell. */
   other: 'silent' | 'stopped' | 'fenced' | 'takesWrites';
   /** The primary that is to be fenced, and whether RDS of its Region answers. */
-  readonly old: { reach: 'answers' | 'silent' | 'fails'; group: string; isRestarting: boolean };
+  readonly old: {
+    reach: 'answers' | 'silent' | 'fails' | 'stopped' | 'starting' | 'storage-full' | 'incompatible-network';
+    group: string;
+    isRestarting: boolean;
+  };
   /** Kinds of steps whose functions die before they have assessed anything. */
   readonly mute: Set<string>;
   /** Those that take five seconds for it. */
@@ -135,6 +139,7 @@ const serverOf = (replica: Replica, isPromoted: boolean, now: string): PromoteRe
     kind: 'known',
     value: {
       ...{ isInRecovery: !isPromoted, lastReplayedAt, isReadOnlyForAll: false, transactionId },
+      ...{ readOnlyRoles: [], isDefaultHidden: false },
       receiver: { kind: 'hidden' },
     },
   };

@@ -42,8 +42,21 @@ describe('the rules of a plan', () => {
 const transformed = (plan: DeployedPlan, values: Readonly<Record<string, string>>): unknown => {
   const text = JSON.stringify(resourcesOf(plan));
   const template = /"InputTemplate":("(?:[^"\\]|\\.)*")/.exec(text)?.[1] ?? '""';
-  return JSON.parse(String(JSON.parse(template)).replace(/<(\w+)>/g, (_, name: string) => values[name] ?? `<${name}>`));
+  // Within quotation marks a text stands as it is, and outside of them as JSON.
+  const filled = String(JSON.parse(template)).replace(/"<(\w+)>"|<(\w+)>/g, (_, quoted?: string, bare = '') =>
+    quoted === undefined ? JSON.stringify(values[bare]) : `"${values[quoted]}"`,
+  );
+  return JSON.parse(filled);
 };
+
+/** As people write them, and as CloudWatch takes them. */
+const oddNames = [
+  'Orders: 5xx errors (control plane)',
+  'Steuerung – Fehlerrate > 5 %',
+  "Ada's \"last\" alarm, [a*b]? \\ $HOME; `id` & 'x'",
+  '注文のエラー率',
+  'x'.repeat(255),
+];
 
 describe('what detect is given', () => {
   it('is a trigger that it takes, from the event of an alarm', () => {
@@ -58,11 +71,37 @@ describe('what detect is given', () => {
     expect(Trigger.parse(given)).toMatchObject({ by: 'alarm', plan: 'shielda', at: '2026-01-05T03:00:12.345Z' });
   });
 
+  it.each(oddNames)('is a trigger that it takes, from the event of an alarm called %s', (alarm) => {
+    const plan = withSignals([{ alarm, region: 'primary' }]);
+    const values = { eventId: 'e', account: '123456789012', region: 'us-west-2', state: 'OK' };
+    expect(Trigger.parse(transformed(plan, { ...values, alarm, at: '2026-01-05T03:00:12.345+0000' }))).toMatchObject({
+      alarm,
+    });
+    const arns: unknown[] = [];
+    JSON.stringify(resourcesOf(plan), (key, value) => {
+      if (key === 'Fn::Sub') arns.push(value);
+      return value;
+    });
+    expect(arns).toEqual([`arn:\${AWS::Partition}:cloudwatch:us-west-2:\${AWS::AccountId}:alarm:${alarm}`]);
+  });
+
   it('is a trigger that it takes, from the schedule', () => {
     const { PlanShieldaSchedule } = resourcesOf(withSignals([probe]));
     const input = /"Input":("(?:[^"\\]|\\.)*")/.exec(JSON.stringify(PlanShieldaSchedule))?.[1] ?? '""';
     const given = String(JSON.parse(input)).replace('<aws.scheduler.scheduled-time>', '2026-01-05T03:05:00Z');
     expect(Trigger.parse(JSON.parse(given))).toEqual({ by: 'schedule', plan: 'shielda', at: '2026-01-05T03:05:00Z' });
+  });
+});
+
+describe('an alarm name that is none', () => {
+  it.each([
+    ['', '1 to 255 characters'],
+    ['x'.repeat(256), '1 to 255 characters'],
+    ['two\nlines', 'control character'],
+    [`of \${self:service}`, 'rename the alarm'],
+  ])('is refused: %j', (alarm, why) => {
+    const read = Detection.safeParse({ signals: [{ alarm, region: 'primary' }] });
+    expect(JSON.stringify(read.error?.issues)).toContain(why);
   });
 });
 

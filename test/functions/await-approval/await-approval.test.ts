@@ -40,7 +40,7 @@ const ask = async (verdict: 'ask' | 'refuse', taskToken = 'token') => {
 it('publishes the request and writes down until when an answer is awaited', async () => {
   const { runId, asking } = await ask('ask', 'a-task-token');
   await asking();
-  expect(world.notices.at(-1)?.message).toContain("--task-token 'a-task-token'");
+  expect(world.notices.at(-1)?.message).toContain('--task-token "a-task-token"');
   const entries = await world.entries(runId);
   const asked = entries.at(-1);
   expect(asked?.fact).toMatchObject({

@@ -28,7 +28,7 @@ const lost: RecoveryFacts = {
   runbookKind: 'failover',
   signals: [bad, badInside],
   ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [] },
-  isChosen: false,
+  moves: ['old-primary', 'database'],
   doubted: { stage: 'fence', before: [bad, badInside] },
 };
 const byAda = { mode: 'automatic', dryRun: false, operator: 'Ada' } as const;
@@ -63,7 +63,7 @@ const rows: readonly Row[] = [
     code: 'wellAgain',
     verdict: 'ask',
     when: 'it is well again before a stage of the restore that a person has chosen',
-    facts: { opened: asking, runbookKind: 'recovery', isChosen: true, signals: [good] },
+    facts: { opened: asking, runbookKind: 'recovery', chosen: { before: [bad, badInside] }, signals: [good] },
     reason: /well again/,
   },
   {

@@ -108,7 +108,7 @@ describe('the request for approval', () => {
     {
       what: 'how to say yes',
       text: [
-        `aws stepfunctions send-task-success --region us-east-1 --task-token 'AQCw+/=' --task-output file:///dev/stdin <<'JSON'`,
+        `aws stepfunctions send-task-success --region us-east-1 --task-token "AQCw+/=" --task-output file:///dev/stdin <<'JSON'`,
         '{"answer":"approve","operator":"<your name>","reason":"<why>"}',
         'JSON',
       ].join('\n'),

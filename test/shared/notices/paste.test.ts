@@ -44,6 +44,7 @@ const commands = [
 /** As people type them: an apostrophe, words of a shell, a quotation mark as the notice says. */
 const typed = [
   { operator: "Ada O'Neil", reason: "us-west-2 doesn't answer" },
+  { operator: 'CORP\\ada', reason: 'C:\\new says "no"' },
   { operator: 'José "Pepe" N.', reason: 'it`s down; $HOME $(id) !! \\ & > < | # *' },
 ];
 const asJson = (text: string): string => JSON.stringify(text).slice(1, -1);
@@ -68,6 +69,27 @@ describe.each(commands)('the command for $what', ({ lines, read }) => {
   it('is refused as it stands', () => {
     for (const paste of pastes)
       expect(() => read(JSON.parse(paste.split('\n')[1] ?? ''))).toThrow(/place of the sample/);
+  });
+});
+
+describe('the form for PowerShell', () => {
+  const message = commands[0]?.lines.join('\n') ?? '';
+  /** Between @' at the end of a line and '@ at the beginning of one PowerShell gives nothing a meaning. */
+  const [, file, json = '', command] = /WriteAllText\("\$PWD\/(\S+)", @'\n(.*)\n'@\)\n(aws .*)$/m.exec(message) ?? [];
+
+  it.each(typed)('keeps $operator and $reason whole', ({ operator, reason }) => {
+    const filledIn = json.replace('<your name>', () => asJson(operator)).replace('<why>', () => asJson(reason));
+    expect(filledIn).not.toMatch(/^'@/m);
+    expect(Answer.parse(JSON.parse(filledIn))).toMatchObject({ answer: 'approve', operator, reason });
+  });
+
+  it('hands the file that it has written to one command, without a word in apostrophes', () => {
+    expect(command).toBe(
+      `aws stepfunctions send-task-success --region ${region} --task-token "AQCw+/=" --task-output file://${file}`,
+    );
+    expect(message.split('\n').filter((line) => line.startsWith('aws ') && line.includes("'"))).toEqual(
+      answers.map(() => expect.stringMatching(/<<'JSON'$/)),
+    );
   });
 });
 

@@ -37,7 +37,7 @@ const recordOf = (fence: Story, rest: Story = promotion, change: Record<string, 
 
 const acknowledge = { region: 'us-east-1', controlTable: 'control' };
 const noticeOf = (record: ReturnType<typeof recordOf>) => outcomeNotice(record, { location: undefined, acknowledge });
-const notFenced = `Recovered, but shielda-prod in us-west-2 is NOT fenced: it may take writes (owed since ${at(1)}): shielda`;
+const notFenced = `Recovered, but shielda-prod in us-west-2 is NOT fenced: it may take writes (owed since ${at(1)}, because silence): shielda`;
 
 describe('a fence that is owed when a run ends', () => {
   const record = recordOf(leftOwed);
@@ -67,6 +67,61 @@ describe('a fence that is owed when a run ends', () => {
       ...{ runId: { S: 'run-1' }, instance: { S: 'shielda-prod' } },
       ...{ operator: { S: '<your name>' }, reason: { S: '<why>' } },
     });
+  });
+});
+
+describe('an old primary that is stopped when a run ends', () => {
+  const holdsUntil = '2026-01-12T03:00:00.000Z';
+  const held: Story = [
+    [1, 'step:old-primary', { type: 'stepStarted', kind: 'fenceDatabase', findings: [] }],
+    [
+      2,
+      'step:old-primary',
+      {
+        ...owed,
+        evidence: { ...owed.evidence, because: 'it is stopped', holdsUntil, securityGroupsBefore: ['sg-0f0e0d0c'] },
+      },
+    ],
+  ];
+  const waits = (second: number, because: string): Story[number] => [
+    second,
+    'debt:old-primary',
+    { type: 'waiting', because, waitSeconds: 5 },
+  ];
+  const record = recordOf(held);
+  const said = `Recovered, but shielda-prod in us-west-2 is NOT fenced for good: it is stopped, and takes writes again once it is started, by RDS itself at ${holdsUntil}: shielda`;
+
+  it('is no fence that is done: record, notice and report say until when it holds', () => {
+    expect(record.owed).toMatchObject([{ stepId: 'old-primary', holdsUntil }]);
+    expect(record.steps.find(({ stepId }) => stepId === 'old-primary')).toMatchObject({
+      status: 'owed',
+      evidence: { securityGroupsBefore: ['sg-0f0e0d0c'] },
+    });
+    const { subject, message } = noticeOf(record);
+    expect(subject).toMatch(/^Recovered, NOT fenced for good: shielda-prod: shielda/);
+    expect(message.split('\n')[0]?.startsWith(said)).toBe(true);
+    expect(message).toContain(`cannot be closed before it runs. RDS starts it at ${holdsUntil}`);
+    expect(renderMarkdown(record).startsWith(`# ${said}`)).toBe(true);
+    expect(renderMarkdown(record)).toMatch(/old-primary: securityGroupsBefore = .*sg-0f0e0d0c/);
+    expect(renderHtml(record)).toContain(`<header class="bad"><h1>${said}`);
+  });
+
+  it('takes no writes, so that the loss counts to what was seen', () => {
+    expect(record.dataLoss.isOpen).toBeUndefined();
+    const since: Story = [
+      ...held,
+      waits(50, 'shielda-prod is stopped, and RDS closes no instance that is: until then'),
+    ];
+    expect(recordOf(since).dataLoss.isOpen).toBeUndefined();
+  });
+
+  it('leaves the loss open once it was seen to start beside the new primary', () => {
+    expect(recordOf([...held, waits(50, 'RDS: starting')]).dataLoss.isOpen).toBe(true);
+  });
+
+  it('may take writes when nobody watches it any more', () => {
+    const givenUp = recordOf([...held, [70, 'debt:old-primary', settled('givenUp')]]);
+    expect(noticeOf(givenUp).message.split('\n')[0]).toContain('is NOT fenced: it may take writes');
   });
 });
 

@@ -11,6 +11,7 @@ const befall = (account: Account, one: Happening): Promise<unknown> | unknown =>
   if ('region' in one && !('console' in one) && !('tries' in one)) return trouble.setRegion(account, one);
   if ('balancer' in one) return trouble.setBalancer(account, one);
   if ('replica' in one) return trouble.setReplica(account, one);
+  if ('primary' in one) return trouble.setPrimary(account, one);
   if ('fault' in one) return trouble.addFault(account, one);
   if ('kill' in one) return trouble.kill(account, one);
   if ('knocks' in one) return knock(account, one);

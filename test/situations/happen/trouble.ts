@@ -14,6 +14,9 @@ export const setRegion = ({ scene, plan }: Account, { region, of }: HappeningOf<
 export const setBalancer = ({ scene }: Account, { balancer, of }: HappeningOf<'balancer'>): void =>
   scene.landscape.balancers[of].setBroken(balancer === 'broken');
 
+export const setPrimary = ({ scene, plan }: Account, { primary }: HappeningOf<'primary'>): void =>
+  scene.aws.rds.setStatus({ region: plan.regions.primary, id: 'shielda-prod', status: primary });
+
 export const addFault = ({ scene }: Account, { fault, for: seconds }: HappeningOf<'fault'>): void => {
   const { service, operation, region, role, nth, kind } = fault;
   const rule = scene.aws.faults.add({

@@ -45,6 +45,12 @@ const Replica = z.strictObject({
   ]),
 });
 
+/** RDS shows the old primary in this status, as after a disk that is full, or a stop of which nobody told. */
+const Primary = z.strictObject({
+  ...moment,
+  primary: z.enum(['available', 'stopped', 'storage-full', 'failed', 'incompatible-network', 'modifying']),
+});
+
 /** A person makes a call at the console, in the standby Region unless said. */
 const Console = z.strictObject({ ...moment, console: Call, region: z.string().optional(), with: Input.default({}) });
 
@@ -156,6 +162,7 @@ export const Happening = z.union([
   Region,
   Balancer,
   Replica,
+  Primary,
   Console,
   Fault,
   Start,

@@ -50,11 +50,11 @@ const well = (): Cast => ({
   CheckEndpoint: () => done,
   ProveRecovery: inTurn({}),
   RecordFailure: inTurn(end),
-  RecordOutcome: inTurn({ outcome: 'succeeded' }),
+  RecordOutcome: inTurn({ outcome: 'succeeded', reason: 'as it should be' }),
   NotifyOperators: inTurn({}),
   CloseRun: inTurn({}),
 });
-export const outcome = (word: string) => ({ RecordOutcome: inTurn({ outcome: word }) });
+export const outcome = (word: string) => ({ RecordOutcome: inTurn({ outcome: word, reason: 'as it should be' }) });
 
 const asked = { plan: 'orders', reason: 'lost' };
 

@@ -1,3 +1,5 @@
+import type { HistoryFile } from '../../../tools/replay/read-history.ts';
+
 /** Items as `aws cloudwatch describe-alarm-history` prints them. */
 export type State = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
@@ -49,3 +51,15 @@ export const badFor = (alarm: string, from: string, until: string): Item[] => [
   acted(alarm, from),
   turned(alarm, until, ['ALARM', 'OK']),
 ];
+
+/** A file that is read in pieces, so that every border falls somewhere once. */
+export const fileOf = (name: string, content: string | Uint8Array, pieceBytes = 61): HistoryFile => {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return {
+    name,
+    bytes: bytes.length,
+    open: async function* () {
+      for (let start = 0; start < bytes.length; start += pieceBytes) yield bytes.subarray(start, start + pieceBytes);
+    },
+  };
+};

@@ -74,7 +74,7 @@ it('leads to a decision that does not go on while the service is well or dispute
       doubted += 1;
       const decision = decideRecovery({
         ...{ opened: { ...one.opened, mode, dryRun: false }, plan, runbookKind: one.runbookKind, signals: one.signals },
-        ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [], isChosen: false },
+        ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [], moves: ['database'] },
         doubted: { stage: 'data', before: one.decided.signals },
       });
       expect(decision.verdict).not.toBe('proceed');

@@ -130,9 +130,16 @@ const rows: readonly Row[] = [
   {
     verdict: 'go',
     code: 'known',
-    when: 'a restore is made for another reason than an outage',
-    change: { runbookKind: 'recovery', decided: { code: 'notAnOutage', signals: [stale] }, signals: [good] },
+    when: 'a restore is made for another reason than an outage, and somebody said yes while it answered',
+    change: { runbookKind: 'recovery', decided: { code: 'well', signals: [good] }, signals: [good, goodInside] },
     reason: /seen to answer/,
+  },
+  {
+    verdict: 'doubt',
+    code: 'wellAgain',
+    when: 'a restore was let go while nobody could tell, and now it is seen to be well',
+    change: { runbookKind: 'recovery', decided: { code: 'noQuorum', signals: [stale] }, signals: [good] },
+    reason: /well again/,
   },
 ];
 
@@ -146,21 +153,32 @@ describe('a stage that closes or takes over', () => {
   it.each([
     {
       when: 'its run has closed or taken over',
-      course: { cannotStop: true, runbookKind: 'failover' as const },
+      course: { cannotStop: true, runbookKind: 'failover' as const, decidedBy: 'quorum' },
       code: 'onward',
     },
     {
       when: 'it is of a switchover',
-      course: { cannotStop: false, runbookKind: 'switchover' as const },
+      course: { cannotStop: false, runbookKind: 'switchover' as const, decidedBy: 'well' },
       code: 'planned',
     },
-    { when: 'it is of a failback', course: { cannotStop: false, runbookKind: 'failback' as const }, code: 'planned' },
+    {
+      when: 'it is of a failback',
+      course: { cannotStop: false, runbookKind: 'failback' as const, decidedBy: 'approvalMode' },
+      code: 'planned',
+    },
   ])('begins unasked when $when', ({ course, code }) => {
     expect(confirmUnasked(course)).toMatchObject({ verdict: 'go', code });
   });
 
-  it.each(['failover', 'recovery'] as const)('of a %s that can still stop is asked about', (runbookKind) => {
-    expect(confirmUnasked({ cannotStop: false, runbookKind })).toBeUndefined();
+  it.each(['failover', 'recovery', 'switchover', 'failback'] as const)(
+    'of a %s that the signals alone let go, and that can still stop, is asked about',
+    (runbookKind) => {
+      expect(confirmUnasked({ cannotStop: false, runbookKind, decidedBy: 'quorum' })).toBeUndefined();
+    },
+  );
+
+  it.each(['failover', 'recovery'] as const)('of a %s is asked about, whoever let it go', (runbookKind) => {
+    expect(confirmUnasked({ cannotStop: false, runbookKind, decidedBy: 'approvalMode' })).toBeUndefined();
   });
 
   it('has a case for every code', () => {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { RunId } from '../../../../shared/contracts/fields.ts';
 import { Debt } from '../../../../shared/contracts/recovery/debt.ts';
-import { becomingDue, fencing, owing, passingOn, without } from '../../../../shared/domain/recovery/debts.ts';
+import {
+  becomingDue,
+  fencing,
+  holding,
+  owing,
+  passingOn,
+  triedUntil,
+  without,
+} from '../../../../shared/domain/recovery/debts.ts';
 
 const debtOf = (change: Record<string, unknown> = {}): Debt =>
   Debt.parse({
@@ -22,6 +30,35 @@ describe('the debts of a plan', () => {
   it('keep what the same step has owed before, with the execution that has it', () => {
     const before = [debtOf({ attempt: 3, dueSince: at }), another];
     expect(owing(before, debtOf({ attempt: 4 }))).toBe(before);
+  });
+
+  it('hold what was seen of them last, with the execution that has them', () => {
+    const holdsUntil = '2026-01-12T03:00:00.000Z';
+    const before = [debtOf({ attempt: 3, dueSince: at }), another];
+    const held = debtOf({ attempt: 3, dueSince: at, because: 'it is stopped', holdsUntil });
+    expect(owing(before, debtOf({ attempt: 4, because: 'it is stopped', holdsUntil }))).toEqual([held, another]);
+    expect(holding([held, another], mine, { because: 'no room', holdsUntil: undefined })).toEqual([
+      { ...held, because: 'no room', holdsUntil: undefined },
+      another,
+    ]);
+    expect(holding([another], mine, { because: 'no room', holdsUntil: undefined })).toEqual([another]);
+  });
+
+  it.each([
+    { when: 'nothing else is known: from when it was owed', change: {}, until: '2026-01-05T05:00:00.000Z' },
+    { when: 'its run has taken over: from then', change: { dueSince: at }, until: '2026-01-05T05:05:00.000Z' },
+    {
+      when: 'it is stopped: from when RDS starts it',
+      change: { dueSince: at, holdsUntil: '2026-01-12T03:00:00.000Z' },
+      until: '2026-01-12T05:00:00.000Z',
+    },
+    {
+      when: 'it was stopped for a while: no shorter for that',
+      change: { dueSince: at, holdsUntil: '2026-01-05T03:01:00.000Z' },
+      until: '2026-01-05T05:05:00.000Z',
+    },
+  ])('are tried when $when', ({ change, until }) => {
+    expect(triedUntil(debtOf(change))).toBe(until);
   });
 
   it('pass over to a later run, due as they were', () => {

@@ -44,7 +44,8 @@ const facts: fc.Arbitrary<RecoveryFacts> = fc.record({
   losses: said,
   doubts: said,
   contradictions: seldom(words),
-  isChosen: fc.boolean(),
+  moves: fc.constantFrom([], ['database'], ['old-primary', 'database']),
+  chosen: fc.option(fc.record({ before: signals }), { nil: undefined, freq: 3 }),
   doubted: fc.option(fc.record({ stage: fc.constant('data'), before: signals }), { nil: undefined, freq: 3 }),
 });
 
@@ -53,7 +54,12 @@ it('fails over by itself only with a quorum, nobody outside who disagrees, and n
   fc.assert(
     fc.property(facts, (one) => {
       const { opened, runbookKind } = one;
-      if (opened.dryRun || one.isChosen || runbookKind !== 'failover' || decideRecovery(one).verdict !== 'proceed')
+      if (
+        opened.dryRun ||
+        one.chosen !== undefined ||
+        runbookKind !== 'failover' ||
+        decideRecovery(one).verdict !== 'proceed'
+      )
         return;
       proceeded += 1;
       const isLetGoBefore = one.doubted !== undefined;
@@ -69,6 +75,23 @@ it('fails over by itself only with a quorum, nobody outside who disagrees, and n
     { numRuns: 5000 },
   );
   expect(proceeded).toBeGreaterThan(0);
+});
+
+it('closes and takes over by itself only while not all that is seen says that the service is well, whatever the mode and kind', () => {
+  let asked = 0;
+  fc.assert(
+    fc.property(facts, (one) => {
+      const states = one.signals.map(({ state }) => state);
+      const isWell = states.includes('good') && !states.includes('bad');
+      if (one.opened.dryRun || one.moves.length === 0 || !isWell) return;
+      const before = one.chosen?.before.map(({ state }) => state) ?? [];
+      if (before.includes('good') && !before.includes('bad')) return;
+      asked += 1;
+      expect(decideRecovery(one).verdict).not.toBe('proceed');
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(asked).toBeGreaterThan(100);
 });
 
 it('goes on by an earlier yes only while nobody sees the service answer', () => {

@@ -30,7 +30,7 @@ const lost: RecoveryFacts = {
   runbookKind: 'failover',
   signals: [bad, badInside],
   ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [] },
-  isChosen: false,
+  moves: ['old-primary', 'database'],
 };
 const byAda = { mode: 'automatic', dryRun: false, operator: 'Ada' } as const;
 const asking = { mode: 'approval', dryRun: false } as const;
@@ -150,14 +150,14 @@ const rows: readonly Row[] = [
     code: 'chosen',
     verdict: 'proceed',
     when: 'a person has chosen this runbook',
-    facts: { opened: asking, isChosen: true, runbookKind: 'recovery' },
+    facts: { opened: asking, chosen: { before: [bad, badInside] }, runbookKind: 'recovery' },
     reason: /chosen/,
   },
   {
     code: 'blocked',
     verdict: 'refuse',
     when: 'a person has chosen this runbook, and a step cannot',
-    facts: { opened: asking, isChosen: true, blockers: [blocker] },
+    facts: { opened: asking, chosen: { before: [bad, badInside] }, blockers: [blocker] },
     reason: /no such replica/,
   },
   { code: 'approvalMode', verdict: 'ask', when: 'the plan asks', facts: { opened: asking }, reason: /asks a person/ },
@@ -174,13 +174,6 @@ const rows: readonly Row[] = [
     when: 'it is a dry run, whatever else',
     facts: { opened: { mode: 'notify', dryRun: true }, signals: [good], blockers: [blocker], losses: [loss] },
     reason: /changes nothing.*without it the run would refuse \(notifyOnly\)/,
-  },
-  {
-    code: 'notAnOutage',
-    verdict: 'proceed',
-    when: 'the runbook needs no outage',
-    facts: { runbookKind: 'switchover', signals: [good] },
-    reason: /a switchover needs no outage/,
   },
 ];
 

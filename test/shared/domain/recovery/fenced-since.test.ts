@@ -38,6 +38,14 @@ describe('since when the old primary is fenced', () => {
       second: undefined,
     },
     {
+      when: 'one is stopped: since that was last seen',
+      told: [
+        ['step:fence', fenced],
+        ['step:fence-2', done({ fenced: false, owed: true, holdsUntil: '2026-01-12T03:00:00.000Z' })],
+      ],
+      second: 2,
+    },
+    {
       when: 'an operator skipped one',
       told: [
         ['step:fence', fenced],

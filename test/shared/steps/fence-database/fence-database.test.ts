@@ -37,6 +37,12 @@ const reboot = (seconds: number, change = {}) => act('RebootDBInstance', seconds
 const restarting = 'RDS: rebooting as asked, which ends the connections that were open';
 const closing = { securityGroups: groups(['sg-0f0e0d0c', 'removing'], [closed, 'adding']) };
 
+const restartsAt = '2026-01-09T00:00:00.000Z';
+const stuck = [
+  ...['storage-full', 'failed', 'incompatible-network', 'incompatible-parameters', 'incompatible-option-group'],
+  ...['inaccessible-encryption-credentials', 'inaccessible-encryption-credentials-recoverable', 'deleting'],
+];
+
 type Row = Readonly<{
   when: string;
   word: string;
@@ -121,16 +127,55 @@ describe('an old primary that can be reached', () => {
       run: { acts: [reboot(90)] },
     },
     {
-      when: 'is stopped',
-      word: 'done',
-      because: '"fenced":true',
+      when: 'is stopped and open',
+      word: 'owe',
+      because: '"fenced":false,"owed":true',
+      change: { instance: instance({ status: 'stopped', restartsAt }) },
+    },
+    {
+      when: 'is stopped, and RDS says when it starts it',
+      word: 'owe',
+      because: `"holdsUntil":"${restartsAt}"`,
+      change: { instance: instance({ status: 'stopped', restartsAt }) },
+    },
+    {
+      when: 'is stopped, and RDS does not say when it starts it: seven days at the latest',
+      word: 'owe',
+      because: '"holdsUntil":"2026-01-12T03:10:00.000Z"',
       change: { instance: instance({ status: 'stopped' }) },
     },
     {
-      when: 'is broken for good',
-      word: 'fail',
+      when: 'is stopped and was closed before',
+      word: 'done',
+      because: '"fenced":true',
+      change: { instance: fenced({ status: 'stopped', restartsAt }) },
+    },
+    {
+      when: 'starts',
+      word: 'wait',
+      because: 'RDS: starting',
+      change: { instance: instance({ status: 'starting' }) },
+    },
+    ...stuck.map(
+      (status): Row => ({
+        when: `is ${status}, in which RDS lets nobody close it`,
+        word: 'owe',
+        because: `orders-prod in us-west-2 is ${status}, in which RDS changes`,
+        change: { instance: instance({ status }) },
+      }),
+    ),
+    {
+      when: 'is closed and cannot be restarted',
+      word: 'owe',
       because: 'storage-full',
-      change: { instance: instance({ status: 'storage-full' }) },
+      change: { instance: fenced({ status: 'storage-full' }), door: 'notTried' },
+    },
+    {
+      when: 'was closed and restarted, and has broken since',
+      word: 'done',
+      because: '"fenced":true',
+      change: { instance: fenced({ status: 'storage-full' }), door: 'notTried' },
+      run: { acts: [reboot(90)] },
     },
     {
       when: 'is a replica',

@@ -47,7 +47,7 @@ const asPromise =
   async (name: string, options?: unknown): Promise<unknown> =>
     query(name, options);
 
-/** node:dns and node:dns/promises: lookup, resolve4, resolveCname and resolve of those types; the rest is refused. */
+/** node:dns and node:dns/promises: lookup, resolve4, resolveCname and resolve of those types, Resolver too; the rest is refused. */
 export const createDns = (host: Host, refused: (module: string) => Module): { dns: Module; promises: Module } => {
   const { life, world } = host;
   const queries = createQueries(host.resolver, world.network.addressOf);
@@ -74,6 +74,13 @@ export const createDns = (host: Host, refused: (module: string) => Module): { dn
     resolveCname: asPromise(queries.resolveCname),
     resolve: asPromise(resolve),
   });
+  /** Of its settings none matters here, where no question is lost. */
+  class Resolver {
+    readonly resolve4 = promises.resolve4;
+    readonly resolveCname = promises.resolveCname;
+    readonly resolve = promises.resolve;
+    cancel(): void {}
+  }
   const callbacks = {
     lookup: asCallback(queries.lookup, addressAndFamily),
     resolve4: asCallback(queries.resolve4, whole),
@@ -81,5 +88,8 @@ export const createDns = (host: Host, refused: (module: string) => Module): { dn
     resolve: asCallback(resolve, whole),
   };
   const constants = { ADDRCONFIG: dns.ADDRCONFIG, ALL: dns.ALL, V4MAPPED: dns.V4MAPPED };
-  return { dns: Object.assign(refused('dns'), constants, callbacks, { promises }), promises };
+  return {
+    dns: Object.assign(refused('dns'), constants, callbacks, { promises }),
+    promises: Object.assign(promises, { Resolver }),
+  };
 };

@@ -8,6 +8,8 @@ import { memberBehind, shownCluster } from './clusters/shown-cluster.ts';
 import { globalWriterBehind } from './global/global-cluster.ts';
 import { addInstance, createRegionNames, type InstanceSpec } from './instances/add-instance.ts';
 import type { RestoreScene } from './instances/enrol.ts';
+import type { InstanceStatus } from './instances/instance.ts';
+import { putStatus } from './instances/power.ts';
 import { shown } from './instances/shown.ts';
 import { createKeys, type KeyState } from './keys.ts';
 import { operationsOf } from './operations.ts';
@@ -43,6 +45,8 @@ export type Rds = SimulatedService &
     hostBehind: (host: string) => string | undefined;
     /** As DescribeDBInstances would show all of a Region now, without a call. */
     inspectAll: (region: string) => DBInstance[];
+    /** An instance as a scene wants it: `stopped` though it has a replica, `storage-full` … A stopped one starts after seven days. */
+    setStatus: (at: { region: string; id: string; status: InstanceStatus }) => void;
     /** As DescribeDBInstances would show it now, without a call. */
     inspect: (at: { region: string; id: string }) => DBInstance;
   }>;
@@ -98,6 +102,7 @@ export const createRds = (
     setClusterVersion: ({ region, id, version }) => {
       findCluster(store, region, id).engineVersion = version;
     },
+    setStatus: ({ region, id, status }) => putStatus(store, findInstance(store, region, id), status),
     restores: scene,
     hostBehind: (host) => memberBehind(store, host) ?? globalWriterBehind(store, host),
     inspectAll: (region) => [...store.instances.values()].filter((one) => one.region === region).map(shown),

@@ -16,6 +16,9 @@ type Walk = Readonly<{ answers: readonly DnsAnswer[]; host: string | undefined }
 /** The TTL of load balancers and other AWS names, and of aliases to them. */
 const awsTtl = 60;
 
+/** What the console writes before the name of a load balancer: another name of the same one (routing-to-elb-load-balancer.html). */
+const dualStack = /^dualstack\.(?=.+\.(?:elb|elb\.[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$)/;
+
 /**
  * Route 53's name servers, together with a resolver that keeps nothing: what a question would be answered now. Public zones
  * only; A and CNAME. docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
@@ -28,10 +31,11 @@ export const createDataPlane = ({ zones, isHealthy, addressOf }: Dependencies) =
       .filter((zone) => !zone.isPrivate && isWithin(name, zone.name))
       .sort((left, right) => right.name.length - left.name.length)[0];
 
-  const walkOutside = (name: string): Walk => {
-    const host = hostName(name);
+  const walkOutside = (asked: string): Walk => {
+    const name = hostName(asked);
+    const host = name.replace(dualStack, '');
     const address = addressOf(host);
-    return { answers: address === undefined ? [] : [{ name: host, type: 'A', ttl: awsTtl, value: address }], host };
+    return { answers: address === undefined ? [] : [{ name, type: 'A', ttl: awsTtl, value: address }], host };
   };
 
   /** An alias answers in its own name with what its target would. */

@@ -8,9 +8,10 @@ import { AwsFault, type Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { comeUp, goDown, holding, inBackground } from '../background.ts';
 import { addEvent } from '../events.ts';
-import { invalidState, requireAvailable } from '../faults.ts';
+import { invalidState } from '../faults.ts';
 import { findInstance, type Store, setStatus } from '../store.ts';
-import type { Instance } from './instance.ts';
+import type { Instance, InstanceStatus } from './instance.ts';
+import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
 const sevenDays = 7 * 24 * 3600;
@@ -28,12 +29,9 @@ const powerUp = (store: Store, instance: Instance): void => {
   });
 };
 
-const powerDown = async (store: Store, instance: Instance): Promise<void> => {
+/** It is stopped, for seven days at most. */
+const haltUntilRestart = (store: Store, instance: Instance): void => {
   const { clock, awsTime } = store.world;
-  goDown(store, instance);
-  await holding(clock, () => instance.database?.stop());
-  await clock.sleep(awsTime(instance.durations.stopSeconds));
-  addEvent(store, instance, { event: 'RDS-EVENT-0087' });
   const restartsAt = clock.now() + awsTime(sevenDays);
   instance.restartsAt = restartsAt;
   setStatus(store, instance, 'stopped');
@@ -41,6 +39,28 @@ const powerDown = async (store: Store, instance: Instance): Promise<void> => {
     if (instance.restartsAt !== restartsAt) return;
     addEvent(store, instance, { event: 'RDS-EVENT-0154' });
     powerUp(store, instance);
+  });
+};
+
+const powerDown = async (store: Store, instance: Instance): Promise<void> => {
+  const { clock, awsTime } = store.world;
+  goDown(store, instance);
+  await holding(clock, () => instance.database?.stop());
+  await clock.sleep(awsTime(instance.durations.stopSeconds));
+  addEvent(store, instance, { event: 'RDS-EVENT-0087' });
+  haltUntilRestart(store, instance);
+};
+
+/** As a scene finds it: in this status, whatever calls would have led there. What is stopped has stopped its server, and starts by itself. */
+export const putStatus = (store: Store, instance: Instance, status: InstanceStatus): void => {
+  if (status !== 'stopped') {
+    setStatus(store, instance, status);
+    return;
+  }
+  goDown(store, instance);
+  haltUntilRestart(store, instance);
+  inBackground(store, instance, async () => {
+    await holding(store.world.clock, () => instance.database?.stop());
   });
 };
 

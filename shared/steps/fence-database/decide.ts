@@ -1,0 +1,104 @@
+import type { DatabaseFacts } from '../../aws/rds.ts';
+import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
+import type { Decision } from '../../domain/decision.ts';
+import { isSilence } from '../../domain/judge-call-error.ts';
+import { judgeUnreadable } from '../../domain/judge-unreadable.ts';
+import { mistakenDatabase } from '../../domain/recovery/identity.ts';
+import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status.ts';
+import { mayHaveActed, secondsSinceAct, wasAccepted } from '../../executor/acts.ts';
+import type { StepRun } from '../../executor/step.ts';
+import type { FenceCommand } from './commands.ts';
+import { judgeSilence } from './judge-silence.ts';
+import { groupsBefore, judgeStopped, judgeStuck, nameOf } from './judge-stuck.ts';
+import { type FenceDatabaseFacts, isClosed } from './observe.ts';
+
+/** A status that RDS has not brought up to date yet says nothing before that. */
+const statusLagSeconds = 60;
+const restarting = 'RDS: rebooting as asked, which ends the connections that were open';
+
+type Situation = Readonly<{
+  spec: FenceDatabaseSpec;
+  facts: FenceDatabaseFacts;
+  run: StepRun;
+  instance: DatabaseFacts;
+}>;
+
+const close = ({ spec, run, instance }: Situation): Decision<FenceCommand> => ({
+  act: {
+    service: 'rds',
+    operation: 'ModifyDBInstance',
+    region: run.regions[spec.region],
+    input: {
+      DBInstanceIdentifier: spec.instance,
+      VpcSecurityGroupIds: [spec.closedSecurityGroup],
+      ApplyImmediately: true,
+    },
+  },
+  because: `nobody but ${spec.closedSecurityGroup} may reach ${nameOf(spec, run)}, and that group lets nobody in`,
+  evidence: { securityGroupsBefore: instance.securityGroups.map(({ id }) => id) },
+});
+
+const judgeOpen = (situation: Situation): Decision<FenceCommand> => {
+  const { spec, run, instance } = situation;
+  const { closedSecurityGroup } = spec;
+  const isComing = instance.securityGroups.some(({ id }) => id === closedSecurityGroup);
+  if (isComing && instance.securityGroups.some(({ status }) => status !== 'active'))
+    return { wait: 2, because: 'RDS: security groups are being changed' };
+  if (secondsSinceAct(run, 'ModifyDBInstance') < statusLagSeconds)
+    return { wait: 2, because: 'the change of security groups does not show yet' };
+  if (instance.status !== 'available') return { wait: 2, because: `RDS: ${instance.status}` };
+  return close(situation);
+};
+
+const restart = ({ spec, run }: Situation): Decision<FenceCommand> => ({
+  act: {
+    service: 'rds',
+    operation: 'RebootDBInstance',
+    region: run.regions[spec.region],
+    input: { DBInstanceIdentifier: spec.instance },
+  },
+  because: 'security groups leave open connections alone; a restart ends them',
+});
+
+/** Seen, or said yes to so long ago that RDS would show it if it were still to come. */
+const isRestarted = (run: StepRun): boolean =>
+  run.waits?.includes(restarting) ||
+  (wasAccepted(run, 'RebootDBInstance') && secondsSinceAct(run, 'RebootDBInstance') >= statusLagSeconds);
+
+/** The groups are closed. What was connected before still is, until the server has restarted. */
+const judgeClosed = (situation: Situation): Decision<FenceCommand> => {
+  const { spec, facts, run, instance } = situation;
+  const { status } = instance;
+  if (facts.door === 'open') return { wait: 2, because: 'the database still takes new connections' };
+  if (status === 'rebooting' && mayHaveActed(run, 'RebootDBInstance')) return { wait: 2, because: restarting };
+  if (!isRestarted(run) && judgeDatabaseStatus(status) === 'terminal') return judgeStuck(spec, instance, run);
+  if (judgeDatabaseStatus(status) === 'busy') return { wait: 2, because: `RDS: ${status}` };
+  if (isRestarted(run)) {
+    const evidence = { status, securityGroup: spec.closedSecurityGroup, newConnections: facts.door };
+    return { done: { fenced: true, instance: spec.instance, ...evidence, ...groupsBefore(spec, instance, run) } };
+  }
+  if (secondsSinceAct(run, 'RebootDBInstance') < statusLagSeconds)
+    return { wait: 2, because: 'the restart does not show yet' };
+  return status === 'available' ? restart(situation) : { wait: 2, because: `RDS: ${status}` };
+};
+
+/** By what RDS says of the old primary, and by the calls that this step has made. */
+export const decide = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun): Decision<FenceCommand> => {
+  const { instance } = facts;
+  if (instance.kind === 'unreadable') {
+    const { failure } = instance;
+    if (isSilence(failure)) return judgeSilence(spec, { facts, failure }, run);
+    return judgeUnreadable(`instance ${nameOf(spec, run)}`, failure);
+  }
+  const { source, status, resourceId } = instance.value;
+  const stranger = mistakenDatabase(run.identity, spec, resourceId);
+  if (stranger !== undefined) return { refuse: stranger };
+  if (source !== undefined)
+    return {
+      refuse: `${nameOf(spec, run)} is a replica of ${source.id} and takes no writes: it is not what has to be fenced`,
+    };
+  if (status === 'stopped') return judgeStopped(spec, instance.value, run);
+  const situation: Situation = { spec, facts, run, instance: instance.value };
+  if (isClosed(spec, instance.value)) return judgeClosed(situation);
+  return judgeDatabaseStatus(status) === 'terminal' ? judgeStuck(spec, instance.value, run) : judgeOpen(situation);
+};
