@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { summaryReporter } from './test/support/summary-reporter.ts';
 
+/** Each file may have a process of its own, which knows only of its own beginning. */
+const startedAt = new Date().toISOString();
+
 /** Kinds of test by suffix, so that each can be run alone: `npx vitest run --project unit`. */
 const project = (name: string, suffix: string, timeoutSeconds: number) => ({
   test: {
@@ -13,6 +16,7 @@ const project = (name: string, suffix: string, timeoutSeconds: number) => ({
     expect: { poll: { timeout: 600_000 } },
     // Whole accounts: of what a file has played nothing may stay in the memory of the next. The others share what they have compiled.
     isolate: name === 'rehearsal' || name === 'strikes',
+    env: { TESTS_STARTED_AT: startedAt },
   },
 });
 

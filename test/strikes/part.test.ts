@@ -20,10 +20,20 @@ describe('the part of the strikes that is played', () => {
   it('is without end when all or the rest is asked for, and ends after the minutes that are given', () => {
     vi.stubEnv('STRIKES', 'rest');
     vi.stubEnv('STRIKES_MINUTES', '30');
-    const { runs, until } = choice();
-    expect(runs).toBe(Number.POSITIVE_INFINITY);
-    expect(until).toBeLessThanOrEqual(Date.now() + 30 * 60_000);
-    expect(until).toBeGreaterThan(Date.now() + 30 * 60_000 - process.uptime() * 1000 - 1000);
+    vi.stubEnv('TESTS_STARTED_AT', '2026-01-05T03:00:00.000Z');
+    expect(choice()).toMatchObject({
+      ...{ runs: Number.POSITIVE_INFINITY, isEach: false },
+      until: Date.parse('2026-01-05T03:30:00.000Z'),
+    });
+  });
+
+  it.each([
+    ['all', false],
+    ['each', true],
+    ['5', true],
+  ])('of %s has also those that come to the same as another: %s', (strikes, isEach) => {
+    vi.stubEnv('STRIKES', strikes);
+    expect(choice()).toMatchObject({ isEach, until: Number.POSITIVE_INFINITY });
   });
 
   it.each([

@@ -8,14 +8,15 @@ import { type Journal, noJournal, ownJournal } from './journal.ts';
 export type Part = Readonly<{ runs: number; seed: number; isEach: boolean; journal: Journal; until: number }>;
 
 const dayMs = 86_400_000;
-/** Of this process, one for each file of strikes that is played at a time. */
-const startedAt = Date.now() - process.uptime() * 1000;
 /** Of each kind and scenario, unless told: what five minutes on two cores take. */
 const runsOfPart = 1;
 
+/** Of all files of strikes together. */
+const startedAt = (): number => Date.parse(settingOf('TESTS_STARTED_AT') ?? new Date().toISOString());
+
 /**
- * STRIKES=all plays all of them but for those that come to the same as another, STRIKES=each these, too; a number plays so many runs of each kind and scenario; of 0.25 every fourth kind of a scenario one run. Which ones
- * changes from day to day, unless STRIKES_SEED says. STRIKES=rest plays what the journal does not have yet, and STRIKES_MINUTES ends that
+ * STRIKES=all plays all of them but those that come to the same as another, STRIKES=each these, too. A number plays so many runs of each
+ * kind and scenario, of 0.25 every fourth kind of a scenario one run. Which ones changes from day to day, unless STRIKES_SEED says. STRIKES=rest plays what the journal does not have yet, and STRIKES_MINUTES ends that
  * with the run that is being played then.
  */
 export const partOf = (): Part => {
@@ -27,8 +28,10 @@ export const partOf = (): Part => {
   const runs = strikes === 'all' || strikes === 'each' || isRest ? Number.POSITIVE_INFINITY : Number(strikes);
   if (!(runs > 0 && minutes > 0) || !Number.isInteger(seed))
     throw new Error(`STRIKES=${strikes} STRIKES_SEED=${seed} STRIKES_MINUTES=${minutes} chooses nothing`);
-  return { runs, seed, isEach, journal: isRest ? ownJournal() : noJournal, until: startedAt + minutes * 60_000 };
+  return { runs, seed, isEach, journal: isRest ? ownJournal() : noJournal, until: startedAt() + minutes * 60_000 };
 };
+
+type Sample = Pick<Part, 'runs' | 'seed'>;
 
 /** Of less than one run of each kind and scenario: whether this pair has one. Each scenario has others than the next one. */
 export const isChosen = (pair: Readonly<{ scenario: number; kind: number }>, { runs, seed }: Sample): boolean => {
@@ -37,8 +40,6 @@ export const isChosen = (pair: Readonly<{ scenario: number; kind: number }>, { r
 };
 
 /** So many of these, at least one, evenly spread. Seeds that follow each other choose all of them in turn. */
-type Sample = Pick<Part, 'runs' | 'seed'>;
-
 export const chosenOf = <T>(all: readonly T[], { runs, seed }: Sample): T[] => {
   const stride = Math.max(1, Math.ceil(all.length / Math.max(1, runs)));
   return all.filter((_, index) => index % stride === seed % stride);
