@@ -54,7 +54,7 @@ describe('what somebody does to a copy', () => {
       await ask(world, 'ModifyDBInstance', {
         ...{ DBInstanceIdentifier: copy, NewDBInstanceIdentifier: 'kept-by-ada', ApplyImmediately: true },
       });
-      await world.settle();
+      while (world.copies().includes(copy)) await world.settle();
       world.aws.rds.addInstance({ id: copy, region, engine: 'postgres', tags });
     });
     const record = await playRun(world, 'first');
