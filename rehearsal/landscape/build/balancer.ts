@@ -63,12 +63,17 @@ export const buildBalancer = (settings: BalancerSettings): Balancer => {
   const running = new Map(services.map((service) => [service, new Set<Application>()]));
   const counts: Counts = { HTTPCode_ELB_5XX_Count: 0, HTTPCode_Target_5XX_Count: 0 };
   let isBroken = false;
-  const accept = (stream: Duplex): void => {
+  const taskFor = (): Application | undefined => {
     const firsts = [...running.values()].map(([task]: Iterable<Application>) => task);
-    const [task] = firsts;
-    if (task !== undefined && !isBroken && !firsts.includes(undefined)) return acceptHttp(task.server)(stream);
-    counts.HTTPCode_ELB_5XX_Count += 1;
-    stream.end(unavailable);
+    return isBroken || firsts.includes(undefined) ? undefined : firsts[0];
+  };
+  const accept = (stream: Duplex): void => {
+    const task = taskFor();
+    if (task !== undefined) acceptHttp(task.server)(stream);
+    else {
+      counts.HTTPCode_ELB_5XX_Count += 1;
+      stream.end(unavailable);
+    }
   };
   // By the second name aliases of Route 53 lead to it over IPv4 and IPv6.
   for (const name of [host, `dualstack.${host}`]) aws.network.listen({ host: name, port: 443, region }, accept);
