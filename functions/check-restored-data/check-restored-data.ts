@@ -4,11 +4,11 @@ import type { StepOutput } from '../../shared/contracts/recovery/run.ts';
 import type { LookInput } from '../../shared/contracts/verification/run.ts';
 import { type CallError, isFinal } from '../../shared/domain/judge-call-error.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
-import type { Catalogue } from '../../shared/domain/verification/catalogue.ts';
 import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
 import { breakWords } from '../../shared/domain/verification/judge-break.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
 import { lookAtData } from './look-at-data.ts';
+import type { LookedAtData } from './look-at-others.ts';
 import type { CheckRestoredDataDependencies, Work } from './work.ts';
 
 const patienceSeconds = 15;
@@ -20,9 +20,8 @@ const answer = (status: StepOutput['status'], because: string, { startedAt }: Wo
   lookedAt: startedAt,
 });
 
-const finish = async (work: Work, catalogue: Catalogue): Promise<StepOutput> => {
-  const indexes = catalogue.reduce((sum, table) => sum + table.indexes.length, 0);
-  await work.ledger.append(work.stream, { type: 'stepDone', evidence: { tables: catalogue.length, indexes } });
+const finish = async (work: Work, { tables, indexes }: LookedAtData): Promise<StepOutput> => {
+  await work.ledger.append(work.stream, { type: 'stepDone', evidence: { tables, indexes } });
   return answer('done', 'everything was looked at', work);
 };
 
@@ -49,19 +48,15 @@ const giveTime = async (work: Work, failure: CallError): Promise<StepOutput> => 
   return answer('failed', because, work);
 };
 
-type Looked = Awaited<ReturnType<typeof lookAtData>>;
-
 /** A look that has had an answer is none for which the copy has to be given time, whatever ended it. */
-const goOn = async (
-  work: Work,
-  { left, hasAnswer: isAnswered, isCut, broken, catalogue }: Looked,
-): Promise<StepOutput> => {
+const goOn = async (work: Work, looked: LookedAtData): Promise<StepOutput> => {
+  const { left, hasAnswer: isAnswered, isCut, broken } = looked;
   if (broken !== undefined) {
     const { unit, failure } = broken;
     const because = `the connection broke at ${unit.kind} ${unit.name}: ${breakWords(failure)}`;
     return isAnswered ? answer('waiting', because, work) : await giveTime(work, { error: 'Error', message: because });
   }
-  if (left === 0) return await finish(work, catalogue);
+  if (left === 0) return await finish(work, looked);
   const waiting = answer('waiting', `${left} things are still to be looked at`, work);
   return isCut ? { ...waiting, waitSeconds: 1 } : waiting;
 };

@@ -40,7 +40,7 @@ const options = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 
-type Place = Readonly<{
+export type Place = Readonly<{
   name: string;
   region: RegionName;
   cluster?: string | undefined;

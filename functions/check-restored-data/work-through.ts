@@ -6,11 +6,12 @@ import { breakWords, judgeBreaks } from '../../shared/domain/verification/judge-
 import { pendingUnits, type Unit } from '../../shared/domain/verification/list-units.ts';
 import { writtenResults } from '../../shared/report/verification/check-results.ts';
 import type { Prepared } from './prepare-reader.ts';
-import { type Broken, runUnit, type Subjects } from './run-unit.ts';
+import { type Broken, runUnit } from './run-unit.ts';
+import type { Subjects } from './subjects.ts';
 import type { Work } from './work.ts';
 
-/** A look ends after this; the statement that is under way then may last as long as the plan lets it, ten minutes at most. */
-const lookSeconds = 200;
+/** A look ends after this, of whatever databases; the statement that is under way then may last as long as the plan lets it, ten minutes at most. */
+export const lookSeconds = 200;
 /** Results that are written down together: an item of the table holds 400 KB. */
 const mostResults = 200;
 
@@ -27,7 +28,7 @@ export type Progress = Readonly<{
   broken?: BrokenAt;
 }>;
 
-const write = async ({ ledger, stream }: Work, results: readonly DataCheckResult[]): Promise<void> => {
+export const writeResults = async ({ ledger, stream }: Work, results: readonly DataCheckResult[]): Promise<void> => {
   if (results.length > 0) await ledger.append(stream, { type: 'checked', results: [...results] });
 };
 
@@ -47,30 +48,29 @@ const openUnits = async (work: Work, units: readonly Unit[], { servingSince }: P
   const breaks = factsOf(entries, 'copyBroke').map(({ fact }) => fact);
   const at = dependencies.now();
   const judged = judgeBreaks(pendingUnits(units, written), breaks, { servingSince, at });
-  await write(work, judged);
+  await writeResults(work, judged);
   return { written: [...written, ...judged], pending: pendingUnits(units, [...written, ...judged]) };
 };
 
 /** One unit after the other until all have had their turn, the look has lasted long enough, or the connection is gone. */
 const takeTurns = async (work: Work, units: readonly Unit[], subjects: Subjects) => {
   const { now } = work.dependencies;
-  const since = now();
   const results: DataCheckResult[] = [];
   let written = 0;
   let broken: (Broken & BrokenAt) | undefined;
   for (const unit of units) {
-    if (results.length > 0 && secondsBetween(since, now()) >= lookSeconds) break;
+    if (results.length > 0 && secondsBetween(work.startedAt, now()) >= lookSeconds) break;
     const looked = await runUnit(unit, subjects, now);
     if (looked.result !== undefined) results.push(looked.result);
     if (results.length - written >= mostResults) {
-      await write(work, results.slice(written));
+      await writeResults(work, results.slice(written));
       written = results.length;
     }
     if (looked.broken === undefined) continue;
     broken = { ...looked.broken, unit };
     break;
   }
-  await write(work, results.slice(written));
+  await writeResults(work, results.slice(written));
   return { results, broken };
 };
 

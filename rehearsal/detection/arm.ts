@@ -1,7 +1,8 @@
+import type { SimulatedAws } from 'simulated-aws';
 import { operate } from 'simulated-aws/operate.ts';
-import type { Stage } from '../stage.ts';
+import type { DeployedStack } from '../deploy-stack.ts';
 
-type Armed = Pick<Stage, 'aws' | 'stack' | 'standby'>;
+type Armed = Readonly<{ aws: SimulatedAws; stack: DeployedStack; standby: string }>;
 
 const idsOf = ({ stack }: Armed, type: string): string[] =>
   [...stack.resources.values()].filter((resource) => resource.type === type).map(({ physicalId }) => physicalId);
@@ -27,14 +28,16 @@ export const disableRules = async (armed: Armed): Promise<void> => {
     });
 };
 
+/** A schedule is updated as a whole: docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html */
+const disableSchedule = async ({ aws, standby: region }: Armed, Name: string): Promise<void> => {
+  const at = { service: 'scheduler', region } as const;
+  const found = await operate(aws, { ...at, operation: 'GetSchedule', input: { Name } });
+  const { Arn: _arn, CreationDate: _created, LastModificationDate: _changed, ...settings } = found;
+  await operate(aws, { ...at, operation: 'UpdateSchedule', input: { ...settings, State: 'DISABLED' } });
+};
+
 /** Nothing starts by itself any more: neither by an event nor by the clock. */
 export const disarm = async (armed: Armed): Promise<void> => {
   await disableRules(armed);
-  for (const Name of idsOf(armed, 'AWS::Scheduler::Schedule'))
-    await operate(armed.aws, {
-      service: 'scheduler',
-      region: armed.standby,
-      operation: 'DeleteSchedule',
-      input: { Name },
-    });
+  for (const Name of idsOf(armed, 'AWS::Scheduler::Schedule')) await disableSchedule(armed, Name);
 };

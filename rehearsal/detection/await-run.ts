@@ -1,5 +1,5 @@
 import type { SimulatedAws } from 'simulated-aws';
-import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
+import type { Execution } from 'simulated-aws/step-functions/run/execution.ts';
 import type { Stage } from '../stage.ts';
 
 type Machines = Pick<Stage, 'aws' | 'stack'>;

@@ -1,6 +1,7 @@
 import type { ModelStatement } from 'simulated-aws/postgres/model/answers.ts';
-import type { Value } from 'simulated-aws/postgres/model/messages.ts';
-import { type Result, rowResult, type Scope } from 'simulated-aws/postgres/model/scope.ts';
+import type { Value } from 'simulated-aws/postgres/model/result.ts';
+import { type Result, rowResult } from 'simulated-aws/postgres/model/result.ts';
+import type { Scope } from 'simulated-aws/postgres/model/scope.ts';
 import { databaseStatements } from '../../shared/postgres/database-statements.ts';
 import { exactly } from './shape.ts';
 
@@ -16,13 +17,19 @@ const look = (scope: Scope): Result =>
       { name: 'in_recovery', type: 'bool' },
       { name: 'last_replayed_at', type: 'text' },
       { name: 'is_read_only_for_all', type: 'bool' },
+      { name: 'read_only_roles', type: 'text' },
+      { name: 'is_default_hidden', type: 'bool' },
       { name: 'has_receiver', type: 'bool' },
       { name: 'receiver_status', type: 'text' },
       { name: 'heard_at', type: 'text' },
       { name: 'has_replayed_all', type: 'bool' },
     ],
-    [scope.isInRecovery, isoOf(scope.replayedAt), false, ...receiver(scope)],
+    [scope.isInRecovery, isoOf(scope.replayedAt), false, '[]', scope.isReadOnlyUser, ...receiver(scope)],
   );
+
+const nothingBeside = JSON.stringify({
+  ...{ unlogged: [], foreignTables: [], publications: [], subscriptions: [], databases: [] },
+});
 
 /** Without the times of commits, as servers are unless they are told to keep them. */
 const lookBeyond = (scope: Scope): Result =>
@@ -38,4 +45,8 @@ const lookBeyond = (scope: Scope): Result =>
 export const lookAnswers: readonly ModelStatement[] = [
   { pattern: exactly(databaseStatements.look), run: look },
   { pattern: exactly(databaseStatements.lookBeyond), run: lookBeyond },
+  {
+    pattern: exactly(databaseStatements.beside),
+    run: () => rowResult([{ name: 'beside', type: 'text' }], [nothingBeside]),
+  },
 ];

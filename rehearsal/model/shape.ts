@@ -5,9 +5,14 @@ const escaped = (text: string): string => plain(text).replaceAll(/[.*+?^${}()|[\
 /** A pattern of this one statement. */
 export const exactly = (text: string): RegExp => new RegExp(`^${escaped(text)}$`);
 
-/** The text of a statement with a word in each gap, as a pattern that finds what stands in the gaps. */
+/** The text of a statement with a word in each gap, as a pattern that finds what stands in the gaps: in gaps of one name the same. */
 export const shape = (text: string): RegExp => {
-  const words = escaped(text).replaceAll(/gap_(\w+?)_gap/g, '(?<$1>.+?)');
+  const known = new Set<string>();
+  const words = escaped(text).replaceAll(/gap_(\w+?)_gap/g, (_, name) => {
+    if (known.has(name)) return String.raw`\k<${name}>`;
+    known.add(name);
+    return `(?<${name}>.+?)`;
+  });
   return new RegExp(`^${words.replaceAll(/10(\d)01/g, (_, digit) => `(?<n${digit}>\\d+)`)}$`);
 };
 

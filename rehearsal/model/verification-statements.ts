@@ -1,9 +1,11 @@
 import type { ModelStatement } from 'simulated-aws/postgres/model/answers.ts';
 import type { ModelContents, ModelTable } from 'simulated-aws/postgres/model/contents.ts';
-import type { Value } from 'simulated-aws/postgres/model/messages.ts';
 import { checkIndex, readHeap, tableNamed } from 'simulated-aws/postgres/model/reading.ts';
-import { commandResult, type Result, rowResult, type Scope } from 'simulated-aws/postgres/model/scope.ts';
+import type { Value } from 'simulated-aws/postgres/model/result.ts';
+import { commandResult, type Result, rowResult } from 'simulated-aws/postgres/model/result.ts';
+import type { Scope } from 'simulated-aws/postgres/model/scope.ts';
 import { SqlError } from 'simulated-aws/postgres/model/sql-error.ts';
+import type { Columns, Relation } from '../../shared/domain/verification/catalogue.ts';
 import { preparation, verificationStatements } from '../../shared/verification/statements.ts';
 import { first, gap, second, shape } from './shape.ts';
 
@@ -11,15 +13,28 @@ const row = (name: string, value: Value): Result => rowResult([{ name, type: 'te
 
 const pageBytes = 8192;
 
+/** Of every modelled table: what a plan may name as a time is told by this one. */
+const columns: Columns = [
+  ['id', ''],
+  ['at', 'timestamptz'],
+  ['created_at', 'timestamptz'],
+];
+
+const modelled = (name: string): Relation => ({ name, columns });
+const time = (name: string) => ({ name, type: 'timestamptz', zone: 'UTC' }) as const;
+
 const catalogueOf = (contents: ModelContents): string =>
   JSON.stringify(
     contents.map(({ name, oid, pages, indexes }) => ({
-      ...{ name, oid, kind: 'r', bytes: pages * pageBytes, pageBytes },
+      ...{ ...modelled(name), oid, kind: 'r', bytes: pages * pageBytes, pageBytes, mayRead: true },
       indexes: indexes.map((index) => ({ ...index, bytes: pageBytes })),
     })),
   );
 
 const fingerprint = (table: ModelTable): Result => row('fingerprint', `${table.rows}:${table.checksum}`);
+
+const oidOf = ({ contents }: Scope, name: string): string | null =>
+  String(contents().find((table) => table.name === name || table.name === `public.${name}`)?.oid ?? '') || null;
 
 const setPassword = (scope: Scope, name: string, password: string): Result => {
   if (!scope.isMaster) throw new SqlError('42501', 'permission denied to alter role');
@@ -29,9 +44,33 @@ const setPassword = (scope: Scope, name: string, password: string): Result => {
 
 const { readPages, checkPages, newestRow, compare } = verificationStatements;
 
+const newestOf = (table: ModelTable): string =>
+  JSON.stringify({
+    isEmpty: table.newestAt === undefined,
+    newest: table.newestAt ?? null,
+    later: 0,
+    latest: null,
+    infinite: 0,
+  });
+
+/** What is beside the tables: the model has nothing there. */
+const besideAnswers: readonly ModelStatement[] = [
+  { pattern: shape(verificationStatements.beside), run: () => row('beside', '[]') },
+  { pattern: shape(verificationStatements.databases), run: () => row('databases', '[]') },
+  { pattern: shape(verificationStatements.sequences), run: () => row('fingerprint', '0:0') },
+  { pattern: shape(verificationStatements.checkSystem(gap('checker'))), run: () => commandResult('SELECT 0') },
+  {
+    pattern: shape(verificationStatements.checkSystemIndexes(gap('checker'))),
+    run: () => row('nothing', '164 indexes'),
+  },
+];
+
 /** What a verification asks, answered from the contents. */
 export const verificationAnswers: readonly ModelStatement[] = [
-  { pattern: shape(preparation.installChecker), run: () => commandResult('CREATE EXTENSION') },
+  ...besideAnswers,
+  { pattern: shape(preparation.ownNames), run: () => commandResult('SET') },
+  { pattern: shape(verificationStatements.ownNames), run: () => commandResult('SET') },
+  { pattern: shape(preparation.checker), run: () => row('checker', 'public') },
   {
     pattern: shape(preparation.couldWrite(gap('role'))),
     run: (scope, { role = '' }) => {
@@ -53,16 +92,26 @@ export const verificationAnswers: readonly ModelStatement[] = [
     run: ({ starts }) => row('serving_since', `start ${starts()}`),
   },
   { pattern: shape(preparation.allowChecker(gap('functions'), gap('role'))), run: () => commandResult('GRANT') },
+  { pattern: shape(preparation.allowCheckerSchema(gap('schema'), gap('role'))), run: () => commandResult('GRANT') },
   {
     pattern: shape(verificationStatements.catalogue),
     run: ({ contents }) => row('catalogue', catalogueOf(contents())),
   },
   {
-    pattern: shape(readPages(gap('table'), { from: first, to: second })),
+    pattern: shape(verificationStatements.resolve(gap('table'))),
+    run: (scope, { table = '' }) => row('oid', oidOf(scope, table)),
+  },
+  {
+    pattern: shape(verificationStatements.relation(String(first))),
+    run: (scope, { n1 }) =>
+      row('relation', JSON.stringify(modelled(scope.contents().find(({ oid }) => oid === Number(n1))?.name ?? ''))),
+  },
+  {
+    pattern: shape(readPages(modelled(gap('table')), { from: first, to: second })),
     run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
   },
   {
-    pattern: shape(checkPages(first, { from: second, to: 10_302 })),
+    pattern: shape(checkPages(gap('checker'), first, { from: second, to: 10_302 })),
     run: (scope, { n1 }) => {
       const table = scope.contents().find(({ oid }) => oid === Number(n1));
       if (table !== undefined) readHeap(table);
@@ -70,22 +119,22 @@ export const verificationAnswers: readonly ModelStatement[] = [
     },
   },
   {
-    pattern: shape(verificationStatements.checkIndex(first)),
+    pattern: shape(verificationStatements.checkIndex(gap('checker'), first)),
     run: (scope, { n1 }) => {
       checkIndex(scope, Number(n1));
       return row('nothing', '');
     },
   },
   {
-    pattern: shape(newestRow(gap('table'), gap('column'))),
-    run: (scope, { table = '' }) => row('newest', readHeap(tableNamed(scope, table)).newestAt ?? null),
+    pattern: shape(newestRow(gap('table'), time(gap('column')), gap('at'))),
+    run: (scope, { table = '' }) => row('newest', newestOf(readHeap(tableNamed(scope, table)))),
   },
   {
-    pattern: shape(compare(gap('table'), { column: gap('column'), at: gap('at') })),
+    pattern: shape(compare(modelled(gap('table')), { column: time(gap('column')), at: gap('at') })),
     run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
   },
   {
-    pattern: shape(compare(gap('table'), undefined)),
+    pattern: shape(compare(modelled(gap('table')), undefined)),
     run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
   },
 ];

@@ -51,6 +51,7 @@ export const Fact = z.discriminatedUnion('type', [
   fact('copySeen', facts.copySeen),
   fact('checked', facts.checked),
   fact('copyBroke', facts.copyBroke),
+  fact('listedBeside', facts.listedBeside),
 ]);
 export type Fact = z.output<typeof Fact>;
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;

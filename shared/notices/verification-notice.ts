@@ -3,6 +3,7 @@ import type { VerificationRecord, VerificationResult } from '../contracts/verifi
 import { dollars, duration } from '../report/format.ts';
 import {
   awaitedState,
+  besideLines,
   copyWords,
   insteadWords,
   isCopyGone,
@@ -43,6 +44,9 @@ const insteadLines = ({ results }: VerificationRecord): string[] =>
     insteadWords(result).map((words) => oneLine(`${nameOf(result)}: ${result.point?.id ?? 'nothing'} ${words}`, 500)),
   );
 
+const besideOf = ({ results }: VerificationRecord): string[] =>
+  results.flatMap((result) => besideLines(result, 20).map((line) => `${nameOf(result)}: ${oneLine(line, 800)}`));
+
 const startLines = (record: VerificationRecord): string[] => [
   '',
   `Run: ${record.runId}, ${record.openedAt} to ${record.endedAt}`,
@@ -51,6 +55,7 @@ const startLines = (record: VerificationRecord): string[] => [
 
 const details = (record: VerificationRecord): string[] => [
   ...listed('Backups that are not proven:', unproven(record.results).map(backupLine)),
+  ...listed('Not looked at:', besideOf(record)),
   ...listed('Copies of this run:', record.results.filter((result) => !isCopyGone(result)).map(copyLine)),
   ...listed('Left by earlier runs:', leftoversThere(record).map(leftoverLine)),
   ...listed('Ordered by earlier runs:', record.awaited.map(awaitedLine)),
@@ -64,7 +69,10 @@ const details = (record: VerificationRecord): string[] => [
 /** How a restore verification ended: one line when all is well. `location`: where the record lies, once it does. */
 export const verificationNotice = (record: VerificationRecord, location: string | undefined): Notice => {
   const isToldShort =
-    leftoversThere(record).length === 0 && record.awaited.length === 0 && insteadLines(record).length === 0;
+    leftoversThere(record).length === 0 &&
+    record.awaited.length === 0 &&
+    insteadLines(record).length === 0 &&
+    besideOf(record).length === 0;
   const isWell = record.verdict === 'passed' && isToldShort;
   const headline = `${verificationHeadline(record)}: ${oneLine(record.reason, 2000)}`;
   return createNotice(headline, {

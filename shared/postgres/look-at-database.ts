@@ -4,28 +4,39 @@ import type { Reading } from '../domain/reading.ts';
 import type { ReceiverFacts } from '../domain/recovery/judge-lag.ts';
 import type { DatabasePlace, Query, WithDatabase } from './database.ts';
 import { databaseStatements } from './database-statements.ts';
+import { askBeside, type BesideRow } from './look-beside.ts';
+import { ownNames } from './own-names.ts';
 
 /** What a server says of itself over a connection of its own. */
 export type ServerFacts = Readonly<{
   isInRecovery: boolean;
   /** ISO 8601 in UTC; of the replay that ended with the promotion, too, until the server restarts. */
   lastReplayedAt: string | undefined;
-  /** Every session of every role is read-only unless it says otherwise: the application would fail. */
+  /** The sessions of every role that may change rows are read-only unless they say otherwise: the application would fail. */
   isReadOnlyForAll: boolean;
+  /** Roles that may change rows and whose sessions are read-only. */
+  readOnlyRoles: readonly string[];
+  /** This role has a default of its own, which hides that of the server: nobody sees whether that is read-only. */
+  isDefaultHidden: boolean;
   /** It gave out a transaction id in a read-write transaction: what every write needs first. */
   transactionId: string | undefined;
   receiver: ReceiverFacts;
+  /** What lies beside what is replicated, where that was asked as well. */
+  beside?: Reading<BesideRow>;
 }>;
 
 const Row = z.tuple([
   z.boolean(),
   z.iso.datetime().nullable(),
   z.boolean(),
+  z.string(),
+  z.boolean(),
   z.boolean(),
   z.string().nullable(),
   z.iso.datetime().nullable(),
   z.boolean().nullable(),
 ]);
+const Roles = z.array(z.string());
 const IdRow = z.tuple([z.string()]);
 
 const takeTransactionId = async (query: Query): Promise<string> => {
@@ -35,7 +46,7 @@ const takeTransactionId = async (query: Query): Promise<string> => {
   return IdRow.parse(row)[0];
 };
 
-const receiverOf = ([, , , hasReceiver, status, heardAt, hasReplayedAll]: z.output<typeof Row>): ReceiverFacts => {
+const receiverOf = ([, , , , , hasReceiver, status, heardAt, hasReplayedAll]: z.output<typeof Row>): ReceiverFacts => {
   if (!hasReceiver) return { kind: 'none' };
   if (status === null) return { kind: 'hidden' };
   if (status !== 'streaming') return { kind: 'none' };
@@ -43,14 +54,22 @@ const receiverOf = ([, , , hasReceiver, status, heardAt, hasReplayedAll]: z.outp
 };
 
 /** A server that is not in recovery and still gives no transaction id makes the look fail: its error says why. */
-export const lookAtDatabase = (withDatabase: WithDatabase, place: DatabasePlace): Promise<Reading<ServerFacts>> =>
+export const lookAtDatabase = (
+  withDatabase: WithDatabase,
+  place: DatabasePlace,
+  { asksBeside = false } = {},
+): Promise<Reading<ServerFacts>> =>
   read(() =>
-    withDatabase(place, async (query) => {
+    withDatabase({ ...place, options: ownNames }, async (query) => {
       const row = Row.parse((await query(databaseStatements.look))[0]);
-      const [isInRecovery, lastReplayedAt, isReadOnlyForAll] = row;
+      const [isInRecovery, lastReplayedAt, isReadOnlyForAll, roles, isDefaultHidden] = row;
       const transactionId = isInRecovery ? undefined : await takeTransactionId(query);
       const receiver = receiverOf(row);
-      return { isInRecovery, lastReplayedAt: lastReplayedAt ?? undefined, isReadOnlyForAll, transactionId, receiver };
+      return {
+        ...{ isInRecovery, lastReplayedAt: lastReplayedAt ?? undefined, transactionId, receiver },
+        ...{ isReadOnlyForAll, readOnlyRoles: Roles.parse(JSON.parse(roles)), isDefaultHidden },
+        ...(asksBeside ? { beside: await read(() => askBeside(query)) } : {}),
+      };
     }),
   );
 
@@ -65,7 +84,7 @@ const BeyondRow = z.tuple([z.boolean(), z.iso.datetime().nullable()]);
 
 export const lookBeyond = (withDatabase: WithDatabase, place: DatabasePlace): Promise<Reading<BeyondFacts>> =>
   read(() =>
-    withDatabase(place, async (query) => {
+    withDatabase({ ...place, options: ownNames }, async (query) => {
       const [isPrimary, lastCommitAt] = BeyondRow.parse((await query(databaseStatements.lookBeyond))[0]);
       return { isPrimary, lastCommitAt: lastCommitAt ?? undefined };
     }),

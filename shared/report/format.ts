@@ -1,4 +1,5 @@
 import type { RecoveryRecord } from '../contracts/recovery/recovery-record.ts';
+import { listed } from '../domain/listed.ts';
 
 /** Durations as people say them: 11 ms, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min, 9 d 4 h. Takes seconds. */
 export const duration = (seconds: number): string => {
@@ -13,29 +14,43 @@ export const duration = (seconds: number): string => {
   return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 };
 
-/** What was measured, in words; a figure that may be too high says so. */
-export const measuredText = ({
-  measuredSeconds,
-  isAtMost = false,
-  isOpen = false,
-}: Readonly<{
+type Measured = Readonly<{
   measuredSeconds?: number | undefined;
   isAtMost?: boolean | undefined;
   isOpen?: boolean | undefined;
-}>): string => {
+  notCarried?: readonly string[] | undefined;
+  notLookedAt?: readonly string[] | undefined;
+}>;
+
+const figure = ({ measuredSeconds, isAtMost = false, isOpen = false }: Measured): string => {
   if (measuredSeconds === undefined) return 'not measured';
   return `${isAtMost ? 'at most ' : ''}${duration(measuredSeconds)}${isOpen ? ' until the promotion' : ''}`;
 };
 
-/** Whether an objective was met. What is open is neither, unless what was seen is too much already. */
-export const metText = ({
-  isMet,
-  isOpen = false,
-  measuredSeconds = 0,
-  objectiveSeconds,
-}: RecoveryRecord['dataLoss']): 'met' | 'not known' | 'NOT met' => {
+/** So many names stand beside a figure; the record has them all. */
+const namedAtMost = 5;
+
+/**
+ * What was measured, in words; a figure that may be too high says so. What no replica carries comes before it, and what nobody looked at
+ * after it: the figure is of neither.
+ */
+export const measuredText = (measured: Measured): string => {
+  const { measuredSeconds, notCarried = [], notLookedAt = [] } = measured;
+  const rest = measuredSeconds === 0 && notCarried.length > 0 ? 'nothing' : figure(measured);
+  const gone = `all rows of ${listed(notCarried, namedAtMost)} (unlogged), and of what is replicated ${rest}`;
+  const said = notCarried.length > 0 ? gone : rest;
+  return notLookedAt.length > 0 ? `${said}, not counting ${listed(notLookedAt, namedAtMost)}, not looked at` : said;
+};
+
+/**
+ * Whether an objective was met. What is open, was not carried or not looked at is neither, unless what was seen is too much already: rows
+ * of an unlogged relation have no time by which they could be counted.
+ */
+export const metText = (measured: RecoveryRecord['dataLoss']): 'met' | 'not known' | 'NOT met' => {
+  const { isMet, isOpen = false, measuredSeconds, objectiveSeconds, notCarried = [], notLookedAt = [] } = measured;
   if (isMet) return 'met';
-  return isOpen && measuredSeconds <= objectiveSeconds ? 'not known' : 'NOT met';
+  const isUnknown = isOpen || notCarried.length + notLookedAt.length > 0;
+  return isUnknown && (measuredSeconds ?? 0) <= objectiveSeconds ? 'not known' : 'NOT met';
 };
 
 /** 1204331 → 1,204,331 */

@@ -1,4 +1,4 @@
-import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
+import type { Execution } from 'simulated-aws/step-functions/run/execution.ts';
 import { recoveriesOf } from '../../rehearsal/detection/await-run.ts';
 import { readRecord, readVerification } from '../../rehearsal/read-results.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';

@@ -1,4 +1,4 @@
-import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
+import type { Execution } from 'simulated-aws/step-functions/run/execution.ts';
 import { readRecord, readVerification } from '../../rehearsal/read-results.ts';
 import type { FactOf, LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';

@@ -1,5 +1,5 @@
 import { operate } from 'simulated-aws/operate.ts';
-import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
+import type { Execution } from 'simulated-aws/step-functions/run/execution.ts';
 import { readRecord } from '../../rehearsal/read-results.ts';
 import { passUntil } from './detection-scene.ts';
 import { type Scene, type SceneSettings, setScene } from './virtual-run.ts';

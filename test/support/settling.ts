@@ -1,5 +1,5 @@
 import { operate } from 'simulated-aws/operate.ts';
-import type { Execution } from 'simulated-aws/step-functions/run/flow.ts';
+import type { Execution } from 'simulated-aws/step-functions/run/execution.ts';
 import { passUntil } from './detection-scene.ts';
 import { type Scene, startInput } from './virtual-run.ts';
 

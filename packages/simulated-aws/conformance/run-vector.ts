@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import type { Execution } from '../src/step-functions/run/flow.ts';
+import type { Execution } from '../src/step-functions/run/execution.ts';
 import { createVectorWorld, machineArn, roleArn } from './vector-world.ts';
 import type { Vector } from './vectors.ts';
 

@@ -1,11 +1,13 @@
 import type { Dispatch, Principal } from './call.ts';
 import type { Clock } from './clock/clock.ts';
+import { refusalOf } from './constraints/constraints.ts';
 import { createServices } from './create-services.ts';
 import { createDispatch } from './dispatch.ts';
 import { createFaults } from './faults/faults.ts';
 import { createIdentity } from './identity/identity.ts';
 import type { Authorisation } from './identity/judge.ts';
 import { serviceOf, tagConditionKeys } from './identity/tag-keys.ts';
+import { unmodelledIn } from './members/members.ts';
 import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
@@ -67,6 +69,8 @@ const createWorld = ({ clock, seed, speed, tell, onDecision }: Required<AwsSetti
   const faults = createFaults(clock, random);
   const dispatch: Dispatch = createDispatch({
     services,
+    examine: refusalOf,
+    unmodelled: unmodelledIn,
     authorise: identity.authorise,
     faults,
     isSilent: network.isCut,

@@ -9,6 +9,8 @@ export type Call = Readonly<{
   from?: string;
   /** The service through which the caller came, which calls on with the caller's own rights (forward access sessions). */
   via?: string;
+  /** Where a client came in that uses none of AWS's own names: `http://127.0.0.1:4566`. */
+  endpoint?: string;
   requestId: string;
   /** In the SDK's own shape: member names as in its request types, Date for timestamps, Uint8Array for blobs. */
   input: Readonly<Record<string, unknown>>;

@@ -2,18 +2,21 @@ import { AwsFault, type Call, type Dispatch, nameOf, notSimulated, type Output }
 import type { Clock } from './clock/clock.ts';
 import type { Faults } from './faults/faults.ts';
 import { type Answer, answerIn } from './faults/stale.ts';
-import { watched } from './ignored.ts';
 import type { Need, Operation, SimulatedService } from './service.ts';
 import type { WorldEvent } from './world.ts';
 
 /**
- * The way of every call, whether it came over HTTP or from a state machine: faults before → rate → authorisation → the service
- * → faults after → the log. Throws AwsFault, or TransientNetworkError when the connection was lost; to a silent Region, and
+ * The way of every call, whether it came over HTTP or from a state machine: faults before → rate → constraints → authorisation
+ * → members → the service → faults after → the log. Whatever is refused is refused before the service sees it. Throws AwsFault, or TransientNetworkError when the connection was lost; to a silent Region, and
  * from a hanging call, there is never an answer.
  */
 export type DispatchOptions = Readonly<{
   /** Read at each call, so that services may be added after the dispatch that they themselves need. */
   services: readonly SimulatedService[];
+  /** What AWS answers to a request whose members are not what they should be; undefined where they are. */
+  examine?: (call: Call) => AwsFault | undefined;
+  /** The first member of a call's input that would make no difference here; undefined where there is none. */
+  unmodelled?: (call: Call) => string | undefined;
   /** Throws AwsFault. Not asked for operators, who need no policy here. */
   authorise: (call: Call, action: string, resources: readonly string[]) => void;
   faults: Faults;
@@ -39,14 +42,14 @@ type Target = Readonly<{
   admit: () => void;
 }>;
 
-const targetOf = (services: readonly SimulatedService[], call: Call): Target => {
+const targetOf = (services: readonly SimulatedService[], call: Call, isSound: boolean): Target => {
   const { service: name, operation, region, input } = call;
   const service = services.find((one) => one.name === name);
   const handle =
     service !== undefined && Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
   if (service === undefined || handle === undefined) throw notSimulated(`${name}:${operation}`);
-  const resources = service.resources[operation]?.(input, call) ?? ['*'];
-  const needs = service.needs?.[operation]?.(input, call) ?? [];
+  const resources = (isSound && service.resources[operation]?.(input, call)) || ['*'];
+  const needs = (isSound && service.needs?.[operation]?.(input, call)) || [];
   const admit = () => service.admit?.(operation, region);
   return { handle, action: actionOf(service, operation), resources, needs, admit };
 };
@@ -56,22 +59,10 @@ const errorCodeOf = (error: unknown): string => {
   return error instanceof Error ? error.name : 'InternalFailure';
 };
 
-/**
- * Says at least afterwards that a parameter made no difference, where the handler has not refused it before: an answer that
- * passes over it would be a lie.
- */
-const unlessIgnored = async (call: Call, handle: Operation['handle']): Promise<Output> => {
-  const { input, ignored } = watched(call.input);
-  const output = await handle(input, { ...call, input });
-  const [name] = ignored();
-  if (name !== undefined) throw notSimulated(`${call.service}:${call.operation} with ${name}`);
-  return { ...output };
-};
-
 /** What the service says; throws what is no answer to the question. */
 const answerOf = async (call: Call, handle: Operation['handle']): Promise<Answer> => {
   try {
-    return { output: await unlessIgnored(call, handle) };
+    return { output: { ...(await handle(call.input, call)) } };
   } catch (error) {
     const answer = answerIn(error);
     if (answer === undefined) throw error;
@@ -82,7 +73,7 @@ const answerOf = async (call: Call, handle: Operation['handle']): Promise<Answer
 const noAnswer = 'NoAnswer';
 
 export const createDispatch = (options: DispatchOptions): Dispatch => {
-  const { services, authorise, faults, isSilent, clock, tell } = options;
+  const { services, examine, unmodelled, authorise, faults, isSilent, clock, tell } = options;
 
   const log = ({ service, operation, region, principal }: Call, error?: string): void => {
     const event = { kind: 'call', at: clock.now(), service, operation, region, principal: nameOf(principal) } as const;
@@ -96,13 +87,17 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
   };
 
   const perform = async (call: Call): Promise<Output> => {
-    const { handle, action, resources, needs, admit } = targetOf(services, call);
+    const refusal = examine?.(call);
+    const { handle, action, resources, needs, admit } = targetOf(services, call, refusal === undefined);
     const { before, after, answer } = faults.of(call, { action, resources });
     await before();
     try {
       admit();
+      if (refusal !== undefined) throw refusal;
       if (call.principal.kind !== 'operator')
         for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
+      const name = unmodelled?.(call);
+      if (name !== undefined) throw notSimulated(`${call.service}:${call.operation} with ${name}`);
       const told = answer(await answerOf(call, handle));
       if ('missing' in told) throw told.missing;
       return told.output;

@@ -18,7 +18,7 @@ export type Needs = { of(input: object, call: Call): readonly Need[] };
  * One simulated AWS service: what the dispatch, IAM and the wire ask of each. `createX(world, neighbours)` makes it, and
  * create-services.ts says which neighbours it has; further members are for whoever sets the scene (addInstance, putAlarm).
  * The docblock of its file says what it models, from which AWS page, and what not; the README is made from it. The dispatch has
- * authorised a call before a handler sees it, and refuses what no handler has looked at (ignored.ts).
+ * authorised a call before a handler sees it, held it against AWS's constraints (constraints/), and refused what is not modelled (members/).
  */
 export type SimulatedService = Readonly<{
   /** Signing name: what stands in the credential scope of a request. */

@@ -3,6 +3,7 @@ import { AwsFault, type Call, type Principal } from '../src/call.ts';
 import { createVirtualClock } from '../src/clock/virtual-clock.ts';
 import { createDispatch } from '../src/dispatch.ts';
 import { createFaults } from '../src/faults/faults.ts';
+import { unmodelledIn } from '../src/members/members.ts';
 import { createRandom } from '../src/random.ts';
 import type { SimulatedService } from '../src/service.ts';
 import type { WorldEvent } from '../src/world.ts';
@@ -49,6 +50,7 @@ const createScene = (options: { isAllowed?: boolean; work?: () => Promise<object
   const services = [rds, s3];
   const dispatch = createDispatch({
     services,
+    unmodelled: unmodelledIn,
     authorise: (_call, action, resources) => {
       asked.push({ action, resources });
       if (options.isAllowed === false) throw new AwsFault('AccessDenied', 'no', { status: 403 });
@@ -110,8 +112,12 @@ describe('a call', () => {
     expect(asked).toHaveLength(isAsked ? 1 : 0);
   });
 
-  it('is refused when its handler passes over a parameter, and not when that is undefined', async () => {
-    const { dispatch, told } = createScene();
+  it('with a member that is not modelled is refused before its handler, and not where that is undefined', async () => {
+    const { dispatch, told, effects } = createScene();
+    const refusedPromotion = { ...promote, input: { ...promote.input, Switchover: true } };
+    await expect(dispatch(refusedPromotion)).rejects.toMatchObject({ code: 'NotSimulated' });
+    expect(effects()).toBe(0);
+    told.length = 0;
     const deletion = { ...promote, service: 's3', operation: 'DeleteObject' };
     const refused = { code: 'NotSimulated', message: 'NotSimulated: s3:DeleteObject with MFA' };
     await expect(dispatch({ ...deletion, input: { MFA: '123456' } })).rejects.toMatchObject(refused);

@@ -64,6 +64,10 @@ const Measured = z.object({
   isAtMost: z.boolean().optional(),
   /** It may be more: what came after the moment to which the figure counts nobody has seen. Open is not met. */
   isOpen: z.boolean().optional(),
+  /** Of data loss: relations whose rows no replica carries, so that they are gone, however many they were. */
+  notCarried: z.array(z.string()).optional(),
+  /** Of data loss: what nobody could look at. The figure says nothing of it. */
+  notLookedAt: z.array(z.string()).optional(),
   basis: z.string(),
 });
 

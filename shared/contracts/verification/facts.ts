@@ -24,7 +24,18 @@ const CheckOutcome = z.enum(['passed', 'failed', 'didNotRun']);
 export const DataCheckResult = z.object({
   /** Unique within a verification, so that nothing is counted twice: `check:orphans`, `read:public.orders#0`. */
   unit: z.string(),
-  kind: z.enum(['login', 'catalogue', 'check', 'newestRow', 'read', 'heap', 'index', 'manifest']),
+  kind: z.enum([
+    'login',
+    'catalogue',
+    'check',
+    'newestRow',
+    'read',
+    'heap',
+    'index',
+    'manifest',
+    'sequences',
+    'system',
+  ]),
   /** In words: the check's name, the table, the index. */
   name: z.string(),
   outcome: CheckOutcome,
@@ -38,6 +49,9 @@ export const DataCheckResult = z.object({
   isFinal: z.literal(true).optional(),
 });
 export type DataCheckResult = z.output<typeof DataCheckResult>;
+
+/** Something that a verification has not looked at. Its kinds: domain/verification/beside.ts. */
+export const Beside = z.object({ kind: z.string(), name: z.string() });
 
 /** A recovery point that does not count, and why. */
 const PassedOver = z.object({ id: z.string(), because: z.string() });
@@ -111,6 +125,8 @@ export const verificationFacts = {
     createdAt: Instant.optional(),
   },
   checked: { results: z.array(DataCheckResult).min(1) },
+  /** What lies in one database of the copy beside what is looked at; `more`: so many besides those that are named. Once for each database. */
+  listedBeside: { database: z.string(), things: z.array(Beside), more: z.int() },
   /** The connection to the copy ended while this unit was looked at. It is no result: the unit is looked at again. */
   copyBroke: {
     unit: z.string(),

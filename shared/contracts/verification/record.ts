@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Instant, PlanName, RegionName, RunId, VerificationId } from '../fields.ts';
 import { LedgerEntry } from '../ledger-entry.ts';
-import { DataCheckResult, Leftover, OrderedCopy, RecoveryPoint, type Verdict } from './facts.ts';
+import { Beside, DataCheckResult, Leftover, OrderedCopy, RecoveryPoint, type Verdict } from './facts.ts';
 
 const VerdictName = z.enum(['passed', 'failed', 'inconclusive']) satisfies z.ZodType<Verdict>;
 
@@ -45,6 +45,9 @@ export const VerificationResult = z.object({
     bytes: z.number(),
   }),
   checks: z.array(DataCheckResult),
+  /** What lies in the copy and no check has looked at. `notNamed`: so many more. */
+  notLookedAt: z.array(Beside).default([]),
+  notNamed: z.int().default(0),
   /** Apart from the data's verdict: a good backup whose copy stays behind is still a copy that stays behind. */
   copy: z.object({
     /** `unseen`: ordered, and nobody can say that it is not there; later runs look for it. */

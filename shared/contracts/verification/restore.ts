@@ -36,6 +36,23 @@ export const Restore = z.strictObject({
     .meta(about('What an hour of the copy costs. Reports of copies that are left over quote it.', 0.073, 'US dollars')),
 });
 
+const isZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** In which zone the times of a column are meant that has none of its own. Guessed it would be hours off. */
+const TimeZone = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/, 'a time zone such as UTC or Europe/Berlin')
+  .refine(isZone, 'a time zone such as UTC or Europe/Berlin')
+  .optional()
+  .meta(about('The time zone that the column means. Needed where its type has none (timestamp, date).', 'UTC'));
+
 /**
  * Compared on copy and source: rows, and a checksum over whole rows. `until` is a timestamp column: rows that were written after
  * the recovery point do not count. Without it a table that is written to needs a tolerance.
@@ -45,6 +62,7 @@ const ManifestTable = z.strictObject({
   until: SqlName.optional().meta(
     about('A timestamp column. Rows that it says were written after the recovery point do not count.', 'created_at'),
   ),
+  zone: TimeZone,
   rowTolerance: z
     .number()
     .min(0)
@@ -70,6 +88,16 @@ const Manifest = z.strictObject({
 });
 export type Manifest = z.output<typeof Manifest>;
 
+const NewestRow = z.strictObject({
+  table: SqlName.meta(about('The table of the newest row.', 'agents')),
+  column: SqlName.meta(about('Its timestamp column.', 'last_seen_at')),
+  zone: TimeZone,
+  within: durationWithin('1s', '400d').meta(
+    about('How old the newest row that is not later than the recovery point may be there.', '1h'),
+  ),
+});
+export type NewestRow = z.output<typeof NewestRow>;
+
 export const Data = z.strictObject({
   database: z.string().min(1).meta(about('The database that is checked.', 'shielda')),
   reader: SqlName.meta(
@@ -82,14 +110,7 @@ export const Data = z.strictObject({
     about('How long one statement may take. What is read for the first time comes from S3.', '5m'),
   ),
   checks: z.array(DataCheck).min(1).max(50).meta(about('Statements with bounds, as in `checkData`.')),
-  newestRow: z
-    .strictObject({
-      table: SqlName.meta(about('The table of the newest row.', 'agents')),
-      column: SqlName.meta(about('Its timestamp column.', 'last_seen_at')),
-      within: durationWithin('1s', '400d').meta(about('How old the newest row may be at the recovery point.', '1h')),
-    })
-    .optional()
-    .meta(about('A table that is always written to.')),
+  newestRow: NewestRow.optional().meta(about('A table that is always written to.')),
   manifest: Manifest.optional().meta(about('What is compared with the source.')),
 });
 export type DataExpectations = z.output<typeof Data>;

@@ -2,6 +2,7 @@ import type { ManifestTable } from '../../contracts/verification/restore.ts';
 import { type CallError, isFinal } from '../judge-call-error.ts';
 import { secondsBetween } from '../time.ts';
 import { breakWords, isBreak } from './judge-break.ts';
+import { type Asked, sqlFaultOf } from './sql-fault.ts';
 
 /** Rows, and a sum of hashes over them. */
 export type Fingerprint = Readonly<{ rows: number; checksum: string }>;
@@ -11,43 +12,71 @@ export type DataVerdict = Readonly<{ outcome: 'passed' | 'failed' | 'didNotRun';
 
 const passed: DataVerdict = { outcome: 'passed' };
 
-/**
- * Damage and missing things are findings about the data (postgresql.org/docs/18/errcodes-appendix.html: class XX, undefined table
- * and column); whatever else ends a statement says nothing about them.
- */
-const damage = /^(XX\d{3}|42P01|42703|3F000)$/;
-
-/** Messages of wrong statements and damaged pages name tables and blocks; those of other errors may show what stands in rows. */
-const wordsOf = ({ error, message }: CallError): string =>
-  damage.test(error) || error.startsWith('42') ? `${error}: ${message}` : error;
-
 /** What was answered, and is no answer to what was asked: PostgreSQL would answer the same again. */
 const wrongAnswer = /^NotA(Number|Fingerprint)$/;
 
-const didNotRun = (failure: CallError, because: string): DataVerdict => ({
+const didNotRun = (because: string, isForGood: boolean): DataVerdict => ({
   outcome: 'didNotRun',
   because: because.slice(0, 300),
-  ...(isFinal(failure) || wrongAnswer.test(failure.error) ? { isFinal: true } : {}),
+  ...(isForGood ? { isFinal: true } : {}),
 });
 
+const mayNotHelp = (failure: CallError): boolean => isFinal(failure) || wrongAnswer.test(failure.error);
+
 /** Of a statement that the copy was asked. That its connection broke is judged before: judge-break.ts. */
-export const judgeSqlError = (failure: CallError): DataVerdict => {
-  const because = wordsOf(failure);
-  return damage.test(failure.error)
-    ? { outcome: 'failed', because: because.slice(0, 300) }
-    : didNotRun(failure, because);
+export const judgeSqlError = (failure: CallError, asked: Asked): DataVerdict => {
+  const { isOfTheCopy, words, isForGood } = sqlFaultOf(failure, asked);
+  return isOfTheCopy
+    ? { outcome: 'failed', because: words.slice(0, 300) }
+    : didNotRun(words, isForGood || mayNotHelp(failure));
 };
 
 /** Whatever the source answers in place of its rows, damage of its own too, says nothing of the copy. */
-export const judgeSourceError = (failure: CallError): DataVerdict =>
-  didNotRun(failure, `of the source: ${isBreak(failure) ? breakWords(failure) : wordsOf(failure)}`);
+export const judgeSourceError = (failure: CallError): DataVerdict => {
+  const { isOfTheCopy: isDamage, words, isForGood } = sqlFaultOf(failure, 'ours');
+  const because = isBreak(failure) ? breakWords(failure) : words;
+  return didNotRun(`of the source: ${because}`, (isForGood && !isDamage) || mayNotHelp(failure));
+};
+
+/** Rows by their time: the newest that is not later than could be, how many are later, the latest of them, and how many never come. */
+export type NewestFound = Readonly<{
+  isEmpty: boolean;
+  /** ISO 8601 in UTC. */
+  newest: string | null;
+  later: number;
+  latest: string | null;
+  infinite: number;
+}>;
+
+/** Clocks of those who write rows, and the moment that AWS gives a snapshot, may differ by so much. */
+const skewSeconds = 300;
+
+/** A row that says it is later than this was not stamped with the moment in which it was written. */
+export const latestCounted = (databaseTime: string): string =>
+  new Date(Date.parse(databaseTime) + skewSeconds * 1000).toISOString();
+
+const rows = (number: number): string => `${number} ${number === 1 ? 'row' : 'rows'}`;
+
+const notCounted = ({ later, latest, infinite }: NewestFound): string[] => [
+  ...(later > 0 ? [`${rows(later)} later than the recovery point, up to ${latest ?? 'nobody knows when'}`] : []),
+  ...(infinite > 0 ? [`${rows(infinite)} at infinity`] : []),
+];
 
 /** The newest row against the recovery point, not against now: an old snapshot is another finding. */
-export const judgeNewestRow = (newest: string | null, databaseTime: string, withinSeconds: number): DataVerdict => {
-  if (newest === null) return { outcome: 'failed', because: 'there is no row at all' };
+export const judgeNewestRow = (found: NewestFound, databaseTime: string, withinSeconds: number): DataVerdict => {
+  const { isEmpty, newest } = found;
+  const beside = notCounted(found);
+  const remark = beside.length === 0 ? '' : `not counted: ${beside.join(', ')}`;
+  const because = (text: string) => [text, remark].filter(Boolean).join('; ').slice(0, 300);
+  if (isEmpty) return { outcome: 'failed', because: 'there is no row at all' };
+  if (newest === null)
+    return { outcome: 'failed', because: because('no row has a time at or before the recovery point') };
   const age = Math.round(secondsBetween(newest, databaseTime));
-  if (age <= withinSeconds) return passed;
-  return { outcome: 'failed', because: `it was ${age} s old at the recovery point, more than ${withinSeconds} s` };
+  if (age <= withinSeconds) return remark === '' ? passed : { outcome: 'passed', because: because('') };
+  return {
+    outcome: 'failed',
+    because: because(`it was ${age} s old at the recovery point, more than ${withinSeconds} s`),
+  };
 };
 
 /** Rows within the tolerance of the plan, checksums equal where they are asked for. Nothing on both sides proves nothing. */

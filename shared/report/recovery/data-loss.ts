@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { FactOf, LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { DeployedPlan, Runbook } from '../../contracts/plan.ts';
 import type { RecoveryRecord, StepRecord } from '../../contracts/recovery/recovery-record.ts';
@@ -10,6 +11,8 @@ type RunFacts = Readonly<{
   entries: readonly LedgerEntry[];
   steps: readonly StepRecord[];
 }>;
+
+const Names = z.array(z.string());
 
 const unmeasured = (objectiveSeconds: number, basis: string) => ({ objectiveSeconds, isMet: false, basis });
 
@@ -54,6 +57,9 @@ const basisOf = (promotions: readonly StepRecord[], decided: FactOf<'decided'> |
 const secondsOf = ({ evidence }: StepRecord): number | undefined =>
   typeof evidence.dataLossSeconds === 'number' ? evidence.dataLossSeconds : undefined;
 
+const namesIn = (promotions: readonly StepRecord[], key: 'notCarried' | 'notLookedAt'): string[] =>
+  promotions.flatMap(({ evidence }) => Names.safeParse(evidence[key]).data ?? []);
+
 /** The worst of what the promotions found. A promotion that could not tell leaves the loss unmeasured, not zero. */
 export const dataLoss = ({ plan, runbook, entries, steps }: RunFacts): RecoveryRecord['dataLoss'] => {
   const objectiveSeconds = plan?.objectives.rpo ?? 0;
@@ -66,13 +72,18 @@ export const dataLoss = ({ plan, runbook, entries, steps }: RunFacts): RecoveryR
     return unmeasured(objectiveSeconds, 'a promotion could not tell what the replica had last replayed');
   const measuredSeconds = Math.max(...known);
   const isExact = promotions.every(({ evidence }) => evidence.dataLossBasis === 'caughtUpAfterFence');
+  const notCarried = namesIn(promotions, 'notCarried');
+  const notLookedAt = namesIn(promotions, 'notLookedAt');
+  const isAll = notCarried.length + notLookedAt.length === 0;
   const open = plan && runbook ? unfencedAtPromotion({ plan, runbook, entries }) : [];
   return {
     objectiveSeconds,
     measuredSeconds,
-    isMet: open.length === 0 && measuredSeconds <= objectiveSeconds,
+    isMet: isAll && open.length === 0 && measuredSeconds <= objectiveSeconds,
     ...(isExact ? {} : { isAtMost: true }),
     ...(open.length === 0 ? {} : { isOpen: true }),
+    ...(notCarried.length === 0 ? {} : { notCarried }),
+    ...(notLookedAt.length === 0 ? {} : { notLookedAt }),
     basis: [basisOf(promotions, lastOf(entries, 'decided')?.fact), ...open].join('; '),
   };
 };

@@ -1,5 +1,6 @@
 import type { Fact } from '../../contracts/ledger-entry.ts';
 import type { DataCheckResult } from '../../contracts/verification/facts.ts';
+import { besideWords } from '../../domain/verification/beside.ts';
 
 /** Those that passed are only counted: a large database has hundreds. */
 const checkedWords = (results: readonly DataCheckResult[]): string => {
@@ -24,6 +25,8 @@ export const entryWords = (fact: Fact): string => {
       return checkedWords(fact.results);
     case 'copyBroke':
       return `${fact.kind} ${fact.name}: ${fact.because}`;
+    case 'listedBeside':
+      return `${fact.database}: ${fact.things.length === 0 ? 'nothing' : besideWords(fact.things)}`;
     case 'verificationOpened':
       return fact.scope.map(({ plan, verification }) => `${plan}/${verification}`).join(', ');
     case 'leftoverFound':

@@ -7,6 +7,7 @@ import { entryWords } from './entry-words.ts';
 import { toneOf } from './html-backups.ts';
 import {
   awaitedState,
+  besideLines,
   copyWords,
   foundWords,
   insteadWords,
@@ -59,7 +60,7 @@ const passedOver = ({ considered, passedOver: over }: VerificationResult): Marku
 
 const detail = (result: VerificationResult): Markup =>
   html`<h3>${nameOf(result)}: <span class="${toneOf(result.verdict)}">${result.verdict}</span></h3>
-    <p>${result.because}</p>${insteadWords(result).map((words) => html`<p class="unsure">Restored ${words}</p>`)}${checks(result)}${result.restore ? copy(result) : ''}${passedOver(result)}`;
+    <p>${result.because}</p>${insteadWords(result).map((words) => html`<p class="unsure">Restored ${words}</p>`)}${besideLines(result).map((line) => html`<p class="unsure">Not looked at: ${line}</p>`)}${checks(result)}${result.restore ? copy(result) : ''}${passedOver(result)}`;
 
 /** Each backup again, with what failed first. */
 export const details = (results: readonly VerificationResult[]): Markup | string =>

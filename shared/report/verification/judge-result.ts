@@ -1,6 +1,7 @@
 import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { DataCheckResult, Verdict } from '../../contracts/verification/facts.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
+import { type Beside, besideWords, unseen } from '../../domain/verification/beside.ts';
 import { duration } from '../format.ts';
 import { type Chains, endingOf } from './chains-of.ts';
 import { countResults } from './check-results.ts';
@@ -14,6 +15,7 @@ type Known = Readonly<{
   age: VerificationResult['age'];
   /** Of those that are restored. */
   restore: VerificationResult['restore'];
+  notLookedAt: readonly Beside[];
 }>;
 
 type Chosen = FactOf<'recoveryPointChosen'>;
@@ -82,11 +84,25 @@ const lateness = (restore: Known['restore']): string => {
   return `; restore time ${took}, objective ${duration(objectiveSeconds)} not met`;
 };
 
-const praise = ({ results, restore }: Known, chosen: Chosen): string => {
+/** What is wrong with nothing, and still to be known: a row of the future, or what nobody could look at. */
+export const remarksOn = ({ results, notLookedAt }: Pick<Known, 'results' | 'notLookedAt'>): string[] => {
+  const noted = having(results, 'passed').flatMap(({ name, because }) => (because ? [`${name}: ${because}`] : []));
+  const empty = notLookedAt.filter((thing) => !unseen([thing]).includes(thing));
+  const beside = unseen(notLookedAt);
+  return [
+    ...noted.slice(0, namedAtMost),
+    ...(beside.length > 0 ? [`not looked at: ${besideWords(beside)}`] : []),
+    ...(empty.length > 0 ? [besideWords(empty)] : []),
+  ];
+};
+
+const praise = (known: Known, chosen: Chosen): string => {
+  const { results, restore } = known;
   if (restore === undefined) return chosen.because;
   const { passed, tables } = countResults(results);
   const instead = (chosen.insteadOf ?? []).length > 0 ? `; ${chosen.because}` : '';
-  return `every check passed (${passed}), ${tables} ${tables === 1 ? 'table' : 'tables'} read${lateness(restore)}${instead}`;
+  const read = `every check passed (${passed}), ${tables} ${tables === 1 ? 'table' : 'tables'} read`;
+  return [`${read}${lateness(restore)}${instead}`, ...remarksOn(known)].join('; ');
 };
 
 /** Whether a backup is proven, from what is known of it. What nobody looked at is never proven. */

@@ -1,5 +1,7 @@
 import type { Verdict } from '../../contracts/verification/facts.ts';
 import type { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
+import { unseen } from '../../domain/verification/beside.ts';
+import { remarksOn } from './judge-result.ts';
 
 type Known = Readonly<
   Pick<VerificationRecord, 'results' | 'leftovers' | 'awaited' | 'blind'> & {
@@ -29,13 +31,18 @@ const counted = (results: readonly VerificationResult[], verdict: Verdict): stri
   ];
 };
 
-/** Backups that are only found are dated and weighed; nothing proves that they are whole. */
+/**
+ * Whole is what was looked at in every part. Backups that are only found are dated and weighed; nothing proves that they are whole.
+ */
 const proven = (results: readonly VerificationResult[]): string => {
   const passed = results.filter(({ verdict }) => verdict === 'passed');
-  const whole = passed.filter(({ restore }) => restore !== undefined).length;
-  const found = passed.length - whole;
+  const restored = passed.filter(({ restore }) => restore !== undefined);
+  const part = restored.filter(({ notLookedAt }) => unseen(notLookedAt).length > 0).length;
+  const whole = restored.length - part;
+  const found = passed.length - restored.length;
   const parts = [
-    ...(whole > 0 || found === 0 ? [`${whole} of ${results.length} backups proven whole`] : []),
+    ...(whole > 0 || (found === 0 && part === 0) ? [`${whole} of ${results.length} backups proven whole`] : []),
+    ...(part > 0 ? [`${part} of ${results.length} proven in what was looked at`] : []),
     ...(found > 0 ? [`${found} of ${results.length} found and new enough`] : []),
   ];
   return parts.join(', ');
@@ -89,8 +96,18 @@ const replaced = (results: readonly VerificationResult[]): string[] => {
   );
 };
 
+/** Of those that passed: what was not looked at, and what was found that is no fault. */
+const remarked = (results: readonly VerificationResult[]): string[] =>
+  results
+    .filter(({ verdict }) => verdict === 'passed')
+    .flatMap(({ plan, verification, checks, notLookedAt }) => {
+      const remarks = remarksOn({ results: checks, notLookedAt });
+      return remarks.length === 0 ? [] : [`${plan}/${verification}: ${remarks.join('; ')}`];
+    });
+
 /** Told, and no fault of this run: what an earlier one has ordered. */
 const told = ({ awaited, results }: Known): string[] => [
+  ...remarked(results),
   ...replaced(results),
   ...list(
     'ordered by an earlier run and not seen yet:',

@@ -4,6 +4,7 @@ import { markdownTable, safe } from '../markdown.ts';
 import {
   ageWords,
   awaitedState,
+  besideLines,
   checkWords,
   copyWords,
   foundWords,
@@ -53,11 +54,17 @@ const checks = (result: VerificationResult): string[] => {
   return rows.length > 0 ? [markdownTable(['Outcome', 'Kind', 'Check', 'Found', 'At (UTC)'], safely(rows))] : [];
 };
 
+const notLookedAt = (result: VerificationResult): string[] => {
+  const lines = besideLines(result);
+  return lines.length === 0 ? [] : [`Not looked at:\n\n${lines.map((line) => `- ${safe(line)}`).join('\n')}`];
+};
+
 const detail = (result: VerificationResult): string[] => {
   const { name, arn, because } = result.copy;
   return [
     `### ${safe(nameOf(result))}: ${result.verdict}`,
     safe(result.because),
+    ...notLookedAt(result),
     ...checks(result),
     safe(`Copy: ${[copyWords(result), because, arn ?? name].filter(Boolean).join(', ')}`),
     ...insteadWords(result).map((words) => safe(`Restored ${words}`)),

@@ -1,7 +1,7 @@
 import type { FactOf, LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
 import { isRestored, type Verification } from '../../contracts/verification/verification.ts';
-import { lastOf } from '../../domain/run-facts.ts';
+import { factsOf, lastOf } from '../../domain/run-facts.ts';
 import { secondsBetween } from '../../domain/time.ts';
 import type { Plans } from '../../plans/find.ts';
 import { type Chains, chainsOf } from './chains-of.ts';
@@ -26,6 +26,15 @@ const measuredAge = ({ point }: Chains): number | undefined => {
   return chosen?.fact.ageSeconds ?? (databaseTime && chosen ? secondsBetween(databaseTime, chosen.at) : undefined);
 };
 
+/** What lies beside what was looked at, in all databases of the copy. */
+const notLookedAt = ({ check }: Chains) => {
+  const listed = factsOf(check, 'listedBeside').map(({ fact }) => fact);
+  return {
+    notLookedAt: listed.flatMap(({ things }) => things),
+    notNamed: listed.reduce((sum, { more }) => sum + more, 0),
+  };
+};
+
 /** What the ledger alone tells, whatever the plan says. */
 const common = (scope: Scope, chains: Chains) => {
   const chosen = lastOf(chains.point, 'recoveryPointChosen')?.fact;
@@ -39,6 +48,7 @@ const common = (scope: Scope, chains: Chains) => {
     insteadOf: chosen?.insteadOf ?? [],
     counts: countResults(checks),
     checks,
+    ...notLookedAt(chains),
     copy: copyOf(chains),
   };
 };
@@ -68,7 +78,7 @@ export const verificationResult = (sources: ResultSources): Record<keyof Verific
     ...told,
     ...describeSource(verification),
     region: plans[scope.plan]?.regions[verification.region],
-    ...judgeResult(chosen, { chains, results: told.checks, age, restore }),
+    ...judgeResult(chosen, { chains, results: told.checks, age, restore, notLookedAt: told.notLookedAt }),
     age,
     restore,
   };

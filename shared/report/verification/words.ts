@@ -1,8 +1,20 @@
 import type { VerificationRecord, VerificationResult } from '../../contracts/verification/record.ts';
+import { besideWords, unseen } from '../../domain/verification/beside.ts';
 import { count, dayAndTime, duration, size } from '../format.ts';
 
 /** What happened, for somebody who reads one line only. */
-export const verificationHeadline = ({ verdict }: VerificationRecord): string => `Restore verification ${verdict}`;
+export const verificationHeadline = ({ verdict, results }: VerificationRecord): string => {
+  const isPart = verdict === 'passed' && results.some(({ notLookedAt }) => unseen(notLookedAt).length > 0);
+  return `Restore verification ${verdict}${isPart ? ' in what was looked at' : ''}`;
+};
+
+/** What no check has looked at, kind by kind; every name that the record has. */
+export const besideLines = ({ notLookedAt, notNamed }: VerificationResult, most?: number): string[] => [
+  ...[...Map.groupBy(notLookedAt, ({ kind }) => kind).values()].map((those) =>
+    besideWords(those, most ?? those.length),
+  ),
+  ...(notNamed > 0 ? [`${count(notNamed)} more that are not named`] : []),
+];
 
 export const nameOf = ({ plan, verification }: VerificationResult): string => `${plan}/${verification}`;
 

@@ -2,6 +2,7 @@ import type { DatabaseFacts } from '../../aws/rds.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
 import { type CallError, isFinal } from '../../domain/judge-call-error.ts';
+import { listed } from '../../domain/listed.ts';
 import { knownOf } from '../../domain/reading.ts';
 import { mistakenDatabase, mistakenSource } from '../../domain/recovery/identity.ts';
 import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status.ts';
@@ -14,6 +15,7 @@ import type { PromoteReplicaFacts } from './dependencies.ts';
 import { judgeAlone } from './judge-alone.ts';
 import { isAccepted, lagFactsOf, lagOf } from './judge-promotion.ts';
 import { assessSources } from './lag-sources.ts';
+import { assessBeside } from './not-carried.ts';
 
 const assessInstance = ({ instance }: PromoteReplicaSpec, found: DatabaseFacts): Finding[] => [
   ...(judgeDatabaseStatus(found.status) === 'terminal' ? [blocker(`${instance} is ${found.status}`)] : []),
@@ -34,10 +36,21 @@ const assessSilentServer = ({ instance }: PromoteReplicaSpec, failure: CallError
 
 const assessServer = (spec: PromoteReplicaSpec, { server }: PromoteReplicaFacts): Finding[] => {
   if (server.kind === 'unreadable') return [assessSilentServer(spec, server.failure)];
-  const { isReadOnlyForAll } = server.value;
-  return isReadOnlyForAll
-    ? [warning(`${spec.instance} makes every session read-only (default_transaction_read_only)`)]
-    : [];
+  const { isReadOnlyForAll, readOnlyRoles, isDefaultHidden } = server.value;
+  if (isReadOnlyForAll)
+    return [warning(`${spec.instance} makes every session read-only (default_transaction_read_only)`)];
+  return [
+    ...(readOnlyRoles.length > 0
+      ? [warning(`sessions of ${listed(readOnlyRoles, 20)} are read-only (default_transaction_read_only of the role)`)]
+      : []),
+    ...(isDefaultHidden
+      ? [
+          info(
+            `whether the parameter group of ${spec.instance} makes sessions read-only is hidden from a role with a default of its own`,
+          ),
+        ]
+      : []),
+  ];
 };
 
 /** A whole second more rather than less: the answer to a question is held to this number. */
@@ -89,7 +102,12 @@ export const assess = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run
   if (unfit !== undefined) return [blocker(unfit)];
   if (source === undefined) {
     const alone = fork === undefined ? [] : [assessAlone(spec, { ...facts, fork }, run)];
-    return [...assessInstance(spec, instance.value), ...assessServer(spec, facts), ...alone];
+    return [
+      ...assessInstance(spec, instance.value),
+      ...assessServer(spec, facts),
+      ...alone,
+      ...assessBeside(spec, facts),
+    ];
   }
   const wrongSource = mistakenSource(run.identity, spec, source);
   return [
@@ -98,5 +116,6 @@ export const assess = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run
     ...assessServer(spec, facts),
     assessLag(spec, facts, run),
     ...assessSources(facts, run),
+    ...assessBeside(spec, facts),
   ];
 };

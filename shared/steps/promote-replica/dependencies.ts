@@ -7,6 +7,7 @@ import type { ForkFacts } from '../../domain/recovery/judge-fork.ts';
 import type { LagDatapoint } from '../../domain/recovery/judge-lag.ts';
 import type { WithDatabase } from '../../postgres/database.ts';
 import type { ServerFacts } from '../../postgres/look-at-database.ts';
+import type { BesideFacts } from '../../postgres/look-beside.ts';
 import type { Promotions } from './promotions.ts';
 
 export type PromoteReplicaDependencies = Readonly<{
@@ -19,6 +20,8 @@ export type PromoteReplicaDependencies = Readonly<{
 export type PromoteReplicaFacts = Readonly<{
   instance: Reading<DatabaseFacts>;
   server: Reading<ServerFacts>;
+  /** What the promotion does not carry, before the first act and once it is through; undefined where nobody asked or could. */
+  beside?: BesideFacts | undefined;
   /** ReplicaLag of the minutes before service was lost. */
   lag: Reading<readonly LagDatapoint[]>;
   /** Of an instance without a source that this run has not ordered promoted. */

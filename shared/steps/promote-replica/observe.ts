@@ -6,7 +6,8 @@ import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status
 import { mayHaveActed, wasAccepted } from '../../executor/acts.ts';
 import type { StepRun } from '../../executor/step.ts';
 import type { WithDatabase } from '../../postgres/database.ts';
-import { lookAtDatabase, type ServerFacts } from '../../postgres/look-at-database.ts';
+import { lookAtDatabase } from '../../postgres/look-at-database.ts';
+import { lookBeside } from '../../postgres/look-beside.ts';
 import type { PromoteReplicaDependencies, PromoteReplicaFacts } from './dependencies.ts';
 import { observeFork } from './observe-fork.ts';
 import { promotion } from './promotions.ts';
@@ -15,21 +16,20 @@ const statementTimeoutSeconds = 5;
 
 const noEndpoint = { kind: 'unreadable', failure: { error: 'NoEndpoint', message: 'RDS names no endpoint' } } as const;
 
+type At = Readonly<{ region: string; instance: Reading<DatabaseFacts>; asksBeside: boolean }>;
+
 const lookAtServer = async (
   spec: PromoteReplicaSpec,
-  place: { region: string; instance: Reading<DatabaseFacts> },
+  { region, instance, asksBeside }: At,
   withDatabase: WithDatabase,
-): Promise<Reading<ServerFacts>> => {
-  const endpoint = knownOf(place.instance)?.endpoint;
-  if (endpoint === undefined) return noEndpoint;
+): Promise<Pick<PromoteReplicaFacts, 'server' | 'beside'>> => {
+  const endpoint = knownOf(instance)?.endpoint;
+  if (endpoint === undefined) return { server: noEndpoint };
   const { secret, database } = spec;
-  return await lookAtDatabase(withDatabase, {
-    ...endpoint,
-    secret,
-    database,
-    region: place.region,
-    statementTimeoutSeconds,
-  });
+  const place = { ...endpoint, secret, database, region, statementTimeoutSeconds };
+  const server = await lookAtDatabase(withDatabase, place, { asksBeside });
+  const own = knownOf(server)?.beside;
+  return own === undefined ? { server } : { server, beside: await lookBeside(own, place, withDatabase) };
 };
 
 const notAsked = {
@@ -58,14 +58,27 @@ const standsAlone = (instance: Reading<DatabaseFacts>, run: StepRun): DatabaseFa
   return found?.source === undefined && !mayHaveActed(run, promotion) ? found : undefined;
 };
 
+/** Before anything is done a person is told what a promotion does not carry; a look before the call has no time for it. */
+export const survey = (
+  spec: PromoteReplicaSpec,
+  run: StepRun,
+  dependencies: PromoteReplicaDependencies,
+): Promise<PromoteReplicaFacts> => look(spec, run, { dependencies, asksBeside: true });
+
+export const observe = (
+  spec: PromoteReplicaSpec,
+  run: StepRun,
+  dependencies: PromoteReplicaDependencies,
+): Promise<PromoteReplicaFacts> => look(spec, run, { dependencies, asksBeside: false });
+
 /**
  * RDS, the server itself and CloudWatch, all in the Region of the replica. Once the promotion is ordered its gate has been passed,
  * and a look a second for minutes asks of AWS no more than it needs.
  */
-export const observe = async (
+const look = async (
   spec: PromoteReplicaSpec,
   run: StepRun,
-  dependencies: PromoteReplicaDependencies,
+  { dependencies, asksBeside }: Readonly<{ dependencies: PromoteReplicaDependencies; asksBeside: boolean }>,
 ): Promise<PromoteReplicaFacts> => {
   const { rds, cloudWatch, withDatabase } = dependencies;
   const region = run.regions[spec.region];
@@ -75,9 +88,11 @@ export const observe = async (
     isOrdered ? notAsked : readReplicaLag(cloudWatch, { region, instance: spec.instance }, lagSpan(run)),
   ]);
   const alone = standsAlone(instance, run);
-  const [server, fork] = await Promise.all([
-    isOrdered && isUnderWay(instance) ? notAsked : lookAtServer(spec, { region, instance }, withDatabase),
+  // Once it has no source, the look may be the one that proves it.
+  const at = { region, instance, asksBeside: asksBeside || knownOf(instance)?.source === undefined };
+  const [asked, fork] = await Promise.all([
+    isOrdered && isUnderWay(instance) ? { server: notAsked } : lookAtServer(spec, at, withDatabase),
     alone && observeFork(spec, run, { dependencies, resourceId: alone.resourceId }),
   ]);
-  return { instance, lag, server, fork };
+  return { instance, lag, ...asked, fork };
 };

@@ -17,7 +17,8 @@ import { assess } from './assess.ts';
 import type { PromoteReplicaDependencies, PromoteReplicaFacts } from './dependencies.ts';
 import { aloneEvidence, judgeAlone } from './judge-alone.ts';
 import { isAccepted, lagEvidence, lagFactsOf, lagOf, lossEvidence } from './judge-promotion.ts';
-import { observe } from './observe.ts';
+import { besideEvidence } from './not-carried.ts';
+import { observe, survey } from './observe.ts';
 import { promotion } from './promotions.ts';
 
 const operation = promotion;
@@ -74,7 +75,7 @@ const judgePrimary = (situation: Situation): Decision<PromoteCommand> => {
   const { server } = facts;
   if (judgeDatabaseStatus(instance.status) !== 'usable') return { wait: 2, because: `RDS: ${instance.status}` };
   if (server.kind === 'unreadable') return judgeUnreadable(`database ${spec.instance} over SQL`, server.failure);
-  const { isInRecovery, isReadOnlyForAll, transactionId } = server.value;
+  const { isInRecovery, isReadOnlyForAll, readOnlyRoles, transactionId } = server.value;
   if (isInRecovery && !mayHaveActed(run, operation))
     return { refuse: `${spec.instance} in ${run.regions[spec.region]} is no replica of RDS, and yet in recovery` };
   if (isInRecovery || transactionId === undefined) return { wait: 2, because: 'the database is still in recovery' };
@@ -88,7 +89,9 @@ const judgePrimary = (situation: Situation): Decision<PromoteCommand> => {
       isReplica: false,
       isInRecovery,
       transactionId,
+      ...(readOnlyRoles.length === 0 ? {} : { readOnlyRoles: [...readOnlyRoles] }),
       ...lossOf(situation),
+      ...besideEvidence(facts),
     },
   };
 };
@@ -150,6 +153,7 @@ export const promoteReplica: Step<PromoteReplicaSpec, PromoteReplicaFacts, Promo
   {
     kind: 'promoteReplica',
     observe,
+    survey,
     decide,
     assess,
     announce: async ({ instance }, run, { promotions }) => {

@@ -5,7 +5,7 @@ import { conclude } from '../../../shared/steps/fence-database/conclude.ts';
 import { fenceDatabase } from '../../../shared/steps/fence-database/fence-database.ts';
 import type { FenceDatabaseFacts } from '../../../shared/steps/fence-database/observe.ts';
 import type { Scene } from './scene.ts';
-import type { Stage } from './steps.ts';
+import type { Stage } from './stage.ts';
 
 const errors = { silent: { error: 'ETIMEDOUT' }, fails: { error: 'InternalFailure', status: 500 } } as const;
 

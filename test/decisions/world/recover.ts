@@ -17,7 +17,8 @@ import { createDebts } from '../../support/debts.ts';
 import { askPeople } from './ask-people.ts';
 import { entriesOf, type Run, runIdOf, tell } from './run.ts';
 import { readSignalsIn, type Watched } from './scene.ts';
-import { assess, lookAtStep, type Stage } from './steps.ts';
+import type { Stage } from './stage.ts';
+import { assess, lookAtStep } from './steps.ts';
 import { end, sceneOf, surroundingsOf } from './world.ts';
 
 const lastFact = <T extends 'runRefused' | 'decided' | 'stageConfirmed'>(run: Run, type: T): FactOf<T> | undefined =>

@@ -143,6 +143,7 @@ const serverOf = (replica: Replica, isPromoted: boolean, now: string): PromoteRe
     kind: 'known',
     value: {
       ...{ isInRecovery: !isPromoted, lastReplayedAt, isReadOnlyForAll: false, transactionId },
+      ...{ readOnlyRoles: [], isDefaultHidden: false },
       receiver: { kind: 'hidden' },
     },
   };

@@ -3,8 +3,6 @@ import type { AssessInput, StepInput } from '../../../shared/contracts/recovery/
 import type { PromoteReplicaSpec } from '../../../shared/contracts/specs/promote-replica.ts';
 import type { ScaleServiceSpec } from '../../../shared/contracts/specs/scale-service.ts';
 import type { PlanStep } from '../../../shared/contracts/step-kind.ts';
-import type { LedgerOf } from '../../../shared/control/connect-tables.ts';
-import type { Debts } from '../../../shared/control/debts.ts';
 import { knownOf } from '../../../shared/domain/reading.ts';
 import { mayHaveActed } from '../../../shared/executor/acts.ts';
 import { advance, type Kind } from '../../../shared/executor/advance.ts';
@@ -13,26 +11,16 @@ import { handOver } from '../../../shared/executor/hand-over.ts';
 import type { StepRun } from '../../../shared/executor/step.ts';
 import type { PromoteReplicaFacts } from '../../../shared/steps/promote-replica/dependencies.ts';
 import { type PromoteCommand, promoteReplica } from '../../../shared/steps/promote-replica/promote-replica.ts';
-import { type Promotions, promotion } from '../../../shared/steps/promote-replica/promotions.ts';
+import { promotion } from '../../../shared/steps/promote-replica/promotions.ts';
 import {
   type ScaleCommand,
   type ScaleServiceFacts,
   scaleService,
 } from '../../../shared/steps/scale-service/scale-service.ts';
 import { fenceKind } from './fence.ts';
-import type { Process } from './process.ts';
-import { observeFork, observeReplica, type Scene, stopFollowing } from './scene.ts';
+import { observeFork, observeReplica, stopFollowing } from './scene.ts';
+import type { Stage } from './stage.ts';
 import type { TaskSurroundings } from './world.ts';
-
-/** What stands in the place of AWS: the scene, and who is told of each call that changes it. */
-export type Stage = Readonly<{
-  scene: Scene;
-  process: Process;
-  promotions: Promotions;
-  debts: Debts;
-  ledgerOf: LedgerOf;
-  told: (call: string) => void;
-}>;
 
 const observePromotion = async (
   _spec: PromoteReplicaSpec,

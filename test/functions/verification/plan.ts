@@ -29,6 +29,11 @@ const backups = {
 
 export type RestoredKind = keyof typeof backups;
 
-/** A plan with one database that is restored every week, and one check of it. */
-export const verifiedPlan = (kind: RestoredKind, sql = 'SELECT count(*) FROM orders') =>
-  planOf({ data: [given.promote] }, { restoreVerification: [{ ...common('database', sql), ...backups[kind] }] });
+/** A plan with one database that is restored every week, and one check of it. `data`: what else is expected of it. */
+export const verifiedPlan = (kind: RestoredKind, sql = 'SELECT count(*) FROM orders', data = {}) => {
+  const verification = common('database', sql);
+  return planOf(
+    { data: [given.promote] },
+    { restoreVerification: [{ ...verification, data: { ...verification.data, ...data }, ...backups[kind] }] },
+  );
+};

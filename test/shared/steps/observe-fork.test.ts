@@ -45,7 +45,7 @@ const look = async (
   const withDatabase: WithDatabase = async (place, work) => {
     asked.push(place);
     return await work(async (text) => {
-      if (text === databaseStatements.look) return [[false, isoAgo(4100), false, false, null, null, null]];
+      if (text === databaseStatements.look) return [[false, isoAgo(4100), false, '[]', false, false, null, null, null]];
       if (text === databaseStatements.lookBeyond) return [[true, null]];
       return [['742']];
     });

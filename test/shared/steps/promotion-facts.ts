@@ -32,6 +32,8 @@ export const server = (change = {}) => ({
     isInRecovery: true,
     lastReplayedAt: '2026-01-05T02:59:58.000Z',
     isReadOnlyForAll: false,
+    readOnlyRoles: [],
+    isDefaultHidden: false,
     transactionId: undefined,
     receiver: { kind: 'hidden' as const },
     ...change,

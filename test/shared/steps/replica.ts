@@ -50,6 +50,8 @@ const createReplica = (
           isInRecovery: !isPrimary,
           lastReplayedAt: isPrimary ? undefined : '2026-01-05T02:59:57.500Z',
           isReadOnlyForAll: false,
+          readOnlyRoles: [],
+          isDefaultHidden: false,
           transactionId: isPrimary ? '742' : undefined,
           receiver: { kind: 'hidden' },
         },

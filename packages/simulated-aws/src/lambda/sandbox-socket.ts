@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
-import type { Connection, Message, Reply } from '../network/network.ts';
+import type { Message, Reply } from '../network/message.ts';
+import type { Connection } from '../network/network.ts';
 import type { Host } from './host.ts';
 import type { SandboxTimer } from './sandbox-timer.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../clock/clock.ts';
 import { End } from './end.ts';
 import { reset } from './failures.ts';
-import type { Answer, Message, Reply } from './network.ts';
+import type { Answer, Message, Reply } from './message.ts';
 
 type Done = (error?: Error | null) => void;
 

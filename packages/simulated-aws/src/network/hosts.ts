@@ -1,4 +1,5 @@
-import type { Answer, Network } from './network.ts';
+import type { Answer } from './message.ts';
+import type { Network } from './network.ts';
 
 type Accept = Parameters<Network['listen']>[1];
 export type Door = Readonly<{ accept: Accept; answer: Answer | undefined; region: string | undefined }>;

@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ClientSocket } from './client-socket.ts';
+import type { Answer } from './message.ts';
 
 /**
  * The simulated network: every host of the rehearsal, wherever its real port is. Connections are streams in memory whose
@@ -8,14 +8,6 @@ import type { ClientSocket } from './client-socket.ts';
  * TLS is not modelled: what Lambda sends to port 443 travels in the clear, inside this process.
  */
 export type Listener = Readonly<{ close: () => void }>;
-
-/** A request that is whole. Names of headers in lower case. */
-export type Message = Readonly<{ method: string; url: string; headers: IncomingHttpHeaders; body: Buffer }>;
-
-export type Reply = Readonly<{ status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array }>;
-
-/** Undefined: the connection is closed without an answer. */
-export type Answer = (message: Message) => Promise<Reply | undefined>;
 
 type To = Readonly<{
   host: string;

@@ -3,7 +3,8 @@ import { wordsOf } from '../complaint.ts';
 import { errorAndCauseOf, runtimeError, StateFailure } from './failure.ts';
 import { isTruncated } from './history.ts';
 import type { Document } from './json.ts';
-import type { Engine, Execution, Status } from './run/flow.ts';
+import type { Execution, Status } from './run/execution.ts';
+import type { Engine } from './run/flow.ts';
 import { runBlock } from './run/run-block.ts';
 
 const msPerSecond = 1000;

@@ -1,6 +1,6 @@
 import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
 import type { World } from '../world.ts';
-import type { Execution, Status } from './run/flow.ts';
+import type { Execution, Status } from './run/execution.ts';
 
 const namesOf: Readonly<Record<Exclude<Status, 'RUNNING'>, string>> = {
   SUCCEEDED: 'ExecutionsSucceeded',

@@ -1,7 +1,7 @@
 import type { DescribeExecutionOutput, ExecutionListItem, ExecutionStatus } from '@aws-sdk/client-sfn';
 import type { JsonObject } from './json.ts';
 import { whyNotRedrivable } from './redrive.ts';
-import type { Execution } from './run/flow.ts';
+import type { Execution } from './run/execution.ts';
 import { stateMachineArnOf } from './state-machine-arn.ts';
 
 export const statusOf = ({ status, awaitsRedrive }: Execution): ExecutionStatus =>

@@ -10,8 +10,8 @@ import { isName } from './names.ts';
 import { type NewExecution, newExecution, reopen } from './new-execution.ts';
 import { isTooLarge } from './quota.ts';
 import type { Rates } from './rates.ts';
-import type { ChildOfMap, Engine, Execution, Machine } from './run/flow.ts';
-import type { MapRun } from './run/map-run.ts';
+import type { Execution, Machine, MapRun } from './run/execution.ts';
+import type { ChildOfMap, Engine } from './run/flow.ts';
 import { statusChange } from './status-change.ts';
 import { createTaskTokens } from './task-tokens.ts';
 

@@ -2,7 +2,7 @@ import type { LoggingConfiguration, TracingConfiguration } from '@aws-sdk/client
 import { AwsFault } from '../call.ts';
 import type { World } from '../world.ts';
 import { parseDefinition } from './definition/parse.ts';
-import type { Machine } from './run/flow.ts';
+import type { Machine } from './run/execution.ts';
 
 export type NewStateMachine = Readonly<{
   name: string;

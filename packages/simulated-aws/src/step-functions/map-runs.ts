@@ -9,8 +9,8 @@ import { AwsFault, type Call } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import { onlyModelled } from '../services/only-modelled.ts';
 import { paged } from './paging.ts';
-import type { Execution } from './run/flow.ts';
-import { countsOf, type MapRun } from './run/map-run.ts';
+import type { Execution, MapRun } from './run/execution.ts';
+import { countsOf } from './run/map-run.ts';
 
 const dateOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
 

@@ -3,7 +3,7 @@ import { createCancellation } from './cancellation.ts';
 import type { Block } from './definition/states.ts';
 import { createHistory } from './history.ts';
 import { type Document, isObject } from './json.ts';
-import type { Execution, Machine } from './run/flow.ts';
+import type { Execution, Machine } from './run/execution.ts';
 
 export type NewExecution = Readonly<{
   machine: Machine;

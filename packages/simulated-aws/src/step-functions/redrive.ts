@@ -2,7 +2,7 @@ import type { RedriveExecutionInput, RedriveExecutionOutput } from '@aws-sdk/cli
 import { AwsFault, type Call } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import { eventQuota } from './history.ts';
-import type { Execution } from './run/flow.ts';
+import type { Execution } from './run/execution.ts';
 
 const dayMs = 24 * 3600 * 1000;
 const redrivableForMs = 14 * dayMs;

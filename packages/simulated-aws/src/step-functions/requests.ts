@@ -16,7 +16,7 @@ import type { Machines, Registration } from './machines.ts';
 import { createMapRunRequests } from './map-runs.ts';
 import { paged } from './paging.ts';
 import { createRedrive } from './redrive.ts';
-import type { Execution } from './run/flow.ts';
+import type { Execution } from './run/execution.ts';
 
 export const createRequests = (clock: Clock, machines: Machines, executions: Executions) => {
   const find = (arn: string | undefined, { region }: Call): Execution => {

@@ -1,7 +1,7 @@
 import type { ServiceEvent } from '../event-sink.ts';
 import { statusOf } from './execution-view.ts';
 import type { Document } from './json.ts';
-import type { Execution } from './run/flow.ts';
+import type { Execution } from './run/execution.ts';
 import { stateMachineArnOf } from './state-machine-arn.ts';
 
 /** Of what stands in the event as a JSON text within JSON. */

@@ -12,7 +12,7 @@ import { createMachines, type NewStateMachine } from './machines.ts';
 import { isTooLarge } from './quota.ts';
 import { createRates } from './rates.ts';
 import { createListings, createRequests } from './requests.ts';
-import type { Execution } from './run/flow.ts';
+import type { Execution } from './run/execution.ts';
 import { createTagging } from './tagging.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import { createTestState } from './test-state/test-state.ts';

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsFault, type Call, notSimulated, type Principal } from '../call.ts';
 import { type Address, readAddress, readTarget, type Target } from './address.ts';
+import { readHost } from './hosts.ts';
 import type { PatientLimits } from './limits.ts';
 import type { OperationModel, ServiceModel } from './model.ts';
 import { createModels, unknownService } from './models.ts';
@@ -71,6 +72,10 @@ const wireRequestOf = async ({ incoming, target, limits }: Received, { address }
   return { method: incoming.method, path, query: target.query, headers, body, bucket };
 };
 
+/** TLS is not modelled: whoever asks by another name than AWS's does so by HTTP. */
+const endpointOf = (host: string | undefined): Pick<Call, 'endpoint'> =>
+  host === undefined || readHost(host) !== undefined ? {} : { endpoint: `http://${host}` };
+
 const ask = async (received: Received, frame: Frame, keys: Keys) => {
   const { service, protocol, requestId, address } = frame;
   const request = await readable(frame, () => wireRequestOf(received, frame));
@@ -78,7 +83,10 @@ const ask = async (received: Received, frame: Frame, keys: Keys) => {
   const principal = principalOf(frame, request, keys);
   const input = await readable(frame, () => protocol.decode(request, operation, service));
   const { region } = address;
-  const call: Call = { service: service.entry.name, operation: operation.name, region, principal, requestId, input };
+  const call: Call = {
+    ...{ service: service.entry.name, operation: operation.name, region, principal, requestId, input },
+    ...endpointOf(request.headers.host),
+  };
   return { call, answer: (output: object) => protocol.encode(output, operation, { service, requestId }) };
 };
 

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { AwsFault, type Dispatch } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import { TransientNetworkError } from '../faults/transient-network-error.ts';
-import type { Answer, Message } from '../network/network.ts';
+import type { Answer, Message } from '../network/message.ts';
 import type { Random } from '../random.ts';
 import type { SimulatedService } from '../service.ts';
 import { catalogue } from './catalogue.ts';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock/clock.ts';
 import { acceptHttp } from '../../src/network/accept-http.ts';
 import { createNetwork } from '../../src/network/create-network.ts';
-import type { Answer, SimulatedNetwork } from '../../src/network/network.ts';
+import type { Answer } from '../../src/network/message.ts';
+import type { SimulatedNetwork } from '../../src/network/network.ts';
 import { createTestLambda } from './stand-ins.ts';
 
 const at = { host: 'rds.us-west-2.amazonaws.com', port: 443, region: 'us-west-2' };

@@ -4,7 +4,7 @@ import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
 import { createNetwork } from '../../src/network/create-network.ts';
 import { createModelEngine } from '../../src/postgres/create-model-engine.ts';
 import type { ModelStatement } from '../../src/postgres/model/answers.ts';
-import { rowResult } from '../../src/postgres/model/scope.ts';
+import { rowResult } from '../../src/postgres/model/result.ts';
 import { connectTo, type Login, listenAs, outcomeOf, replicaSpec, spec } from './sessions.ts';
 
 const look = 'SELECT pg_is_in_recovery() AS in_recovery, pg_last_xact_replay_timestamp() AS last_replayed_at';

@@ -180,7 +180,6 @@ describe('ValidateStateMachineDefinition', () => {
   });
 
   it.each([
-    { text: ' ', code: 'MISSING_DESCRIPTION' },
     { text: '{', code: 'INVALID_JSON_DESCRIPTION' },
     { text: JSON.stringify(machine({ T: { Type: 'Task', Resource: 'lambda', End: true } })), code: 'INVALID_RESOURCE' },
     { text: JSON.stringify(machine({ ['n'.repeat(81)]: pass() })), code: 'INVALID_STATE_NAME' },
@@ -195,6 +194,18 @@ describe('ValidateStateMachineDefinition', () => {
     },
   ])('finds $code', async ({ text, code }) => {
     expect(await validate(text)).toMatchObject({ result: 'FAIL', diagnostics: [{ code }] });
+  });
+
+  it.each([' ', '[]', '"text"', 'null'])('asks for an object where the definition is %j', async (text) => {
+    const message = 'Definition must be a valid JSON object';
+    const diagnostics = [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message, location: '/' }];
+    expect(await validate(text)).toMatchObject({ result: 'FAIL', diagnostics });
+  });
+
+  it('names the machine itself as the place of what it misses', async () => {
+    const text = JSON.stringify({ QueryLanguage: 'JSONata', States: { P: pass() } });
+    const message = 'These fields are required: [StartAt]';
+    expect(await validate(text)).toMatchObject({ diagnostics: [{ message, location: '/' }] });
   });
 
   it('judges an Express workflow by what that can do', async () => {

@@ -3,7 +3,7 @@ import type { ServiceEvent } from '../../src/event-sink.ts';
 import { TransientNetworkError } from '../../src/faults/transient-network-error.ts';
 import type { MetricValue } from '../../src/services/cloudwatch/metrics.ts';
 import type { Json } from '../../src/step-functions/json.ts';
-import type { Execution } from '../../src/step-functions/run/flow.ts';
+import type { Execution } from '../../src/step-functions/run/execution.ts';
 import { createStepFunctions } from '../../src/step-functions/step-functions.ts';
 import type { World } from '../../src/world.ts';
 import { createTestWorld } from '../services/test-world.ts';

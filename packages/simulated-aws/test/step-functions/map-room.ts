@@ -1,6 +1,6 @@
 import { createS3 } from '../../src/services/s3/s3.ts';
 import type { Json } from '../../src/step-functions/json.ts';
-import type { Execution } from '../../src/step-functions/run/flow.ts';
+import type { Execution } from '../../src/step-functions/run/execution.ts';
 import { type Behaviour, createMachineRoom, machine, region } from './machine-room.ts';
 
 export const bucket = 'data';

@@ -1,5 +1,5 @@
 import type { Json } from '../../src/step-functions/json.ts';
-import type { Execution } from '../../src/step-functions/run/flow.ts';
+import type { Execution } from '../../src/step-functions/run/execution.ts';
 import { type Behaviour, createMachineRoom, FunctionFailure, typesOf } from './machine-room.ts';
 
 /** A function that fails as often as is said, and then answers. */

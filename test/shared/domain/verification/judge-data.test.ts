@@ -9,40 +9,66 @@ import {
 } from '../../../../shared/domain/verification/judge-data.ts';
 import { listUnits, pendingUnits } from '../../../../shared/domain/verification/list-units.ts';
 
-describe('an error of PostgreSQL', () => {
-  it.each([
-    {
-      error: 'XX001',
-      message: 'invalid page in block 0',
+const final = { isFinal: true } as const;
+
+describe('an error of PostgreSQL about what it has listed itself', () => {
+  const answers = [
+    ['XX001', 'invalid page in block 0', 'failed', 'XX001: invalid page in block 0'],
+    ['XX002', 'lacks matching tuple', 'failed', 'XX002: lacks matching tuple'],
+    ['XX000', 'right sibling of page 7 is wrong', 'failed', 'XX000: right sibling of page 7 is wrong'],
+    [
+      '58P01',
+      'could not open file "base/5/16401": No such file',
+      'failed',
+      '58P01: could not open file "base/5/16401"',
+    ],
+    ['58030', 'could not read blocks 3..4 in file "base/5/7"', 'failed', '58030: could not read blocks 3..4'],
+    ['58P01', 'could not access status of transaction 700', 'failed', '58P01: could not access status'],
+    ['58P01', 'could not load library "pgcrypto.so"', 'didNotRun', '58P01: could not load library'],
+    ['XX000', 'cache lookup failed for type 7', 'didNotRun', 'XX000: cache lookup failed for type 7', final],
+    [
+      'XX000',
+      'invalid memory alloc request size 1174405123',
+      'didNotRun',
+      'a row is longer than PostgreSQL can write as a text: XX000: invalid memory',
+      final,
+    ],
+    ['54000', 'secret of a row', 'didNotRun', 'a row is longer than PostgreSQL can write as a text: 54000', final],
+    [
+      '42501',
+      'permission denied for table a',
+      'didNotRun',
+      'the reader has no right to it: 42501: permission denied for table a',
+      final,
+    ],
+    [
+      '42501',
+      'query would be affected by row-level security policy for table "a"',
+      'didNotRun',
+      'row-level security hides rows from the reader, so that nobody knows how many: give it BYPASSRLS (42501',
+      final,
+    ],
+    ['22012', 'secret of a row', 'didNotRun', 'an expression of the database or the plan failed: 22012', final],
+    ['P0001', 'secret of a row', 'didNotRun', 'an expression of the database or the plan failed: P0001', final],
+    ['42P01', 'relation "a" does not exist', 'didNotRun', '42P01: relation "a" does not exist', final],
+    ['55000', 'secret of a row', 'didNotRun', 'it is not in the state for being read: 55000', final],
+    ['NotANumber', 'secret of a row', 'didNotRun', 'NotANumber', final],
+    ['57014', 'secret of a row', 'didNotRun', 'it took longer than the plan gives a statement: 57014'],
+    ['53200', 'secret of a row', 'didNotRun', 'the server had no memory for it: 53200'],
+  ] as const;
+  const cases = answers.map(([error, message, outcome, because, rest]) => ({ error, message, outcome, because, rest }));
+
+  it.each(cases)('$error $message is $outcome', ({ error, message, outcome, because, rest }) => {
+    const verdict = judgeSqlError({ error, message }, 'ours');
+    expect(verdict).toEqual({ outcome, because: expect.stringContaining(because), ...rest });
+    expect(verdict.because).not.toContain('secret');
+  });
+
+  it.each(['42P01', '42703', '3F000'])('%s is a finding where the plan has named what is missing', (error) => {
+    expect(judgeSqlError({ error, message: 'a does not exist' }, 'planned')).toEqual({
       outcome: 'failed',
-      because: 'XX001: invalid page in block 0',
-    },
-    { error: 'XX002', message: 'lacks matching tuple', outcome: 'failed', because: 'XX002: lacks matching tuple' },
-    {
-      error: '42P01',
-      message: 'relation "a" does not exist',
-      outcome: 'failed',
-      because: '42P01: relation "a" does not exist',
-    },
-    {
-      error: '42501',
-      message: 'permission denied for table a',
-      outcome: 'didNotRun',
-      because: '42501: permission denied for table a',
-      isFinal: true as const,
-    },
-    { error: '22012', message: 'secret of a row', outcome: 'didNotRun', because: '22012', isFinal: true as const },
-    {
-      error: 'NotANumber',
-      message: 'secret of a row',
-      outcome: 'didNotRun',
-      because: 'NotANumber',
-      isFinal: true as const,
-    },
-    { error: '57014', message: 'secret of a row', outcome: 'didNotRun', because: '57014' },
-    { error: '53200', message: 'secret of a row', outcome: 'didNotRun', because: '53200' },
-  ])('$error is $outcome, and tells nothing of what stands in rows', ({ error, message, ...verdict }) => {
-    expect(judgeSqlError({ error, message })).toEqual(verdict);
+      because: `${error}: a does not exist`,
+    });
   });
 });
 
@@ -52,7 +78,7 @@ describe('an error of the source', () => {
     { error: 'Error', because: 'of the source: in words' },
     { error: '57P01', because: 'of the source: 57P01: in words' },
     { error: 'XX001', because: 'of the source: XX001: in words' },
-    { error: '57014', because: 'of the source: 57014' },
+    { error: '57014', because: 'of the source: it took longer than the plan gives a statement: 57014' },
     { error: '42P01', because: 'of the source: 42P01: in words', isFinal: true as const },
     {
       error: 'AccessDeniedException',
@@ -67,16 +93,42 @@ describe('an error of the source', () => {
 
 describe('the newest row', () => {
   const at = '2026-01-05T02:00:00.000Z';
+  const young = '2026-01-05T01:30:00.000Z';
+  const old = '2026-01-05T00:30:00.000Z';
+  const tooOld = 'it was 5400 s old at the recovery point, more than 3600 s';
+  const none = { isEmpty: false, newest: null, later: 0, latest: null, infinite: 0 };
+  const ofTheFuture = { later: 2, latest: '2099-01-01T00:00:00.000Z' };
+  const future = '2 rows later than the recovery point, up to 2099-01-01T00:00:00.000Z';
   it.each([
-    ['young enough', '2026-01-05T01:30:00.000Z', { outcome: 'passed' }],
+    ['young enough', { newest: young }, { outcome: 'passed' }],
+    ['too old', { newest: old }, { outcome: 'failed', because: tooOld }],
+    ['missing', { isEmpty: true }, { outcome: 'failed', because: 'there is no row at all' }],
+    ['without a time', {}, { outcome: 'failed', because: 'no row has a time at or before the recovery point' }],
     [
-      'too old',
-      '2026-01-05T00:30:00.000Z',
-      { outcome: 'failed', because: 'it was 5400 s old at the recovery point, more than 3600 s' },
+      'too old beside rows of the future',
+      { newest: old, ...ofTheFuture },
+      { outcome: 'failed', because: `${tooOld}; not counted: ${future}` },
     ],
-    ['missing', null, { outcome: 'failed', because: 'there is no row at all' }],
-  ])('is %s', (_, newest, verdict) => {
-    expect(judgeNewestRow(newest, at, 3600)).toEqual(verdict);
+    [
+      'young enough beside rows of the future',
+      { newest: young, ...ofTheFuture },
+      { outcome: 'passed', because: `not counted: ${future}` },
+    ],
+    [
+      'young enough beside one at infinity',
+      { newest: young, infinite: 1 },
+      { outcome: 'passed', because: 'not counted: 1 row at infinity' },
+    ],
+    [
+      'at infinity alone',
+      { infinite: 3 },
+      {
+        outcome: 'failed',
+        because: 'no row has a time at or before the recovery point; not counted: 3 rows at infinity',
+      },
+    ],
+  ])('is %s', (_, found, verdict) => {
+    expect(judgeNewestRow({ ...none, ...found }, at, 3600)).toEqual(verdict);
   });
 });
 
@@ -110,7 +162,7 @@ describe('the comparison with the source', () => {
 
 describe('what is looked at', () => {
   const table = (name: string, pages: number): Catalogue[number] => ({
-    ...{ name, oid: 1, kind: 'r', bytes: pages * 8192, pageBytes: 8192 },
+    ...{ name, oid: 1, kind: 'r', bytes: pages * 8192, pageBytes: 8192, columns: [], mayRead: true },
     indexes: [{ name: `${name}_pkey`, oid: 2, bytes: 8192 }],
   });
   const data = {
@@ -136,9 +188,12 @@ describe('what is looked at', () => {
       'index:public.small/public.small_pkey',
       'index:public.large/public.large_pkey',
       'index:public.empty/public.empty_pkey',
+      'sequences',
+      'system:tables',
+      'system:indexes',
     ]);
     const pages = units.flatMap((unit) =>
-      unit.kind === 'read' && unit.table === 'public.large' ? [unit.to - unit.from] : [],
+      unit.kind === 'read' && unit.name === 'public.large' ? [unit.to - unit.from] : [],
     );
     expect(pages.reduce((sum, count) => sum + count, 0)).toBe(70_000);
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../../../deployment/plans/parse-plan.ts';
 import { RunId } from '../../../../shared/contracts/fields.ts';
+import { outcomeNotice } from '../../../../shared/notices/outcome-notice.ts';
 import { buildRecord } from '../../../../shared/report/recovery/build-record.ts';
 import { renderMarkdown } from '../../../../shared/report/recovery/render-markdown.ts';
 import { at, fencedAt, opened, promotion, storyOf } from '../ledger-story.ts';
@@ -67,6 +68,27 @@ describe('data loss in the record', () => {
     expect(record.dataLoss).toMatchObject({ measuredSeconds: evidence.dataLossSeconds, isAtMost: true });
     expect(record.dataLoss.basis).toContain(basis);
     expect(renderMarkdown(record)).toContain('at most');
+  });
+
+  it.each<{ when: string; beside: Told; says: string }>([
+    {
+      when: 'a relation was not carried',
+      beside: { notCarried: ['public.jobs', 'billing: public.drafts'] },
+      says: 'all rows of public.jobs, billing: public.drafts (unlogged), and of what is replicated nothing',
+    },
+    {
+      when: 'a database was not looked at',
+      beside: { notLookedAt: ['database vault (42501)'] },
+      says: '0 ms, not counting database vault (42501), not looked at',
+    },
+  ])('is never met when $when', ({ beside, says }) => {
+    const record = recordOf({}, { dataLossSeconds: 0, dataLossBasis: 'caughtUpAfterFence', ...beside });
+    expect(record.dataLoss).toMatchObject({ isMet: false, ...beside });
+    const place = { location: undefined, acknowledge: { region: 'us-east-1', controlTable: 'control' } };
+    const [markdown, notice] = [renderMarkdown(record), outcomeNotice(record, place).message];
+    expect(notice).toContain(`Data loss: ${says}, objective 5 min, not known`);
+    expect(markdown).toContain(says);
+    for (const text of [markdown, notice]) expect(text).not.toMatch(/0 ms[,; ]+(objective 5 min, )?met/);
   });
 
   it('is exact where the replica had caught up with the fenced primary', () => {

@@ -56,6 +56,8 @@ const serverOf = (lastReplayedAt: fc.Arbitrary<string | undefined>) =>
       isInRecovery: fc.boolean(),
       lastReplayedAt,
       isReadOnlyForAll: fc.boolean(),
+      readOnlyRoles: fc.constant([]),
+      isDefaultHidden: fc.boolean(),
       transactionId: fc.constantFrom('742', undefined),
       receiver: fc.oneof(
         fc.constantFrom({ kind: 'hidden' as const }, { kind: 'none' as const }),

@@ -1,5 +1,5 @@
 import { IncomingMessage, type RequestOptions, STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http';
-import type { Message, Reply } from '../../network/network.ts';
+import type { Message, Reply } from '../../network/message.ts';
 import type { SandboxSocket } from '../sandbox-socket.ts';
 
 /** As node:http would send them; throws what it throws of a name or a value that no header can have. */

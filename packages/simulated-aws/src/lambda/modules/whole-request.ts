@@ -1,6 +1,6 @@
 import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
 import { Writable } from 'node:stream';
-import type { Message, Reply } from '../../network/network.ts';
+import type { Message, Reply } from '../../network/message.ts';
 import type { SandboxSocket } from '../sandbox-socket.ts';
 import { headersOf, responseOf } from './whole-message.ts';
 

@@ -1,5 +1,6 @@
-import type { Column, Value } from './messages.ts';
-import { commandResult, type Result, rowResult, type Scope } from './scope.ts';
+import type { Column, Value } from './result.ts';
+import { commandResult, type Result, rowResult } from './result.ts';
+import type { Scope } from './scope.ts';
 import { SqlError } from './sql-error.ts';
 
 /** An answer that whoever sets the scene gives; a function is asked each time. */

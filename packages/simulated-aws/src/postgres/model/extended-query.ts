@@ -1,6 +1,6 @@
 import { type Frame, textsIn } from './frames.ts';
 import { bindComplete, closeComplete, noData, parseComplete, resultMessages, rowDescription } from './messages.ts';
-import type { Result } from './scope.ts';
+import type { Result } from './result.ts';
 import { notModelled } from './sql-error.ts';
 
 type Attempt = (work: () => Buffer) => Readonly<{ reply: Buffer; isGood: boolean }>;

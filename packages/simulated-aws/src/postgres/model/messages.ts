@@ -1,9 +1,7 @@
-import type { Result } from './scope.ts';
+import type { Column, Result, Value } from './result.ts';
 import type { SqlError } from './sql-error.ts';
 
 /** Messages of a server (postgresql.org/docs/18/protocol-message-formats.html), as far as the model sends them. */
-export type Value = string | number | boolean | null;
-export type Column = Readonly<{ name: string; type: 'text' | 'int8' | 'float8' | 'bool' }>;
 export type TransactionStatus = 'I' | 'T' | 'E';
 
 const int16 = (value: number): Buffer => {

@@ -1,6 +1,6 @@
 import type { DatabaseSpec } from '../database.ts';
 import type { ModelContents } from './contents.ts';
-import type { Column, TransactionStatus, Value } from './messages.ts';
+import type { TransactionStatus } from './messages.ts';
 
 type ModelUser = DatabaseSpec['users'][number];
 
@@ -24,14 +24,3 @@ export type Scope = {
   /** Of the transaction that is open. */
   isReadOnly: boolean;
 };
-
-/** Of a statement: at most one row. */
-export type Result = Readonly<{ tag: string; columns: readonly Column[]; row: readonly Value[] }>;
-
-export const commandResult = (tag: string): Result => ({ tag, columns: [], row: [] });
-
-export const rowResult = (columns: readonly Column[], row: readonly Value[]): Result => ({
-  tag: 'SELECT 1',
-  columns,
-  row,
-});

@@ -1,5 +1,6 @@
 import { type Answer, type ModelStatement, runAnswer } from './answers.ts';
-import { type Result, rowResult, type Scope } from './scope.ts';
+import { type Result, rowResult } from './result.ts';
+import type { Scope } from './scope.ts';
 import { notModelled, SqlError } from './sql-error.ts';
 import { plain } from './text.ts';
 import { runTransactionCommand } from './transactions.ts';

@@ -1,4 +1,5 @@
-import { commandResult, type Result, type Scope } from './scope.ts';
+import { commandResult, type Result } from './result.ts';
+import type { Scope } from './scope.ts';
 import { SqlError } from './sql-error.ts';
 
 const beginning =

@@ -11,9 +11,8 @@ export type PrimarySettings = Readonly<{ spec: DatabaseSpec; workshop: Workshop;
 
 export const createPrimaryServer = async ({ spec, workshop, launch }: PrimarySettings): Promise<Server> => {
   const { account, dataFolder } = launch;
-  const names = spec.users.map(({ name }) => name);
   await workshop.initialise(dataFolder);
-  await writeOwned(path.join(dataFolder, 'pg_hba.conf'), accessRules(spec.database, names), account);
+  await writeOwned(path.join(dataFolder, 'pg_hba.conf'), accessRules, account);
   const server = createServer({
     launch,
     region: spec.region,

@@ -40,12 +40,12 @@ export const masterOf = ({ users }: Pick<DatabaseSpec, 'users'>): User | undefin
   users.find(({ readOnly }) => !readOnly);
 
 /**
- * As rds_superuser may on RDS: manage other roles, see what all processes do (pg_stat_activity), and check pages and indexes with amcheck, which nobody but a superuser could
+ * As rds_superuser may on RDS: make databases, manage other roles, see what all processes do (pg_stat_activity), and check pages and indexes with amcheck, which nobody but a superuser could
  * install here.
  */
 const empower = async (client: Client, { name }: User, users: readonly User[]): Promise<void> => {
   const master = escapeIdentifier(name);
-  await client.query(`ALTER ROLE ${master} CREATEROLE`);
+  await client.query(`ALTER ROLE ${master} CREATEROLE CREATEDB`);
   await client.query(`GRANT pg_monitor TO ${master}`);
   for (const other of users)
     if (other.name !== name) await client.query(`GRANT ${escapeIdentifier(other.name)} TO ${master} WITH ADMIN OPTION`);
@@ -67,6 +67,8 @@ export const equip = async (at: Administrator, { database, users, schema }: Data
     await client.query(`ALTER DATABASE ${escapeIdentifier(database)} OWNER TO ${escapeIdentifier(owner.name)}`);
     await empower(client, owner, users);
   });
-  if (owner !== undefined) await administer({ ...at, database }, (client) => installChecker(client, owner));
+  // In the template as well: databases that are made later are its copies.
+  if (owner !== undefined)
+    for (const where of [at, { ...at, database }]) await administer(where, (client) => installChecker(client, owner));
   await administer({ ...at, database }, (client) => runSchema(client, schema, owner));
 };

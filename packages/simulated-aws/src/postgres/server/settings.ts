@@ -30,10 +30,12 @@ export const administrator = 'rdsadmin';
 /** Where it works. The database that initdb makes for that purpose becomes that of the users. */
 export const administratorsDatabase = 'template1';
 
-/** Who may come in, over 127.0.0.1 alone. Passwords travel by SCRAM. */
-export const accessRules = (database: string, users: readonly string[]): string => {
-  const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
-  const rule = (what: string, who: string) => `host ${what} ${who} 127.0.0.1/32 scram-sha-256\n`;
-  const ofUsers = users.map((user) => rule(quoted(database), quoted(user)));
-  return [rule('all', administrator), rule('replication', administrator), ...ofUsers].join('');
-};
+const rule = (what: string, who: string, how: string): string => `host ${what} ${who} 127.0.0.1/32 ${how}\n`;
+
+/** Who may come in, over 127.0.0.1 alone, and where: every role, but not into the administrator's database. Passwords travel by SCRAM. */
+export const accessRules = [
+  rule('all', administrator, 'scram-sha-256'),
+  rule('replication', administrator, 'scram-sha-256'),
+  rule(administratorsDatabase, 'all', 'reject'),
+  rule('all', 'all', 'scram-sha-256'),
+].join('');

@@ -3,6 +3,7 @@ import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { faultOf } from './fault-of.ts';
 import { leadingKeys } from './leading-keys.ts';
+import { withRemovalsLast } from './removals.ts';
 import { createResources, membersOf, tableName, tablesIn, textIn } from './resources.ts';
 import { createStore, type Json, type Store } from './store.ts';
 import { createTableOperations } from './table-operations.ts';
@@ -40,7 +41,7 @@ export const createDynamodb = (world: World) => {
   };
   const change: Handler = async (input, call) => {
     tables.requireReady(call.region, tablesIn(input).map(tableName));
-    return await write(withTableName(input), call);
+    return await write(withRemovalsLast(withTableName(input)), call);
   };
 
   const service: SimulatedService = {

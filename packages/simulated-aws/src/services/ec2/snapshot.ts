@@ -2,7 +2,6 @@ import type { Snapshot } from '@aws-sdk/client-ec2';
 import type { World } from '../../world.ts';
 import type { Kind } from './look-up.ts';
 import { shownTags } from './request.ts';
-import type { Store } from './store.ts';
 
 /** `recoverable` and `recovering` are of the recycle bin, which is not modelled. */
 type SnapshotState = 'pending' | 'completed' | 'error';
@@ -27,7 +26,7 @@ export type StoredSnapshot = Required<SnapshotSpec>;
 export const snapshotKind: Kind = { word: 'snapshot', prefix: 'snap', set: 'snapshotSet' };
 
 export const addSnapshot = (
-  { world, snapshots }: Pick<Store, 'world' | 'snapshots'>,
+  { world, snapshots }: Readonly<{ world: World; snapshots: StoredSnapshot[] }>,
   spec: SnapshotSpec,
 ): Readonly<{ id: string }> => {
   const { id = `snap-0${world.random.hex(16)}`, progress = spec.state === 'completed' ? 100 : 0 } = spec;

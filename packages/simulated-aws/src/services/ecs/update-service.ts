@@ -29,6 +29,16 @@ export const newDeployment = (
   };
 };
 
+/** docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html: tasks per service, which cannot be raised. */
+const mostTasks = 5000;
+
+const checkCount = (desired: number | undefined): void => {
+  if (desired === undefined) return;
+  if (!Number.isInteger(desired) || desired < 0)
+    throw new AwsFault('InvalidParameterException', 'desiredCount must not be negative.');
+  if (desired > mostTasks) throw new AwsFault('InvalidParameterException', 'Desired count exceeds limit.');
+};
+
 /**
  * docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html: another count alone starts no deployment;
  * another task definition does, and so does forceNewDeployment.
@@ -40,8 +50,7 @@ export const updateService =
     onlyModelled('ecs:UpdateService', input, [...modelled, 'deploymentConfiguration']);
     const { desiredCount: desired, taskDefinition } = input;
     const service = requireService(store, arns(store.world, call.region, input.cluster), input.service);
-    if (desired !== undefined && (!Number.isInteger(desired) || desired < 0))
-      throw new AwsFault('InvalidParameterException', 'desiredCount must not be negative.');
+    checkCount(desired);
     const [primary] = service.deployments;
     const wanted =
       taskDefinition === undefined ? primary.taskDefinition : requireTaskDefinition(store, call.region, taskDefinition);

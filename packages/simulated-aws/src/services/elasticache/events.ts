@@ -3,11 +3,7 @@ import type { Call } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { invalidCombination, invalidValue } from './faults.ts';
 import { pageOfRecords } from './paging.ts';
-import type { Store } from './store.ts';
-
-type Source = 'replication-group' | 'cache-cluster';
-
-export type ElasticacheEvent = Readonly<{ region: string; source: Source; id: string; at: number; message: string }>;
+import type { ElasticacheEvent, Store } from './store.ts';
 
 export const addEvent = ({ world, events }: Store, event: Omit<ElasticacheEvent, 'at'>): void => {
   events.push({ ...event, at: world.clock.now() });

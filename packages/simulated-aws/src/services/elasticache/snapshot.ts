@@ -1,6 +1,5 @@
 import type { Snapshot } from '@aws-sdk/client-elasticache';
 import type { World } from '../../world.ts';
-import type { Store } from './store.ts';
 
 type SnapshotStatus = 'creating' | 'available' | 'restoring' | 'copying' | 'deleting';
 
@@ -30,7 +29,7 @@ const arnOf = ({ account }: World, region: string, name: string): string =>
   `arn:aws:elasticache:${region}:${account}:snapshot:${name}`;
 
 export const addSnapshot = (
-  { world, snapshots }: Pick<Store, 'world' | 'snapshots'>,
+  { world, snapshots }: Readonly<{ world: World; snapshots: SnapshotSpec[] }>,
   spec: SnapshotSpec,
 ): Readonly<{ arn: string }> => {
   if (snapshots.some(({ region, name }) => region === spec.region && name === spec.name))

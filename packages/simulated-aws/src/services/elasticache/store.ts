@@ -1,6 +1,5 @@
 import type { ReplicationGroupPendingModifiedValues } from '@aws-sdk/client-elasticache';
 import type { World } from '../../world.ts';
-import type { ElasticacheEvent } from './events.ts';
 import type { SnapshotSpec } from './snapshot.ts';
 
 export type CacheNode = { readonly clusterId: string; readonly zone: string; role: 'primary' | 'replica' };
@@ -45,6 +44,10 @@ export type GlobalGroup = {
 };
 
 export type Snapshot = Omit<SnapshotSpec, 'status'> & { status: SnapshotSpec['status'] };
+
+type Source = 'replication-group' | 'cache-cluster';
+
+export type ElasticacheEvent = Readonly<{ region: string; source: Source; id: string; at: number; message: string }>;
 
 export type Store = Readonly<{
   world: World;

@@ -10,7 +10,7 @@ import * as z from 'zod';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
-import { invalid } from './faults.ts';
+import { invalid, refuseDry } from './faults.ts';
 import type { Key } from './key.ts';
 import type { Keys } from './keys.ts';
 
@@ -40,6 +40,10 @@ const unseal = (blob: Uint8Array | undefined) => {
 const mostBytes = 4096;
 const algorithm = 'SYMMETRIC_DEFAULT';
 
+const requireAlgorithm = (operation: string, asked: string | undefined): void => {
+  if (asked !== undefined && asked !== algorithm) throw notSimulated(`${operation} with ${asked}`);
+};
+
 const lengthOf = ({ KeySpec, NumberOfBytes }: GenerateDataKeyRequest): number => {
   if ((KeySpec === undefined) === (NumberOfBytes === undefined))
     throw invalid('Please specify either number of bytes or key spec.');
@@ -57,24 +61,33 @@ export const keyOfCiphertext = (blob: Uint8Array | undefined): string | undefine
 
 export const createCiphertexts = ({ random }: World, keys: Keys) => {
   const encrypt = (input: EncryptRequest, { region }: Call): EncryptResponse => {
-    onlyModelled('kms:Encrypt', input, ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm']);
+    onlyModelled('kms:Encrypt', input, ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'DryRun']);
     const key = keys.usable(input.KeyId, region);
     const { Plaintext = new Uint8Array(), EncryptionContext: context } = input;
     if (Plaintext.length === 0 || Plaintext.length > mostBytes) throw invalid('Plaintext must have 1 to 4096 bytes');
+    requireAlgorithm('kms:Encrypt', input.EncryptionAlgorithm);
+    refuseDry(input);
     return { CiphertextBlob: seal(key, context, Plaintext), KeyId: key.arn, EncryptionAlgorithm: algorithm };
   };
 
   const generateDataKey = (input: GenerateDataKeyRequest, { region }: Call): GenerateDataKeyResponse => {
-    onlyModelled('kms:GenerateDataKey', input, ['KeyId', 'KeySpec', 'NumberOfBytes', 'EncryptionContext']);
+    onlyModelled('kms:GenerateDataKey', input, ['KeyId', 'KeySpec', 'NumberOfBytes', 'EncryptionContext', 'DryRun']);
     const key = keys.usable(input.KeyId, region);
-    const Plaintext = Buffer.from(random.hex(2 * lengthOf(input)), 'hex');
+    const length = lengthOf(input);
+    refuseDry(input);
+    const Plaintext = Buffer.from(random.hex(2 * length), 'hex');
     return { Plaintext, CiphertextBlob: seal(key, input.EncryptionContext, Plaintext), KeyId: key.arn };
   };
 
   const decrypt = (input: DecryptRequest, { region }: Call): DecryptResponse => {
-    onlyModelled('kms:Decrypt', input, ['KeyId', 'CiphertextBlob', 'EncryptionContext', 'EncryptionAlgorithm']);
-    if (input.EncryptionAlgorithm !== undefined && input.EncryptionAlgorithm !== algorithm)
-      throw notSimulated(`kms:Decrypt with ${input.EncryptionAlgorithm}`);
+    onlyModelled('kms:Decrypt', input, [
+      'KeyId',
+      'CiphertextBlob',
+      'EncryptionContext',
+      'EncryptionAlgorithm',
+      'DryRun',
+    ]);
+    requireAlgorithm('kms:Decrypt', input.EncryptionAlgorithm);
     const sealed = unseal(input.CiphertextBlob);
     const key = keys.usable(sealed.key, region);
     if (input.KeyId !== undefined && keys.find(input.KeyId, region) !== key)
@@ -83,6 +96,7 @@ export const createCiphertexts = ({ random }: World, keys: Keys) => {
         'The key ID in the request does not identify a CMK that can perform this operation.',
       );
     if (contextOf(input.EncryptionContext) !== sealed.context) throw invalidCiphertext();
+    refuseDry(input);
     return { Plaintext: Buffer.from(sealed.plaintext, 'base64'), KeyId: key.arn, EncryptionAlgorithm: algorithm };
   };
 

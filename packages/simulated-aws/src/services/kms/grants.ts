@@ -9,14 +9,27 @@ import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
+import { refuseDry } from './faults.ts';
+import type { Grant, Key } from './key.ts';
 import type { Keys } from './keys.ts';
+
+const shownGrant = ({ id, grantee, operations, name, createdAt }: Grant, key: Key, account: string) => ({
+  KeyId: key.arn,
+  GrantId: id,
+  ...(name === undefined ? {} : { Name: name }),
+  CreationDate: new Date(createdAt),
+  GranteePrincipal: grantee,
+  IssuingAccount: `arn:aws:iam::${account}:root`,
+  Operations: [...operations],
+});
 
 /** Grants count at once here, without their tokens. */
 export const createGrants = ({ account, clock, random }: World, keys: Keys) => {
   const create = (input: CreateGrantRequest, { region }: Call): CreateGrantResponse => {
-    onlyModelled('kms:CreateGrant', input, ['KeyId', 'GranteePrincipal', 'Operations', 'Name']);
+    onlyModelled('kms:CreateGrant', input, ['KeyId', 'GranteePrincipal', 'Operations', 'Name', 'DryRun']);
     const key = keys.usable(input.KeyId, region);
     const { GranteePrincipal: grantee = '', Operations: operations = [], Name: name } = input;
+    refuseDry(input);
     // The same name, principal and operations again are the same grant.
     const same = key.grants.find(
       (one) =>
@@ -37,15 +50,7 @@ export const createGrants = ({ account, clock, random }: World, keys: Keys) => {
     );
     const page = pageOf(wanted, Limit, Marker);
     if (page === undefined) throw new AwsFault('InvalidMarkerException', 'The marker is not valid.');
-    const Grants = page.items.map(({ id, grantee, operations, name, createdAt }) => ({
-      KeyId: key.arn,
-      GrantId: id,
-      ...(name === undefined ? {} : { Name: name }),
-      CreationDate: new Date(createdAt),
-      GranteePrincipal: grantee,
-      IssuingAccount: `arn:aws:iam::${account}:root`,
-      Operations: [...operations],
-    }));
+    const Grants = page.items.map((grant) => shownGrant(grant, key, account));
     return {
       Grants,
       Truncated: page.next !== undefined,
@@ -53,10 +58,11 @@ export const createGrants = ({ account, clock, random }: World, keys: Keys) => {
     };
   };
 
-  const revoke = ({ KeyId, GrantId }: RevokeGrantRequest, { region }: Call): object => {
+  const revoke = ({ KeyId, GrantId, DryRun }: RevokeGrantRequest, { region }: Call): object => {
     const key = keys.find(KeyId, region);
     const rest = key.grants.filter(({ id }) => id !== GrantId);
     if (rest.length === key.grants.length) throw new AwsFault('NotFoundException', `Grant ID ${GrantId} not found`);
+    refuseDry({ DryRun });
     key.grants = rest;
     return {};
   };

@@ -1,19 +1,6 @@
 import { type EventId, eventKinds } from './event-kinds.ts';
+import type { SourceType } from './records.ts';
 import type { Store } from './store.ts';
-
-/** `id` is the name of what it happened to, `eventId` the number that DescribeEvents does not give. */
-export type RdsEvent = Readonly<{
-  region: string;
-  id: string;
-  arn: string;
-  sourceType: SourceType;
-  at: number;
-  eventId: EventId;
-  category: string;
-  message: string;
-}>;
-
-type SourceType = 'db-instance' | 'db-cluster' | 'db-snapshot' | 'db-cluster-snapshot' | 'db-parameter-group';
 
 /** By the part of an ARN that says what it names: how DescribeEvents and how EventBridge call it. */
 const sources: Readonly<Record<string, readonly [SourceType, detailType: string, onTheBus: string]>> = {

@@ -1,5 +1,4 @@
 import { AwsFault } from '../../call.ts';
-import type { Instance } from './instances/instance.ts';
 
 export const instanceNotFound = (id: string): AwsFault =>
   new AwsFault('DBInstanceNotFoundFault', `DBInstance ${id} not found.`, { status: 404 });
@@ -10,9 +9,3 @@ export const invalidState = (message: string): AwsFault => new AwsFault('Invalid
 export const invalidValue = (message: string): AwsFault => new AwsFault('InvalidParameterValue', message);
 
 export const invalidCombination = (message: string): AwsFault => new AwsFault('InvalidParameterCombination', message);
-
-/** RDS takes one change at a time: also while the one before does not show in the status yet. */
-export const requireAvailable = (instance: Instance): void => {
-  if (instance.status !== 'available' || instance.isBusy)
-    throw invalidState(`Instance ${instance.id} is not in available state.`);
-};

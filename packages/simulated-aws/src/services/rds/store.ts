@@ -2,14 +2,10 @@ import { AwsFault } from '../../call.ts';
 import type { EventSink } from '../../event-sink.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
-import type { Cluster } from './clusters/cluster.ts';
-import type { RdsEvent } from './events.ts';
 import { instanceNotFound } from './faults.ts';
-import type { GlobalCluster } from './global/global-cluster.ts';
 import type { Instance, InstanceStatus } from './instances/instance.ts';
 import type { Keys } from './keys.ts';
-import type { ParameterGroup } from './parameters/parameter-group.ts';
-import type { SubnetGroup } from './parameters/subnet-groups.ts';
+import type { Cluster, GlobalCluster, ParameterGroup, RdsEvent, SubnetGroup } from './records.ts';
 import type { Kept } from './snapshots/snapshot.ts';
 
 /** Everything that the simulated RDS knows, in all Regions. */

@@ -8,6 +8,7 @@ import { type Bucket, createBuckets, currentOf, keysOf } from './buckets.ts';
 import { createCopy } from './copy-object.ts';
 import { createDelete } from './delete-object.ts';
 import { createDeleteMany } from './delete-objects.ts';
+import { forOwner } from './for-owner.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listVersions } from './list-versions.ts';
 import { createObjectLock } from './object-lock.ts';
@@ -40,24 +41,25 @@ export const createS3 = (world: World, { authorise = () => undefined }: S3Settin
     (input: Input, call: Call): Output =>
       list(access.bucketFor(input.Bucket, call), input);
 
+  const operations: SimulatedService['operations'] = {
+    ...createBucketOperations(buckets, access),
+    PutObject: objects.putObject,
+    GetObject: objects.getObject,
+    HeadObject: objects.headObject,
+    CopyObject: createCopy(world, buckets, access),
+    DeleteObject: createDelete(world, access),
+    DeleteObjects: createDeleteMany(world, access),
+    ListObjects: listing(listObjects),
+    ListObjectsV2: listing(listObjectsV2),
+    ListObjectVersions: listing(listVersions),
+    PutBucketPolicy: policies.putBucketPolicy,
+    GetBucketPolicy: policies.getBucketPolicy,
+    DeleteBucketPolicy: policies.deleteBucketPolicy,
+    ...createObjectLock(access),
+  };
   const service: SimulatedService = {
     name: 's3',
-    operations: {
-      ...createBucketOperations(buckets, access),
-      PutObject: objects.putObject,
-      GetObject: objects.getObject,
-      HeadObject: objects.headObject,
-      CopyObject: createCopy(world, buckets, access),
-      DeleteObject: createDelete(world, access),
-      DeleteObjects: createDeleteMany(world, access),
-      ListObjects: listing(listObjects),
-      ListObjectsV2: listing(listObjectsV2),
-      ListObjectVersions: listing(listVersions),
-      PutBucketPolicy: policies.putBucketPolicy,
-      GetBucketPolicy: policies.getBucketPolicy,
-      DeleteBucketPolicy: policies.deleteBucketPolicy,
-      ...createObjectLock(access),
-    },
+    operations: forOwner(world.account, operations),
     resources,
     actions,
     needs,

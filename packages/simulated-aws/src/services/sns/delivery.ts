@@ -1,16 +1,9 @@
-import type { MessageAttributeValue } from '@aws-sdk/client-sns';
+import { AwsFault } from '../../call.ts';
+import { TransientNetworkError } from '../../faults/transient-network-error.ts';
 import type { World } from '../../world.ts';
-import type { Topic } from './topics.ts';
-
-export type DeliveredMessage = Readonly<{
-  messageId: string;
-  topicArn: string;
-  subject: string | undefined;
-  message: string;
-  attributes: Readonly<Record<string, MessageAttributeValue>>;
-  /** ISO 8601, as in SNS's own envelope. */
-  publishedAt: string;
-}>;
+import type { DeliveredMessage } from './delivered-message.ts';
+import { notificationFor } from './notification.ts';
+import type { Subscription, Topic } from './topics.ts';
 
 export type Listener = (message: DeliveredMessage) => void;
 
@@ -33,6 +26,20 @@ export const createDelivery = (world: World, settings: DeliverySettings) => {
       return;
     }
     for (const listener of listeners.get(topic.arn) ?? []) listener(message);
+    for (const subscription of topic.subscriptions) notify(topic, subscription, message);
+  };
+
+  /** What refuses a message, does not get it: SNS tries again where nobody answers, and not what the endpoint has refused. */
+  const notify = (topic: Topic, subscription: Subscription, message: DeliveredMessage): void => {
+    const request = notificationFor(subscription, message);
+    if (request === undefined) return;
+    const principal = { kind: 'service', service: 'sns.amazonaws.com', sourceArn: topic.arn } as const;
+    const call = { ...request, principal, from: topic.region, requestId: world.random.uuid() };
+    world.dispatch(call).catch((error: unknown) => {
+      if (error instanceof AwsFault) return;
+      if (!(error instanceof TransientNetworkError)) throw error;
+      world.clock.after(world.awsTime(retrySeconds), () => notify(topic, subscription, message));
+    });
   };
 
   return {

@@ -33,23 +33,29 @@ const parsed = (text: string): unknown => {
   }
 };
 
+type TextFor = (protocol: string) => string;
+
 /** With MessageStructure `json` each protocol has a text of its own, and `default` is what the others get. */
-const defaultText = (message: string, structure: string | undefined): string => {
-  if (structure === undefined) return message;
+const textsOf = (message: string, structure: string | undefined): TextFor => {
+  if (structure === undefined) return () => message;
   if (structure !== 'json') throw invalidParameter('MessageStructure');
   const texts = parsed(message);
-  const text = isObject(texts) ? texts.default : undefined;
-  if (typeof text === 'string') return text;
-  throw invalidParameter('Message Structure - No default entry in JSON message body');
+  const usual = isObject(texts) ? texts.default : undefined;
+  if (!isObject(texts) || typeof usual !== 'string')
+    throw invalidParameter('Message Structure - No default entry in JSON message body');
+  return (protocol) => {
+    const own = texts[protocol];
+    return typeof own === 'string' ? own : usual;
+  };
 };
 
-/** The text that subscribers get, once everything that SNS would refuse has been refused. */
-export const checkMessage = (input: PublishInput): string => {
+/** The texts that subscribers get, once everything that SNS would refuse has been refused. */
+export const checkMessage = (input: PublishInput): TextFor => {
   onlyModelled('sns:Publish', input, modelled);
   const { Message, Subject, MessageStructure, MessageAttributes } = input;
   if (Message === undefined || Message === '') throw invalidParameter('Empty message');
   checkSubject(Subject);
   if (Buffer.byteLength(Message) + attributeBytes(MessageAttributes) > mostBytes)
     throw invalidParameter('Message too long');
-  return defaultText(Message, MessageStructure);
+  return textsOf(Message, MessageStructure);
 };

@@ -10,7 +10,7 @@ import { createResources } from './resources.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { createTopicOperations } from './topic-operations.ts';
 import { topicPolicyOf } from './topic-policy.ts';
-import { createTopics } from './topics.ts';
+import { createTopics, type Topics } from './topics.ts';
 
 const usual: DeliverySettings = { deliverySeconds: 0.2, duplicateShare: 0 };
 
@@ -23,13 +23,36 @@ const keyFaults: KeyFaults = {
   ThrottlingException: 'KMSThrottlingException',
 };
 
+const createPublish =
+  (world: World, topics: Topics, send: ReturnType<typeof createDelivery>['send']) =>
+  async (input: PublishInput, call: Call): Promise<PublishResponse> => {
+    if (input.PhoneNumber !== undefined) throw notSimulated('sns:Publish with PhoneNumber');
+    const topic = topics.find(input.TopicArn ?? input.TargetArn, call.region);
+    const textFor = checkMessage(input);
+    const message = textFor('default');
+    if (topic.kmsKeyId !== undefined) await encryptFor(world, { keyId: topic.kmsKeyId, call, faults: keyFaults });
+    const messageId = world.random.uuid();
+    const attributes = input.MessageAttributes ?? {};
+    const publishedAt = new Date(world.clock.now()).toISOString();
+    send(topic, {
+      messageId,
+      topicArn: topic.arn,
+      subject: input.Subject,
+      message,
+      textFor,
+      attributes,
+      publishedAt,
+    });
+    return { MessageId: messageId };
+  };
+
 /**
  * Amazon SNS: standard topics.
  *
- * Models: topics, their policies and keys; Publish with its limits; delivery to listeners of the simulation, at least once
- * and some time later.
+ * Models: topics, their policies and keys; Publish with its limits; delivery to queues and functions that let the topic in, and
+ * to listeners of the simulation, at least once and some time later. Who must confirm a subscription never does.
  * From: docs.aws.amazon.com/sns/latest/api/API_Publish.html
- * Not modelled: FIFO topics, text messages and mobile targets, filter policies, delivery to what the Subscribe call names.
+ * Not modelled: FIFO topics, text messages and mobile targets, filter policies, raw delivery, dead letters.
  */
 export const createSns = (world: World, settings: Partial<DeliverySettings> = {}) => {
   const topics = createTopics(world.account);
@@ -37,17 +60,7 @@ export const createSns = (world: World, settings: Partial<DeliverySettings> = {}
   const subscriptions = createSubscriptions(world, topics);
   const attributes = createAttributes(topics, world.account);
 
-  const publish = async (input: PublishInput, call: Call): Promise<PublishResponse> => {
-    if (input.PhoneNumber !== undefined) throw notSimulated('sns:Publish with PhoneNumber');
-    const topic = topics.find(input.TopicArn ?? input.TargetArn, call.region);
-    const message = checkMessage(input);
-    if (topic.kmsKeyId !== undefined) await encryptFor(world, { keyId: topic.kmsKeyId, call, faults: keyFaults });
-    const messageId = world.random.uuid();
-    const attributes = input.MessageAttributes ?? {};
-    const publishedAt = new Date(world.clock.now()).toISOString();
-    delivery.send(topic, { messageId, topicArn: topic.arn, subject: input.Subject, message, attributes, publishedAt });
-    return { MessageId: messageId };
-  };
+  const publish = createPublish(world, topics, delivery.send);
 
   const service: SimulatedService = {
     name: 'sns',

@@ -19,7 +19,6 @@ const isConfirmedAtOnce: Readonly<Record<string, boolean>> = {
   https: false,
   email: false,
   'email-json': false,
-  sms: true,
   sqs: true,
   lambda: true,
 };
@@ -34,7 +33,7 @@ export const shownSubscription =
     TopicArn: topic.arn,
   });
 
-/** Subscriptions that the API knows of. Nothing is delivered to them: the simulation's own listeners stand outside of AWS. */
+/** Subscriptions that the API knows of: delivery.ts brings messages to those within AWS. */
 export const createSubscriptions = ({ account, random }: World, topics: Topics) => {
   const subscribe = (input: SubscribeInput, { region }: Call): SubscribeResponse => {
     onlyModelled('sns:Subscribe', input, ['TopicArn', 'Protocol', 'Endpoint', 'ReturnSubscriptionArn']);

@@ -37,13 +37,17 @@ const chosen = (all: Readonly<Record<string, string>>, names: readonly string[])
   return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name)));
 };
 
+/** Some clients turn to the host of the URL: it is the one that they asked. */
+const urlFor = ({ url }: Queue, endpoint: string | undefined): string =>
+  endpoint === undefined ? url : `${endpoint}${new URL(url).pathname}`;
+
 export const createAdministration = ({ clock, awsTime }: World, queues: Queues) => {
   const purgedAt = new Map<string, number>();
 
-  const create = (input: CreateQueueRequest, { region }: Call) => {
+  const create = (input: CreateQueueRequest, { region, endpoint }: Call) => {
     onlyModelled('sqs:CreateQueue', input, ['QueueName', 'Attributes', 'tags']);
     const queue = queues.create({ name: input.QueueName ?? '', region, attributes: input.Attributes ?? {} });
-    return { QueueUrl: queue.url };
+    return { QueueUrl: urlFor(queue, endpoint) };
   };
 
   const setAttributes = (input: SetQueueAttributesRequest, { region }: Call) => {
@@ -57,17 +61,17 @@ export const createAdministration = ({ clock, awsTime }: World, queues: Queues) 
     return { Attributes: chosen(all, input.AttributeNames ?? []) };
   };
 
-  const getUrl = (input: GetQueueUrlRequest, { region }: Call) => {
+  const getUrl = (input: GetQueueUrlRequest, { region, endpoint }: Call) => {
     onlyModelled('sqs:GetQueueUrl', input, ['QueueName']);
-    return { QueueUrl: queues.find(input.QueueName, region).url };
+    return { QueueUrl: urlFor(queues.find(input.QueueName, region), endpoint) };
   };
 
-  const list = ({ QueueNamePrefix = '', MaxResults, NextToken }: ListQueuesRequest, { region }: Call) => {
+  const list = ({ QueueNamePrefix = '', MaxResults, NextToken }: ListQueuesRequest, { region, endpoint }: Call) => {
     const found = queues.inRegion(region).filter(({ name }) => name.startsWith(QueueNamePrefix));
     const page = pageOf(found, MaxResults ?? mostListed, NextToken);
     if (page === undefined) throw invalidValue('NextToken', NextToken);
     const next = MaxResults === undefined || page.next === undefined ? {} : { NextToken: page.next };
-    return page.items.length === 0 ? {} : { QueueUrls: page.items.map(({ url }) => url), ...next };
+    return page.items.length === 0 ? {} : { QueueUrls: page.items.map((queue) => urlFor(queue, endpoint)), ...next };
   };
 
   const purge = ({ QueueUrl }: PurgeQueueRequest, { region }: Call) => {

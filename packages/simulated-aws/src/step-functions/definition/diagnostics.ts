@@ -10,7 +10,6 @@ type Code =
   | 'INVALID_LABEL_NAME'
   | 'INVALID_RESOURCE'
   | 'INVALID_STATE_NAME'
-  | 'MISSING_DESCRIPTION'
   | 'MISSING_END_STATE'
   | 'MISSING_TRANSITION_TARGET'
   | 'SCHEMA_VALIDATION_FAILED';
@@ -44,12 +43,12 @@ const locationOf = (where: string, path: readonly PropertyKey[]): string =>
   );
 
 const ofIssue = (issue: z.core.$ZodIssue, where: string): Diagnostic[] => {
-  const location = locationOf(where, issue.path);
+  const location = locationOf(where, issue.path) || '/';
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => diagnostic('SCHEMA_VALIDATION_FAILED', `Field '${key}' is not supported`, location));
   const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
   const message = isMissing ? `These fields are required: [${String(issue.path.at(-1))}]` : issue.message;
-  const place = isMissing ? locationOf(where, issue.path.slice(0, -1)) : location;
+  const place = isMissing ? locationOf(where, issue.path.slice(0, -1)) || '/' : location;
   return [diagnostic('SCHEMA_VALIDATION_FAILED', message, place)];
 };
 

@@ -1,4 +1,5 @@
 import { notSimulated } from '../../call.ts';
+import { hasOperation } from '../../constraints/operation-names.ts';
 import { DefinitionFault, diagnostic } from './diagnostics.ts';
 import { sdkServiceOf } from './sdk-services.ts';
 
@@ -46,6 +47,13 @@ const patternOf = (suffix: string | undefined): Pattern => {
 const invalid = (message: string, where: string) =>
   new DefinitionFault([diagnostic('INVALID_RESOURCE', message, `${where}/Resource`)]);
 
+/** A service that is simulated and has no such operation. The names begin with a small letter. */
+const isUnknown = (name: string, action: string): boolean => {
+  const service = sdkServiceOf(name);
+  const operation = `${action.slice(0, 1).toUpperCase()}${action.slice(1)}`;
+  return service !== undefined && (operation === action || !hasOperation(service.signingName, operation));
+};
+
 /** Throws DefinitionFault for what is no resource of AWS, whatever the service. */
 export const resourceOf = (arn: string, where: string): Resource => {
   if (lambdaFunction.test(arn)) return { kind: 'function', arn };
@@ -62,6 +70,8 @@ export const resourceOf = (arn: string, where: string): Resource => {
   }
   const pattern = patternOf(suffix);
   if (sdk !== undefined && pattern.startsWith('sync'))
+    throw invalid(`The resource provided ${arn} is not recognized.`, where);
+  if (sdk !== undefined && isUnknown(service, action))
     throw invalid(`The resource provided ${arn} is not recognized.`, where);
   return { kind: sdk === undefined ? 'optimised' : 'sdk', arn, service, action, pattern };
 };

@@ -3,7 +3,7 @@ import { type Cancellation, pause, unlessCancelled } from '../cancellation.ts';
 import type { Pattern } from '../definition/resource.ts';
 import { runtimeError, StateFailure } from '../failure.ts';
 import type { Document, Json, JsonObject } from '../json.ts';
-import type { Execution } from '../run/flow.ts';
+import type { Execution } from '../run/execution.ts';
 import { callAws, type ErrorNames, metadataOf, type Submission, type Submit, type TaskCall } from './integration.ts';
 
 /** Throttling, and what AWS could not do just now: in no list of errors that StartExecution may throw. */

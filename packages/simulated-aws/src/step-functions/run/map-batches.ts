@@ -4,11 +4,9 @@ import { StateFailure } from '../failure.ts';
 import type { Document, Json } from '../json.ts';
 import { evaluate } from '../jsonata/evaluate.ts';
 import { bindingsOf } from './bindings.ts';
+import type { Batch } from './execution.ts';
 import type { Visit } from './flow.ts';
 import { wholeNumberIn } from './map-settings.ts';
-
-/** What one child execution is given. */
-export type Batch = Readonly<{ input: Document; itemCount: number }>;
 
 export type BatchRule = Readonly<{ maxItems: number; maxBytes: number; batchInput?: Json }>;
 

@@ -3,12 +3,11 @@ import type { MapState } from '../definition/states.ts';
 import { Cancelled } from '../failure.ts';
 import type { Line } from '../history.ts';
 import type { Json } from '../json.ts';
-import type { Flow, Visit } from './flow.ts';
+import type { MapSettings, Mark, Parts } from './execution.ts';
+import type { Flow, RunBlock, Visit } from './flow.ts';
 import { inputOfItem, mapContextOf } from './map-item.ts';
-import { beginMap, type MapSettings } from './map-settings.ts';
-import type { Mark, Parts } from './mark.ts';
+import { beginMap } from './map-settings.ts';
 import { runPool } from './pool.ts';
-import type { RunBlock } from './run-block.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
 const mostInlineIterations = 40;

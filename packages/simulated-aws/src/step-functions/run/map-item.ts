@@ -3,10 +3,8 @@ import type { Document, Json, JsonObject } from '../json.ts';
 import { evaluate } from '../jsonata/evaluate.ts';
 import { withinQuota } from '../quota.ts';
 import { bindingsOf } from './bindings.ts';
+import type { MapItem } from './execution.ts';
 import type { Visit } from './flow.ts';
-
-/** `key` is the name of a member of an object; `source` says for a Distributed Map where the item was read. */
-export type MapItem = Readonly<{ value: Json; key?: string; source?: string }>;
 
 type Place = Readonly<{ index: number; retryCount: number }>;
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { ReaderConfig } from '../definition/map-fields.ts';
 import { readDocument } from '../json.ts';
+import type { MapItem } from './execution.ts';
 import { readRows, recordsOf } from './map-csv.ts';
-import type { MapItem } from './map-item.ts';
 import { itemsIn, readerFailure } from './map-parse.ts';
 
 type DataFile = Readonly<{ bucket: string; key: string }>;

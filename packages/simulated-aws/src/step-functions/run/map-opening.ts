@@ -3,12 +3,12 @@ import type { MapState } from '../definition/states.ts';
 import { runtimeError } from '../failure.ts';
 import { failureOfFault, unlessSilent } from '../integrations/integration.ts';
 import { executionErrors } from '../integrations/start-execution.ts';
+import type { MapRun, MapSettings, Unit } from './execution.ts';
 import type { Visit } from './flow.ts';
 import { batched } from './map-batches.ts';
 import { inputOfItem } from './map-item.ts';
 import { readItems } from './map-reader.ts';
-import type { MapRun, Unit } from './map-run.ts';
-import { beginMap, type MapSettings, settingsOf } from './map-settings.ts';
+import { beginMap, settingsOf } from './map-settings.ts';
 
 /** The same for each run of a state, as AWS's own are where none is given. */
 const labelOf = ({ flow, state, name }: Visit<MapState>): string => {

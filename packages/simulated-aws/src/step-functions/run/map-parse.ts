@@ -1,8 +1,8 @@
 import type { ReaderConfig } from '../definition/map-fields.ts';
 import { StateFailure } from '../failure.ts';
 import { isList, isObject, type Json, readDocument } from '../json.ts';
+import type { MapItem } from './execution.ts';
 import { readRows, recordsOf } from './map-csv.ts';
-import type { MapItem } from './map-item.ts';
 
 export const readerFailure = (explanation: string, options?: ErrorOptions) =>
   new StateFailure('States.ItemReaderFailed', explanation, options);

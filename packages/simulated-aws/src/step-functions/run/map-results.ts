@@ -1,7 +1,7 @@
 import type { ResultWriter } from '../definition/map-fields.ts';
 import { resultOfChild } from '../execution-view.ts';
 import { isList, type Json } from '../json.ts';
-import type { MapRun, Unit } from './map-run.ts';
+import type { MapRun, Unit } from './execution.ts';
 
 type Transformation = 'NONE' | 'COMPACT' | 'FLATTEN';
 

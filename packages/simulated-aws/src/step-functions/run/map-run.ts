@@ -1,38 +1,5 @@
 import { whyNotRedrivable } from '../redrive.ts';
-import type { Execution } from './flow.ts';
-import type { Batch } from './map-batches.ts';
-import type { MapLimits } from './map-settings.ts';
-
-/** What one child is for; the child is absent until it is started. `attempt` counts the redrives of the run before it ran last. */
-export type Unit = Batch & { child?: Execution; attempt?: number };
-
-type MapRunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
-
-/** docs.aws.amazon.com/step-functions/latest/dg/concepts-examine-map-run.html */
-export type MapRun = {
-  readonly arn: string;
-  /** Of the Map state, as it stands in the ARNs. */
-  readonly label: string;
-  readonly parent: Execution;
-  readonly startedAt: number;
-  /** The event after which MapRunStarted or MapRunRedriven follows. */
-  readonly after: number;
-  /** Absent until the items have been read. */
-  units?: readonly Unit[];
-  limits: MapLimits;
-  status: MapRunStatus;
-  stoppedAt?: number | undefined;
-  redriveCount: number;
-  redrivenAt?: number;
-  /** The attempt, by its redrives, whose results were written last. */
-  writtenAttempt?: number;
-  /** Result files of earlier attempts, which the manifests of later ones name, too. */
-  succeededFiles: readonly ResultFile[];
-  /** Heard by a run that is under way. */
-  onLimitsChanged?: (() => void) | undefined;
-};
-
-export type ResultFile = Readonly<{ Key: string; Size: number }>;
+import type { Execution, MapLimits, MapRun, Unit } from './execution.ts';
 
 const stages = ['pending', 'running', 'succeeded', 'failed', 'timedOut', 'aborted', 'pendingRedrive'] as const;
 type Stage = (typeof stages)[number];

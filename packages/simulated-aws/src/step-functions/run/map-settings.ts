@@ -3,22 +3,8 @@ import { isList, isObject, type Json } from '../json.ts';
 import { EvaluationProblem, evaluateAs, expected } from '../jsonata/evaluate.ts';
 import type { Template } from '../jsonata/template.ts';
 import { bindingsOf, type Circumstances } from './bindings.ts';
+import type { MapItem, MapSettings } from './execution.ts';
 import type { Visit } from './flow.ts';
-import type { MapItem } from './map-item.ts';
-
-/** 0 stands for as many as there may be; a tolerance that is absent limits nothing while the other is there. */
-export type MapLimits = Readonly<{
-  maxConcurrency: number;
-  toleratedFailureCount?: number | undefined;
-  toleratedFailurePercentage?: number | undefined;
-}>;
-
-export type MapSettings = Readonly<{
-  /** Absent where an ItemReader has yet to read them. */
-  items: readonly MapItem[] | undefined;
-  limits: MapLimits;
-  retryCount: number;
-}>;
 
 /** Throws EvaluationProblem for anything but a whole number above 0. */
 export const wholeNumberIn = async (

@@ -2,8 +2,9 @@ import { type Cancellation, createCancellation, unlessCancelled } from '../cance
 import type { MapState } from '../definition/states.ts';
 import { thresholdExceeded } from '../failure.ts';
 import { whyNotRedrivable } from '../redrive.ts';
-import type { Execution, Visit } from './flow.ts';
-import { isBeyondTolerance, type MapRun, type Unit } from './map-run.ts';
+import type { Execution, MapRun, Unit } from './execution.ts';
+import type { Visit } from './flow.ts';
+import { isBeyondTolerance } from './map-run.ts';
 
 /** docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
 const mostChildren = 10_000;

@@ -1,9 +1,9 @@
 import type { ResultWriter } from '../definition/map-fields.ts';
 import type { MapState } from '../definition/states.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { MapRun, ResultFile } from './execution.ts';
 import type { Visit } from './flow.ts';
 import { kindOf, type ResultKind, resultKinds, resultsOf, transformationOf, unitsOfAttempt } from './map-results.ts';
-import type { MapRun, ResultFile } from './map-run.ts';
 import { type AskS3, argumentsOf, askS3, whileRunning } from './map-s3.ts';
 
 export type MapWriter = Readonly<{

@@ -1,12 +1,11 @@
 import type { MapState } from '../definition/states.ts';
 import { withinQuota } from '../quota.ts';
 import { bindingsOf } from './bindings.ts';
-import type { Outcome, Visit } from './flow.ts';
+import type { Outcome, RunBlock, Visit } from './flow.ts';
 import { withHandlers } from './handlers.ts';
 import { runDistributed } from './map-distributed.ts';
 import { runInline } from './map-inline.ts';
 import { endingOf } from './outcome.ts';
-import type { RunBlock } from './run-block.ts';
 
 /**
  * docs.aws.amazon.com/step-functions/latest/dg/state-map.html. Inline iterations write into the history of the execution;

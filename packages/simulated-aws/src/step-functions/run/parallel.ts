@@ -5,11 +5,10 @@ import type { Document } from '../json.ts';
 import { evaluate } from '../jsonata/evaluate.ts';
 import { withinQuota } from '../quota.ts';
 import { bindingsOf } from './bindings.ts';
-import type { Flow, Outcome, Visit } from './flow.ts';
+import type { Mark, Parts } from './execution.ts';
+import type { Flow, Outcome, RunBlock, Visit } from './flow.ts';
 import { withHandlers } from './handlers.ts';
-import type { Mark, Parts } from './mark.ts';
 import { endingOf } from './outcome.ts';
-import type { RunBlock } from './run-block.ts';
 
 /** What the works answer, in order. The first that fails ends the others, and its failure is thrown when all have ended. */
 export const allOrFirstFailure = async <T>(works: readonly Promise<T>[], endOthers: () => void): Promise<T[]> => {

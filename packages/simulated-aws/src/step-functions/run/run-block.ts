@@ -5,9 +5,10 @@ import { Cancelled, runtimeError, StateFailure } from '../failure.ts';
 import { isTruncated } from '../history.ts';
 import type { Document } from '../json.ts';
 import { EvaluationProblem } from '../jsonata/evaluate.ts';
+import type { Standing } from './execution.ts';
 import type { Flow, Outcome, Visit } from './flow.ts';
 import { runMap } from './map.ts';
-import { forgetParts, type Standing } from './mark.ts';
+import { forgetParts } from './mark.ts';
 import { evaluationFailure, exitDetails } from './outcome.ts';
 import { runParallel } from './parallel.ts';
 import { runAlone } from './run-alone.ts';
@@ -109,5 +110,3 @@ export const runBlock = async (flow: Flow, block: Block, input: Document): Promi
     standing = standingAt(flow, next, output);
   }
 };
-
-export type RunBlock = typeof runBlock;

@@ -2,12 +2,13 @@ import { notSimulated } from '../../call.ts';
 import type { MapState } from '../definition/states.ts';
 import { thresholdExceeded } from '../failure.ts';
 import { type Document, documentOf } from '../json.ts';
+import type { MapItem, MapSettings } from '../run/execution.ts';
 import type { Outcome, Visit } from '../run/flow.ts';
 import { batched } from '../run/map-batches.ts';
-import { inputOfItem, type MapItem } from '../run/map-item.ts';
+import { inputOfItem } from '../run/map-item.ts';
 import { itemsIn } from '../run/map-parse.ts';
 import { exceedsTolerance } from '../run/map-run.ts';
-import { type MapSettings, settingsOf } from '../run/map-settings.ts';
+import { settingsOf } from '../run/map-settings.ts';
 import { endOf } from './end-of.ts';
 import { invalid } from './invalid.ts';
 import { type Mock, resultOf } from './mock.ts';
@@ -48,6 +49,10 @@ const inspectLimits = ({ trial: { data }, settings: { limits } }: Tried): void =
   if (toleratedFailurePercentage !== undefined) data.toleratedFailurePercentage = toleratedFailurePercentage;
 };
 
+/** A mocked result stands for iterations that the state would have tolerated, unless it says how many it does. */
+const isLimited = ({ limits: { toleratedFailureCount, toleratedFailurePercentage } }: MapSettings): boolean =>
+  toleratedFailureCount !== undefined || toleratedFailurePercentage !== undefined;
+
 export const attemptMap = async (visit: Visit<MapState>, trial: Trial, mock: Mock): Promise<Outcome> => {
   const { retryCount, configuration } = trial;
   const settings = await settingsOf(visit, retryCount);
@@ -58,6 +63,7 @@ export const attemptMap = async (visit: Visit<MapState>, trial: Trial, mock: Moc
   const failed = configuration.mapIterationFailureCount ?? 0;
   if (failed > items.length)
     throw invalid('Map iteration failure count must be less than or equal to the number of Map iterations');
-  if (exceedsTolerance(settings.limits, { failed, total: items.length })) throw thresholdExceeded();
+  if (isLimited(settings) && exceedsTolerance(settings.limits, { failed, total: items.length }))
+    throw thresholdExceeded();
   return await endOf(visit, resultOf(mock), retryCount);
 };

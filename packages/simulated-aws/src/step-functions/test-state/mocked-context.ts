@@ -34,8 +34,8 @@ const problemOf = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'unrecognized_keys') return `Field '${issue.keys[0]}' is not allowed`;
   const expected = issue.code === 'invalid_type' ? issue.expected : 'valid value';
   const article = expected === 'object' ? 'an' : 'a';
-  const place = issue.path.at(-1);
-  return place === undefined ? 'must be a JSON object' : `Field '${String(place)}' must be ${article} ${expected}`;
+  const place = issue.path.map(String).join('.');
+  return place === '' ? 'must be a JSON object' : `${place} must be ${article} ${expected}`;
 };
 
 const parseText = (text: string): unknown => {

@@ -2,7 +2,8 @@ import type { World } from '../../world.ts';
 import type { State } from '../definition/states.ts';
 import type { Document, JsonObject } from '../json.ts';
 import { newExecution } from '../new-execution.ts';
-import type { Engine, Execution, Machine, Visit } from '../run/flow.ts';
+import type { Execution, Machine } from '../run/execution.ts';
+import type { Engine, Visit } from '../run/flow.ts';
 import { given, type MockedContext } from './mocked-context.ts';
 
 export type Subject = Readonly<{

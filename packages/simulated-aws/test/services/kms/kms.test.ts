@@ -96,7 +96,12 @@ describe('a key', () => {
       code: 'ValidationException',
     },
     { what: 'no length', operation: 'GenerateDataKey', input: {}, code: 'ValidationException' },
-    { what: 'a grant with constraints', operation: 'CreateGrant', input: { Constraints: {} }, code: 'NotSimulated' },
+    {
+      what: 'a grant with constraints',
+      operation: 'CreateGrant',
+      input: { GranteePrincipal: `arn:aws:iam::${account}:role/user`, Operations: ['Decrypt'], Constraints: {} },
+      code: 'NotSimulated',
+    },
     { what: 'a grant that is not there', operation: 'RevokeGrant', input: { GrantId: 'x' }, code: 'NotFoundException' },
   ])('with $what is refused as $code', async ({ operation, input, code }) => {
     const { asOperator, codeOf, arn } = createKeyed();

@@ -39,6 +39,29 @@ const setting = async () => {
 };
 
 describe('a restore from a snapshot', () => {
+  it('has the class of the original unless another is ordered, to a point in time as well', async () => {
+    const { ask, clock, rds, snapshot } = await setting();
+    rds.addInstance({ id: 'large', region, engine: 'postgres', instanceClass: 'db.r7g.xlarge' });
+    const instance = { ...snapshot.instance, instanceClass: 'db.r7g.large' };
+    rds.addSnapshot({ region, instance, id: 'rds:of-large' });
+    await ask('RestoreDBInstanceFromDBSnapshot', { ...order, DBSnapshotIdentifier: 'rds:of-large' });
+    const other = { ...order, DBInstanceIdentifier: 'other', DBSnapshotIdentifier: 'rds:of-large' };
+    await ask('RestoreDBInstanceFromDBSnapshot', { ...other, DBInstanceClass: 'db.t4g.micro' });
+    const latest = { SourceDBInstanceIdentifier: 'large', TargetDBInstanceIdentifier: 'again' };
+    await clock.runUntil(ask('RestoreDBInstanceToPointInTime', { ...latest, UseLatestRestorableTime: true }));
+    const classes = ['mainsail-verify-1', 'other', 'again'].map((id) => rds.inspect({ region, id }).DBInstanceClass);
+    expect(classes).toEqual(['db.r7g.large', 'db.t4g.micro', 'db.r7g.xlarge']);
+  });
+
+  it('is of a snapshot that both ids find together, or neither', async () => {
+    const { ask } = await setting();
+    const DBSnapshotIdentifier = 'rds:harbour-prod-2026-01-04';
+    const both = { DBInstanceIdentifier: 'harbour-prod', DBSnapshotIdentifier };
+    expect(await ask('DescribeDBSnapshots', both)).toMatchObject({ DBSnapshots: [{ DBSnapshotIdentifier }] });
+    const another = ask('DescribeDBSnapshots', { ...both, DBInstanceIdentifier: 'another' });
+    await expect(another).rejects.toMatchObject({ code: 'DBSnapshotNotFoundFault' });
+  });
+
   it('is a new instance, created, configured and then available, as it was ordered', async () => {
     const { ask, clock, inspect } = await setting();
     await ask('RestoreDBInstanceFromDBSnapshot', order);

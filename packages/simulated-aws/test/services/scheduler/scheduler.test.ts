@@ -209,7 +209,7 @@ describe('the operations', () => {
   it.each([
     { what: 'another group', own: { GroupName: 'plans' }, target: {} },
     { what: 'a universal target', own: {}, target: { Arn: 'arn:aws:scheduler:::aws-sdk:sqs:sendMessage' } },
-    { what: 'a customer key', own: { KmsKeyArn: 'arn:aws:kms:::key/1' }, target: {} },
+    { what: 'a customer key', own: { KmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1' }, target: {} },
   ])('refuse by name what is not simulated: $what', async ({ own, target }) => {
     await expect(createScheduled(own, target).create()).rejects.toMatchObject({ code: 'NotSimulated' });
   });

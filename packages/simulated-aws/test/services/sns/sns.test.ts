@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveredMessage } from '../../../src/services/sns/delivery.ts';
+import type { DeliveredMessage } from '../../../src/services/sns/delivered-message.ts';
 import { createSns } from '../../../src/services/sns/sns.ts';
 import { asker, callOf, codeOf, createTestWorld } from '../test-world.ts';
 

@@ -71,7 +71,7 @@ describe('TestState refuses', () => {
       what: 'a context of another kind',
       given: { definition: task(), context: { State: { RetryCount: 'x' } }, mock: ok },
       code: 'ValidationException',
-      message: "Field 'RetryCount' must be a number",
+      message: 'Invalid Context object provided: State.RetryCount must be a number',
     },
     {
       what: 'variables that are no object',

@@ -2,9 +2,9 @@ import type { DeleteAlarmsInput, DisableAlarmActionsInput, SetAlarmStateInput } 
 import { AwsFault, type Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { invalidValue, missing } from '../input-faults.ts';
-import type { Machinery } from './alarms.ts';
 import { isComposite } from './composites.ts';
 import { deleted } from './configuration.ts';
+import type { Machinery } from './machinery.ts';
 
 const mostDeleted = 100;
 

@@ -1,5 +1,5 @@
 import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
-import { notSimulated } from '../../../call.ts';
+import { AwsFault, notSimulated } from '../../../call.ts';
 import type { World } from '../../../world.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { missing } from '../input-faults.ts';
@@ -7,18 +7,24 @@ import type { Alarm, AlarmState, CombinedAlarm, SimpleAlarm, Suppressor } from '
 import { alarmNameIn, invalidRule, parseRule } from './composite-rule.ts';
 import { metricRuleOf } from './metric-rule.ts';
 
+const invalidAction = (message: string): AwsFault => new AwsFault('ValidationError', message);
+
 type Given = PutMetricAlarmInput | PutCompositeAlarmInput;
 
-const actionsOf = (input: Given): Alarm['actions'] => {
+/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: what it does is done in its own Region. */
+const checkAction = (arn: string, region: string): void => {
+  if (!/^arn:aws:sns:/.test(arn)) throw notSimulated(`an alarm with the action ${arn}`);
+  if (arn.split(':')[3] !== region)
+    throw invalidAction(`Invalid region ${arn.split(':')[3]} specified. Only ${region} is supported.`);
+};
+
+const actionsOf = (input: Given, region: string): Alarm['actions'] => {
   const actions = {
     OK: input.OKActions ?? [],
     ALARM: input.AlarmActions ?? [],
     INSUFFICIENT_DATA: input.InsufficientDataActions ?? [],
   };
-  const other = Object.values(actions)
-    .flat()
-    .find((arn) => !/^arn:aws:sns:/.test(arn));
-  if (other !== undefined) throw notSimulated(`an alarm with the action ${other}`);
+  for (const arn of Object.values(actions).flat()) checkAction(arn, region);
   return actions;
 };
 
@@ -40,7 +46,7 @@ const commonOf = ({ account, clock }: World, region: string, { input, before }: 
     arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
     description: input.AlarmDescription,
     actionsEnabled: input.ActionsEnabled ?? true,
-    actions: actionsOf(input),
+    actions: actionsOf(input, region),
     configuredAt: now,
     state: before?.state ?? unchecked,
   };

@@ -4,9 +4,10 @@ import { addEvent } from '../events.ts';
 import { groupsIn, type Surroundings } from '../instances/enrol.ts';
 import { familyOf, groupFor } from '../parameters/parameter-group.ts';
 import { subnetGroupFor } from '../parameters/subnet-groups.ts';
+import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
 import type { Tags } from '../tags.ts';
-import { type Cluster, clusterArn, turn } from './cluster.ts';
+import { clusterArn, turn } from './cluster.ts';
 
 /** What both ways to make a cluster take from their requests. */
 export type ClusterOrder = Readonly<{

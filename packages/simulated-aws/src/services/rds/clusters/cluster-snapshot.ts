@@ -6,11 +6,12 @@ import { addEvent } from '../events.ts';
 import { leaderOf } from '../global/global-cluster.ts';
 import { usualDurations } from '../instances/durations.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
+import type { Cluster } from '../records.ts';
 import { keepSnapshot, keptOf, newName } from '../snapshots/keep.ts';
 import { type Kept, shownClusterSnapshot } from '../snapshots/snapshot.ts';
 import type { Store } from '../store.ts';
 import { type Tags, tagsIn } from '../tags.ts';
-import { type Cluster, findCluster, requireClusterAvailable } from './cluster.ts';
+import { findCluster, requireClusterAvailable } from './cluster.ts';
 
 type Wanted = Readonly<{ id: string; tags: Tags; type?: 'manual' | 'automated' }>;
 

@@ -1,49 +1,8 @@
 import { AwsFault } from '../../../call.ts';
-import type { Database, Snapshot } from '../../../postgres/database.ts';
 import type { World } from '../../../world.ts';
-import type { Instance, ManagedSecret } from '../instances/instance.ts';
+import type { Instance } from '../instances/instance.ts';
+import type { Cluster, ClusterStatus } from '../records.ts';
 import type { Store } from '../store.ts';
-import type { Tags } from '../tags.ts';
-
-/** Of AuroraUserGuide/accessing-monitoring, those that are modelled. */
-type ClusterStatus =
-  | ('creating' | 'available' | 'modifying' | 'failing-over' | 'promoting' | 'deleting' | 'failed')
-  | ('stopping' | 'stopped' | 'starting');
-
-/** An Aurora cluster: the storage, which its instances serve. */
-export type Cluster = {
-  readonly id: string;
-  readonly region: string;
-  readonly arn: string;
-  readonly resourceId: string;
-  readonly createdAt: number;
-  /** What the endpoints of the account in the Region share. */
-  readonly label: string;
-  tags: Tags;
-  readonly copiesTags: boolean;
-  readonly kmsKey: string | undefined;
-  readonly subnetGroup: string;
-  readonly securityGroups: readonly string[];
-  readonly parameterGroup: string;
-  isProtected: boolean;
-  readonly backupRetentionDays: number;
-  readonly masterUsername: string;
-  engineVersion: string;
-  readonly databaseName: string;
-  /** What its first instance serves; new storage has none. */
-  content: Snapshot | undefined;
-  /** What its last instance served, when that is gone. */
-  storage: Database | undefined;
-  status: ClusterStatus;
-  /** Work that was accepted and does not show in the status yet. */
-  isBusy: boolean;
-  /** ms: which stop it was that ends after seven days. */
-  stoppedAt: number | undefined;
-  /** ARN of the instance that writes; none without instances, and none in a secondary cluster of a global one. */
-  writer: string | undefined;
-  masterSecret: ManagedSecret | undefined;
-  masterPassword: string | undefined;
-};
 
 export const clusterArn = (world: World, region: string, id: string): string =>
   `arn:aws:rds:${region}:${world.account}:cluster:${id.toLowerCase()}`;

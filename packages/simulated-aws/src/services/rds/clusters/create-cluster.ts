@@ -2,15 +2,16 @@ import type { CreateDBClusterCommandInput as CreateCluster } from '@aws-sdk/clie
 import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { invalidCombination, invalidValue } from '../faults.ts';
-import { findGlobal, type GlobalCluster, globalInState, primaryOf } from '../global/global-cluster.ts';
+import { findGlobal, globalInState, primaryOf } from '../global/global-cluster.ts';
 import type { Surroundings } from '../instances/enrol.ts';
 import { manageMasterPassword } from '../instances/managed-secret.ts';
 import { requireReach } from '../instances/replication.ts';
 import { missingKey } from '../keys.ts';
+import type { Cluster, GlobalCluster } from '../records.ts';
 import type { Store } from '../store.ts';
 import { tagsIn } from '../tags.ts';
 import { buildCluster } from './build-cluster.ts';
-import { type Cluster, requireClusterAvailable } from './cluster.ts';
+import { requireClusterAvailable } from './cluster.ts';
 import { shownCluster } from './shown-cluster.ts';
 
 const modelled = [

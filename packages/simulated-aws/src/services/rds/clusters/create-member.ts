@@ -10,8 +10,9 @@ import type { Surroundings } from '../instances/enrol.ts';
 import type { Instance } from '../instances/instance.ts';
 import { makeCopy } from '../instances/make-copy.ts';
 import { requireReach } from '../instances/replication.ts';
+import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
-import { type Cluster, findCluster, requireClusterAvailable } from './cluster.ts';
+import { findCluster, requireClusterAvailable } from './cluster.ts';
 
 const modelled = [
   ...['DBInstanceIdentifier', 'DBClusterIdentifier', 'DBInstanceClass', 'Engine', 'Tags', 'PubliclyAccessible'],
@@ -73,7 +74,7 @@ export const createMember = (store: Store, surroundings: Surroundings) => (input
     ...{ VpcSecurityGroupIds: [...securityGroups], BackupRetentionPeriod: backupRetentionDays },
   };
   const origin = {
-    ...{ masterUsername, engineVersion, tags: {}, kmsKey },
+    ...{ masterUsername, engineVersion, tags: {}, kmsKey, instanceClass: input.DBInstanceClass ?? '' },
     open: openMember(store, cluster),
     made: welcome(store, cluster),
   };

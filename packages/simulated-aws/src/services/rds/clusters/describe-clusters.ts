@@ -2,8 +2,9 @@ import type { DescribeDBClustersCommandInput as DescribeClusters, Filter } from 
 import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
+import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
-import { type Cluster, findCluster } from './cluster.ts';
+import { findCluster } from './cluster.ts';
 import { shownCluster } from './shown-cluster.ts';
 
 const meets =

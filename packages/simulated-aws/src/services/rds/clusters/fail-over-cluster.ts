@@ -8,8 +8,9 @@ import { refollowAll } from '../global/refollow-all.ts';
 import { usualDurations } from '../instances/durations.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
 import type { Instance } from '../instances/instance.ts';
+import type { Cluster } from '../records.ts';
 import { findInstance, type Store } from '../store.ts';
-import { type Cluster, clusterInState, clusterWork, findCluster, requireClusterAvailable, turn } from './cluster.ts';
+import { clusterInState, clusterWork, findCluster, requireClusterAvailable, turn } from './cluster.ts';
 import { handOver, heirOf } from './lead.ts';
 import { shownCluster } from './shown-cluster.ts';
 

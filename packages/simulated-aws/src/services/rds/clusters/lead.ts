@@ -1,8 +1,9 @@
 import { comeUp, goDown, holding } from '../background.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
 import type { Instance } from '../instances/instance.ts';
+import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
-import { type Cluster, clusterArn, membersOf } from './cluster.ts';
+import { clusterArn, membersOf } from './cluster.ts';
 
 /** AuroraUserGuide/Concepts.AuroraHighAvailability: the lowest tier. (I) Among equals by name, where AWS takes the largest. */
 export const heirOf = (store: Store, cluster: Cluster): Instance | undefined =>

@@ -10,16 +10,9 @@ import { globalOf } from '../global/global-cluster.ts';
 import { usualDurations } from '../instances/durations.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
 import type { Instance } from '../instances/instance.ts';
+import type { Cluster } from '../records.ts';
 import { type Store, setStatus } from '../store.ts';
-import {
-  type Cluster,
-  clusterInState,
-  clusterWork,
-  findCluster,
-  membersOf,
-  requireClusterAvailable,
-  turn,
-} from './cluster.ts';
+import { clusterInState, clusterWork, findCluster, membersOf, requireClusterAvailable, turn } from './cluster.ts';
 import { shownCluster } from './shown-cluster.ts';
 
 const sevenDays = 7 * 24 * 3600;

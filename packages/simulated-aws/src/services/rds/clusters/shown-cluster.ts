@@ -1,7 +1,8 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
+import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
 import { shownTags } from '../tags.ts';
-import { type Cluster, membersOf } from './cluster.ts';
+import { membersOf } from './cluster.ts';
 
 /** Names of the cluster, as of an instance: AuroraUserGuide/Aurora.Overview.Endpoints. */
 const endpointsOf = ({ id, label, region }: Cluster) => ({

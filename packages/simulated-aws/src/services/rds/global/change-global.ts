@@ -7,7 +7,6 @@ import type {
 import { AwsFault, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import {
-  type Cluster,
   clusterInState,
   clusterNotFound,
   clusterWork,
@@ -20,9 +19,10 @@ import { invalidCombination, invalidValue } from '../faults.ts';
 import { usualDurations } from '../instances/durations.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
 import { pageOfRecords } from '../paging.ts';
+import type { Cluster, GlobalCluster } from '../records.ts';
 import type { Store } from '../store.ts';
 import { tagsIn } from '../tags.ts';
-import { findGlobal, type GlobalCluster, globalInState, globalOf, shownGlobal } from './global-cluster.ts';
+import { findGlobal, globalInState, globalOf, shownGlobal } from './global-cluster.ts';
 import { refollowCluster } from './refollow-all.ts';
 
 /** By ARN, in whatever Region. */

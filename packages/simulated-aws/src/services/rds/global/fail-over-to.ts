@@ -1,10 +1,11 @@
 import { goDown } from '../background.ts';
-import { type Cluster, clusterWork, membersOf, turn } from '../clusters/cluster.ts';
+import { clusterWork, membersOf, turn } from '../clusters/cluster.ts';
 import { heirOf, takeLead } from '../clusters/lead.ts';
 import { addEvent } from '../events.ts';
 import { usualDurations } from '../instances/durations.ts';
 import type { Instance } from '../instances/instance.ts';
 import { canTalk } from '../instances/replication.ts';
+import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
 import { leaderOf } from './global-cluster.ts';
 import { refollowCluster } from './refollow-all.ts';

@@ -1,35 +1,9 @@
 import { AwsFault } from '../../../call.ts';
-import { type Cluster, membersOf } from '../clusters/cluster.ts';
+import { membersOf } from '../clusters/cluster.ts';
 import type { Instance } from '../instances/instance.ts';
+import type { Cluster, GlobalCluster } from '../records.ts';
 import type { Store } from '../store.ts';
-import { shownTags, type Tags } from '../tags.ts';
-
-/** An Aurora global database: a primary cluster, which writes, and secondary ones in other Regions. */
-export type GlobalCluster = {
-  readonly id: string;
-  readonly arn: string;
-  readonly resourceId: string;
-  readonly engineVersion: string;
-  readonly databaseName: string | undefined;
-  readonly isEncrypted: boolean;
-  readonly isProtected: boolean;
-  tags: Tags;
-  status: 'available' | 'switching-over' | 'failing-over' | 'deleting';
-  /** ARNs of clusters. */
-  readonly members: Set<string>;
-  /** ARN of the primary cluster. */
-  writer: string | undefined;
-  /** Members that are behind for good until they have been made anew. */
-  readonly toResync: Set<string>;
-  failover:
-    | Readonly<{
-        status: 'pending' | 'switching-over' | 'failing-over' | 'cancelling';
-        from: string;
-        to: string;
-        isDataLossAllowed: boolean;
-      }>
-    | undefined;
-};
+import { shownTags } from '../tags.ts';
 
 export const findGlobal = (store: Store, id = ''): GlobalCluster => {
   const found = store.globals.get(id.toLowerCase());

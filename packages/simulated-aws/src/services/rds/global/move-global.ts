@@ -3,14 +3,15 @@ import type {
   SwitchoverGlobalClusterCommandInput as SwitchOver,
 } from '@aws-sdk/client-rds';
 import { onlyModelled } from '../../only-modelled.ts';
-import { type Cluster, clusterInState, clusterNotFound, clusterWork } from '../clusters/cluster.ts';
+import { clusterInState, clusterNotFound, clusterWork } from '../clusters/cluster.ts';
 import { heirOf } from '../clusters/lead.ts';
 import { invalidCombination } from '../faults.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
+import type { Cluster, GlobalCluster } from '../records.ts';
 import type { Store } from '../store.ts';
 import { clusterAt } from './change-global.ts';
 import { failOverTo } from './fail-over-to.ts';
-import { findGlobal, type GlobalCluster, globalInState, primaryOf, shownGlobal } from './global-cluster.ts';
+import { findGlobal, globalInState, primaryOf, shownGlobal } from './global-cluster.ts';
 import { switchOverTo } from './switch-over-to.ts';
 
 type Asked = Readonly<{ GlobalClusterIdentifier: string | undefined; TargetDbClusterIdentifier: string | undefined }>;

@@ -1,6 +1,7 @@
-import { type Cluster, membersOf } from '../clusters/cluster.ts';
+import { membersOf } from '../clusters/cluster.ts';
 import { refollow } from '../clusters/lead.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
+import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
 import { globalOf, leaderOf } from './global-cluster.ts';
 

@@ -1,9 +1,9 @@
 import { holding } from '../background.ts';
-import type { Cluster } from '../clusters/cluster.ts';
 import { beginClusterSnapshot } from '../clusters/cluster-snapshot.ts';
 import { addEvent } from '../events.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
 import type { Instance } from '../instances/instance.ts';
+import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
 
 const daySeconds = 86_400;

@@ -1,5 +1,5 @@
 import { goDown, holding } from '../background.ts';
-import { type Cluster, turn } from '../clusters/cluster.ts';
+import { turn } from '../clusters/cluster.ts';
 import { heirOf, takeLead } from '../clusters/lead.ts';
 import type { EventId } from '../event-kinds.ts';
 import { addEvent } from '../events.ts';
@@ -7,8 +7,9 @@ import { usualDurations } from '../instances/durations.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
 import type { Instance } from '../instances/instance.ts';
 import { canTalk } from '../instances/replication.ts';
+import type { Cluster, GlobalCluster } from '../records.ts';
 import type { Store } from '../store.ts';
-import { type GlobalCluster, leaderOf } from './global-cluster.ts';
+import { leaderOf } from './global-cluster.ts';
 import { refollowAll, refollowCluster } from './refollow-all.ts';
 
 export type Move = Readonly<{ global: GlobalCluster; from: Cluster; to: Cluster; scene: RestoreScene }>;

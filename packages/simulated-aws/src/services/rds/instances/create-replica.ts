@@ -2,7 +2,7 @@ import type { CreateDBInstanceReadReplicaCommandInput as CreateReplica } from '@
 import { AwsFault, type Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { inBackground } from '../background.ts';
-import { instanceNotFound, invalidCombination, invalidState, invalidValue, requireAvailable } from '../faults.ts';
+import { instanceNotFound, invalidCombination, invalidState, invalidValue } from '../faults.ts';
 import { missingKey } from '../keys.ts';
 import { familyOf } from '../parameters/parameter-group.ts';
 import { subnetGroupFor } from '../parameters/subnet-groups.ts';
@@ -13,6 +13,7 @@ import { enrol, groupsIn, type Surroundings } from './enrol.ts';
 import type { Instance } from './instance.ts';
 import { loadReplica } from './load-replica.ts';
 import { requireReach } from './replication.ts';
+import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
 const modelled = [

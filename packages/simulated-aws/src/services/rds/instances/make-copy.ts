@@ -1,11 +1,11 @@
 import type { RestoreDBInstanceFromDBSnapshotCommandInput as FromSnapshot } from '@aws-sdk/client-rds';
 import type { CopySpec, Database, DatabaseEngine, Snapshot } from '../../../postgres/database.ts';
 import { comeUp, holding, inBackground } from '../background.ts';
-import type { Cluster } from '../clusters/cluster.ts';
 import type { EventId } from '../event-kinds.ts';
 import { addEvent } from '../events.ts';
 import { familyOf, groupFor } from '../parameters/parameter-group.ts';
 import { subnetGroupFor } from '../parameters/subnet-groups.ts';
+import type { Cluster } from '../records.ts';
 import { type Store, setStatus } from '../store.ts';
 import { type Tags, tagsOf } from '../tags.ts';
 import type { InstanceSpec } from './add-instance.ts';
@@ -34,6 +34,8 @@ type Origin = Readonly<{
   open: (engine: DatabaseEngine, copy: CopySpec) => Promise<Database> | undefined;
   masterUsername: string;
   engineVersion: string;
+  /** Of the original: what a copy gets of which no class is asked. */
+  instanceClass: string;
   tags: Tags;
   kmsKey: string | undefined;
   /** Told when the copy is there. */
@@ -59,7 +61,7 @@ const specOf = (store: Store, { name, input, origin, region, cluster, promotionT
     ...groupsIn(store, region, input.VpcSecurityGroupIds),
     tags: tagsOf(input.Tags, origin.tags),
     ...(cluster === undefined ? {} : { cluster: cluster.id }),
-    instanceClass: input.DBInstanceClass ?? 'db.t4g.medium',
+    instanceClass: input.DBInstanceClass ?? origin.instanceClass,
     masterUsername: origin.masterUsername,
     subnetGroup: subnetGroupFor(store, region, input.DBSubnetGroupName).id,
     parameterGroup: groupFor(store, { sort: 'pg', region, name: input.DBParameterGroupName, family }),

@@ -2,7 +2,7 @@ import type { ModifyDBInstanceCommandInput, ModifyDBInstanceCommandOutput } from
 import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { inBackground } from '../background.ts';
-import { invalidCombination, invalidValue, requireAvailable } from '../faults.ts';
+import { invalidCombination, invalidValue } from '../faults.ts';
 import { familyOf, groupFor } from '../parameters/parameter-group.ts';
 import { findInstance, type Store } from '../store.ts';
 import { applyChange, type Change } from './apply-change.ts';
@@ -10,6 +10,7 @@ import { requireGroups } from './enrol.ts';
 import type { Instance, PendingChanges } from './instance.ts';
 import { untilMaintenance } from './maintenance.ts';
 import { newNameFor, rename } from './rename.ts';
+import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
 const checkRetention = (instance: Instance, days: number): void => {

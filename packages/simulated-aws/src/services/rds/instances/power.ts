@@ -8,9 +8,10 @@ import { AwsFault, type Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { comeUp, goDown, holding, inBackground } from '../background.ts';
 import { addEvent } from '../events.ts';
-import { invalidState, requireAvailable } from '../faults.ts';
+import { invalidState } from '../faults.ts';
 import { findInstance, type Store, setStatus } from '../store.ts';
 import type { Instance, InstanceStatus } from './instance.ts';
+import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
 const sevenDays = 7 * 24 * 3600;

@@ -3,11 +3,12 @@ import type { Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { comeUp, goDown, holding, inBackground, untilAfter } from '../background.ts';
 import { addEvent } from '../events.ts';
-import { invalidState, invalidValue, requireAvailable } from '../faults.ts';
+import { invalidState, invalidValue } from '../faults.ts';
 import { findInstance, type Store, setStatus } from '../store.ts';
 import { backUp } from './backup.ts';
 import type { Instance } from './instance.ts';
 import { endReplication } from './replication.ts';
+import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
 type Backups = Readonly<{ days: number; window: string }>;

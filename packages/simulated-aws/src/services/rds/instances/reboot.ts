@@ -3,9 +3,10 @@ import type { Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { comeUp, goDown, holding, inBackground } from '../background.ts';
 import { addEvent } from '../events.ts';
-import { invalidCombination, requireAvailable } from '../faults.ts';
+import { invalidCombination } from '../faults.ts';
 import { findInstance, type Store, setStatus } from '../store.ts';
 import type { Instance } from './instance.ts';
+import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
 const restart = async (store: Store, instance: Instance, isFailover: boolean): Promise<void> => {

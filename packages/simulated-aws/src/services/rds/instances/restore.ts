@@ -13,6 +13,9 @@ import type { Surroundings } from './enrol.ts';
 import type { Instance } from './instance.ts';
 import { copySettings, makeCopy, openSnapshot } from './make-copy.ts';
 
+/** Of an original of which nobody said the class. */
+const usualClass = 'db.t4g.medium';
+
 /** API_RestoreDBInstanceFromDBSnapshot: always a new instance; a snapshot of another account that is encrypted is refused. */
 export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) => (input: FromSnapshot, call: Call) => {
   onlyModelled('rds:RestoreDBInstanceFromDBSnapshot', input, [
@@ -28,7 +31,8 @@ export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) =>
   store.keys.require(snapshot.kmsKey);
   const { content, tags, kmsKey, source } = snapshot;
   const made = (): void => addEvent(store, snapshot, { event: 'RDS-EVENT-0043', words: [snapshot.id] });
-  const origin = { ...source, open: openSnapshot(content), tags, kmsKey, made };
+  const { instanceClass = usualClass } = source;
+  const origin = { ...source, instanceClass, open: openSnapshot(content), tags, kmsKey, made };
   return makeCopy(store, { name: name.toLowerCase(), region: call.region, input, origin }, surroundings);
 };
 

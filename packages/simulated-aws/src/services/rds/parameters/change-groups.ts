@@ -8,11 +8,12 @@ import { AwsFault, type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { addEvent } from '../events.ts';
 import { invalidCombination, invalidValue } from '../faults.ts';
+import type { ParameterGroup } from '../records.ts';
 import type { Store } from '../store.ts';
 import { tagsIn } from '../tags.ts';
 import { requireGroup, shownGroup } from './describe-groups.ts';
 import { knownParameters } from './known-parameters.ts';
-import { groupArn, isDefault, keepGroup, type ParameterGroup } from './parameter-group.ts';
+import { groupArn, isDefault, keepGroup } from './parameter-group.ts';
 
 /** UserGuide/CHAP_Limits: DB parameter groups of a Region. */
 const mostGroups = 50;

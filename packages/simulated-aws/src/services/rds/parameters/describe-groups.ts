@@ -8,9 +8,10 @@ import type {
 import { AwsFault, type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
+import type { GroupSort, ParameterGroup } from '../records.ts';
 import type { Store } from '../store.ts';
 import { type KnownParameter, knownParameters } from './known-parameters.ts';
-import { findGroup, type GroupSort, type ParameterGroup } from './parameter-group.ts';
+import { findGroup } from './parameter-group.ts';
 
 type At = Readonly<{ sort: GroupSort; region: string; name: string | undefined }>;
 

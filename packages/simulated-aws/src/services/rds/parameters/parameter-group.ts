@@ -1,23 +1,8 @@
 import { AwsFault } from '../../../call.ts';
 import { invalidCombination } from '../faults.ts';
+import type { GroupSort, ParameterGroup } from '../records.ts';
 import type { Store } from '../store.ts';
 import type { Tags } from '../tags.ts';
-
-/** Of instances, or of Aurora clusters: by the part of the ARN that says so. */
-export type GroupSort = 'pg' | 'cluster-pg';
-
-export type ParameterGroup = {
-  readonly sort: GroupSort;
-  readonly id: string;
-  readonly region: string;
-  readonly arn: string;
-  /** None for one of which only the name matters. */
-  readonly family: string | undefined;
-  readonly description: string;
-  tags: Tags;
-  /** What was changed, by name. */
-  readonly values: Map<string, Readonly<{ value: string; method: 'immediate' | 'pending-reboot' }>>;
-};
 
 type At = Readonly<{ sort: GroupSort; region: string; name: string }>;
 

@@ -2,11 +2,8 @@ import type { DescribeDBSubnetGroupsCommandInput as DescribeGroups } from '@aws-
 import { AwsFault, type Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
+import type { SubnetGroup } from '../records.ts';
 import type { Store } from '../store.ts';
-import type { Tags } from '../tags.ts';
-
-/** Of a subnet group only its name matters here: where its subnets lie is not modelled. */
-export type SubnetGroup = { readonly id: string; readonly region: string; readonly arn: string; tags: Tags };
 
 const arnFor = (store: Store, region: string, name: string): string =>
   `arn:aws:rds:${region}:${store.world.account}:subgrp:${name.toLowerCase()}`;

@@ -3,16 +3,17 @@ import type { Call } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { holding, inBackground } from '../background.ts';
 import { addEvent } from '../events.ts';
-import { invalidValue, requireAvailable } from '../faults.ts';
+import { invalidValue } from '../faults.ts';
 import type { RestoreScene } from '../instances/enrol.ts';
 import type { Instance } from '../instances/instance.ts';
+import { requireAvailable } from '../instances/require-available.ts';
 import { findInstance, type Store, setStatus } from '../store.ts';
 import { type Tags, tagsIn } from '../tags.ts';
 import { keepSnapshot, keptOf, newName } from './keep.ts';
 import { type Kept, shownSnapshot } from './snapshot.ts';
 
-const sourceOf = ({ id, resourceId, masterUsername, engineVersion }: Instance) => ({
-  ...{ id, resourceId, masterUsername, engineVersion },
+const sourceOf = ({ id, resourceId, masterUsername, engineVersion, instanceClass }: Instance) => ({
+  ...{ id, resourceId, masterUsername, engineVersion, instanceClass },
 });
 
 type Wanted = Readonly<{ id: string; type: 'manual' | 'automated'; tags: Tags }>;

@@ -6,6 +6,15 @@ import { shownTags } from '../tags.ts';
 /** Of an instance, or of an Aurora cluster: by the part of the ARN that says so. */
 export type Sort = 'snapshot' | 'cluster-snapshot';
 
+type SnapshotSource = Readonly<{
+  id: string;
+  resourceId: string;
+  masterUsername: string;
+  engineVersion: string;
+  /** Of an instance: a cluster has none. */
+  instanceClass?: string;
+}>;
+
 /** A snapshot as RDS keeps it. */
 export type Kept = {
   readonly sort: Sort;
@@ -18,7 +27,7 @@ export type Kept = {
   /** Percent; a copy in the queue has none. */
   progress: number;
   /** The instance or cluster that it is of: one that stands or one that is gone. */
-  readonly source: Readonly<{ id: string; resourceId: string; masterUsername: string; engineVersion: string }>;
+  readonly source: SnapshotSource;
   /** ms: when this snapshot was made; a copy has a later one than what it was copied from. */
   readonly createdAt: number;
   readonly originallyCreatedAt: number;

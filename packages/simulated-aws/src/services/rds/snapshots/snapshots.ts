@@ -4,7 +4,6 @@ import type {
 } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../../call.ts';
 import { onlyModelled } from '../../only-modelled.ts';
-import { invalidCombination } from '../faults.ts';
 import { pageOfRecords } from '../paging.ts';
 import type { Store } from '../store.ts';
 import { keepSnapshot, keptOf, type NewSnapshot, snapshotArn, snapshotNotFound } from './keep.ts';
@@ -22,7 +21,15 @@ type Given = Partial<Omit<NewSnapshot, 'sort' | 'source' | 'arn' | 'kmsKey'>> & 
 
 /** A snapshot as it stands when the simulation starts. `instance` is the one that it is of: one that stands or one that is gone. */
 export type SnapshotSpec = Readonly<
-  Given & { instance: { id: string; resourceId: string; masterUsername?: string; engineVersion?: string } }
+  Given & {
+    instance: {
+      id: string;
+      resourceId: string;
+      masterUsername?: string;
+      engineVersion?: string;
+      instanceClass?: string;
+    };
+  }
 >;
 
 export type ClusterSnapshotSpec = Readonly<Given & { cluster: Kept['source'] }>;
@@ -56,8 +63,6 @@ const isOfType = ({ type }: Kept, { id, type: wanted, includesShared }: Asked): 
 
 const found = (store: Store, region: string, asked: Asked & { source: string | undefined }): Kept[] => {
   const { sort, id, source, type } = asked;
-  if (source !== undefined && id !== undefined)
-    throw invalidCombination('The identifiers of a snapshot and of what it is of exclude each other.');
   if (type === 'public') throw notSimulated('rds with public snapshots');
   const all = [...keptOf(store, sort).values()]
     .filter((one) => one.region === region && isOfType(one, asked))

@@ -1,0 +1,15 @@
+import type { MemberTable } from '../selection.ts';
+
+export const secretsmanager: MemberTable = {
+  GetSecretValue: 'SecretId VersionId VersionStage',
+  DescribeSecret: 'SecretId',
+  PutSecretValue: 'SecretId ClientRequestToken SecretBinary SecretString VersionStages',
+  ListSecrets: 'IncludePlannedDeletion MaxResults NextToken Filters{Key Values}',
+  ListSecretVersionIds: 'SecretId MaxResults NextToken IncludeDeprecated',
+  CreateSecret: 'Name ClientRequestToken Description SecretBinary SecretString Tags{Key Value}',
+  UpdateSecret: 'SecretId ClientRequestToken Description SecretBinary SecretString',
+  DeleteSecret: 'SecretId RecoveryWindowInDays ForceDeleteWithoutRecovery',
+  RestoreSecret: 'SecretId',
+  TagResource: 'SecretId Tags{Key Value}',
+  UntagResource: 'SecretId TagKeys',
+};

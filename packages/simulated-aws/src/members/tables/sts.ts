@@ -1,0 +1,5 @@
+import type { MemberTable } from '../selection.ts';
+
+export const sts: MemberTable = {
+  GetCallerIdentity: '',
+};

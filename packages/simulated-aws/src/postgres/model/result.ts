@@ -1,0 +1,13 @@
+export type Value = string | number | boolean | null;
+export type Column = Readonly<{ name: string; type: 'text' | 'int8' | 'float8' | 'bool' }>;
+
+/** Of a statement: at most one row. */
+export type Result = Readonly<{ tag: string; columns: readonly Column[]; row: readonly Value[] }>;
+
+export const commandResult = (tag: string): Result => ({ tag, columns: [], row: [] });
+
+export const rowResult = (columns: readonly Column[], row: readonly Value[]): Result => ({
+  tag: 'SELECT 1',
+  columns,
+  row,
+});
