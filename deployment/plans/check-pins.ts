@@ -123,6 +123,7 @@ const unpinnedReplicas = (plan: Plan): Complaint[] => {
   });
   return [...new Set(open.map(({ instance }) => instance))].map((instance) => ({
     path: databasesPath,
+    about: instance,
     message: `have no source of ${instance}, which is promoted beside another one: a replica of any primary of the plan would be taken for it`,
   }));
 };
