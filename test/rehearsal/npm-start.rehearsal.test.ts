@@ -34,7 +34,9 @@ describe('npm start -- --runbook control-plane-down', () => {
     const ended = await start('--runbook', 'control-plane-down');
     expect(ended.output).not.toContain('Not shown');
     expect(ended.output).toContain('the service fails, and us-west-2 is well (tasks-fail)');
-    expect(ended.output).toMatch(/The writer is served from us-west-2: yes, .* after the first request that failed/);
+    expect(ended.output).toMatch(
+      /app\.shielda\.dev is served from us-west-2: yes, .* after the first request that failed/,
+    );
     expect(ended.code).toBe(0);
     expect(countMissing(ended)).toBe(0);
     expect(ended.record.steps.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
@@ -57,9 +59,9 @@ describe('npm run rehearse:verify', () => {
     const record = VerificationRecord.parse(read(output, 'record.json'));
     const damaged = record.results[0]?.checks.filter(({ outcome }) => outcome === 'failed');
     expect(damaged?.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      'read public.events',
-      'heap public.events',
-      'index events_pkey on public.events',
+      'read public.rehearsal_bulk',
+      'heap public.rehearsal_bulk',
+      'index rehearsal_bulk_pkey on public.rehearsal_bulk',
     ]);
     expect(record.results[0]?.copy.verdict).toBe('discarded');
   });

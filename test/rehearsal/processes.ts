@@ -16,7 +16,12 @@ export type Ended = Readonly<{
   rows: { acknowledged: number[]; present: number[] };
 }>;
 
-const Rows = z.object({ acknowledged: z.array(z.number()), present: z.array(z.number()) });
+/** Of one client, and of one database. */
+const Rows = z
+  .tuple([
+    z.object({ acknowledged: z.array(z.number()), holdings: z.tuple([z.object({ rows: z.array(z.number()) })]) }),
+  ])
+  .transform(([{ acknowledged, holdings }]) => ({ acknowledged, present: holdings[0].rows }));
 
 const folders: string[] = [];
 
