@@ -5,6 +5,7 @@ import { checkDetection, warnDetection } from './check-detection.ts';
 import { warnDatabaseNames, warnKnown, warnVerified } from './check-known.ts';
 import { checkPins, checkSources, warnPins } from './check-pins.ts';
 import { checkRegions, warnRegions } from './check-regions.ts';
+import { checkRehearsal } from './check-rehearsal.ts';
 import { checkResponse, warnResponse } from './check-response.ts';
 import { checkRunbooks, warnRunbooks } from './check-runbooks.ts';
 import { checkSpans, warnSpans } from './check-spans.ts';
@@ -86,6 +87,7 @@ const aboutTimes = (plan: Plan): Complaint[] => [
   ...checkSpans(plan),
   ...checkDeadlines(plan),
   ...checkPins(plan),
+  ...checkRehearsal(plan),
   ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
 ];
 

@@ -1,11 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import type { Rehearsal } from '../../shared/contracts/rehearsal.ts';
 import { checkSharing } from './check-sharing.ts';
 import { inWords, type Problem } from './explain.ts';
 import { parsePlan } from './parse-plan.ts';
 
-export type ReadPlans = Readonly<{ plans: Readonly<Record<string, DeployedPlan>>; warnings: readonly Problem[] }>;
+export type ReadPlans = Readonly<{
+  plans: Readonly<Record<string, DeployedPlan>>;
+  /** What the plans say of their rehearsal, by their names. */
+  rehearsals: Readonly<Record<string, Rehearsal>>;
+  warnings: readonly Problem[];
+}>;
+
+const none = (folder: string): Error =>
+  new Error(`${folder}: no plan here; write one plan file per protected service, <name>.yml`);
 
 const schemaName = 'plan.schema.json';
 
@@ -26,6 +35,7 @@ const unread = (folder: string): string[] =>
   });
 
 const filesOf = (folder: string): string[] => {
+  if (!existsSync(folder)) throw none(folder);
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith('.yml'))
@@ -39,8 +49,7 @@ const filesOf = (folder: string): string[] => {
 export const readPlans = (folder = 'plans'): ReadPlans => {
   const files = filesOf(folder);
   const others = unread(folder);
-  if (files.length + others.length === 0)
-    throw new Error(`${folder}: no plan here; write one plan file per protected service, <name>.yml`);
+  if (files.length + others.length === 0) throw none(folder);
   const parsed = files.map((name) => ({
     name,
     ...parsePlan(readFileSync(join(folder, name), 'utf8'), join(folder, name)),
@@ -59,10 +68,11 @@ export const readPlans = (folder = 'plans'): ReadPlans => {
   if (all.length > 0) throw new Error(all.join('\n'));
   return {
     plans: Object.fromEntries(parsed.flatMap((one) => (one.plan ? [[one.plan.plan, one.plan]] : []))),
+    rehearsals: Object.fromEntries(good.flatMap(({ plan, rehearsal }) => (rehearsal ? [[plan.plan, rehearsal]] : []))),
     warnings: parsed.flatMap((one) => one.warnings),
   };
 };
 
 /** The plans that the stack in this Region recovers: those whose standby it is. */
-export const plansOf = (region: string, { plans }: ReadPlans): Record<string, DeployedPlan> =>
+export const plansOf = (region: string, { plans }: Pick<ReadPlans, 'plans'>): Record<string, DeployedPlan> =>
   Object.fromEntries(Object.entries(plans).filter(([, plan]) => plan.regions.standby === region));

@@ -90,7 +90,7 @@ describe('what lies beside the plans', () => {
   });
 
   it('is nothing at all where there is no such folder', () => {
-    expect(() => readPlans('/there/is/none')).toThrow(/^\/there\/is\/none: cannot be read: ENOENT/);
+    expect(() => readPlans('/there/is/none')).toThrow(/^\/there\/is\/none: no plan here; write one plan file/);
   });
 });
 

@@ -43,8 +43,8 @@ describe('a primary and its replica', () => {
     expect(await primary.replicaLagSeconds()).toBeUndefined();
   });
 
-  test('let nobody in with a wrong password, an unknown name or to another database', async () => {
-    for (const login of [{ password: 'wrong' }, { user: 'stranger' }, { database: 'postgres' }, { user: 'rdsadmin' }])
+  test('let nobody in with a wrong password, an unknown name or to the administrator’s database', async () => {
+    for (const login of [{ password: 'wrong' }, { user: 'stranger' }, { database: 'template1' }, { user: 'rdsadmin' }])
       await expect(connectTo(theatre.network, 'primary', login)).rejects.toMatchObject({
         code: expect.stringMatching(/^28/),
       });
