@@ -13,7 +13,7 @@ import { firstOf } from '../../shared/domain/run-facts.ts';
 import { remembered } from '../../shared/domain/verification/verified.ts';
 import { chainsOf } from '../../shared/report/verification/chains-of.ts';
 import { openClaimsOf, openCopiesOf } from '../../shared/report/verification/earlier-copies.ts';
-import type { BuildVerification } from '../../shared/verification/build-record.ts';
+import type { BuildVerification } from '../../shared/verification/build-verification.ts';
 
 export type CloseVerificationDependencies = Readonly<{
   ledgerOf: LedgerOf;

@@ -12,7 +12,7 @@ import { connectVerified } from '../../shared/control/verified.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { createBuildVerification } from '../../shared/verification/build-record.ts';
+import { createBuildVerification } from '../../shared/verification/build-verification.ts';
 import { closeVerification } from './close-verification.ts';
 import { createPublishResults } from './publish-results.ts';
 

@@ -3,7 +3,7 @@ import type { Leftover, OrderedCopy } from '../../shared/contracts/verification/
 import { isRestored } from '../../shared/contracts/verification/verification.ts';
 import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
-import { type DatabaseInstance, kindOf } from '../../shared/domain/verification/copy.ts';
+import { type DatabaseInstance, databaseKindOf } from '../../shared/domain/verification/copy.ts';
 import { copyNameOf, copyPrefix, copyTags, type Maker } from '../../shared/domain/verification/copy-name.ts';
 import { type Ownership, proveOwnership } from '../../shared/domain/verification/prove-ownership.ts';
 import type { Plans } from '../../shared/plans/find.ts';
@@ -59,7 +59,7 @@ const ownershipOf = async (
   { ledgerOf, region, account, claims }: LeftoverSearch,
 ): Promise<Ownership> => {
   const { runId: madeBy, plan, verification } = maker;
-  const copy = { kind: kindOf(found.arn), name: copyNameOf(maker), region, madeBy, plan, verification };
+  const copy = { kind: databaseKindOf(found.arn), name: copyNameOf(maker), region, madeBy, plan, verification };
   const ledger = ledgerOf(madeBy);
   const [restored, discarded] = await Promise.all([
     ledger.read(restoreStream(copy)),
@@ -75,7 +75,15 @@ const judgeOne = async (found: DatabaseInstance, search: LeftoverSearch): Promis
   const { region, plans, now, claims } = search;
   const { name, arn, resourceId, createdAt } = found;
   const ageSeconds = createdAt === undefined ? 0 : Math.max(0, Math.round(secondsBetween(createdAt, now())));
-  const common = { kind: kindOf(arn), name, region, arn, resourceId, ageSeconds, ...(createdAt && { createdAt }) };
+  const common = {
+    kind: databaseKindOf(arn),
+    name,
+    region,
+    arn,
+    resourceId,
+    ageSeconds,
+    ...(createdAt && { createdAt }),
+  };
   const maker = makerOf(found, claims);
   if (maker === undefined) {
     const leftover = { ...common, isOurs: false, because: 'its tags do not say which run made it' };

@@ -4,7 +4,7 @@ import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tab
 import { task } from '../../shared/lambda/task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { connectTopic, TopicSettings } from '../../shared/notices/connect-topic.ts';
-import { createBuildVerification } from '../../shared/verification/build-record.ts';
+import { createBuildVerification } from '../../shared/verification/build-verification.ts';
 import { notifyVerification } from './notify-verification.ts';
 
 export const handler = task({

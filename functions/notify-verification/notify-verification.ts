@@ -7,7 +7,7 @@ import { readOrTell } from '../../shared/ledger/read-or-tell.ts';
 import { isLedgerError } from '../../shared/ledger/unavailable.ts';
 import type { Publish } from '../../shared/notices/open-topic.ts';
 import { blindVerificationNotice, verificationNotice } from '../../shared/notices/verification-notice.ts';
-import type { BuildVerification } from '../../shared/verification/build-record.ts';
+import type { BuildVerification } from '../../shared/verification/build-verification.ts';
 
 export type NotifyVerificationDependencies = Readonly<{
   ledgerOf: LedgerOf;

@@ -10,7 +10,7 @@ import { utcNow } from '../../shared/lambda/utc-now.ts';
 import { createStore } from '../../shared/report/store.ts';
 import { renderVerificationHtml } from '../../shared/report/verification/render-html.ts';
 import { renderVerificationMarkdown } from '../../shared/report/verification/render-markdown.ts';
-import { createBuildVerification } from '../../shared/verification/build-record.ts';
+import { createBuildVerification } from '../../shared/verification/build-verification.ts';
 import { recordVerification } from './record-verification.ts';
 
 export const handler = task({

@@ -6,7 +6,7 @@ import { standing } from '../../shared/domain/recovery/closing.ts';
 import { firstOf } from '../../shared/domain/run-facts.ts';
 import type { Store } from '../../shared/report/store.ts';
 import { storeReports } from '../../shared/report/store-reports.ts';
-import type { BuildVerification } from '../../shared/verification/build-record.ts';
+import type { BuildVerification } from '../../shared/verification/build-verification.ts';
 
 export type RecordVerificationDependencies = Readonly<{
   ledgerOf: LedgerOf;

@@ -44,7 +44,7 @@ export const readChange = async (route53: ClientsOf<Route53Client>, id: string):
   return ChangeInfo?.Status ?? 'UNKNOWN';
 };
 
-export const readHealthCheck = async (
+export const getHealthCheck = async (
   route53: ClientsOf<Route53Client>,
   id: string,
 ): Promise<HealthCheckConfig | undefined> => {

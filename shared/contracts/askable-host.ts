@@ -46,7 +46,7 @@ const lists = [
 ];
 
 /** ::1 and :: are also how 0.0.0.1 and 0.0.0.0 would stand in an IPv6 address; the last match knows better. */
-const kindOf = (address: string): string | undefined => {
+const rangeKindOf = (address: string): string | undefined => {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   return lists.findLast(({ list }) => list.check(address, family))?.what;
 };
@@ -67,7 +67,7 @@ export const whyNotToAsk = (host: string): string | undefined => {
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '');
   if (isIP(name) !== 0) {
-    const kind = kindOf(name);
+    const kind = rangeKindOf(name);
     return kind && `${name} is ${kind}`;
   }
   if (isOfThisMachine(name)) return `${name} is this machine itself`;

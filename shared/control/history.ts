@@ -35,7 +35,7 @@ const read = async (table: ControlTable, plan: PlanName): Promise<Found> => {
 const runsOf = (plan: PlanName, { text }: Found): PastRun[] =>
   text === undefined ? [] : parseStored(PastRunsText, text, lockKey(plan));
 
-export const readHistory = async (table: ControlTable, plan: PlanName): Promise<readonly PastRun[]> =>
+export const readPastRuns = async (table: ControlTable, plan: PlanName): Promise<readonly PastRun[]> =>
   runsOf(plan, await read(table, plan));
 
 /** As of the text that was read: what came in between is not overwritten. */

@@ -2,7 +2,7 @@ import type { PlanName, RunId } from '../contracts/fields.ts';
 import { orUnavailable } from '../ledger/unavailable.ts';
 import type { Control } from './control.ts';
 import type { ControlTable } from './control-table.ts';
-import { readHistory, remember } from './history.ts';
+import { readPastRuns, remember } from './history.ts';
 import { acquire, release, reopen } from './lock.ts';
 import { keepPromotion, readPromotions } from './promotions.ts';
 import { readHold, readStanding } from './read-standing.ts';
@@ -30,7 +30,7 @@ export const openControl = (table: ControlTable): Control => {
     watch: (plan, watcher) => guarded('watch', takeWatch(table, plan, watcher)),
     keepWatch: (plan, watcher, kept) => guarded('keepWatch', keepWatch(table, plan, { watcher, ...kept })),
     keptWatch: (plan) => guarded('keptWatch', readWatch(table, plan)),
-    history: (plan) => guarded('history', readHistory(table, plan)),
+    history: (plan) => guarded('history', readPastRuns(table, plan)),
     remember: (plan, holder, past) => guarded('remember', remember(table, plan, { holder, past })),
     keepPromotion: (resourceId, order) => guarded('keepPromotion', keepPromotion(table, resourceId, order)),
     promotions: (resourceId) => guarded('promotions', readPromotions(table, resourceId)),

@@ -46,7 +46,7 @@ const endingIn = (attempt: readonly LedgerEntry[]): Ending | undefined =>
     })
     .at(-1);
 
-export const readHistory = (entries: readonly LedgerEntry[]): StepHistory => {
+export const stepHistoryOf = (entries: readonly LedgerEntry[]): StepHistory => {
   const start = entries.findLastIndex(({ fact }) => fact.type === 'stepStarted');
   const attempt = entries.slice(Math.max(0, start));
   return {

@@ -8,7 +8,7 @@ import type { LedgerOf } from '../control/connect-tables.ts';
 import type { Control } from '../control/control.ts';
 import { paymentName } from '../domain/recovery/child-name.ts';
 import { owedIn } from '../domain/recovery/owed.ts';
-import { attemptOf, isUnderWay, readHistory } from '../domain/step-history.ts';
+import { attemptOf, isUnderWay, stepHistoryOf } from '../domain/step-history.ts';
 import { NotDeployed } from '../errors.ts';
 import { findStep, type Plans } from '../plans/find.ts';
 import { type FoundRun, findRun } from '../plans/find-run.ts';
@@ -46,7 +46,7 @@ const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings
     ledger,
     stream,
     ofStep,
-    history: readHistory(ofStep),
+    history: stepHistoryOf(ofStep),
     planStep: findStep(found.runbook, stepId),
   };
 };

@@ -5,11 +5,12 @@ import {
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import type { AlarmSignal, Watched } from '../contracts/detection/detection.ts';
+import { outsideText } from '../domain/outside-text.ts';
 import { knownOf } from '../domain/reading.ts';
 import type { Alarm } from './alarms-of-regions.ts';
 import { readRecentPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
-import { oneLine, whyUnreadable } from './words.ts';
+import { whyUnreadable } from './words.ts';
 
 type Metric = Readonly<{
   namespace: string;
@@ -49,18 +50,18 @@ const stateOf = { OK: 'good', ALARM: 'bad', INSUFFICIENT_DATA: 'insufficientData
 const judgeAlarm = (alarm: Alarm, { watches }: Pick<AlarmSignal, 'watches'>): Judgement => {
   const { StateValue = 'INSUFFICIENT_DATA', StateReason = '', ActionsEnabled } = alarm;
   const since = alarm.StateTransitionedTimestamp?.toISOString();
-  const told = { answer: oneLine(`${StateValue}: ${StateReason}`), ...(since === undefined ? {} : { since }) };
+  const told = { answer: outsideText(`${StateValue}: ${StateReason}`), ...(since === undefined ? {} : { since }) };
   const other = watches === undefined ? undefined : judgeTarget(alarm, watches);
-  if (other !== undefined) return { state: 'retargeted', answer: oneLine(other) };
+  if (other !== undefined) return { state: 'retargeted', answer: outsideText(other) };
   if (ActionsEnabled === false) return { ...told, state: 'disabled' };
   if ('ActionsSuppressedBy' in alarm && alarm.ActionsSuppressedBy !== undefined)
     return {
       ...told,
       state: 'suppressed',
-      answer: oneLine(alarm.ActionsSuppressedReason ?? `by ${alarm.ActionsSuppressedBy}`),
+      answer: outsideText(alarm.ActionsSuppressedReason ?? `by ${alarm.ActionsSuppressedBy}`),
     };
   if ('EvaluationState' in alarm && alarm.EvaluationState !== undefined)
-    return { ...told, state: 'stale', answer: oneLine(`${alarm.EvaluationState}: ${StateReason}`) };
+    return { ...told, state: 'stale', answer: outsideText(`${alarm.EvaluationState}: ${StateReason}`) };
   return { ...told, state: stateOf[StateValue] };
 };
 

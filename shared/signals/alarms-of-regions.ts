@@ -10,9 +10,9 @@ import {
 import type { ClientsOf } from '../aws/clients.ts';
 import { read } from '../aws/read.ts';
 import type { AlarmPlace } from '../domain/detection/alarms-of.ts';
+import { outsideText } from '../domain/outside-text.ts';
 import type { Reading } from '../domain/reading.ts';
 import { partSeconds, withinPatience } from './within-patience.ts';
-import { oneLine } from './words.ts';
 
 export type Alarm = MetricAlarm | CompositeAlarm;
 
@@ -56,7 +56,7 @@ const descriptionOf = async (client: CloudWatchClient, rule: AlarmMuteRuleSummar
   try {
     const asked = client.send(new GetAlarmMuteRuleCommand({ AlarmMuteRuleName: ruleName(rule) }));
     const { Description } = await withinPatience(asked, descriptionSeconds);
-    return Description ? ` (${oneLine(Description)})` : '';
+    return Description ? ` (${outsideText(Description)})` : '';
   } catch {
     return '';
   }
@@ -64,7 +64,7 @@ const descriptionOf = async (client: CloudWatchClient, rule: AlarmMuteRuleSummar
 
 const inWords = async (client: CloudWatchClient, rule: AlarmMuteRuleSummary): Promise<string> => {
   const changed = rule.LastUpdatedTimestamp ? `, last changed ${rule.LastUpdatedTimestamp.toISOString()}` : '';
-  return `muted by rule ${oneLine(ruleName(rule))}${await descriptionOf(client, rule)}${changed}`;
+  return `muted by rule ${outsideText(ruleName(rule))}${await descriptionOf(client, rule)}${changed}`;
 };
 
 /**

@@ -1,8 +1,8 @@
 import type { RdsEventSignal } from '../contracts/detection/detection.ts';
+import { outsideText } from '../domain/outside-text.ts';
 import { secondsBetween } from '../domain/time.ts';
 import { type InstanceEvent, readInstanceEvents } from './rds-events.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
-import { oneLine } from './words.ts';
 
 type Text = readonly [category: string, text: RegExp];
 
@@ -43,7 +43,7 @@ const judgeEvents = (
   if (newest === undefined) return { state: 'good', answer: `RDS has told of no failure within ${within} s` };
   return {
     state: isOneOf(down, newest) ? 'bad' : 'good',
-    answer: oneLine(newest.message),
+    answer: outsideText(newest.message),
     since: newest.at,
     ageSeconds: Math.max(0, secondsBetween(newest.at, now)),
   };

@@ -1,8 +1,8 @@
 import type { SignalReading } from '../contracts/detection/signal-reading.ts';
 import type { AlarmPlace } from '../domain/detection/alarms-of.ts';
+import { outsideText } from '../domain/outside-text.ts';
 import type { Alarm, AlarmsOfRegions } from './alarms-of-regions.ts';
 import { withinPatience } from './within-patience.ts';
-import { oneLine } from './words.ts';
 
 type Silence = Pick<SignalReading, 'silenced' | 'isLoud'>;
 
@@ -14,7 +14,7 @@ const heldBack = (alarm: Alarm): string | undefined => {
   if (!('AlarmRule' in alarm)) return undefined;
   const { ActionsSuppressedBy: by, ActionsSuppressedReason: reason, ActionsSuppressor: suppressor } = alarm;
   if (by !== 'Alarm' && by !== 'ExtensionPeriod') return undefined;
-  return oneLine(`held back by its suppressor ${suppressor ?? ''}${reason ? `: ${reason}` : ''}`);
+  return outsideText(`held back by its suppressor ${suppressor ?? ''}${reason ? `: ${reason}` : ''}`);
 };
 
 const disabled = ({ ActionsEnabled, AlarmConfigurationUpdatedTimestamp: at }: Alarm): string | undefined => {

@@ -7,7 +7,7 @@ import type { LedgerOf } from '../control/connect-tables.ts';
 import type { Control, LockHolder } from '../control/control.ts';
 import { verificationLock } from '../control/verification-lock.ts';
 import { firstOf } from '../domain/run-facts.ts';
-import { isUnderWay, readHistory, type StepHistory } from '../domain/step-history.ts';
+import { isUnderWay, type StepHistory, stepHistoryOf } from '../domain/step-history.ts';
 import { NotDeployed } from '../errors.ts';
 import type { Attempt, Step } from '../executor/step.ts';
 import { takeLook } from '../executor/take-look.ts';
@@ -53,7 +53,7 @@ export const lookAtCopy = async <Spec, Facts, C extends Command, Dependencies>(
   const ledger = dependencies.ledgerOf(input.item.runId);
   const [ofRun, entries] = await Promise.all([ledger.read('run'), ledger.read(work.stream)]);
   const opened = openedIn(ofRun);
-  const history = readHistory(entries);
+  const history = stepHistoryOf(entries);
   if (history.ending?.type === 'stepDone') return { status: 'done', waitSeconds: 1, because: 'done', lookedAt: now };
   const begun = isUnderWay(history)
     ? { startedAt: history.startedAt ?? now, waits: history.waits }

@@ -2,7 +2,7 @@ import type { RunId } from '../contracts/fields.ts';
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import type { OrderedCopy } from '../contracts/verification/facts.ts';
 import { factsOf, firstOf } from '../domain/run-facts.ts';
-import { readHistory } from '../domain/step-history.ts';
+import { stepHistoryOf } from '../domain/step-history.ts';
 import { copyNameOf, type Maker } from '../domain/verification/copy-name.ts';
 import { effectiveOf } from '../domain/verification/order-standing.ts';
 import { chainsOf } from '../report/verification/chains-of.ts';
@@ -13,7 +13,7 @@ type Entries = readonly LedgerEntry[];
 const orderOf = (maker: Maker, entries: Entries): OrderedCopy | undefined => {
   const { runId: madeBy, plan, verification } = maker;
   const { restore, discard, ...chains } = chainsOf(entries, plan, verification);
-  const [first] = effectiveOf(readHistory(restore).acts);
+  const [first] = effectiveOf(stepHistoryOf(restore).acts);
   const { verdict } = copyOf({ ...chains, restore, discard });
   if (first === undefined || verdict === 'notMade' || verdict === 'discarded') return undefined;
   const { region, operation } = first.command;

@@ -2,7 +2,7 @@ import type { RunId } from '../contracts/fields.ts';
 import type { FactOf, LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
 import type { CopyRef } from '../contracts/verification/run.ts';
 import { factsOf } from '../domain/run-facts.ts';
-import { readHistory } from '../domain/step-history.ts';
+import { stepHistoryOf } from '../domain/step-history.ts';
 import { verificationKey } from '../domain/verification/copy-name.ts';
 import type { Claim } from '../domain/verification/prove-ownership.ts';
 
@@ -42,8 +42,8 @@ export const claimOf = (copy: CopyRef, { restored, discarded, ofRun, account }: 
     maker: { runId: madeBy, plan, verification },
     region,
     account,
-    acts: readHistory(restored).acts,
-    deletions: readHistory(discarded).acts,
+    acts: stepHistoryOf(restored).acts,
+    deletions: stepHistoryOf(discarded).acts,
     seen: [...seenIn(restored), ...seenIn(discarded), ...foundIn(ofRun, copy)],
   };
 };

@@ -1,7 +1,7 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadInput } from '../bad-input.ts';
-import type { HistoryFile } from './read-history.ts';
+import type { HistoryFile } from './read-alarm-history.ts';
 
 /** One piece of a file in memory. */
 const pieceBytes = 256 * 1024;

@@ -2,7 +2,7 @@ import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { BadInput } from '../bad-input.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { outagesOf } from './outages.ts';
-import { type History, type HistoryFile, readHistory } from './read-history.ts';
+import { type History, type HistoryFile, readAlarmHistory } from './read-alarm-history.ts';
 import { reportOf } from './report.ts';
 import { type Scenario, simulate } from './simulate.ts';
 import { inColour, plain } from './strip.ts';
@@ -48,7 +48,7 @@ const scenarioOf = (options: Options, plan: DeployedPlan, history: History): Sce
 
 const tell = async (options: Options, { filesAt, plans, isTerminal, progress }: Surroundings): Promise<string> => {
   const plan = planFor(plans(), options.plan);
-  const history = await readHistory(options.files.flatMap(filesAt), { isWanted: isOfPlan(plan), progress });
+  const history = await readAlarmHistory(options.files.flatMap(filesAt), { isWanted: isOfPlan(plan), progress });
   const scenario = scenarioOf(options, plan, history);
   const looks = simulate(scenario);
   return reportOf({ scenario, looks, outages: outagesOf(scenario, looks) }, isTerminal ? inColour : plain);

@@ -4,7 +4,7 @@ import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { probeAlarmEnd } from '../../shared/domain/detection/probe-metric.ts';
 import { BadInput } from '../bad-input.ts';
 import { type Gap, storyOf, type Turn } from './alarm-turns.ts';
-import type { History } from './read-history.ts';
+import type { History } from './read-alarm-history.ts';
 import { lastUntil } from './sorted.ts';
 
 export type Assumption = 'good' | 'bad' | 'unknown';

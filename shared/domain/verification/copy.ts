@@ -27,4 +27,5 @@ export type DatabaseInstance = Readonly<{
 }>;
 
 /** What an ARN of RDS is of. */
-export const kindOf = (arn: string): 'cluster' | 'instance' => (arn.includes(':cluster:') ? 'cluster' : 'instance');
+export const databaseKindOf = (arn: string): 'cluster' | 'instance' =>
+  arn.includes(':cluster:') ? 'cluster' : 'instance';

@@ -5,7 +5,7 @@ import { judgeUnreadable } from '../judge-unreadable.ts';
 import { known, type Reading } from '../reading.ts';
 import { judgeDatabaseStatus } from '../recovery/judge-database-status.ts';
 import { secondsBetween } from '../time.ts';
-import { type DatabaseInstance, kindOf } from './copy.ts';
+import { type DatabaseInstance, databaseKindOf } from './copy.ts';
 import { memberNameOf } from './copy-name.ts';
 import type { DiscardOrder } from './discard-order.ts';
 import { beingDeleted, isNotThere, judgeMissing, judgeNeverSeen } from './judge-gone.ts';
@@ -34,7 +34,7 @@ const shownSeconds = { accepted: 3600, unknown: 300, refusedSince: 600 } as cons
 
 const deletionOf = ({ arn, name }: DatabaseInstance, region: RegionName): DiscardCommand => {
   const rest = { SkipFinalSnapshot: true, DeleteAutomatedBackups: true };
-  return kindOf(arn) === 'cluster'
+  return databaseKindOf(arn) === 'cluster'
     ? { service: 'rds', operation: 'DeleteDBCluster', region, input: { DBClusterIdentifier: name, ...rest } }
     : { service: 'rds', operation: 'DeleteDBInstance', region, input: { DBInstanceIdentifier: name, ...rest } };
 };

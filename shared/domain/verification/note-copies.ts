@@ -1,6 +1,6 @@
 import type { FactOf } from '../../contracts/ledger-entry.ts';
 import { knownOf, type Reading } from '../reading.ts';
-import { type DatabaseInstance, kindOf } from './copy.ts';
+import { type DatabaseInstance, databaseKindOf } from './copy.ts';
 import { type Claim, proveOwnership } from './prove-ownership.ts';
 
 type Seen = FactOf<'copySeen'>;
@@ -12,7 +12,14 @@ const seenIn = (found: DatabaseInstance | undefined, claim: Claim): Seen | undef
   if (found === undefined || claim.seen.some(({ name }) => name === found.name) || !proveOwnership(found, claim).isOurs)
     return undefined;
   const { name, arn, resourceId, createdAt } = found;
-  return { type: 'copySeen', kind: kindOf(arn), name, arn, resourceId, ...(createdAt !== undefined && { createdAt }) };
+  return {
+    type: 'copySeen',
+    kind: databaseKindOf(arn),
+    name,
+    arn,
+    resourceId,
+    ...(createdAt !== undefined && { createdAt }),
+  };
 };
 
 /**

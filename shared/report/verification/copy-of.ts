@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
 import { factsOf, firstOf } from '../../domain/run-facts.ts';
-import { readHistory } from '../../domain/step-history.ts';
+import { stepHistoryOf } from '../../domain/step-history.ts';
 import { notSeen } from '../../domain/verification/judge-gone.ts';
 import { effectiveOf } from '../../domain/verification/order-standing.ts';
 import { type Chains, endingOf } from './chains-of.ts';
@@ -26,7 +26,7 @@ const identityOf = ({ restore, discard }: Work): Readonly<{ name?: string | unde
 
 /** AWS said no to each call, and nobody has seen a copy. Undefined: something may have been made. */
 const whyNeverMade = ({ restore, discard }: Work): string | undefined => {
-  const { acts } = readHistory(restore);
+  const { acts } = stepHistoryOf(restore);
   if (acts.length === 0) return 'none was asked for';
   if (effectiveOf(acts).length > 0 || factsOf([...restore, ...discard], 'copySeen').length > 0) return undefined;
   return acts.some(({ error }) => error?.includes('AlreadyExists'))

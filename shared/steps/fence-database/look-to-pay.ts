@@ -8,7 +8,7 @@ import { mistakenDatabase } from '../../domain/recovery/identity.ts';
 import { judgePayment } from '../../domain/recovery/judge-payment.ts';
 import { payPace, restAfter } from '../../domain/recovery/pay-pace.ts';
 import { factsOf } from '../../domain/run-facts.ts';
-import { attemptOf, isUnderWay, readHistory } from '../../domain/step-history.ts';
+import { attemptOf, isUnderWay, stepHistoryOf } from '../../domain/step-history.ts';
 import { secondsBetween } from '../../domain/time.ts';
 import { NotDeployed } from '../../errors.ts';
 import { carryOut } from '../../executor/carry-out.ts';
@@ -94,7 +94,7 @@ const carryOn = async (facts: FenceDatabaseFacts, looking: Looking): Promise<Loo
   const pace = payPace(debt.dueSince ?? debt.since, run.now);
   await noteHold(decision, debt, { plan: found.plan.plan, debts: around.aws.debts });
   const { ledger, stream, chain } = found;
-  const history = readHistory(chain);
+  const history = stepHistoryOf(chain);
   const isNew = !isUnderWay(history);
   if (isNew) await ledger.append(stream, { type: 'stepStarted', kind: 'fenceDatabase', findings: [], since: run.now });
   const input = { ...found.execution, pay: debt.attempt, used: 0, retries: 0 };
@@ -122,7 +122,7 @@ const carryOn = async (facts: FenceDatabaseFacts, looking: Looking): Promise<Loo
 const resting = ({ found: { chain }, run }: Looking): Looked | undefined => {
   const failures = factsOf(chain, 'stepFailed');
   const last = failures.at(-1);
-  if (last === undefined || isUnderWay(readHistory(chain))) return undefined;
+  if (last === undefined || isUnderWay(stepHistoryOf(chain))) return undefined;
   const left = restAfter(failures.length) - secondsBetween(last.at, run.now);
   return left <= 0 ? undefined : wait(Math.min(longestWaitSeconds, Math.ceil(left)), `failed: ${last.fact.because}`);
 };
@@ -136,7 +136,7 @@ export const lookToPay = async (debt: Debt, found: FoundDebt, around: PaySurroun
   const planStep = findStep(found.run.runbook, stepId);
   const run: StepRun = {
     ...stepRunOf(found.run, planStep, { runId, now }),
-    ...attemptOf(readHistory(found.chain), now),
+    ...attemptOf(stepHistoryOf(found.chain), now),
   };
   // Whether it was silent before is nothing to a debt, which waits in any case.
   const facts = await fenceDatabase.observe(spec, { ...run, silentSince: now }, around.aws);

@@ -2,7 +2,7 @@ import type { DbResourceId } from '../../contracts/fields.ts';
 import type { LedgerOf } from '../../control/connect-tables.ts';
 import type { Control } from '../../control/control.ts';
 import type { KnownPromotion } from '../../domain/recovery/judge-fork.ts';
-import { readHistory } from '../../domain/step-history.ts';
+import { stepHistoryOf } from '../../domain/step-history.ts';
 import type { StepRun } from '../../executor/step.ts';
 
 export const promotion = 'PromoteReadReplica';
@@ -24,7 +24,7 @@ export const openPromotions = (
   find: async (resourceId, { plan }) => {
     const orders = (await control.promotions(resourceId)).filter((order) => order.plan === plan);
     for (const { runId, stepId } of orders) {
-      const { acts } = readHistory(await ledgerOf(runId).read(`step:${stepId}`));
+      const { acts } = stepHistoryOf(await ledgerOf(runId).read(`step:${stepId}`));
       const act = acts.findLast(({ command, result }) => command.operation === promotion && result !== 'rejected');
       if (act !== undefined) return { runId, at: act.at, evidence: act.evidence };
     }

@@ -3,7 +3,7 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { AskDns } from '../../aws/ask-dns.ts';
 import type { ClientsOf } from '../../aws/clients.ts';
 import { read } from '../../aws/read.ts';
-import { readHealthCheck } from '../../aws/route53.ts';
+import { getHealthCheck } from '../../aws/route53.ts';
 import { findObject, type Presence } from '../../aws/s3.ts';
 import type { RegionName } from '../../contracts/fields.ts';
 import type { Finding } from '../../contracts/finding.ts';
@@ -51,7 +51,7 @@ export const observeHealth = async (
   const isFirstLook = run.startedAt === run.now;
   const [found, healthCheck, name] = await Promise.all([
     read(() => findObject(s3, { region: run.regions[region], bucket, key })),
-    isFirstLook ? read(() => readHealthCheck(route53, spec.healthCheck)) : undefined,
+    isFirstLook ? read(() => getHealthCheck(route53, spec.healthCheck)) : undefined,
     readNameAnswer(askDns, spec.name, spec.expect),
   ]);
   return { strategy: 'health', switch: found, healthCheck, name };

@@ -14,7 +14,7 @@ import type { VerificationItem } from '../../../shared/contracts/verification/ru
 import { buildVerificationRecord } from '../../../shared/report/verification/build-verification-record.ts';
 import { renderVerificationHtml } from '../../../shared/report/verification/render-html.ts';
 import { renderVerificationMarkdown } from '../../../shared/report/verification/render-markdown.ts';
-import type { BuildVerification } from '../../../shared/verification/build-record.ts';
+import type { BuildVerification } from '../../../shared/verification/build-verification.ts';
 import type { VerifyWorld } from './world.ts';
 
 const mostLooks = 400;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RegionName, RunId } from '../../../shared/contracts/fields.ts';
 import type { Fact } from '../../../shared/contracts/ledger-entry.ts';
-import { readHistory } from '../../../shared/domain/step-history.ts';
+import { stepHistoryOf } from '../../../shared/domain/step-history.ts';
 import type { Attempt, Note, Step } from '../../../shared/executor/step.ts';
 import { takeLook } from '../../../shared/executor/take-look.ts';
 import { createMemoryLedger, type MemoryLedgers } from '../../support/memory-ledger.ts';
@@ -46,7 +46,7 @@ const look = async ({ notes, isOvertaken = false }: { notes: readonly Note[]; is
   const result = await takeLook(step, {
     ...{ spec: 'copy', ledger, stream, aws: null, timeoutSeconds: 60, lookers: 1, lookedAt: '' },
     run: { dryRun: false, startedAt: now, now },
-    history: readHistory(await ledger.read(stream)),
+    history: stepHistoryOf(await ledger.read(stream)),
     objection: async () => undefined,
   });
   return { result, types: types(), atSending };

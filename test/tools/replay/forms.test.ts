@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '../../../tools/bad-input.ts';
-import { type History, readHistory } from '../../../tools/replay/read-history.ts';
+import { type History, readAlarmHistory } from '../../../tools/replay/read-alarm-history.ts';
 import { fileOf, turned } from './history.ts';
 
 const alarm = 'api-5xx';
@@ -9,7 +9,10 @@ const up = turned(alarm, '2026-01-05T03:20:00Z', ['ALARM', 'OK']);
 const items = [up, down];
 
 const read = (content: string | Uint8Array): Promise<History> =>
-  readHistory([fileOf('history.json', content)], { isWanted: (name) => name === alarm, progress: () => undefined });
+  readAlarmHistory([fileOf('history.json', content)], {
+    isWanted: (name) => name === alarm,
+    progress: () => undefined,
+  });
 const withTimes = (timeOf: (at: Date) => unknown): string =>
   JSON.stringify({ AlarmHistoryItems: items.map((one) => ({ ...one, Timestamp: timeOf(new Date(one.Timestamp)) })) });
 const seconds = (at: Date): string => at.toISOString().slice(0, 19);
@@ -97,7 +100,7 @@ describe('what cannot be read', () => {
     ['other JSON of any length', JSON.stringify({ Datapoints: 'x'.repeat(17_000_000) }), /16 MB without an item/],
   ];
   it.each(refused)('is named: %s', async (_what, content, why) => {
-    const error = await readHistory([fileOf('history.json', content, 1_000_000)], {
+    const error = await readAlarmHistory([fileOf('history.json', content, 1_000_000)], {
       isWanted: (name) => name === alarm,
       progress: () => undefined,
     }).catch((thrown: unknown) => thrown);

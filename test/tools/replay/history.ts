@@ -1,4 +1,4 @@
-import type { HistoryFile } from '../../../tools/replay/read-history.ts';
+import type { HistoryFile } from '../../../tools/replay/read-alarm-history.ts';
 
 /** Items as `aws cloudwatch describe-alarm-history` prints them. */
 export type State = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type History, readHistory } from '../../../tools/replay/read-history.ts';
+import { type History, readAlarmHistory } from '../../../tools/replay/read-alarm-history.ts';
 import { fileOf, type Item, turned } from './history.ts';
 
 const at = (minute: number): string => `2026-01-05T03:${String(minute).padStart(2, '0')}:00Z`;
@@ -17,7 +17,7 @@ const page = (items: readonly Item[], token?: string | null): string =>
 const [first, second, third] = [page(all.slice(0, 3), 'a'), page(all.slice(3, 6), 'b'), page(all.slice(6))];
 
 const read = (files: Readonly<Record<string, string>>): Promise<History> =>
-  readHistory(
+  readAlarmHistory(
     Object.entries(files).map(([name, text]) => fileOf(name, text)),
     { isWanted: (name) => name === 'api', progress: () => undefined },
   );

@@ -110,7 +110,7 @@ const chained = (files: ReadonlyMap<HistoryFile, readonly PageWithItems[]>): rea
 const keyOf = ({ alarm, at, news }: HistoryItem): string => JSON.stringify([alarm, at, news]);
 
 /** The history in all files together; throws BadInput where one of them is none, or is a part of one whose rest is not there. */
-export const readHistory = async (files: readonly HistoryFile[], reading: Reading): Promise<History> => {
+export const readAlarmHistory = async (files: readonly HistoryFile[], reading: Reading): Promise<History> => {
   const read = new Map<HistoryFile, readonly PageWithItems[]>();
   for (const file of files) read.set(file, await readFile(file, reading));
   const pages = [...read.values()].flat();
