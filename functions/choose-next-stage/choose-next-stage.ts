@@ -5,10 +5,10 @@ import type { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/c
 import type { PlanStep } from '../../shared/contracts/step-kind.ts';
 import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import type { Control } from '../../shared/control/control.ts';
-import { chooseNextStage as choose, lostSteps } from '../../shared/domain/recovery/choose-next-stage.ts';
 import { fencedSince } from '../../shared/domain/recovery/fenced-since.ts';
 import { judgeLostSteps } from '../../shared/domain/recovery/judge-lost-steps.ts';
 import { isLookOld } from '../../shared/domain/recovery/look-again.ts';
+import { lostSteps, nextStageOf } from '../../shared/domain/recovery/next-stage-of.ts';
 import { factsOf, inStream, lastOf } from '../../shared/domain/run-facts.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
@@ -118,7 +118,7 @@ const chooseFrom = async (
 ): Promise<Omit<ChooseNextStageOutput, 'askSeconds'>> => {
   const { runId } = input;
   const isOld = isOwedLookOld(input, situation, dependencies.now());
-  const choice = choose({ runId, isLookOld: isOld, ...situation.found });
+  const choice = nextStageOf({ runId, isLookOld: isOld, ...situation.found });
   if (choice.next === 'finished' || choice.next === 'stop')
     return { next: choice.next, stage: '-', pass: 0, steps: [], isAskedAgain: false };
   if (choice.next === 'withhold') {

@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import type { ChildEnding } from '../../shared/contracts/recovery/facts-of-step.ts';
 import { siblingExecution } from '../../shared/domain/execution-arn.ts';
 import { childName } from '../../shared/domain/recovery/child-name.ts';
-import { lostSteps } from '../../shared/domain/recovery/choose-next-stage.ts';
+import { lostSteps } from '../../shared/domain/recovery/next-stage-of.ts';
 import { factsOf } from '../../shared/domain/run-facts.ts';
 import { StepInDoubt } from '../../shared/errors.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';

@@ -5,11 +5,8 @@ import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import type { Verified } from '../../shared/control/verified.ts';
 import type { Reading } from '../../shared/domain/reading.ts';
 import { lastOf } from '../../shared/domain/run-facts.ts';
-import {
-  chooseRecoveryPoint as choose,
-  type SnapshotFacts,
-} from '../../shared/domain/verification/choose-recovery-point.ts';
 import type { SourceFacts } from '../../shared/domain/verification/identify-source.ts';
+import { judgeCandidates, type SnapshotFacts } from '../../shared/domain/verification/judge-candidates.ts';
 import { pinnedSource } from '../../shared/domain/verification/pinned-source.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { describeSource } from '../../shared/report/verification/describe-source.ts';
@@ -50,7 +47,7 @@ const look = async (
   const proven = states[verification.id]?.passed.find((past) => past.sourceResourceId !== undefined)?.sourceResourceId;
   const pinned = pinnedSource(plan, verification);
   const facts = { ...source, source: describeSource(verification).source, region, pinned, proven };
-  return choose(verification, { candidates, source: facts, now: now() });
+  return judgeCandidates(verification, { candidates, source: facts, now: now() });
 };
 
 /** Finds the moment that is to be restored, and writes down what else was found. Chosen once: a second call answers the same. */

@@ -5,8 +5,8 @@ import { findInstance, listSnapshots } from '../../shared/aws/rds-instances.ts';
 import { read } from '../../shared/aws/read.ts';
 import type { RestoredVerification } from '../../shared/contracts/verification/verification.ts';
 import { known, type Reading } from '../../shared/domain/reading.ts';
-import type { SnapshotFacts } from '../../shared/domain/verification/choose-recovery-point.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
+import type { SnapshotFacts } from '../../shared/domain/verification/judge-candidates.ts';
 import type { ChooseRecoveryPointDependencies, FoundPoints, Regions } from './choose-recovery-point.ts';
 
 /** The newest moment that AWS can restore the instance to: a recovery point like any other. */

@@ -5,9 +5,9 @@ import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import { doubtIn } from '../../shared/domain/recovery/clearance.ts';
 import {
   type Confirmation,
-  confirmStage as confirm,
   confirmUnasked,
-} from '../../shared/domain/recovery/confirm-stage.ts';
+  judgeConfirmation,
+} from '../../shared/domain/recovery/judge-confirmation.ts';
 import { cannotStop } from '../../shared/domain/recovery/takeover.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { type FoundRun, findRun } from '../../shared/plans/find-run.ts';
@@ -23,7 +23,10 @@ const bySignals = async (found: FoundRun, readSignals: ReadSignals): Promise<Con
   const { decided } = run;
   const before = DecisionEvidence.safeParse(decided?.evidence).data?.signals ?? [];
   const asDecided = { code: decided?.code, signals: before };
-  return { confirmation: confirm({ opened, plan, runbookKind: runbook.kind, decided: asDecided, signals }), signals };
+  return {
+    confirmation: judgeConfirmation({ opened, plan, runbookKind: runbook.kind, decided: asDecided, signals }),
+    signals,
+  };
 };
 
 /**

@@ -12,9 +12,9 @@ import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import type { Control } from '../../shared/control/control.ts';
 import { doubtIn, isAwaitingDecision } from '../../shared/domain/recovery/clearance.ts';
 import { completeFindings, newestCommit } from '../../shared/domain/recovery/complete-findings.ts';
-import { decideRecovery as decide, type RecoveryDecision } from '../../shared/domain/recovery/decide-recovery.ts';
 import { secondsToAnswer } from '../../shared/domain/recovery/escalation.ts';
 import { gravestFirst } from '../../shared/domain/recovery/gravity.ts';
+import { judgeRecovery, type RecoveryDecision } from '../../shared/domain/recovery/judge-recovery.ts';
 import { contradictionsOf } from '../../shared/domain/recovery/judge-typed-time.ts';
 import { type MeasuredLoss, measureLoss } from '../../shared/domain/recovery/measure-loss.ts';
 import { movesIn } from '../../shared/domain/recovery/takeover.ts';
@@ -84,7 +84,7 @@ type Doubt = FactOf<'stageConfirmed'> | undefined;
 const decideOn = (found: FoundRun, { signals, findings, contradictions }: Observed, doubt: Doubt): RecoveryDecision => {
   const { opened, plan, runbook, runbookName } = found;
   const of = (level: StepFinding['level']) => findings.filter((finding) => finding.level === level);
-  return decide({
+  return judgeRecovery({
     ...{ opened, plan, runbookKind: runbook.kind, signals, contradictions },
     ...{ blockers: of('blocker'), forks: of('fork'), losses: of('excessLoss'), doubts: of('doubt') },
     moves: movesIn(runbook),

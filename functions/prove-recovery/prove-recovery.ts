@@ -1,7 +1,7 @@
 import type { Nothing, RunRef } from '../../shared/contracts/recovery/run.ts';
 import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import { standing } from '../../shared/domain/recovery/closing.ts';
-import { proveRecovery as prove } from '../../shared/domain/recovery/prove-recovery.ts';
+import { judgeProof } from '../../shared/domain/recovery/judge-proof.ts';
 import { lastOf } from '../../shared/domain/run-facts.ts';
 import { verifyChains } from '../../shared/ledger/chain.ts';
 import type { Plans } from '../../shared/plans/find.ts';
@@ -20,7 +20,7 @@ export const proveRecovery = async (
   const { plan, runbook, opened } = findRun(plans, entries);
   const fault = verifyChains(entries)[0];
   const chainFault = fault && `entry ${fault.sequence} of ${fault.stream} ${fault.what}`;
-  const { verdict, reason } = prove({ plan, runbook, opened, entries, chainFault });
+  const { verdict, reason } = judgeProof({ plan, runbook, opened, entries, chainFault });
   const superseded = lastOf(entries, 'runResumed')?.fact.superseded;
   const why = superseded === undefined ? reason : `${superseded}; ${reason}`;
   await ledger.append('run', { type: 'proven', verdict, reason: why });

@@ -13,8 +13,8 @@ import type { PlanStanding, Watch } from '../../shared/domain/detection/standing
 import { secondsAfter, secondsBetween } from '../../shared/domain/time.ts';
 import { oneLine } from '../../shared/notices/notice.ts';
 import { findPlan, type Plans } from '../../shared/plans/find.ts';
+import { gatherStanding } from './gather-standing.ts';
 import { parseTrigger } from './parse-trigger.ts';
-import { readStanding } from './read-standing.ts';
 
 export type WeighSignalsDependencies = Readonly<{
   plans: Plans;
@@ -107,7 +107,7 @@ const look = async ({ input, trigger, plan, watch }: Look, dependencies: WeighSi
   const [readings, database, standing] = await Promise.all([
     readSignals(plan),
     readDatabaseWatch(plan),
-    readStanding({ plan: plan.plan, isOutage: watch.episode !== undefined }, dependencies),
+    gatherStanding({ plan: plan.plan, isOutage: watch.episode !== undefined }, dependencies),
   ]);
   const account = executionArn.split(':')[4] ?? '';
   const facts = { plan, trigger, executionArn, account, watchingSince, readings, database, standing, watch };

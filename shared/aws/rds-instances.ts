@@ -9,8 +9,8 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import type { Reading } from '../domain/reading.ts';
-import type { SnapshotFacts } from '../domain/verification/choose-recovery-point.ts';
 import type { DatabaseInstance } from '../domain/verification/copy.ts';
+import type { SnapshotFacts } from '../domain/verification/judge-candidates.ts';
 import type { ClientsOf } from './clients.ts';
 import { orUndefined } from './or-undefined.ts';
 import { read } from './read.ts';

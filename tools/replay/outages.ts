@@ -1,4 +1,4 @@
-import { weighSignals } from '../../shared/domain/detection/weigh-signals.ts';
+import { weighingOf } from '../../shared/domain/detection/weighing-of.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import type { Look, Scenario } from './simulate.ts';
 import { within } from './sorted.ts';
@@ -58,9 +58,8 @@ export const outagesOf = (scenario: Scenario, looks: readonly Look[]): Outage[] 
     return {
       ...span,
       signals: scenario.timelines.filter((timeline) => isBadIn(timeline, span)).map(({ signal }) => signal),
-      quorumAt: within(moments, span).find(
-        ({ at }) => weighSignals(readAt(scenario.timelines, at), scenario.plan).isLost,
-      )?.at,
+      quorumAt: within(moments, span).find(({ at }) => weighingOf(readAt(scenario.timelines, at), scenario.plan).isLost)
+        ?.at,
       start,
       dwellSeconds: start?.lostSince === undefined ? undefined : secondsBetween(start.lostSince, start.at),
       lastWord: then.findLast(({ verdict }) => verdict === 'refuse') ?? then.at(-1),

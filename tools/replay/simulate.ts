@@ -5,7 +5,7 @@ import type { DatabaseWatch } from '../../shared/domain/detection/database-failo
 import { decideDetection } from '../../shared/domain/detection/decide-detection.ts';
 import type { DetectionDecision } from '../../shared/domain/detection/detection-decision.ts';
 import type { PlanStanding, Watch } from '../../shared/domain/detection/standing.ts';
-import { decideRecovery, type RecoveryDecision } from '../../shared/domain/recovery/decide-recovery.ts';
+import { judgeRecovery, type RecoveryDecision } from '../../shared/domain/recovery/judge-recovery.ts';
 import { movesIn } from '../../shared/domain/recovery/takeover.ts';
 import { findRunbook } from '../../shared/plans/find.ts';
 import type { Chain } from './pages.ts';
@@ -59,7 +59,7 @@ const standingAt = ({ acknowledgedFrom, ...standing }: State['standing'], now: s
 /** The run that would have been started: nothing stands in its way but what the signals say. */
 const decideRun = ({ plan, timelines }: Scenario, now: string): RecoveryDecision => {
   const runbook = findRunbook(plan, plan.response.runbook);
-  return decideRecovery({
+  return judgeRecovery({
     opened: { mode: plan.response.mode, dryRun: false },
     ...{ runbookKind: runbook.kind, moves: movesIn(runbook) },
     plan,

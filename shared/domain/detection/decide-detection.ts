@@ -8,7 +8,7 @@ import { judgeTrigger } from './judge-trigger.ts';
 import { refuse } from './refuse.ts';
 import type { Episode } from './standing.ts';
 import { tellLostAgain } from './tell-asking-run.ts';
-import { type Weighing, weighSignals } from './weigh-signals.ts';
+import { type Weighing, weighingOf } from './weighing-of.ts';
 
 /** At least so often a plan that is being watched is looked at. */
 const lookSeconds = 10;
@@ -90,7 +90,7 @@ const episodeOf = ({ facts, weighing }: Situation): Episode => {
 export const decideDetection = (given: DetectionFacts): DetectionDecision => {
   const objection = judgeTrigger(given);
   if (objection !== undefined) return refuse(given, objection.code, objection.reason);
-  const weighing = weighSignals(given.readings, given.plan);
+  const weighing = weighingOf(given.readings, given.plan);
   if (weighing.bad.length === 0) return decideCalm({ facts: given, weighing });
   const episode = episodeOf({ facts: given, weighing });
   const facts = { ...given, watch: { ...given.watch, episode } };

@@ -3,7 +3,7 @@ import type { SignalReading } from '../../contracts/detection/signal-reading.ts'
 import type { DeployedPlan } from '../../contracts/plan.ts';
 import type { DatabaseWatch } from './database-failover.ts';
 import type { AskingRun, Episode, PlanStanding, Watch } from './standing.ts';
-import type { Weighing } from './weigh-signals.ts';
+import type { Weighing } from './weighing-of.ts';
 
 export type DetectionFacts = Readonly<{
   plan: Pick<DeployedPlan, 'plan' | 'regions' | 'detection' | 'response'>;

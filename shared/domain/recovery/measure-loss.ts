@@ -2,7 +2,7 @@ import type { SignalReading } from '../../contracts/detection/signal-reading.ts'
 import type { Plan } from '../../contracts/plan.ts';
 import type { LossBasis } from '../../contracts/recovery/facts-of-run.ts';
 import type { Watch } from '../detection/standing.ts';
-import { weighSignals } from '../detection/weigh-signals.ts';
+import { weighingOf } from '../detection/weighing-of.ts';
 import { secondsBetween } from '../time.ts';
 
 /** Until when writes may have been acknowledged, and who says so. */
@@ -32,12 +32,12 @@ const later = (one: string, other: string): string => (one > other ? one : other
 /** What detection and the signals say, before anybody has looked at what was written since. */
 const seenLost = (evidence: LossEvidence): MeasuredLoss | undefined => {
   const { plan, signals } = evidence;
-  const { isLost, lostSince } = weighSignals(signals, plan);
+  const { isLost, lostSince } = weighingOf(signals, plan);
   if (!isLost || lostSince === undefined) return undefined;
   const watched = watchedSince(evidence);
   if (watched === undefined) return { since: lostSince, basis: 'signals' };
   const dated = signals.map((signal) => ({ ...signal, since: signal.since ?? watched }));
-  return { since: later(watched, weighSignals(dated, plan).lostSince ?? watched), basis: 'watched' };
+  return { since: later(watched, weighingOf(dated, plan).lostSince ?? watched), basis: 'watched' };
 };
 
 /**

@@ -2,7 +2,7 @@ import type { SignalReading } from '../../contracts/detection/signal-reading.ts'
 import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { Plan, Runbook } from '../../contracts/plan.ts';
 import { listReadings } from '../detection/describe-readings.ts';
-import { weighSignals } from '../detection/weigh-signals.ts';
+import { weighingOf } from '../detection/weighing-of.ts';
 import { viewOf } from './service-view.ts';
 
 /** What a step's own assessment says. */
@@ -73,7 +73,7 @@ const turnOf = (facts: RecoveryFacts): Concern[] => {
   const { doubted, plan, signals } = facts;
   const view = viewOf(facts);
   if (doubted === undefined || (view !== 'well' && view !== 'disputed')) return [];
-  const { good } = weighSignals(signals, plan);
+  const { good } = weighingOf(signals, plan);
   const before = doubted.before.length === 0 ? 'no signal was read' : listReadings(doubted.before);
   const turned = view === 'well' ? 'the service is well again' : 'the service is seen to answer again';
   const said = `right before stage ${doubted.stage} ${turned} (${listReadings(good)}); when it was decided before, they said: ${before}`;

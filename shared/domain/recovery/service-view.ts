@@ -1,7 +1,7 @@
 import type { SignalReading } from '../../contracts/detection/signal-reading.ts';
 import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { Plan } from '../../contracts/plan.ts';
-import { weighSignals } from '../detection/weigh-signals.ts';
+import { weighingOf } from '../detection/weighing-of.ts';
 
 /** `disputed`: no quorum says that it is lost, and from outside the Region it is seen to answer. `unclear`: nobody can tell. */
 export type ServiceView = 'well' | 'disputed' | 'lost' | 'unclear';
@@ -18,12 +18,12 @@ export const isLostByVoices = ({ opened, plan, signals }: Seen): boolean => {
     opened.operator === undefined
       ? signals
       : [...signals, { signal: 'operator', vantage: 'person', state: 'bad', answer: opened.operator, at: '' }];
-  return weighSignals(spoken, plan).isLost;
+  return weighingOf(spoken, plan).isLost;
 };
 
 /** What the signals of one moment say of the service. Only what was read counts: silence is neither good nor bad. */
 export const viewOf = (seen: Seen): ServiceView => {
-  const { bad, good, dissent } = weighSignals(seen.signals, seen.plan);
+  const { bad, good, dissent } = weighingOf(seen.signals, seen.plan);
   if (bad.length === 0 && good.length > 0) return 'well';
   if (isLostByVoices(seen)) return 'lost';
   return dissent.length > 0 ? 'disputed' : 'unclear';

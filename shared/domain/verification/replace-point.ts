@@ -1,6 +1,6 @@
 import type { RecoveryPoint } from '../../contracts/verification/facts.ts';
 import type { Act } from '../decision.ts';
-import { ageOfPoint, type ChosenPoint } from './choose-recovery-point.ts';
+import { ageOfPoint, type ChosenPoint } from './judge-candidates.ts';
 
 /**
  * Errors of a restore that are about the snapshot alone, so that another one may serve: it has been deleted or is not shared any

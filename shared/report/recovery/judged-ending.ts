@@ -2,7 +2,7 @@ import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { DeployedPlan, Runbook } from '../../contracts/plan.ts';
 import type { Outcome } from '../../contracts/recovery/recovery-record.ts';
 import { isCleared } from '../../domain/recovery/clearance.ts';
-import { proveRecovery } from '../../domain/recovery/prove-recovery.ts';
+import { judgeProof } from '../../domain/recovery/judge-proof.ts';
 import { factsOf, firstOf, inStream, lastOf } from '../../domain/run-facts.ts';
 import { failureInWords } from '../ending-words.ts';
 
@@ -31,6 +31,6 @@ export const judgedEnding = ({ entries, plan, runbook, isChainWhole }: JudgedSou
   const opened = firstOf(entries, 'runOpened')?.fact;
   if (opened === undefined || plan === undefined || runbook === undefined || !isCleared(entries)) return undefined;
   const chainFault = isChainWhole ? undefined : 'a hash does not agree';
-  const { verdict, reason } = proveRecovery({ plan, runbook, opened, entries, chainFault });
+  const { verdict, reason } = judgeProof({ plan, runbook, opened, entries, chainFault });
   return { outcome: verdict, reason: [reason, ...remarks(entries)].join('; ') };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalReading, SignalState } from '../../../shared/contracts/detection/signal-reading.ts';
-import { decideRecovery } from '../../../shared/domain/recovery/decide-recovery.ts';
+import { judgeRecovery } from '../../../shared/domain/recovery/judge-recovery.ts';
 import type { RecoveryFacts } from '../../../shared/domain/recovery/recovery-concerns.ts';
 import { given, planOf } from '../support/plan.ts';
 
@@ -119,7 +119,7 @@ const rows: readonly Row[] = [
 
 describe('the decision that is made again before a stage', () => {
   it.each(rows)('is $verdict by $code when $when', ({ facts, verdict, code, reason }) => {
-    const decision = decideRecovery({ ...lost, ...facts });
+    const decision = judgeRecovery({ ...lost, ...facts });
     expect(decision).toMatchObject({ verdict, code });
     expect(decision.reason).toMatch(reason);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Act } from '../../../../shared/domain/decision.ts';
-import type { ChosenPoint } from '../../../../shared/domain/verification/choose-recovery-point.ts';
+import type { ChosenPoint } from '../../../../shared/domain/verification/judge-candidates.ts';
 import { lossOf, replacePoint } from '../../../../shared/domain/verification/replace-point.ts';
 import { act, at, clusterAct } from './orders.ts';
 

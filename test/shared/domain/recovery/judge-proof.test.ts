@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proveRecovery } from '../../../../shared/domain/recovery/prove-recovery.ts';
+import { judgeProof } from '../../../../shared/domain/recovery/judge-proof.ts';
 import { entriesOf, facts, type Told } from '../../support/entries.ts';
 import { failover, given, openedFor, planOf } from '../../support/plan.ts';
 
@@ -25,8 +25,8 @@ const checked: readonly Told[] = [
   ['step:health', facts.done],
 ];
 
-const prove = (told: readonly Told[], change: Partial<Parameters<typeof proveRecovery>[0]> = {}) =>
-  proveRecovery({
+const prove = (told: readonly Told[], change: Partial<Parameters<typeof judgeProof>[0]> = {}) =>
+  judgeProof({
     plan,
     runbook: failover(plan),
     opened: openedFor(plan),

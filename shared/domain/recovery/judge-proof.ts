@@ -93,7 +93,7 @@ const dryRun = (situation: ProofSituation): Proof => {
 };
 
 /** Judges a run by its ledger. What was not proven to be well is never called well. */
-export const proveRecovery = (situation: ProofSituation): Proof => {
+export const judgeProof = (situation: ProofSituation): Proof => {
   const { plan, opened, chainFault } = situation;
   if (chainFault !== undefined) return { verdict: 'unknown', reason: `the ledger is not whole: ${chainFault}` };
   if (plan.hash !== opened.planHash)

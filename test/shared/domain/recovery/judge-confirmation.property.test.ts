@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SignalState } from '../../../../shared/contracts/detection/signal-reading.ts';
-import { type ConfirmFacts, confirmStage } from '../../../../shared/domain/recovery/confirm-stage.ts';
-import { decideRecovery } from '../../../../shared/domain/recovery/decide-recovery.ts';
+import { type ConfirmFacts, judgeConfirmation } from '../../../../shared/domain/recovery/judge-confirmation.ts';
+import { judgeRecovery } from '../../../../shared/domain/recovery/judge-recovery.ts';
 import { given, planOf } from '../../support/plan.ts';
 
 const plan = planOf({ data: [given.promote] });
@@ -37,7 +37,7 @@ it('never lets a failover begin of a service that is well, unless it was seen so
     fc.property(facts, (one) => {
       if (one.runbookKind !== 'failover' || !isWell(one.signals)) return;
       well += 1;
-      expect(confirmStage(one).verdict === 'go').toBe(isWell(one.decided.signals));
+      expect(judgeConfirmation(one).verdict === 'go').toBe(isWell(one.decided.signals));
     }),
     { numRuns: 5000 },
   );
@@ -48,7 +48,7 @@ it('never holds up a run because nobody can tell', () => {
   fc.assert(
     fc.property(facts, (one) => {
       const silent = one.signals.filter(({ state }) => state !== 'good' && state !== 'bad');
-      expect(confirmStage({ ...one, signals: silent }).verdict).toBe('go');
+      expect(judgeConfirmation({ ...one, signals: silent }).verdict).toBe('go');
     }),
   );
 });
@@ -56,10 +56,10 @@ it('never holds up a run because nobody can tell', () => {
 it('says the same of the same facts, always why, and is content once it was decided on just that', () => {
   fc.assert(
     fc.property(facts, (one) => {
-      const confirmation = confirmStage(one);
-      expect(confirmStage(structuredClone(one))).toEqual(confirmation);
+      const confirmation = judgeConfirmation(one);
+      expect(judgeConfirmation(structuredClone(one))).toEqual(confirmation);
       expect(confirmation.reason).not.toBe('');
-      expect(confirmStage({ ...one, decided: { ...one.decided, signals: one.signals } }).verdict).toBe('go');
+      expect(judgeConfirmation({ ...one, decided: { ...one.decided, signals: one.signals } }).verdict).toBe('go');
     }),
     { numRuns: 2000 },
   );
@@ -69,10 +69,10 @@ it('leads to a decision that does not go on while the service is well or dispute
   let doubted = 0;
   fc.assert(
     fc.property(facts, fc.constantFrom('approval' as const, 'automatic' as const), (one, mode) => {
-      const { code, verdict } = confirmStage(one);
+      const { code, verdict } = judgeConfirmation(one);
       if (verdict === 'go') return;
       doubted += 1;
-      const decision = decideRecovery({
+      const decision = judgeRecovery({
         ...{ opened: { ...one.opened, mode, dryRun: false }, plan, runbookKind: one.runbookKind, signals: one.signals },
         ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [], moves: ['database'] },
         doubted: { stage: 'data', before: one.decided.signals },

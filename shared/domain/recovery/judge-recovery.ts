@@ -1,7 +1,7 @@
 import type { Answer } from '../../contracts/recovery/run.ts';
 import { listReadings } from '../detection/describe-readings.ts';
 import { isSilenced, listSilenced } from '../detection/silence.ts';
-import { type Weighing, weighSignals } from '../detection/weigh-signals.ts';
+import { type Weighing, weighingOf } from '../detection/weighing-of.ts';
 import { type Concern, concernsOf, listOf, type RecoveryCode, type RecoveryFacts } from './recovery-concerns.ts';
 import { isLostByVoices, viewOf } from './service-view.ts';
 
@@ -129,7 +129,7 @@ const decideOther = (facts: RecoveryFacts, weighing: Weighing): RecoveryDecision
 
 const decideReal = (facts: RecoveryFacts): RecoveryDecision => {
   const { opened, blockers, runbookKind, chosen } = facts;
-  const weighing = weighSignals(facts.signals, facts.plan);
+  const weighing = weighingOf(facts.signals, facts.plan);
   if (opened.mode === 'notify') return refuse('notifyOnly', 'the plan only notifies; a person has to act');
   if (blockers.length > 0) return blocked(facts);
   if (hasRecovered(facts, weighing)) return recovered(facts, weighing);
@@ -149,5 +149,5 @@ const decideDryRun = (facts: RecoveryFacts): RecoveryDecision => {
 };
 
 /** Whether the run goes on, asks or ends. Not knowing never goes on by itself. */
-export const decideRecovery = (facts: RecoveryFacts): RecoveryDecision =>
+export const judgeRecovery = (facts: RecoveryFacts): RecoveryDecision =>
   facts.opened.dryRun ? decideDryRun(facts) : decideReal(facts);

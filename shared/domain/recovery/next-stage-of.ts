@@ -88,7 +88,7 @@ const stageToLookAt = (open: readonly PlanStep[], situation: StageSituation): St
 };
 
 /** The first stage with something left to do, unless a reason stands against going on. */
-export const chooseNextStage = (situation: StageSituation): StageChoice => {
+export const nextStageOf = (situation: StageSituation): StageChoice => {
   const { plan, runbook, opened, run } = situation;
   if (!run.isCleared) return { next: 'stop', because: 'nobody has said yes to this run' };
   if (plan.hash !== opened.planHash) return { next: 'stop', because: 'another version of the plan has been deployed' };

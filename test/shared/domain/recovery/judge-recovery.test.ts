@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalReading, SignalState } from '../../../../shared/contracts/detection/signal-reading.ts';
-import { decideRecovery } from '../../../../shared/domain/recovery/decide-recovery.ts';
+import { judgeRecovery } from '../../../../shared/domain/recovery/judge-recovery.ts';
 import type { RecoveryFacts } from '../../../../shared/domain/recovery/recovery-concerns.ts';
 import { given, planOf } from '../../support/plan.ts';
 
@@ -179,7 +179,7 @@ const rows: readonly Row[] = [
 
 describe('the decision', () => {
   it.each(rows)('is $verdict by $code when $when', ({ facts, verdict, code, reason }) => {
-    const decision = decideRecovery({ ...lost, ...facts });
+    const decision = judgeRecovery({ ...lost, ...facts });
     expect(decision).toMatchObject({ verdict, code });
     expect(decision.reason).toMatch(reason);
   });
@@ -200,11 +200,11 @@ describe('the decision', () => {
       answers: ['acceptLoss', 'restore', 'refuse'],
     },
   ])('asks for $what', ({ facts, answers }) => {
-    expect(decideRecovery({ ...lost, ...facts })).toMatchObject({ verdict: 'ask', answers });
+    expect(judgeRecovery({ ...lost, ...facts })).toMatchObject({ verdict: 'ask', answers });
   });
 
   it('names ten blockers of a runbook with a thousand, so that the reason stays readable', () => {
     const blockers = Array.from({ length: 1000 }, () => blocker);
-    expect(decideRecovery({ ...lost, blockers }).reason.length).toBeLessThan(600);
+    expect(judgeRecovery({ ...lost, blockers }).reason.length).toBeLessThan(600);
   });
 });

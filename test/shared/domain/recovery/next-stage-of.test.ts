@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseNextStage, lostSteps } from '../../../../shared/domain/recovery/choose-next-stage.ts';
+import { lostSteps, nextStageOf } from '../../../../shared/domain/recovery/next-stage-of.ts';
 import type { RunSummary, StepState } from '../../../../shared/domain/recovery/summarise.ts';
 import { runId } from '../../support/entries.ts';
 import { failover, given, openedFor, planOf, stepId } from '../../support/plan.ts';
@@ -63,24 +63,24 @@ describe('the next stage', () => {
     },
     { when: 'everything is done', states: { database: 'done', tasks: 'done', health: 'done' }, next: 'finished' },
   ])('is $next when $when', ({ states, next, steps, because }) => {
-    const choice = chooseNextStage(situation(states));
+    const choice = nextStageOf(situation(states));
     expect(choice.next).toBe(next);
     if (steps) expect('steps' in choice && choice.steps.map((step) => step.stepId)).toEqual(steps);
     if (because) expect('because' in choice && choice.because).toMatch(because);
   });
 
   it('is none while nobody has said yes', () => {
-    const choice = chooseNextStage({ ...situation({}), run: running({}, { isCleared: false }) });
+    const choice = nextStageOf({ ...situation({}), run: running({}, { isCleared: false }) });
     expect(choice).toEqual({ next: 'stop', because: 'nobody has said yes to this run' });
   });
 
   it('is none when another version of the plan has been deployed', () => {
-    const choice = chooseNextStage({ ...situation({}), plan: { ...plan, hash: 'another' } });
+    const choice = nextStageOf({ ...situation({}), plan: { ...plan, hash: 'another' } });
     expect(choice).toEqual({ next: 'stop', because: 'another version of the plan has been deployed' });
   });
 
   it('tells each step its kind, its name, its time and who is asked', () => {
-    const choice = chooseNextStage(situation({}));
+    const choice = nextStageOf(situation({}));
     expect('steps' in choice && choice.steps).toEqual([
       {
         stepId: 'database',
@@ -96,7 +96,7 @@ describe('the next stage', () => {
 
   it('starts the next attempt at a step under a name of its own', () => {
     const again = { ...running({}), attemptOf: () => 3 };
-    const choice = chooseNextStage({ ...situation({}), run: again });
+    const choice = nextStageOf({ ...situation({}), run: again });
     expect('steps' in choice && choice.steps[0]).toMatchObject({ childName: 'run-1_database_3', attempt: 3 });
   });
 
@@ -108,15 +108,15 @@ describe('the next stage', () => {
       runbook: failover(asking),
       opened: openedFor(asking, { dryRun: true }),
     };
-    const first = chooseNextStage(dry);
+    const first = nextStageOf(dry);
     expect(first.next === 'withhold' && first.questions.map(({ id }) => id)).toEqual(['call']);
-    const second = chooseNextStage({ ...dry, run: running({ call: 'done' }) });
+    const second = nextStageOf({ ...dry, run: running({ call: 'done' }) });
     expect('steps' in second && second.steps.map(({ onFailure }) => onFailure)).toEqual(['stop']);
   });
 
   it('gives a question the time that its step names', () => {
     const asking = planOf({ call: [given.ask] });
-    const choice = chooseNextStage({
+    const choice = nextStageOf({
       ...situation({}),
       plan: asking,
       runbook: failover(asking),
@@ -131,7 +131,7 @@ describe('the next stage', () => {
   ])('of $count steps runs $next', ({ count, next }) => {
     const steps = Array.from({ length: count }, (_, index) => ({ ...given.check, id: `check-${index}` }));
     const wide = planOf({ wide: steps });
-    expect(chooseNextStage({ ...situation({}), plan: wide, runbook: failover(wide) }).next).toBe(next);
+    expect(nextStageOf({ ...situation({}), plan: wide, runbook: failover(wide) }).next).toBe(next);
   });
 
   it('of a thousand steps with long names fits into a payload of Step Functions', () => {
@@ -140,7 +140,7 @@ describe('the next stage', () => {
       id: `a-check-with-a-name-of-forty-one-let-${String(index).padStart(4, '0')}`,
     }));
     const wide = planOf({ wide: steps });
-    const choice = chooseNextStage({ ...situation({}), plan: wide, runbook: failover(wide) });
+    const choice = nextStageOf({ ...situation({}), plan: wide, runbook: failover(wide) });
     expect(JSON.stringify(choice).length).toBeLessThan(240 * 1024);
   });
 });

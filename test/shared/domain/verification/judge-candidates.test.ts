@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RestoredVerification } from '../../../../shared/contracts/verification/verification.ts';
-import {
-  chooseRecoveryPoint,
-  type SnapshotFacts,
-} from '../../../../shared/domain/verification/choose-recovery-point.ts';
 import type { SourceFacts } from '../../../../shared/domain/verification/identify-source.ts';
+import { judgeCandidates, type SnapshotFacts } from '../../../../shared/domain/verification/judge-candidates.ts';
 import { at, known, unreadable, verificationOf } from './orders.ts';
 
 const verification = verificationOf('instance');
@@ -32,7 +29,7 @@ const gone: SourceFacts = {
 
 type Told = Readonly<{ source?: SourceFacts; of?: RestoredVerification }>;
 const choose = (candidates: readonly SnapshotFacts[], { source = standing, of = verification }: Told = {}) =>
-  chooseRecoveryPoint(of, { candidates, source, now: at(0) });
+  judgeCandidates(of, { candidates, source, now: at(0) });
 
 describe('the recovery point', () => {
   it('is the newest by the moment of its data, with the others that count at hand', () => {

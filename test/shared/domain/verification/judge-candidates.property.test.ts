@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { chooseRecoveryPoint } from '../../../../shared/domain/verification/choose-recovery-point.ts';
+import { judgeCandidates } from '../../../../shared/domain/verification/judge-candidates.ts';
 import { replacePoint } from '../../../../shared/domain/verification/replace-point.ts';
 import { at, known, unreadable, verificationOf } from './orders.ts';
 
@@ -36,7 +36,7 @@ it('is of the database that is pinned, else of the one that stands, else of one 
   let chosen = 0;
   fc.assert(
     fc.property(snapshots, sources, (candidates, source) => {
-      const { point, verdict, because } = chooseRecoveryPoint(verification, { candidates, source, now: at(0) });
+      const { point, verdict, because } = judgeCandidates(verification, { candidates, source, now: at(0) });
       const stands = source.here.kind === 'known' ? source.here.value : undefined;
       const elsewhere = source.elsewhere.id.kind === 'known' ? source.elsewhere.id.value : undefined;
       const sure = source.pinned ?? stands;
@@ -58,7 +58,7 @@ it('gives way to the next that counts, one after the other, until none is left; 
   fc.assert(
     fc.property(snapshots, (candidates) => {
       const source = { source: 'x', region: 'us-west-2', here: known('db-1') };
-      let chosen = chooseRecoveryPoint(verification, { candidates, source, now: at(0) });
+      let chosen = judgeCandidates(verification, { candidates, source, now: at(0) });
       const taken: string[] = [];
       while (chosen.point !== undefined) {
         const { id, databaseTime } = chosen.point;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SignalState } from '../../../../shared/contracts/detection/signal-reading.ts';
-import { decideRecovery } from '../../../../shared/domain/recovery/decide-recovery.ts';
+import { judgeRecovery } from '../../../../shared/domain/recovery/judge-recovery.ts';
 import type { RecoveryFacts } from '../../../../shared/domain/recovery/recovery-concerns.ts';
 import { given, planOf } from '../../support/plan.ts';
 
@@ -58,7 +58,7 @@ it('fails over by itself only with a quorum, nobody outside who disagrees, and n
         opened.dryRun ||
         one.chosen !== undefined ||
         runbookKind !== 'failover' ||
-        decideRecovery(one).verdict !== 'proceed'
+        judgeRecovery(one).verdict !== 'proceed'
       )
         return;
       proceeded += 1;
@@ -87,7 +87,7 @@ it('closes and takes over by itself only while not all that is seen says that th
       const before = one.chosen?.before.map(({ state }) => state) ?? [];
       if (before.includes('good') && !before.includes('bad')) return;
       asked += 1;
-      expect(decideRecovery(one).verdict).not.toBe('proceed');
+      expect(judgeRecovery(one).verdict).not.toBe('proceed');
     }),
     { numRuns: 10_000 },
   );
@@ -98,7 +98,7 @@ it('goes on by an earlier yes only while nobody sees the service answer', () => 
   let kept = 0;
   fc.assert(
     fc.property(facts, (one) => {
-      const { verdict, code } = decideRecovery(one);
+      const { verdict, code } = judgeRecovery(one);
       if (code !== 'stillLost') return;
       kept += 1;
       expect(verdict).toBe('proceed');
@@ -114,8 +114,8 @@ it('goes on by an earlier yes only while nobody sees the service answer', () => 
 it('says the same of the same facts, and always why', () => {
   fc.assert(
     fc.property(facts, (one) => {
-      const decision = decideRecovery(one);
-      expect(decideRecovery(structuredClone(one))).toEqual(decision);
+      const decision = judgeRecovery(one);
+      expect(judgeRecovery(structuredClone(one))).toEqual(decision);
       expect(decision.reason).not.toBe('');
     }),
   );
@@ -126,8 +126,8 @@ it('never goes on with a fork, a blocker, a loss, a doubt or a contradiction tha
     fc.property(facts, (one) => {
       const concerns = [one.blockers, one.forks, one.losses, one.doubts, one.contradictions].flat();
       if (one.opened.dryRun || concerns.length === 0) return;
-      expect(decideRecovery(one).verdict).not.toBe('proceed');
-      if (one.forks.length > 0 && one.opened.mode === 'automatic') expect(decideRecovery(one).verdict).toBe('refuse');
+      expect(judgeRecovery(one).verdict).not.toBe('proceed');
+      if (one.forks.length > 0 && one.opened.mode === 'automatic') expect(judgeRecovery(one).verdict).toBe('refuse');
     }),
     { numRuns: 2000 },
   );

@@ -3,7 +3,7 @@ import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { Runbook } from '../../contracts/plan.ts';
 import { listReadings } from '../detection/describe-readings.ts';
 import { isSilenced, listSilenced } from '../detection/silence.ts';
-import { weighSignals } from '../detection/weigh-signals.ts';
+import { weighingOf } from '../detection/weighing-of.ts';
 import { type Seen, type ServiceView, viewOf } from './service-view.ts';
 
 /** Why a stage may begin, or why the run is decided on anew before it does. */
@@ -66,7 +66,7 @@ const wellness: Readonly<Record<ServiceView, number>> = { well: 2, disputed: 1, 
  * answer, and said yes. Where nobody could tell, that it is well is news.
  */
 const wereReason = ({ runbookKind, decided, plan }: ConfirmFacts): boolean => {
-  const { bad, good } = weighSignals(decided.signals, plan);
+  const { bad, good } = weighingOf(decided.signals, plan);
   return runbookKind !== 'recovery' || bad.length > 0 || good.length === 0;
 };
 
@@ -77,12 +77,12 @@ const isSilencedSince = ({ decided, signals }: ConfirmFacts): boolean =>
  * Whether the decision still holds, by the signals as they are right before the stage. Doubt is only what is new since the decision: who
  * said yes while the service was well is not asked again, and silence leaves the decision as it is.
  */
-export const confirmStage = (facts: ConfirmFacts): Confirmation => {
+export const judgeConfirmation = (facts: ConfirmFacts): Confirmation => {
   const { decided, signals, plan } = facts;
   if (isSilencedSince(facts))
     return doubt('silenced', `somebody has silenced its alarms since the decision: ${listSilenced(signals)}`);
   const now = viewOf(facts);
-  const { bad, good } = weighSignals(signals, plan);
+  const { bad, good } = weighingOf(signals, plan);
   switch (now) {
     case 'lost':
       return go('lost', `the service is still lost: ${listReadings(bad)}`);

@@ -3,9 +3,9 @@ import type { SignalReading, SignalState } from '../../../../shared/contracts/de
 import {
   type ConfirmFacts,
   confirmationCodes,
-  confirmStage,
   confirmUnasked,
-} from '../../../../shared/domain/recovery/confirm-stage.ts';
+  judgeConfirmation,
+} from '../../../../shared/domain/recovery/judge-confirmation.ts';
 import { given, planOf } from '../../support/plan.ts';
 
 const plan = planOf({ fence: [given.fence], data: [given.promote] });
@@ -145,7 +145,7 @@ const rows: readonly Row[] = [
 
 describe('a stage that closes or takes over', () => {
   it.each(rows)('is $verdict by $code when $when', ({ change, verdict, code, reason }) => {
-    const confirmation = confirmStage({ ...facts, ...change });
+    const confirmation = judgeConfirmation({ ...facts, ...change });
     expect(confirmation).toMatchObject({ verdict, code });
     expect(confirmation.reason).toMatch(reason);
   });

@@ -97,7 +97,7 @@ const originOf = (identity: Identity | undefined): string =>
  * The newest that counts, by the moment of its data. One that is too old is restored all the same: whether it would serve is
  * worth knowing, and its age alone makes the verification fail. A backup that may be another database's proves nothing of this one.
  */
-export const chooseRecoveryPoint = (verification: RestoredVerification, facts: PointFacts): ChosenPoint => {
+export const judgeCandidates = (verification: RestoredVerification, facts: PointFacts): ChosenPoint => {
   const { candidates, now } = facts;
   const identity = identityOf(facts);
   const measure = { types: typesOf(verification), identity, now };

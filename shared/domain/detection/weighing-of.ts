@@ -52,7 +52,7 @@ const firstSign = (
 };
 
 /** Not knowing is not evidence, neither of health nor of failure: only `bad` and `good` are counted. */
-export const weighSignals = (readings: readonly SignalReading[], rules: Rules): Weighing => {
+export const weighingOf = (readings: readonly SignalReading[], rules: Rules): Weighing => {
   const bad = readings.filter(({ state }) => state === 'bad');
   const good = readings.filter(({ state }) => state === 'good');
   const isLost = isLostBy(bad, rules);

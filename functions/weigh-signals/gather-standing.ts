@@ -27,7 +27,7 @@ const readQuestion = async (
 };
 
 /** Where the plan stands, and during an outage what the run in progress waits for: only then may it be out of date. */
-export const readStanding = async (
+export const gatherStanding = async (
   { plan, isOutage }: Readonly<{ plan: PlanName; isOutage: boolean }>,
   dependencies: StandingDependencies,
 ): Promise<PlanStanding> => {
