@@ -104,7 +104,7 @@ describe('a request that is refused does nothing', () => {
 });
 
 describe('a schedule', () => {
-  it('is deleted with the token that every client adds', async () => {
+  it('is made once with one token, and deleted with the token that every client adds', async () => {
     const { aws, ask, codeOf } = createAccount();
     await ask('sqs', 'CreateQueue', { QueueName: 'q' });
     aws.identity.addRole({
@@ -114,10 +114,15 @@ describe('a schedule', () => {
       },
       policies: [],
     });
-    await ask('scheduler', 'CreateSchedule', {
+    const schedule = {
       ...{ Name: 'x', ScheduleExpression: 'rate(1 hour)', FlexibleTimeWindow: { Mode: 'OFF' } },
       Target: { Arn: 'arn:aws:sqs:us-east-1:111122223333:q', RoleArn: 'arn:aws:iam::111122223333:role/s' },
-    });
+    };
+    const made = await ask('scheduler', 'CreateSchedule', { ...schedule, ClientToken: 'token-0' });
+    expect(await ask('scheduler', 'CreateSchedule', { ...schedule, ClientToken: 'token-0' })).toEqual(made);
+    expect(await codeOf(ask('scheduler', 'CreateSchedule', { ...schedule, ClientToken: 'b' }))).toBe(
+      'ConflictException',
+    );
     expect(await ask('scheduler', 'DeleteSchedule', { Name: 'x', ClientToken: 'token-1' })).toEqual({});
     expect(await codeOf(ask('scheduler', 'GetSchedule', { Name: 'x' }))).toBe('ResourceNotFoundException');
   });

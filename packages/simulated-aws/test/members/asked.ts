@@ -34,18 +34,18 @@ export const createRequests = (asked: Asked) => {
   const shapeOf = (name: string | undefined): Shape | undefined =>
     name === undefined ? undefined : table?.shapes[name];
 
-  const valueOf = (part: Part): unknown => {
+  const sampleFor = (part: Part): unknown => {
     const { path, schema, shape, selection } = part;
     const said = valueFor(asked, path);
     const isWanted = asked.wanted !== undefined && path.split('.')[0] === asked.wanted;
     if (said.isSaid && !(isWanted && said.value === undefined)) return said.value;
     if (schema.isStructSchema()) return structure(part, () => true);
     const value = () =>
-      valueOf({ ...part, schema: schema.getValueSchema(), shape: shapeOf(shape?.member ?? shape?.value) });
+      sampleFor({ ...part, schema: schema.getValueSchema(), shape: shapeOf(shape?.member ?? shape?.value) });
     if (schema.isListSchema()) return [value()];
     if (!schema.isMapSchema()) return plain(schema, shape);
     return {
-      [shapeOf(shape?.key)?.enum?.[0] ?? 'any']: valueOf({
+      [shapeOf(shape?.key)?.enum?.[0] ?? 'any']: sampleFor({
         ...part,
         schema: schema.getValueSchema(),
         shape: shapeOf(shape?.value),
@@ -62,7 +62,7 @@ export const createRequests = (asked: Asked) => {
         const at = path === '' ? name : `${path}.${name}`;
         return [
           name,
-          valueOf({ path: at, schema: member, shape: shapeOf(shape?.members?.[name]), selection: own?.get(name) }),
+          sampleFor({ path: at, schema: member, shape: shapeOf(shape?.members?.[name]), selection: own?.get(name) }),
         ];
       });
     return Object.fromEntries(given.filter(([, value]) => value !== undefined));

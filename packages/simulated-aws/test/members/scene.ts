@@ -127,7 +127,12 @@ const ofService: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   states: { definition, roleArn: role, name: 'new', input: '{}' },
   scheduler: {
     ...{ ScheduleExpression: 'rate(1 hour)', FlexibleTimeWindow: { Mode: 'OFF' }, GroupName: 'default' },
-    ...{ 'Target.Arn': arn('sqs', 'any'), 'Target.RoleArn': role, 'Target.EventBridgeParameters': undefined },
+    ...{
+      'Target.Arn': arn('sqs', 'any'),
+      'Target.RoleArn': role,
+      'Target.EventBridgeParameters': undefined,
+      'Target.DeadLetterConfig': { Arn: arn('sqs', 'any') },
+    },
     ...{ ScheduleExpressionTimezone: 'UTC', StartDate: new Date('2026-06-01'), EndDate: new Date('2026-07-01') },
   },
   events: {
