@@ -7,7 +7,8 @@ const detection = async ({ resolveConfigurationProperty }) => {
   const service = await resolveConfigurationProperty(['service']);
   const stage = await resolveConfigurationProperty(['provider', 'stage']);
   const region = await resolveConfigurationProperty(['provider', 'region']);
-  const plans = Object.values(plansOf(region, readPlans()));
+  const folder = await resolveConfigurationProperty(['custom', 'plans']);
+  const plans = Object.values(plansOf(region, readPlans(folder)));
   return { Resources: detectionResources(plans, { name: `${service}-${stage}`, region }) };
 };
 

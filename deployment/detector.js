@@ -5,8 +5,9 @@ import { readPlans } from './plans/read-plans.ts';
 
 const detector = async ({ resolveConfigurationProperty }) => {
   const region = await resolveConfigurationProperty(['provider', 'region']);
+  const folder = await resolveConfigurationProperty(['custom', 'plans']);
   const bus = await resolveConfigurationProperty(['custom', 'bus']);
-  return { Resources: detectorResources(Object.values(readPlans().plans), { region, bus }) };
+  return { Resources: detectorResources(Object.values(readPlans(folder).plans), { region, bus }) };
 };
 
 // The Serverless Framework requires this file: what it gets is the function itself.

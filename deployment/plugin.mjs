@@ -20,7 +20,7 @@ export default class BundleFunctions {
   }
 
   async bundle() {
-    const read = readPlans();
+    const read = readPlans(this.service.custom.plans);
     const region = this.service.provider.region;
     const plans = plansOf(region, read);
     if (Object.keys(plans).length === 0)

@@ -8,7 +8,8 @@ const roles = async ({ resolveConfigurationProperty }) => {
   const name = await resolveConfigurationProperty(['service']);
   const stage = await resolveConfigurationProperty(['provider', 'stage']);
   const region = await resolveConfigurationProperty(['provider', 'region']);
-  const plans = Object.values(plansOf(region, readPlans()));
+  const folder = await resolveConfigurationProperty(['custom', 'plans']);
+  const plans = Object.values(plansOf(region, readPlans(folder)));
   return {
     Resources: Object.fromEntries(
       readFunctions().map((file) => [roleName(file.folder), roleOf(file, plans, { name, stage })]),

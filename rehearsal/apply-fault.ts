@@ -6,6 +6,7 @@ import type { DeployedStack } from './deploy-stack.ts';
 import { disableRules } from './detection/arm.ts';
 import { type FaultName, faultOf } from './faults.ts';
 import type { Landscape } from './landscape/build.ts';
+import { instancesIn, servingBalancers } from './landscape/where.ts';
 
 const lagSeconds = 3;
 
@@ -17,7 +18,8 @@ export type Scene = Readonly<{
   aws: SimulatedAws;
   engine: DatabaseEngine;
   landscape: Landscape;
-  primary: RegionName;
+  /** Where the service is before the run, and where Lifeboat is. */
+  from: RegionName;
   standby: RegionName;
   stack: DeployedStack;
 }>;
@@ -25,7 +27,8 @@ export type Scene = Readonly<{
 /** What must stand for a while before the Region is lost. */
 export const prepareFault = async (fault: FaultName, { aws, engine, landscape }: Scene): Promise<void> => {
   if (fault !== 'replication-lag') return;
-  engine.delayReplication(landscape.databases.standby, lagSeconds);
+  for (const { replicas } of landscape.databases)
+    for (const { server } of replicas) engine.delayReplication(server, lagSeconds);
   await aws.world.clock.sleep(lagSeconds * 1000);
 };
 
@@ -49,13 +52,21 @@ const troubleEvents = async (fault: FaultName, { aws, stack, standby }: Scene): 
   if (fault === 'alarm-region-down') await disableRules({ aws, stack, standby });
 };
 
+/** The Region falls silent, and the databases in it are gone without a word. */
+export const loseRegion = async (
+  { aws, landscape }: Pick<Scene, 'aws' | 'landscape'>,
+  region: string,
+): Promise<void> => {
+  aws.network.cut(region);
+  for (const { server } of instancesIn(landscape, region)) await server.crash();
+};
+
 /** Breaks what the fault says. Resolves when it is broken. */
 export const applyFault = async (fault: FaultName, scene: Scene): Promise<void> => {
   addRules(fault, scene.aws);
   const { strikes } = faultOf(fault);
-  if (strikes === 'service') scene.landscape.balancers.primary.failTasks();
+  if (strikes === 'service') for (const balancer of servingBalancers(scene.landscape)) balancer.failTasks();
   if (strikes !== 'region') return;
   await troubleEvents(fault, scene);
-  scene.aws.network.cut(scene.primary);
-  await scene.landscape.databases.primary.crash();
+  await loseRegion(scene, scene.from);
 };

@@ -1,28 +1,56 @@
 import { Complaint, wordsOf } from 'simulated-aws/complaint.ts';
-import { readPlans } from '../deployment/plans/read-plans.ts';
+import { type ReadPlans, readPlans } from '../deployment/plans/read-plans.ts';
 import type { DeployedPlan, Runbook } from '../shared/contracts/plan.ts';
+import { claimsOfVerifications } from './landscape/claims/verifications.ts';
+import type { Draft } from './landscape/draft/draft.ts';
+import { draftLandscape } from './landscape/draft/draft-landscape.ts';
 
-export type Choice = Readonly<{ plan: DeployedPlan; name: string; runbook: Runbook }>;
+/** What is to be rehearsed: a plan of a folder, one of its runbooks, and the landscape that they name. */
+export type Choice = Readonly<{
+  folder: string;
+  /** All plans of the folder: a stack serves them all. */
+  all: readonly DeployedPlan[];
+  plan: DeployedPlan;
+  name: string;
+  runbook: Runbook;
+  draft: Draft;
+}>;
 
-export const plansHere = (): Readonly<Record<string, DeployedPlan>> => {
+export type Named = Readonly<{
+  /** The folder. */
+  plans: string;
+  plan: string | undefined;
+  runbook: string | undefined;
+  /** The databases whose backups are verified stand, too. */
+  withBackups?: boolean;
+}>;
+
+export const plansIn = (folder: string): ReadPlans => {
   try {
-    return readPlans().plans;
+    return readPlans(folder);
   } catch (error) {
     throw new Complaint(wordsOf(error));
   }
 };
 
-/** The plan and the runbook that the options name. */
-export const choose = ({ plan: name, runbook: wanted }: { plan: string; runbook: string | undefined }): Choice => {
-  const plans = plansHere();
-  const plan = plans[name];
-  if (plan === undefined)
-    throw new Complaint(`There is no plan ${name} in plans/. There are: ${Object.keys(plans).join(', ')}.`);
+/** The plan that is named, or the first one that there is. */
+export const planNamed = ({ plans }: ReadPlans, folder: string, name: string | undefined): DeployedPlan => {
+  const plan = name === undefined ? Object.values(plans)[0] : plans[name];
+  if (plan !== undefined) return plan;
+  throw new Complaint(`There is no plan ${name} in ${folder}/. There are: ${Object.keys(plans).join(', ')}.`);
+};
+
+/** The plan and the runbook that the options name. Throws a Complaint that says what cannot be staged, before anything starts. */
+export const choose = ({ plans: folder, plan: name, runbook: wanted, withBackups = false }: Named): Choice => {
+  const read = plansIn(folder);
+  const plan = planNamed(read, folder, name);
   const runbookName = wanted ?? plan.response.runbook;
-  const found = Object.entries(plan.runbooks).find(([one]) => one === runbookName)?.[1];
-  if (found === undefined)
+  const runbook = Object.entries(plan.runbooks).find(([one]) => one === runbookName)?.[1];
+  if (runbook === undefined)
     throw new Complaint(
-      `Plan ${name} has no runbook ${runbookName}. There are: ${Object.keys(plan.runbooks).join(', ')}.`,
+      `Plan ${plan.plan} has no runbook ${runbookName}. There are: ${Object.keys(plan.runbooks).join(', ')}.`,
     );
-  return { plan, name: runbookName, runbook: found };
+  const claims = withBackups ? claimsOfVerifications(plan) : [];
+  const draft = draftLandscape({ plan, runbook, rehearsal: read.rehearsals[plan.plan], claims });
+  return { folder, all: Object.values(read.plans), plan, name: runbookName, runbook, draft };
 };

@@ -59,6 +59,6 @@ const detectorRegions = (plan: DeployedPlan): string[] =>
   [...new Set(alarmsOf(plan).map(({ region }) => region))].filter((region) => region !== plan.regions.standby);
 
 /** The detector of every Region that a plan needs one in, packaged and deployed. */
-export const deployDetectors = async (aws: SimulatedAws, plan: DeployedPlan): Promise<void> => {
-  for (const region of detectorRegions(plan)) await deployDetector(aws, await packageDetector(region), region);
+export const deployDetectors = async (aws: SimulatedAws, plan: DeployedPlan, folder?: string): Promise<void> => {
+  for (const region of detectorRegions(plan)) await deployDetector(aws, await packageDetector(region, folder), region);
 };

@@ -4,6 +4,8 @@ type Fault = Readonly<{
   ends: 'recovered' | 'leftAlone';
   /** What it strikes. Only a runbook that mends the service where it is helps where the service fails and its Region is well. */
   strikes: 'region' | 'service' | 'nothing';
+  /** What the plan must name for it. */
+  needs?: 'replica' | 'metricAlarm';
   /** Makes no sense with an operator at the button. */
   isForAlarms?: true;
 }>;
@@ -16,9 +18,10 @@ export const faults = {
     strikes: 'region',
   },
   'replication-lag': {
-    text: 'the same, while the replica is 3 s behind: acknowledged rows are lost',
+    text: 'the same, while the replicas are 3 s behind: acknowledged rows are lost',
     ends: 'recovered',
     strikes: 'region',
+    needs: 'replica',
   },
   'slow-status': {
     text: 'the same, and RDS goes on answering `available` for 60 s after the promotion was called',
@@ -64,9 +67,10 @@ export const faults = {
     isForAlarms: true,
   },
   'false-alarm': {
-    text: 'an alarm of the primary Region fires and the service is well',
+    text: 'an alarm of the plan fires and the service is well',
     ends: 'leftAlone',
     strikes: 'region',
+    needs: 'metricAlarm',
     isForAlarms: true,
   },
 } as const satisfies Record<string, Fault>;

@@ -1,3 +1,7 @@
+import { Complaint } from 'simulated-aws/complaint.ts';
+import { clientNames, databasesBehind } from './clients.ts';
+import type { StagedDatabase } from './landscape/build/databases.ts';
+import type { NameDraft } from './landscape/draft/draft.ts';
 import type { Closers } from './simulate.ts';
 import type { Stage } from './stage.ts';
 import { startWriter, type Writer } from './writer.ts';
@@ -17,7 +21,7 @@ export const until = async (
   return true;
 };
 
-type Load = Readonly<{
+export type Load = Readonly<{
   /** Between two rows. */
   pauseMs: number;
   /** Rows that must have been taken before the load counts as served. */
@@ -26,16 +30,36 @@ type Load = Readonly<{
 
 const usualLoad: Load = { pauseMs: 10, enough: 50 };
 
-/** A writer that has been served for a while, so that there is something to lose. */
-export const startLoad = async (stage: Stage, closers: Closers, load = usualLoad): Promise<Writer> => {
+/** Somebody who uses the service by one of its names, and the databases that keep what they write. */
+export type Client = Readonly<{ name: NameDraft; writer: Writer; databases: readonly StagedDatabase[] }>;
+
+/** Rows of each client: those of one never have the number of another's. */
+const rowsPerClient = 1_000_000_000;
+
+/** A guard against what hangs, on a machine with much else to do, too. */
+const servedPatienceMs = 120_000;
+
+/** Clients that have been served for a while, so that there is something to lose. */
+export const startLoad = async (stage: Stage, closers: Closers, load = usualLoad): Promise<readonly Client[]> => {
   const { pauseMs, enough } = load;
   const { clock, aws, resolve, landscape } = stage;
-  const host = landscape.parts.serviceName;
-  const writer = startWriter({ clock, network: aws.network, resolve, host, token: landscape.token, pauseMs });
-  closers.add(writer.stop);
-  const isServed = await until(stage, () => writer.journal().acknowledged.length >= enough, 10_000);
-  if (!isServed) throw new Error('the service does not answer its writer before anything is broken');
+  const clients = clientNames(landscape.draft).map((name, index): Client => {
+    const firstSequence = index * rowsPerClient + 1;
+    const client = { clock, network: aws.network, resolve, host: name.name, token: landscape.token };
+    const writer = startWriter({ ...client, pauseMs, firstSequence });
+    closers.add(writer.stop);
+    return { name, writer, databases: databasesBehind(landscape, name) };
+  });
+  for (const { name, writer } of clients) {
+    const isServed = await until(stage, () => writer.journal().acknowledged.length >= enough, servedPatienceMs);
+    const { acknowledged, attempts } = writer.journal();
+    if (!isServed)
+      throw new Complaint(
+        `${name.name} takes no rows before anything is broken: ${acknowledged.length} of ${attempts} in ${servedPatienceMs / 1000} s.`,
+      );
+  }
   // RDS publishes the replica's lag once a minute of its own time; without a figure the gate refuses.
   await clock.sleep(aws.world.awsTime(75));
-  return writer;
+  await landscape.keepBackups();
+  return clients;
 };

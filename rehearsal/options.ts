@@ -5,7 +5,10 @@ import { parseArguments } from './parse-arguments.ts';
 
 export type Options = Readonly<{
   command: 'rehearse' | 'help' | 'list';
-  plan: string;
+  /** The folder of the plan files. */
+  plans: string;
+  /** Undefined: the first of them. */
+  plan: string | undefined;
   runbook: string | undefined;
   /** Of a rehearsal that names none it is the one that its runbook is for. */
   fault: FaultName;
@@ -24,7 +27,8 @@ export type Options = Readonly<{
 export type Asked = Omit<Options, 'fault'> & Readonly<{ fault: FaultName | undefined }>;
 
 const definitions = {
-  plan: { type: 'string', default: 'shielda' },
+  plan: { type: 'string' },
+  plans: { type: 'string', default: 'plans' },
   runbook: { type: 'string' },
   fault: { type: 'string' },
   'from-alarm': { type: 'boolean', default: false },
@@ -42,7 +46,8 @@ export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, 
 
   npm start -- [options]
 
-  --plan NAME       which plan of plans/                            (shielda)
+  --plan NAME       which plan                                      (the first one, by its name)
+  --plans FOLDER    where the plan files are                        (plans)
   --runbook NAME    which runbook of the plan                       (the one that its response names)
   --fault NAME      what happens to the service and its Region      (what the runbook is for, such as region-lost; --list shows all)
   --from-alarm      nobody starts the recovery: probes fail, alarms turn, their events do
@@ -93,6 +98,7 @@ export const readOptions = (args: readonly string[]): Asked => {
   refuseContradictions(values, fromAlarm);
   return {
     command: values.help ? 'help' : values.list ? 'list' : 'rehearse',
+    plans: values.plans,
     plan: values.plan,
     runbook: values.runbook,
     fault,

@@ -2,15 +2,21 @@ import type { RecoveryRecord } from '../shared/contracts/recovery/recovery-recor
 import { duration } from '../shared/report/format.ts';
 import type { Annex } from '../shared/report/recovery/annex.ts';
 import type { Options } from './options.ts';
-import { missingRows, understated, type Witness, witnessedLoss } from './witness.ts';
+import { missingByInstance, missingRows, understated, type Witness, witnessedLoss } from './witness.ts';
 
 /** The execution of `recover`. `startedAt` in ms. */
 export type Run = Readonly<{ runId: string; status: string; startedAt: number }>;
 
+/** The first request of anybody that failed, in ms. */
+const firstFailure = (witnesses: readonly Witness[]): number | undefined => {
+  const failed = witnesses.flatMap(({ journal }) => journal.firstFailedAt ?? []);
+  return failed.length === 0 ? undefined : Math.min(...failed);
+};
+
 /** Nobody said when service was lost; the writer's first request that failed is the truth, and earlier than any signal. */
-const fromFirstFailure = (record: RecoveryRecord, { journal }: Witness): RecoveryRecord['recoveryTime'] => {
+const fromFirstFailure = (record: RecoveryRecord, witnesses: readonly Witness[]): RecoveryRecord['recoveryTime'] => {
   const { recoveryTime } = record;
-  const { firstFailedAt } = journal;
+  const firstFailedAt = firstFailure(witnesses);
   if (recoveryTime.measuredSeconds === undefined || firstFailedAt === undefined) return recoveryTime;
   const unseen = Math.max(0, (Date.parse(record.detectedAt) - firstFailedAt) / 1000);
   const measuredSeconds = recoveryTime.measuredSeconds + unseen;
@@ -23,10 +29,14 @@ const fromFirstFailure = (record: RecoveryRecord, { journal }: Witness): Recover
 };
 
 /** The run's own record with what only somebody outside the Regions can count. */
-export const witnessed = (record: RecoveryRecord, witness: Witness, { fromAlarm }: Options): RecoveryRecord => ({
+export const witnessed = (
+  record: RecoveryRecord,
+  witnesses: readonly Witness[],
+  { fromAlarm }: Options,
+): RecoveryRecord => ({
   ...record,
-  recoveryTime: fromAlarm ? fromFirstFailure(record, witness) : record.recoveryTime,
-  dataLoss: witnessedLoss(record, witness),
+  recoveryTime: fromAlarm ? fromFirstFailure(record, witnesses) : record.recoveryTime,
+  dataLoss: witnessedLoss(record, witnesses),
 });
 
 /** Recovery time if AWS's own dwell times had passed at their own pace: of steps side by side the slowest counts. */
@@ -60,11 +70,11 @@ const servedText = (witness: Witness): string => {
   return `yes, ${duration((at - firstFailedAt) / 1000)} after the first request that failed`;
 };
 
-type Told = Readonly<{ record: RecoveryRecord; witness: Witness; options: Options; run: Run }>;
+type Told = Readonly<{ record: RecoveryRecord; witnesses: readonly Witness[]; options: Options; run: Run }>;
 
 /** How long it took until a run was started that nobody asked for. */
-const detectionRows = ({ record, witness, options, run }: Told): Annex['rows'] => {
-  const { firstFailedAt } = witness.journal;
+const detectionRows = ({ record, witnesses, options, run }: Told): Annex['rows'] => {
+  const firstFailedAt = firstFailure(witnesses);
   if (!options.fromAlarm || firstFailedAt === undefined) return [];
   const since = (from: number) => duration(Math.max(0, (run.startedAt - from) / 1000));
   return [
@@ -73,11 +83,25 @@ const detectionRows = ({ record, witness, options, run }: Told): Annex['rows'] =
   ];
 };
 
-const rowsText = (witness: Witness): string =>
-  `${witness.journal.attempts}, ${witness.journal.acknowledged.length}, ${missingRows(witness)?.length ?? 'not known: the database could not be asked'}`;
+const notKnown = 'not known: the database could not be asked';
+
+/** Each name of the service, and each database. */
+const serviceRows = ({ witnesses }: Told): Annex['rows'] => [
+  ...witnesses.flatMap((one) => [
+    { label: `${one.name} is served from ${one.servingRegion}`, value: servedText(one) },
+    {
+      label: `Rows sent to ${one.name}, acknowledged`,
+      value: `${one.journal.attempts}, ${one.journal.acknowledged.length}`,
+    },
+  ]),
+  ...missingByInstance(witnesses).map(({ instance, acknowledged, missing }) => ({
+    label: `Rows missing in ${instance}`,
+    value: missing === undefined ? notKnown : `${missing} of ${acknowledged}`,
+  })),
+];
 
 export const annexOf = (told: Told): Annex => {
-  const { record, witness, options } = told;
+  const { record, options } = told;
   const projected = projectedSeconds(record, options.speed);
   return {
     title: 'The rehearsal',
@@ -90,42 +114,38 @@ export const annexOf = (told: Told): Annex => {
         label: 'Recovery time at AWS’s own pace',
         value: projected === undefined ? 'not measured' : `about ${duration(projected)}`,
       },
-      { label: `The writer is served from ${witness.servingRegion}`, value: servedText(witness) },
-      {
-        label: 'Rows sent, acknowledged, missing',
-        value: rowsText(witness),
-      },
+      ...serviceRows(told),
       { label: 'Seed', value: String(options.seed) },
     ],
     note: 'PostgreSQL, HTTP and DNS were real; AWS was simulated. Times are of this machine.',
   };
 };
 
-const rowsLostForNothing = (witness: Witness, { fault }: Options): string[] => {
+const rowsLostForNothing = (witnesses: readonly Witness[], { fault }: Options): string[] => {
   if (fault !== 'none') return [];
-  const missing = missingRows(witness);
+  const missing = missingRows(witnesses);
   if (missing === undefined) return ['whether rows were lost is not known'];
-  return missing.length > 0 ? ['rows were lost though nothing was broken'] : [];
+  return missing > 0 ? ['rows were lost though nothing was broken'] : [];
 };
 
 /** Why the rehearsal has not shown that the plan works; empty when it has. `stored` is the run's own record. */
-export const shortcomings = (stored: RecoveryRecord, witness: Witness, options: Options): string[] => {
-  const record = witnessed(stored, witness, options);
+export const shortcomings = (stored: RecoveryRecord, witnesses: readonly Witness[], options: Options): string[] => {
+  const record = witnessed(stored, witnesses, options);
   if (options.dryRun)
     return record.outcome === 'succeeded' ? [] : [`the dry run ended as ${record.outcome}: ${record.reason}`];
   const projected = projectedSeconds(record, options.speed) ?? Number.POSITIVE_INFINITY;
   const rto = record.recoveryTime.objectiveSeconds;
   return [
     ...(record.outcome === 'succeeded' ? [] : [`the run ended as ${record.outcome}: ${record.reason}`]),
-    ...(isServed(witness) ? [] : [`the writer is not served from ${witness.servingRegion}`]),
+    ...witnesses.filter((one) => !isServed(one)).map((one) => `${one.name} is not served from ${one.servingRegion}`),
     ...(record.recoveryTime.isMet && projected <= rto
       ? []
       : [`recovery took longer than its objective of ${duration(rto)}`]),
     ...(record.dataLoss.isMet
       ? []
       : [`data loss is not known to be within its objective of ${duration(record.dataLoss.objectiveSeconds)}`]),
-    ...understated(stored, witness),
-    ...rowsLostForNothing(witness, options),
+    ...understated(stored, witnesses),
+    ...rowsLostForNothing(witnesses, options),
     ...(record.chain.isWhole ? [] : ['a hash of the ledger does not agree']),
   ];
 };

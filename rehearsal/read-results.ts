@@ -1,9 +1,9 @@
-import { Client } from 'pg';
+import type { SimulatedAws } from 'simulated-aws';
 import { RecoveryRecord } from '../shared/contracts/recovery/recovery-record.ts';
 import { VerificationRecord } from '../shared/contracts/verification/record.ts';
-import type { Stage } from './stage.ts';
+import type { DeployedStack } from './deploy-stack.ts';
 
-type Place = Pick<Stage, 'aws' | 'stack'>;
+type Place = Readonly<{ aws: SimulatedAws; stack: DeployedStack }>;
 
 /** What a run has left in its bucket under this name; undefined when it left nothing. */
 const textOf = ({ aws, stack }: Place, runId: string, file: string): string | undefined => {
@@ -19,22 +19,4 @@ export const readRecord = (place: Place, runId: string): RecoveryRecord | undefi
 export const readVerification = (place: Place, runId: string): VerificationRecord | undefined => {
   const text = textOf(place, runId, 'record.json');
   return text === undefined ? undefined : VerificationRecord.parse(JSON.parse(text));
-};
-
-/** Numbers of the rows in the database that serves in the end, asked of the database itself and not of Lifeboat. */
-export const readRows = async ({ aws, landscape }: Stage): Promise<number[]> => {
-  const { credentials, databases, parts } = landscape;
-  const client = new Client({
-    user: credentials.reader.name,
-    password: credentials.reader.password,
-    database: parts.databaseName,
-    stream: () => aws.network.connect({ host: databases.addresses[parts.servingSide], port: 5432 }),
-  });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ sequence: string }>('SELECT sequence FROM heartbeats ORDER BY sequence');
-    return rows.map(({ sequence }) => Number(sequence));
-  } finally {
-    await client.end();
-  }
 };

@@ -1,4 +1,4 @@
-import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { operate } from 'simulated-aws/operate.ts';
 import type { Choice } from './choose.ts';
 import type { Options } from './options.ts';
 import type { Stage } from './stage.ts';
@@ -13,7 +13,6 @@ const typed = ({ options: { detectedEarlier }, detectedAt }: Request): { detecte
 /** Starts `recover` as an operator would, by hand, and answers when its execution has ended. */
 export const recover = async (stage: Stage, { plan, name }: Choice, request: Request) => {
   const { options } = request;
-  const client = stage.client(stage.standby);
   const startedAt = stage.clock.now();
   const runId = `${plan.plan}-${new Date(stage.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const input = {
@@ -27,12 +26,13 @@ export const recover = async (stage: Stage, { plan, name }: Choice, request: Req
     ...typed(request),
     dryRun: options.dryRun,
   };
-  const started = await client.send(
-    new StartExecutionCommand({ stateMachineArn: stage.stack.recoverArn, name: runId, input: JSON.stringify(input) }),
-  );
+  const call = (operation: string, body: Readonly<Record<string, unknown>>) =>
+    operate(stage.aws, { service: 'states', region: stage.standby, operation, input: body });
+  const start = { stateMachineArn: stage.stack.recoverArn, name: runId, input: JSON.stringify(input) };
+  const { executionArn } = await call('StartExecution', start);
   for (;;) {
-    const { status } = await client.send(new DescribeExecutionCommand({ executionArn: started.executionArn }));
-    if (status !== 'RUNNING') return { runId, status: status ?? 'unknown', startedAt };
+    const { status } = await call('DescribeExecution', { executionArn });
+    if (status !== 'RUNNING') return { runId, status: String(status), startedAt };
     await stage.clock.sleep(100);
   }
 };

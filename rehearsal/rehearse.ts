@@ -1,4 +1,3 @@
-import { operatorKey } from 'simulated-aws';
 import { Complaint } from 'simulated-aws/complaint.ts';
 import { applyFault, prepareFault } from './apply-fault.ts';
 import type { Choice } from './choose.ts';
@@ -6,21 +5,20 @@ import { alarmsNotOk } from './detection/await-calm.ts';
 import { awaitRun, recoveriesOf } from './detection/await-run.ts';
 import { beLeftAlone } from './detection/left-alone.ts';
 import { type FaultName, faultOf } from './faults.ts';
+import { gather } from './gather.ts';
 import type { LiveTimeline } from './live-timeline.ts';
-import { startLoad, until } from './load.ts';
+import { type Client, type Load, startLoad, until } from './load.ts';
 import { onStage } from './on-stage.ts';
 import type { Options } from './options.ts';
-import { annexOf, isServed, type Run, shortcomings, witnessed } from './outcome.ts';
-import { readRecord, readRows } from './read-results.ts';
+import { annexOf, type Run, shortcomings, witnessed } from './outcome.ts';
+import { readRecord } from './read-results.ts';
 import { recover } from './recover.ts';
 import type { Terminal } from './screen.ts';
-import type { Closers } from './simulate.ts';
-import { type Stage, setStage } from './stage.ts';
+import type { Surroundings } from './simulate.ts';
+import { lookCommand, type Stage, setStage } from './stage.ts';
 import { summaryOf } from './summary.ts';
 import { watchNotices } from './watch-notices.ts';
-import type { Witness } from './witness.ts';
 import { writeReport } from './write-report.ts';
-import type { Writer } from './writer.ts';
 
 /** Until something has started a run by itself. */
 const detectionPatienceMs = 300_000;
@@ -29,28 +27,33 @@ const calmPatienceMs = 60_000;
 type Scene = Readonly<{
   stage: Stage;
   choice: Choice;
-  writer: Writer;
+  clients: readonly Client[];
   options: Options;
   timeline: LiveTimeline;
 }>;
 
-const brokenText = (fault: FaultName, { primary }: Stage): string => {
+const brokenText = (fault: FaultName, { from }: Stage): string => {
   const { strikes } = faultOf(fault);
   if (strikes === 'nothing') return 'nothing is broken';
-  return strikes === 'region'
-    ? `${primary} is lost (${fault})`
-    : `the service fails, and ${primary} is well (${fault})`;
+  return strikes === 'region' ? `${from} is lost (${fault})` : `the service fails, and ${from} is well (${fault})`;
+};
+
+/** When the first request of anybody failed, in ms. */
+const firstFailure = (clients: readonly Client[]): number | undefined => {
+  const failed = clients.flatMap(({ writer }) => writer.journal().firstFailedAt ?? []);
+  return failed.length === 0 ? undefined : Math.min(...failed);
 };
 
 /** Breaks what the fault says; answers when the first sign of it was seen, in ms. */
-const breakService = async ({ stage, writer, options, timeline }: Scene) => {
+const breakService = async ({ stage, clients, options, timeline }: Scene) => {
   await prepareFault(options.fault, stage);
   timeline.say(brokenText(options.fault, stage));
   await applyFault(options.fault, stage);
   if (options.fault === 'none') return stage.clock.now();
-  await until(stage, () => writer.journal().firstFailedAt !== undefined, 10_000);
-  timeline.say('the writer’s requests fail');
-  return writer.journal().firstFailedAt ?? stage.clock.now();
+  await until(stage, () => firstFailure(clients) !== undefined, 10_000);
+  for (const { name, writer } of clients)
+    if (writer.journal().firstFailedAt !== undefined) timeline.say(`requests to ${name.name} fail`);
+  return firstFailure(clients) ?? stage.clock.now();
 };
 
 /** Runs `recover`: an operator starts it, or nobody does and the alarms have to. */
@@ -78,30 +81,19 @@ const awaitCalm = async ({ stage, choice, timeline }: Pick<Scene, 'stage' | 'cho
   throw new Complaint(`These alarms do not see the service well, and nothing is broken yet: ${names.join(', ')}.`);
 };
 
-const gather = async ({ stage, writer, options }: Scene): Promise<Witness> => {
-  const { servingSide, regionOf } = stage.landscape.parts;
-  const place = { servingRegion: regionOf(servingSide), isInPlace: servingSide === 'primary' };
-  const isBack = () => isServed({ journal: writer.journal(), present: undefined, ...place });
-  const ttlSeconds = 60;
-  if (!options.dryRun) await until(stage, isBack, stage.aws.world.awsTime(ttlSeconds) + 5000);
-  await writer.stop();
-  const present = await readRows(stage).catch(() => undefined);
-  return { journal: writer.journal(), present, ...place };
-};
-
 /** Rehearses a recovery and tells how it went. */
 const beRecovered = async (scene: Scene, out: Terminal): Promise<string[]> => {
   const { stage, timeline, options } = scene;
   const run = await runRecovery(scene);
-  const witness = await gather(scene);
+  const witnesses = await gather(stage, scene.clients, options);
   timeline.end();
   const stored = readRecord(stage, run.runId);
   if (stored === undefined) throw new Complaint(`The run ${run.runId} ended as ${run.status} and left no record.`);
-  const record = witnessed(stored, witness, options);
-  const annex = annexOf({ record, witness, options, run });
+  const record = witnessed(stored, witnesses, options);
+  const annex = annexOf({ record, witnesses, options, run });
   out.write(`${summaryOf(record, annex)}\n\n`);
-  for (const file of writeReport(record, annex, witness)) out.write(`  ${file}\n`);
-  return [...shortcomings(stored, witness, options), ...(options.fromAlarm ? moreThanOneRun(stage) : [])];
+  for (const file of writeReport(record, annex, witnesses)) out.write(`  ${file}\n`);
+  return [...shortcomings(stored, witnesses, options), ...(options.fromAlarm ? moreThanOneRun(stage) : [])];
 };
 
 /** However many events there were, one outage is one run. */
@@ -111,27 +103,24 @@ const moreThanOneRun = (stage: Stage): string[] => {
 };
 
 /** What is to be rehearsed, and how. */
-type Ready = Readonly<{ options: Options; choice: Choice }>;
+export type Ready = Readonly<{ options: Options; choice: Choice }>;
 
-const perform = async (
+/** Rehearses on a stage that is set, and takes nothing down. Answers why it has not shown that the plan works. */
+export const rehearseOn = async (
+  stage: Stage,
   { options, choice }: Ready,
-  out: Terminal,
-  { timeline, closers }: { timeline: LiveTimeline; closers: Closers },
-) => {
-  const stage = await setStage(choice, options, { timeline, closers });
-  timeline.say(
-    `look at it while it runs: AWS_ACCESS_KEY_ID=${operatorKey} AWS_SECRET_ACCESS_KEY=any aws --endpoint-url http://127.0.0.1:${stage.port} --region ${stage.standby} stepfunctions list-state-machines`,
-  );
-  const writer = await startLoad(stage, closers);
+  { out, timeline, closers, load }: Surroundings & Readonly<{ out: Terminal; load?: Load }>,
+): Promise<readonly string[]> => {
+  const clients = await startLoad(stage, closers, load);
   const notices = watchNotices({
     aws: stage.aws,
     topicArn: stage.stack.topicArn,
     timeline,
     answers: options.fromAlarm && options.approve === 'auto' ? 'nobody' : options.approve,
-    client: stage.client,
+    landscape: stage.landscape,
   });
   closers.add(notices.stop);
-  const scene: Scene = { stage, choice, writer, options, timeline };
+  const scene: Scene = { stage, choice, clients, options, timeline };
   if (faultOf(options.fault).ends === 'recovered') return await beRecovered(scene, out);
   await awaitCalm(scene);
   return await beLeftAlone(scene, options, out);
@@ -139,4 +128,8 @@ const perform = async (
 
 /** A rehearsal from nothing to its report. Answers why it has not shown that the plan works; empty when it has. */
 export const rehearse = (ready: Ready, out: Terminal, signal: AbortSignal): Promise<readonly string[]> =>
-  onStage(out, signal, (surroundings) => perform(ready, out, surroundings));
+  onStage(out, signal, async (surroundings) => {
+    const stage = await setStage(ready.choice, ready.options, surroundings);
+    surroundings.timeline.say(`look at it while it runs: ${lookCommand(stage)}`);
+    return await rehearseOn(stage, ready, { ...surroundings, out });
+  });

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
-import { SendTaskSuccessCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import type { SimulatedAws } from 'simulated-aws';
+import { operate } from 'simulated-aws/operate.ts';
+import type { Landscape } from './landscape/build.ts';
 import type { LiveTimeline } from './live-timeline.ts';
 import { type AnswerCommand, commandsIn, signed } from './operator.ts';
 
@@ -10,7 +11,7 @@ export type NoticeSettings = Readonly<{
   timeline: LiveTimeline;
   /** The rehearsal answers, or the person at this keyboard, or nobody does. */
   answers: 'auto' | 'me' | 'nobody';
-  client: (region: string) => SFNClient;
+  landscape: Pick<Landscape, 'carryOut'>;
 }>;
 
 /** Whose name stands under an answer. */
@@ -24,16 +25,20 @@ const askHere = async (subject: string): Promise<'approve' | 'refuse'> => {
   return answer.trim().toLowerCase() === 'yes' ? 'approve' : 'refuse';
 };
 
+/** The step that a notice asks about; of an approval there is none. */
+const stepIn = (message: string): string => /^Step: (\S+) \(/m.exec(message)?.[1] ?? '';
+
 /**
  * The operator of a rehearsal: reads each notice as it arrives and answers with the very command that stands in it. A step
  * that failed is not saved by the rehearsal: it answers abort, so that the report shows what was wrong.
  */
 export const watchNotices = (settings: NoticeSettings): { stop: () => void } => {
-  const { aws, topicArn, timeline, answers, client } = settings;
+  const { aws, topicArn, timeline, answers, landscape } = settings;
 
   const send = async ({ region, taskToken, output }: AnswerCommand, answer: string) => {
     const signedOutput = signed({ region, taskToken, output }, answerer[answers], `${answer}, in a rehearsal`);
-    await client(region).send(new SendTaskSuccessCommand({ taskToken, output: signedOutput }));
+    const input = { taskToken, output: signedOutput };
+    await operate(aws, { service: 'states', region, operation: 'SendTaskSuccess', input });
     timeline.say(`the operator answers: ${answer}`);
   };
 
@@ -44,6 +49,8 @@ export const watchNotices = (settings: NoticeSettings): { stop: () => void } => 
     const isApproval = commands.has('approve');
     const answer =
       isApproval && answers === 'me' ? await timeline.hush(() => askHere(message)) : isApproval ? 'approve' : 'abort';
+    if (answer === 'approve')
+      for (const done of await landscape.carryOut(stepIn(message))) timeline.say(`a person makes ${done}`);
     const command = commands.get(answer);
     if (command) await send(command, answer);
   };

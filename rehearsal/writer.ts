@@ -1,6 +1,7 @@
-import { request } from 'node:http';
 import type { Clock } from 'simulated-aws/clock/clock.ts';
 import type { Network } from 'simulated-aws/network/network.ts';
+import { askHttp } from './ask-http.ts';
+import { rowsPath } from './landscape/build/application.ts';
 
 /** Where the name of the service leads at the moment, and for how long that may be believed. */
 export type Resolve = (name: string) => Promise<Readonly<{ canonicalName: string; ttlMs: number }>>;
@@ -13,6 +14,8 @@ export type WriterSettings = Readonly<{
   host: string;
   token: string;
   pauseMs: number;
+  /** Of its rows: writers of one database must not take each other's. */
+  firstSequence: number;
 }>;
 
 /** A row that the service said it has, and when it did, in ms. */
@@ -32,39 +35,15 @@ export type Journal = Readonly<{
 
 export type Writer = Readonly<{ journal: () => Journal; stop: () => Promise<void> }>;
 
-const answerTimeoutMs = 1000;
-
 /** One row, sent once. Resolves with the Region that took it; rejects when no answer came or it was not a yes. */
-const send = (settings: WriterSettings, host: string, sequence: number): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const body = JSON.stringify({ sequence });
-    const call = request(
-      {
-        host: settings.host,
-        method: 'POST',
-        path: '/api/agents/heartbeat',
-        headers: { authorization: `Bearer ${settings.token}`, 'content-length': Buffer.byteLength(body) },
-        createConnection: () => settings.network.connect({ host, port: 443 }),
-      },
-      (response) => {
-        let text = '';
-        response.on('data', (chunk) => {
-          text += String(chunk);
-        });
-        response.on('end', () => {
-          clearTimeout(timeout);
-          if (response.statusCode === 201) resolve(regionIn(text));
-          else reject(new Error(`status ${response.statusCode}`));
-        });
-      },
-    );
-    const timeout = setTimeout(() => call.destroy(new Error('no answer')), answerTimeoutMs);
-    call.on('error', (error) => {
-      clearTimeout(timeout);
-      reject(error);
-    });
-    call.end(body);
-  });
+const send = async (settings: WriterSettings, to: string, sequence: number): Promise<string> => {
+  const { clock, network, host, token } = settings;
+  const connect = () => network.connect({ host: to, port: 443 });
+  const body = JSON.stringify({ sequence });
+  const answer = await askHttp({ clock, connect }, { host, method: 'POST', path: rowsPath, token, body });
+  if (answer.status !== 201) throw new Error(`status ${answer.status}`);
+  return regionIn(answer.body);
+};
 
 const regionIn = (text: string): string => {
   const parsed: unknown = JSON.parse(text);
@@ -103,7 +82,8 @@ export const startWriter = (settings: WriterSettings): Writer => {
   const target = believing(settings);
 
   const writeOne = async (): Promise<void> => {
-    const sequence = ++state.attempts;
+    const sequence = settings.firstSequence + state.attempts;
+    state.attempts += 1;
     const sentAt = settings.clock.now();
     try {
       const region = await send(settings, await target(), sequence);

@@ -14,7 +14,12 @@ const isSeenFromOutside = (signal: Signal): boolean =>
 
 const checkQuorum = ({ detection: { quorum, signals }, response: { mode } }: Plan): Complaint[] => [
   ...(quorum > signals.length
-    ? [{ path: ['detection', 'quorum'], message: `can never be reached by ${signals.length} signals` }]
+    ? [
+        {
+          path: ['detection', 'quorum'],
+          message: `of ${quorum} can never be reached by ${signals.length} signals: say ${signals.length} or less`,
+        },
+      ]
     : []),
   ...(mode === 'automatic' && quorum < 2
     ? [{ path: ['detection', 'quorum'], message: 'must be at least 2 with mode automatic: one signal may be wrong' }]

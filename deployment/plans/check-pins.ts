@@ -2,7 +2,8 @@ import type { Plan } from '../../shared/contracts/plan.ts';
 import { databaseIn, unpinned, zoneIn } from '../../shared/domain/recovery/identity.ts';
 import { pinnedSource, restoredDatabase } from '../../shared/domain/verification/pinned-source.ts';
 import type { Complaint } from './complaint.ts';
-import { duplicates } from './duplicates.ts';
+import { repeated } from './duplicates.ts';
+import { insteadOf } from './reading/nearest-word.ts';
 
 const databasesPath = ['pins', 'databases'] as const;
 const clustersPath = ['pins', 'clusters'] as const;
@@ -18,6 +19,9 @@ const checkUse = (plan: Plan): Complaint[] => {
   const zones = steps.flatMap((step) => zoneIn(step) ?? []);
   const restored = plan.restoreVerification.flatMap((one) => restoredDatabase(one) ?? []);
   const isRestored = (sort: string, name: string) => restored.some((one) => one.sort === sort && one.name === name);
+  const namesOn = (side: string) => [
+    ...new Set(databases.filter(({ region }) => region === side).map(({ instance }) => String(instance))),
+  ];
   const isUsed = (instance: string, region: string) =>
     isRestored('instance', instance) || databases.some((one) => one.instance === instance && one.region === region);
   return [
@@ -27,7 +31,7 @@ const checkUse = (plan: Plan): Complaint[] => {
         : [
             {
               path: [...databasesPath, index],
-              message: `neither a step nor a verification names ${instance} on the ${region} side`,
+              message: `neither a step nor a verification names ${instance} on the ${region} side: ${insteadOf(instance, namesOn(region))}`,
             },
           ],
     ),
@@ -37,26 +41,61 @@ const checkUse = (plan: Plan): Complaint[] => {
         : [{ path: [...clustersPath, index], message: `no verification restores cluster ${cluster}` }],
     ),
     ...plan.pins.zones.flatMap(({ zone }, index) =>
-      zones.includes(zone) ? [] : [{ path: [...zonesPath, index], message: `no step names zone ${zone}` }],
+      zones.includes(zone)
+        ? []
+        : [
+            {
+              path: [...zonesPath, index],
+              message: `no step names zone ${zone}: ${insteadOf(zone, [...new Set(zones)])}`,
+            },
+          ],
     ),
   ];
 };
 
-const checkTwice = ({ pins }: Plan): Complaint[] => {
-  const names = duplicates(pins.databases.map(({ instance, region }) => `${instance} on the ${region} side`));
-  const ids = duplicates(pins.databases.map(({ resourceId }) => resourceId));
-  const clusters = [
-    ...duplicates(pins.clusters.map(({ cluster, region }) => `cluster ${cluster} on the ${region} side`)),
-    ...duplicates(pins.clusters.map(({ resourceId }) => resourceId)),
-  ];
-  return [
-    ...clusters.map((what) => ({ path: clustersPath, message: `${what} is pinned twice` })),
-    ...[...names, ...ids].map((what) => ({ path: databasesPath, message: `${what} is pinned twice` })),
-    ...duplicates(pins.zones.map(({ zone }) => zone)).map((zone) => ({
-      path: zonesPath,
-      message: `zone ${zone} is pinned twice`,
-    })),
-  ];
+const twice = (path: readonly string[], field: string, words: readonly string[]): Complaint[] =>
+  repeated(words).map(({ name, index }) => ({ path: [...path, index, field], message: `${name} is pinned twice` }));
+
+const checkTwice = ({ pins }: Plan): Complaint[] => [
+  ...twice(
+    clustersPath,
+    'cluster',
+    pins.clusters.map(({ cluster, region }) => `cluster ${cluster} on the ${region} side`),
+  ),
+  ...twice(
+    clustersPath,
+    'resourceId',
+    pins.clusters.map(({ resourceId }) => resourceId),
+  ),
+  ...twice(
+    databasesPath,
+    'instance',
+    pins.databases.map(({ instance, region }) => `${instance} on the ${region} side`),
+  ),
+  ...twice(
+    databasesPath,
+    'resourceId',
+    pins.databases.map(({ resourceId }) => resourceId),
+  ),
+  ...twice(
+    zonesPath,
+    'zone',
+    pins.zones.map(({ zone }) => `zone ${zone}`),
+  ),
+];
+
+/** A replica replicates another instance, and in a failover the one that is fenced. */
+export const checkSources = (plan: Plan): Complaint[] => {
+  const fenced = stepsOf(plan).flatMap((step) =>
+    'fenceDatabase' in step ? [String(step.fenceDatabase.instance)] : [],
+  );
+  return plan.pins.databases.flatMap(({ instance, source }, index): Complaint[] => {
+    const path = [...databasesPath, index, 'source'];
+    if (source === undefined) return [];
+    if (source === instance) return [{ path, message: `is ${instance} itself: name the instance that it replicates` }];
+    if (fenced.length === 0 || fenced.includes(source)) return [];
+    return [{ path, message: `is ${source}, which no step fences: ${insteadOf(source, [...new Set(fenced)])}` }];
+  });
 };
 
 export const checkPins = (plan: Plan): Complaint[] => [...checkUse(plan), ...checkTwice(plan)];
@@ -77,6 +116,7 @@ export const warnPins = (plan: Plan): Complaint[] => {
   const ofSteps = unpinned(plan, Object.values(plan.runbooks));
   return [...ofSteps, ...unpinnedSources(plan, ofSteps)].map((name) => ({
     path: ['pins'],
+    about: name.split(' in ')[0] ?? name,
     message: `${name} is not pinned: another one of the same name would be taken for it`,
   }));
 };

@@ -20,8 +20,10 @@ const watchedOf = (signal: Signal, { hosts, databases }: Moved): string | undefi
 /** A signal that turns bad with the side that the service would be moved to says move when nobody should. */
 export const checkStandbySignals = (plan: Plan, view: RunbookView | undefined): Complaint[] => {
   if (view?.kind !== 'failover') return [];
+  const names = view.switches.map(({ spec }) => String(spec.name));
   const moved = {
-    hosts: view.switches.map(({ spec }) => targetOf(spec)),
+    // A name that leads to itself is a mistake of the switch.
+    hosts: view.switches.map(({ spec }) => targetOf(spec)).filter((host) => !names.includes(host)),
     databases: view.promotions.map(({ spec }) => placed(spec.region, spec.instance)),
   };
   return plan.detection.signals.flatMap((signal, index) => {

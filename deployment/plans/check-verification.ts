@@ -4,7 +4,8 @@ import { isRestored, type Verification } from '../../shared/contracts/verificati
 import { verificationLock } from '../../shared/control/verification-lock.ts';
 import { restoredDatabase } from '../../shared/domain/verification/pinned-source.ts';
 import type { Complaint } from './complaint.ts';
-import { duplicates } from './duplicates.ts';
+import { repeated } from './duplicates.ts';
+import { nearestWord } from './reading/nearest-word.ts';
 
 const path = ['restoreVerification'];
 
@@ -15,7 +16,19 @@ const primariesOf = ({ detection, runbooks }: Plan): DbInstanceId[] => {
   const fenced = steps.flatMap((step) =>
     'fenceDatabase' in step && step.fenceDatabase.region === 'primary' ? [step.fenceDatabase.instance] : [],
   );
-  return [...new Set([...fenced, ...(detection.databaseFailover ? [detection.databaseFailover.instance] : [])])];
+  // That the two differ is said of the fence.
+  if (fenced.length > 0 || detection.databaseFailover === undefined) return [...new Set(fenced)];
+  return [detection.databaseFailover.instance];
+};
+
+/** The verification whose name is a slip of the pen. */
+const slipOf = (name: string, { restoreVerification }: Plan): Complaint | undefined => {
+  const index = restoreVerification.findIndex((one) => nearestWord(restoredDatabase(one)?.name ?? '', [name]) === name);
+  const found = restoreVerification[index];
+  if (found === undefined) return undefined;
+  const message = `restores ${restoredDatabase(found)?.name}, and none restores ${name}: did you mean that one?`;
+  const kind = 'instanceSnapshot' in found ? 'instanceSnapshot' : 'instancePointInTime';
+  return { path: [...path, index, 'clusterSnapshot' in found ? 'clusterSnapshot' : kind], message };
 };
 
 /** A database that nobody restores is a backup that nobody has seen. */
@@ -23,7 +36,13 @@ const checkCoverage = (plan: Plan): Complaint[] => {
   const covered = plan.restoreVerification.map((one) => restoredDatabase(one)?.name);
   return primariesOf(plan)
     .filter((name) => !covered.includes(name))
-    .map((name) => ({ path, message: `no verification restores ${name}: every database of the plan needs one` }));
+    .map(
+      (name) =>
+        slipOf(name, plan) ?? {
+          path,
+          message: `no verification restores ${name}: every database of the plan needs one`,
+        },
+    );
 };
 
 const checkOne = (verification: Verification, index: number): Complaint[] => {
@@ -50,9 +69,9 @@ export const checkVerification = (plan: Plan): Complaint[] => [
   ...(plan.plan === verificationLock
     ? [{ path: ['plan'], message: `${verificationLock} is the name of the lock of verify-restores; choose another` }]
     : []),
-  ...duplicates(plan.restoreVerification.map(({ id }) => id)).map((id) => ({
-    path,
-    message: `two verifications are called ${id}`,
+  ...repeated(plan.restoreVerification.map(({ id }) => id)).map(({ name, index }) => ({
+    path: [...path, index, 'id'],
+    message: `two verifications are called ${name}: rename this one`,
   })),
   ...checkCoverage(plan),
   ...plan.restoreVerification.flatMap(checkOne),

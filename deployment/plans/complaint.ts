@@ -1,2 +1,7 @@
 /** What no single field shows. `path` leads to the field that should change. */
-export type Complaint = Readonly<{ path: readonly (string | number)[]; message: string }>;
+export type Complaint = Readonly<{
+  path: readonly (string | number)[];
+  message: string;
+  /** The name that it is about, where something else may be said of the same name. */
+  about?: string;
+}>;

@@ -1,69 +1,120 @@
+import { inUnits } from '../../shared/contracts/fields.ts';
 import type { Plan, Runbook } from '../../shared/contracts/plan.ts';
 import { checkDeadlines } from './check-deadlines.ts';
 import { checkDetection, warnDetection } from './check-detection.ts';
-import { checkPins, warnPins } from './check-pins.ts';
+import { warnDatabaseNames, warnKnown, warnVerified } from './check-known.ts';
+import { checkPins, checkSources, warnPins } from './check-pins.ts';
+import { checkRegions, warnRegions } from './check-regions.ts';
+import { checkRehearsal } from './check-rehearsal.ts';
 import { checkResponse, warnResponse } from './check-response.ts';
 import { checkRunbooks, warnRunbooks } from './check-runbooks.ts';
+import { checkSpans, warnSpans } from './check-spans.ts';
 import { checkVerification } from './check-verification.ts';
 import type { Complaint } from './complaint.ts';
-import { duplicates } from './duplicates.ts';
+import { repeated } from './duplicates.ts';
+import { insteadOf } from './reading/nearest-word.ts';
 
-const checkRunbook = (name: string, runbook: Runbook): Complaint[] => {
+const checkRunbook = (name: string, { stages }: Runbook): Complaint[] => {
   const path = ['runbooks', name, 'stages'];
-  const stages = duplicates(runbook.stages.map((stage) => stage.name));
-  const steps = duplicates(runbook.stages.flatMap((stage) => stage.steps.map((step) => step.id)));
+  const steps = stages.flatMap((stage, at) =>
+    stage.steps.map(({ id }, index) => ({ id, path: [...path, at, 'steps', index, 'id'] })),
+  );
   return [
-    ...stages.map((stage) => ({ path, message: `two stages are called ${stage}` })),
-    ...steps.map((step) => ({ path, message: `two steps are called ${step}` })),
+    ...repeated(stages.map((stage) => stage.name)).map((twice) => ({
+      path: [...path, twice.index, 'name'],
+      message: `two stages are called ${twice.name}: rename this one`,
+    })),
+    ...repeated(steps.map(({ id }) => id)).map((twice) => ({
+      path: steps[twice.index]?.path ?? path,
+      message: `two steps are called ${twice.name}: rename this one`,
+    })),
   ];
 };
 
 const checkRunbookNames = ({ response, runbooks }: Plan): Complaint[] => {
   const names = Object.keys(runbooks);
-  const message = `no such runbook; there is: ${names.join(', ') || 'none'}`;
   const named = [
     { key: 'runbook', name: response.runbook },
     { key: 'restoreRunbook', name: response.restoreRunbook },
   ];
   return named.flatMap(({ key, name }) =>
-    name === undefined || names.includes(name) ? [] : [{ path: ['response', key], message }],
+    name === undefined || names.includes(name)
+      ? []
+      : [{ path: ['response', key], message: `is ${name}, and there is no such runbook: ${insteadOf(name, names)}` }],
   );
 };
 
 /** Each contact but the last is spared no longer than this, and the last one must have a turn, too. */
 const checkContacts = ({ response: { contacts, escalateAfter, approvalTimeout } }: Plan): Complaint[] => {
+  const [twice] = repeated(contacts);
+  if (twice !== undefined)
+    return [
+      { path: ['response', 'contacts', twice.index], message: `${twice.name} is asked already: name somebody else` },
+    ];
   const needed = contacts.length * escalateAfter;
   if (contacts.length < 2 || needed <= approvalTimeout) return [];
-  const message = `${contacts.length} contacts of ${escalateAfter} s each do not fit into an approvalTimeout of ${approvalTimeout} s`;
+  const message = `${contacts.length} contacts of ${inUnits(escalateAfter)} each do not fit into an approvalTimeout of ${inUnits(approvalTimeout)}: lengthen it, or shorten escalateAfter`;
   return [{ path: ['response', 'contacts'], message }];
 };
 
+/** Nobody in particular. */
+const warnContacts = ({ response: { contacts, mode } }: Plan): Complaint[] =>
+  contacts.length > 0 || mode === 'notify'
+    ? []
+    : [
+        {
+          path: ['response', 'contacts'],
+          message:
+            'name nobody: questions go to whoever has subscribed to the topic, and nobody is asked second; list people',
+        },
+      ];
+
 export const crossCheck = (plan: Plan): Complaint[] => {
-  const sameRegion =
-    plan.regions.primary === plan.regions.standby
-      ? [{ path: ['regions'], message: 'primary and standby are the same Region: nothing to fail over to' }]
-      : [];
+  const ofRunbooks = checkRunbooks(plan);
+  return [...aboutPlan(plan), ...ofRunbooks, ...(ofRunbooks.length > 0 ? [] : checkSources(plan)), ...aboutTimes(plan)];
+};
+
+const aboutPlan = (plan: Plan): Complaint[] => [
+  ...checkRegions(plan),
+  ...checkRunbookNames(plan),
+  ...checkContacts(plan),
+  ...checkDetection(plan),
+  ...checkResponse(plan),
+  ...checkVerification(plan),
+];
+
+const aboutTimes = (plan: Plan): Complaint[] => [
+  ...checkSpans(plan),
+  ...checkDeadlines(plan),
+  ...checkPins(plan),
+  ...checkRehearsal(plan),
+  ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
+];
+
+/** What is allowed and unwise. Of a name that is a slip nobody has to be told that it is not pinned. */
+export const warnings = (plan: Plan): Complaint[] => {
+  const found = warningsOf(plan);
+  const slips = new Set(found.flatMap(({ about }) => about ?? []));
   return [
-    ...sameRegion,
-    ...checkRunbookNames(plan),
-    ...checkContacts(plan),
-    ...checkDetection(plan),
-    ...checkResponse(plan),
-    ...checkVerification(plan),
-    ...checkRunbooks(plan),
-    ...checkDeadlines(plan),
-    ...checkPins(plan),
-    ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => checkRunbook(name, runbook)),
+    ...found,
+    ...warnPins(plan).filter(({ about }) => about === undefined || !slips.has(about)),
+    ...warnSwitches(plan),
   ];
 };
 
-/** What is allowed and unwise. */
-export const warnings = (plan: Plan): Complaint[] => [
+const warnSwitches = ({ runbooks }: Plan): Complaint[] =>
+  Object.entries(runbooks).flatMap(([name, runbook]) => warnRunbook(name, runbook));
+
+const warningsOf = (plan: Plan): Complaint[] => [
+  ...warnRegions(plan),
+  ...warnContacts(plan),
+  ...warnKnown(plan),
+  ...warnDatabaseNames(plan),
+  ...warnVerified(plan),
   ...warnDetection(plan),
+  ...warnSpans(plan),
   ...warnResponse(plan),
   ...warnRunbooks(plan),
-  ...warnPins(plan),
-  ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => warnRunbook(name, runbook)),
 ];
 
 const warnRunbook = (name: string, runbook: Runbook): Complaint[] =>

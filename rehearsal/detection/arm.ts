@@ -1,7 +1,8 @@
+import type { SimulatedAws } from 'simulated-aws';
 import { operate } from 'simulated-aws/operate.ts';
-import type { Stage } from '../stage.ts';
+import type { DeployedStack } from '../deploy-stack.ts';
 
-type Armed = Pick<Stage, 'aws' | 'stack' | 'standby'>;
+type Armed = Readonly<{ aws: SimulatedAws; stack: DeployedStack; standby: string }>;
 
 const idsOf = ({ stack }: Armed, type: string): string[] =>
   [...stack.resources.values()].filter((resource) => resource.type === type).map(({ physicalId }) => physicalId);

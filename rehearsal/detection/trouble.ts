@@ -1,4 +1,5 @@
 import type { Choice } from '../choose.ts';
+import { servingBalancers } from '../landscape/where.ts';
 import type { Stage } from '../stage.ts';
 
 const flaps = 3;
@@ -7,9 +8,9 @@ const flapMs = 4000;
 /** Down and up again, each time for less than the dwell. The writer's requests really fail meanwhile. */
 export const flap = async ({ clock, landscape }: Stage): Promise<void> => {
   for (let count = 0; count < flaps; count += 1) {
-    landscape.balancers.primary.setBroken(true);
+    for (const balancer of servingBalancers(landscape)) balancer.setBroken(true);
     await clock.sleep(flapMs);
-    landscape.balancers.primary.setBroken(false);
+    for (const balancer of servingBalancers(landscape)) balancer.setBroken(false);
     await clock.sleep(flapMs);
   }
 };

@@ -1,57 +1,76 @@
 import type { SimulatedAws } from 'simulated-aws';
-import type { DatabaseEngine } from 'simulated-aws/postgres/database.ts';
+import type { DatabaseEngine, Snapshot } from 'simulated-aws/postgres/database.ts';
 import type { Durations } from 'simulated-aws/services/rds/instances/durations.ts';
-import type { Side } from '../../shared/contracts/fields.ts';
-import type { DeployedPlan, Runbook } from '../../shared/contracts/plan.ts';
-import type { Balancer } from './balancer.ts';
-import { buildConfiguration } from './configuration.ts';
-import { buildDatabases, type Credentials, type Databases } from './databases.ts';
-import { buildNames } from './names.ts';
-import { type PlanParts, partsOf } from './plan-parts.ts';
-import { buildServices } from './services.ts';
-import { buildSignals } from './signals.ts';
+import { isRestored } from '../../shared/contracts/verification/verification.ts';
+import { buildConfiguration } from './build/configuration.ts';
+import { type Credentials, createCredentials } from './build/credentials.ts';
+import { buildDatabases, type DatabaseSettings, restoreInto, type StagedDatabase } from './build/databases.ts';
+import { buildNames } from './build/names.ts';
+import { buildServices, type StagedBalancer } from './build/services.ts';
+import { buildSignals } from './build/signals.ts';
+import type { Draft } from './draft/draft.ts';
 
 export type LandscapeSettings = Readonly<{
   aws: SimulatedAws;
   engine: DatabaseEngine;
-  plan: DeployedPlan;
-  runbook: Runbook;
+  draft: Draft;
   durations?: Partial<Durations>;
   /** How long ECS takes to start a task. */
   provisionSeconds?: number;
   /** The health checks and alarms that the plan's detection names; left out where nothing is to be detected. */
   withSignals?: boolean;
+  /** Whether the engine runs SQL; a model of a database answers what it is told. Default: it does. */
+  runsSql?: boolean;
 }>;
 
 export type Landscape = Readonly<{
-  parts: PlanParts;
-  databases: Databases;
-  balancers: Readonly<Record<Side, Balancer>>;
+  draft: Draft;
+  databases: readonly StagedDatabase[];
+  balancers: readonly StagedBalancer[];
   token: string;
   credentials: Credentials;
+  /** The backups of this moment, from which a person would restore. */
+  keepBackups: () => Promise<void>;
+  /** What the person has done who is asked by this step. Answers what has been made. */
+  carryOut: (step: string) => Promise<readonly string[]>;
 }>;
 
-/** Everything that the plan protects, running in the simulated AWS: databases, secrets, services, names. */
-export const buildLandscape = async ({
-  aws,
-  engine,
-  plan,
-  runbook,
-  durations = {},
-  provisionSeconds = 45,
-  withSignals = true,
-}: LandscapeSettings): Promise<Landscape> => {
-  const parts = partsOf(plan, runbook);
-  const { random } = aws.world;
-  const credentials = {
-    application: { name: 'application', password: random.hex(24) },
-    reader: { name: 'lifeboat_reader', password: random.hex(24) },
+const readersOf = ({ plan }: Draft): string[] =>
+  plan.restoreVerification.filter(isRestored).map(({ data }) => data.reader);
+
+/** What people make during a run when they are asked to. */
+const createPeople = (settings: DatabaseSettings, databases: readonly StagedDatabase[]) => {
+  const backups = new Map<StagedDatabase, Snapshot>();
+  const keepBackups = async (): Promise<void> => {
+    for (const one of databases)
+      if (one.draft.made.length > 0) backups.set(one, await settings.engine.takeSnapshot(one.primary.server));
   };
+  const carryOut = async (step: string): Promise<readonly string[]> => {
+    const done: string[] = [];
+    for (const [database, backup] of backups)
+      for (const made of database.draft.made.filter((one) => one.step === step)) {
+        if (database.made.some(({ instance }) => instance === made.instance)) continue;
+        database.made.push(await restoreInto(settings, { made, backup }));
+        done.push(
+          `${made.instance} in ${settings.draft.regionOf(made.side)}, from a backup of ${database.primary.instance}`,
+        );
+      }
+    return done;
+  };
+  return { keepBackups, carryOut };
+};
+
+/** Everything that the plan protects, running in the simulated AWS: databases, secrets, services, names. */
+export const buildLandscape = async (settings: LandscapeSettings): Promise<Landscape> => {
+  const { aws, engine, draft, durations = {}, provisionSeconds = 45, withSignals = true, runsSql = true } = settings;
+  const { random } = aws.world;
+  const credentials = createCredentials(random, readersOf(draft));
   const token = random.hex(32);
-  const databases = await buildDatabases({ aws, engine, parts, credentials, durations });
-  buildConfiguration({ aws, parts, credentials, primaryAddress: databases.addresses.primary });
-  const balancers = await buildServices({ aws, parts, token, provisionSeconds });
-  buildNames(aws, parts);
-  if (withSignals) buildSignals(aws, parts);
-  return { parts, databases, balancers, token, credentials };
+  const common = { aws, engine, draft, credentials, durations, runsSql };
+  const databases = await buildDatabases(common);
+  buildConfiguration({ ...common, databases });
+  const balancers = await buildServices({ ...common, databases, token, provisionSeconds });
+  buildNames(aws, draft);
+  if (withSignals) buildSignals(aws, draft);
+  return { draft, databases, balancers, token, credentials, ...createPeople(common, databases) };
 };

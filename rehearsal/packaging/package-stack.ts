@@ -17,7 +17,6 @@ const inputs = [
   'package-lock.json',
   'serverless.yml',
   'serverless.detector.yml',
-  'plans',
   'functions',
   'shared',
   'state-machines',
@@ -31,21 +30,23 @@ const filesBelow = (path: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
+/** `plans`: the folder of the plan files. */
+type Packaging = Readonly<{ config: 'serverless.yml' | 'serverless.detector.yml'; region: string; plans: string }>;
+
 /** Of everything that packaging reads: the same sources are packaged once. */
-const fingerprint = (region: string): string => {
+const fingerprint = ({ region, plans }: Packaging): string => {
   const hash = createHash('sha256').update(region);
-  const files = inputs.flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
+  const files = [...inputs, plans].flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
   for (const file of files) hash.update(file).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 };
 
 const serverless = join('node_modules', 'serverless', 'bin', 'serverless.js');
 
-type Packaging = Readonly<{ config: 'serverless.yml' | 'serverless.detector.yml'; region: string }>;
-
-const packageOnly = async (folder: string, { config, region }: Packaging): Promise<void> => {
+const packageOnly = async (folder: string, { config, region, plans }: Packaging): Promise<void> => {
+  const options = ['-c', config, '--package', folder, '--region', region, '--param', `plans=${plans}`];
   try {
-    await run(process.execPath, [serverless, 'package', '-c', config, '--package', folder, '--region', region]);
+    await run(process.execPath, [serverless, 'package', ...options]);
   } catch (error) {
     throw new Complaint(`The stack could not be packaged. Try: npx serverless package -c ${config}\n${wordsOf(error)}`);
   }
@@ -62,8 +63,8 @@ const packageInto = async (folder: string, packaging: Packaging): Promise<void> 
 };
 
 const packages = join('.lifeboat', 'packages');
-/** A stack and its detector, each of the three newest states of the sources. */
-const packagesKept = 6;
+/** A stack and its detectors, of two folders of plans, each of the newest states of the sources. */
+const packagesKept = 12;
 
 /** Older packages are of sources that have changed since. */
 const dropOld = (parent: string): void => {
@@ -77,7 +78,7 @@ const dropOld = (parent: string): void => {
 const findOrPackage = async (packaging: Packaging): Promise<string> => {
   const { config, region } = packaging;
   const kind = config === 'serverless.yml' ? region : `detector-${region}`;
-  const folder = join(packages, `${kind}-${fingerprint(region)}`);
+  const folder = join(packages, `${kind}-${fingerprint(packaging)}`);
   await withLock(join('.lifeboat', 'packaging.pid'), async () => {
     if (existsSync(folder)) return;
     await packageInto(folder, packaging);
@@ -90,7 +91,7 @@ const found = new Map<string, Promise<string>>();
 
 /** A process looks at the sources once: whoever changes them starts another. What failed is tried again. */
 const packaged = (packaging: Packaging): Promise<string> => {
-  const key = `${packaging.config} ${packaging.region}`;
+  const key = `${packaging.config} ${packaging.region} ${packaging.plans}`;
   const folder = found.get(key) ?? findOrPackage(packaging);
   found.set(key, folder);
   folder.catch(() => found.delete(key));
@@ -110,12 +111,12 @@ const templateIn = (folder: string): unknown =>
   JSON.parse(readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'));
 
 /** The template of the detector of one Region, as `npx serverless package -c serverless.detector.yml` makes it. */
-export const packageDetector = async (region: string): Promise<unknown> =>
-  templateIn(await packaged({ config: 'serverless.detector.yml', region }));
+export const packageDetector = async (region: string, plans = 'plans'): Promise<unknown> =>
+  templateIn(await packaged({ config: 'serverless.detector.yml', region, plans }));
 
-/** The stack of one standby Region as `npx serverless package` makes it. */
-export const packageStack = async (region: string): Promise<PackagedStack> => {
-  const folder = await packaged({ config: 'serverless.yml', region });
+/** The stack of one standby Region as `npx serverless package` makes it. `plans`: the folder of the plan files. */
+export const packageStack = async (region: string, plans = 'plans'): Promise<PackagedStack> => {
+  const folder = await packaged({ config: 'serverless.yml', region, plans });
   return {
     template: templateIn(folder),
     codeOf: (functionKey) => {

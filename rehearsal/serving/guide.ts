@@ -7,7 +7,7 @@ import { keyboardHelp } from './keyboard.ts';
 const inShell = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 const alarmCommands = ({ landscape }: Stage): string[] =>
-  alarmsOf(landscape.parts.plan)
+  alarmsOf(landscape.draft.plan)
     .slice(0, 1)
     .map(
       ({ alarm, region }) =>
@@ -17,7 +17,7 @@ const alarmCommands = ({ landscape }: Stage): string[] =>
 /** A first look, an alarm that wakes `detect`, a recovery by hand. Each of them works as it stands. */
 const commandsFor = (stage: Stage): string[] => {
   const { stack, landscape, primary } = stage;
-  const { plan } = landscape.parts.plan;
+  const { plan } = landscape.draft.plan;
   const start = JSON.stringify({ plan, occasion: 'rehearsal', reason: 'a try', operator: 'Ada' });
   const execution = `${stack.recoverArn.replace(':stateMachine:', ':execution:')}:try-1`;
   return [

@@ -1,31 +1,26 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { wordsOf } from 'simulated-aws/complaint.ts';
+import { loseRegion } from '../apply-fault.ts';
+import { instancesIn } from '../landscape/where.ts';
 import type { Stage } from '../stage.ts';
 
 type Regions = Readonly<{ primary: string; standby: string }>;
 
 export const keyboardHelp = ({ primary }: Regions): string[] => [
-  `lose ${primary}    the Region falls silent, and the database that runs there crashes`,
-  `heal ${primary}    it answers again, and its database starts from where it was`,
+  `lose ${primary}    the Region falls silent, and the databases that run there crash`,
+  `heal ${primary}    it answers again, and its databases start from where they were`,
   'quit              the same as Ctrl-C',
 ];
 
-/** The databases that run in a Region: what crashes with it. */
-const databasesIn = ({ landscape: { databases }, primary, standby }: Stage, region: string) => [
-  ...(region === primary ? [databases.primary] : []),
-  ...(region === standby ? [databases.standby] : []),
-];
-
 const lose = async (stage: Stage, region: string): Promise<string> => {
-  stage.aws.network.cut(region);
-  for (const database of databasesIn(stage, region)) await database.crash();
+  await loseRegion(stage, region);
   return `${region} is lost`;
 };
 
 const heal = async (stage: Stage, region: string): Promise<string> => {
   stage.aws.network.heal(region);
-  for (const database of databasesIn(stage, region)) await database.start();
+  for (const { server } of instancesIn(stage.landscape, region)) await server.start();
   return `${region} answers again`;
 };
 

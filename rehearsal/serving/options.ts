@@ -3,7 +3,8 @@ import { parseArguments } from '../parse-arguments.ts';
 
 export type ServeOptions = Readonly<{
   command: 'serve' | 'help';
-  plan: string;
+  plans: string;
+  plan: string | undefined;
   /** Whether alarms, rules and schedules may start runs. */
   isArmed: boolean;
   speed: number;
@@ -12,7 +13,8 @@ export type ServeOptions = Readonly<{
 }>;
 
 const definitions = {
-  plan: { type: 'string', default: 'shielda' },
+  plan: { type: 'string' },
+  plans: { type: 'string', default: 'plans' },
   disarmed: { type: 'boolean', default: false },
   speed: { type: 'string', default: '20' },
   seed: { type: 'string', default: '1' },
@@ -25,7 +27,8 @@ PostgreSQL behind RDS. Any AWS client can look at it and drive it; how is printe
 
   npm run simulate -- [options]
 
-  --plan NAME       which plan of plans/ to build the service of                (shielda)
+  --plan NAME       the service of which plan is built                          (the first one, by its name)
+  --plans FOLDER    where the plan files are                                    (plans)
   --port N          where AWS clients find it; 0 for a free one                 (4566)
   --disarmed        alarms, rules and schedules start nothing by themselves
   --speed N         AWS's own dwell times pass N times faster, 1 to 100         (20)
@@ -40,6 +43,7 @@ export const readServeOptions = (args: readonly string[]): ServeOptions => {
   const values = parseArguments(args, definitions, 'npm run simulate');
   return {
     command: values.help ? 'help' : 'serve',
+    plans: values.plans,
     plan: values.plan,
     isArmed: !values.disarmed,
     speed: numberOf('speed', values.speed, [1, 100]),

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { choose } from '../choose.ts';
-import { buildBackups } from '../landscape/backups.ts';
+import { buildBackups } from '../landscape/build/backups.ts';
 import { startLoad } from '../load.ts';
 import { onStage } from '../on-stage.ts';
 import type { Terminal } from '../screen.ts';
@@ -17,13 +17,13 @@ const lightLoad = { pauseMs: 100, enough: 10 };
 
 /** The stage of a rehearsal on which nothing is broken, with the backups that verify-restores looks for. */
 const setServingStage = async (options: ServeOptions, surroundings: Surroundings): Promise<Stage> => {
-  const { plan, isArmed, speed, seed, port } = options;
-  const choice = choose({ plan, runbook: undefined });
+  const { plans, plan, isArmed, speed, seed, port } = options;
+  const choice = choose({ plans, plan, runbook: undefined, withBackups: true });
   const settings = { fault: 'none', fromAlarm: isArmed, speed, seed, port } as const;
   const stage = await setStage(choice, settings, surroundings);
   const { aws, engine, landscape } = stage;
   const { databases, credentials } = landscape;
-  await buildBackups({ aws, engine, plan: choice.plan, source: databases.primary, reader: credentials.reader });
+  await buildBackups({ aws, engine, plan: choice.plan, databases, credentials });
   await startLoad(stage, surroundings.closers, lightLoad);
   return stage;
 };

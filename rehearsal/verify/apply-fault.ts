@@ -1,13 +1,17 @@
 import { Client } from 'pg';
 import type { SimulatedAws } from 'simulated-aws';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import type { Login } from '../landscape/build/credentials.ts';
+import type { StagedDatabase } from '../landscape/build/databases.ts';
 import type { PackagedStack } from '../packaging/package-stack.ts';
-import type { BuiltDatabase } from './build-database.ts';
 import type { VerifyFaultName } from './faults.ts';
+import type { Victim } from './plan-data.ts';
 
 const day = 86_400;
 
-/** How old the snapshot is, in seconds. */
-export const ageUnder = (fault: VerifyFaultName): number => (fault === 'stale-snapshot' ? 2 * day : 3600);
+/** How old the snapshots are, in seconds; undefined: as usual. */
+export const ageUnder = (fault: VerifyFaultName, { restoreVerification }: DeployedPlan): number | undefined =>
+  fault === 'stale-snapshot' ? Math.max(...restoreVerification.map(({ maxAge }) => maxAge)) + day : undefined;
 
 const givenUpSeconds = 20;
 
@@ -24,22 +28,23 @@ export const repackaged = (fault: VerifyFaultName, packaged: PackagedStack): Pac
   };
 };
 
-const statements: Readonly<Partial<Record<VerifyFaultName, string>>> = {
-  'missing-table': 'DROP TABLE agents',
-  'emptied-table': 'TRUNCATE agents',
+/** The database that a fault is about, and who may write to it. */
+export type HarmedDatabase = Victim & Readonly<{ source: StagedDatabase; login: Login }>;
+
+const statementFor = (fault: VerifyFaultName, { table = '' }: Victim): string | undefined => {
+  if (fault === 'missing-table') return `DROP TABLE ${table} CASCADE`;
+  return fault === 'emptied-table' ? `TRUNCATE ${table} CASCADE` : undefined;
 };
 
 /** What somebody did to the database before its snapshot was taken. */
-export const harmSource = async (fault: VerifyFaultName, aws: SimulatedAws, built: BuiltDatabase): Promise<void> => {
-  const statement = statements[fault];
+export const harmSource = async (fault: VerifyFaultName, aws: SimulatedAws, harmed: HarmedDatabase): Promise<void> => {
+  const statement = statementFor(fault, harmed);
   if (statement === undefined) return;
-  const { address: host, database, application } = built;
-  const client = new Client({
-    user: application.name,
-    password: application.password,
-    database,
-    stream: () => aws.network.connect({ host, port: 5432 }),
-  });
+  const { source, login } = harmed;
+  const { address: host } = source.primary;
+  const { database } = source.draft.data;
+  const stream = () => aws.network.connect({ host, port: 5432 });
+  const client = new Client({ user: login.name, password: login.password, database, stream });
   await client.connect();
   await client.query(statement);
   await client.end();
@@ -51,9 +56,11 @@ const stranger = { id: 'lifeboat-verify-0123456789abcdef', run: 'verify-of-someb
 /** In seconds of AWS's own time. */
 const lateSeconds = 240;
 
-type Harmed = Readonly<{ aws: SimulatedAws; region: string; speed: number }>;
+type Harmed = Readonly<{ aws: SimulatedAws; plan: DeployedPlan; harmed: Victim; speed: number }>;
 
-export const harmRestores = (fault: VerifyFaultName, { aws: { rds, faults }, region, speed }: Harmed): void => {
+export const harmRestores = (fault: VerifyFaultName, { aws, plan, harmed, speed }: Harmed): void => {
+  const { rds, faults } = aws;
+  const region = plan.regions[harmed.verification.region];
   if (fault === 'slow-to-show')
     faults.add({
       ...{ service: 'rds', operation: 'DescribeDBInstances', region },
@@ -62,7 +69,7 @@ export const harmRestores = (fault: VerifyFaultName, { aws: { rds, faults }, reg
   if (fault === 'stuck-restore') rds.restores.outcomeOf = () => 'stuck';
   if (fault === 'leftover') faults.add({ service: 'rds', operation: 'DeleteDBInstance', kind: { deny: true } });
   if (fault !== 'wrong-tag') return;
-  const tags = { 'lifeboat-run': stranger.run, 'lifeboat-verification': 'shielda/database' };
+  const tags = { 'lifeboat-run': stranger.run, 'lifeboat-verification': `${plan.plan}/${harmed.verification.id}` };
   rds.addInstance({ id: stranger.id, region, engine: 'postgres', tags });
 };
 

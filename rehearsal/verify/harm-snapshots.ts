@@ -3,27 +3,27 @@ import { operate } from 'simulated-aws/operate.ts';
 import type { DatabaseEngine } from 'simulated-aws/postgres/database.ts';
 import type { WorldEvent } from 'simulated-aws/world.ts';
 import * as z from 'zod';
-import type { BuiltDatabase } from './build-database.ts';
+import type { HarmedDatabase } from './apply-fault.ts';
 import type { VerifyFaultName } from './faults.ts';
 
-type Place = Readonly<{ aws: SimulatedAws; engine: DatabaseEngine; built: BuiltDatabase }>;
+type Place = Readonly<{ aws: SimulatedAws; engine: DatabaseEngine; harmed: HarmedDatabase }>;
 
 const hourMs = 3_600_000;
 
 const addSnapshot = async (
-  { aws, engine, built }: Place,
+  { aws, engine, harmed }: Place,
   { id, hours, of }: { id: string; hours: number; of?: string },
 ) => {
-  const { region, name } = built;
+  const { region, instance: name, server } = harmed.source.primary;
   const { DbiResourceId = '', MasterUsername: masterUsername = '' } = aws.rds.inspect({ region, id: name });
-  const content = await engine.takeSnapshot(built.source);
+  const content = await engine.takeSnapshot(server);
   const instance = { id: name, resourceId: of ?? DbiResourceId, masterUsername };
   aws.rds.addSnapshot({ id, region, instance, databaseTime: content.at - hours * hourMs, content });
 };
 
 /** RDS promises minutes; one database that is told to go is gone in three of them. */
-const removeSource = async ({ aws, built }: Place): Promise<void> => {
-  const { region, name: DBInstanceIdentifier } = built;
+const removeSource = async ({ aws, harmed }: Place): Promise<void> => {
+  const { region, instance: DBInstanceIdentifier } = harmed.source.primary;
   const input = { DBInstanceIdentifier, SkipFinalSnapshot: true };
   await operate(aws, { service: 'rds', region, operation: 'DeleteDBInstance', input });
   while (aws.rds.inspectAll(region).some((one) => one.DBInstanceIdentifier === DBInstanceIdentifier))
@@ -34,9 +34,10 @@ type Listener = (event: WorldEvent) => void;
 
 /** The newest snapshot goes as soon as the run has listed what there is; an older one stands beside it. */
 const dropNewest = async (place: Place): Promise<Listener> => {
-  const { aws, built } = place;
-  const { region, name } = built;
-  const input = { DBInstanceIdentifier: name, SnapshotType: 'automated' };
+  const { aws, harmed } = place;
+  const { region, instance: name } = harmed.source.primary;
+  const [SnapshotType = 'automated'] = harmed.verification.instanceSnapshot.types;
+  const input = { DBInstanceIdentifier: name, SnapshotType };
   const { DBSnapshots } = await operate(aws, { service: 'rds', region, operation: 'DescribeDBSnapshots', input });
   const [newest] = z.array(z.object({ DBSnapshotIdentifier: z.string() })).parse(DBSnapshots);
   await addSnapshot(place, { id: `rds:${name}-before`, hours: 25 });
@@ -52,7 +53,11 @@ const dropNewest = async (place: Place): Promise<Listener> => {
 export const harmSnapshots = async (fault: VerifyFaultName, place: Place): Promise<Listener> => {
   if (fault === 'snapshot-deleted') return await dropNewest(place);
   if (fault !== 'earlier-namesake') return () => undefined;
-  await addSnapshot(place, { id: `rds:${place.built.name}-of-whom`, hours: 0.5, of: 'db-EARLIERINSTANCEOFTHISNAME' });
+  await addSnapshot(place, {
+    id: `rds:${place.harmed.source.primary.instance}-of-whom`,
+    hours: 0.5,
+    of: 'db-EARLIERINSTANCEOFTHISNAME',
+  });
   await removeSource(place);
   return () => undefined;
 };

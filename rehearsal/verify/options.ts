@@ -5,7 +5,8 @@ import { type VerifyFaultName, verifyFaultNames } from './faults.ts';
 
 export type VerifyOptions = Readonly<{
   command: 'verify' | 'help' | 'list';
-  plan: string;
+  plans: string;
+  plan: string | undefined;
   fault: VerifyFaultName;
   megabytes: number;
   speed: number;
@@ -14,7 +15,8 @@ export type VerifyOptions = Readonly<{
 }>;
 
 const definitions = {
-  plan: { type: 'string', default: 'shielda' },
+  plan: { type: 'string' },
+  plans: { type: 'string', default: 'plans' },
   fault: { type: 'string', default: 'none' },
   megabytes: { type: 'string', default: '100' },
   speed: { type: 'string', default: '100' },
@@ -29,7 +31,8 @@ packaged machine verify-restores, a simulated AWS.
 
   npm run rehearse:verify -- [options]
 
-  --plan NAME       whose database is verified                                   (shielda)
+  --plan NAME       whose backups are verified                                   (the first one, by its name)
+  --plans FOLDER    where the plan files are                                     (plans)
   --fault NAME      what is wrong with the backup or its restore                 (none; --list shows all)
   --megabytes N     how much data the database holds, 1 to 2000                  (100)
   --speed N         AWS's own dwell times pass N times faster, 1 to 500          (100)
@@ -51,6 +54,7 @@ export const readVerifyOptions = (args: readonly string[]): VerifyOptions => {
   const values = parseArguments(args, definitions, 'npm run rehearse:verify');
   return {
     command: values.help ? 'help' : values.list ? 'list' : 'verify',
+    plans: values.plans,
     plan: values.plan,
     fault: faultNamed(values.fault),
     megabytes: numberOf('megabytes', values.megabytes, [1, 2000]),

@@ -3,7 +3,7 @@ import { copyPrefix } from '../../shared/domain/verification/copy-name.ts';
 import { bystanders } from './apply-fault.ts';
 import { verifyFaultOf } from './faults.ts';
 import type { VerifyOptions } from './options.ts';
-import type { VerifyStage } from './rehearse.ts';
+import type { VerifyStage } from './stage.ts';
 
 type Seen = Readonly<{ options: VerifyOptions; stage: VerifyStage; notice: string }>;
 
@@ -16,7 +16,8 @@ const standing = ({ aws, plan }: VerifyStage): string[] =>
 
 /** In what the run did not end as its fault says it must. */
 export const shortcomingsOf = (record: VerificationRecord, { options, stage, notice }: Seen): string[] => {
-  const { ends, names } = verifyFaultOf(options.fault);
+  const { ends, names: namesOf } = verifyFaultOf(options.fault);
+  const names = stage.victim && namesOf?.(stage.victim);
   const wanted = [...bystanders(options.fault)].sort().join(', ');
   const found = standing(stage).sort().join(', ');
   const text = `${record.reason}\n${notice}`;
@@ -25,9 +26,7 @@ export const shortcomingsOf = (record: VerificationRecord, { options, stage, not
     ...(record.verdict === ends ? [] : [`the verdict is ${record.verdict} in place of ${ends}`]),
     ...(names === undefined || names.test(text) ? [] : [`neither record nor notice names ${String(names)}`]),
     ...(found === wanted ? [] : [`of copies stand: ${found || 'none'}; there should be: ${wanted || 'none'}`]),
-    ...(options.fault !== 'leftover' || removed === 1
-      ? []
-      : [`${removed} copies of earlier runs were removed in place of 1`]),
+    ...(options.fault !== 'leftover' || removed >= 1 ? [] : ['no copy of an earlier run was removed']),
     ...(notice === '' ? ['nobody was told'] : []),
   ];
 };

@@ -28,7 +28,7 @@ export type RunId = z.infer<typeof RunId>;
 
 export const RegionName = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'an AWS Region such as us-east-1')
+  .regex(/^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/, 'an AWS Region such as us-east-1')
   .brand<'RegionName'>();
 export type RegionName = z.infer<typeof RegionName>;
 

@@ -3,6 +3,7 @@ import { about } from './about.ts';
 import { Detection } from './detection/detection.ts';
 import { durationWithin, PlanName, RegionName, RunbookName, StepId } from './fields.ts';
 import { Pins } from './pins.ts';
+import { Rehearsal } from './rehearsal.ts';
 import { PlanStep } from './step-kind.ts';
 import { Verification } from './verification/verification.ts';
 
@@ -112,8 +113,11 @@ export const Plan = z.strictObject({
         'The backups that are restored every week and proven whole. Every database that a step names needs an entry.',
       ),
     ),
+  rehearsal: Rehearsal.optional().meta(
+    about('What a rehearsal on a laptop cannot guess from the rest of the plan. Nothing of it is deployed.'),
+  ),
 });
 export type Plan = z.output<typeof Plan>;
 
-/** A plan as it is deployed: parsed once, at compile time, with the hash of what was parsed. */
-export type DeployedPlan = Readonly<Plan & { hash: string }>;
+/** A plan as it is deployed: parsed once, at compile time, with the hash of what was parsed and is deployed. */
+export type DeployedPlan = Readonly<Omit<Plan, 'rehearsal'> & { hash: string }>;

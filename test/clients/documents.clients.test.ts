@@ -13,7 +13,7 @@ let terminal: Terminal;
 const [commandLine = ''] = commandLines();
 
 beforeAll(async () => {
-  serving = await startServing('--speed', '100');
+  serving = await startServing('--speed', '50', '--disarmed');
   terminal = openTerminal(commandLine, serving.endpoint);
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Block, type Command, commandsIn } from '../documents/documents.ts';
@@ -10,11 +10,9 @@ export type Typed = Readonly<{ code: number; out: string; error: string }>;
 /** A shell of somebody who has a checkout of this repository, and the aws command line set up for the simulation. */
 export type Terminal = Readonly<{ type: (script: string) => Promise<Typed>; close: () => void }>;
 
-const checkout = ['package.json', 'node_modules', 'deployment', 'functions', 'packages', 'plans', 'shared', 'tools'];
-
 export const openTerminal = (program: string, endpoint: string): Terminal => {
   const folder = mkdtempSync(join(tmpdir(), 'lifeboat-typed-'));
-  for (const name of checkout) symlinkSync(resolve(name), join(folder, name));
+  for (const name of readdirSync('.')) symlinkSync(resolve(name), join(folder, name));
   const env = environmentWith({
     AWS_ACCESS_KEY_ID: 'operator',
     AWS_SECRET_ACCESS_KEY: 'any',

@@ -34,7 +34,7 @@ const addRestored = async ({ aws, engine, landscape, clock, standby }: Scene): P
     { ...reader, readOnly: true },
   ];
   const name = 'shielda-restored';
-  const spec = { name, region: standby, database: landscape.parts.databaseName, users, schema: '' };
+  const spec = { name, region: standby, database: landscape.databaseName, users, schema: '' };
   const database = await clock.runUntil(engine.createPrimary(spec));
   aws.rds.addInstance({ id: name, region: standby, engine: 'postgres', database, backupRetentionPeriod: 35 });
 };

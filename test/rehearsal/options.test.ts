@@ -7,7 +7,8 @@ describe('the options of npm start', () => {
   it('are a rehearsal of shielda, with what its runbook is for, when none is given', () => {
     expect(readOptions([])).toMatchObject({
       command: 'rehearse',
-      plan: 'shielda',
+      plans: 'plans',
+      plan: undefined,
       fault: undefined,
       dryRun: false,
       port: 0,
@@ -38,7 +39,13 @@ describe('the options of npm start', () => {
 
 describe('the options of npm run rehearse:verify', () => {
   it('are 100 MB of shielda and a good backup when none is given', () => {
-    expect(readVerifyOptions([])).toMatchObject({ command: 'verify', plan: 'shielda', fault: 'none', megabytes: 100 });
+    expect(readVerifyOptions([])).toMatchObject({
+      command: 'verify',
+      plans: 'plans',
+      plan: undefined,
+      fault: 'none',
+      megabytes: 100,
+    });
   });
 
   it.each([

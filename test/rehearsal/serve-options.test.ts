@@ -5,7 +5,8 @@ describe('readServeOptions', () => {
   it('serves shielda at port 4566 with detection armed where nothing is said', () => {
     expect(readServeOptions([])).toEqual({
       command: 'serve',
-      plan: 'shielda',
+      plans: 'plans',
+      plan: undefined,
       isArmed: true,
       speed: 20,
       seed: 1,
@@ -15,9 +16,23 @@ describe('readServeOptions', () => {
 
   it('takes each option that the help names', () => {
     const named = [...serveHelpText.matchAll(/^ {2}--([a-z]+)/gm)].map(([, name]) => name);
-    const args = ['--plan', 'ekb', '--port', '0', '--disarmed', '--speed', '7', '--seed', '9', '--help'];
+    const args = [
+      '--plans',
+      'mine',
+      '--plan',
+      'ekb',
+      '--port',
+      '0',
+      '--disarmed',
+      '--speed',
+      '7',
+      '--seed',
+      '9',
+      '--help',
+    ];
     expect(readServeOptions(args)).toEqual({
       command: 'help',
+      plans: 'mine',
       plan: 'ekb',
       isArmed: false,
       speed: 7,

@@ -91,7 +91,7 @@ describe('recover, when its lock has passed to another run', () => {
 const redeployed =
   (functionKey: string) =>
   (packaged: PackagedStack): PackagedStack => {
-    const { hash } = choose({ plan: 'shielda', runbook: undefined }).plan;
+    const { hash } = choose({ plans: 'plans', plan: 'shielda', runbook: undefined }).plan;
     return {
       ...packaged,
       codeOf: (key) => {

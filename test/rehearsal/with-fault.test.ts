@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { choose } from '../../rehearsal/choose.ts';
-import { partsOf } from '../../rehearsal/landscape/plan-parts.ts';
 import { readOptions } from '../../rehearsal/options.ts';
 import { withFault } from '../../rehearsal/with-fault.ts';
 
@@ -36,28 +35,5 @@ describe('the fault of a rehearsal', () => {
     { args: ['--from-alarm', '--fault', 'tasks-fail'], says: 'runbook region-failover is for other faults' },
   ])('is refused where the runbook does not help against it: $args', ({ args, says }) => {
     expect(() => faultOf(...args)).toThrow(says);
-  });
-});
-
-describe('what is staged for a runbook', () => {
-  const parts = (runbook: string | undefined) => {
-    const { plan, runbook: chosen } = choose({ plan: 'shielda', runbook });
-    return partsOf(plan, chosen);
-  };
-
-  it('that mends the service where it is is the service that another one would move', () => {
-    const { steps: own, ...mended } = parts('control-plane-down');
-    const { steps: moving, ...moved } = parts(undefined);
-    const { regionOf, ...same } = mended;
-    expect(same).toEqual({ ...moved, regionOf: undefined, servingSide: 'primary' });
-    expect(regionOf(mended.servingSide)).toBe('us-west-2');
-    expect(own.slice(-moving.length)).toEqual(moving);
-  });
-
-  it('that moves it is what it names itself', () => {
-    expect(parts('region-failover-by-record').steps.map((step) => Object.keys(step).at(-1))).not.toContain(
-      'redeployService',
-    );
-    expect(parts(undefined).servingSide).toBe('standby');
   });
 });

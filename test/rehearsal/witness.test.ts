@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../deployment/plans/parse-plan.ts';
 import { isServed } from '../../rehearsal/outcome.ts';
-import { missingRows, understated, type Witness, witnessedLoss } from '../../rehearsal/witness.ts';
+import { missingByInstance, missingRows, understated, type Witness, witnessedLoss } from '../../rehearsal/witness.ts';
 import { RunId } from '../../shared/contracts/fields.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { buildRecord } from '../../shared/report/recovery/build-record.ts';
@@ -19,11 +19,12 @@ const recordOf = (change: Parameters<typeof opened>[0] = {}, steps = promotion):
 
 /** Ten rows, one each second; those that the standby has. */
 const witness = (present: readonly number[] | undefined): Witness => ({
+  name: 'app.shielda.dev',
   journal: {
     acknowledged: Array.from({ length: 10 }, (_, index) => ({ sequence: index + 1, at: index * 1000 })),
     ...{ attempts: 12, firstFailedAt: 10_000, lastFailedAt: 10_000, servedAgainAt: undefined, regions: ['us-west-2'] },
   },
-  present,
+  holdings: [{ instance: 'shielda-replica', rows: present }],
   servingRegion: 'us-east-1',
   isInPlace: false,
 });
@@ -38,7 +39,7 @@ describe('what the writer of a rehearsal counts', () => {
     { when: 'a gap is in the middle', present: [1, 2, 3, 7, 8, 9, 10], missing: 3, seconds: 3 },
     { when: 'all are gone', present: [], missing: 10, seconds: 9 },
   ])('is the loss of the record: $when', ({ present, missing, seconds }) => {
-    const loss = witnessedLoss(recordOf(), witness(present));
+    const loss = witnessedLoss(recordOf(), [witness(present)]);
     expect(loss).toMatchObject({ measuredSeconds: seconds, isMet: true, rows: { missing, acknowledged: 10 } });
     expect(loss).not.toHaveProperty('isAtMost');
     expect(loss.basis).toContain('the run itself could tell at most 1.5 s');
@@ -46,7 +47,7 @@ describe('what the writer of a rehearsal counts', () => {
 
   it('is not within the objective when it is not', () => {
     const late = { ...witness(upTo(1)), journal: { ...witness([]).journal, acknowledged: [0, 400].map(rowAt) } };
-    expect(witnessedLoss(recordOf(), late)).toMatchObject({ measuredSeconds: 400, isMet: false });
+    expect(witnessedLoss(recordOf(), [late])).toMatchObject({ measuredSeconds: 400, isMet: false });
   });
 
   it('is known even where the run could tell nothing', () => {
@@ -55,7 +56,7 @@ describe('what the writer of a rehearsal counts', () => {
         ? ([second, stream, { ...fact, evidence: {} }] as const)
         : ([second, stream, fact] as const),
     );
-    const loss = witnessedLoss(recordOf({}, silent), witness(upTo(8)));
+    const loss = witnessedLoss(recordOf({}, silent), [witness(upTo(8))]);
     expect(loss).toMatchObject({
       measuredSeconds: 2,
       isMet: true,
@@ -68,9 +69,36 @@ describe('what the writer of a rehearsal counts', () => {
     { when: 'it was a dry run', of: recordOf({ dryRun: true }), present: upTo(3) },
     { when: 'nothing was promoted', of: recordOf({}, []), present: upTo(3) },
   ])('leaves what the run says when $when', ({ of, present }) => {
-    const { rows: _rows, ...loss } = witnessedLoss(of, witness(present));
+    const { rows: _rows, ...loss } = witnessedLoss(of, [witness(present)]);
     expect(loss).toEqual(of.dataLoss);
-    expect(missingRows(witness(present))?.length).toBe(present === undefined ? undefined : 7);
+    expect(missingRows([witness(present)])).toBe(present === undefined ? undefined : 7);
+  });
+});
+
+describe('a service with several databases and names', () => {
+  const holding = (instance: string, rows: readonly number[] | undefined) => ({ instance, rows });
+  const orders = { ...witness([]), holdings: [holding('orders', upTo(9)), holding('billing', upTo(7))] };
+  const other = { ...witness([]), name: 'admin.shielda.dev', holdings: [holding('orders', upTo(10))] };
+
+  it('has lost a row that any of its databases has not, and so much as the worst of its names', () => {
+    expect(witnessedLoss(recordOf(), [other, orders])).toMatchObject({
+      measuredSeconds: 3,
+      rows: { acknowledged: 20, missing: 3 },
+    });
+    expect(understated(recordOf(), [other, orders])).toHaveLength(1);
+  });
+
+  it('is told database by database', () => {
+    expect(missingByInstance([orders, other])).toEqual([
+      { instance: 'orders', acknowledged: 20, missing: 1 },
+      { instance: 'billing', acknowledged: 10, missing: 3 },
+    ]);
+  });
+
+  it('is not known where one database could not be asked', () => {
+    const silent = { ...orders, holdings: [holding('orders', upTo(10)), holding('billing', undefined)] };
+    expect(missingRows([silent, other])).toBeUndefined();
+    expect(missingByInstance([silent])).toMatchObject([{ missing: 0 }, { missing: undefined }]);
   });
 });
 
@@ -80,15 +108,15 @@ describe('a run that states less than was lost', () => {
     { present: upTo(8), isTold: false },
     { present: upTo(7), isTold: true },
   ])('is told, but for what clocks differ by: $present.length of ten rows', ({ present, isTold }) => {
-    expect(understated(recordOf(), witness(present))).toHaveLength(isTold ? 1 : 0);
+    expect(understated(recordOf(), [witness(present)])).toHaveLength(isTold ? 1 : 0);
   });
 });
 
 describe('a service that is mended where it is', () => {
   const inPlace = (present: readonly number[], failedAt: number | undefined): Witness => {
-    const { journal } = witness(present);
+    const { journal, name, holdings } = witness(present);
     return {
-      ...{ present, servingRegion: 'us-west-2', isInPlace: true },
+      ...{ name, holdings, servingRegion: 'us-west-2', isInPlace: true },
       journal: { ...journal, firstFailedAt: failedAt, lastFailedAt: failedAt },
     };
   };
@@ -106,8 +134,8 @@ describe('a service that is mended where it is', () => {
     { when: 'every row is there', present: upTo(10), seconds: 0 },
     { when: 'the last two are gone', present: upTo(8), seconds: 2 },
   ])('has lost what its database has not, though nothing was promoted: $when', ({ present, seconds }) => {
-    expect(witnessedLoss(nothingPromoted(), inPlace(present, 9500))).toMatchObject({ measuredSeconds: seconds });
-    expect(witnessedLoss(nothingPromoted(), witness(present)).measuredSeconds).toBeUndefined();
+    expect(witnessedLoss(nothingPromoted(), [inPlace(present, 9500)])).toMatchObject({ measuredSeconds: seconds });
+    expect(witnessedLoss(nothingPromoted(), [witness(present)]).measuredSeconds).toBeUndefined();
   });
 
   it('is not served where it was to move and has not', () => {

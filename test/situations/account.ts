@@ -1,6 +1,6 @@
 import type { SimulatedAws } from 'simulated-aws';
 import type { WorldEvent } from 'simulated-aws/world.ts';
-import { buildBackups } from '../../rehearsal/landscape/backups.ts';
+import { buildBackups } from '../../rehearsal/landscape/build/backups.ts';
 import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { setArmedScene } from '../support/detection-scene.ts';
@@ -39,9 +39,9 @@ const withDeadline =
 const swift = { restoreSeconds: 100, configureSeconds: 15, deleteSeconds: 25 } as const;
 
 const addBackups = async ({ aws, engine, plan, landscape, clock }: Scene): Promise<void> => {
-  const { databases, credentials } = landscape;
+  const { all: databases, credentials } = landscape;
   const common = { aws, engine, plan, durations: swift };
-  await clock.runUntil(buildBackups({ ...common, source: databases.primary, reader: credentials.reader }));
+  await clock.runUntil(buildBackups({ ...common, databases, credentials }));
 };
 
 /** Deploys the packaged stack with the plan of the situation into an account of its own. */

@@ -1,3 +1,4 @@
+import { noJournal } from './journal.ts';
 import { packsOf } from './packs.ts';
 import { chosenOf, type Part } from './part.ts';
 import { playStruck, record, recorded, type Struck } from './play.ts';
@@ -8,8 +9,9 @@ import { canBe, type Kind, kinds, nameOf, type Strike } from './strike.ts';
 type Broken = Readonly<{ strikes: readonly string[]; wrong: readonly string[] }>;
 
 export type Coverage = {
-  /** Strikes that there are; that were to fall; and that fell. */
+  /** Strikes that there are; that had fallen and held before; that were to fall; and that fell. */
   known: number;
+  before: number;
   chosen: number;
   fallen: number;
   runs: number;
@@ -98,28 +100,40 @@ const leftOf = async (
   return [];
 };
 
-/** Plays the scenario as often as it takes for each of these strikes to fall. */
-const playPacks = async (scenario: Scenario, packs: Strike[][], coverage: Coverage): Promise<void> => {
+type Limits = Pick<Part, 'journal' | 'until'>;
+
+/** Plays the scenario as often as it takes for each of these strikes to fall, or until it is too late for another run. */
+const playPacks = async (
+  { scenario, packs, limits: { journal, until } }: Readonly<{ scenario: Scenario; packs: Strike[][]; limits: Limits }>,
+  coverage: Coverage,
+): Promise<void> => {
   const waiting = [...packs];
   for (let pack = waiting.shift(); pack !== undefined; pack = waiting.shift()) {
+    if (Date.now() > until) {
+      coverage.chosen -= [pack, ...waiting].flat().length;
+      return;
+    }
     const { struck, wrong } = await play(scenario, pack, coverage);
     if (wrong.length > 0) coverage.broken.push(...(await findBreaking(scenario, { pack, wrong }, coverage)));
+    else journal.write({ scenario: scenario.name, kind: pack[0]?.kind ?? '', strikes: struck.map(nameOf) });
     coverage.fallen += struck.length;
     waiting.push(...(await leftOf(scenario, { pack, struck }, coverage)));
   }
 };
 
-const nothingYet = (known: number, chosen: number): Coverage => ({
-  ...{ known, chosen, fallen: 0, runs: 0, asked: 0, again: 0 },
+const nothingYet = (known: number, chosen: number, before = 0): Coverage => ({
+  ...{ known, before, chosen, fallen: 0, runs: 0, asked: 0, again: 0 },
   ...{ broken: [], unreached: [] },
 });
 
 /** Lets every strike of a kind fall upon a scenario, or a part of them, many in each run but none that would shift another. */
 export const cover = async (scenario: Scenario, kind: Kind, part: Part): Promise<Coverage> => {
   const all = await strikesOf(scenario, kind);
-  const packs = chosenOf(packsOf(all), part);
-  const coverage = nothingYet(all.length, packs.flat().length);
-  await playPacks(scenario, packs, coverage);
+  const held = part.journal.held(scenario.name, kind);
+  const left = all.filter((strike) => !held.has(nameOf(strike)));
+  const packs = chosenOf(packsOf(left), part);
+  const coverage = nothingYet(all.length, packs.flat().length, all.length - left.length);
+  await playPacks({ scenario, packs, limits: part }, coverage);
   return coverage;
 };
 
@@ -130,7 +144,8 @@ export const coverAlone = async (scenario: Scenario, name: string): Promise<Cove
     const found = all.filter((strike) => nameOf(strike) === name);
     if (found.length === 0) continue;
     const coverage = nothingYet(all.length, 1);
-    await playPacks(scenario, [found], coverage);
+    const limits = { journal: noJournal, until: Number.POSITIVE_INFINITY };
+    await playPacks({ scenario, packs: [found], limits }, coverage);
     return coverage;
   }
   return undefined;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { chosenOf, isChosen } from './part.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { partOf as choice, chosenOf, isChosen } from './part.ts';
 import { scenarios } from './scenarios/all.ts';
 import { kinds } from './strike.ts';
 
@@ -7,6 +7,35 @@ const pairs = scenarios.flatMap((_, scenario) => kinds.map((_, kind) => ({ scena
 const partOf = (runs: number, seed: number) => pairs.filter((pair) => isChosen(pair, { runs, seed }));
 
 describe('the part of the strikes that is played', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('is one run of each kind and scenario with the seed of the day, unless told', () => {
+    expect(choice()).toMatchObject({
+      runs: 1,
+      seed: Math.floor(Date.now() / 86_400_000),
+      until: Number.POSITIVE_INFINITY,
+    });
+  });
+
+  it('is without end when all or the rest is asked for, and ends after the minutes that are given', () => {
+    vi.stubEnv('STRIKES', 'rest');
+    vi.stubEnv('STRIKES_MINUTES', '30');
+    const { runs, until } = choice();
+    expect(runs).toBe(Number.POSITIVE_INFINITY);
+    expect(until).toBeLessThanOrEqual(Date.now() + 30 * 60_000);
+    expect(until).toBeGreaterThan(Date.now() + 30 * 60_000 - process.uptime() * 1000 - 1000);
+  });
+
+  it.each([
+    ['STRIKES', 'some'],
+    ['STRIKES', '0'],
+    ['STRIKES_SEED', 'monday'],
+    ['STRIKES_MINUTES', '-1'],
+  ])('is refused for %s=%s', (name, value) => {
+    vi.stubEnv(name, value);
+    expect(choice).toThrow(`${name}=`);
+  });
+
   it.each([1, 5, Number.POSITIVE_INFINITY])('has every kind of every scenario at %s runs of each', (runs) => {
     expect(partOf(runs, 20_787)).toEqual(pairs);
   });

@@ -14,10 +14,11 @@ const told = async <C extends Coverage | undefined>(title: string, playing: Prom
   const since = Date.now();
   const coverage = await playing;
   if (coverage === undefined) return coverage;
-  const { known, fallen, runs, asked, again } = coverage;
+  const { known, before, fallen, runs, asked, again } = coverage;
+  const held = before === 0 ? '' : `, ${before} held before`;
   const seconds = Math.round((Date.now() - since) / 1000);
   say(
-    `${title}: ${fallen} of ${known} strikes in ${runs} runs, ${seconds} s; a person was asked in ${asked}, and resumed or began again after ${again}`,
+    `${title}: ${fallen} of ${known} strikes${held}, in ${runs} runs, ${seconds} s; a person was asked in ${asked}, and resumed or began again after ${again}`,
   );
   return coverage;
 };

@@ -39,7 +39,7 @@ export const namesOf = (goods: number) => {
 export const region = 'us-west-2';
 
 const verificationsOf = (names: readonly string[]): string => {
-  const { plan } = choose({ plan: 'shielda', runbook: undefined });
+  const { plan } = choose({ plans: 'plans', plan: 'shielda', runbook: undefined });
   const [verification] = plan.restoreVerification;
   const all = names.map((name) => ({
     ...verification,

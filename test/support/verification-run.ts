@@ -1,4 +1,4 @@
-import { buildBackups } from '../../rehearsal/landscape/backups.ts';
+import { buildBackups } from '../../rehearsal/landscape/build/backups.ts';
 import { readVerification } from '../../rehearsal/read-results.ts';
 import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import { type Scene, type SceneSettings, setScene } from './virtual-run.ts';
@@ -9,15 +9,15 @@ export type VerificationSettings = SceneSettings & Readonly<{ ageSeconds?: numbe
 export const setVerificationScene = async (settings: VerificationSettings = {}): Promise<Scene> => {
   const scene = await setScene(settings);
   const { aws, engine, plan, landscape, clock } = scene;
-  const { databases, credentials } = landscape;
+  const { all: databases, credentials } = landscape;
   const age = settings.ageSeconds === undefined ? {} : { ageSeconds: settings.ageSeconds };
   await clock.runUntil(
     buildBackups({
       aws,
       engine,
       plan,
-      source: databases.primary,
-      reader: credentials.reader,
+      databases,
+      credentials,
       durations: settings.durations,
       ...age,
     }),

@@ -8,7 +8,7 @@ import { type Choice, choose } from '../../rehearsal/choose.ts';
 import { type DeployedStack, deployDetectors, deployStack } from '../../rehearsal/deploy-stack.ts';
 import { disarm } from '../../rehearsal/detection/arm.ts';
 import { hurried } from '../../rehearsal/hurried.ts';
-import { buildLandscape, type Landscape } from '../../rehearsal/landscape/build.ts';
+import { buildLandscape } from '../../rehearsal/landscape/build.ts';
 import { createModel } from '../../rehearsal/model/create-model.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../rehearsal/operator.ts';
 import { type PackagedStack, packageStack } from '../../rehearsal/packaging/package-stack.ts';
@@ -16,13 +16,14 @@ import { readRecord } from '../../rehearsal/read-results.ts';
 import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
+import { type OneService, oneServiceOf } from './one-service.ts';
 
 export type Scene = Readonly<{
   aws: SimulatedAws;
   plan: DeployedPlan;
   standby: RegionName;
   stack: DeployedStack;
-  landscape: Landscape;
+  landscape: OneService;
   engine: ModelEngine;
   clock: ReturnType<typeof createVirtualClock>;
   events: readonly WorldEvent[];
@@ -94,14 +95,14 @@ const choices = new Map<string | undefined, Choice>();
 
 /** Read once: the plans do not change while tests run. */
 const chosen = (runbook: string | undefined): Choice => {
-  const choice = choices.get(runbook) ?? choose({ plan: 'shielda', runbook });
+  const choice = choices.get(runbook) ?? choose({ plans: 'plans', plan: 'shielda', runbook });
   choices.set(runbook, choice);
   return choice;
 };
 
 /** The packaged stack and the plan's service in a simulated AWS on the virtual clock: an hour in moments, no real I/O. */
 export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => {
-  const { plan, runbook } = chosen(settings.runbook);
+  const { plan, draft } = chosen(settings.runbook);
   const { primary, standby } = plan.regions;
   const { repackage = (same: PackagedStack) => same } = settings;
   const { speed = 1 } = settings;
@@ -130,10 +131,13 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
     engine.setAnswer(/^SELECT count\(\*\) FROM agents$/, 500);
     const { durations = {}, provisionSeconds = 45 } = settings;
     const withSignals = armed;
-    const landscape = await buildLandscape({ aws, engine, plan, runbook, durations, provisionSeconds, withSignals });
+    const landscape = await buildLandscape({
+      ...{ aws, engine, draft, durations, provisionSeconds, withSignals },
+      runsSql: false,
+    });
     if (armed) await deployDetectors(aws, plan);
     else await disarm({ aws, stack, standby });
-    return { stack, landscape, engine };
+    return { stack, landscape: oneServiceOf(landscape), engine };
   };
   const { stack, landscape, engine } = await clock.runUntil(build());
   const notices = answerNotices(aws, stack.topicArn, settings.answers ?? { approval: 'approve', failure: 'abort' });

@@ -119,7 +119,7 @@ Made from the schemas in \`shared/contracts\` by \`npm run docs\`. \`plans/plan.
 - A *duration* is a number with a unit, \`45s\`, \`10m\`, \`4h\` or \`2d\`. The bounds stand beside it, and both are allowed.
 - A *side* is \`primary\` or \`standby\`, and stands for the Region of that side.
 - *required* has to be given. *none* may be left out.
-- \`npm run plans\` checks all plans. It also refuses what each field allows and the plan as a whole cannot mean.
+- \`npm run plans\` checks all plans. It also refuses plans whose fields are right one by one and wrong together.
 
 [first-service.md](first-service.md) writes a plan from nothing. [glossary.md](glossary.md) explains the words.`;
 

@@ -4,7 +4,8 @@ import { isSame, leavesPrimary, type Placed, type RunbookView } from './view.ts'
 
 const field = ({ path }: Placed<unknown>, ...fields: string[]) => [...path, ...fields];
 
-const checkSides = (view: RunbookView): Complaint[] => {
+/** What is closed and what takes over, on the sides that the kind of runbook leaves and moves to. */
+export const checkSides = (view: RunbookView): Complaint[] => {
   if (!leavesPrimary(view)) return [];
   const wrongFences = view.fences.filter(({ spec }) => spec.region === 'standby');
   const wrongPromotions = view.promotions.filter(({ spec }) => spec.region === 'primary');
@@ -94,14 +95,13 @@ const checkKnownPrimary = (view: RunbookView): Complaint[] => {
   const primary = view.plan.detection.databaseFailover;
   const [first] = view.fences;
   if (!leavesPrimary(view) || view.promotions.length === 0 || primary === undefined || first === undefined) return [];
-  if (view.fences.some((fence) => isOf(fence, primary))) return [];
+  if (primary.region === 'standby' || view.fences.some((fence) => isOf(fence, primary))) return [];
   const message = `is not ${primary.instance}, the primary by detection.databaseFailover: fence that one, or correct the name there`;
   return [{ path: field(first, 'fenceDatabase', 'instance'), message }];
 };
 
 /** Two databases that take writes are worse than none. */
 export const checkFencing = (view: RunbookView): Complaint[] => [
-  ...checkSides(view),
   ...checkFailbackSides(view),
   ...checkSameInstance(view),
   ...checkPromotedTwice(view),

@@ -49,7 +49,9 @@ const isZone = (zone: string): boolean => {
 const TimeZone = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/, 'a time zone such as UTC or Europe/Berlin')
-  .refine(isZone, 'a time zone such as UTC or Europe/Berlin');
+  .refine(isZone, 'a time zone such as UTC or Europe/Berlin')
+  .optional()
+  .meta(about('The time zone that the column means. Needed where its type has none (timestamp, date).', 'UTC'));
 
 /**
  * Compared on copy and source: rows, and a checksum over whole rows. `until` is a timestamp column: rows that were written after
@@ -60,7 +62,7 @@ const ManifestTable = z.strictObject({
   until: SqlName.optional().meta(
     about('A timestamp column. Rows that it says were written after the recovery point do not count.', 'created_at'),
   ),
-  zone: TimeZone.optional().meta(about('The time zone of `until`, where that column has none.', 'Europe/Berlin')),
+  zone: TimeZone,
   rowTolerance: z
     .number()
     .min(0)
@@ -86,13 +88,12 @@ const Manifest = z.strictObject({
 });
 export type Manifest = z.output<typeof Manifest>;
 
-/** The newest row that is not later than the recovery point must not be older than `within` there. */
 const NewestRow = z.strictObject({
   table: SqlName.meta(about('The table of the newest row.', 'agents')),
   column: SqlName.meta(about('Its timestamp column.', 'last_seen_at')),
-  zone: TimeZone.optional().meta(about('The time zone of that column, where it has none.', 'UTC')),
+  zone: TimeZone,
   within: durationWithin('1s', '400d').meta(
-    about('How old, at the recovery point, the newest row up to that point may be.', '1h'),
+    about('How old the newest row that is not later than the recovery point may be there.', '1h'),
   ),
 });
 export type NewestRow = z.output<typeof NewestRow>;

@@ -15,7 +15,7 @@ it.each<{ fault: string; change: Change; says: string[] }>([
   {
     fault: 'a quorum that no signals can reach',
     change: { detection: { quorum: 3, signals: [probe, alarm] } },
-    says: ['detection.quorum: can never be reached by 2 signals'],
+    says: ['detection.quorum: of 3 can never be reached by 2 signals: say 2 or less'],
   },
   {
     fault: 'one signal that fails over by itself',
@@ -37,12 +37,14 @@ it.each<{ fault: string; change: Change; says: string[] }>([
   {
     fault: 'a restore runbook that is not there',
     change: { response: { ...response, restoreRunbook: 'restore' } },
-    says: ['response.restoreRunbook: no such runbook; there is: failover'],
+    says: ['response.restoreRunbook: is restore, and there is no such runbook: there is failover'],
   },
   {
     fault: 'more contacts than there is time for',
     change: { response: { ...response, contacts, escalateAfter: '11m' } },
-    says: ['response.contacts: 3 contacts of 660 s each do not fit into an approvalTimeout of 1800 s'],
+    says: [
+      'response.contacts: 3 contacts of 11m each do not fit into an approvalTimeout of 30m: lengthen it, or shorten escalateAfter',
+    ],
   },
   {
     fault: 'a watch that lasts longer than the machine does',
@@ -167,6 +169,7 @@ it.each<{ what: string; change: Change; says: RegExp }>([
     what: 'health metrics as its only outside trigger, where their Region is the primary',
     change: {
       regions: { primary: 'us-east-1', standby: 'us-west-2' },
+      runbooks: JSON.parse(JSON.stringify(goodPlan.runbooks).replaceAll('dr.us-east-1', 'dr.us-west-2')),
       detection: { signals: [alarm, healthCheck] },
     },
     says: /^detection\.signals: nothing outside us-east-1 wakes Lifeboat/m,

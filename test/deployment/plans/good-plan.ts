@@ -109,7 +109,7 @@ export const goodPlan = {
   regions: { primary: 'us-west-2', standby: 'us-east-1' },
   objectives: { rto: '30m', rpo: '5m' },
   detection: { quorum: 2, dwell: '30s', signals: [signals.healthCheck, signals.probe, signals.alarm] },
-  response: { mode: 'approval', runbook: 'failover', holdDown: '1h', approvalTimeout: '30m' },
+  response: { mode: 'approval', runbook: 'failover', holdDown: '1h', approvalTimeout: '30m', contacts: ['Ada'] },
   runbooks: { failover: runbookOf(stages) },
   restoreVerification: [verification],
 } as const;

@@ -38,7 +38,7 @@ describe('a plan file', () => {
       fault: 'a step without a kind',
       from: 'scaleService:',
       to: 'scaleServices:',
-      says: /no step kind among.*scaleServices.*known kinds/,
+      says: /\.scaleServices: is no field here: did you mean scaleService\?$/,
     },
     {
       fault: 'backups switched off',
@@ -70,7 +70,7 @@ describe('a plan file', () => {
       fault: 'a health check whose id and host are none',
       from: /healthCheck: 5e1da000-0002-4000-8000-000000000002\n {6}host: app.shielda.dev/,
       to: 'healthCheck: 5e1da000-0002\n      host: App.shielda.dev.',
-      says: /signals\.0\.healthCheck: the id of a Route 53 health check\n.*signals\.0\.host: a host name in lower case/,
+      says: /signals\.0\.healthCheck: is .* has to be the id of a Route 53 health check\n.*signals\.0\.host: is .* has to be a host name in lower case/,
     },
     {
       fault: 'a probe of this machine, asked too often',

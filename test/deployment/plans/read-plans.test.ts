@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { readPlans } from '../../../deployment/plans/read-plans.ts';
@@ -52,6 +52,47 @@ const another = (
 };
 
 const first = stringify(good.goodPlan);
+
+describe('what lies beside the plans', () => {
+  const beside = (files: Readonly<Record<string, string>>): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'plans-'));
+    folders.push(folder);
+    for (const [name, text] of Object.entries({ 'orders.yml': first, ...files })) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    try {
+      return Object.keys(readPlans(folder).plans).join();
+    } catch (error) {
+      return String(error instanceof Error ? error.message : error)
+        .replaceAll(`${folder}/`, '')
+        .replaceAll(folder, '.');
+    }
+  };
+
+  it.each([
+    ['a plan called .yaml', 'users.yaml', 'users.yaml:1: plan: is not read as it is called: rename it to users.yml'],
+    ['a plan called .YML', 'users.YML', 'users.YML:1: plan: is not read as it is called: rename it to users.yml'],
+    ['a plan as JSON', 'users.json', 'users.json:1: plan: is not read as it is called: rename it to users.yml'],
+    [
+      'a plan in a folder',
+      'eu/users.yml',
+      'eu:1: plan: lies in a folder of its own, which is not read: put its files into .',
+    ],
+  ])('is refused where it would never be read: %s', (_what, name, says) => {
+    expect(beside({ [name]: first })).toBe(says);
+  });
+
+  it('may be the schema, a note, and what an editor leaves', () => {
+    expect(beside({ 'plan.schema.json': '{}', 'README.md': '', 'orders.yml~': '', 'notes/today.txt': '' })).toBe(
+      'orders',
+    );
+  });
+
+  it('is nothing at all where there is no such folder', () => {
+    expect(() => readPlans('/there/is/none')).toThrow(/^\/there\/is\/none: no plan here; write one plan file/);
+  });
+});
 
 describe('the plans of a folder', () => {
   it('may be many, each about things of its own', () => {

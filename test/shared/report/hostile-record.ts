@@ -27,6 +27,6 @@ export const hostileRecord = (text: string): RecoveryRecord => {
     [8, 'step:app', { type: 'stepDone', evidence: { [text]: text, list: [text] } }],
     [9, 'run', { type: 'proven', verdict: 'failed', reason: text }],
   ]);
-  const { plan } = choose({ plan: 'shielda', runbook: undefined });
+  const { plan } = choose({ plans: 'plans', plan: 'shielda', runbook: undefined });
   return buildRecord({ runId: RunId.parse('run-1'), entries, plan, isChainWhole: true, now: at(80) });
 };

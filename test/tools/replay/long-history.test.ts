@@ -34,7 +34,8 @@ describe('the history of a whole Region', () => {
 
   it('is replayed in a heap smaller than the file', () => {
     const { status, stdout, stderr } = run([file, '--plan', 'shielda'], 48);
-    expect([status, stderr]).toEqual([0, '']);
+    // On a busy machine it may have said how far it was.
+    expect([status, stderr.replace(/^reading .*\n/gm, '')]).toEqual([0, '']);
     expect(stdout).toContain('health check app.shielda.dev: 2 changes of alarm shielda-app-unhealthy');
   });
 });

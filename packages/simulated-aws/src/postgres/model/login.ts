@@ -5,6 +5,9 @@ import { notModelled, SqlError } from './sql-error.ts';
 
 type User = ModelServer['users'][number];
 
+/** Every server has it: postgresql.org/docs/18/manage-ag-templatedbs.html. */
+const maintenanceDatabase = 'postgres';
+
 /** Bytes to send, and the user once it is known that it is theirs. */
 export type LoginStep = Readonly<{ reply?: Buffer; user?: User }>;
 
@@ -41,7 +44,8 @@ export const createLogin = (server: Pick<ModelServer, 'users' | 'database'>) => 
     const parameters = parametersIn(body);
     name = parameters.get('user') ?? '';
     const wanted = parameters.get('database') ?? name;
-    if (wanted !== server.database) throw new SqlError('3D000', `database "${wanted}" does not exist`);
+    if (wanted !== server.database && wanted !== maintenanceDatabase)
+      throw new SqlError('3D000', `database "${wanted}" does not exist`);
     return { reply: passwordWanted };
   };
 
