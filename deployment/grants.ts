@@ -1,3 +1,4 @@
+import { defined } from '../shared/contracts/defined.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { probeMetric } from '../shared/domain/detection/probe-metric.ts';
 import { sweptMachines } from '../shared/domain/swept-machines.ts';
@@ -59,7 +60,7 @@ const ofItems = (keys: readonly string[]) => ({
 
 const conditionOf = ({ on, keys }: Permission) => {
   const condition = keys === undefined ? (typeof on === 'string' ? conditions[on] : undefined) : ofItems(keys);
-  return condition === undefined ? {} : { Condition: condition };
+  return defined({ Condition: condition });
 };
 
 /** Messages of the topic are kept under its key, which SNS uses in the name of who publishes. */

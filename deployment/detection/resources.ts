@@ -1,3 +1,4 @@
+import { defined } from '../../shared/contracts/defined.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
 import { type Arn, arn, compared } from '../arn.ts';
@@ -102,7 +103,7 @@ export type Listening = Readonly<{
 /** Rules that hand on what becomes of these alarms, each with an alarm on what it could not hand on. */
 export const rulesOf = (plan: string, listening: Listening): Resources => {
   const { id, description, arns, target, bus } = listening;
-  const onBus = bus === undefined ? {} : { EventBusName: bus };
+  const onBus = defined({ EventBusName: bus });
   const each = patternsOf(arns).map((EventPattern, index): Resources => {
     const rule = index === 0 ? id : `${id}${index + 1}`;
     const Targets = [{ ...target, RetryPolicy: retry }];

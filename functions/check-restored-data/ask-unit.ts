@@ -1,3 +1,4 @@
+import { defined } from '../../shared/contracts/defined.ts';
 import { faultOf } from '../../shared/domain/recovery/judge-checks.ts';
 import { judgeNewestRow, latestCounted } from '../../shared/domain/verification/judge-data.ts';
 import type { Unit } from '../../shared/domain/verification/list-units.ts';
@@ -69,7 +70,7 @@ const askRead: Ask<'read'> = async ({ relation, from, to, bytes }, { copy }) => 
 
 const faultsIn = (rows: Parameters<typeof textIn>[0], bytes?: number): Finding => {
   const faults = textIn(rows);
-  const weight = bytes === undefined ? {} : { bytes };
+  const weight = defined({ bytes });
   return faults === null ? { outcome: 'passed', ...weight } : { outcome: 'failed', ...weight, because: faults };
 };
 

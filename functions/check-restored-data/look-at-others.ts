@@ -1,4 +1,5 @@
 import { callErrorOf } from '../../shared/aws/call-error-of.ts';
+import { defined } from '../../shared/contracts/defined.ts';
 import { isFinal } from '../../shared/domain/judge-call-error.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { judgeSqlError } from '../../shared/domain/verification/judge-data.ts';
@@ -35,7 +36,7 @@ const add = (sum: LookedAtData, one: Progress & Pick<LookedInside, 'catalogue'>)
   isCut: sum.isCut || one.isCut,
   tables: sum.tables + one.catalogue.length,
   indexes: sum.indexes + one.catalogue.reduce((count, { indexes }) => count + indexes.length, 0),
-  ...(one.broken === undefined ? {} : { broken: one.broken }),
+  ...defined({ broken: one.broken }),
 });
 
 const nothing: LookedInside = { left: 0, hasAnswer: false, isCut: false, catalogue: [], others: [] };

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/contracts/defined.ts';
 import type { DataCheckResult } from '../../shared/contracts/verification/facts.ts';
 import type { CallError } from '../../shared/domain/judge-call-error.ts';
 import { factsOf } from '../../shared/domain/run-facts.ts';
@@ -87,6 +88,6 @@ export const workThrough = async (
     left: pendingUnits(units, [...written, ...results]).length,
     isCut: pending.length > results.length && broken === undefined,
     hasAnswer: results.some(({ outcome }) => outcome !== 'didNotRun'),
-    ...(broken === undefined ? {} : { broken }),
+    ...defined({ broken }),
   };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/contracts/defined.ts';
 import type { StepId } from '../../shared/contracts/fields.ts';
 import type { Fact, FactOf, LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import { Answer, type RecordAnswerInput, type RecordAnswerOutput } from '../../shared/contracts/recovery/run.ts';
@@ -29,7 +30,7 @@ const endingOf = (question: Question, answered: Answered): Fact | undefined => {
   const { answer, operator, identity, reason } = answered;
   switch (answer) {
     case 'approve':
-      return { type: 'stepDone', evidence: { operator, ...(identity === undefined ? {} : { identity }), reason } };
+      return { type: 'stepDone', evidence: { operator, ...defined({ identity }), reason } };
     case 'refuse':
       return { type: 'stepFailed', because: `${personOf(answered)}: ${reason}`, refused: true };
     case 'skip':

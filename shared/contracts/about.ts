@@ -1,3 +1,5 @@
+import { defined } from './defined.ts';
+
 type About = Readonly<{ description: string; examples: readonly unknown[]; unit?: string }>;
 
 /**
@@ -7,5 +9,5 @@ type About = Readonly<{ description: string; examples: readonly unknown[]; unit?
 export const about = (description: string, example?: unknown, unit?: string): About => ({
   description,
   examples: example === undefined ? [] : [example],
-  ...(unit === undefined ? {} : { unit }),
+  ...defined({ unit }),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../contracts/defined.ts';
 import type { PlanName } from '../contracts/fields.ts';
 import { RunId } from '../contracts/fields.ts';
 import { OperatorName, Reason } from '../contracts/said.ts';
@@ -51,9 +52,7 @@ export const standingIn = (items: Items, plan: PlanName): StoredStanding => {
   const { holdDownUntil, lastRun } = lock;
   return {
     ...holderOf(lock),
-    ...(killSwitch === undefined ? {} : { killSwitch }),
-    ...(holdDownUntil === undefined ? {} : { holdDownUntil }),
-    ...(lastRun === undefined ? {} : { lastRun }),
+    ...defined({ killSwitch, holdDownUntil, lastRun }),
     ...(acknowledged !== undefined && acknowledged === lastRun?.runId ? { acknowledged } : {}),
   };
 };

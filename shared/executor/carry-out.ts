@@ -1,4 +1,5 @@
 import type { Command, Evidence } from '../contracts/command.ts';
+import { defined } from '../contracts/defined.ts';
 import type { FactOf } from '../contracts/ledger-entry.ts';
 import type { ActDecision, Decision } from '../domain/decision.ts';
 import { judgeCallError } from '../domain/judge-call-error.ts';
@@ -55,7 +56,7 @@ const finish = async (found: Evidence, look: Look): Promise<LookResult> => {
   await look.ledger.append(look.stream, {
     type: 'stepDone',
     evidence: { ...more, ...found },
-    ...(until === undefined ? {} : { awsUntil: until }),
+    ...defined({ awsUntil: until }),
   });
   return answer('done', 'done');
 };

@@ -4,6 +4,7 @@ import {
   DescribeAlarmsCommand,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
+import { defined } from '../contracts/defined.ts';
 import type { AlarmSignal, Watched } from '../contracts/detection/detection.ts';
 import { outsideText } from '../domain/outside-text.ts';
 import { knownOf } from '../domain/reading.ts';
@@ -50,7 +51,7 @@ const stateOf = { OK: 'good', ALARM: 'bad', INSUFFICIENT_DATA: 'insufficientData
 const judgeAlarm = (alarm: Alarm, { watches }: Pick<AlarmSignal, 'watches'>): Judgement => {
   const { StateValue = 'INSUFFICIENT_DATA', StateReason = '', ActionsEnabled } = alarm;
   const since = alarm.StateTransitionedTimestamp?.toISOString();
-  const told = { answer: outsideText(`${StateValue}: ${StateReason}`), ...(since === undefined ? {} : { since }) };
+  const told = { answer: outsideText(`${StateValue}: ${StateReason}`), ...defined({ since }) };
   const other = watches === undefined ? undefined : judgeTarget(alarm, watches);
   if (other !== undefined) return { state: 'retargeted', answer: outsideText(other) };
   if (ActionsEnabled === false) return { ...told, state: 'disabled' };

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { ClientsOf } from '../aws/clients.ts';
 import { read } from '../aws/read.ts';
+import { defined } from '../contracts/defined.ts';
 import type { AlarmPlace } from '../domain/detection/alarms-of.ts';
 import { outsideText } from '../domain/outside-text.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -35,10 +36,10 @@ const describe = async (client: CloudWatchClient, AlarmNames: string[]): Promise
 
 /** Of the whole Region, or those that target one alarm: the first page that holds any says enough. */
 const activeRules = async (client: CloudWatchClient, alarm?: string): Promise<AlarmMuteRuleSummary[]> => {
-  const about = alarm === undefined ? {} : { AlarmName: alarm };
+  const about = defined({ AlarmName: alarm });
   let token: string | undefined;
   do {
-    const more = token === undefined ? {} : { NextToken: token };
+    const more = defined({ NextToken: token });
     const page = await client.send(new ListAlarmMuteRulesCommand({ Statuses: ['ACTIVE'], ...about, ...more }));
     if (page.AlarmMuteRuleSummaries?.length) return page.AlarmMuteRuleSummaries;
     token = page.NextToken;

@@ -1,4 +1,5 @@
 import { DescribeEventsCommand, type Event, type RDSClient } from '@aws-sdk/client-rds';
+import { defined } from '../contracts/defined.ts';
 
 /** An event of an instance. `at` ISO 8601, UTC. */
 export type InstanceEvent = Readonly<{ at: string; categories: readonly string[]; message: string }>;
@@ -23,9 +24,7 @@ export const readInstanceEvents = async (
   const events: InstanceEvent[] = [];
   let marker: string | undefined;
   do {
-    const page = await client.send(
-      new DescribeEventsCommand({ ...asked, ...(marker === undefined ? {} : { Marker: marker }) }),
-    );
+    const page = await client.send(new DescribeEventsCommand({ ...asked, ...defined({ Marker: marker }) }));
     events.push(...(page.Events ?? []).flatMap(eventOf));
     marker = page.Marker;
   } while (marker);

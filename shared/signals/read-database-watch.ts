@@ -1,4 +1,5 @@
 import { DescribeDBInstancesCommand, type RDSClient } from '@aws-sdk/client-rds';
+import { defined } from '../contracts/defined.ts';
 import type { Plan } from '../contracts/plan.ts';
 import type { DatabaseWatch } from '../domain/detection/database-failover.ts';
 import { type InstanceEvent, readInstanceEvents } from './rds-events.ts';
@@ -15,8 +16,7 @@ const timesOf = (events: readonly InstanceEvent[]) => {
   const started = ofFailover.findLast(({ message }) => /started/i.test(message))?.at;
   const ended = ofFailover.findLast(({ message }) => /complete|recovered/i.test(message))?.at;
   return {
-    ...(started === undefined ? {} : { failoverStartedAt: started }),
-    ...(ended === undefined ? {} : { failoverEndedAt: ended }),
+    ...defined({ failoverStartedAt: started, failoverEndedAt: ended }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { defined } from '../../shared/contracts/defined.ts';
 import { oldRegion, paymentArn, setOwingScene, untilPaid } from '../support/owing.ts';
 import { untilSettled } from '../support/settling.ts';
 import { runRecovery, type Scene, type SceneSettings, startInput } from '../support/virtual-run.ts';
@@ -12,7 +13,7 @@ const watch = (scene: Scene) =>
  * no event tells; it goes on in the next execution, and the first is redriven. Then the Region answers.
  */
 export const owed = async (onDecision: SceneSettings['onDecision']): Promise<Scene> => {
-  const scene = await setOwingScene(onDecision === undefined ? {} : { onDecision });
+  const scene = await setOwingScene(defined({ onDecision }));
   scene.aws.network.cut(oldRegion);
   const denial = scene.aws.faults.add({ role: 'RunStepRole', operation: 'StartExecution', kind: { deny: true } });
   await runRecovery(scene, startInput(scene), 'run');

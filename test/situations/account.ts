@@ -2,6 +2,7 @@ import type { SimulatedAws } from 'simulated-aws';
 import type { WorldEvent } from 'simulated-aws/world.ts';
 import { buildBackups } from '../../rehearsal/landscape/build/backups.ts';
 import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
+import { defined } from '../../shared/contracts/defined.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { setArmedScene } from '../support/detection-scene.ts';
 import { type Scene, type SceneSettings, setScene } from '../support/virtual-run.ts';
@@ -49,7 +50,7 @@ export const openAccount = async ({ account, answers, expect }: Situation): Prom
   const listeners: Listener[] = [];
   const plan = changedPlan(account.plan);
   const settings: SceneSettings = {
-    ...(account.runbook === undefined ? {} : { runbook: account.runbook }),
+    ...defined({ runbook: account.runbook }),
     durations: { promotionSeconds: account.promotion, ...(account.backups ? swift : {}) },
     answers,
     repackage: (packaged) => withDeadline(account.deadline)(deployPlan(plan)(packaged)),

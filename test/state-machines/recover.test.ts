@@ -1,5 +1,6 @@
 import { secondsOf } from 'simulated-aws/test/step-functions/machine-room.ts';
 import { afterAll, describe, expect, it } from 'vitest';
+import { defined } from '../../shared/contracts/defined.ts';
 import { type Answers, type Cast, dies, inTurn } from './machines.ts';
 import {
   asking,
@@ -157,7 +158,7 @@ describe('a run', () => {
       status: 'FAILED',
     },
   ])('ends $status when $when', async ({ changes, answers, path, status }) => {
-    const played = await play(changes, answers === undefined ? {} : { answers });
+    const played = await play(changes, defined({ answers }));
     expect(played.path).toBe(path);
     expect(played.execution.status).toBe(status);
   });

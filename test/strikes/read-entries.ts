@@ -1,4 +1,5 @@
 import { operate } from 'simulated-aws/operate.ts';
+import { defined } from '../../shared/contracts/defined.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
 import { entryOf } from '../../shared/ledger/ledger-items.ts';
 import type { Scene } from '../support/virtual-run.ts';
@@ -18,7 +19,7 @@ export const readEntries = async (
       TableName: stack.ledgerTable,
       KeyConditionExpression: 'runId = :runId',
       ExpressionAttributeValues: { ':runId': { S: runId } },
-      ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+      ...defined({ ExclusiveStartKey: from }),
     };
     const call = { service: 'dynamodb', region: standby, operation: 'Query', input };
     const { Items, LastEvaluatedKey } = await clock.runUntil(operate(aws, call));

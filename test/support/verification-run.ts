@@ -1,5 +1,6 @@
 import { buildBackups } from '../../rehearsal/landscape/build/backups.ts';
 import { readVerification } from '../../rehearsal/read-results.ts';
+import { defined } from '../../shared/contracts/defined.ts';
 import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import { type Scene, type SceneSettings, setScene } from './virtual-run.ts';
 
@@ -10,7 +11,7 @@ export const setVerificationScene = async (settings: VerificationSettings = {}):
   const scene = await setScene(settings);
   const { aws, engine, plan, landscape, clock } = scene;
   const { all: databases, credentials } = landscape;
-  const age = settings.ageSeconds === undefined ? {} : { ageSeconds: settings.ageSeconds };
+  const age = defined({ ageSeconds: settings.ageSeconds });
   await clock.runUntil(
     buildBackups({
       aws,

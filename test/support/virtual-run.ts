@@ -13,6 +13,7 @@ import { createModel } from '../../rehearsal/model/create-model.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../rehearsal/operator.ts';
 import { type PackagedStack, packageStack } from '../../rehearsal/packaging/package-stack.ts';
 import { readRecord } from '../../rehearsal/read-results.ts';
+import { defined } from '../../shared/contracts/defined.ts';
 import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
@@ -120,7 +121,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
     settings.onEvent?.(event, aws);
   };
   const { seed = 1, onDecision } = settings;
-  const recorder = onDecision === undefined ? {} : { onDecision };
+  const recorder = defined({ onDecision });
   const aws: SimulatedAws = createAws({ clock, seed, speed, regions, tell, onError, ...recorder });
   endBefore = () => clock.runUntil(aws.close());
   const build = async () => {

@@ -1,11 +1,11 @@
 import type { ConstraintTable, Shape } from '../src/constraints/table.ts';
+import { defined } from '../src/defined.ts';
 import type { BotocoreModel, BotocoreShape } from './botocore.ts';
 
 type Shapes = Record<string, Shape>;
 
 const lengths = ({ min, max }: BotocoreShape) => ({
-  ...(min === undefined ? {} : { min }),
-  ...(max === undefined ? {} : { max }),
+  ...defined({ min, max }),
 });
 
 const partsOf = ({ member, key, value }: BotocoreShape) => ({
@@ -56,8 +56,7 @@ const createCompactor = ({ shapes }: BotocoreModel, kept: Shapes) => {
     const own: Shape = { type, ...lengths(shape), ...parts };
     const { enum: values, pattern, sensitive } = shape;
     const text = {
-      ...(values === undefined ? {} : { enum: values }),
-      ...(pattern === undefined ? {} : { pattern }),
+      ...defined({ enum: values, pattern }),
       ...(sensitive === true ? { sensitive } : {}),
     };
     const whole = { ...own, ...text };

@@ -1,3 +1,4 @@
+import { defined } from '../../contracts/defined.ts';
 import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { RecoveryPoint } from '../../contracts/verification/facts.ts';
 import type { RestoredVerification, SnapshotType } from '../../contracts/verification/verification.ts';
@@ -60,9 +61,7 @@ const objectionTo = (snapshot: SnapshotFacts, { types, identity, now }: Measure)
 
 const pointOf = ({ id, type, databaseTime, engineVersion, bytes, resourceId }: SnapshotFacts): RecoveryPoint => ({
   ...{ id, type, databaseTime: databaseTime ?? '' },
-  ...(engineVersion === undefined ? {} : { engineVersion }),
-  ...(bytes === undefined ? {} : { bytes }),
-  ...(resourceId === undefined ? {} : { sourceResourceId: resourceId }),
+  ...defined({ engineVersion, bytes, sourceResourceId: resourceId }),
 });
 
 /** Clocks that differ a little make no age below nothing. */

@@ -1,3 +1,4 @@
+import { defined } from '../../contracts/defined.ts';
 import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { RecoveryPoint } from '../../contracts/verification/facts.ts';
 import type { FoundVerification } from '../../contracts/verification/verification.ts';
@@ -54,7 +55,7 @@ const pointOf = ({ id, type, databaseTime, bytes }: Eligible): RecoveryPoint => 
   id,
   type,
   databaseTime,
-  ...(bytes === undefined ? {} : { bytes }),
+  ...defined({ bytes }),
 });
 
 /** Clocks that differ a little make no age below nothing. */

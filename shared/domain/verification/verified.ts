@@ -1,3 +1,4 @@
+import { defined } from '../../contracts/defined.ts';
 import type { VerificationId } from '../../contracts/fields.ts';
 import type { VerificationResult } from '../../contracts/verification/record.ts';
 import type { PastVerification, VerifiedStates } from '../../contracts/verification/verified.ts';
@@ -26,9 +27,11 @@ const pastOf = (
   at: Pick<PastVerification, 'runId' | 'at'>,
 ): PastVerification => ({
   ...at,
-  ...(restore?.untilFirstCheckSeconds === undefined ? {} : { restoreSeconds: restore.untilFirstCheckSeconds }),
-  ...(restore?.untilReadSeconds === undefined ? {} : { readSeconds: restore.untilReadSeconds }),
-  ...(point?.sourceResourceId === undefined ? {} : { sourceResourceId: point.sourceResourceId }),
+  ...defined({
+    restoreSeconds: restore?.untilFirstCheckSeconds,
+    readSeconds: restore?.untilReadSeconds,
+    sourceResourceId: point?.sourceResourceId,
+  }),
   ...(unseen(notLookedAt).length === 0 ? {} : { notLookedAt: besideWords(unseen(notLookedAt), 3).slice(0, quoted) }),
 });
 

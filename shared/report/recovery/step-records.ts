@@ -1,3 +1,4 @@
+import { defined } from '../../contracts/defined.ts';
 import type { StepId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { Runbook } from '../../contracts/plan.ts';
@@ -77,8 +78,7 @@ const stepRecord = (step: PlanStep, stage: StepId, { ofStep: entries, ofDebt }: 
     stage,
     kind: kindOf(step),
     ...ending,
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(endedAt === undefined ? {} : { endedAt }),
+    ...defined({ startedAt, endedAt }),
     seconds: { total, aws, ours: total - aws },
     calls: [...callsOf(entries), ...callsOf(ofDebt)],
     waits: factsOf(entries, 'waiting').map(({ at, fact }) => ({ at, because: fact.because })),

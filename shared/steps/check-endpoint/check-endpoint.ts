@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { AskEndpoint } from '../../aws/ask-endpoint.ts';
 import type { FindAddress } from '../../aws/find-address.ts';
 import { read } from '../../aws/read.ts';
+import { defined } from '../../contracts/defined.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import type { CheckEndpointSpec } from '../../contracts/specs/check-endpoint.ts';
 import type { Decision } from '../../domain/decision.ts';
@@ -74,7 +75,7 @@ const decide = (spec: CheckEndpointSpec, { good, fault, isCutShort }: CheckEndpo
   if (isCutShort || good < spec.times)
     return { wait: 2, because: `only ${good} of ${spec.times} good answers within one look: too slow` };
   const { url, status } = spec;
-  const contains = spec.contains === undefined ? {} : { contains: spec.contains };
+  const contains = defined({ contains: spec.contains });
   return { done: { url, method: spec.method, status, ...contains, answersInARow: good } };
 };
 

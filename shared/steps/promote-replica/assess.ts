@@ -1,4 +1,5 @@
 import type { DatabaseFacts } from '../../aws/rds.ts';
+import { defined } from '../../contracts/defined.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
 import { type CallError, isFinal } from '../../domain/judge-call-error.ts';
@@ -86,8 +87,7 @@ const assessAlone = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts & { fo
   const { leftAt, otherUntil, text } = alone.fork;
   const fork = {
     resourceId,
-    ...(leftAt === undefined ? {} : { leftAt }),
-    ...(otherUntil === undefined ? {} : { otherUntil }),
+    ...defined({ leftAt, otherUntil }),
   };
   return { level: 'fork', text, fork } as const;
 };

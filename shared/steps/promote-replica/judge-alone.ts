@@ -1,4 +1,5 @@
 import type { Evidence } from '../../contracts/command.ts';
+import { defined } from '../../contracts/defined.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
 import { knownOf } from '../../domain/reading.ts';
 import { sourcesOf } from '../../domain/recovery/identity.ts';
@@ -48,7 +49,7 @@ export const aloneEvidence = (spec: PromoteReplicaSpec, alone: Alone, run: StepR
   );
   return {
     dataLossBasis: 'fork',
-    ...(leftAt === undefined ? {} : { recoveryPointAt: leftAt }),
+    ...defined({ recoveryPointAt: leftAt }),
     ...(seconds === undefined ? {} : { dataLossSeconds: seconds, lossCountsUntil: until }),
   };
 };

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../contracts/command.ts';
+import { defined } from '../../contracts/defined.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
 import { knownOf } from '../../domain/reading.ts';
 import { countsUntil, judgeLag, type LagFacts, type LagVerdict } from '../../domain/recovery/judge-lag.ts';
@@ -55,11 +56,13 @@ export const lagEvidence = (lag: LagVerdict, facts: PromoteReplicaFacts, run: St
   const fenced = fencedAt(facts, run);
   return {
     dataLossBasis: lag.basis,
-    ...(lag.recoveryPointAt === undefined ? {} : { recoveryPointAt: lag.recoveryPointAt }),
-    ...(lag.dataLossSeconds === undefined ? {} : { dataLossSeconds: lag.dataLossSeconds }),
-    ...(lag.countsUntil === undefined ? {} : { lossCountsUntil: lag.countsUntil }),
+    ...defined({
+      recoveryPointAt: lag.recoveryPointAt,
+      dataLossSeconds: lag.dataLossSeconds,
+      lossCountsUntil: lag.countsUntil,
+    }),
     ...(lag.isWithin ? {} : { isLossAccepted: isAccepted(lag, run) }),
-    ...(fenced === undefined ? {} : { fencedAt: fenced }),
+    ...defined({ fencedAt: fenced }),
   };
 };
 

@@ -1,4 +1,5 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { defined } from '../../contracts/defined.ts';
 import type { RegionName } from '../../contracts/fields.ts';
 import type { RedeployServiceSpec } from '../../contracts/specs/redeploy-service.ts';
 import type { Act, Decision } from '../../domain/decision.ts';
@@ -127,6 +128,6 @@ export const redeployService: Step<
   send: async ({ region, input }, { ecs }) => {
     const { service } = await ecs(region).actor.send(new UpdateServiceCommand(input));
     const begun = service?.deployments?.find(({ status }) => status === 'PRIMARY')?.id;
-    return begun === undefined ? {} : { deployment: begun };
+    return defined({ deployment: begun });
   },
 };

@@ -1,4 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { defined } from '../../contracts/defined.ts';
 import type { SwitchDnsSpec } from '../../contracts/specs/switch-dns.ts';
 import { isSameHost } from '../../domain/balancer-name.ts';
 
@@ -38,11 +39,11 @@ export const foundRecord = (listed: ResourceRecordSet): FoundRecord[] => {
   const set: RecordSet = {
     Name,
     Type,
-    ...(TTL === undefined ? {} : { TTL }),
+    ...defined({ TTL }),
     ...(ResourceRecords === undefined || AliasTarget !== undefined
       ? {}
       : { ResourceRecords: ResourceRecords.map(({ Value = '' }) => ({ Value })) }),
-    ...(AliasTarget === undefined ? {} : { AliasTarget }),
+    ...defined({ AliasTarget }),
   };
   return [{ set, isSimple: SetIdentifier === undefined && HealthCheckId === undefined }];
 };

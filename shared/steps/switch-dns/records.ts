@@ -3,6 +3,7 @@ import type { AskDns } from '../../aws/ask-dns.ts';
 import type { ClientsOf } from '../../aws/clients.ts';
 import { read } from '../../aws/read.ts';
 import { readChange, readRecords, readZone, route53Region } from '../../aws/route53.ts';
+import { defined } from '../../contracts/defined.ts';
 import { RegionName } from '../../contracts/fields.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import type { Decision, Receipt } from '../../domain/decision.ts';
@@ -93,7 +94,7 @@ const judgeChanged = (spec: RecordsSpec, facts: RecordsFacts, present: RecordSet
   const host = hostOfValue(spec.to);
   if (status?.kind === 'known' && status.value !== 'INSYNC') return { wait: 2, because: `Route 53: ${status.value}` };
   if (name.kind === 'unreadable' || !name.value.isExpected) return waitForName(spec.name, host, name);
-  const ttlSeconds = present.TTL === undefined ? {} : { ttlSeconds: present.TTL };
+  const ttlSeconds = defined({ ttlSeconds: present.TTL });
   const changeStatus = status?.kind === 'known' ? { change: status.value } : {};
   return { done: { name: spec.name, host, answer: name.value.answer, ...ttlSeconds, ...changeStatus } };
 };
@@ -157,5 +158,5 @@ export const assessRecords = (spec: RecordsSpec, facts: RecordsFacts, run: StepR
 export const sendRecords = async ({ input }: RecordsCommand, { route53 }: RecordsDependencies): Promise<Receipt> => {
   const { actor } = route53(route53Region);
   const { ChangeInfo } = await actor.send(new ChangeResourceRecordSetsCommand(input));
-  return ChangeInfo?.Id === undefined ? {} : { changeId: ChangeInfo.Id };
+  return defined({ changeId: ChangeInfo?.Id });
 };

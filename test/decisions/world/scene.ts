@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/contracts/defined.ts';
 import type { Signal } from '../../../shared/contracts/detection/detection.ts';
 import type { SignalReading, SignalState } from '../../../shared/contracts/detection/signal-reading.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
@@ -112,7 +113,7 @@ export const readSignalsIn = (scene: Scene, plan: Watched, now: string): SignalR
     if (definition === undefined || seen === undefined) throw new Error(`the plan has no signal ${signal}`);
     const { state, since } = seen;
     const vantage = vantageOf(definition, plan);
-    const seenAt = { at: now, ...(since === undefined ? {} : { since }) };
+    const seenAt = { at: now, ...defined({ since }) };
     return { signal, vantage, state, answer: state, ...seenAt, ...silenceOf(scene, signal, definition) };
   });
 
@@ -131,7 +132,7 @@ const replayedAt = ({ server }: Replica, now: string): string | undefined => {
 export const stopFollowing = (replica: Replica, now: string): Replica => {
   const at = replayedAt(replica, now);
   if (typeof replica.server === 'string') return replica;
-  return { ...replica, server: at === undefined ? {} : { replayedAt: at } };
+  return { ...replica, server: defined({ replayedAt: at }) };
 };
 
 const serverOf = (replica: Replica, isPromoted: boolean, now: string): PromoteReplicaFacts['server'] => {

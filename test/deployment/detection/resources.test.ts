@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idOf, merged, rulesOf } from '../../../deployment/detection/resources.ts';
+import { defined } from '../../../shared/contracts/defined.ts';
 
 const arn = (name: string) => ({
   'Fn::Sub': `arn:\${AWS::Partition}:cloudwatch:us-west-2:\${AWS::AccountId}:alarm:${name}`,
@@ -76,7 +77,7 @@ describe('rulesOf', () => {
       ],
     },
   ])('watches the rule under the name that its bus gives its metrics: $bus', ({ bus, dimensions }) => {
-    const onBus = bus === undefined ? {} : { bus };
+    const onBus = defined({ bus });
     expect(rulesOf('shop', { ...listening, ...onBus, arns: [arn('slow')] })).toMatchObject({
       PlanShopAlarmsFailed: { Properties: { MetricName: 'FailedInvocations', Dimensions: dimensions } },
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../shared/contracts/defined.ts';
 import { isFinal, judgeCallError, outcomeOf } from '../../../shared/domain/judge-call-error.ts';
 
 describe('a call that failed with', () => {
@@ -31,7 +32,7 @@ describe('a call that failed with', () => {
     { error: 'ENOTFOUND', kind: 'notSent', outcome: 'rejected', final: false },
     { error: 'ECONNREFUSED', kind: 'notSent', outcome: 'rejected', final: false },
   ])('$error ($status) is $kind', ({ error, status, kind, outcome, final }) => {
-    const failure = { error, message: '', ...(status === undefined ? {} : { status }) };
+    const failure = { error, message: '', ...defined({ status }) };
     expect(judgeCallError(failure)).toBe(kind);
     expect(outcomeOf(failure)).toBe(outcome);
     expect(isFinal(failure)).toBe(final);

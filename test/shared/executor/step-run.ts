@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/contracts/defined.ts';
 import { PlanName, RegionName, StepId } from '../../../shared/contracts/fields.ts';
 import type { Act } from '../../../shared/domain/decision.ts';
 import type { StepRun } from '../../../shared/executor/step.ts';
@@ -42,7 +43,7 @@ export const act = (operation: string, seconds: number, change: Partial<Act> = {
 });
 
 export const unreadable = (error: string, status?: number) =>
-  ({ kind: 'unreadable', failure: { error, message: '', ...(status === undefined ? {} : { status }) } }) as const;
+  ({ kind: 'unreadable', failure: { error, message: '', ...defined({ status }) } }) as const;
 
 /** The word that a decision begins with: done, wait, act, refuse, fail. */
 export const wordOf = (decision: object): string =>

@@ -1,5 +1,6 @@
 import type { CompositeAlarm, MetricAlarm, ServiceInputTypes } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../shared/contracts/defined.ts';
 import { createReadSignals } from '../../../shared/signals/read-signals.ts';
 import { ago, datapointsOf, failWith, isoAgo, now, silent, standIn, watching } from './stand-in.ts';
 
@@ -143,7 +144,7 @@ describe('an alarm on a metric', () => {
     { when: 'values still come', lastValueAgo: 179, state: 'bad' },
   ])('that ignores missing data is $state when $when', async ({ lastValueAgo, state }) => {
     const alarm = metricAlarm({ TreatMissingData: 'ignore' });
-    expect(await readOf(signal, { alarm, ...(lastValueAgo === undefined ? {} : { lastValueAgo }) })).toMatchObject({
+    expect(await readOf(signal, { alarm, ...defined({ lastValueAgo }) })).toMatchObject({
       state,
     });
   });

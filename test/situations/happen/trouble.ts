@@ -1,4 +1,5 @@
 import type { ModelContents } from 'simulated-aws/postgres/model/contents.ts';
+import { defined } from '../../../shared/contracts/defined.ts';
 import type { Account } from '../account.ts';
 import type { HappeningOf } from '../schema/happening.ts';
 import { call } from './person.ts';
@@ -20,11 +21,7 @@ export const setPrimary = ({ scene, plan }: Account, { primary }: HappeningOf<'p
 export const addFault = ({ scene }: Account, { fault, for: seconds }: HappeningOf<'fault'>): void => {
   const { service, operation, region, role, nth, kind } = fault;
   const rule = scene.aws.faults.add({
-    ...(service === undefined ? {} : { service }),
-    ...(operation === undefined ? {} : { operation }),
-    ...(region === undefined ? {} : { region }),
-    ...(role === undefined ? {} : { role }),
-    ...(nth === undefined ? {} : { nth }),
+    ...defined({ service, operation, region, role, nth }),
     kind,
   });
   if (seconds !== undefined) scene.clock.after(seconds * 1000, rule.remove);

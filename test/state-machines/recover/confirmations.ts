@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../shared/contracts/defined.ts';
 import { type Answers, type Cast, dies, inTurn } from '../machines.ts';
 import {
   anew,
@@ -75,7 +76,7 @@ export const describeConfirmations = () =>
         status: 'FAILED',
       },
     ])('ends $status when $when', async ({ changes, answers, path, status }) => {
-      const played = await play(changes, answers === undefined ? {} : { answers });
+      const played = await play(changes, defined({ answers }));
       expect(played.path).toBe(path);
       expect(played.execution.status).toBe(status);
     });

@@ -1,4 +1,5 @@
 import { notSimulated } from '../call.ts';
+import { defined } from '../defined.ts';
 import { handlers } from './handlers.ts';
 import { isConditionTrue, resolve } from './intrinsics.ts';
 import { deploymentOrder } from './order.ts';
@@ -74,7 +75,7 @@ const outputsOf = ({ Outputs }: Template, scope: Scope): StackOutput[] =>
     .map(([key, { Value, Description, Export }]) => ({
       key,
       value: String(resolve(Value, scope)),
-      ...(Description === undefined ? {} : { description: Description }),
+      ...defined({ description: Description }),
       ...(Export === undefined ? {} : { exportName: String(resolve(Export.Name, scope)) }),
     }));
 

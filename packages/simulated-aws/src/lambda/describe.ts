@@ -9,6 +9,7 @@ import type {
   ListFunctionsResponse,
 } from '@aws-sdk/client-lambda';
 import { AwsFault, type Call } from '../call.ts';
+import { defined } from '../defined.ts';
 import { onlyModelled } from '../services/only-modelled.ts';
 import { pageOf } from '../services/page.ts';
 import type { createFunctions, Deployed } from './functions.ts';
@@ -40,7 +41,7 @@ const configurationOf = (deployed: Deployed): FunctionConfiguration => ({
 const largestPage = 50;
 
 const concurrencyOf = ({ function: { reservedConcurrency } }: Deployed) =>
-  reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
+  defined({ ReservedConcurrentExecutions: reservedConcurrency });
 
 /** What one sees of functions without invoking them. */
 export const createDescribe = (functions: Pick<ReturnType<typeof createFunctions>, 'find' | 'all'>) => ({
@@ -49,7 +50,7 @@ export const createDescribe = (functions: Pick<ReturnType<typeof createFunctions
     const here = functions.all().filter((one) => one.function.region === region);
     const page = pageOf(here, Math.min(input.MaxItems ?? largestPage, largestPage), input.Marker);
     if (page === undefined) throw new AwsFault('InvalidParameterValueException', 'Invalid marker.');
-    return { Functions: page.items.map(listed), ...(page.next === undefined ? {} : { NextMarker: page.next }) };
+    return { Functions: page.items.map(listed), ...defined({ NextMarker: page.next }) };
   },
   GetFunction: (input: GetFunctionRequest, { region }: Call): GetFunctionResponse => {
     onlyModelled('lambda:GetFunction', input, ['FunctionName']);

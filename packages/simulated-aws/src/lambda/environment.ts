@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { AccessKey } from '../identity/identity.ts';
 import { type LambdaFunction, logGroupOf } from './lambda-function.ts';
 
@@ -27,7 +28,7 @@ export const environmentOf = (
   AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf({ name }),
   AWS_LAMBDA_LOG_STREAM_NAME: logStream,
   AWS_LAMBDA_LOG_FORMAT: logging?.format ?? 'Text',
-  ...(logging?.level === undefined ? {} : { AWS_LAMBDA_LOG_LEVEL: logging.level }),
+  ...defined({ AWS_LAMBDA_LOG_LEVEL: logging?.level }),
   AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
   AWS_XRAY_DAEMON_ADDRESS: '169.254.79.129:2000',
   AWS_ACCESS_KEY_ID: key.accessKeyId,

@@ -1,5 +1,6 @@
 import type { InvocationRequest } from '@aws-sdk/client-lambda';
 import type { Call } from '../call.ts';
+import { defined } from '../defined.ts';
 import type { World } from '../world.ts';
 import { createAsynchronous, type Run } from './asynchronous.ts';
 import type { createFunctions } from './functions.ts';
@@ -19,7 +20,7 @@ export const createInvoke = (world: World, functions: Pick<ReturnType<typeof cre
     }
     const answer = await run(deployed, invocation);
     const Payload = new TextEncoder().encode(answer.payload);
-    const outcome = answer.functionError === undefined ? {} : { FunctionError: answer.functionError };
+    const outcome = defined({ FunctionError: answer.functionError });
     return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload, ...outcome };
   };
 

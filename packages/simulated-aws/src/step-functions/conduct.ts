@@ -1,5 +1,6 @@
 import type { Timer } from '../clock/clock.ts';
 import { wordsOf } from '../complaint.ts';
+import { defined } from '../defined.ts';
 import { errorAndCauseOf, runtimeError, StateFailure } from './failure.ts';
 import { isTruncated } from './history.ts';
 import type { Document } from './json.ts';
@@ -10,8 +11,7 @@ import { runBlock } from './run/run-block.ts';
 const msPerSecond = 1000;
 
 const whyOf = ({ error, cause }: Execution) => ({
-  ...(error === undefined ? {} : { error }),
-  ...(cause === undefined ? {} : { cause }),
+  ...defined({ error, cause }),
 });
 
 const succeed = (execution: Execution, output: Document): void => {

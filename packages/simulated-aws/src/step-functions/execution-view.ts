@@ -1,4 +1,5 @@
 import type { DescribeExecutionOutput, ExecutionListItem, ExecutionStatus } from '@aws-sdk/client-sfn';
+import { defined } from '../defined.ts';
 import type { JsonObject } from './json.ts';
 import { whyNotRedrivable } from './redrive.ts';
 import type { Execution } from './run/execution.ts';
@@ -51,8 +52,7 @@ export const resultOfChild = (child: Execution, now: number): JsonObject => {
   const { redriveStatus, ...why } = redriveOf(child, now);
   const { cause, error, output, startedAt, stoppedAt = now } = child;
   return {
-    ...(cause === undefined ? {} : { Cause: cause }),
-    ...(error === undefined ? {} : { Error: error }),
+    ...defined({ Cause: cause, Error: error }),
     ExecutionArn: child.arn,
     Input: child.input.text,
     InputDetails: { Included: true },

@@ -1,4 +1,5 @@
 import { AwsFault } from '../call.ts';
+import { defined } from '../defined.ts';
 import type { EventSink } from '../event-sink.ts';
 import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
 import type { World } from '../world.ts';
@@ -52,7 +53,7 @@ const createStart = ({ world, executionOf, begin }: Starting) => {
     const running = known === undefined ? undefined : sameAs(known, input);
     const { block } = machine.definition;
     const { traceHeader } = given;
-    const traced = traceHeader === undefined ? {} : { traceHeader };
+    const traced = defined({ traceHeader });
     return running ?? begin({ machine, name, input, arn, block, stateMachineId: machine.arn, ...traced });
   };
 };

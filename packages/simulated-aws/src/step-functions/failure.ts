@@ -1,3 +1,5 @@
+import { defined } from '../defined.ts';
+
 /** An error as states report it: by a name that Retry and Catch compare, with a cause for people. */
 export class StateFailure extends Error {
   override readonly name = 'StateFailure';
@@ -13,13 +15,11 @@ export class StateFailure extends Error {
 
 /** The value that Catch hands on, and `$states.errorOutput`. */
 export const errorOutputOf = ({ error, explanation }: StateFailure) => ({
-  ...(error === undefined ? {} : { Error: error }),
-  ...(explanation === undefined ? {} : { Cause: explanation }),
+  ...defined({ Error: error, Cause: explanation }),
 });
 
 export const errorAndCauseOf = ({ error, explanation }: StateFailure) => ({
-  ...(error === undefined ? {} : { error }),
-  ...(explanation === undefined ? {} : { cause: explanation }),
+  ...defined({ error, cause: explanation }),
 });
 
 export const runtimeError = (explanation: string) => new StateFailure('States.Runtime', explanation);

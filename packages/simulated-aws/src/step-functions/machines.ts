@@ -1,5 +1,6 @@
 import type { LoggingConfiguration, TracingConfiguration } from '@aws-sdk/client-sfn';
 import { AwsFault } from '../call.ts';
+import { defined } from '../defined.ts';
 import type { World } from '../world.ts';
 import { parseDefinition } from './definition/parse.ts';
 import type { Machine } from './run/execution.ts';
@@ -84,7 +85,7 @@ export const createMachines = ({ clock, random }: Pick<World, 'clock' | 'random'
   const update = (registration: Registration, { definition, roleArn, observation }: Revision): void => {
     const parsed =
       definition === undefined ? {} : { definitionText: definition, definition: parseDefinition(definition) };
-    const role = roleArn === undefined ? {} : { roleArn };
+    const role = defined({ roleArn });
     const revision = { revisedAt: clock.now(), revisionId: random.uuid() };
     registration.machine = { ...registration.machine, ...parsed, ...role, ...revision };
     registration.observation = observation;

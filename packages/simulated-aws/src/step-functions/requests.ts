@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-sfn';
 import { AwsFault, type Call } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
+import { defined } from '../defined.ts';
 import { onlyModelled } from '../services/only-modelled.ts';
 import { described, listed, statusOf } from './execution-view.ts';
 import type { Executions } from './executions.ts';
@@ -35,8 +36,7 @@ export const createRequests = (clock: Clock, machines: Machines, executions: Exe
   const stopExecution = ({ executionArn, error, cause }: StopExecutionInput, call: Call) => {
     const execution = find(executionArn, call);
     executions.stop(execution, {
-      ...(error === undefined ? {} : { error }),
-      ...(cause === undefined ? {} : { cause }),
+      ...defined({ error, cause }),
     });
     return { stopDate: new Date(execution.stoppedAt ?? execution.startedAt) };
   };

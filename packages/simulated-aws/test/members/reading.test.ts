@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, it } from 'vitest';
 import type { AwsFault } from '../../src/call.ts';
+import { defined } from '../../src/defined.ts';
 import { createDispatch } from '../../src/dispatch.ts';
 import { createFaults } from '../../src/faults/faults.ts';
 import { handedOn, meaningless } from '../../src/members/meaningless.ts';
@@ -75,7 +76,7 @@ const unreadOf = async (at: At): Promise<string[]> => {
   const left = () => pathsOf(at.selection).filter((path) => !isExplained(at, path) && !isRead(recorder, path));
   const attempt = (isGiven: (name: string, isRequired: boolean) => boolean, wanted?: string) =>
     ask(at, recorder, (known) =>
-      createRequests({ ...at, known, ...(wanted === undefined ? {} : { wanted }) })(at.schema, at.selection, isGiven),
+      createRequests({ ...at, known, ...defined({ wanted }) })(at.schema, at.selection, isGiven),
     );
   await attempt(() => true);
   if (left().length > 0) await attempt((_, isRequired) => isRequired);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../src/defined.ts';
 import { documentOf, isObject, type Json } from '../../src/step-functions/json.ts';
 import { batchesOf } from '../../src/step-functions/run/map-batches.ts';
 
@@ -14,7 +15,7 @@ describe('batches', () => {
     const limits = fc.record({ maxItems: fc.integer({ min: 1, max: 5 }), slack: fc.nat(200) });
     fc.assert(
       fc.property(items, batchInput, limits, (all, shared, { maxItems, slack }) => {
-        const given = shared === undefined ? {} : { batchInput: shared };
+        const given = defined({ batchInput: shared });
         const maxBytes = largest + slack + JSON.stringify({ BatchInput: shared, Items: [] }).length;
         const batches = batchesOf(all.map(documentOf), { maxItems, maxBytes, ...given });
         expect(batches.flatMap(({ input }) => itemsOf(input.value))).toEqual(all);

@@ -1,3 +1,4 @@
+import { defined } from '../../src/defined.ts';
 import { createS3 } from '../../src/services/s3/s3.ts';
 import type { Json } from '../../src/step-functions/json.ts';
 import type { Execution } from '../../src/step-functions/run/execution.ts';
@@ -32,7 +33,7 @@ export const writing = (config?: Fields): Fields => ({
   ResultWriter: {
     Resource: 'arn:aws:states:::s3:putObject',
     Arguments: { Bucket: bucket, Prefix: 'results' },
-    ...(config === undefined ? {} : { WriterConfig: config }),
+    ...defined({ WriterConfig: config }),
   },
 });
 

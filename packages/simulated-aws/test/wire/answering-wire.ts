@@ -2,6 +2,7 @@ import { Agent, type Server } from 'node:http';
 import { duplexPair } from 'node:stream';
 import type { Call, Dispatch, Output } from '../../src/call.ts';
 import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { defined } from '../../src/defined.ts';
 import { createRandom } from '../../src/random.ts';
 import type { SimulatedService } from '../../src/service.ts';
 import type { Limits } from '../../src/wire/limits.ts';
@@ -35,7 +36,7 @@ export const createAnsweringWire = (script: (call: Call) => Answer = () => ({}),
   };
   const onError = (error: unknown) => errors.push(error);
   const settings = { services, dispatch, identify, clock, random: createRandom(1), onError };
-  const wire = createWire({ ...settings, ...(limits === undefined ? {} : { limits }) });
+  const wire = createWire({ ...settings, ...defined({ limits }) });
   return { wire, calls, errors, clock };
 };
 

@@ -10,6 +10,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AwsFault, notSimulated } from '../../src/call.ts';
+import { defined } from '../../src/defined.ts';
 import { TransientNetworkError } from '../../src/faults/transient-network-error.ts';
 import type { Answer } from './answering-wire.ts';
 import { createAnsweringWire, credentials } from './answering-wire.ts';
@@ -92,7 +93,7 @@ describe('a fault of a service', () => {
       message: 'no <such> & "thing"',
       $fault: 'client',
       $metadata: { httpStatusCode: status, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
-      ...(wireCode === undefined ? {} : { Code: wireCode }),
+      ...defined({ Code: wireCode }),
     });
   });
 

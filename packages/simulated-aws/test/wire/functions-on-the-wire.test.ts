@@ -16,6 +16,7 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defined } from '../../src/defined.ts';
 import { type OpenedAws, openToOperators } from './operators-wire.ts';
 
 const account = '111122223333';
@@ -39,7 +40,7 @@ const addFunction = (name: string, roleArn: string, reserved?: number) =>
   opened.aws.lambda.createFunction({
     ...{ name, arn: arnOf(name), region: 'us-west-2', roleArn, code, file: 'index.cjs', handler: 'index.handler' },
     ...{ timeoutSeconds: 3, memorySize: 128, environment: { STAGE: 'dev' } },
-    ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
+    ...defined({ reservedConcurrency: reserved }),
   });
 
 beforeEach(async () => {

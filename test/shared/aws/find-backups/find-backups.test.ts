@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { listBackupObjects } from '../../../../shared/aws/find-backups/backup-objects.ts';
 import { listCacheSnapshots } from '../../../../shared/aws/find-backups/cache-snapshots.ts';
 import { listVolumeSnapshots } from '../../../../shared/aws/find-backups/volume-snapshots.ts';
+import { defined } from '../../../../shared/contracts/defined.ts';
 import { useAws } from '../../steps/simulated-aws.ts';
 
 const region = 'us-east-1';
@@ -18,7 +19,7 @@ describe('snapshots of a replication group', () => {
   const node = (createdAt: string | undefined, cacheSize?: string) => ({
     cacheClusterId: 'sessions-1',
     ...(createdAt === undefined ? {} : { createdAt: new Date(createdAt) }),
-    ...(cacheSize === undefined ? {} : { cacheSize }),
+    ...defined({ cacheSize }),
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../../shared/contracts/defined.ts';
 import { RunbookName } from '../../../../shared/contracts/fields.ts';
 import type { Fact, FactOf } from '../../../../shared/contracts/ledger-entry.ts';
 import { acceptedLoss, chosenRestore, isCleared } from '../../../../shared/domain/recovery/clearance.ts';
@@ -19,7 +20,7 @@ const evidenceOf = (...losses: (number | undefined)[]) => ({
     stepId: 'database',
     level: 'excessLoss',
     text: 'too far behind',
-    ...(lossSeconds === undefined ? {} : { lossSeconds }),
+    ...defined({ lossSeconds }),
   })),
 });
 const opened = (change: Parameters<typeof openedFor>[1] = {}): Told => ['run', openedFor(plan, change)];

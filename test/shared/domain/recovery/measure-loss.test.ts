@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../../shared/contracts/defined.ts';
 import type { SignalReading } from '../../../../shared/contracts/detection/signal-reading.ts';
 import { type LossEvidence, type MeasuredLoss, measureLoss } from '../../../../shared/domain/recovery/measure-loss.ts';
 import { given, planOf } from '../../support/plan.ts';
@@ -13,7 +14,7 @@ const now = minute('03:10:00');
 
 const bad = (signal: string, since: string | undefined, change: Partial<SignalReading> = {}): SignalReading => ({
   ...{ signal, vantage: 'us-east-1', state: 'bad', answer: 'no answer', at: now },
-  ...(since === undefined ? {} : { since }),
+  ...defined({ since }),
   ...change,
 });
 const lost = [bad('probe', minute('03:00:05')), bad('health check', minute('03:01:00'))];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../../shared/contracts/defined.ts';
 import { type Break, breakWords, isBreak, judgeBreaks } from '../../../../shared/domain/verification/judge-break.ts';
 import type { Unit } from '../../../../shared/domain/verification/list-units.ts';
 
@@ -54,7 +55,7 @@ describe('a unit at which the connection broke', () => {
   const other: Unit = { ...unit, unit: 'index:a/c', name: 'c on a' };
   const of = (error: string, servingSince?: string): Break => ({
     ...{ unit: unit.unit, kind: unit.kind, name: unit.name, error, because: `${error} it says` },
-    ...(servingSince === undefined ? {} : { servingSince }),
+    ...defined({ servingSince }),
   });
   const lost = { outcome: 'didNotRun', isFinal: true, because: 'not looked at, because the connection broke' };
   const crashed = { outcome: 'failed', because: 'the server of the copy crashed' };

@@ -1,4 +1,5 @@
 import type { Command } from '../../../../shared/contracts/command.ts';
+import { defined } from '../../../../shared/contracts/defined.ts';
 import { PlanName, RegionName, RunId, VerificationId } from '../../../../shared/contracts/fields.ts';
 import { isRestored } from '../../../../shared/contracts/verification/verification.ts';
 import type { Act } from '../../../../shared/domain/decision.ts';
@@ -36,7 +37,7 @@ export const act = ({ second = 0, operation, input, result = 'accepted', error }
   },
   at: at(second),
   result,
-  ...(error === undefined ? {} : { error }),
+  ...defined({ error }),
 });
 
 export const clusterAct = (told: Told = {}): Act =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../defined.ts';
 import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
 
 /** Services of AWS only; other accounts, function URLs and aliases are refused. */
@@ -17,8 +18,7 @@ export const createPermission: ResourceHandler = async (request) => {
     statementId: physicalId,
     functionArn: FunctionName.startsWith('arn:') ? FunctionName : arnIn(request, 'lambda', `function:${FunctionName}`),
     principal: Principal,
-    ...(SourceArn === undefined ? {} : { sourceArn: SourceArn }),
-    ...(SourceAccount === undefined ? {} : { sourceAccount: SourceAccount }),
+    ...defined({ sourceArn: SourceArn, sourceAccount: SourceAccount }),
   });
   return { physicalId, attributes: {} };
 };

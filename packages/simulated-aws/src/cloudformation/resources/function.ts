@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AwsFault } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
 
 const FunctionProperties = z.strictObject({
@@ -32,14 +33,14 @@ const FunctionProperties = z.strictObject({
 type FunctionProperties = z.output<typeof FunctionProperties>;
 
 const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs, ...others }: FunctionProperties) => ({
-  ...(reserve === undefined ? {} : { reservedConcurrency: reserve }),
+  ...defined({ reservedConcurrency: reserve }),
   ...(others.DeadLetterConfig === undefined ? {} : { deadLetterArn: others.DeadLetterConfig.TargetArn }),
   ...(logs === undefined
     ? {}
     : {
         logging: {
           format: logs.LogFormat,
-          ...(logs.ApplicationLogLevel === undefined ? {} : { level: logs.ApplicationLogLevel }),
+          ...defined({ level: logs.ApplicationLogLevel }),
         },
       }),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../defined.ts';
 import { generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
 
 const InlinePolicy = z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() });
@@ -19,7 +20,7 @@ export const createRole: ResourceHandler = async (request) => {
   const name = properties.RoleName ?? generatedName(request);
   const arn = request.context.services.identity.addRole({
     name,
-    ...(properties.Path === undefined ? {} : { path: properties.Path }),
+    ...defined({ path: properties.Path }),
     trust: properties.AssumeRolePolicyDocument,
     tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
     policies: properties.Policies.map((one) => ({ name: one.PolicyName, document: one.PolicyDocument })),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
 
 /** Streams, replicas and time to live are refused. Backups and encryption at rest make no difference here. */
@@ -100,7 +101,7 @@ const Topic = z.strictObject({
 export const createTopic: ResourceHandler = async (request) => {
   const { TopicName: name = generatedName(request), KmsMasterKeyId: kmsKeyId } = propertiesOf(Topic, request);
   const arn = arnIn(request, 'sns', name);
-  const key = kmsKeyId === undefined ? {} : { kmsKeyId };
+  const key = defined({ kmsKeyId });
   await request.context.services.createTopic({ name, arn, region: request.context.region, ...key });
   return { physicalId: arn, attributes: { TopicArn: arn, TopicName: name } };
 };

@@ -4,6 +4,7 @@ import type {
   GetMetricStatisticsCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
 import { AwsFault, type Call } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Aggregate, isStatistic, statistics } from './datapoints.ts';
@@ -47,7 +48,7 @@ export const getMetricStatistics =
     const answer = (of: Aggregate) => ({
       Timestamp: new Date(of.at),
       ...Object.fromEntries(wanted.map((statistic) => [statistic, statistics[statistic](of)])),
-      ...(stored === undefined ? {} : { Unit: stored }),
+      ...defined({ Unit: stored }),
     });
     const datapoints: object[] = found.map(answer).reverse();
     return { Label: name, Datapoints: datapoints satisfies Datapoint[] };

@@ -1,4 +1,5 @@
 import { AwsFault } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
 import { faultOf } from './fault-of.ts';
 import { createKnownTables, type TableFacts } from './known-tables.ts';
@@ -35,7 +36,7 @@ export const createTables = (world: World, storeOf: (region: string) => Store) =
     if (answer.status !== 200) throw faultOf(answer);
     const table = memberOf(answer.body, 'Table');
     const { facts, phase } = known.find(region, name) ?? {};
-    return { ...table, ...billing(table, facts), ...facts, ...(phase === undefined ? {} : { TableStatus: phase }) };
+    return { ...table, ...billing(table, facts), ...facts, ...defined({ TableStatus: phase }) };
   };
 
   /** The store itself takes a moment until a table is ACTIVE. */

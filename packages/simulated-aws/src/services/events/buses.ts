@@ -5,6 +5,7 @@ import type {
   ListEventBusesRequest,
 } from '@aws-sdk/client-eventbridge';
 import { AwsFault, type Call } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
@@ -59,7 +60,7 @@ export const createBuses = ({ account, clock }: World) => {
     if (known(name, region) !== undefined)
       throw new AwsFault('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
     const bus = add(name, region, Description);
-    return { EventBusArn: bus.arn, ...(Description === undefined ? {} : { Description }) };
+    return { EventBusArn: bus.arn, ...defined({ Description }) };
   };
 
   /** One that is not there any more is deleted already. */

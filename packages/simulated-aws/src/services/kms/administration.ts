@@ -9,6 +9,7 @@ import type {
   ListKeysResponse,
 } from '@aws-sdk/client-kms';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
@@ -48,7 +49,7 @@ export const createAdministration = ({ account }: World, keys: Keys) => {
     const page = pageOf(keys.inRegion(region), Limit, Marker);
     if (page === undefined) throw new AwsFault('InvalidMarkerException', 'The marker is not valid.');
     const Keys = page.items.map(({ id, arn }) => ({ KeyId: id, KeyArn: arn }));
-    return { Keys, Truncated: page.next !== undefined, ...(page.next === undefined ? {} : { NextMarker: page.next }) };
+    return { Keys, Truncated: page.next !== undefined, ...defined({ NextMarker: page.next }) };
   };
 
   const getKeyPolicy = ({ KeyId, PolicyName }: GetKeyPolicyRequest, { region }: Call): GetKeyPolicyResponse => {

@@ -5,6 +5,7 @@ import type {
   ListAliasesResponse,
 } from '@aws-sdk/client-kms';
 import { AwsFault, type Call } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { pageOf } from '../page.ts';
 import { notFound } from './faults.ts';
 import type { Keys } from './keys.ts';
@@ -42,7 +43,7 @@ export const createAliases = (keys: Keys) => {
     return {
       Aliases,
       Truncated: page.next !== undefined,
-      ...(page.next === undefined ? {} : { NextMarker: page.next }),
+      ...defined({ NextMarker: page.next }),
     };
   };
 

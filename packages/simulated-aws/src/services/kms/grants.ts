@@ -6,6 +6,7 @@ import type {
   RevokeGrantRequest,
 } from '@aws-sdk/client-kms';
 import { AwsFault, type Call } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
@@ -16,7 +17,7 @@ import type { Keys } from './keys.ts';
 const shownGrant = ({ id, grantee, operations, name, createdAt }: Grant, key: Key, account: string) => ({
   KeyId: key.arn,
   GrantId: id,
-  ...(name === undefined ? {} : { Name: name }),
+  ...defined({ Name: name }),
   CreationDate: new Date(createdAt),
   GranteePrincipal: grantee,
   IssuingAccount: `arn:aws:iam::${account}:root`,
@@ -54,7 +55,7 @@ export const createGrants = ({ account, clock, random }: World, keys: Keys) => {
     return {
       Grants,
       Truncated: page.next !== undefined,
-      ...(page.next === undefined ? {} : { NextMarker: page.next }),
+      ...defined({ NextMarker: page.next }),
     };
   };
 

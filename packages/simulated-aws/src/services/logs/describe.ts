@@ -5,6 +5,7 @@ import type {
   DescribeLogStreamsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Call } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageWithin } from '../page.ts';
 import { bytesOf, invalid, type LogGroup, type LogGroups, type LogStream, requireGroup } from './store.ts';
@@ -29,7 +30,7 @@ const shownGroup = ({ name, arn, createdAt, retentionInDays, streams }: LogGroup
   arn: `${arn}:*`,
   logGroupArn: arn,
   creationTime: createdAt,
-  ...(retentionInDays === undefined ? {} : { retentionInDays }),
+  ...defined({ retentionInDays }),
   metricFilterCount: 0,
   storedBytes: [...streams.values()].reduce((sum, stream) => sum + bytesOf(stream), 0),
   logGroupClass: 'STANDARD' as const,
@@ -48,7 +49,7 @@ export const describeLogGroups =
       .filter(({ name }) => name.startsWith(prefix ?? '') && name.includes(pattern ?? ''))
       .sort(byName);
     const { items, next } = pageOfAll(found, input);
-    return { logGroups: items.map(shownGroup), ...(next === undefined ? {} : { nextToken: next }) };
+    return { logGroups: items.map(shownGroup), ...defined({ nextToken: next }) };
   };
 
 const shownStream = (group: LogGroup, stream: LogStream) => {
@@ -85,5 +86,5 @@ export const describeLogStreams =
       .sort(orderBy === 'LastEventTime' ? (left, right) => lastTime(left) - lastTime(right) : byName);
     const { items, next } = pageOfAll(descending ? sorted.reverse() : sorted, input);
     const logStreams = items.map((stream) => shownStream(group, stream));
-    return { logStreams, ...(next === undefined ? {} : { nextToken: next }) };
+    return { logStreams, ...defined({ nextToken: next }) };
   };

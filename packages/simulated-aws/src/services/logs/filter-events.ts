@@ -1,5 +1,6 @@
 import type { FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsFault, type Call } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { meetsPattern } from './filter-pattern.ts';
@@ -44,5 +45,5 @@ export const filterLogEvents =
       ingestionTime: at,
       eventId: id,
     }));
-    return { events, searchedLogStreams: [], ...(page.next === undefined ? {} : { nextToken: page.next }) };
+    return { events, searchedLogStreams: [], ...defined({ nextToken: page.next }) };
   };

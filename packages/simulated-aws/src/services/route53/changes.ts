@@ -7,6 +7,7 @@ import type {
   GetChangeResponse,
 } from '@aws-sdk/client-route-53';
 import { AwsFault } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
 import { applyChanges } from './apply-changes.ts';
 import { type CheckedChange, checkForm } from './check-change.ts';
@@ -76,7 +77,7 @@ export const createChanges = ({ world, zones, settings, checkHealthCheck }: Depe
       Id: `/change/C${random.hex(20).toUpperCase()}`,
       Status: 'PENDING',
       SubmittedAt: new Date(clock.now()),
-      ...(comment === undefined ? {} : { Comment: comment }),
+      ...defined({ Comment: comment }),
     };
     changes.set(bareId(info.Id ?? ''), info);
     propagate(zone, info);

@@ -1,4 +1,5 @@
 import type { ListResourceRecordSetsRequest, ListResourceRecordSetsResponse } from '@aws-sdk/client-route-53';
+import { defined } from '../../defined.ts';
 import { invalidInput, required } from './faults.ts';
 import { compareNames, normalName } from './names.ts';
 import { compareSets, type RecordSet } from './record-set.ts';
@@ -37,7 +38,7 @@ export const listRecords = (zones: Zones, input: ListResourceRecordSetsRequest):
     ResourceRecordSets: rest.slice(0, MaxItems).map((record) => ({ ...record })),
     IsTruncated: next !== undefined,
     ...(next === undefined ? {} : { NextRecordName: next.Name, NextRecordType: next.Type }),
-    ...(identifier === undefined ? {} : { NextRecordIdentifier: identifier }),
+    ...defined({ NextRecordIdentifier: identifier }),
     MaxItems,
   };
 };

@@ -7,6 +7,7 @@ import type {
   ListHostedZonesResponse,
 } from '@aws-sdk/client-route-53';
 import { AwsFault, notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { invalidInput, required } from './faults.ts';
 import { compareNames, normalName } from './names.ts';
 import { bareId, delegationSet, describeZone, type Zones } from './zones.ts';
@@ -50,8 +51,7 @@ export const createZoneReads = (zones: Zones) => {
     const next = rest[MaxItems];
     return {
       HostedZones: rest.slice(0, MaxItems).map(describeZone),
-      ...(DNSName === undefined ? {} : { DNSName }),
-      ...(HostedZoneId === undefined ? {} : { HostedZoneId }),
+      ...defined({ DNSName, HostedZoneId }),
       IsTruncated: next !== undefined,
       ...(next === undefined ? {} : { NextDNSName: next.name, NextHostedZoneId: next.id }),
       MaxItems,

@@ -7,6 +7,7 @@ import type {
   GetHostedZoneCountResponse,
 } from '@aws-sdk/client-route-53';
 import { AwsFault } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { Random } from '../../random.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { required } from './faults.ts';
@@ -43,7 +44,7 @@ export const createZoneOperations = ({ zones, random, begin }: Dependencies) => 
         { status: 409 },
       );
     const id = `Z0${random.hex(19).toUpperCase()}`;
-    zones.add({ id, name, callerReference, ...(comment === undefined ? {} : { comment }) });
+    zones.add({ id, name, callerReference, ...defined({ comment }) });
     const zone = zones.find(id);
     zone.published = [];
     return {

@@ -1,5 +1,6 @@
 import type { HostedZone } from '@aws-sdk/client-route-53';
 import { AwsFault } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { compareNames, compareText, normalName } from './names.ts';
 import { compareSets, isSameSet, normalSet, type RecordSet } from './record-set.ts';
 
@@ -50,7 +51,7 @@ export const describeZone = ({ id, name, isPrivate, records, callerReference, co
   Id: `/hostedzone/${id}`,
   Name: name,
   CallerReference: callerReference,
-  Config: { PrivateZone: isPrivate, ...(comment === undefined ? {} : { Comment: comment }) },
+  Config: { PrivateZone: isPrivate, ...defined({ Comment: comment }) },
   ResourceRecordSetCount: records.length,
 });
 

@@ -11,6 +11,7 @@ import type {
   ListBucketsRequest,
 } from '@aws-sdk/client-s3';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import type { Access } from './access.ts';
@@ -40,8 +41,7 @@ const listBuckets =
         CreationDate: new Date(createdAt),
         ...(isAskedInDetail ? { BucketRegion: region } : {}),
       })),
-      ...(Prefix === undefined ? {} : { Prefix }),
-      ...(page.next === undefined ? {} : { ContinuationToken: page.next }),
+      ...defined({ Prefix, ContinuationToken: page.next }),
     };
   };
 

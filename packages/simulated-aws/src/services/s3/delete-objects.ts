@@ -6,6 +6,7 @@ import type {
   _Error as S3Error,
 } from '@aws-sdk/client-s3';
 import { AwsFault, type Call } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
@@ -21,7 +22,7 @@ type Removed = Readonly<{ gone: DeletedObject } | { kept: S3Error }>;
 export const createDeleteMany = (world: World, access: Access) => {
   const remove = deleteFrom(world);
   const removed = (bucket: Bucket, { Key, VersionId }: ObjectIdentifier, isBypassing: boolean): Removed => {
-    const named = { Key, ...(VersionId === undefined ? {} : { VersionId }) };
+    const named = { Key, ...defined({ VersionId }) };
     try {
       const doomed = { Key, VersionId, BypassGovernanceRetention: isBypassing };
       const { DeleteMarker, VersionId: made } = remove(bucket, doomed);

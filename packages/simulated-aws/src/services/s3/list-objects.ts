@@ -5,6 +5,7 @@ import type {
   ListObjectsV2Request,
 } from '@aws-sdk/client-s3';
 import { AwsFault, notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Bucket, compareKeys, currentOf, keysOf } from './buckets.ts';
 import { type EncodeName, nameEncoder } from './encode-name.ts';
@@ -78,7 +79,7 @@ const pageAfter = (bucket: Bucket, { Prefix = '', Delimiter, EncodingType, after
     Name: bucket.name,
     Prefix: written(Prefix),
     ...(Delimiter === undefined ? {} : { Delimiter: written(Delimiter) }),
-    ...(EncodingType === undefined ? {} : { EncodingType }),
+    ...defined({ EncodingType }),
     MaxKeys,
     IsTruncated: next !== undefined,
     Contents: page.filter(({ isPrefix }) => !isPrefix).flatMap(({ name }) => contentOf(bucket, name, written)),
@@ -98,7 +99,7 @@ export const listObjectsV2 = (bucket: Bucket, input: ListObjectsV2Request): List
     ...shown,
     KeyCount: count,
     ...(StartAfter === undefined ? {} : { StartAfter: written(StartAfter) }),
-    ...(ContinuationToken === undefined ? {} : { ContinuationToken }),
+    ...defined({ ContinuationToken }),
     ...(next === undefined ? {} : { NextContinuationToken: encode(next) }),
   };
 };

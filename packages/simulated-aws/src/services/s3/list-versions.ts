@@ -1,4 +1,5 @@
 import type { ListObjectVersionsOutput, ListObjectVersionsRequest } from '@aws-sdk/client-s3';
+import { defined } from '../../defined.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Bucket, compareKeys, keysOf, type Version } from './buckets.ts';
 import { type EncodeName, nameEncoder } from './encode-name.ts';
@@ -39,7 +40,7 @@ export const listVersions = (bucket: Bucket, input: ListObjectVersionsRequest): 
   return {
     Name: bucket.name,
     Prefix: written(Prefix),
-    ...(EncodingType === undefined ? {} : { EncodingType }),
+    ...defined({ EncodingType }),
     MaxKeys,
     IsTruncated: isTruncated,
     ...(isTruncated ? { NextKeyMarker: written(last.key), NextVersionIdMarker: last.versionId } : {}),

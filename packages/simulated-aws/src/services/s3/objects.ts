@@ -8,6 +8,7 @@ import type {
   PutObjectRequest,
 } from '@aws-sdk/client-s3';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
@@ -73,10 +74,7 @@ export const headersOf = (input: PutObjectRequest | CopyObjectRequest): Version[
   } = input;
   return {
     ContentType,
-    ...(CacheControl === undefined ? {} : { CacheControl }),
-    ...(ContentDisposition === undefined ? {} : { ContentDisposition }),
-    ...(ContentEncoding === undefined ? {} : { ContentEncoding }),
-    ...(ContentLanguage === undefined ? {} : { ContentLanguage }),
+    ...defined({ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage }),
   };
 };
 

@@ -6,6 +6,7 @@ import type {
   ListSecretVersionIdsResponse,
 } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageWithin } from '../page.ts';
 import { requireSecret, type Secret, type Store, secretsIn } from './secret.ts';
@@ -44,7 +45,7 @@ export const listSecrets =
     const { items, next } = pageOfAll(found, input);
     return {
       SecretList: items.map((secret) => ({ ...shownSecret(secret), SecretVersionsToStages: stagesByVersion(secret) })),
-      ...(next === undefined ? {} : { NextToken: next }),
+      ...defined({ NextToken: next }),
     };
   };
 
@@ -63,6 +64,6 @@ export const listSecretVersionIds =
         VersionStages: [...stages],
         CreatedDate: new Date(createdAt),
       })),
-      ...(next === undefined ? {} : { NextToken: next }),
+      ...defined({ NextToken: next }),
     };
   };

@@ -1,5 +1,6 @@
 import type { PutSecretValueCommandInput, PutSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Content, requireUsable, type Secret, type Store, type Version } from './secret.ts';
 
@@ -15,8 +16,7 @@ export const contentOf = ({ SecretString: text, SecretBinary: bytes }: Value): C
   if (text === undefined && bytes === undefined) throw invalid('You must provide either SecretString or SecretBinary.');
   if (Buffer.byteLength(text ?? bytes ?? '') > mostBytes) throw invalid('The secret value is longer than 65536 bytes.');
   return {
-    ...(text === undefined ? {} : { SecretString: text }),
-    ...(bytes === undefined ? {} : { SecretBinary: bytes }),
+    ...defined({ SecretString: text, SecretBinary: bytes }),
   };
 };
 

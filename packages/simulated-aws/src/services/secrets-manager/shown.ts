@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Secret } from './secret.ts';
 
 /** Versions without a label are deprecated and not shown. */
@@ -10,7 +11,7 @@ export const stagesByVersion = ({ versions }: Secret): Record<string, string[]> 
 export const shownSecret = ({ arn, name, description, createdAt, changedAt, deletion, tags }: Secret) => ({
   ARN: arn,
   Name: name,
-  ...(description === undefined ? {} : { Description: description }),
+  ...defined({ Description: description }),
   CreatedDate: new Date(createdAt),
   LastChangedDate: new Date(changedAt),
   ...(deletion === undefined ? {} : { DeletedDate: new Date(deletion.at) }),

@@ -1,5 +1,6 @@
 import type { GetTopicAttributesInput, GetTopicAttributesResponse, SetTopicAttributesInput } from '@aws-sdk/client-sns';
 import { type Call, notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { topicPolicyOf } from './topic-policy.ts';
 import type { Topic, Topics } from './topics.ts';
 
@@ -31,7 +32,7 @@ export const createAttributes = (topics: Topics, account: string) => {
         SubscriptionsConfirmed: count(topic, true),
         SubscriptionsPending: count(topic, false),
         SubscriptionsDeleted: '0',
-        ...(topic.kmsKeyId === undefined ? {} : { KmsMasterKeyId: topic.kmsKeyId }),
+        ...defined({ KmsMasterKeyId: topic.kmsKeyId }),
       },
     };
   };

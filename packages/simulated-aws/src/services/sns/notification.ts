@@ -1,5 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import type { Call } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { DeliveredMessage } from './delivered-message.ts';
 import type { Subscription } from './topics.ts';
 
@@ -19,7 +20,7 @@ const envelope = (message: DeliveredMessage, { arn, protocol }: Subscription) =>
   const region = topicArn.split(':')[3];
   return {
     ...{ Type: 'Notification', MessageId: messageId, TopicArn: topicArn },
-    ...(subject === undefined ? {} : { Subject: subject }),
+    ...defined({ Subject: subject }),
     ...{ Message: textFor(protocol), Timestamp: publishedAt, SignatureVersion: '1', Signature: 'EXAMPLE' },
     SigningCertURL: `https://sns.${region}.amazonaws.com/SimpleNotificationService.pem`,
     UnsubscribeURL: `https://sns.${region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${arn}`,

@@ -5,6 +5,7 @@ import type {
   SubscribeResponse,
 } from '@aws-sdk/client-sns';
 import { type Call, notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
@@ -58,7 +59,7 @@ export const createSubscriptions = ({ account, random }: World, topics: Topics) 
     if (page === undefined) throw invalidParameter('NextToken');
     return {
       Subscriptions: page.items.map(shownSubscription(account, topic)),
-      ...(page.next === undefined ? {} : { NextToken: page.next }),
+      ...defined({ NextToken: page.next }),
     };
   };
 

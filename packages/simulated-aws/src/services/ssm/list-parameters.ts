@@ -8,6 +8,7 @@ import type {
   ParameterStringFilter,
 } from '@aws-sdk/client-ssm';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageWithin } from '../page.ts';
 import { currentOf, findParameter, type Parameter, type Store, shownVersion } from './parameter.ts';
@@ -59,9 +60,9 @@ export const describeParameters =
     const shown = items.map((parameter) => {
       const { Value: _value, ...rest } = shownVersion(store, parameter);
       const { description } = currentOf(parameter);
-      return { ...rest, ...(description === undefined ? {} : { Description: description }), Tier: 'Standard' as const };
+      return { ...rest, ...defined({ Description: description }), Tier: 'Standard' as const };
     });
-    return { Parameters: shown, ...(next === undefined ? {} : { NextToken: next }) };
+    return { Parameters: shown, ...defined({ NextToken: next }) };
   };
 
 const isBelow = (path: string, isRecursive: boolean) => {
@@ -80,7 +81,7 @@ export const getParametersByPath =
       throw new AwsFault('ValidationException', 'The parameter path: must begin with a slash.');
     const { items, next } = pageOfAll(inRegion(store, call).filter(isBelow(path, isRecursive)), input, 10);
     const shown = items.map((parameter) => shownVersion(store, parameter));
-    return { Parameters: shown, ...(next === undefined ? {} : { NextToken: next }) };
+    return { Parameters: shown, ...defined({ NextToken: next }) };
   };
 
 /** The oldest version first. */
@@ -95,8 +96,8 @@ export const getParameterHistory =
     const shown = items.map((version) => {
       const { ARN: _arn, ...rest } = shownVersion(store, parameter, version);
       const { description } = version;
-      const told = description === undefined ? {} : { Description: description };
+      const told = defined({ Description: description });
       return { ...rest, ...told, Labels: [], Tier: 'Standard' as const };
     });
-    return { Parameters: shown, ...(next === undefined ? {} : { NextToken: next }) };
+    return { Parameters: shown, ...defined({ NextToken: next }) };
   };

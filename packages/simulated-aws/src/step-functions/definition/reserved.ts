@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { expressionsIn, type Template } from '../jsonata/template.ts';
 import { type Diagnostic, diagnostic } from './diagnostics.ts';
 import type { HandledState, State } from './states.ts';
@@ -15,7 +16,7 @@ const bounded: readonly Bounded[] = ['result', 'errorOutput'];
 type Ending = Readonly<{ Assign?: Template | undefined; Output?: Template | undefined }>;
 
 const endingFields = ({ Assign, Output }: Ending, prefix: string, seen?: Bounded): Field[] => {
-  const rest = seen === undefined ? {} : { seen };
+  const rest = defined({ seen });
   return [
     { location: `${prefix}Assign`, template: Assign, ...rest },
     { location: `${prefix}Output`, template: Output, ...rest },

@@ -1,4 +1,5 @@
 import { plumbing } from '../../clock/plumbing.ts';
+import { defined } from '../../defined.ts';
 import { type Cancellation, pause, unlessCancelled } from '../cancellation.ts';
 import type { Pattern } from '../definition/resource.ts';
 import { runtimeError, StateFailure } from '../failure.ts';
@@ -27,7 +28,7 @@ export const executionErrors: ErrorNames = {
 const inputOf = ({ StateMachineArn, Name, Input, ...rest }: JsonObject) => ({
   ...rest,
   stateMachineArn: StateMachineArn,
-  ...(Name === undefined ? {} : { name: Name }),
+  ...defined({ name: Name }),
   ...(Input === undefined ? {} : { input: typeof Input === 'string' ? Input : JSON.stringify(Input) }),
 });
 
@@ -40,8 +41,7 @@ const descriptionOf = (execution: Execution, shape: Shape): JsonObject => ({
   InputDetails: { Included: true },
   Name: execution.name,
   ...(execution.output === undefined ? {} : { Output: shape(execution.output), OutputDetails: { Included: true } }),
-  ...(execution.error === undefined ? {} : { Error: execution.error }),
-  ...(execution.cause === undefined ? {} : { Cause: execution.cause }),
+  ...defined({ Error: execution.error, Cause: execution.cause }),
   RedriveCount: 0,
   RedriveStatus: execution.status === 'SUCCEEDED' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
   StartDate: execution.startedAt,

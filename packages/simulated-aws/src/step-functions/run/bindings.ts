@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Bindings } from '../jsonata/evaluate.ts';
 import type { Visit } from './flow.ts';
@@ -17,9 +18,9 @@ const contextOf = ({ flow, name, enteredAt }: Visit, circumstances: Circumstance
   const { retryCount, taskToken, mapContext = flow.mapContext } = circumstances;
   return {
     ...flow.execution.context,
-    State: { Name: name, EnteredTime: enteredAt, ...(retryCount === undefined ? {} : { RetryCount: retryCount }) },
+    State: { Name: name, EnteredTime: enteredAt, ...defined({ RetryCount: retryCount }) },
     ...(taskToken === undefined ? {} : { Task: { Token: taskToken } }),
-    ...(mapContext === undefined ? {} : { Map: mapContext }),
+    ...defined({ Map: mapContext }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { MapState } from '../definition/states.ts';
 import type { Document, Json, JsonObject } from '../json.ts';
 import { evaluate } from '../jsonata/evaluate.ts';
@@ -13,8 +14,7 @@ export const mapContextOf = (index: number, { value, key, source }: MapItem): Js
   Item: {
     Index: index,
     Value: value,
-    ...(key === undefined ? {} : { Key: key }),
-    ...(source === undefined ? {} : { Source: source }),
+    ...defined({ Key: key, Source: source }),
   },
 });
 

@@ -1,5 +1,6 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { Output } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import type { ItemReader } from '../definition/map-fields.ts';
 import type { MapState } from '../definition/states.ts';
 import { type Json, type JsonObject, jsonOf } from '../json.ts';
@@ -33,7 +34,7 @@ const listedBy = async (ask: AskS3, input: JsonObject, most: number): Promise<En
   const entries: Entry[] = [];
   let token: unknown;
   do {
-    const more = token === undefined ? {} : { ContinuationToken: token };
+    const more = defined({ ContinuationToken: token });
     const page = await ask({ operation: 'ListObjectsV2', input: { ...input, ...more } });
     entries.push(...contentsOf(page));
     token = page.NextContinuationToken;

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { StateFailure } from '../failure.ts';
 import { isTruncated } from '../history.ts';
 import type { Document, Json, JsonObject } from '../json.ts';
@@ -42,7 +43,7 @@ export const evaluationFailure = (visit: Visit, problem: EvaluationProblem): Sta
   const { execution, line } = visit.flow;
   const cause = `An error occurred while executing the state '${visit.name}' (entered at the event id #${visit.eventId}). ${problem.message}`;
   const error = 'States.QueryEvaluationError';
-  const where = problem.location === undefined ? {} : { location: problem.location };
+  const where = defined({ location: problem.location });
   execution.history.add(line, 'EvaluationFailed', {
     evaluationFailedEventDetails: { error, cause, ...where, state: visit.name },
   });

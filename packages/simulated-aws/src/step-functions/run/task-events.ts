@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { Resource } from '../definition/resource.ts';
 import type { TaskState } from '../definition/states.ts';
 import { errorAndCauseOf, type StateFailure } from '../failure.ts';
@@ -25,7 +26,7 @@ const functionEvents = ({ flow }: Visit<TaskState>, resource: string): TaskEvent
   };
   return {
     scheduled: ({ text }, { timeoutSeconds }) => {
-      const timeout = timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds };
+      const timeout = defined({ timeoutInSeconds: timeoutSeconds });
       history.add(line, 'LambdaFunctionScheduled', {
         lambdaFunctionScheduledEventDetails: { resource, input: text, inputDetails: isTruncated, ...timeout },
       });
@@ -51,8 +52,7 @@ const namesOf = (resource: Exclude<Resource, { kind: 'function' }>) => {
 };
 
 const limitsOf = ({ timeoutSeconds, heartbeatSeconds }: Limits) => ({
-  ...(timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds }),
-  ...(heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: heartbeatSeconds }),
+  ...defined({ timeoutInSeconds: timeoutSeconds, heartbeatInSeconds: heartbeatSeconds }),
 });
 
 const taskEvents = ({ flow }: Visit<TaskState>, names: { resourceType: string; resource: string }): TaskEvents => {

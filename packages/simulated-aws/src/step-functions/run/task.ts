@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { unlessCancelled } from '../cancellation.ts';
 import type { TaskState } from '../definition/states.ts';
 import { StateFailure } from '../failure.ts';
@@ -53,8 +54,7 @@ export const attemptOf = async (visit: Visit<TaskState>, retryCount: number): Pr
   if (heartbeatSeconds !== undefined && heartbeatSeconds >= (timeoutSeconds ?? Number.POSITIVE_INFINITY))
     throw new EvaluationProblem('HeartbeatSeconds must be smaller than TimeoutSeconds', 'HeartbeatSeconds');
   const limits = {
-    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-    ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
+    ...defined({ timeoutSeconds, heartbeatSeconds }),
   };
   return { visit, circumstances, parameters, limits };
 };

@@ -1,5 +1,6 @@
 import type { InspectionData, TestStateOutput } from '@aws-sdk/client-sfn';
 import { AwsFault } from '../../call.ts';
+import { defined } from '../../defined.ts';
 import { pause } from '../cancellation.ts';
 import type { HandledState } from '../definition/states.ts';
 import { errorAndCauseOf, StateFailure } from '../failure.ts';
@@ -19,7 +20,7 @@ const noteVariables = ({ flow }: Visit, data: InspectionData, assigned: JsonObje
 
 const led = (visit: Visit, { output, next, assigned }: Outcome, data: InspectionData): TestStateOutput => {
   noteVariables(visit, data, assigned);
-  return { output: output.text, ...(next === undefined ? {} : { nextState: next }) };
+  return { output: output.text, ...defined({ nextState: next }) };
 };
 
 /** The retrier that the failure has: whether it still waits and repeats, after so many times that it has already. */

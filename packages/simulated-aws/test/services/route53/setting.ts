@@ -1,4 +1,5 @@
 import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { defined } from '../../../src/defined.ts';
 import type { Route53Settings } from '../../../src/services/route53/operations.ts';
 import { createRoute53 } from '../../../src/services/route53/route53.ts';
 import type { World } from '../../../src/world.ts';
@@ -62,5 +63,5 @@ export const failover = (set: ResourceRecordSet, role: 'PRIMARY' | 'SECONDARY', 
   ...set,
   SetIdentifier: role.toLowerCase(),
   Failover: role,
-  ...(check === undefined ? {} : { HealthCheckId: check }),
+  ...defined({ HealthCheckId: check }),
 });

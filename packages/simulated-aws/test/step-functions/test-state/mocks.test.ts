@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../../src/defined.ts';
 import type { Json } from '../../../src/step-functions/json.ts';
 import { failing, map, parallel, task, test } from './try-state.ts';
 
@@ -104,7 +105,7 @@ describe('a mock', () => {
       problem: "Field 'DbInstanceStatus' must be a string",
     },
   ])('of $what is judged by the API', async ({ definition, mode, result, problem }) => {
-    const mock = { result: JSON.stringify(result), ...(mode === undefined ? {} : { fieldValidationMode: mode }) };
+    const mock = { result: JSON.stringify(result), ...defined({ fieldValidationMode: mode }) };
     const asked = test({ definition, mock });
     if (problem === undefined) expect(await asked).toMatchObject({ status: 'SUCCEEDED' });
     else

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { defined } from '../../../src/defined.ts';
 import { isObject, type Json, type JsonObject } from '../../../src/step-functions/json.ts';
 import { createMachineRoom, FunctionFailure, lambdaTask, machine, roleArn } from '../machine-room.ts';
 
@@ -37,7 +38,7 @@ it('TestState answers of a state what an execution of it comes to', async () => 
     const { status, error, cause, output } = await room.run(machine({ StateName: one }), value);
     const request = { definition: JSON.stringify({ QueryLanguage: 'JSONata', ...one }), input: JSON.stringify(value) };
     const tested = await room.clock.runUntil(room.ask('TestState', { ...request, roleArn }));
-    const why = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+    const why = { ...defined({ error, cause }) };
     expect(tested).toEqual({ status, ...why, ...(output === undefined ? {} : { output: output.text }) });
   });
   await fc.assert(property, { numRuns: 300 });

@@ -1,5 +1,6 @@
 import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { AwsFault, notSimulated } from '../../../call.ts';
+import { defined } from '../../../defined.ts';
 import type { World } from '../../../world.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { missing } from '../input-faults.ts';
@@ -73,7 +74,7 @@ const ofComposites = [
 
 type Putting = Readonly<{ world: World; region: string; before: Alarm | undefined }>;
 
-const existing = (before: Alarm | undefined) => (before === undefined ? {} : { before });
+const existing = (before: Alarm | undefined) => defined({ before });
 
 export const simpleAlarm = (input: PutMetricAlarmInput, { world, region, before }: Putting): SimpleAlarm => {
   onlyModelled('cloudwatch:PutMetricAlarm', input, [...inBoth, ...ofMetrics]);

@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import type { ServiceEvent } from '../../../event-sink.ts';
 import type { Alarm, AlarmState, CombinedAlarm, SimpleAlarm } from './alarm.ts';
 import { alarmTime } from './explain.ts';
@@ -9,7 +10,7 @@ const detailType = 'CloudWatch Alarm State Change';
 const described = (state: AlarmState, suppression: Suppression | undefined) => ({
   value: state.value,
   reason: state.reason,
-  ...(state.data === undefined ? {} : { reasonData: state.data }),
+  ...defined({ reasonData: state.data }),
   timestamp: alarmTime(state.updatedAt),
   ...(suppression === undefined
     ? {}
@@ -17,7 +18,7 @@ const described = (state: AlarmState, suppression: Suppression | undefined) => (
 });
 
 const metricConfiguration = ({ description, rule, metricId }: SimpleAlarm) => ({
-  ...(description === undefined ? {} : { description }),
+  ...defined({ description }),
   metrics: [
     {
       id: metricId,
@@ -32,7 +33,7 @@ const metricConfiguration = ({ description, rule, metricId }: SimpleAlarm) => ({
 });
 
 const compositeConfiguration = ({ description, rule, suppressor }: CombinedAlarm) => ({
-  ...(description === undefined ? {} : { description }),
+  ...defined({ description }),
   alarmRule: rule,
   ...(suppressor === undefined
     ? {}

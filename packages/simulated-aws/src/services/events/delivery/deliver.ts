@@ -1,4 +1,5 @@
 import type { Principal } from '../../../call.ts';
+import { defined } from '../../../defined.ts';
 import type { Identity } from '../../../identity/identity.ts';
 import type { World } from '../../../world.ts';
 import { parseArn } from '../arn.ts';
@@ -124,7 +125,7 @@ export const createDelivery = (world: World, identity: Pick<Identity, 'isAssumab
       ERROR_MESSAGE: failure.message,
       RETRY_ATTEMPTS: String(retries),
       TARGET_ARN: delivery.targetArn,
-      ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
+      ...defined({ EXHAUSTED_RETRY_CONDITION: exhausted }),
     });
   };
 

@@ -1,4 +1,5 @@
 import { AwsFault } from '../../../call.ts';
+import { defined } from '../../../defined.ts';
 import type { DatabaseEngine } from '../../../postgres/database.ts';
 import { invalidValue } from '../faults.ts';
 import { arnOf, hasGroup, type Store, settleDoor } from '../store.ts';
@@ -43,7 +44,7 @@ export const enrol = (store: Store, spec: InstanceSpec, { scene, namesOf }: Surr
     throw new AwsFault('DBInstanceAlreadyExistsFault', `DB Instance already exists: ${id}`);
   requireRoom(store, region);
   const { durations } = scene;
-  const instance = buildInstance(store, { ...spec, ...(durations === undefined ? {} : { durations }) }, namesOf);
+  const instance = buildInstance(store, { ...spec, ...defined({ durations }) }, namesOf);
   instance.status = 'creating';
   instance.isServing = false;
   store.instances.set(instance.arn, instance);

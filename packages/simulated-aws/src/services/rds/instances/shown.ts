@@ -1,4 +1,5 @@
 import type { DBInstance, DBInstanceStatusInfo } from '@aws-sdk/client-rds';
+import { defined } from '../../../defined.ts';
 import { shownTags } from '../tags.ts';
 import type { Instance } from './instance.ts';
 import { maintenanceWindow } from './maintenance.ts';
@@ -29,8 +30,7 @@ const endpointOf = ({ status, address, hostedZoneId }: Instance) =>
   status === 'creating' ? undefined : { Address: address, Port: 5432, HostedZoneId: hostedZoneId };
 
 const pendingOf = ({ pending: { multiAz, retentionDays } }: Instance) => ({
-  ...(multiAz === undefined ? {} : { MultiAZ: multiAz }),
-  ...(retentionDays === undefined ? {} : { BackupRetentionPeriod: retentionDays }),
+  ...defined({ MultiAZ: multiAz, BackupRetentionPeriod: retentionDays }),
 });
 
 /** The instance as DescribeDBInstances shows it. Fields that are not modelled are absent, not invented. */

@@ -6,6 +6,7 @@ import type {
   Parameter,
 } from '@aws-sdk/client-rds';
 import { AwsFault, type Call, notSimulated } from '../../../call.ts';
+import { defined } from '../../../defined.ts';
 import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
 import type { GroupSort, ParameterGroup } from '../records.ts';
@@ -60,7 +61,7 @@ const shownParameter = (group: ParameterGroup, [name, known]: readonly [string, 
   const systemSource = known.value === undefined ? 'engine-default' : 'system';
   return {
     ParameterName: name,
-    ...(value === undefined ? {} : { ParameterValue: value }),
+    ...defined({ ParameterValue: value }),
     Source: own === undefined ? systemSource : 'user',
     ApplyType: known.applyType,
     DataType: known.dataType,

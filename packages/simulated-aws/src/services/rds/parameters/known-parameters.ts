@@ -1,3 +1,5 @@
+import { defined } from '../../../defined.ts';
+
 type Known = Readonly<{
   applyType: 'static' | 'dynamic';
   dataType: 'integer' | 'boolean' | 'string' | 'float';
@@ -9,16 +11,15 @@ type Known = Readonly<{
 
 const integer = (allowed: string, value?: string): Known => ({
   ...{ applyType: 'dynamic', dataType: 'integer', allowed },
-  ...(value === undefined ? {} : { value }),
+  ...defined({ value }),
 });
 const flag = (value?: string): Known => ({
   ...{ applyType: 'dynamic', dataType: 'boolean', allowed: '0,1' },
-  ...(value === undefined ? {} : { value }),
+  ...defined({ value }),
 });
 const text = (allowed?: string, value?: string): Known => ({
   ...{ applyType: 'dynamic', dataType: 'string' },
-  ...(allowed === undefined ? {} : { allowed }),
-  ...(value === undefined ? {} : { value }),
+  ...defined({ allowed, value }),
 });
 const fixed = (known: Known): Known => ({ ...known, applyType: 'static' });
 
