@@ -18,12 +18,6 @@ const appendOnlyPolicy = {
   },
 };
 
-const withPolicy = (role: Record<string, unknown>): Record<string, unknown> => {
-  const properties = isObject(role.Properties) ? role.Properties : {};
-  const policies: readonly unknown[] = Array.isArray(properties.Policies) ? properties.Policies : [];
-  return { ...role, Properties: { ...properties, Policies: [...policies, appendOnlyPolicy] } };
-};
-
 /** Every role of a stack, whoever made it, may only add to the ledger: no other statement, now or later, can allow more. */
 export const appendOnly = (resources: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
@@ -32,3 +26,9 @@ export const appendOnly = (resources: Readonly<Record<string, unknown>>): Record
       isObject(resource) && resource.Type === 'AWS::IAM::Role' ? withPolicy(resource) : resource,
     ]),
   );
+
+function withPolicy(role: Record<string, unknown>): Record<string, unknown> {
+  const properties = isObject(role.Properties) ? role.Properties : {};
+  const policies: readonly unknown[] = Array.isArray(properties.Policies) ? properties.Policies : [];
+  return { ...role, Properties: { ...properties, Policies: [...policies, appendOnlyPolicy] } };
+}

@@ -1,22 +1,20 @@
-export type Arn = Readonly<{ 'Fn::Sub': string }>;
-
-/** Text that is safe in an ARN and in a template: made by `named` alone. */
-export type Named = Readonly<{ text: string }>;
-
 /** A wildcard would name more than was meant, and a variable is put in by CloudFormation or by the framework. */
 const widening = /[*?]|\$\{/;
 
 /** A word of a plan, as it stands in an ARN. Throws when it would name more than itself: the schema of plans should have refused it. */
-export const plain = (word: string): string => {
+export function plain(word: string): string {
   if (!widening.test(word)) return word;
   throw new Error(`${JSON.stringify(word)} cannot stand in an ARN: it would name more than itself`);
-};
+}
 
 /** A text of a plan as it stands in a template, where the framework would put in a variable of its own. */
-export const literal = (text: string): string => {
+export function literal(text: string): string {
   if (!text.includes('${')) return text;
   throw new Error(`${JSON.stringify(text)} cannot stand in a template: the framework would put something in`);
-};
+}
+
+/** Text that is safe in an ARN and in a template: made by `named` alone. */
+export type Named = Readonly<{ text: string }>;
 
 /** The last part of an ARN that is compared letter by letter, as a pattern of EventBridge is: there a star is a star. In a policy it would name more. */
 export const compared = (text: string): Named => ({ text: literal(text) });
@@ -25,6 +23,8 @@ export const compared = (text: string): Named => ({ text: literal(text) });
 export const named = (ours: TemplateStringsArray, ...words: readonly string[]): Named => ({
   text: ours.map((text, index) => `${text}${plain(words[index] ?? '')}`).join(''),
 });
+
+export type Arn = Readonly<{ 'Fn::Sub': string }>;
 
 export const arn = (service: string, region: string, { text }: Named): Arn => ({
   'Fn::Sub': `arn:\${AWS::Partition}:${service}:${plain(region)}:\${AWS::AccountId}:${text}`,

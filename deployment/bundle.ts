@@ -5,18 +5,6 @@ import { compactErrors } from './compact-errors.ts';
 import { dropDescriptions } from './drop-descriptions.ts';
 import { shakeSchemas } from './shake-schemas.ts';
 
-/** `lifeboat:plans`: the plans of this stack, parsed and hashed when the bundle was made. */
-const plansModule = (plans: Readonly<Record<string, DeployedPlan>>): string =>
-  `export const plans = ${JSON.stringify(plans)};`;
-
-const deployedPlans = (plans: Readonly<Record<string, DeployedPlan>>): Plugin => ({
-  name: 'deployed-plans',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^lifeboat:plans$/ }, () => ({ path: 'plans', namespace: 'lifeboat' }));
-    onLoad({ filter: /^plans$/, namespace: 'lifeboat' }, () => ({ contents: plansModule(plans), loader: 'js' }));
-  },
-});
-
 /** A login always comes with its password, so pg needs no reader of password files (4 KB): without one it looks for none. */
 const noPasswordFile: Plugin = {
   name: 'no-password-file',
@@ -41,7 +29,7 @@ export type BundleRequest = Readonly<{
  * 70 ms as ESM, shared/handbook tooling). In Lambda credentials always come from the environment, so the chain of
  * providers that the SDK brings (95 KB) is replaced by the one that reads it.
  */
-export const bundle = async ({ entries, folder, plans }: BundleRequest): Promise<void> => {
+export async function bundle({ entries, folder, plans }: BundleRequest): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await build({
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [`${name}/index`, file])),
@@ -62,4 +50,16 @@ export const bundle = async ({ entries, folder, plans }: BundleRequest): Promise
     alias: { '@aws-sdk/credential-provider-node': './shared/aws/environment-credentials.ts' },
     plugins: [deployedPlans(plans), noPasswordFile, shakeSchemas, compactErrors, dropDescriptions],
   });
-};
+}
+
+const deployedPlans = (plans: Readonly<Record<string, DeployedPlan>>): Plugin => ({
+  name: 'deployed-plans',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^lifeboat:plans$/ }, () => ({ path: 'plans', namespace: 'lifeboat' }));
+    onLoad({ filter: /^plans$/, namespace: 'lifeboat' }, () => ({ contents: plansModule(plans), loader: 'js' }));
+  },
+});
+
+/** `lifeboat:plans`: the plans of this stack, parsed and hashed when the bundle was made. */
+const plansModule = (plans: Readonly<Record<string, DeployedPlan>>): string =>
+  `export const plans = ${JSON.stringify(plans)};`;

@@ -21,10 +21,10 @@ const plainFault = (faultName, shape, fault) => {
 `;
 
 /** The same classes, made by one function. What has fields of its own stays as it is. */
-export const compactFaults = (text: string): string => {
+export function compactFaults(text: string): string {
   const compact = text.replace(plainFault, 'export const $1 = plainFault("$1", "$2", "$3");');
   return compact === text ? text : compact.replace(/^(?=export )/m, `${maker}\n`);
-};
+}
 
 /**
  * A client registers every error that its service can give, so esbuild keeps them all: 150 classes of RDS alone, 39 KB

@@ -4,8 +4,17 @@ import type { Plugin } from 'esbuild';
 const opening = /\.meta\(\s*about\(/;
 const token = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[()]/g;
 
+/** The same code without `.meta(about(…))`; its line ends stay, so that a stack trace still names the right line. */
+export function withoutDescriptions(text: string): string {
+  const start = text.search(opening);
+  if (start === -1) return text;
+  const end = closingOf(text, start + '.meta'.length);
+  const lineEnds = text.slice(start, end).replace(/[^\n]/g, '');
+  return `${text.slice(0, start)}${lineEnds}${withoutDescriptions(text.slice(end))}`;
+}
+
 /** Where the parenthesis that is open at `from` closes; texts are passed over. */
-const closingOf = (text: string, from: number): number => {
+function closingOf(text: string, from: number): number {
   let depth = 0;
   token.lastIndex = from;
   for (let found = token.exec(text); found !== null; found = token.exec(text)) {
@@ -14,16 +23,7 @@ const closingOf = (text: string, from: number): number => {
     if (depth === 0) return token.lastIndex;
   }
   throw new SyntaxError(`not closed: ${text.slice(from, from + 80)}`);
-};
-
-/** The same code without `.meta(about(…))`; its line ends stay, so that a stack trace still names the right line. */
-export const withoutDescriptions = (text: string): string => {
-  const start = text.search(opening);
-  if (start === -1) return text;
-  const end = closingOf(text, start + '.meta'.length);
-  const lineEnds = text.slice(start, end).replace(/[^\n]/g, '');
-  return `${text.slice(0, start)}${lineEnds}${withoutDescriptions(text.slice(end))}`;
-};
+}
 
 /** What the fields of a plan mean is for editors and readers. No function needs it, and it would be 15 KB of each. */
 export const dropDescriptions: Plugin = {

@@ -19,7 +19,6 @@ const Planned = z.strictObject({
   ]),
   of: z.union([z.string(), z.array(z.string())]),
 });
-export type Planned = z.output<typeof Planned>;
 
 const Target = z.union([
   z.enum([
@@ -74,7 +73,6 @@ const Target = z.union([
   ]),
   Planned,
 ]);
-export type Target = z.output<typeof Target>;
 
 /** `lock` for all items whose key begins with it and a number sign, or one whole key. */
 const ItemKey = z.string().regex(/^[a-zA-Z]+(#[a-z0-9-]+)?$/, 'the beginning of keys, such as lock, or a whole key');
@@ -90,7 +88,6 @@ const Permission = z
     message: 'which items of the control table, and of nothing else',
     path: ['keys'],
   });
-export type Permission = z.output<typeof Permission>;
 
 /** `function.yml`: what a function needs, closed. Its role gets these permissions and no others. */
 const FunctionFile = z.strictObject({
@@ -102,6 +99,13 @@ const FunctionFile = z.strictObject({
   environment: z.array(z.string()),
   permissions: z.array(Permission),
 });
+
+export type Planned = z.output<typeof Planned>;
+
+export type Target = z.output<typeof Target>;
+
+export type Permission = z.output<typeof Permission>;
+
 export type FunctionFile = z.output<typeof FunctionFile> & { folder: string };
 
 /** Every folder of functions/, in order of name. A folder without a valid function.yml stops the packaging. */

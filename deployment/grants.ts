@@ -7,12 +7,36 @@ import { muteRules, plannedArns, watchedHealthChecks } from './planned-arns.ts';
 import { recordSetGrants } from './record-sets.ts';
 import { verificationArns, verificationConditions } from './verification-arns.ts';
 
-/** What the permissions of a stack are made from. */
-export type Grounds = Readonly<{ plans: readonly DeployedPlan[]; service: Readonly<{ name: string; stage: string }> }>;
+const conditions: Readonly<Partial<Record<Extract<Target, string>, object>>> = {
+  ownMetrics: { StringEquals: { 'cloudwatch:namespace': probeMetric.namespace } },
+  ...verificationConditions,
+};
+
+/** Messages of the topic are kept under its key, which SNS uses in the name of who publishes. */
+const keyOfTopic = {
+  Effect: 'Allow',
+  Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+  Resource: [{ 'Fn::GetAtt': ['NoticesKey', 'Arn'] }],
+  Condition: { StringLike: { 'kms:ViaService': 'sns.*' } },
+};
 
 export const hereArn = (service: string, resource: string) => ({
   'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
 });
+
+/** What the permissions of a stack are made from. */
+export type Grounds = Readonly<{ plans: readonly DeployedPlan[]; service: Readonly<{ name: string; stage: string }> }>;
+
+/** What a permission comes to: nothing where the plans name nothing. */
+export function statementsFor(permission: Permission, grounds: Grounds): object[] {
+  const { actions: Action, on } = permission;
+  if (on === 'switchedRecords')
+    return recordSetGrants(grounds.plans).map((grant) => ({ Effect: 'Allow', Action, ...grant }));
+  const Resource = typeof on === 'string' ? own(grounds)[on] : plannedArns(grounds.plans, on);
+  if (Resource.length === 0) return [];
+  const statement = { Effect: 'Allow', Action, Resource, ...conditionOf(permission) };
+  return on === 'topic' ? [statement, keyOfTopic] : [statement];
+}
 
 /** Records of Route 53 have statements of their own. */
 type Listed = Exclude<Extract<Target, string>, 'switchedRecords'>;
@@ -44,10 +68,10 @@ const own = ({ service: { name, stage }, plans }: Grounds): Record<Listed, reado
   any: ['*'],
 });
 
-const conditions: Readonly<Partial<Record<Extract<Target, string>, object>>> = {
-  ownMetrics: { StringEquals: { 'cloudwatch:namespace': probeMetric.namespace } },
-  ...verificationConditions,
-};
+function conditionOf({ on, keys }: Permission) {
+  const condition = keys === undefined ? (typeof on === 'string' ? conditions[on] : undefined) : ofItems(keys);
+  return defined({ Condition: condition });
+}
 
 /**
  * Items by the beginning of their key: docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html. A
@@ -57,27 +81,3 @@ const ofItems = (keys: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys.map((key) => (key.includes('#') ? key : `${key}#*`)) },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 });
-
-const conditionOf = ({ on, keys }: Permission) => {
-  const condition = keys === undefined ? (typeof on === 'string' ? conditions[on] : undefined) : ofItems(keys);
-  return defined({ Condition: condition });
-};
-
-/** Messages of the topic are kept under its key, which SNS uses in the name of who publishes. */
-const keyOfTopic = {
-  Effect: 'Allow',
-  Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
-  Resource: [{ 'Fn::GetAtt': ['NoticesKey', 'Arn'] }],
-  Condition: { StringLike: { 'kms:ViaService': 'sns.*' } },
-};
-
-/** What a permission comes to: nothing where the plans name nothing. */
-export const statementsFor = (permission: Permission, grounds: Grounds): object[] => {
-  const { actions: Action, on } = permission;
-  if (on === 'switchedRecords')
-    return recordSetGrants(grounds.plans).map((grant) => ({ Effect: 'Allow', Action, ...grant }));
-  const Resource = typeof on === 'string' ? own(grounds)[on] : plannedArns(grounds.plans, on);
-  if (Resource.length === 0) return [];
-  const statement = { Effect: 'Allow', Action, Resource, ...conditionOf(permission) };
-  return on === 'topic' ? [statement, keyOfTopic] : [statement];
-};

@@ -1,11 +1,5 @@
 import { isObject } from './is-object.ts';
 
-type Resource = Readonly<Record<string, unknown>>;
-type Template = Readonly<{
-  Resources?: Readonly<Record<string, unknown>>;
-  Outputs?: Readonly<Record<string, unknown>>;
-}>;
-
 /** What AWS does not take, found where it costs a minute and not in the middle of a deployment. */
 const limits = {
   /** docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
@@ -32,39 +26,37 @@ const lengths = {
   name: 'x'.repeat(50),
 } as const;
 
-const substituted = (text: string): string =>
-  text
-    .replace(/\$\{AWS::Partition\}/g, 'aws')
-    .replace(/\$\{AWS::AccountId\}/g, lengths.account)
-    .replace(/\$\{AWS::Region\}/g, lengths.region)
-    .replace(/\$\{[^}]*\.Arn\}/g, lengths.arn)
-    .replace(/\$\{[^}]*\}/g, lengths.name);
+type Template = Readonly<{
+  Resources?: Readonly<Record<string, unknown>>;
+  Outputs?: Readonly<Record<string, unknown>>;
+}>;
 
-const textOfSub = (value: unknown): string => substituted(String(Array.isArray(value) ? value[0] : value));
-
-/** A value with its intrinsic functions replaced by texts of a likely length. */
-const resolved = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(resolved);
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value);
-  const [[name, given] = ['', undefined]] = entries;
-  if (name === 'Fn::Sub') return textOfSub(given);
-  if (name === 'Fn::GetAtt') return lengths.arn;
-  if (name === 'Ref') return lengths.name;
-  if (name === 'Fn::Join' && Array.isArray(given) && Array.isArray(given[1]))
-    return given[1].map((part) => String(resolved(part))).join(String(given[0]));
-  return Object.fromEntries(entries.map(([key, each]) => [key, resolved(each)]));
-};
-
-const lengthOf = (document: unknown): number => JSON.stringify(resolved(document)).replace(/\s/g, '').length;
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
-const figure = (count: number): string => count.toLocaleString('en-US');
-
-const propertiesOf = (resource: Resource): Resource =>
-  isObject(resource.Properties) ? { ...resource.Properties } : {};
-
-const documentsOf = (policies: unknown): unknown[] =>
-  Array.isArray(policies) ? policies.map((policy) => (isObject(policy) ? Object(policy).PolicyDocument : {})) : [];
+/** What of a template AWS would refuse by its size, one line each; empty where it takes it all. */
+export function limitsPassed(template: Template): string[] {
+  const { Resources = {}, Outputs = {} } = template;
+  const ids = Object.keys(Resources).filter((id) => id.length > limits.logicalId);
+  return [
+    ...over(
+      [Object.keys(Resources).length, limits.resources],
+      'CloudFormation takes MOST resources a stack, and this one has COUNT',
+    ),
+    ...over(
+      [Object.keys(Outputs).length, limits.outputs],
+      'CloudFormation takes MOST outputs a stack, and this one has COUNT',
+    ),
+    ...over(
+      [bytesOf(template), limits.templateBytes],
+      'CloudFormation takes a template of MOST bytes, and this one has COUNT',
+    ),
+    ...ids.map(
+      (id) =>
+        `CloudFormation takes logical ids of ${limits.logicalId} characters, and ${id.slice(0, 40)}… has ${id.length}`,
+    ),
+    ...Object.entries(Resources).flatMap(([id, resource]) =>
+      isObject(resource) ? ofResource(id, { ...resource }) : [],
+    ),
+  ];
+}
 
 /** How much there is beside the most that AWS takes. */
 type Amount = readonly [count: number, most: number];
@@ -73,15 +65,13 @@ type Amount = readonly [count: number, most: number];
 const over = ([count, most]: Amount, says: string, what = split): string[] =>
   count > most ? [`${says.replace('MOST', figure(most)).replace('COUNT', figure(count))}: ${what}`] : [];
 
-const ofRole = (id: string, properties: Resource): string[] => {
-  const total = documentsOf(properties.Policies).reduce<number>((sum, document) => sum + lengthOf(document), 0);
-  return over(
-    [total, limits.inlineOfRole],
-    `IAM takes MOST characters of inline policies a role, and ${id} has about COUNT`,
-  );
-};
+const figure = (count: number): string => count.toLocaleString('en-US');
 
-const ofResource = (id: string, resource: Resource): string[] => {
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+type Resource = Readonly<Record<string, unknown>>;
+
+function ofResource(id: string, resource: Resource): string[] {
   const properties = propertiesOf(resource);
   switch (resource.Type) {
     case 'AWS::IAM::Role':
@@ -106,31 +96,44 @@ const ofResource = (id: string, resource: Resource): string[] => {
     default:
       return [];
   }
-};
+}
 
-/** What of a template AWS would refuse by its size, one line each; empty where it takes it all. */
-export const limitsPassed = (template: Template): string[] => {
-  const { Resources = {}, Outputs = {} } = template;
-  const ids = Object.keys(Resources).filter((id) => id.length > limits.logicalId);
-  return [
-    ...over(
-      [Object.keys(Resources).length, limits.resources],
-      'CloudFormation takes MOST resources a stack, and this one has COUNT',
-    ),
-    ...over(
-      [Object.keys(Outputs).length, limits.outputs],
-      'CloudFormation takes MOST outputs a stack, and this one has COUNT',
-    ),
-    ...over(
-      [bytesOf(template), limits.templateBytes],
-      'CloudFormation takes a template of MOST bytes, and this one has COUNT',
-    ),
-    ...ids.map(
-      (id) =>
-        `CloudFormation takes logical ids of ${limits.logicalId} characters, and ${id.slice(0, 40)}… has ${id.length}`,
-    ),
-    ...Object.entries(Resources).flatMap(([id, resource]) =>
-      isObject(resource) ? ofResource(id, { ...resource }) : [],
-    ),
-  ];
-};
+const propertiesOf = (resource: Resource): Resource =>
+  isObject(resource.Properties) ? { ...resource.Properties } : {};
+
+function ofRole(id: string, properties: Resource): string[] {
+  const total = documentsOf(properties.Policies).reduce<number>((sum, document) => sum + lengthOf(document), 0);
+  return over(
+    [total, limits.inlineOfRole],
+    `IAM takes MOST characters of inline policies a role, and ${id} has about COUNT`,
+  );
+}
+
+const documentsOf = (policies: unknown): unknown[] =>
+  Array.isArray(policies) ? policies.map((policy) => (isObject(policy) ? Object(policy).PolicyDocument : {})) : [];
+
+const lengthOf = (document: unknown): number => JSON.stringify(resolved(document)).replace(/\s/g, '').length;
+
+/** A value with its intrinsic functions replaced by texts of a likely length. */
+function resolved(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(resolved);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value);
+  const [[name, given] = ['', undefined]] = entries;
+  if (name === 'Fn::Sub') return textOfSub(given);
+  if (name === 'Fn::GetAtt') return lengths.arn;
+  if (name === 'Ref') return lengths.name;
+  if (name === 'Fn::Join' && Array.isArray(given) && Array.isArray(given[1]))
+    return given[1].map((part) => String(resolved(part))).join(String(given[0]));
+  return Object.fromEntries(entries.map(([key, each]) => [key, resolved(each)]));
+}
+
+const textOfSub = (value: unknown): string => substituted(String(Array.isArray(value) ? value[0] : value));
+
+const substituted = (text: string): string =>
+  text
+    .replace(/\$\{AWS::Partition\}/g, 'aws')
+    .replace(/\$\{AWS::AccountId\}/g, lengths.account)
+    .replace(/\$\{AWS::Region\}/g, lengths.region)
+    .replace(/\$\{[^}]*\.Arn\}/g, lengths.arn)
+    .replace(/\$\{[^}]*\}/g, lengths.name);

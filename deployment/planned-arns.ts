@@ -8,9 +8,6 @@ import type { Planned } from './function-file.ts';
 
 type Place = (side: Side) => RegionName;
 
-const secretIn = (named: Named, regionOf: Place): Arn[] =>
-  named.type === 'secret' ? [secretArn(regionOf(named.region), named.secret)] : [];
-
 const arnsOf: Readonly<Record<Planned['planned'], (named: Named, at: Place) => Arn[]>> = {
   database: (named, at) =>
     named.type === 'database' ? [arn('rds', at(named.region), nameOf`db:${named.instance}`)] : [],
@@ -46,13 +43,13 @@ export const watchedHealthChecks = (plans: readonly DeployedPlan[]): Arn[] =>
     .map((id) => globalArn('route53', nameOf`healthcheck/${id}`));
 
 /** Which of them concern an alarm of a plan is found out by asking. */
-export const muteRules = (plans: readonly DeployedPlan[]): Arn[] => {
+export function muteRules(plans: readonly DeployedPlan[]): Arn[] {
   const places = plans.flatMap((plan) => alarmOfEach(plan, 'any')).filter((place) => place !== undefined);
   return uniqueArns(places.map(({ region }) => arn('cloudwatch', region, nameOf`alarm-mute-rule:*`)));
-};
+}
 
 /** The ARNs of one sort that the steps of these kinds name, over all plans; each once, in a stable order. */
-export const plannedArns = (plans: readonly DeployedPlan[], { planned, of }: Planned): Arn[] => {
+export function plannedArns(plans: readonly DeployedPlan[], { planned, of }: Planned): Arn[] {
   const kinds = [of].flat();
   const found = plans.flatMap((plan) =>
     Object.values(plan.runbooks)
@@ -62,4 +59,8 @@ export const plannedArns = (plans: readonly DeployedPlan[], { planned, of }: Pla
       .flatMap((named) => arnsOf[planned](named, (side) => plan.regions[side])),
   );
   return uniqueArns(found);
-};
+}
+
+function secretIn(named: Named, regionOf: Place): Arn[] {
+  return named.type === 'secret' ? [secretArn(regionOf(named.region), named.secret)] : [];
+}

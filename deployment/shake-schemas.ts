@@ -5,10 +5,10 @@ const constant = /^const (_\w+) = ("[^"]*");$/gm;
 const computedKey = /\[(_\w+)\]:/g;
 
 /** `const _hH = "httpHeader"; … { [_hH]: _xarc }` → `{ "httpHeader": _xarc }`, wherever the constant stands in the text. */
-export const nameKeys = (text: string): string => {
+export function nameKeys(text: string): string {
   const values = new Map([...text.matchAll(constant)].map(([, name = '', value = '']) => [name, value]));
   return text.replace(computedKey, (key, name: string) => (values.has(name) ? `${values.get(name)}:` : key));
-};
+}
 
 /**
  * The SDK keeps the schemas of all operations of a client in one file, with keys that are constants. esbuild takes such a

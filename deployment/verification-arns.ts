@@ -3,72 +3,29 @@ import { isRestored, type RestoredVerification } from '../shared/contracts/verif
 import { copyPrefix, copyTags } from '../shared/domain/verification/copy-name.ts';
 import { type Arn, arn, globalArn, type Named, named, plain, secretArn, uniqueArns } from './arn.ts';
 
-type Placed = Readonly<{ plan: DeployedPlan; verification: RestoredVerification; region: string }>;
-
-const restoredOf = (plans: readonly DeployedPlan[]): Placed[] =>
-  plans.flatMap((plan) =>
-    plan.restoreVerification
-      .filter(isRestored)
-      .map((verification) => ({ plan, verification, region: plan.regions[verification.region] })),
-  );
-
-/** Where a plan restores an Aurora cluster. */
-const clusterRegions = (plans: readonly DeployedPlan[]): string[] =>
-  restoredOf(plans).flatMap(({ verification, region }) => ('clusterSnapshot' in verification ? [region] : []));
-
-const ofClusters = (plans: readonly DeployedPlan[], service: string, resource: Named): Arn[] =>
-  uniqueArns(clusterRegions(plans).map((region) => arn(service, region, resource)));
-
-/** In every Region where a plan restores, and there alone. */
-const inRegions = (plans: readonly DeployedPlan[], service: string, resource: Named): Arn[] =>
-  uniqueArns(restoredOf(plans).map(({ region }) => arn(service, region, resource)));
-
-const sourceArns = ({ verification, region }: Placed): Arn[] => {
-  if ('instancePointInTime' in verification)
-    return [arn('rds', region, named`db:${verification.instancePointInTime.instance}`)];
-  const sort = 'clusterSnapshot' in verification ? 'cluster-snapshot' : 'snapshot';
-  // A snapshot that another account shares has that account's ARN.
-  return [{ 'Fn::Sub': `arn:\${AWS::Partition}:rds:${plain(region)}:*:${sort}:*` }];
-};
-
-const ingredients = (placed: Placed): Arn[] => {
-  const { subnetGroup, parameterGroup, clusterParameterGroup } = placed.verification.restore;
-  const groups = [
-    arn('rds', placed.region, named`subgrp:${subnetGroup}`),
-    arn('rds', placed.region, named`pg:${parameterGroup}`),
-  ];
-  const ofCluster =
-    clusterParameterGroup === undefined ? [] : [arn('rds', placed.region, named`cluster-pg:${clusterParameterGroup}`)];
-  return [...sourceArns(placed), ...groups, ...ofCluster];
-};
-
-const manifestSecrets = ({ plan, verification }: Placed): Arn[] => {
-  const { manifest } = verification.data;
-  return manifest === undefined ? [] : [secretArn(plan.regions[manifest.region], manifest.secret)];
-};
-
-/** Of what is looked for and not restored. A cache's snapshots have names that nobody knows before. */
-const foundArns = (plans: readonly DeployedPlan[]) => {
-  const all = plans.flatMap((plan) => plan.restoreVerification.map((verification) => ({ plan, verification })));
-  return {
-    volumeSnapshots: all.some(({ verification }) => 'volumeSnapshots' in verification) ? ['*'] : [],
-    backupBuckets: uniqueArns(
-      all.flatMap(({ verification }) =>
-        'backupObjects' in verification ? [globalArn('s3', named`${verification.backupObjects.bucket}`)] : [],
-      ),
-    ),
-    cacheSnapshots: uniqueArns(
-      all.flatMap(({ plan, verification }) =>
-        'cacheSnapshot' in verification
-          ? [arn('elasticache', plan.regions[verification.region], named`snapshot:*`)]
-          : [],
-      ),
-    ),
-  };
-};
+/** A copy is known by the tag of its run, at its birth and at its end; a secret by the copy that RDS made it for. */
+export const verificationConditions = {
+  newCopies: { Null: { [`aws:RequestTag/${copyTags.run}`]: 'false' } },
+  ownClusters: { Null: { [`aws:ResourceTag/${copyTags.run}`]: 'false' } },
+  secretsOfClusters: {
+    ArnLike: {
+      'aws:ResourceTag/aws:rds:primaryDBClusterArn': {
+        'Fn::Sub': `arn:\${AWS::Partition}:rds:*:\${AWS::AccountId}:cluster:${copyPrefix}*`,
+      },
+    },
+  },
+  ownCopies: { Null: { [`aws:ResourceTag/${copyTags.run}`]: 'false' } },
+  secretsOfCopies: {
+    ArnLike: {
+      'aws:ResourceTag/aws:rds:primaryDBInstanceArn': {
+        'Fn::Sub': `arn:\${AWS::Partition}:rds:*:\${AWS::AccountId}:db:${copyPrefix}*`,
+      },
+    },
+  },
+} as const;
 
 /** What verifications may touch, by the plans. */
-export const verificationArns = (plans: readonly DeployedPlan[]) => {
+export function verificationArns(plans: readonly DeployedPlan[]) {
   const placed = restoredOf(plans);
   const clusters = ofClusters(plans, 'rds', named`cluster:${copyPrefix}*`);
   const copies = inRegions(plans, 'rds', named`db:${copyPrefix}*`);
@@ -92,28 +49,71 @@ export const verificationArns = (plans: readonly DeployedPlan[]) => {
     keys: inRegions(plans, 'kms', named`key/*`),
     ...foundArns(plans),
   };
-};
+}
 
-/** A copy is known by the tag of its run, at its birth and at its end; a secret by the copy that RDS made it for. */
-export const verificationConditions = {
-  newCopies: { Null: { [`aws:RequestTag/${copyTags.run}`]: 'false' } },
-  ownClusters: { Null: { [`aws:ResourceTag/${copyTags.run}`]: 'false' } },
-  secretsOfClusters: {
-    ArnLike: {
-      'aws:ResourceTag/aws:rds:primaryDBClusterArn': {
-        'Fn::Sub': `arn:\${AWS::Partition}:rds:*:\${AWS::AccountId}:cluster:${copyPrefix}*`,
-      },
-    },
-  },
-  ownCopies: { Null: { [`aws:ResourceTag/${copyTags.run}`]: 'false' } },
-  secretsOfCopies: {
-    ArnLike: {
-      'aws:ResourceTag/aws:rds:primaryDBInstanceArn': {
-        'Fn::Sub': `arn:\${AWS::Partition}:rds:*:\${AWS::AccountId}:db:${copyPrefix}*`,
-      },
-    },
-  },
-} as const;
+type Placed = Readonly<{ plan: DeployedPlan; verification: RestoredVerification; region: string }>;
+
+const restoredOf = (plans: readonly DeployedPlan[]): Placed[] =>
+  plans.flatMap((plan) =>
+    plan.restoreVerification
+      .filter(isRestored)
+      .map((verification) => ({ plan, verification, region: plan.regions[verification.region] })),
+  );
+
+const ofClusters = (plans: readonly DeployedPlan[], service: string, resource: Named): Arn[] =>
+  uniqueArns(clusterRegions(plans).map((region) => arn(service, region, resource)));
+
+/** Where a plan restores an Aurora cluster. */
+const clusterRegions = (plans: readonly DeployedPlan[]): string[] =>
+  restoredOf(plans).flatMap(({ verification, region }) => ('clusterSnapshot' in verification ? [region] : []));
+
+/** In every Region where a plan restores, and there alone. */
+const inRegions = (plans: readonly DeployedPlan[], service: string, resource: Named): Arn[] =>
+  uniqueArns(restoredOf(plans).map(({ region }) => arn(service, region, resource)));
+
+function ingredients(placed: Placed): Arn[] {
+  const { subnetGroup, parameterGroup, clusterParameterGroup } = placed.verification.restore;
+  const groups = [
+    arn('rds', placed.region, named`subgrp:${subnetGroup}`),
+    arn('rds', placed.region, named`pg:${parameterGroup}`),
+  ];
+  const ofCluster =
+    clusterParameterGroup === undefined ? [] : [arn('rds', placed.region, named`cluster-pg:${clusterParameterGroup}`)];
+  return [...sourceArns(placed), ...groups, ...ofCluster];
+}
+
+function sourceArns({ verification, region }: Placed): Arn[] {
+  if ('instancePointInTime' in verification)
+    return [arn('rds', region, named`db:${verification.instancePointInTime.instance}`)];
+  const sort = 'clusterSnapshot' in verification ? 'cluster-snapshot' : 'snapshot';
+  // A snapshot that another account shares has that account's ARN.
+  return [{ 'Fn::Sub': `arn:\${AWS::Partition}:rds:${plain(region)}:*:${sort}:*` }];
+}
+
+function manifestSecrets({ plan, verification }: Placed): Arn[] {
+  const { manifest } = verification.data;
+  return manifest === undefined ? [] : [secretArn(plan.regions[manifest.region], manifest.secret)];
+}
+
+/** Of what is looked for and not restored. A cache's snapshots have names that nobody knows before. */
+function foundArns(plans: readonly DeployedPlan[]) {
+  const all = plans.flatMap((plan) => plan.restoreVerification.map((verification) => ({ plan, verification })));
+  return {
+    volumeSnapshots: all.some(({ verification }) => 'volumeSnapshots' in verification) ? ['*'] : [],
+    backupBuckets: uniqueArns(
+      all.flatMap(({ verification }) =>
+        'backupObjects' in verification ? [globalArn('s3', named`${verification.backupObjects.bucket}`)] : [],
+      ),
+    ),
+    cacheSnapshots: uniqueArns(
+      all.flatMap(({ plan, verification }) =>
+        'cacheSnapshot' in verification
+          ? [arn('elasticache', plan.regions[verification.region], named`snapshot:*`)]
+          : [],
+      ),
+    ),
+  };
+}
 
 /** No other statement, in this policy or a later one, may let the role delete what is no copy. */
 export const denials = (actions: readonly string[], copies: readonly Arn[]) => [

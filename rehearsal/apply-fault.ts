@@ -25,14 +25,30 @@ export type Scene = Readonly<{
 }>;
 
 /** What must stand for a while before the Region is lost. */
-export const prepareFault = async (fault: FaultName, { aws, engine, landscape }: Scene): Promise<void> => {
+export async function prepareFault(fault: FaultName, { aws, engine, landscape }: Scene): Promise<void> {
   if (fault !== 'replication-lag') return;
   for (const { replicas } of landscape.databases)
     for (const { server } of replicas) engine.delayReplication(server, lagSeconds);
   await aws.world.clock.sleep(lagSeconds * 1000);
-};
+}
 
-const addRules = (fault: FaultName, { faults }: SimulatedAws): void => {
+/** The Region falls silent, and the databases in it are gone without a word. */
+export async function loseRegion({ aws, landscape }: Pick<Scene, 'aws' | 'landscape'>, region: string): Promise<void> {
+  aws.network.cut(region);
+  for (const { server } of instancesIn(landscape, region)) await server.crash();
+}
+
+/** Breaks what the fault says. Resolves when it is broken. */
+export async function applyFault(fault: FaultName, scene: Scene): Promise<void> {
+  addRules(fault, scene.aws);
+  const { strikes } = faultOf(fault);
+  if (strikes === 'service') for (const balancer of servingBalancers(scene.landscape)) balancer.failTasks();
+  if (strikes !== 'region') return;
+  await troubleEvents(fault, scene);
+  await loseRegion(scene, scene.from);
+}
+
+function addRules(fault: FaultName, { faults }: SimulatedAws): void {
   if (fault === 'throttled')
     for (const service of ['rds', 'ecs']) faults.add({ service, chance: 0.5, kind: { throttle: true } });
   if (fault === 'lost-answers')
@@ -44,29 +60,10 @@ const addRules = (fault: FaultName, { faults }: SimulatedAws): void => {
       'PutObject',
     ])
       faults.add({ operation, role: 'Role', nth: 1, kind: 'after' });
-};
+}
 
 /** What goes wrong with the events that should tell of it. */
-const troubleEvents = async (fault: FaultName, { aws, stack, standby }: Scene): Promise<void> => {
+async function troubleEvents(fault: FaultName, { aws, stack, standby }: Scene): Promise<void> {
   if (fault === 'duplicate-events') aws.events.setDuplicates({ copies: 2, chance: 1 });
   if (fault === 'alarm-region-down') await disableRules({ aws, stack, standby });
-};
-
-/** The Region falls silent, and the databases in it are gone without a word. */
-export const loseRegion = async (
-  { aws, landscape }: Pick<Scene, 'aws' | 'landscape'>,
-  region: string,
-): Promise<void> => {
-  aws.network.cut(region);
-  for (const { server } of instancesIn(landscape, region)) await server.crash();
-};
-
-/** Breaks what the fault says. Resolves when it is broken. */
-export const applyFault = async (fault: FaultName, scene: Scene): Promise<void> => {
-  addRules(fault, scene.aws);
-  const { strikes } = faultOf(fault);
-  if (strikes === 'service') for (const balancer of servingBalancers(scene.landscape)) balancer.failTasks();
-  if (strikes !== 'region') return;
-  await troubleEvents(fault, scene);
-  await loseRegion(scene, scene.from);
-};
+}

@@ -2,6 +2,8 @@ import { request } from 'node:http';
 import type { Clock } from 'simulated-aws/clock/clock.ts';
 import type { Connection } from 'simulated-aws/network/network.ts';
 
+const answerTimeoutMs = 1000;
+
 type Means = Readonly<{ clock: Clock; connect: () => Connection }>;
 
 type Request = Readonly<{
@@ -12,13 +14,6 @@ type Request = Readonly<{
   token?: string;
   body?: string;
 }>;
-
-const answerTimeoutMs = 1000;
-
-const headersOf = ({ token, body }: Request) => ({
-  ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-  ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
-});
 
 /** One request, sent once, as somebody outside sends it. Rejects when no answer has come within a second. */
 export const askHttp = (
@@ -44,3 +39,8 @@ export const askHttp = (
     });
     call.end(body);
   });
+
+const headersOf = ({ token, body }: Request) => ({
+  ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+});

@@ -6,6 +6,9 @@ import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
 import { type PackagedStack, packageDetector } from './packaging/package-stack.ts';
 
+/** The framework tags every stack with its stage, here `dev`. */
+const tags = { STAGE: 'dev' };
+
 export type DeployedStack = Stack &
   Readonly<{
     recoverArn: string;
@@ -16,21 +19,8 @@ export type DeployedStack = Stack &
     controlTable: string;
   }>;
 
-/** PromoteReplicaLambdaFunction, as the framework calls it → promoteReplica, as its bundle is called. */
-const keyOf = (logicalId: string): string => {
-  const name = logicalId.replace(/LambdaFunction$/, '');
-  return functionKey(`${name[0]?.toLowerCase()}${name.slice(1)}`);
-};
-
-/** The framework tags every stack with its stage, here `dev`. */
-const tags = { STAGE: 'dev' };
-
 /** Deploys the packaged template, as it is, into the simulated Region. */
-export const deployStack = async (
-  aws: SimulatedAws,
-  packaged: PackagedStack,
-  region: string,
-): Promise<DeployedStack> => {
+export async function deployStack(aws: SimulatedAws, packaged: PackagedStack, region: string): Promise<DeployedStack> {
   const { template } = packaged;
   const codeOf = async (logicalId: string) => packaged.codeOf(keyOf(logicalId));
   const stack = await deployTemplate(aws, { region, stackName: 'lifeboat-dev', template, tags, codeOf });
@@ -48,17 +38,23 @@ export const deployStack = async (
     ledgerTable: idOf('LedgerTable'),
     controlTable: idOf('ControlTable'),
   };
-};
+}
 
-/** Deploys the detector's template into the Region whose alarms it forwards. It has no functions. */
-const deployDetector = (aws: SimulatedAws, template: unknown, region: string): Promise<Stack> =>
-  deployTemplate(aws, { region, stackName: 'lifeboat-detector-dev', template, tags });
+/** PromoteReplicaLambdaFunction, as the framework calls it → promoteReplica, as its bundle is called. */
+function keyOf(logicalId: string): string {
+  const name = logicalId.replace(/LambdaFunction$/, '');
+  return functionKey(`${name[0]?.toLowerCase()}${name.slice(1)}`);
+}
+
+/** The detector of every Region that a plan needs one in, packaged and deployed. */
+export async function deployDetectors(aws: SimulatedAws, plan: DeployedPlan, folder?: string): Promise<void> {
+  for (const region of detectorRegions(plan)) await deployDetector(aws, await packageDetector(region, folder), region);
+}
 
 /** The Regions whose alarms a plan's standby has to hear of, besides its own. */
 const detectorRegions = (plan: DeployedPlan): string[] =>
   [...new Set(alarmsOf(plan).map(({ region }) => region))].filter((region) => region !== plan.regions.standby);
 
-/** The detector of every Region that a plan needs one in, packaged and deployed. */
-export const deployDetectors = async (aws: SimulatedAws, plan: DeployedPlan, folder?: string): Promise<void> => {
-  for (const region of detectorRegions(plan)) await deployDetector(aws, await packageDetector(region, folder), region);
-};
+/** Deploys the detector's template into the Region whose alarms it forwards. It has no functions. */
+const deployDetector = (aws: SimulatedAws, template: unknown, region: string): Promise<Stack> =>
+  deployTemplate(aws, { region, stackName: 'lifeboat-detector-dev', template, tags });

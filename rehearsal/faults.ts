@@ -77,10 +77,12 @@ export const faults = {
 
 export type FaultName = keyof typeof faults;
 
-const isFaultName = (text: string): text is FaultName => text in faults;
+const table: Readonly<Record<FaultName, Fault>> = faults;
 
 export const faultNames: readonly FaultName[] = Object.keys(faults).filter(isFaultName);
 
-const table: Readonly<Record<FaultName, Fault>> = faults;
+function isFaultName(text: string): text is FaultName {
+  return text in faults;
+}
 
 export const faultOf = (name: FaultName): Fault => table[name];

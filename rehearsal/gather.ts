@@ -7,12 +7,26 @@ import type { Witness } from './witness.ts';
 const ttlSeconds = 60;
 const ownPatienceMs = 5000;
 
-const witnessOf = (stage: Stage, { name, writer }: Client): Witness => {
+/** What clients and databases say after the run; clients have until their names' times to live have passed. */
+export async function gather(
+  stage: Stage,
+  clients: readonly Client[],
+  { dryRun }: { dryRun: boolean },
+): Promise<Witness[]> {
+  const areBack = () => clients.every((client) => isServed(witnessOf(stage, client)));
+  if (!dryRun) await until(stage, areBack, stage.aws.world.awsTime(ttlSeconds) + ownPatienceMs);
+  await Promise.all(clients.map(({ writer }) => writer.stop()));
+  return await Promise.all(
+    clients.map(async (client) => ({ ...witnessOf(stage, client), holdings: await holdingsOf(stage, client) })),
+  );
+}
+
+function witnessOf(stage: Stage, { name, writer }: Client): Witness {
   const { servingRegion, isInPlace } = endOf(stage.landscape.draft, name);
   return { name: name.name, journal: writer.journal(), holdings: [], servingRegion, isInPlace };
-};
+}
 
-const holdingsOf = async (stage: Stage, { name, databases, writer }: Client): Promise<Witness['holdings']> => {
+async function holdingsOf(stage: Stage, { name, databases, writer }: Client): Promise<Witness['holdings']> {
   const { aws, landscape } = stage;
   const { side } = endOf(landscape.draft, name);
   const { acknowledged } = writer.journal();
@@ -23,18 +37,4 @@ const holdingsOf = async (stage: Stage, { name, databases, writer }: Client): Pr
       return { instance: serving.instance, rows };
     }),
   );
-};
-
-/** What clients and databases say after the run; clients have until their names' times to live have passed. */
-export const gather = async (
-  stage: Stage,
-  clients: readonly Client[],
-  { dryRun }: { dryRun: boolean },
-): Promise<Witness[]> => {
-  const areBack = () => clients.every((client) => isServed(witnessOf(stage, client)));
-  if (!dryRun) await until(stage, areBack, stage.aws.world.awsTime(ttlSeconds) + ownPatienceMs);
-  await Promise.all(clients.map(({ writer }) => writer.stop()));
-  return await Promise.all(
-    clients.map(async (client) => ({ ...witnessOf(stage, client), holdings: await holdingsOf(stage, client) })),
-  );
-};
+}

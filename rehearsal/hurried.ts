@@ -6,17 +6,11 @@ const shortestSeconds = 30;
 /** How long a step may take, and a restored copy; in bundles the plan is a literal. */
 const limits = /(onFailure:"(?:ask|stop)",timeout:|restore:\{[^{}]*timeout:)([\de.]+)/g;
 
-const shortened = (code: string, speed: number): string =>
-  code.replace(limits, (_, before: string, seconds: string) => {
-    const limit = Number(seconds);
-    return `${before}${Math.min(limit, Math.max(shortestSeconds, Math.ceil(limit / speed)))}`;
-  });
-
 /**
  * The functions with the time limits of the plan as much shorter as a rehearsal's waits are: AWS is looked at no more often before a limit
  * than it would be, and nobody sits out twenty minutes of it. Questions stay open in the time of Step Functions, which is shorter already.
  */
-export const hurried = (packaged: PackagedStack, speed: number): PackagedStack => {
+export function hurried(packaged: PackagedStack, speed: number): PackagedStack {
   if (speed === 1) return packaged;
   return {
     ...packaged,
@@ -25,4 +19,10 @@ export const hurried = (packaged: PackagedStack, speed: number): PackagedStack =
       return { code: shortened(code, speed), file };
     },
   };
-};
+}
+
+const shortened = (code: string, speed: number): string =>
+  code.replace(limits, (_, before: string, seconds: string) => {
+    const limit = Number(seconds);
+    return `${before}${Math.min(limit, Math.max(shortestSeconds, Math.ceil(limit / speed)))}`;
+  });

@@ -3,6 +3,8 @@ import type { WorldEvent } from 'simulated-aws/world.ts';
 import { createReasons } from './reasons.ts';
 import { createScreen, type Screen, type Terminal } from './screen.ts';
 
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 export type LiveTimeline = Pick<Screen, 'hush' | 'end'> &
   Readonly<{
     /** Every event of the world; most of them are not for a person. */
@@ -12,33 +14,8 @@ export type LiveTimeline = Pick<Screen, 'hush' | 'end'> &
 
 type Entered = Extract<WorldEvent, { kind: 'stateEntered' }>;
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Runs and steps have names that say something; what events start is called by its machine. */
-const nameOf = (execution: string): string => {
-  const [machine = '', name = execution] = execution.split(':').slice(-2);
-  if (machine.endsWith('-detect')) return 'detect';
-  return isUuid.test(name) ? machine.replace(/^.*-dev-/, '') : name;
-};
-
-/** States that a person wants to read a line about; the rest only moves the live lines. */
-const isWorthALine = ({ state, stateType }: Entered): boolean =>
-  stateType === 'Task' && !state.startsWith('Run') && !state.startsWith('Record') && state !== 'WeighSignals';
-
-/** Alarms begin without data, and most of them never turn: a person wants to hear of those that fire, and of their end. */
-const createAlarmFilter = () => {
-  const fired = new Set<string>();
-  return ({ service, resource, status }: Extract<WorldEvent, { kind: 'resource' }>): boolean => {
-    if (service !== 'cloudwatch') return true;
-    if (status === 'ALARM') fired.add(resource);
-    return status === 'ALARM' || (status === 'OK' && fired.delete(resource));
-  };
-};
-
 /** One line for what has happened and, on a terminal, one live line at the foot per execution: in which state, for how long. */
-export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeline => {
+export function createLiveTimeline(out: Terminal, now: () => number): LiveTimeline {
   const startedAt = now();
   const running = new Map<string, { state: string; since: number }>();
   const seen = new Set<string>();
@@ -84,4 +61,27 @@ export const createLiveTimeline = (out: Terminal, now: () => number): LiveTimeli
     screen.end();
   };
   return { tell, say, hush: screen.hush, end };
-};
+}
+
+/** Alarms begin without data, and most of them never turn: a person wants to hear of those that fire, and of their end. */
+function createAlarmFilter() {
+  const fired = new Set<string>();
+  return ({ service, resource, status }: Extract<WorldEvent, { kind: 'resource' }>): boolean => {
+    if (service !== 'cloudwatch') return true;
+    if (status === 'ALARM') fired.add(resource);
+    return status === 'ALARM' || (status === 'OK' && fired.delete(resource));
+  };
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** Runs and steps have names that say something; what events start is called by its machine. */
+function nameOf(execution: string): string {
+  const [machine = '', name = execution] = execution.split(':').slice(-2);
+  if (machine.endsWith('-detect')) return 'detect';
+  return isUuid.test(name) ? machine.replace(/^.*-dev-/, '') : name;
+}
+
+/** States that a person wants to read a line about; the rest only moves the live lines. */
+const isWorthALine = ({ state, stateType }: Entered): boolean =>
+  stateType === 'Task' && !state.startsWith('Run') && !state.startsWith('Record') && state !== 'WeighSignals';

@@ -8,19 +8,6 @@ import { startWriter, type Writer } from './writer.ts';
 
 const pollMs = 50;
 
-export const until = async (
-  { clock }: Pick<Stage, 'clock'>,
-  isSo: () => boolean | Promise<boolean>,
-  patienceMs: number,
-): Promise<boolean> => {
-  const deadline = clock.now() + patienceMs;
-  while (!(await isSo())) {
-    if (clock.now() >= deadline) return false;
-    await clock.sleep(pollMs);
-  }
-  return true;
-};
-
 export type Load = Readonly<{
   /** Between two rows. */
   pauseMs: number;
@@ -30,17 +17,30 @@ export type Load = Readonly<{
 
 const usualLoad: Load = { pauseMs: 10, enough: 50 };
 
-/** Somebody who uses the service by one of its names, and the databases that keep what they write. */
-export type Client = Readonly<{ name: NameDraft; writer: Writer; databases: readonly StagedDatabase[] }>;
-
 /** Rows of each client: those of one never have the number of another's. */
 const rowsPerClient = 1_000_000_000;
 
 /** A guard against what hangs, on a machine with much else to do, too. */
 const servedPatienceMs = 120_000;
 
+export async function until(
+  { clock }: Pick<Stage, 'clock'>,
+  isSo: () => boolean | Promise<boolean>,
+  patienceMs: number,
+): Promise<boolean> {
+  const deadline = clock.now() + patienceMs;
+  while (!(await isSo())) {
+    if (clock.now() >= deadline) return false;
+    await clock.sleep(pollMs);
+  }
+  return true;
+}
+
+/** Somebody who uses the service by one of its names, and the databases that keep what they write. */
+export type Client = Readonly<{ name: NameDraft; writer: Writer; databases: readonly StagedDatabase[] }>;
+
 /** Clients that have been served for a while, so that there is something to lose. */
-export const startLoad = async (stage: Stage, closers: Closers, load = usualLoad): Promise<readonly Client[]> => {
+export async function startLoad(stage: Stage, closers: Closers, load = usualLoad): Promise<readonly Client[]> {
   const { pauseMs, enough } = load;
   const { clock, aws, resolve, landscape } = stage;
   const clients = clientNames(landscape.draft).map((name, index): Client => {
@@ -62,4 +62,4 @@ export const startLoad = async (stage: Stage, closers: Closers, load = usualLoad
   await clock.sleep(aws.world.awsTime(75));
   await landscape.keepBackups();
   return clients;
-};
+}

@@ -4,11 +4,11 @@ import type { Terminal } from './screen.ts';
 import { createClosers, type Surroundings } from './simulate.ts';
 
 /** Plays with a live timeline, and takes everything down afterwards, however it ended: done, failed or interrupted. */
-export const onStage = async <T>(
+export async function onStage<T>(
   out: Terminal,
   signal: AbortSignal,
   play: (surroundings: Surroundings) => Promise<T>,
-): Promise<T> => {
+): Promise<T> {
   const timeline = createLiveTimeline(out, Date.now);
   const closers = createClosers();
   const interrupted = new Promise<never>((_, reject) => {
@@ -22,4 +22,4 @@ export const onStage = async <T>(
     timeline.end();
     await closers.close();
   }
-};
+}

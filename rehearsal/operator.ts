@@ -1,15 +1,15 @@
 import * as z from 'zod';
 
+const Output = z.object({ answer: z.string(), operator: z.string(), reason: z.string() });
+
 /** The command of the notice that answers it with yes, taken apart as a shell would. */
 export type AnswerCommand = Readonly<{ region: string; taskToken: string; output: string }>;
-
-const Output = z.object({ answer: z.string(), operator: z.string(), reason: z.string() });
 
 /**
  * What a person copies out of a notice: every `aws stepfunctions send-task-success` in it, by the answer it gives. The
  * rehearsal has nothing else to answer with, so a notice without a usable command fails the rehearsal.
  */
-export const commandsIn = (message: string): ReadonlyMap<string, AnswerCommand> => {
+export function commandsIn(message: string): ReadonlyMap<string, AnswerCommand> {
   const pattern =
     /aws stepfunctions send-task-success\s+--region (\S+)\s+--task-token (\S+)\s+--task-output file:\/\/\/dev\/stdin <<'(\w+)'\n(.*)\n\3$/gm;
   const commands = [...message.matchAll(pattern)].map(([, region = '', taskToken = '', , output = '']) => ({
@@ -18,7 +18,7 @@ export const commandsIn = (message: string): ReadonlyMap<string, AnswerCommand> 
     output,
   }));
   return new Map(commands.map((command) => [Output.parse(JSON.parse(command.output)).answer, command]));
-};
+}
 
 /** The command's output with the name and the reason that its placeholders ask for. */
 export const signed = (command: AnswerCommand, operator: string, reason: string): string =>

@@ -3,29 +3,6 @@ import { type FaultName, faultNames, faultOf } from './faults.ts';
 import { numberOf } from './numbers.ts';
 import { parseArguments } from './parse-arguments.ts';
 
-export type Options = Readonly<{
-  command: 'rehearse' | 'help' | 'list';
-  /** The folder of the plan files. */
-  plans: string;
-  /** Undefined: the first of them. */
-  plan: string | undefined;
-  runbook: string | undefined;
-  /** Of a rehearsal that names none it is the one that its runbook is for. */
-  fault: FaultName;
-  /** Nobody starts the run: the alarms have to. */
-  fromAlarm: boolean;
-  dryRun: boolean;
-  speed: number;
-  seed: number;
-  port: number;
-  approve: 'auto' | 'me';
-  /** What the operator types: so many seconds before the first failed request, or nothing. */
-  detectedEarlier: number | 'nothing';
-}>;
-
-/** What stands on the command line, before anybody has looked at the plan. */
-export type Asked = Omit<Options, 'fault'> & Readonly<{ fault: FaultName | undefined }>;
-
 const definitions = {
   plan: { type: 'string' },
   plans: { type: 'string', default: 'plans' },
@@ -63,35 +40,33 @@ export const helpText = `Rehearses a recovery on this machine: real PostgreSQL, 
 Exit code: 0 the service answers from where the runbook leads and the objectives are met (a dry run: the plan could be carried out; a
 false alarm: nothing was touched); 1 it does not, or they are not; 2 the options or this machine are not as needed; 130 interrupted.`;
 
-const faultNamed = (text: string): FaultName => {
-  const known = faultNames.find((name) => name === text);
-  if (known === undefined) throw new Complaint(`--fault ${text}: no such fault. There are: ${faultNames.join(', ')}.`);
-  return known;
-};
-
-const approveOf = (text: string): 'auto' | 'me' => {
-  if (text === 'auto' || text === 'me') return text;
-  throw new Complaint(`--approve takes auto or me, not "${text}".`);
-};
-
 /** Thirty days. */
 const earliest = 2_592_000;
 
-const detectedEarlierOf = (text: string): number | 'nothing' =>
-  text === 'nothing' ? text : numberOf('detected-earlier', text, [0, earliest]);
+export type Options = Readonly<{
+  command: 'rehearse' | 'help' | 'list';
+  /** The folder of the plan files. */
+  plans: string;
+  /** Undefined: the first of them. */
+  plan: string | undefined;
+  runbook: string | undefined;
+  /** Of a rehearsal that names none it is the one that its runbook is for. */
+  fault: FaultName;
+  /** Nobody starts the run: the alarms have to. */
+  fromAlarm: boolean;
+  dryRun: boolean;
+  speed: number;
+  seed: number;
+  port: number;
+  approve: 'auto' | 'me';
+  /** What the operator types: so many seconds before the first failed request, or nothing. */
+  detectedEarlier: number | 'nothing';
+}>;
 
-const parsed = (args: readonly string[]) => parseArguments(args, definitions, 'npm start');
+/** What stands on the command line, before anybody has looked at the plan. */
+export type Asked = Omit<Options, 'fault'> & Readonly<{ fault: FaultName | undefined }>;
 
-/** What only a person can ask for, when nobody is there to ask. */
-const refuseContradictions = (values: ReturnType<typeof parsed>, fromAlarm: boolean): void => {
-  if (!fromAlarm) return;
-  if (values['dry-run']) throw new Complaint('--dry-run needs somebody to start it: leave --from-alarm out.');
-  if (values.runbook !== undefined)
-    throw new Complaint('--runbook: an alarm starts the runbook that the response of the plan names.');
-  if (values.fault === 'none') throw new Complaint('--fault none breaks nothing, so no alarm would start anything.');
-};
-
-export const readOptions = (args: readonly string[]): Asked => {
+export function readOptions(args: readonly string[]): Asked {
   const values = parsed(args);
   const fault = values.fault === undefined ? undefined : faultNamed(values.fault);
   const fromAlarm = values['from-alarm'] || (fault !== undefined && faultOf(fault).isForAlarms === true);
@@ -110,4 +85,29 @@ export const readOptions = (args: readonly string[]): Asked => {
     approve: approveOf(values.approve),
     detectedEarlier: detectedEarlierOf(values['detected-earlier']),
   };
-};
+}
+
+const parsed = (args: readonly string[]) => parseArguments(args, definitions, 'npm start');
+
+function faultNamed(text: string): FaultName {
+  const known = faultNames.find((name) => name === text);
+  if (known === undefined) throw new Complaint(`--fault ${text}: no such fault. There are: ${faultNames.join(', ')}.`);
+  return known;
+}
+
+/** What only a person can ask for, when nobody is there to ask. */
+function refuseContradictions(values: ReturnType<typeof parsed>, fromAlarm: boolean): void {
+  if (!fromAlarm) return;
+  if (values['dry-run']) throw new Complaint('--dry-run needs somebody to start it: leave --from-alarm out.');
+  if (values.runbook !== undefined)
+    throw new Complaint('--runbook: an alarm starts the runbook that the response of the plan names.');
+  if (values.fault === 'none') throw new Complaint('--fault none breaks nothing, so no alarm would start anything.');
+}
+
+function approveOf(text: string): 'auto' | 'me' {
+  if (text === 'auto' || text === 'me') return text;
+  throw new Complaint(`--approve takes auto or me, not "${text}".`);
+}
+
+const detectedEarlierOf = (text: string): number | 'nothing' =>
+  text === 'nothing' ? text : numberOf('detected-earlier', text, [0, earliest]);

@@ -4,29 +4,7 @@ import type { Annex } from '../shared/report/recovery/annex.ts';
 import type { Options } from './options.ts';
 import { missingByInstance, missingRows, understated, type Witness, witnessedLoss } from './witness.ts';
 
-/** The execution of `recover`. `startedAt` in ms. */
-export type Run = Readonly<{ runId: string; status: string; startedAt: number }>;
-
-/** The first request of anybody that failed, in ms. */
-const firstFailure = (witnesses: readonly Witness[]): number | undefined => {
-  const failed = witnesses.flatMap(({ journal }) => journal.firstFailedAt ?? []);
-  return failed.length === 0 ? undefined : Math.min(...failed);
-};
-
-/** Nobody said when service was lost; the writer's first request that failed is the truth, and earlier than any signal. */
-const fromFirstFailure = (record: RecoveryRecord, witnesses: readonly Witness[]): RecoveryRecord['recoveryTime'] => {
-  const { recoveryTime } = record;
-  const firstFailedAt = firstFailure(witnesses);
-  if (recoveryTime.measuredSeconds === undefined || firstFailedAt === undefined) return recoveryTime;
-  const unseen = Math.max(0, (Date.parse(record.detectedAt) - firstFailedAt) / 1000);
-  const measuredSeconds = recoveryTime.measuredSeconds + unseen;
-  return {
-    ...recoveryTime,
-    measuredSeconds,
-    isMet: measuredSeconds <= recoveryTime.objectiveSeconds,
-    basis: `from the first request of the writer that failed, ${duration(unseen)} before the first bad sign; ${recoveryTime.basis}`,
-  };
-};
+const notKnown = 'not known: the database could not be asked';
 
 /** The run's own record with what only somebody outside the Regions can count. */
 export const witnessed = (
@@ -39,70 +17,47 @@ export const witnessed = (
   dataLoss: witnessedLoss(record, witnesses),
 });
 
-/** Recovery time if AWS's own dwell times had passed at their own pace: of steps side by side the slowest counts. */
-const projectedSeconds = (record: RecoveryRecord, speed: number): number | undefined => {
-  const measured = record.recoveryTime.measuredSeconds;
-  if (measured === undefined) return undefined;
-  const slowest = [...Map.groupBy(record.steps, (step) => step.stage).values()].map((steps) =>
-    Math.max(...steps.map((step) => step.seconds.aws)),
-  );
-  return measured + slowest.reduce((sum, seconds) => sum + seconds, 0) * (speed - 1);
-};
+/** Nobody said when service was lost; the writer's first request that failed is the truth, and earlier than any signal. */
+function fromFirstFailure(record: RecoveryRecord, witnesses: readonly Witness[]): RecoveryRecord['recoveryTime'] {
+  const { recoveryTime } = record;
+  const firstFailedAt = firstFailure(witnesses);
+  if (recoveryTime.measuredSeconds === undefined || firstFailedAt === undefined) return recoveryTime;
+  const unseen = Math.max(0, (Date.parse(record.detectedAt) - firstFailedAt) / 1000);
+  const measuredSeconds = recoveryTime.measuredSeconds + unseen;
+  return {
+    ...recoveryTime,
+    measuredSeconds,
+    isMet: measuredSeconds <= recoveryTime.objectiveSeconds,
+    basis: `from the first request of the writer that failed, ${duration(unseen)} before the first bad sign; ${recoveryTime.basis}`,
+  };
+}
 
-/** When the service answered again; where it has not moved, after the last request that failed. */
-const servedAgainAt = ({ journal, isInPlace }: Witness): number | undefined => {
-  const { lastFailedAt, acknowledged } = journal;
-  if (!isInPlace || lastFailedAt === undefined) return journal.servedAgainAt;
-  return acknowledged.find(({ at }) => at > lastFailedAt)?.at;
-};
+/** The first request of anybody that failed, in ms. */
+function firstFailure(witnesses: readonly Witness[]): number | undefined {
+  const failed = witnesses.flatMap(({ journal }) => journal.firstFailedAt ?? []);
+  return failed.length === 0 ? undefined : Math.min(...failed);
+}
 
 /** In the end the writer is served from where the runbook leads. */
-export const isServed = (witness: Witness): boolean => {
+export function isServed(witness: Witness): boolean {
   const { journal, servingRegion, isInPlace } = witness;
   if (!isInPlace) return journal.regions.at(-1) === servingRegion;
   return journal.lastFailedAt === undefined || servedAgainAt(witness) !== undefined;
-};
+}
 
-const servedText = (witness: Witness): string => {
-  const { firstFailedAt } = witness.journal;
-  const at = servedAgainAt(witness);
-  if (firstFailedAt === undefined || at === undefined) return isServed(witness) ? 'yes, without a gap' : 'no';
-  return `yes, ${duration((at - firstFailedAt) / 1000)} after the first request that failed`;
-};
+/** When the service answered again; where it has not moved, after the last request that failed. */
+function servedAgainAt({ journal, isInPlace }: Witness): number | undefined {
+  const { lastFailedAt, acknowledged } = journal;
+  if (!isInPlace || lastFailedAt === undefined) return journal.servedAgainAt;
+  return acknowledged.find(({ at }) => at > lastFailedAt)?.at;
+}
+
+/** The execution of `recover`. `startedAt` in ms. */
+export type Run = Readonly<{ runId: string; status: string; startedAt: number }>;
 
 type Told = Readonly<{ record: RecoveryRecord; witnesses: readonly Witness[]; options: Options; run: Run }>;
 
-/** How long it took until a run was started that nobody asked for. */
-const detectionRows = ({ record, witnesses, options, run }: Told): Annex['rows'] => {
-  const firstFailedAt = firstFailure(witnesses);
-  if (!options.fromAlarm || firstFailedAt === undefined) return [];
-  const since = (from: number) => duration(Math.max(0, (run.startedAt - from) / 1000));
-  return [
-    { label: 'From the first request that failed until the run was started', value: since(firstFailedAt) },
-    { label: 'From the first bad sign until then', value: since(Date.parse(record.detectedAt)) },
-  ];
-};
-
-const notKnown = 'not known: the database could not be asked';
-
-/** Each name of the service, and each database. */
-const serviceRows = ({ witnesses }: Told): Annex['rows'] => [
-  ...witnesses.flatMap((one) => [
-    { label: `${one.name} is served from ${one.servingRegion}`, value: servedText(one) },
-    {
-      label: `Rows sent to ${one.name}, acknowledged`,
-      value: `${one.journal.attempts}, ${one.journal.acknowledged.length}`,
-    },
-  ]),
-  ...missingByInstance(witnesses).map(({ instance, acknowledged, missing }) => ({
-    label: `Rows missing in ${instance}`,
-    value: missing === undefined ? notKnown : `${missing} of ${acknowledged}`,
-  })),
-];
-
-const paceText = ({ speed }: Options): string => (speed === 1 ? 'at its own pace' : `${speed} times faster than it is`);
-
-export const annexOf = (told: Told): Annex => {
+export function annexOf(told: Told): Annex {
   const { record, options } = told;
   const projected = projectedSeconds(record, options.speed);
   return {
@@ -124,26 +79,55 @@ export const annexOf = (told: Told): Annex => {
     ],
     note: 'PostgreSQL, HTTP and DNS were real; AWS was simulated. Times are of this machine.',
   };
-};
+}
 
-const rowsLostForNothing = (witnesses: readonly Witness[], { fault }: Options): string[] => {
-  if (fault !== 'none') return [];
-  const missing = missingRows(witnesses);
-  if (missing === undefined) return ['whether rows were lost is not known'];
-  return missing > 0 ? ['rows were lost though nothing was broken'] : [];
-};
+/** Recovery time if AWS's own dwell times had passed at their own pace: of steps side by side the slowest counts. */
+function projectedSeconds(record: RecoveryRecord, speed: number): number | undefined {
+  const measured = record.recoveryTime.measuredSeconds;
+  if (measured === undefined) return undefined;
+  const slowest = [...Map.groupBy(record.steps, (step) => step.stage).values()].map((steps) =>
+    Math.max(...steps.map((step) => step.seconds.aws)),
+  );
+  return measured + slowest.reduce((sum, seconds) => sum + seconds, 0) * (speed - 1);
+}
 
-const slow = ({ recoveryTime }: RecoveryRecord, projected: number): string[] => {
-  const { measuredSeconds, isMet, objectiveSeconds } = recoveryTime;
-  if (measuredSeconds === undefined) return [`how long a recovery takes was not measured: ${recoveryTime.basis}`];
-  if (isMet && projected <= objectiveSeconds) return [];
+const paceText = ({ speed }: Options): string => (speed === 1 ? 'at its own pace' : `${speed} times faster than it is`);
+
+/** How long it took until a run was started that nobody asked for. */
+function detectionRows({ record, witnesses, options, run }: Told): Annex['rows'] {
+  const firstFailedAt = firstFailure(witnesses);
+  if (!options.fromAlarm || firstFailedAt === undefined) return [];
+  const since = (from: number) => duration(Math.max(0, (run.startedAt - from) / 1000));
   return [
-    `recovery would take about ${duration(projected)}, longer than its objective of ${duration(objectiveSeconds)}`,
+    { label: 'From the first request that failed until the run was started', value: since(firstFailedAt) },
+    { label: 'From the first bad sign until then', value: since(Date.parse(record.detectedAt)) },
   ];
-};
+}
+
+/** Each name of the service, and each database. */
+const serviceRows = ({ witnesses }: Told): Annex['rows'] => [
+  ...witnesses.flatMap((one) => [
+    { label: `${one.name} is served from ${one.servingRegion}`, value: servedText(one) },
+    {
+      label: `Rows sent to ${one.name}, acknowledged`,
+      value: `${one.journal.attempts}, ${one.journal.acknowledged.length}`,
+    },
+  ]),
+  ...missingByInstance(witnesses).map(({ instance, acknowledged, missing }) => ({
+    label: `Rows missing in ${instance}`,
+    value: missing === undefined ? notKnown : `${missing} of ${acknowledged}`,
+  })),
+];
+
+function servedText(witness: Witness): string {
+  const { firstFailedAt } = witness.journal;
+  const at = servedAgainAt(witness);
+  if (firstFailedAt === undefined || at === undefined) return isServed(witness) ? 'yes, without a gap' : 'no';
+  return `yes, ${duration((at - firstFailedAt) / 1000)} after the first request that failed`;
+}
 
 /** Why the rehearsal has not shown that the plan works; empty when it has. `stored` is the run's own record. */
-export const shortcomings = (stored: RecoveryRecord, witnesses: readonly Witness[], options: Options): string[] => {
+export function shortcomings(stored: RecoveryRecord, witnesses: readonly Witness[], options: Options): string[] {
   const record = witnessed(stored, witnesses, options);
   if (options.dryRun)
     return record.outcome === 'succeeded' ? [] : [`the dry run ended as ${record.outcome}: ${record.reason}`];
@@ -159,4 +143,20 @@ export const shortcomings = (stored: RecoveryRecord, witnesses: readonly Witness
     ...rowsLostForNothing(witnesses, options),
     ...(record.chain.isWhole ? [] : ['a hash of the ledger does not agree']),
   ];
-};
+}
+
+function slow({ recoveryTime }: RecoveryRecord, projected: number): string[] {
+  const { measuredSeconds, isMet, objectiveSeconds } = recoveryTime;
+  if (measuredSeconds === undefined) return [`how long a recovery takes was not measured: ${recoveryTime.basis}`];
+  if (isMet && projected <= objectiveSeconds) return [];
+  return [
+    `recovery would take about ${duration(projected)}, longer than its objective of ${duration(objectiveSeconds)}`,
+  ];
+}
+
+function rowsLostForNothing(witnesses: readonly Witness[], { fault }: Options): string[] {
+  if (fault !== 'none') return [];
+  const missing = missingRows(witnesses);
+  if (missing === undefined) return ['whether rows were lost is not known'];
+  return missing > 0 ? ['rows were lost though nothing was broken'] : [];
+}

@@ -6,12 +6,8 @@ import type { Stage } from './stage.ts';
 /** `detectedAt` in ms: when service was first seen to be lost. */
 type Request = Readonly<{ options: Options; detectedAt: number }>;
 
-/** What the operator types of it, right or wrong. */
-const typed = ({ options: { detectedEarlier }, detectedAt }: Request): { detectedAt?: string } =>
-  detectedEarlier === 'nothing' ? {} : { detectedAt: new Date(detectedAt - detectedEarlier * 1000).toISOString() };
-
 /** Starts `recover` as an operator would, by hand, and answers when its execution has ended. */
-export const recover = async (stage: Stage, { plan, name }: Choice, request: Request) => {
+export async function recover(stage: Stage, { plan, name }: Choice, request: Request) {
   const { options } = request;
   const startedAt = stage.clock.now();
   const runId = `${plan.plan}-${new Date(stage.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')}`;
@@ -35,4 +31,8 @@ export const recover = async (stage: Stage, { plan, name }: Choice, request: Req
     if (status !== 'RUNNING') return { runId, status: String(status), startedAt };
     await stage.clock.sleep(100);
   }
-};
+}
+
+/** What the operator types of it, right or wrong. */
+const typed = ({ options: { detectedEarlier }, detectedAt }: Request): { detectedAt?: string } =>
+  detectedEarlier === 'nothing' ? {} : { detectedAt: new Date(detectedAt - detectedEarlier * 1000).toISOString() };

@@ -24,6 +24,9 @@ import { writeReport } from './write-report.ts';
 const detectionPatienceMs = 300_000;
 const calmPatienceMs = 60_000;
 
+/** What is to be rehearsed, and how. */
+export type Ready = Readonly<{ options: Options; choice: Choice }>;
+
 type Scene = Readonly<{
   stage: Stage;
   choice: Choice;
@@ -32,85 +35,12 @@ type Scene = Readonly<{
   timeline: LiveTimeline;
 }>;
 
-const brokenText = (fault: FaultName, { from }: Stage): string => {
-  const { strikes } = faultOf(fault);
-  if (strikes === 'nothing') return 'nothing is broken';
-  return strikes === 'region' ? `${from} is lost (${fault})` : `the service fails, and ${from} is well (${fault})`;
-};
-
-/** When the first request of anybody failed, in ms. */
-const firstFailure = (clients: readonly Client[]): number | undefined => {
-  const failed = clients.flatMap(({ writer }) => writer.journal().firstFailedAt ?? []);
-  return failed.length === 0 ? undefined : Math.min(...failed);
-};
-
-/** Breaks what the fault says; answers when the first sign of it was seen, in ms. */
-const breakService = async ({ stage, clients, options, timeline }: Scene) => {
-  await prepareFault(options.fault, stage);
-  timeline.say(brokenText(options.fault, stage));
-  await applyFault(options.fault, stage);
-  if (options.fault === 'none') return stage.clock.now();
-  await until(stage, () => firstFailure(clients) !== undefined, 10_000);
-  for (const { name, writer } of clients)
-    if (writer.journal().firstFailedAt !== undefined) timeline.say(`requests to ${name.name} fail`);
-  return firstFailure(clients) ?? stage.clock.now();
-};
-
-/** Runs `recover`: an operator starts it, or nobody does and the alarms have to. */
-const runRecovery = async (scene: Scene): Promise<Run> => {
-  const { stage, choice, options, timeline } = scene;
-  if (!options.fromAlarm) {
-    const detectedAt = await breakService(scene);
-    timeline.say('an operator starts the recovery');
-    return await recover(stage, choice, { options, detectedAt });
-  }
-  await awaitCalm(scene);
-  await breakService(scene);
-  timeline.say('nobody does anything; the alarms have to');
-  const run = await awaitRun(stage, detectionPatienceMs);
-  if (run === undefined) throw new Complaint('No alarm has started a recovery within five minutes.');
-  return run;
-};
-
-/** Alarms begin without data; what they say counts once each has seen the service well. */
-const awaitCalm = async ({ stage, choice, timeline }: Pick<Scene, 'stage' | 'choice' | 'timeline'>): Promise<void> => {
-  timeline.say('waiting until every alarm has seen the service well');
-  const isCalm = await until(stage, async () => (await alarmsNotOk(stage, choice.plan)).length === 0, calmPatienceMs);
-  if (isCalm) return;
-  const names = await alarmsNotOk(stage, choice.plan);
-  throw new Complaint(`These alarms do not see the service well, and nothing is broken yet: ${names.join(', ')}.`);
-};
-
-/** Rehearses a recovery and tells how it went. */
-const beRecovered = async (scene: Scene, out: Terminal): Promise<string[]> => {
-  const { stage, timeline, options } = scene;
-  const run = await runRecovery(scene);
-  const witnesses = await gather(stage, scene.clients, options);
-  timeline.end();
-  const stored = readRecord(stage, run.runId);
-  if (stored === undefined) throw new Complaint(`The run ${run.runId} ended as ${run.status} and left no record.`);
-  const record = witnessed(stored, witnesses, options);
-  const annex = annexOf({ record, witnesses, options, run });
-  out.write(`${summaryOf(record, annex)}\n\n`);
-  for (const file of writeReport(record, annex, witnesses)) out.write(`  ${file}\n`);
-  return [...shortcomings(stored, witnesses, options), ...(options.fromAlarm ? moreThanOneRun(stage) : [])];
-};
-
-/** However many events there were, one outage is one run. */
-const moreThanOneRun = (stage: Stage): string[] => {
-  const runs = recoveriesOf(stage).length;
-  return runs === 1 ? [] : [`${runs} runs were started for one outage`];
-};
-
-/** What is to be rehearsed, and how. */
-export type Ready = Readonly<{ options: Options; choice: Choice }>;
-
 /** Rehearses on a stage that is set, and takes nothing down. Answers why it has not shown that the plan works. */
-export const rehearseOn = async (
+export async function rehearseOn(
   stage: Stage,
   { options, choice }: Ready,
   { out, timeline, closers, load }: Surroundings & Readonly<{ out: Terminal; load?: Load }>,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> {
   const clients = await startLoad(stage, closers, load);
   const notices = watchNotices({
     aws: stage.aws,
@@ -124,7 +54,77 @@ export const rehearseOn = async (
   if (faultOf(options.fault).ends === 'recovered') return await beRecovered(scene, out);
   await awaitCalm(scene);
   return await beLeftAlone(scene, options, out);
-};
+}
+
+/** Rehearses a recovery and tells how it went. */
+async function beRecovered(scene: Scene, out: Terminal): Promise<string[]> {
+  const { stage, timeline, options } = scene;
+  const run = await runRecovery(scene);
+  const witnesses = await gather(stage, scene.clients, options);
+  timeline.end();
+  const stored = readRecord(stage, run.runId);
+  if (stored === undefined) throw new Complaint(`The run ${run.runId} ended as ${run.status} and left no record.`);
+  const record = witnessed(stored, witnesses, options);
+  const annex = annexOf({ record, witnesses, options, run });
+  out.write(`${summaryOf(record, annex)}\n\n`);
+  for (const file of writeReport(record, annex, witnesses)) out.write(`  ${file}\n`);
+  return [...shortcomings(stored, witnesses, options), ...(options.fromAlarm ? moreThanOneRun(stage) : [])];
+}
+
+/** Runs `recover`: an operator starts it, or nobody does and the alarms have to. */
+async function runRecovery(scene: Scene): Promise<Run> {
+  const { stage, choice, options, timeline } = scene;
+  if (!options.fromAlarm) {
+    const detectedAt = await breakService(scene);
+    timeline.say('an operator starts the recovery');
+    return await recover(stage, choice, { options, detectedAt });
+  }
+  await awaitCalm(scene);
+  await breakService(scene);
+  timeline.say('nobody does anything; the alarms have to');
+  const run = await awaitRun(stage, detectionPatienceMs);
+  if (run === undefined) throw new Complaint('No alarm has started a recovery within five minutes.');
+  return run;
+}
+
+/** Breaks what the fault says; answers when the first sign of it was seen, in ms. */
+async function breakService({ stage, clients, options, timeline }: Scene) {
+  await prepareFault(options.fault, stage);
+  timeline.say(brokenText(options.fault, stage));
+  await applyFault(options.fault, stage);
+  if (options.fault === 'none') return stage.clock.now();
+  await until(stage, () => firstFailure(clients) !== undefined, 10_000);
+  for (const { name, writer } of clients)
+    if (writer.journal().firstFailedAt !== undefined) timeline.say(`requests to ${name.name} fail`);
+  return firstFailure(clients) ?? stage.clock.now();
+}
+
+function brokenText(fault: FaultName, { from }: Stage): string {
+  const { strikes } = faultOf(fault);
+  if (strikes === 'nothing') return 'nothing is broken';
+  return strikes === 'region' ? `${from} is lost (${fault})` : `the service fails, and ${from} is well (${fault})`;
+}
+
+/** When the first request of anybody failed, in ms. */
+function firstFailure(clients: readonly Client[]): number | undefined {
+  const failed = clients.flatMap(({ writer }) => writer.journal().firstFailedAt ?? []);
+  return failed.length === 0 ? undefined : Math.min(...failed);
+}
+
+/** Alarms begin without data; what they say counts once each has seen the service well. */
+async function awaitCalm({ stage, choice, timeline }: Pick<Scene, 'stage' | 'choice' | 'timeline'>): Promise<void> {
+  timeline.say('waiting until every alarm has seen the service well');
+  const isCalm = await until(stage, async () => (await alarmsNotOk(stage, choice.plan)).length === 0, calmPatienceMs);
+  if (isCalm) return;
+  const names = await alarmsNotOk(stage, choice.plan);
+  throw new Complaint(`These alarms do not see the service well, and nothing is broken yet: ${names.join(', ')}.`);
+}
+
+/** However many events there were, one outage is one run. */
+function moreThanOneRun(stage: Stage): string[] {
+  const runs = recoveriesOf(stage).length;
+  return runs === 1 ? [] : [`${runs} runs were started for one outage`];
+}
 
 /** A rehearsal from nothing to its report. Answers why it has not shown that the plan works; empty when it has. */
 export const rehearse = (ready: Ready, out: Terminal, signal: AbortSignal): Promise<readonly string[]> =>

@@ -1,5 +1,7 @@
 import type { Writable } from 'node:stream';
 
+const redrawMs = 200;
+
 export type Terminal = Writable & { isTTY?: boolean; columns?: number };
 
 export type Screen = Readonly<{
@@ -10,10 +12,8 @@ export type Screen = Readonly<{
   end: () => void;
 }>;
 
-const redrawMs = 200;
-
 /** Lines that stay and, on a terminal, lines at the foot that are drawn over again; without a terminal only the first. */
-export const createScreen = (out: Terminal, foot: (width: number) => readonly string[]): Screen => {
+export function createScreen(out: Terminal, foot: (width: number) => readonly string[]): Screen {
   let drawn = 0;
   let held: string[] | undefined;
 
@@ -55,4 +55,4 @@ export const createScreen = (out: Terminal, foot: (width: number) => readonly st
     clear();
   };
   return { write, hush, end };
-};
+}

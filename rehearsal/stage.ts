@@ -16,20 +16,13 @@ import { type ReadRows, readRows } from './read-rows.ts';
 import { type Closers, createSimulation, listenOn, type Surroundings } from './simulate.ts';
 import type { Resolve } from './writer.ts';
 
-const createResolve = async (aws: SimulatedAws, closers: Closers): Promise<Resolve> => {
-  const dns = await createDnsServer({ resolver: aws.route53.resolver });
-  closers.add(dns.close);
-  return async (name) => {
-    const { canonicalName, ttl } = await resolveOverUdp(name, { port: dns.port });
-    return { canonicalName, ttlMs: aws.world.awsTime(ttl) };
-  };
-};
+/** Regions of a stack and of what its plans protect; the metrics of Route 53 are in us-east-1. */
+export const regionsOf = ({ all }: Pick<Choice, 'all'>): string[] => [
+  ...new Set([...all.flatMap(({ regions }) => Object.values(regions)), 'us-east-1']),
+];
 
 /** What of the options the stage is set by. */
 type StageSettings = Pick<Options, 'fault' | 'fromAlarm' | 'speed' | 'seed' | 'port'>;
-
-const armedText = ({ fromAlarm }: StageSettings): string =>
-  fromAlarm ? 'detection armed' : 'rules and schedules switched off: an operator starts this one';
 
 /** A simulated AWS that has nothing in it yet, and how somebody outside finds the service by name. */
 export type EmptyStage = Readonly<{
@@ -44,17 +37,12 @@ export type EmptyStage = Readonly<{
   port: number;
 }>;
 
-/** Regions of a stack and of what its plans protect; the metrics of Route 53 are in us-east-1. */
-export const regionsOf = ({ all }: Pick<Choice, 'all'>): string[] => [
-  ...new Set([...all.flatMap(({ regions }) => Object.values(regions)), 'us-east-1']),
-];
-
 /** On an empty stage the stack as it is deployed, and all that the plan protects. */
-export const furnish = async (
+export async function furnish(
   choice: Choice,
   settings: StageSettings,
   empty: EmptyStage & Pick<Surroundings, 'timeline'>,
-) => {
+) {
   const { plan, draft } = choice;
   const { aws, engine, runsSql, timeline } = empty;
   const { standby } = plan.regions;
@@ -69,18 +57,30 @@ export const furnish = async (
   if (!settings.fromAlarm) await disarm({ aws, stack, standby });
   timeline.say(`deployed ${stack.resources.size} resources into simulated ${standby}, ${armedText(settings)}`);
   return { ...empty, stack, landscape, from: draft.regionOf(draft.from), standby, primary: plan.regions.primary };
-};
+}
+
+const armedText = ({ fromAlarm }: StageSettings): string =>
+  fromAlarm ? 'detection armed' : 'rules and schedules switched off: an operator starts this one';
 
 export type Stage = Awaited<ReturnType<typeof furnish>>;
 
 /** Simulated AWS with the stack deployed, PostgreSQL with its replicas, the services in both Regions, DNS on loopback. */
-export const setStage = async (choice: Choice, settings: StageSettings, surroundings: Surroundings): Promise<Stage> => {
+export async function setStage(choice: Choice, settings: StageSettings, surroundings: Surroundings): Promise<Stage> {
   const { timeline, closers } = surroundings;
   const simulation = createSimulation(settings, regionsOf(choice), surroundings);
   const port = await listenOn(simulation.aws.wire.listen, settings.port);
   const resolve = await createResolve(simulation.aws, closers);
   return await furnish(choice, settings, { ...simulation, runsSql: true, resolve, readRows, port, timeline });
-};
+}
+
+async function createResolve(aws: SimulatedAws, closers: Closers): Promise<Resolve> {
+  const dns = await createDnsServer({ resolver: aws.route53.resolver });
+  closers.add(dns.close);
+  return async (name) => {
+    const { canonicalName, ttl } = await resolveOverUdp(name, { port: dns.port });
+    return { canonicalName, ttlMs: aws.world.awsTime(ttl) };
+  };
+}
 
 /** How somebody looks at the stage while a rehearsal runs. */
 export const lookCommand = ({ port, standby }: Pick<Stage, 'port' | 'standby'>): string =>

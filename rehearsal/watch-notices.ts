@@ -5,6 +5,9 @@ import type { Landscape } from './landscape/build.ts';
 import type { LiveTimeline } from './live-timeline.ts';
 import { type AnswerCommand, commandsIn, signed } from './operator.ts';
 
+/** Whose name stands under an answer. */
+const answerer = { auto: 'the rehearsal', me: 'the person at this keyboard', nobody: 'nobody' } as const;
+
 export type NoticeSettings = Readonly<{
   aws: SimulatedAws;
   topicArn: string;
@@ -14,25 +17,11 @@ export type NoticeSettings = Readonly<{
   landscape: Pick<Landscape, 'carryOut'>;
 }>;
 
-/** Whose name stands under an answer. */
-const answerer = { auto: 'the rehearsal', me: 'the person at this keyboard', nobody: 'nobody' } as const;
-
-/** What a person at the keyboard says: yes goes on, anything else refuses. */
-const askHere = async (subject: string): Promise<'approve' | 'refuse'> => {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`\n${subject}\nApprove? Type yes to go on: `);
-  terminal.close();
-  return answer.trim().toLowerCase() === 'yes' ? 'approve' : 'refuse';
-};
-
-/** The step that a notice asks about; of an approval there is none. */
-const stepIn = (message: string): string => /^Step: (\S+) \(/m.exec(message)?.[1] ?? '';
-
 /**
  * The operator of a rehearsal: reads each notice as it arrives and answers with the very command that stands in it. A step
  * that failed is not saved by the rehearsal: it answers abort, so that the report shows what was wrong.
  */
-export const watchNotices = (settings: NoticeSettings): { stop: () => void } => {
+export function watchNotices(settings: NoticeSettings): { stop: () => void } {
   const { aws, topicArn, timeline, answers, landscape } = settings;
 
   const send = async ({ region, taskToken, output }: AnswerCommand, answer: string) => {
@@ -61,4 +50,15 @@ export const watchNotices = (settings: NoticeSettings): { stop: () => void } => 
     );
   });
   return { stop };
-};
+}
+
+/** What a person at the keyboard says: yes goes on, anything else refuses. */
+async function askHere(subject: string): Promise<'approve' | 'refuse'> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(`\n${subject}\nApprove? Type yes to go on: `);
+  terminal.close();
+  return answer.trim().toLowerCase() === 'yes' ? 'approve' : 'refuse';
+}
+
+/** The step that a notice asks about; of an approval there is none. */
+const stepIn = (message: string): string => /^Step: (\S+) \(/m.exec(message)?.[1] ?? '';

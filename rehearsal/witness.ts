@@ -3,6 +3,11 @@ import { effectOf } from '../shared/contracts/step-kind.ts';
 import { measuredText } from '../shared/report/format.ts';
 import type { Acknowledged, Journal } from './writer.ts';
 
+/** Clocks of the writer and of the databases, and the way of an answer. */
+const toleranceSeconds = 1;
+
+const countedBy = 'the writer of the rehearsal, which knows every row that was acknowledged';
+
 /** Numbers of the rows that an instance has which serves in the end; undefined when it could not be asked. */
 type Holding = Readonly<{ instance: string; rows: readonly number[] | undefined }>;
 
@@ -18,30 +23,30 @@ export type Witness = Readonly<{
   isInPlace: boolean;
 }>;
 
+/** How many rows that were acknowledged at least one database has not; undefined when nobody could count them. */
+export function missingRows(witnesses: readonly Witness[]): number | undefined {
+  const missing = witnesses.flatMap((one) => missingOf(one)?.length ?? []);
+  return missing.length < witnesses.length ? undefined : sum(missing);
+}
+
+const missingOf = (witness: Witness): readonly Acknowledged[] | undefined =>
+  rowsOf(witness)?.filter(({ isThere }) => !isThere);
+
 type Row = Acknowledged & Readonly<{ isThere: boolean }>;
 
 /** Every row that was acknowledged, in the order of its number; undefined when nobody could look for them. */
-const rowsOf = ({ journal, holdings }: Witness): Row[] | undefined => {
+function rowsOf({ journal, holdings }: Witness): Row[] | undefined {
   const held = holdings.flatMap(({ rows }) => (rows === undefined ? [] : [new Set(rows)]));
   if (held.length < holdings.length) return undefined;
   return journal.acknowledged
     .map((row) => ({ ...row, isThere: held.every((rows) => rows.has(row.sequence)) }))
     .toSorted((a, b) => a.sequence - b.sequence);
-};
-
-const missingOf = (witness: Witness): readonly Acknowledged[] | undefined =>
-  rowsOf(witness)?.filter(({ isThere }) => !isThere);
+}
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-/** How many rows that were acknowledged at least one database has not; undefined when nobody could count them. */
-export const missingRows = (witnesses: readonly Witness[]): number | undefined => {
-  const missing = witnesses.flatMap((one) => missingOf(one)?.length ?? []);
-  return missing.length < witnesses.length ? undefined : sum(missing);
-};
-
 /** How many rows of each instance are missing, of those that had to be in it. */
-export const missingByInstance = (witnesses: readonly Witness[]) => {
+export function missingByInstance(witnesses: readonly Witness[]) {
   const all = witnesses.flatMap(({ journal, holdings }) =>
     holdings.map(({ instance, rows }) => {
       const there = rows && new Set(rows);
@@ -54,43 +59,38 @@ export const missingByInstance = (witnesses: readonly Witness[]) => {
     acknowledged: sum(own.map(({ acknowledged }) => acknowledged)),
     missing: own.some(({ missing }) => missing === undefined) ? undefined : sum(own.map(({ missing = 0 }) => missing)),
   }));
-};
+}
+
+/** What the run states is at most: it may be too high, and never too low, unless it says that more may be gone. */
+export function understated({ dataLoss }: RecoveryRecord, witnesses: readonly Witness[]): string[] {
+  const lost = lostSeconds(witnesses);
+  const { measuredSeconds, isOpen = false } = dataLoss;
+  if (isOpen || lost === undefined || measuredSeconds === undefined || lost <= measuredSeconds + toleranceSeconds)
+    return [];
+  return [`the run states a data loss of ${measuredSeconds} s, and the writer counts ${lost} s`];
+}
+
+/** The most that any of them lost. */
+function lostSeconds(witnesses: readonly Witness[]): number | undefined {
+  const lost = witnesses.flatMap((one) => secondsLostOf(one) ?? []);
+  return lost.length < witnesses.length ? undefined : Math.max(0, ...lost);
+}
 
 /** From the last row before the gap until the last row in it: so much time of writing is gone. */
-const secondsLostOf = (witness: Witness): number | undefined => {
+function secondsLostOf(witness: Witness): number | undefined {
   const rows = rowsOf(witness);
   if (rows === undefined) return undefined;
   const first = rows.findIndex(({ isThere }) => !isThere);
   const last = rows.findLast(({ isThere }) => !isThere);
   if (last === undefined) return 0;
   return Math.max(0, last.at - (rows[first - 1] ?? rows[first] ?? last).at) / 1000;
-};
-
-/** The most that any of them lost. */
-const lostSeconds = (witnesses: readonly Witness[]): number | undefined => {
-  const lost = witnesses.flatMap((one) => secondsLostOf(one) ?? []);
-  return lost.length < witnesses.length ? undefined : Math.max(0, ...lost);
-};
-
-/** Clocks of the writer and of the databases, and the way of an answer. */
-const toleranceSeconds = 1;
-
-/** What the run states is at most: it may be too high, and never too low, unless it says that more may be gone. */
-export const understated = ({ dataLoss }: RecoveryRecord, witnesses: readonly Witness[]): string[] => {
-  const lost = lostSeconds(witnesses);
-  const { measuredSeconds, isOpen = false } = dataLoss;
-  if (isOpen || lost === undefined || measuredSeconds === undefined || lost <= measuredSeconds + toleranceSeconds)
-    return [];
-  return [`the run states a data loss of ${measuredSeconds} s, and the writer counts ${lost} s`];
-};
-
-const countedBy = 'the writer of the rehearsal, which knows every row that was acknowledged';
+}
 
 /**
  * Data loss as somebody outside the Regions counts it, whatever anybody typed and whatever the run could tell. What was to be promoted and
  * was not has lost nothing yet.
  */
-export const witnessedLoss = (record: RecoveryRecord, witnesses: readonly Witness[]): RecoveryRecord['dataLoss'] => {
+export function witnessedLoss(record: RecoveryRecord, witnesses: readonly Witness[]): RecoveryRecord['dataLoss'] {
   const { dataLoss, dryRun, steps } = record;
   const [missing, measuredSeconds] = [missingRows(witnesses), lostSeconds(witnesses)];
   if (missing === undefined || measuredSeconds === undefined) return dataLoss;
@@ -105,4 +105,4 @@ export const witnessedLoss = (record: RecoveryRecord, witnesses: readonly Witnes
   const isMet = isAll && measuredSeconds <= objectiveSeconds;
   const basis = `by the writer of the rehearsal: from the last row before the gap until the last row in it; the run itself could tell ${claimed}, ${dataLoss.basis}`;
   return { objectiveSeconds, measuredSeconds, isMet, basis, rows, notCarried, notLookedAt };
-};
+}

@@ -7,7 +7,7 @@ import { renderMarkdown } from '../shared/report/recovery/render-markdown.ts';
 import type { Witness } from './witness.ts';
 
 /** Writes the three forms of the record, and beside them what the writers and the databases say; answers their paths. */
-export const writeReport = (record: RecoveryRecord, annex: Annex, witnesses: readonly Witness[]): string[] => {
+export function writeReport(record: RecoveryRecord, annex: Annex, witnesses: readonly Witness[]): string[] {
   const folder = join('.lifeboat', 'reports', record.runId);
   mkdirSync(folder, { recursive: true });
   const files = {
@@ -27,4 +27,4 @@ export const writeReport = (record: RecoveryRecord, annex: Annex, witnesses: rea
     writeFileSync(file, text);
     return file;
   });
-};
+}

@@ -35,38 +35,11 @@ export type Journal = Readonly<{
 
 export type Writer = Readonly<{ journal: () => Journal; stop: () => Promise<void> }>;
 
-/** One row, sent once. Resolves with the Region that took it; rejects when no answer came or it was not a yes. */
-const send = async (settings: WriterSettings, to: string, sequence: number): Promise<string> => {
-  const { clock, network, host, token } = settings;
-  const connect = () => network.connect({ host: to, port: 443 });
-  const body = JSON.stringify({ sequence });
-  const answer = await askHttp({ clock, connect }, { host, method: 'POST', path: rowsPath, token, body });
-  if (answer.status !== 201) throw new Error(`status ${answer.status}`);
-  return regionIn(answer.body);
-};
-
-const regionIn = (text: string): string => {
-  const parsed: unknown = JSON.parse(text);
-  const isObject = typeof parsed === 'object' && parsed !== null && 'region' in parsed;
-  return isObject ? String(parsed.region) : 'unknown';
-};
-
-/** Where the name leads, by the last answer for as long as its TTL lets it be believed. */
-const believing = ({ clock, resolve, host }: WriterSettings): (() => Promise<string>) => {
-  let believed = { canonicalName: '', until: 0 };
-  return async () => {
-    if (clock.now() < believed.until) return believed.canonicalName;
-    const { canonicalName, ttlMs } = await resolve(host);
-    believed = { canonicalName, until: clock.now() + ttlMs };
-    return canonicalName;
-  };
-};
-
 /**
  * A client of the service, outside every Region: resolves its name, believes the answer for its TTL, writes numbered rows
  * one after the other and remembers which of them were acknowledged. A row without an answer is not sent again.
  */
-export const startWriter = (settings: WriterSettings): Writer => {
+export function startWriter(settings: WriterSettings): Writer {
   const acknowledged: Acknowledged[] = [];
   const regions: string[] = [];
   const state: {
@@ -118,4 +91,31 @@ export const startWriter = (settings: WriterSettings): Writer => {
       await running;
     },
   };
-};
+}
+
+/** Where the name leads, by the last answer for as long as its TTL lets it be believed. */
+function believing({ clock, resolve, host }: WriterSettings): () => Promise<string> {
+  let believed = { canonicalName: '', until: 0 };
+  return async () => {
+    if (clock.now() < believed.until) return believed.canonicalName;
+    const { canonicalName, ttlMs } = await resolve(host);
+    believed = { canonicalName, until: clock.now() + ttlMs };
+    return canonicalName;
+  };
+}
+
+/** One row, sent once. Resolves with the Region that took it; rejects when no answer came or it was not a yes. */
+async function send(settings: WriterSettings, to: string, sequence: number): Promise<string> {
+  const { clock, network, host, token } = settings;
+  const connect = () => network.connect({ host: to, port: 443 });
+  const body = JSON.stringify({ sequence });
+  const answer = await askHttp({ clock, connect }, { host, method: 'POST', path: rowsPath, token, body });
+  if (answer.status !== 201) throw new Error(`status ${answer.status}`);
+  return regionIn(answer.body);
+}
+
+function regionIn(text: string): string {
+  const parsed: unknown = JSON.parse(text);
+  const isObject = typeof parsed === 'object' && parsed !== null && 'region' in parsed;
+  return isObject ? String(parsed.region) : 'unknown';
+}

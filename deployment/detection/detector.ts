@@ -5,9 +5,23 @@ import { alarmArnsOf, idOf, merged, type Resources, rulesOf } from './resources.
 /** Where the detector stands, and the fixed name of the bus of each standby Region, so that no stack needs another's output. */
 type Place = Readonly<{ region: string; bus: string }>;
 
-const busArn = (standby: string, bus: string) => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:events:${standby}:\${AWS::AccountId}:event-bus/${bus}`,
-});
+/** What the detector of one Region forwards, by a role that may put events on just the buses of these plans. */
+export function detectorResources(plans: readonly DeployedPlan[], place: Place): Resources {
+  const forwarded = plans.filter((plan) => isForwarded(plan, place.region));
+  if (forwarded.length === 0)
+    throw new Error(
+      `No plan has alarms in ${place.region} that a standby Region elsewhere would have to hear of: there is nothing to deploy here.`,
+    );
+  const standbys = [...new Set(forwarded.map((plan) => plan.regions.standby))].sort();
+  return merged([
+    ...forwarded.map((plan) => forwardingRules(plan, place)),
+    { ForwardRole: forwardRole(standbys.map((standby) => busArn(standby, place.bus))) },
+  ]);
+}
+
+/** Those whose alarms stand in this Region while their standby is another. */
+const isForwarded = (plan: DeployedPlan, region: string): boolean =>
+  plan.regions.standby !== region && alarmsOf(plan).some((place) => place.region === region);
 
 const forwardingRules = (plan: DeployedPlan, { region, bus }: Place): Resources =>
   rulesOf(plan.plan, {
@@ -22,6 +36,10 @@ const forwardingRules = (plan: DeployedPlan, { region, bus }: Place): Resources 
     },
     topic: 'DetectorNotices',
   });
+
+const busArn = (standby: string, bus: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:events:${standby}:\${AWS::AccountId}:event-bus/${bus}`,
+});
 
 /** Within one account the role is all that is needed: docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html */
 const forwardRole = (buses: readonly unknown[]): Resources[string] => ({
@@ -49,21 +67,3 @@ const forwardRole = (buses: readonly unknown[]): Resources[string] => ({
     ],
   },
 });
-
-/** Those whose alarms stand in this Region while their standby is another. */
-const isForwarded = (plan: DeployedPlan, region: string): boolean =>
-  plan.regions.standby !== region && alarmsOf(plan).some((place) => place.region === region);
-
-/** What the detector of one Region forwards, by a role that may put events on just the buses of these plans. */
-export const detectorResources = (plans: readonly DeployedPlan[], place: Place): Resources => {
-  const forwarded = plans.filter((plan) => isForwarded(plan, place.region));
-  if (forwarded.length === 0)
-    throw new Error(
-      `No plan has alarms in ${place.region} that a standby Region elsewhere would have to hear of: there is nothing to deploy here.`,
-    );
-  const standbys = [...new Set(forwarded.map((plan) => plan.regions.standby))].sort();
-  return merged([
-    ...forwarded.map((plan) => forwardingRules(plan, place)),
-    { ForwardRole: forwardRole(standbys.map((standby) => busArn(standby, place.bus))) },
-  ]);
-};

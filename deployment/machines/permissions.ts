@@ -8,7 +8,7 @@ import { allow, arnOf, type Statement } from './documents.ts';
 export const prefix = 'FunctionPrefix';
 
 /** What the states of a machine do, and nothing else. `own`: its logical id. */
-export const statementsOf = (own: string, text: string): Statement[] => {
+export function statementsOf(own: string, text: string): Statement[] {
   const states = statesIn(text);
   const invoked = namedBy(statesThat(states, /:lambda:invoke/)).flatMap(functionsOf);
   const starting = statesThat(states, /:states:startExecution/);
@@ -33,23 +33,17 @@ export const statementsOf = (own: string, text: string): Statement[] => {
         ]),
     ...(watched.length === 0 ? [] : [allow(['states:DescribeExecution', 'states:StopExecution'], watched)]),
   ];
-};
-
-/** Whether a state waits for the end of an execution that it has started. */
-export const isAwaiting = (text: string): boolean =>
-  statesThat(statesIn(text), /:states:startExecution\.sync/).length > 0;
-
-export const functionArn = (state: string) => arnOf(`${state}LambdaFunction`);
+}
 
 const statesIn = (text: string): State[] => statesOf(Machine.parse(JSON.parse(text))).map(({ state }) => state);
-
-/** By what they call. */
-const statesThat = (states: readonly State[], resource: RegExp): State[] =>
-  states.filter(({ Resource = '' }) => resource.test(Resource));
 
 const namedBy = (states: readonly State[]): string[] => [
   ...new Set(states.flatMap(({ Arguments = {} }) => placeholdersOf(JSON.stringify(Arguments)))),
 ];
+
+/** By what they call. */
+const statesThat = (states: readonly State[], resource: RegExp): State[] =>
+  states.filter(({ Resource = '' }) => resource.test(Resource));
 
 /** The functions of all kinds that are assessed stand where one is called by its kind. */
 const functionsOf = (placeholder: string): string[] =>
@@ -61,3 +55,9 @@ const isOfItsOwn = (processor: object): boolean => JSON.stringify(processor).inc
 const executionsOf = (machine: string, which: ':*' | '/*') => ({
   'Fn::Sub': `arn:\${AWS::Partition}:states:\${AWS::Region}:\${AWS::AccountId}:execution:\${${machine}.Name}${which}`,
 });
+
+/** Whether a state waits for the end of an execution that it has started. */
+export const isAwaiting = (text: string): boolean =>
+  statesThat(statesIn(text), /:states:startExecution\.sync/).length > 0;
+
+export const functionArn = (state: string) => arnOf(`${state}LambdaFunction`);

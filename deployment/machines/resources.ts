@@ -16,7 +16,7 @@ type Resource = Readonly<{ Type: string; Properties: Readonly<Record<string, unk
 export const machineResources = (naming: Naming): Record<string, Resource> =>
   Object.fromEntries(machineNames.flatMap((name) => Object.entries(resourcesOf(name, naming))));
 
-const resourcesOf = (name: string, naming: Naming): Record<string, Resource> => {
+function resourcesOf(name: string, naming: Naming): Record<string, Resource> {
   const text = readDefinition(name);
   const id = stateName(name);
   const policy = { PolicyName: name, PolicyDocument: documentOf(statementsOf(`${id}Machine`, text)) };
@@ -31,7 +31,7 @@ const resourcesOf = (name: string, naming: Naming): Record<string, Resource> => 
       [`${id}Policy`]: { Type: 'AWS::IAM::Policy', Properties: { ...policy, Roles: [{ Ref: `${id}Role` }] } },
     }),
   };
-};
+}
 
 const machineOf = (name: string, text: string, naming: Naming): Resource => ({
   Type: 'AWS::StepFunctions::StateMachine',
@@ -51,12 +51,12 @@ const machineOf = (name: string, text: string, naming: Naming): Resource => ({
   },
 });
 
+function substituteOf(placeholder: string, { name }: Naming): unknown {
+  if (placeholder === prefix) return `${name}-`;
+  return placeholder.endsWith('Machine') ? { Ref: placeholder } : functionArn(placeholder);
+}
+
 const logsOf = (name: string, naming: Naming): Resource => ({
   Type: 'AWS::Logs::LogGroup',
   Properties: { LogGroupName: `/aws/vendedlogs/states/${naming.name}-${name}`, RetentionInDays: naming.retention },
 });
-
-const substituteOf = (placeholder: string, { name }: Naming): unknown => {
-  if (placeholder === prefix) return `${name}-`;
-  return placeholder.endsWith('Machine') ? { Ref: placeholder } : functionArn(placeholder);
-};

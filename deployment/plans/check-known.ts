@@ -5,10 +5,41 @@ import type { Complaint } from './complaint.ts';
 import { insteadOf, nearestWord } from './reading/nearest-word.ts';
 import { type RunbookView, viewOf } from './runbook/view.ts';
 
+/** What must be somebody else's database, too: of these a slip would look at nothing, or at another one. */
+const vouched = new Set(['check', 'configuration', 'signal', 'comparison', 'grace']);
+
+/** Databases that one place alone names: mostly a slip of the pen. Of two that were meant to be one the first is told. */
+export function warnKnown(plan: Plan): Complaint[] {
+  const all = mentionsIn(plan);
+  const unknown = all.filter((mention) => vouched.has(mention.role) && !isKnown(mention, all));
+  const told = new Set<string>();
+  return unknown.flatMap(({ path, instance, region }) => {
+    const there = [...new Set(all.filter((one) => one.region === region).map((one) => String(one.instance)))];
+    const near = nearestWord(instance, there);
+    if (near !== undefined && told.has(near)) return [];
+    told.add(instance);
+    const others = there.filter((one) => one !== String(instance));
+    const message = `is ${instance} on the ${region} side, which nothing else in the plan names: ${insteadOf(instance, others)}`;
+    return [{ path, message, about: String(instance) }];
+  });
+}
+
 type Path = Complaint['path'];
 
 /** A place in the plan that names a database. `role`: what for; places of one role do not vouch for each other. */
 type Mention = Readonly<{ path: Path; instance: DbInstanceId; region: Side; role: string }>;
+
+const mentionsIn = (plan: Plan): Mention[] => [
+  ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => ofRunbook(viewOf(plan, name, runbook))),
+  ...ofDetection(plan),
+  ...ofVerifications(plan),
+  ...plan.pins.databases.map((pin) => ({
+    path: ['pins', 'databases'],
+    instance: pin.instance,
+    region: pin.region,
+    role: 'pin',
+  })),
+];
 
 const ofRunbook = (view: RunbookView): Mention[] => [
   ...view.fences.map(({ path, spec }) => ({ path: [...path, 'fenceDatabase', 'instance'], ...spec, role: 'fence' })),
@@ -63,44 +94,13 @@ const ofVerifications = ({ restoreVerification }: Plan): Mention[] =>
     return [...restored, ...(compared === undefined ? [] : [compared])];
   });
 
-const mentionsIn = (plan: Plan): Mention[] => [
-  ...Object.entries(plan.runbooks).flatMap(([name, runbook]) => ofRunbook(viewOf(plan, name, runbook))),
-  ...ofDetection(plan),
-  ...ofVerifications(plan),
-  ...plan.pins.databases.map((pin) => ({
-    path: ['pins', 'databases'],
-    instance: pin.instance,
-    region: pin.region,
-    role: 'pin',
-  })),
-];
-
-/** What must be somebody else's database, too: of these a slip would look at nothing, or at another one. */
-const vouched = new Set(['check', 'configuration', 'signal', 'comparison', 'grace']);
-
 const isKnown = (mention: Mention, all: readonly Mention[]): boolean =>
   all.some(
     (other) => other.role !== mention.role && other.instance === mention.instance && other.region === mention.region,
   );
 
-/** Databases that one place alone names: mostly a slip of the pen. Of two that were meant to be one the first is told. */
-export const warnKnown = (plan: Plan): Complaint[] => {
-  const all = mentionsIn(plan);
-  const unknown = all.filter((mention) => vouched.has(mention.role) && !isKnown(mention, all));
-  const told = new Set<string>();
-  return unknown.flatMap(({ path, instance, region }) => {
-    const there = [...new Set(all.filter((one) => one.region === region).map((one) => String(one.instance)))];
-    const near = nearestWord(instance, there);
-    if (near !== undefined && told.has(near)) return [];
-    told.add(instance);
-    const others = there.filter((one) => one !== String(instance));
-    const message = `is ${instance} on the ${region} side, which nothing else in the plan names: ${insteadOf(instance, others)}`;
-    return [{ path, message, about: String(instance) }];
-  });
-};
-
 /** Databases within the servers, as the plan names them: PostgreSQL's own name for one, not that of the instance. */
-export const warnDatabaseNames = (plan: Plan): Complaint[] => {
+export function warnDatabaseNames(plan: Plan): Complaint[] {
   const views = Object.entries(plan.runbooks).map(([name, runbook]) => viewOf(plan, name, runbook));
   const elsewhere = [
     ...views.flatMap(({ promotions }) => promotions.map(({ spec }) => spec.database)),
@@ -115,10 +115,10 @@ export const warnDatabaseNames = (plan: Plan): Complaint[] => {
         message: `is ${spec.database}, which nothing else in the plan names: ${insteadOf(spec.database, [...new Set(elsewhere)])}`,
       })),
   );
-};
+}
 
 /** Whether a verification is about a database that no runbook and no signal knows. */
-export const warnVerified = (plan: Plan): Complaint[] => {
+export function warnVerified(plan: Plan): Complaint[] {
   const all = mentionsIn(plan).filter(({ role }) => role !== 'verification' && role !== 'comparison');
   return plan.restoreVerification.flatMap((one, index) => {
     const database = restoredDatabase(one);
@@ -128,4 +128,4 @@ export const warnVerified = (plan: Plan): Complaint[] => {
     const message = `restores ${database.name}, which nothing else in the plan names: ${insteadOf(database.name, names)}`;
     return [{ path: ['restoreVerification', index], message }];
   });
-};
+}

@@ -9,11 +9,27 @@ const databasesPath = ['pins', 'databases'] as const;
 const clustersPath = ['pins', 'clusters'] as const;
 const zonesPath = ['pins', 'zones'] as const;
 
+/** A replica replicates another instance, and in a failover the one that is fenced. */
+export function checkSources(plan: Plan): Complaint[] {
+  const fenced = stepsOf(plan).flatMap((step) =>
+    'fenceDatabase' in step ? [String(step.fenceDatabase.instance)] : [],
+  );
+  return plan.pins.databases.flatMap(({ instance, source }, index): Complaint[] => {
+    const path = [...databasesPath, index, 'source'];
+    if (source === undefined) return [];
+    if (source === instance) return [{ path, message: `is ${instance} itself: name the instance that it replicates` }];
+    if (fenced.length === 0 || fenced.includes(source)) return [];
+    return [{ path, message: `is ${source}, which no step fences: ${insteadOf(source, [...new Set(fenced)])}` }];
+  });
+}
+
 const stepsOf = ({ runbooks }: Plan) =>
   Object.values(runbooks).flatMap(({ stages }) => stages.flatMap(({ steps }) => steps));
 
+export const checkPins = (plan: Plan): Complaint[] => [...checkUse(plan), ...checkTwice(plan)];
+
 /** A pin that is misspelt would hold nothing to anything. */
-const checkUse = (plan: Plan): Complaint[] => {
+function checkUse(plan: Plan): Complaint[] {
   const steps = stepsOf(plan);
   const databases = steps.flatMap((step) => databaseIn(step) ?? []);
   const zones = steps.flatMap((step) => zoneIn(step) ?? []);
@@ -51,10 +67,7 @@ const checkUse = (plan: Plan): Complaint[] => {
           ],
     ),
   ];
-};
-
-const twice = (path: readonly string[], field: string, words: readonly string[]): Complaint[] =>
-  repeated(words).map(({ name, index }) => ({ path: [...path, index, field], message: `${name} is pinned twice` }));
+}
 
 const checkTwice = ({ pins }: Plan): Complaint[] => [
   ...twice(
@@ -84,24 +97,24 @@ const checkTwice = ({ pins }: Plan): Complaint[] => [
   ),
 ];
 
-/** A replica replicates another instance, and in a failover the one that is fenced. */
-export const checkSources = (plan: Plan): Complaint[] => {
-  const fenced = stepsOf(plan).flatMap((step) =>
-    'fenceDatabase' in step ? [String(step.fenceDatabase.instance)] : [],
-  );
-  return plan.pins.databases.flatMap(({ instance, source }, index): Complaint[] => {
-    const path = [...databasesPath, index, 'source'];
-    if (source === undefined) return [];
-    if (source === instance) return [{ path, message: `is ${instance} itself: name the instance that it replicates` }];
-    if (fenced.length === 0 || fenced.includes(source)) return [];
-    return [{ path, message: `is ${source}, which no step fences: ${insteadOf(source, [...new Set(fenced)])}` }];
-  });
-};
+const twice = (path: readonly string[], field: string, words: readonly string[]): Complaint[] =>
+  repeated(words).map(({ name, index }) => ({ path: [...path, index, field], message: `${name} is pinned twice` }));
 
-export const checkPins = (plan: Plan): Complaint[] => [...checkUse(plan), ...checkTwice(plan)];
+/** What is known by its name alone. */
+export function warnPins(plan: Plan): Complaint[] {
+  const ofSteps = unpinned(plan, Object.values(plan.runbooks));
+  return [
+    ...[...ofSteps, ...unpinnedSources(plan, ofSteps)].map((name) => ({
+      path: ['pins'],
+      about: name.split(' in ')[0] ?? name,
+      message: `${name} is not pinned: another one of the same name would be taken for it`,
+    })),
+    ...unpinnedReplicas(plan),
+  ];
+}
 
 /** Databases that are restored and whose snapshots are known by the name of their source alone. */
-const unpinnedSources = (plan: Plan, ofSteps: readonly string[]): string[] => {
+function unpinnedSources(plan: Plan, ofSteps: readonly string[]): string[] {
   const open = plan.restoreVerification.filter((one) => pinnedSource(plan, one) === undefined);
   const names = open.flatMap((one) => {
     const database = restoredDatabase(one);
@@ -109,10 +122,10 @@ const unpinnedSources = (plan: Plan, ofSteps: readonly string[]): string[] => {
     return database === undefined || isTold ? [] : [`${database.sort} ${database.name}, whose backups are restored,`];
   });
   return [...new Set(names)];
-};
+}
 
 /** Of several databases the plan names several primaries: which of them a replica replicates a pin alone says. */
-const unpinnedReplicas = (plan: Plan): Complaint[] => {
+function unpinnedReplicas(plan: Plan): Complaint[] {
   const promoted = Object.values(plan.runbooks).flatMap(({ stages }) => {
     const steps = stages.flatMap(({ steps: all }) => all.flatMap((one) => ('promoteReplica' in one ? [one] : [])));
     return steps.length < 2 ? [] : steps.map((step) => step.promoteReplica);
@@ -126,17 +139,4 @@ const unpinnedReplicas = (plan: Plan): Complaint[] => {
     about: instance,
     message: `have no source of ${instance}, which is promoted beside another one: a replica of any primary of the plan would be taken for it`,
   }));
-};
-
-/** What is known by its name alone. */
-export const warnPins = (plan: Plan): Complaint[] => {
-  const ofSteps = unpinned(plan, Object.values(plan.runbooks));
-  return [
-    ...[...ofSteps, ...unpinnedSources(plan, ofSteps)].map((name) => ({
-      path: ['pins'],
-      about: name.split(' in ')[0] ?? name,
-      message: `${name} is not pinned: another one of the same name would be taken for it`,
-    })),
-    ...unpinnedReplicas(plan),
-  ];
-};
+}

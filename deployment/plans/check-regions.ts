@@ -6,10 +6,19 @@ import { asksFormerSide } from './runbook/proofs.ts';
 import { formerOf, hostOf, leavesPrimary, type RunbookView, targetOf, viewOf } from './runbook/view.ts';
 
 const sides = ['primary', 'standby'] as const;
+
+/** The two Regions: that there are such, that they are two, and that what the plan names is where it says. */
+export function checkRegions(plan: Plan): Complaint[] {
+  const names = sides.flatMap((side) => checkName(plan, side));
+  if (names.length > 0) return names;
+  const same = checkSame(plan);
+  return same.length > 0 ? same : checkHosts(plan);
+}
+
 type Side = (typeof sides)[number];
 
 /** Machines, roles and the control plane of Route 53 are named as the partition aws has them. */
-const checkName = (plan: Plan, side: Side): Complaint[] => {
+function checkName(plan: Plan, side: Side): Complaint[] {
   const region = plan.regions[side];
   const path = ['regions', side];
   const partition = otherPartition(region);
@@ -18,18 +27,38 @@ const checkName = (plan: Plan, side: Side): Complaint[] => {
   if (regionsOfAws.includes(region)) return [];
   const instead = insteadOf(region, regionsOfAws).replace(/^there is.*/, 'say one such as us-east-1');
   return [{ path, message: `is ${region}, and AWS has no such Region: ${instead}` }];
-};
+}
+
+const checkSame = ({ regions }: Plan): Complaint[] =>
+  regions.primary === regions.standby
+    ? [{ path: ['regions'], message: 'primary and standby are the same Region: nothing to fail over to' }]
+    : [];
+
+/** Hosts say where they are; the plan says on which side they should be. One contradiction is a slip there, nothing but contradictions is one above. */
+function checkHosts(plan: Plan): Complaint[] {
+  const located = viewsOf(plan).flatMap(locatedIn);
+  const wrong = located.filter(({ region, side }) => region === plan.regions[otherSide(side)]);
+  const right = located.filter(({ region, side }) => region === plan.regions[side]);
+  const [first] = wrong;
+  if (first === undefined) return [];
+  if (right.length === 0) {
+    const message = `look swapped: ${first.what} has to be on the ${first.side} side, and is in ${first.region}, the ${otherSide(first.side)} Region of this plan`;
+    return [{ path: ['regions'], message }];
+  }
+  return wrong.map(({ path, what, region, side }) => ({
+    path,
+    message: `is ${what} in ${region}, the ${otherSide(side)} Region: name the host of the ${side} side`,
+  }));
+}
+
+const viewsOf = (plan: Plan): RunbookView[] =>
+  Object.entries(plan.runbooks).map(([name, runbook]) => viewOf(plan, name, runbook));
 
 /** What names its Region, and on which side of the plan it has to be. */
 type Located = Readonly<{ path: Complaint['path']; what: string; region: string; side: Side }>;
 
-const inHost = (path: Complaint['path'], host: string | undefined, side: Side): Located[] => {
-  const region = host === undefined ? undefined : regionInHost(host);
-  return host === undefined || region === undefined ? [] : [{ path, what: host, region, side }];
-};
-
 /** Hosts of the new side and of the old one, as far as a runbook leads from the one to the other. */
-const locatedIn = (view: RunbookView): Located[] => {
+function locatedIn(view: RunbookView): Located[] {
   if (!leavesPrimary(view)) return [];
   const begun = Math.min(...[...view.fences, ...view.promotions, ...view.switches].map(({ stage }) => stage));
   return [
@@ -46,46 +75,14 @@ const locatedIn = (view: RunbookView): Located[] => {
       .filter((endpoint) => endpoint.stage > begun && !asksFormerSide(view, endpoint))
       .flatMap(({ path, spec }) => inHost([...path, 'checkEndpoint', 'url'], hostOf(spec.url), 'standby')),
   ];
-};
+}
 
-const viewsOf = (plan: Plan): RunbookView[] =>
-  Object.entries(plan.runbooks).map(([name, runbook]) => viewOf(plan, name, runbook));
+function inHost(path: Complaint['path'], host: string | undefined, side: Side): Located[] {
+  const region = host === undefined ? undefined : regionInHost(host);
+  return host === undefined || region === undefined ? [] : [{ path, what: host, region, side }];
+}
 
 const otherSide = (side: Side): Side => (side === 'primary' ? 'standby' : 'primary');
-
-/** Hosts say where they are; the plan says on which side they should be. One contradiction is a slip there, nothing but contradictions is one above. */
-const checkHosts = (plan: Plan): Complaint[] => {
-  const located = viewsOf(plan).flatMap(locatedIn);
-  const wrong = located.filter(({ region, side }) => region === plan.regions[otherSide(side)]);
-  const right = located.filter(({ region, side }) => region === plan.regions[side]);
-  const [first] = wrong;
-  if (first === undefined) return [];
-  if (right.length === 0) {
-    const message = `look swapped: ${first.what} has to be on the ${first.side} side, and is in ${first.region}, the ${otherSide(first.side)} Region of this plan`;
-    return [{ path: ['regions'], message }];
-  }
-  return wrong.map(({ path, what, region, side }) => ({
-    path,
-    message: `is ${what} in ${region}, the ${otherSide(side)} Region: name the host of the ${side} side`,
-  }));
-};
-
-const checkSame = ({ regions }: Plan): Complaint[] =>
-  regions.primary === regions.standby
-    ? [{ path: ['regions'], message: 'primary and standby are the same Region: nothing to fail over to' }]
-    : [];
-
-/** The two Regions: that there are such, that they are two, and that what the plan names is where it says. */
-export const checkRegions = (plan: Plan): Complaint[] => {
-  const names = sides.flatMap((side) => checkName(plan, side));
-  if (names.length > 0) return names;
-  const same = checkSame(plan);
-  return same.length > 0 ? same : checkHosts(plan);
-};
-
-/** The Region that stands in the name of a database, where people put it. */
-const regionInName = (name: string): string | undefined =>
-  regionsOfAws.find((region) => new RegExp(`(^|-)${region}($|-)`).test(name));
 
 /** A name may say what it likes, and mostly it says what was meant. */
 export const warnRegions = (plan: Plan): Complaint[] =>
@@ -98,3 +95,7 @@ export const warnRegions = (plan: Plan): Complaint[] =>
       return [{ path: [...path, kind, 'instance'], message }];
     }),
   );
+
+/** The Region that stands in the name of a database, where people put it. */
+const regionInName = (name: string): string | undefined =>
+  regionsOfAws.find((region) => new RegExp(`(^|-)${region}($|-)`).test(name));

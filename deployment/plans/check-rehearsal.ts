@@ -5,23 +5,17 @@ import { restoredDatabase } from '../../shared/domain/verification/pinned-source
 import type { Complaint } from './complaint.ts';
 import { repeated } from './duplicates.ts';
 
-const stepsOf = ({ runbooks }: Plan) =>
-  Object.values(runbooks).flatMap(({ stages }) => stages.flatMap(({ steps }) => steps));
-
-const databasesIn = (plan: Plan): string[] => [
-  ...stepsOf(plan)
-    .flatMap(namedIn)
-    .flatMap((named) => (named.type === 'database' ? [named.instance] : [])),
-  ...plan.pins.databases.flatMap(({ instance, source }) => [instance, ...(source === undefined ? [] : [source])]),
-  ...plan.restoreVerification.flatMap((one) => restoredDatabase(one)?.name ?? []),
-];
-
-const servicesIn = (plan: Plan): string[] =>
-  stepsOf(plan)
-    .flatMap(namedIn)
-    .flatMap((named) => (named.type === 'service' ? [named.service] : []));
-
-const questionsIn = (plan: Plan): string[] => stepsOf(plan).flatMap((step) => ('askOperator' in step ? [step.id] : []));
+/** What the plan says of its rehearsal is about things that it has. */
+export function checkRehearsal(plan: Plan): Complaint[] {
+  const { rehearsal } = plan;
+  if (rehearsal === undefined) return [];
+  return [
+    ...unknown(databaseUses(rehearsal), databasesIn(plan), 'database'),
+    ...unknown(usesOf('services', ({ service }) => ({ service: [service] }))(rehearsal), servicesIn(plan), 'service'),
+    ...unknown(usesOf('made', ({ step }) => ({ step: [step] }))(rehearsal), questionsIn(plan), 'askOperator step'),
+    ...twice(rehearsal),
+  ];
+}
 
 type Use = Readonly<{ path: Complaint['path']; name: string }>;
 
@@ -33,6 +27,12 @@ const unknown = (uses: readonly Use[], known: readonly string[], what: string): 
       const there = [...new Set(known)].join(', ') || 'none';
       return { path, message: `is ${name}, and the plan has no such ${what}; there is: ${there}` };
     });
+
+const databaseUses = (rehearsal: Rehearsal): Use[] => [
+  ...usesOf('databases', ({ instance }) => ({ instance: [instance] }))(rehearsal),
+  ...usesOf('services', ({ databases = [] }) => ({ databases }))(rehearsal),
+  ...usesOf('made', ({ instance, from }) => ({ instance: [instance], from: [from] }))(rehearsal),
+];
 
 const usesOf =
   <K extends keyof Rehearsal>(
@@ -46,11 +46,23 @@ const usesOf =
       ),
     );
 
-const databaseUses = (rehearsal: Rehearsal): Use[] => [
-  ...usesOf('databases', ({ instance }) => ({ instance: [instance] }))(rehearsal),
-  ...usesOf('services', ({ databases = [] }) => ({ databases }))(rehearsal),
-  ...usesOf('made', ({ instance, from }) => ({ instance: [instance], from: [from] }))(rehearsal),
+const databasesIn = (plan: Plan): string[] => [
+  ...stepsOf(plan)
+    .flatMap(namedIn)
+    .flatMap((named) => (named.type === 'database' ? [named.instance] : [])),
+  ...plan.pins.databases.flatMap(({ instance, source }) => [instance, ...(source === undefined ? [] : [source])]),
+  ...plan.restoreVerification.flatMap((one) => restoredDatabase(one)?.name ?? []),
 ];
+
+const stepsOf = ({ runbooks }: Plan) =>
+  Object.values(runbooks).flatMap(({ stages }) => stages.flatMap(({ steps }) => steps));
+
+const servicesIn = (plan: Plan): string[] =>
+  stepsOf(plan)
+    .flatMap(namedIn)
+    .flatMap((named) => (named.type === 'service' ? [named.service] : []));
+
+const questionsIn = (plan: Plan): string[] => stepsOf(plan).flatMap((step) => ('askOperator' in step ? [step.id] : []));
 
 const twice = ({ databases, services }: Rehearsal): Complaint[] => [
   ...repeated(databases.map(({ instance }) => instance)).map(({ name }) => ({
@@ -62,15 +74,3 @@ const twice = ({ databases, services }: Rehearsal): Complaint[] => [
     message: `have ${name} twice`,
   })),
 ];
-
-/** What the plan says of its rehearsal is about things that it has. */
-export const checkRehearsal = (plan: Plan): Complaint[] => {
-  const { rehearsal } = plan;
-  if (rehearsal === undefined) return [];
-  return [
-    ...unknown(databaseUses(rehearsal), databasesIn(plan), 'database'),
-    ...unknown(usesOf('services', ({ service }) => ({ service: [service] }))(rehearsal), servicesIn(plan), 'service'),
-    ...unknown(usesOf('made', ({ step }) => ({ step: [step] }))(rehearsal), questionsIn(plan), 'askOperator step'),
-    ...twice(rehearsal),
-  ];
-};

@@ -4,13 +4,16 @@ import { checkStandbySignals } from './check-standby-signals.ts';
 import type { Complaint } from './complaint.ts';
 import { type RunbookView, viewOf } from './runbook/view.ts';
 
-const viewNamed = (plan: Plan, name: string | undefined): RunbookView | undefined => {
-  const entry = Object.entries(plan.runbooks).find(([each]) => each === name);
-  return entry && viewOf(plan, entry[0], entry[1]);
-};
+export const checkResponse = (plan: Plan): Complaint[] => [
+  ...checkRunbook(plan),
+  ...checkRestoreRunbook(plan),
+  ...checkTimes(plan),
+  ...checkPrimary(plan),
+  ...checkStandbySignals(plan, viewNamed(plan, plan.response.runbook)),
+];
 
 /** What an outage starts by itself. */
-const checkRunbook = (plan: Plan): Complaint[] => {
+function checkRunbook(plan: Plan): Complaint[] {
   const view = viewNamed(plan, plan.response.runbook);
   const path = ['response', 'runbook'];
   if (view?.kind === 'switchover' || view?.kind === 'failback')
@@ -20,10 +23,15 @@ const checkRunbook = (plan: Plan): Complaint[] => {
   const message =
     'is a recovery that moves the service, and the signals are weighed before a failover only: call it a failover';
   return [{ path, message }];
-};
+}
+
+function viewNamed(plan: Plan, name: string | undefined): RunbookView | undefined {
+  const entry = Object.entries(plan.runbooks).find(([each]) => each === name);
+  return entry && viewOf(plan, entry[0], entry[1]);
+}
 
 /** The other way, where the replica is too far behind. */
-const checkRestoreRunbook = (plan: Plan): Complaint[] => {
+function checkRestoreRunbook(plan: Plan): Complaint[] {
   const { runbook, restoreRunbook } = plan.response;
   if (restoreRunbook === undefined) return [];
   const path = ['response', 'restoreRunbook'];
@@ -33,10 +41,10 @@ const checkRestoreRunbook = (plan: Plan): Complaint[] => {
   if (promotion === undefined) return [];
   const message = `promotes ${promotion.spec.instance}, though it is offered when the replica is too far behind: name one that restores from a backup`;
   return [{ path, message }];
-};
+}
 
 /** How long an outage is only watched. */
-const checkTimes = ({ objectives: { rto }, detection: { dwell, databaseFailover } }: Plan): Complaint[] => {
+function checkTimes({ objectives: { rto }, detection: { dwell, databaseFailover } }: Plan): Complaint[] {
   const promised = `the RTO of ${inUnits(rto)}: service must be back before anything would begin`;
   if (dwell > rto)
     return [{ path: ['detection', 'dwell'], message: `of ${inUnits(dwell)} is longer than ${promised}; shorten it` }];
@@ -44,7 +52,7 @@ const checkTimes = ({ objectives: { rto }, detection: { dwell, databaseFailover 
   if (grace <= rto) return [];
   const path = ['detection', 'databaseFailover', 'grace'];
   return [{ path, message: `of ${inUnits(grace)} is longer than ${promised}; shorten it` }];
-};
+}
 
 const checkPrimary = ({ detection: { databaseFailover } }: Plan): Complaint[] =>
   databaseFailover?.region === 'standby'
@@ -56,22 +64,16 @@ const checkPrimary = ({ detection: { databaseFailover } }: Plan): Complaint[] =>
       ]
     : [];
 
-export const checkResponse = (plan: Plan): Complaint[] => [
-  ...checkRunbook(plan),
-  ...checkRestoreRunbook(plan),
-  ...checkTimes(plan),
-  ...checkPrimary(plan),
-  ...checkStandbySignals(plan, viewNamed(plan, plan.response.runbook)),
-];
+export const warnResponse = (plan: Plan): Complaint[] => [...warnApproval(plan), ...warnAutomatic(plan)];
 
-const warnApproval = ({ objectives: { rto }, response: { mode, approvalTimeout } }: Plan): Complaint[] => {
+function warnApproval({ objectives: { rto }, response: { mode, approvalTimeout } }: Plan): Complaint[] {
   if (mode !== 'approval' || approvalTimeout <= rto) return [];
   const message = `of ${inUnits(approvalTimeout)} is longer than the RTO of ${inUnits(rto)}: a yes may come when service should have been back`;
   return [{ path: ['response', 'approvalTimeout'], message }];
-};
+}
 
 /** Automatic, and yet it waits for a person. */
-const warnAutomatic = (plan: Plan): Complaint[] => {
+function warnAutomatic(plan: Plan): Complaint[] {
   const view = viewNamed(plan, plan.response.runbook);
   if (plan.response.mode !== 'automatic' || view === undefined) return [];
   const [question] = view.questions;
@@ -94,6 +96,4 @@ const warnAutomatic = (plan: Plan): Complaint[] => {
         ]
       : []),
   ];
-};
-
-export const warnResponse = (plan: Plan): Complaint[] => [...warnApproval(plan), ...warnAutomatic(plan)];
+}

@@ -9,11 +9,14 @@ import { checkTraffic } from './runbook/check-traffic.ts';
 import { type RunbookView, viewOf } from './runbook/view.ts';
 import { warnMoves } from './runbook/warn-moves.ts';
 
+/** Runbooks that cannot be meant: they would lose or fork data, move traffic to nothing, or prove nothing. */
+export const checkRunbooks = (plan: Plan): Complaint[] => viewsOf(plan).flatMap(checkView);
+
 const viewsOf = (plan: Plan): RunbookView[] =>
   Object.entries(plan.runbooks).map(([name, runbook]) => viewOf(plan, name, runbook));
 
 /** Of a database on the wrong side, everything else that does not fit follows. */
-const checkView = (view: RunbookView): Complaint[] => {
+function checkView(view: RunbookView): Complaint[] {
   const sides = checkSides(view);
   if (sides.length > 0) return sides;
   return [
@@ -24,10 +27,7 @@ const checkView = (view: RunbookView): Complaint[] => {
     ...checkProofs(view),
     ...checkTraffic(view),
   ];
-};
-
-/** Runbooks that cannot be meant: they would lose or fork data, move traffic to nothing, or prove nothing. */
-export const checkRunbooks = (plan: Plan): Complaint[] => viewsOf(plan).flatMap(checkView);
+}
 
 export const warnRunbooks = (plan: Plan): Complaint[] =>
   viewsOf(plan).flatMap((view) => [...warnOrder(view), ...warnRequired(view), ...warnMoves(view)]);

@@ -4,21 +4,16 @@ import { kindOf, type PlanStep } from '../../shared/contracts/step-kind.ts';
 import type { Complaint } from './complaint.ts';
 import { leavesPrimary, type Placed, type RunbookView, viewOf } from './runbook/view.ts';
 
+/** Spans of time of which one cannot end within the other. */
+export const checkSpans = (plan: Plan): Complaint[] => [
+  ...viewsOf(plan).flatMap((view) => [...view.steps.flatMap(checkStep), ...checkSilence(view)]),
+  ...checkRestores(plan),
+];
+
 const viewsOf = (plan: Plan): RunbookView[] =>
   Object.entries(plan.runbooks).map(([name, runbook]) => viewOf(plan, name, runbook));
 
-/** What is waited for within a step, by the field that says how long. */
-const withinOf = (step: PlanStep): { field: string; seconds: number; what: string }[] => {
-  if ('checkEndpoint' in step)
-    return [{ field: 'timeout', seconds: step.checkEndpoint.timeout, what: 'for one request' }];
-  if ('checkData' in step)
-    return [{ field: 'statementTimeout', seconds: step.checkData.statementTimeout, what: 'for one statement' }];
-  if ('fenceDatabase' in step)
-    return [{ field: 'unreachableFor', seconds: step.fenceDatabase.unreachableFor, what: 'of silence' }];
-  return [];
-};
-
-const checkStep = ({ spec, path }: Placed<PlanStep>): Complaint[] => {
+function checkStep({ spec, path }: Placed<PlanStep>): Complaint[] {
   if ('askOperator' in spec) return [];
   return withinOf(spec).flatMap(({ field, seconds, what }) =>
     seconds <= spec.timeout
@@ -30,7 +25,18 @@ const checkStep = ({ spec, path }: Placed<PlanStep>): Complaint[] => {
           },
         ],
   );
-};
+}
+
+/** What is waited for within a step, by the field that says how long. */
+function withinOf(step: PlanStep): { field: string; seconds: number; what: string }[] {
+  if ('checkEndpoint' in step)
+    return [{ field: 'timeout', seconds: step.checkEndpoint.timeout, what: 'for one request' }];
+  if ('checkData' in step)
+    return [{ field: 'statementTimeout', seconds: step.checkData.statementTimeout, what: 'for one statement' }];
+  if ('fenceDatabase' in step)
+    return [{ field: 'unreachableFor', seconds: step.fenceDatabase.unreachableFor, what: 'of silence' }];
+  return [];
+}
 
 const checkSilence = ({ plan: { objectives }, steps }: RunbookView): Complaint[] =>
   steps
@@ -51,14 +57,6 @@ const checkRestores = ({ restoreVerification }: Plan): Complaint[] =>
     return [{ path: ['restoreVerification', index, 'restore', 'within'], message }];
   });
 
-/** Spans of time of which one cannot end within the other. */
-export const checkSpans = (plan: Plan): Complaint[] => [
-  ...viewsOf(plan).flatMap((view) => [...view.steps.flatMap(checkStep), ...checkSilence(view)]),
-  ...checkRestores(plan),
-];
-
-const isLonger = ({ spec }: Placed<PlanStep>, rto: number): boolean => !('askOperator' in spec) && spec.timeout > rto;
-
 /** A step that fails asks a person, and then it is too late. */
 export const warnSpans = (plan: Plan): Complaint[] =>
   viewsOf(plan)
@@ -68,3 +66,5 @@ export const warnSpans = (plan: Plan): Complaint[] =>
       path: [...path, 'timeout'],
       message: `of ${inUnits('askOperator' in spec ? 0 : spec.timeout)} is longer than the RTO of ${inUnits(plan.objectives.rto)}: a person is asked about this step when service should have been back`,
     }));
+
+const isLonger = ({ spec }: Placed<PlanStep>, rto: number): boolean => !('askOperator' in spec) && spec.timeout > rto;

@@ -9,30 +9,20 @@ import { nearestWord } from './reading/nearest-word.ts';
 
 const path = ['restoreVerification'];
 
-/** The databases that take the writes of a plan, as far as it names them. */
-const primariesOf = ({ detection, runbooks }: Plan): DbInstanceId[] => {
-  const steps = Object.values(runbooks).flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
-  // A failback fences the standby side, which takes writes only until then.
-  const fenced = steps.flatMap((step) =>
-    'fenceDatabase' in step && step.fenceDatabase.region === 'primary' ? [step.fenceDatabase.instance] : [],
-  );
-  // That the two differ is said of the fence.
-  if (fenced.length > 0 || detection.databaseFailover === undefined) return [...new Set(fenced)];
-  return [detection.databaseFailover.instance];
-};
-
-/** The verification whose name is a slip of the pen. */
-const slipOf = (name: string, { restoreVerification }: Plan): Complaint | undefined => {
-  const index = restoreVerification.findIndex((one) => nearestWord(restoredDatabase(one)?.name ?? '', [name]) === name);
-  const found = restoreVerification[index];
-  if (found === undefined) return undefined;
-  const message = `restores ${restoredDatabase(found)?.name}, and none restores ${name}: did you mean that one?`;
-  const kind = 'instanceSnapshot' in found ? 'instanceSnapshot' : 'instancePointInTime';
-  return { path: [...path, index, 'clusterSnapshot' in found ? 'clusterSnapshot' : kind], message };
-};
+export const checkVerification = (plan: Plan): Complaint[] => [
+  ...(plan.plan === verificationLock
+    ? [{ path: ['plan'], message: `${verificationLock} is the name of the lock of verify-restores; choose another` }]
+    : []),
+  ...repeated(plan.restoreVerification.map(({ id }) => id)).map(({ name, index }) => ({
+    path: [...path, index, 'id'],
+    message: `two verifications are called ${name}: rename this one`,
+  })),
+  ...checkCoverage(plan),
+  ...plan.restoreVerification.flatMap(checkOne),
+];
 
 /** A database that nobody restores is a backup that nobody has seen. */
-const checkCoverage = (plan: Plan): Complaint[] => {
+function checkCoverage(plan: Plan): Complaint[] {
   const covered = plan.restoreVerification.map((one) => restoredDatabase(one)?.name);
   return primariesOf(plan)
     .filter((name) => !covered.includes(name))
@@ -43,9 +33,31 @@ const checkCoverage = (plan: Plan): Complaint[] => {
           message: `no verification restores ${name}: every database of the plan needs one`,
         },
     );
-};
+}
 
-const checkOne = (verification: Verification, index: number): Complaint[] => {
+/** The databases that take the writes of a plan, as far as it names them. */
+function primariesOf({ detection, runbooks }: Plan): DbInstanceId[] {
+  const steps = Object.values(runbooks).flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
+  // A failback fences the standby side, which takes writes only until then.
+  const fenced = steps.flatMap((step) =>
+    'fenceDatabase' in step && step.fenceDatabase.region === 'primary' ? [step.fenceDatabase.instance] : [],
+  );
+  // That the two differ is said of the fence.
+  if (fenced.length > 0 || detection.databaseFailover === undefined) return [...new Set(fenced)];
+  return [detection.databaseFailover.instance];
+}
+
+/** The verification whose name is a slip of the pen. */
+function slipOf(name: string, { restoreVerification }: Plan): Complaint | undefined {
+  const index = restoreVerification.findIndex((one) => nearestWord(restoredDatabase(one)?.name ?? '', [name]) === name);
+  const found = restoreVerification[index];
+  if (found === undefined) return undefined;
+  const message = `restores ${restoredDatabase(found)?.name}, and none restores ${name}: did you mean that one?`;
+  const kind = 'instanceSnapshot' in found ? 'instanceSnapshot' : 'instancePointInTime';
+  return { path: [...path, index, 'clusterSnapshot' in found ? 'clusterSnapshot' : kind], message };
+}
+
+function checkOne(verification: Verification, index: number): Complaint[] {
   if (!isRestored(verification)) return [];
   const { data, restore } = verification;
   const tables = data.manifest?.tables ?? [];
@@ -63,16 +75,4 @@ const checkOne = (verification: Verification, index: number): Complaint[] => {
       ? [{ path: [...at, 'data', 'statementTimeout'], message: 'ten minutes at most: a look lasts no longer' }]
       : []),
   ];
-};
-
-export const checkVerification = (plan: Plan): Complaint[] => [
-  ...(plan.plan === verificationLock
-    ? [{ path: ['plan'], message: `${verificationLock} is the name of the lock of verify-restores; choose another` }]
-    : []),
-  ...repeated(plan.restoreVerification.map(({ id }) => id)).map(({ name, index }) => ({
-    path: [...path, index, 'id'],
-    message: `two verifications are called ${name}: rename this one`,
-  })),
-  ...checkCoverage(plan),
-  ...plan.restoreVerification.flatMap(checkOne),
-];
+}

@@ -11,15 +11,12 @@ export const inWords = ({ file, line, field, text }: Problem): string => `${file
 
 export type Source = Readonly<{ file: string; document: Document; lines: LineCounter }>;
 
-/** A mistake under an anchor is one, however many aliases stand for it. */
-const once = (problems: readonly Problem[]): Problem[] =>
-  [
-    ...new Map(
-      problems
-        .map((problem) => [`${problem.line} ${problem.field.split('.').at(-1)} ${problem.text}`, problem] as const)
-        .toReversed(),
-    ).values(),
-  ].toReversed();
+/** What the schema says of the file, each mistake on one line. */
+export const explain = (issues: readonly z.core.$ZodIssue[], source: Source): Problem[] =>
+  placed(
+    source,
+    mistakesIn(issues, source.document.toJS()).map((mistake) => ({ ...mistake, isField: true })),
+  );
 
 const placed = (source: Source, mistakes: readonly (Mistake & { isField?: boolean })[]): Problem[] =>
   once(
@@ -31,12 +28,15 @@ const placed = (source: Source, mistakes: readonly (Mistake & { isField?: boolea
     })),
   );
 
-/** What the schema says of the file, each mistake on one line. */
-export const explain = (issues: readonly z.core.$ZodIssue[], source: Source): Problem[] =>
-  placed(
-    source,
-    mistakesIn(issues, source.document.toJS()).map((mistake) => ({ ...mistake, isField: true })),
-  );
+/** A mistake under an anchor is one, however many aliases stand for it. */
+const once = (problems: readonly Problem[]): Problem[] =>
+  [
+    ...new Map(
+      problems
+        .map((problem) => [`${problem.line} ${problem.field.split('.').at(-1)} ${problem.text}`, problem] as const)
+        .toReversed(),
+    ).values(),
+  ].toReversed();
 
 /** What no single field shows, where it stands. */
 export const place = (complaints: readonly Complaint[], source: Source): Problem[] =>

@@ -21,7 +21,7 @@ export type ParsedPlan =
   | Readonly<{ plan: undefined; problems: readonly Problem[]; warnings: readonly Problem[] }>;
 
 /** One plan file, parsed by the closed schema. Each problem names file, line and field. */
-export const parsePlan = (text: string, file: string): ParsedPlan => {
+export function parsePlan(text: string, file: string): ParsedPlan {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: false });
   const source = { file, document, lines };
@@ -42,7 +42,7 @@ export const parsePlan = (text: string, file: string): ParsedPlan => {
     warnings: place(warnings(parsed.data), source),
     place: (all) => place(all, source),
   };
-};
+}
 
 const refused = (problems: readonly Problem[]): ParsedPlan => ({ plan: undefined, problems, warnings: [] });
 

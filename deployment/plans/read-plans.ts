@@ -6,6 +6,8 @@ import { checkSharing } from './check-sharing.ts';
 import { inWords, type Problem } from './explain.ts';
 import { parsePlan } from './parse-plan.ts';
 
+const schemaName = 'plan.schema.json';
+
 export type ReadPlans = Readonly<{
   plans: Readonly<Record<string, DeployedPlan>>;
   /** What the plans say of their rehearsal, by their names. */
@@ -13,40 +15,8 @@ export type ReadPlans = Readonly<{
   warnings: readonly Problem[];
 }>;
 
-const none = (folder: string): Error =>
-  new Error(`${folder}: no plan here; write one plan file per protected service, <name>.yml`);
-
-const schemaName = 'plan.schema.json';
-
-/** What looks like a plan and would never be read. */
-const unread = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const { name } = entry;
-    const file = join(folder, name);
-    if (entry.isDirectory())
-      return readdirSync(file).some((each) => /\.ya?ml$/i.test(each))
-        ? [`${file}:1: plan: lies in a folder of its own, which is not read: put its files into ${folder}`]
-        : [];
-    if (name.endsWith('.yml') || name === schemaName) return [];
-    const { name: stem, ext } = parse(name);
-    return /^\.(ya?ml|json)$/i.test(ext)
-      ? [`${file}:1: plan: is not read as it is called: rename it to ${stem}.yml`]
-      : [];
-  });
-
-const filesOf = (folder: string): string[] => {
-  if (!existsSync(folder)) throw none(folder);
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.yml'))
-      .sort();
-  } catch (error) {
-    throw new Error(`${folder}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-};
-
 /** Every plan file of the folder. Throws with one line per problem; the name of a file is the name of its plan. */
-export const readPlans = (folder = 'plans'): ReadPlans => {
+export function readPlans(folder = 'plans'): ReadPlans {
   const files = filesOf(folder);
   const others = unread(folder);
   if (files.length + others.length === 0) throw none(folder);
@@ -71,7 +41,37 @@ export const readPlans = (folder = 'plans'): ReadPlans => {
     rehearsals: Object.fromEntries(good.flatMap(({ plan, rehearsal }) => (rehearsal ? [[plan.plan, rehearsal]] : []))),
     warnings: parsed.flatMap((one) => one.warnings),
   };
-};
+}
+
+function filesOf(folder: string): string[] {
+  if (!existsSync(folder)) throw none(folder);
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.yml'))
+      .sort();
+  } catch (error) {
+    throw new Error(`${folder}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const none = (folder: string): Error =>
+  new Error(`${folder}: no plan here; write one plan file per protected service, <name>.yml`);
+
+/** What looks like a plan and would never be read. */
+const unread = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const { name } = entry;
+    const file = join(folder, name);
+    if (entry.isDirectory())
+      return readdirSync(file).some((each) => /\.ya?ml$/i.test(each))
+        ? [`${file}:1: plan: lies in a folder of its own, which is not read: put its files into ${folder}`]
+        : [];
+    if (name.endsWith('.yml') || name === schemaName) return [];
+    const { name: stem, ext } = parse(name);
+    return /^\.(ya?ml|json)$/i.test(ext)
+      ? [`${file}:1: plan: is not read as it is called: rename it to ${stem}.yml`]
+      : [];
+  });
 
 /** The plans that the stack in this Region recovers: those whose standby it is. */
 export const plansOf = (region: string, { plans }: Pick<ReadPlans, 'plans'>): Record<string, DeployedPlan> =>

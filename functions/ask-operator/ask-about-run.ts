@@ -9,7 +9,7 @@ import { stepRecords } from '../../shared/report/recovery/step-records.ts';
 const nothingKnown = { state: 'the run', error: 'unknown', cause: 'nothing was written down' } as const;
 
 /** Asks a person about the run itself, of which a state failed for good after it had been let go on. */
-export const askAboutRun = async ({ runId, taskToken }: AskInput, dependencies: AskDependencies): Promise<Nothing> => {
+export async function askAboutRun({ runId, taskToken }: AskInput, dependencies: AskDependencies): Promise<Nothing> {
   const { plans, ledgerOf, publish, region, ledgerTable, now } = dependencies;
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
@@ -24,4 +24,4 @@ export const askAboutRun = async ({ runId, taskToken }: AskInput, dependencies: 
   );
   await ledger.append('run', { type: 'asked', question: 'runFailed', expiresAt, messageId });
   return {};
-};
+}

@@ -20,24 +20,14 @@ import { findRun } from '../../shared/plans/find-run.ts';
 export type AwaitApprovalDependencies = AskDependencies &
   Readonly<{ control: Pick<Control, 'history'>; verified: Pick<Verified, 'read'>; debts: Pick<Debts, 'read'> }>;
 
-/** How long it took before is good to know, and no reason to ask nobody. */
-const orElse = async <T>(reading: Promise<T>, otherwise: T): Promise<T> => {
-  try {
-    return await reading;
-  } catch (error) {
-    if (isLedgerError(error)) return otherwise;
-    throw error;
-  }
-};
-
 /**
  * Tells people what would be done and how to answer. Each attempt has a task token of its own, so an attempt that is made again
  * asks again: an old token leads nowhere.
  */
-export const awaitApproval = async (
+export async function awaitApproval(
   { runId, taskToken, unanswered }: AskApprovalInput,
   dependencies: AwaitApprovalDependencies,
-): Promise<Nothing> => {
+): Promise<Nothing> {
   const { plans, ledgerOf, control, verified, debts, publish, region, ledgerTable, now } = dependencies;
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
@@ -74,4 +64,14 @@ export const awaitApproval = async (
   const contact = contactOf(plan.response, unanswered);
   await ledger.append('run', { type: 'asked', question: 'approval', expiresAt, messageId, contact });
   return {};
-};
+}
+
+/** How long it took before is good to know, and no reason to ask nobody. */
+async function orElse<T>(reading: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isLedgerError(error)) return otherwise;
+    throw error;
+  }
+}

@@ -7,20 +7,20 @@ import { type Form, verificationStatements } from '../../shared/verification/sta
 import { fingerprintIn } from './answers.ts';
 
 /** A transaction that cannot write, and in which only names of PostgreSQL's own are found. */
-export const beginOwn = async (query: Query): Promise<void> => {
+export async function beginOwn(query: Query): Promise<void> {
   await query(databaseStatements.beginRead);
   await query(verificationStatements.ownNames);
-};
+}
 
 /**
  * Rows as whole texts; where one is longer than PostgreSQL lets a text be, column by column, which takes a text of each value alone and
  * none of bytes. In a transaction that `beginOwn` has begun.
  */
-export const askRows = async (
+export async function askRows(
   query: Query,
   statement: (form: Form) => string,
   first: Form = 'row',
-): Promise<Fingerprint & Readonly<{ form: Form }>> => {
+): Promise<Fingerprint & Readonly<{ form: Form }>> {
   try {
     return { ...fingerprintIn(await query(statement(first))), form: first };
   } catch (error) {
@@ -29,4 +29,4 @@ export const askRows = async (
   await query(databaseStatements.end);
   await beginOwn(query);
   return { ...fingerprintIn(await query(statement('columns'))), form: 'columns' };
-};
+}

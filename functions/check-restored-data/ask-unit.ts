@@ -11,7 +11,7 @@ import { findRelation, timeColumnOf } from './find-relation.ts';
 import type { Ask, Finding, Subjects } from './subjects.ts';
 
 /** In the transaction that cannot write, which has begun. */
-export const askUnit = (unit: Unit, subjects: Subjects): Promise<Finding> => {
+export function askUnit(unit: Unit, subjects: Subjects): Promise<Finding> {
   switch (unit.kind) {
     case 'check':
       return askCheck(unit, subjects);
@@ -22,29 +22,7 @@ export const askUnit = (unit: Unit, subjects: Subjects): Promise<Finding> => {
     default:
       return askOwn(unit, subjects);
   }
-};
-
-/** Of what PostgreSQL itself has listed: names of the customer's are found nowhere but in the statement. */
-const askOwn = async (
-  unit: Exclude<Unit, { kind: 'check' | 'newestRow' | 'manifest' }>,
-  subjects: Subjects,
-): Promise<Finding> => {
-  await subjects.copy(verificationStatements.ownNames);
-  switch (unit.kind) {
-    case 'read':
-      return await askRead(unit, subjects);
-    case 'heap':
-      return await askHeap(unit, subjects);
-    case 'index':
-      return await askIndex(unit, subjects);
-    case 'sequences':
-      return await askSequences(unit, subjects);
-    case 'system':
-      return await askSystem(unit, subjects);
-    default:
-      return unit satisfies never;
-  }
-};
+}
 
 const askCheck: Ask<'check'> = async ({ check }, { copy }) => {
   const value = numberIn(await copy(check.sql));
@@ -61,6 +39,28 @@ const askNewestRow: Ask<'newestRow'> = async ({ expected }, { copy, databaseTime
   return judgeNewestRow(newestIn(await copy(statement)), databaseTime, within);
 };
 
+/** Of what PostgreSQL itself has listed: names of the customer's are found nowhere but in the statement. */
+async function askOwn(
+  unit: Exclude<Unit, { kind: 'check' | 'newestRow' | 'manifest' }>,
+  subjects: Subjects,
+): Promise<Finding> {
+  await subjects.copy(verificationStatements.ownNames);
+  switch (unit.kind) {
+    case 'read':
+      return await askRead(unit, subjects);
+    case 'heap':
+      return await askHeap(unit, subjects);
+    case 'index':
+      return await askIndex(unit, subjects);
+    case 'sequences':
+      return await askSequences(unit, subjects);
+    case 'system':
+      return await askSystem(unit, subjects);
+    default:
+      return unit satisfies never;
+  }
+}
+
 const askRead: Ask<'read'> = async ({ relation, from, to, bytes }, { copy }) => {
   const { rows, checksum } = await askRows(copy, (form) =>
     verificationStatements.readPages(relation, { from, to }, form),
@@ -68,14 +68,14 @@ const askRead: Ask<'read'> = async ({ relation, from, to, bytes }, { copy }) => 
   return { outcome: 'passed', bytes, rows, checksum };
 };
 
-const faultsIn = (rows: Parameters<typeof textIn>[0], bytes?: number): Finding => {
+const askHeap: Ask<'heap'> = async ({ oid, from, to, bytes }, { copy, checker }) =>
+  faultsIn(await copy(verificationStatements.checkPages(checker, oid, { from, to })), bytes);
+
+function faultsIn(rows: Parameters<typeof textIn>[0], bytes?: number): Finding {
   const faults = textIn(rows);
   const weight = defined({ bytes });
   return faults === null ? { outcome: 'passed', ...weight } : { outcome: 'failed', ...weight, because: faults };
-};
-
-const askHeap: Ask<'heap'> = async ({ oid, from, to, bytes }, { copy, checker }) =>
-  faultsIn(await copy(verificationStatements.checkPages(checker, oid, { from, to })), bytes);
+}
 
 const askIndex: Ask<'index'> = async ({ oid, bytes }, { copy, checker }) => {
   await copy(verificationStatements.checkIndex(checker, oid));

@@ -13,6 +13,26 @@ import type { CheckRestoredDataDependencies, Work } from './work.ts';
 
 const patienceSeconds = 15;
 
+/**
+ * One look at the data of one copy. What was looked at stands in the ledger and is not looked at again; a connection that breaks
+ * says nothing of what it broke at, and leaves the rest to the next look.
+ */
+export async function checkRestoredData(
+  input: LookInput,
+  dependencies: CheckRestoredDataDependencies,
+): Promise<StepOutput> {
+  const ledger = dependencies.ledgerOf(input.item.runId);
+  const stream: Stream = `check:${verificationKey(input.item)}`;
+  const entries = await ledger.read(stream);
+  const work: Work = { input, dependencies, ledger, stream, entries, startedAt: dependencies.now() };
+  const ending = entries.findLast(({ fact }) => fact.type === 'stepDone' || fact.type === 'stepFailed');
+  if (ending !== undefined)
+    return answer(ending.fact.type === 'stepDone' ? 'done' : 'failed', 'looked at before', work);
+  if (entries.length === 0) await ledger.append(stream, { type: 'stepStarted', kind: 'checkCopy', findings: [] });
+  const looked = await read(() => lookAtData(work));
+  return looked.kind === 'unreadable' ? await giveTime(work, looked.failure) : await goOn(work, looked.value);
+}
+
 const answer = (status: StepOutput['status'], because: string, { startedAt }: Work): StepOutput => ({
   status,
   because: because.slice(0, 300),
@@ -20,20 +40,8 @@ const answer = (status: StepOutput['status'], because: string, { startedAt }: Wo
   lookedAt: startedAt,
 });
 
-const finish = async (work: Work, { tables, indexes }: LookedAtData): Promise<StepOutput> => {
-  await work.ledger.append(work.stream, { type: 'stepDone', evidence: { tables, indexes } });
-  return answer('done', 'everything was looked at', work);
-};
-
-/** A role that may not, a reader that is none, or another instance in place of the copy will be the same at the next look. */
-const isHopeless = (failure: CallError): boolean =>
-  isFinal(failure) || failure.error.startsWith('Reader') || failure.error === 'CopyReplaced';
-
-const hasAnswer = ({ fact }: LedgerEntry): boolean =>
-  fact.type === 'checked' && fact.results.some(({ outcome }) => outcome !== 'didNotRun');
-
 /** The copy cannot be reached now; it may be in a moment, until it has answered nothing for the time of the plan. */
-const giveTime = async (work: Work, failure: CallError): Promise<StepOutput> => {
+async function giveTime(work: Work, failure: CallError): Promise<StepOutput> {
   const { input, dependencies, entries, ledger, stream, startedAt } = work;
   const because = breakWords(failure);
   const { timeout } = findRestored(dependencies.plans, input.item).verification.restore;
@@ -46,10 +54,17 @@ const giveTime = async (work: Work, failure: CallError): Promise<StepOutput> => 
     refused: false,
   });
   return answer('failed', because, work);
-};
+}
+
+const hasAnswer = ({ fact }: LedgerEntry): boolean =>
+  fact.type === 'checked' && fact.results.some(({ outcome }) => outcome !== 'didNotRun');
+
+/** A role that may not, a reader that is none, or another instance in place of the copy will be the same at the next look. */
+const isHopeless = (failure: CallError): boolean =>
+  isFinal(failure) || failure.error.startsWith('Reader') || failure.error === 'CopyReplaced';
 
 /** A look that has had an answer is none for which the copy has to be given time, whatever ended it. */
-const goOn = async (work: Work, looked: LookedAtData): Promise<StepOutput> => {
+async function goOn(work: Work, looked: LookedAtData): Promise<StepOutput> {
   const { left, hasAnswer: isAnswered, isCut, broken } = looked;
   if (broken !== undefined) {
     const { unit, failure } = broken;
@@ -59,24 +74,9 @@ const goOn = async (work: Work, looked: LookedAtData): Promise<StepOutput> => {
   if (left === 0) return await finish(work, looked);
   const waiting = answer('waiting', `${left} things are still to be looked at`, work);
   return isCut ? { ...waiting, waitSeconds: 1 } : waiting;
-};
+}
 
-/**
- * One look at the data of one copy. What was looked at stands in the ledger and is not looked at again; a connection that breaks
- * says nothing of what it broke at, and leaves the rest to the next look.
- */
-export const checkRestoredData = async (
-  input: LookInput,
-  dependencies: CheckRestoredDataDependencies,
-): Promise<StepOutput> => {
-  const ledger = dependencies.ledgerOf(input.item.runId);
-  const stream: Stream = `check:${verificationKey(input.item)}`;
-  const entries = await ledger.read(stream);
-  const work: Work = { input, dependencies, ledger, stream, entries, startedAt: dependencies.now() };
-  const ending = entries.findLast(({ fact }) => fact.type === 'stepDone' || fact.type === 'stepFailed');
-  if (ending !== undefined)
-    return answer(ending.fact.type === 'stepDone' ? 'done' : 'failed', 'looked at before', work);
-  if (entries.length === 0) await ledger.append(stream, { type: 'stepStarted', kind: 'checkCopy', findings: [] });
-  const looked = await read(() => lookAtData(work));
-  return looked.kind === 'unreadable' ? await giveTime(work, looked.failure) : await goOn(work, looked.value);
-};
+async function finish(work: Work, { tables, indexes }: LookedAtData): Promise<StepOutput> {
+  await work.ledger.append(work.stream, { type: 'stepDone', evidence: { tables, indexes } });
+  return answer('done', 'everything was looked at', work);
+}

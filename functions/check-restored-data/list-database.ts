@@ -9,12 +9,15 @@ import { jsonIn } from './answers.ts';
 import { beginOwn } from './ask-rows.ts';
 import type { Work } from './work.ts';
 
-/** What one database holds, what lies beside it, and which others the server has. */
-export type Listed = Readonly<{ catalogue: Catalogue; beside: readonly Beside[]; others: readonly OtherDatabase[] }>;
+/** So many are named: an item of the ledger's table holds 400 KB. The rest is counted. */
+const mostNamed = 1000;
 
 export type OtherDatabase = Readonly<{ name: string; takesConnections: boolean }>;
 
-export const listDatabase = async (query: Query): Promise<Listed> => {
+/** What one database holds, what lies beside it, and which others the server has. */
+export type Listed = Readonly<{ catalogue: Catalogue; beside: readonly Beside[]; others: readonly OtherDatabase[] }>;
+
+export async function listDatabase(query: Query): Promise<Listed> {
   await beginOwn(query);
   const catalogue = Catalogue.parse(jsonIn(await query(verificationStatements.catalogue)));
   const beside = BesideRows.parse(jsonIn(await query(verificationStatements.beside)));
@@ -25,19 +28,16 @@ export const listDatabase = async (query: Query): Promise<Listed> => {
     beside: beside.map(([kind, name]) => ({ kind, name })),
     others: others.map(([name, takesConnections]) => ({ name, takesConnections })),
   };
-};
-
-/** So many are named: an item of the ledger's table holds 400 KB. The rest is counted. */
-const mostNamed = 1000;
+}
 
 /** Writes down what is not looked at in one database: once, even where it is nothing. */
-export const noteBeside = async (
+export async function noteBeside(
   { ledger, stream, entries }: Work,
   database: string,
   things: readonly Beside[],
-): Promise<void> => {
+): Promise<void> {
   if (factsOf(entries, 'listedBeside').some(({ fact }) => fact.database === database)) return;
   const named = things.slice(0, mostNamed);
   const fact: Fact = { type: 'listedBeside', database, things: named, more: things.length - named.length };
   await ledger.append(stream, fact);
-};
+}

@@ -17,7 +17,7 @@ import type { Work } from './work.ts';
  * Opens the copy, lists what each of its databases holds, and looks at it. Throws when the copy cannot be reached or its connection goes
  * before the first unit.
  */
-export const lookAtData = async (work: Work): Promise<LookedAtData> => {
+export async function lookAtData(work: Work): Promise<LookedAtData> {
   const { plans, access } = work.dependencies;
   const { plan, verification, region } = findRestored(plans, work.input.item);
   const { data } = verification;
@@ -36,16 +36,16 @@ export const lookAtData = async (work: Work): Promise<LookedAtData> => {
     unreadableOf: () => [],
   });
   return await lookAtOthers(work, planned, { enter, subjects });
-};
+}
 
 /** The instance to connect to, and the cluster that it serves, by name and by the ids that were seen while it was restored. */
-const placeOf = async ({ input: { item }, ledger }: Work, region: RegionName): Promise<Place> => {
+async function placeOf({ input: { item }, ledger }: Work, region: RegionName): Promise<Place> {
   const { copy, runId, plan, verification } = item;
   const seen = factsOf(await ledger.read(restoreStream(item)), 'copySeen').map(({ fact }) => fact);
   return copy?.kind === 'cluster'
     ? { name: memberNameOf({ runId, plan, verification }), cluster: copy.name, region, seen }
     : { name: copy?.name ?? '', region, seen };
-};
+}
 
 const enterDatabase =
   ({ dependencies: { access } }: Work, place: Place, data: DataExpectations): Inside =>

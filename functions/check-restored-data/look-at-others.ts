@@ -10,16 +10,18 @@ import type { Subjects } from './subjects.ts';
 import type { Work } from './work.ts';
 import { lookSeconds, type Progress, writeResults } from './work-through.ts';
 
-/** How far one look came, over all databases of the copy. */
-export type LookedAtData = Progress & Readonly<{ tables: number; indexes: number }>;
+const nothing: LookedInside = { left: 0, hasAnswer: false, isCut: false, catalogue: [], others: [] };
 
 type Way = Readonly<{ enter: (database: string) => Inside; subjects: Pick<Subjects, 'source' | 'databaseTime'> }>;
+
+/** How far one look came, over all databases of the copy. */
+export type LookedAtData = Progress & Readonly<{ tables: number; indexes: number }>;
 
 /**
  * The other databases of the instance, one after the other, once all of the plan's own has had its turn. What one of them refuses is named,
  * and ends no look.
  */
-export const lookAtOthers = async (work: Work, planned: LookedInside, way: Way): Promise<LookedAtData> => {
+export async function lookAtOthers(work: Work, planned: LookedInside, way: Way): Promise<LookedAtData> {
   let sum = add({ ...planned, left: 0, tables: 0, indexes: 0 }, planned);
   for (const [index, other] of planned.others.entries()) {
     const isLate = secondsBetween(work.startedAt, work.dependencies.now()) >= lookSeconds;
@@ -28,7 +30,7 @@ export const lookAtOthers = async (work: Work, planned: LookedInside, way: Way):
     sum = add(sum, await lookAtOther(work, other, way));
   }
   return sum;
-};
+}
 
 const add = (sum: LookedAtData, one: Progress & Pick<LookedInside, 'catalogue'>): LookedAtData => ({
   left: sum.left + one.left,
@@ -39,9 +41,7 @@ const add = (sum: LookedAtData, one: Progress & Pick<LookedInside, 'catalogue'>)
   ...defined({ broken: one.broken }),
 });
 
-const nothing: LookedInside = { left: 0, hasAnswer: false, isCut: false, catalogue: [], others: [] };
-
-const lookAtOther = async (work: Work, { name, takesConnections }: OtherDatabase, way: Way): Promise<LookedInside> => {
+async function lookAtOther(work: Work, { name, takesConnections }: OtherDatabase, way: Way): Promise<LookedInside> {
   if (!takesConnections) return await leaveOut(work, name, 'it takes no connections');
   try {
     return await lookInside(work, way.enter(name), {
@@ -52,10 +52,15 @@ const lookAtOther = async (work: Work, { name, takesConnections }: OtherDatabase
   } catch (error) {
     return await judgeDoor(work, name, error);
   }
-};
+}
+
+async function leaveOut(work: Work, name: string, because: string): Promise<LookedInside> {
+  await noteBeside(work, name, [{ kind: 'database', name: `${name} (${because})` }]);
+  return nothing;
+}
 
 /** That it cannot be opened for its damage is a finding; for a right or a setting it is named; else it is tried again. */
-const judgeDoor = async (work: Work, name: string, error: unknown): Promise<LookedInside> => {
+async function judgeDoor(work: Work, name: string, error: unknown): Promise<LookedInside> {
   const failure = callErrorOf(error);
   const verdict = judgeSqlError(failure, 'ours');
   if (verdict.outcome !== 'failed' && !isFinal(failure) && failure.error !== '55000') throw error;
@@ -63,9 +68,4 @@ const judgeDoor = async (work: Work, name: string, error: unknown): Promise<Look
   const result = { unit: `@${name}:catalogue`, kind: 'catalogue' as const, name: `${name}: catalogue` };
   await writeResults(work, [{ ...result, at: work.dependencies.now(), ...verdict }]);
   return { ...nothing, hasAnswer: true };
-};
-
-const leaveOut = async (work: Work, name: string, because: string): Promise<LookedInside> => {
-  await noteBeside(work, name, [{ kind: 'database', name: `${name} (${because})` }]);
-  return nothing;
-};
+}

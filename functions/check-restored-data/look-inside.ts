@@ -9,10 +9,11 @@ import type { Subjects } from './subjects.ts';
 import type { Work } from './work.ts';
 import { type Progress, workThrough, writeResults } from './work-through.ts';
 
+/** Nothing more can be looked at there. */
+const damaged: Progress = { left: 0, hasAnswer: true, isCut: false };
+
 /** Opens one database of the copy, with the eyes of its reader. */
 export type Inside = <T>(look: (copy: Query, prepared: Prepared) => Promise<T>) => Promise<T>;
-
-export type LookedInside = Progress & Readonly<{ catalogue: Catalogue; others: readonly OtherDatabase[] }>;
 
 type Database = Readonly<{
   subjects: Pick<Subjects, 'source' | 'databaseTime'>;
@@ -23,6 +24,8 @@ type Database = Readonly<{
   /** Tables that are left out since the role may not read them. */
   unreadableOf: (catalogue: Catalogue) => string[];
 }>;
+
+export type LookedInside = Progress & Readonly<{ catalogue: Catalogue; others: readonly OtherDatabase[] }>;
 
 /** Lists what one database holds, writes down what is beside it, and works through its units. */
 export const lookInside = (work: Work, inside: Inside, at: Database): Promise<LookedInside> =>
@@ -37,11 +40,8 @@ export const lookInside = (work: Work, inside: Inside, at: Database): Promise<Lo
     return { ...(await workThrough(work, at.unitsOf(catalogue), { subjects, prepared })), catalogue, others };
   });
 
-/** Nothing more can be looked at there. */
-const damaged: Progress = { left: 0, hasAnswer: true, isCut: false };
-
 /** Undefined where the catalogues are damaged, which is a result. Throws whatever else stood in the way. */
-const listOrJudge = async (work: Work, copy: Query, { prefix }: Database): Promise<Listed | undefined> => {
+async function listOrJudge(work: Work, copy: Query, { prefix }: Database): Promise<Listed | undefined> {
   try {
     return await listDatabase(copy);
   } catch (error) {
@@ -51,4 +51,4 @@ const listOrJudge = async (work: Work, copy: Query, { prefix }: Database): Promi
     await writeResults(work, [{ unit, kind: 'catalogue', name, at: work.dependencies.now(), ...verdict }]);
     return undefined;
   }
-};
+}

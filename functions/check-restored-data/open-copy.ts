@@ -18,13 +18,6 @@ import {
 } from '../../shared/postgres/database.ts';
 import { type Prepared, prepareReader } from './prepare-reader.ts';
 
-export type CopyAccess = Readonly<{
-  rds: ClientsOf<RDSClient>;
-  getSecret: GetSecret;
-  connect: Connect;
-  withDatabase: WithDatabase;
-}>;
-
 /**
  * Values are written in one way on copy and source, or their checksums could not be compared; a policy that would hide rows is an
  * error in place of fewer rows.
@@ -48,18 +41,31 @@ export type Place = Readonly<{
   seen?: readonly Pick<DatabaseInstance, 'name' | 'resourceId'>[];
 }>;
 
-const missing = (message: string, { seen }: Place): Error =>
-  Object.assign(new Error(message), { name: seen === undefined ? 'SourceUnreachable' : 'CopyUnreachable' });
+export type CopyAccess = Readonly<{
+  rds: ClientsOf<RDSClient>;
+  getSecret: GetSecret;
+  connect: Connect;
+  withDatabase: WithDatabase;
+}>;
 
-/** What somebody has put in the copy's place shows nothing of the backup. */
-const requireSame = ({ name, resourceId }: DatabaseInstance, { seen }: Place): void => {
-  if (seen === undefined || seen.some((one) => one.name === name && one.resourceId === resourceId)) return;
-  throw Object.assign(new Error(`${name} is not the one that was restored: its id is ${resourceId}`), {
-    name: 'CopyReplaced',
-  });
-};
+/**
+ * Opens the copy with the eyes of its reader. The password of its master comes from RDS, that of its reader is made here and
+ * forgotten afterwards: no login of production is used, and none that was valid when the backup was made need be known.
+ */
+export async function withCopy<T>(
+  place: Place,
+  { access, data }: Readonly<{ access: CopyAccess; data: DataExpectations }>,
+  work: (query: Query, prepared: Prepared) => Promise<T>,
+): Promise<T> {
+  const { instance, endpoint } = await instanceAt(place, access.rds);
+  const login = { ...endpoint, database: data.database, statementTimeoutSeconds: data.statementTimeout, options };
+  const master = await masterLogin(instance, login, { place, access });
+  const password = randomBytes(24).toString('hex');
+  const prepared = await access.connect(master, (query) => prepareReader(query, data.reader, password));
+  return await access.connect({ ...login, user: data.reader, password }, (query) => work(query, prepared));
+}
 
-const instanceAt = async (place: Place, rds: ClientsOf<RDSClient>) => {
+async function instanceAt(place: Place, rds: ClientsOf<RDSClient>) {
   const { name, region } = place;
   const found = await findInstance(rds, region, name);
   if (found.kind === 'unreadable') throw Object.assign(new Error(found.failure.message), { name: found.failure.error });
@@ -68,52 +74,46 @@ const instanceAt = async (place: Place, rds: ClientsOf<RDSClient>) => {
     throw missing(`there is no endpoint of ${name} in ${region}`, place);
   requireSame(found.value, place);
   return { instance: found.value, endpoint };
-};
+}
+
+const missing = (message: string, { seen }: Place): Error =>
+  Object.assign(new Error(message), { name: seen === undefined ? 'SourceUnreachable' : 'CopyUnreachable' });
+
+/** What somebody has put in the copy's place shows nothing of the backup. */
+function requireSame({ name, resourceId }: DatabaseInstance, { seen }: Place): void {
+  if (seen === undefined || seen.some((one) => one.name === name && one.resourceId === resourceId)) return;
+  throw Object.assign(new Error(`${name} is not the one that was restored: its id is ${resourceId}`), {
+    name: 'CopyReplaced',
+  });
+}
+
+async function masterLogin(
+  instance: DatabaseInstance,
+  login: Omit<Login, 'user' | 'password'>,
+  { place, access }: Readonly<{ place: Place; access: CopyAccess }>,
+): Promise<Login> {
+  const secret = await secretOf(instance, place, access.rds);
+  if (secret === undefined) throw missing(`RDS keeps no password for ${instance.name}`, place);
+  const { username, password } = credentialsIn(await access.getSecret(place.region, secret), 'of the copy');
+  return { ...login, user: username, password };
+}
 
 /** Of an Aurora cluster the password is that of the cluster. */
-const secretOf = async (instance: DatabaseInstance, place: Place, rds: ClientsOf<RDSClient>) => {
+async function secretOf(instance: DatabaseInstance, place: Place, rds: ClientsOf<RDSClient>) {
   const { cluster, region } = place;
   if (cluster === undefined) return instance.masterSecret?.arn;
   const found = knownOf(await findCluster(rds, region, cluster));
   if (found !== undefined) requireSame(found, place);
   return found?.masterSecret?.arn;
-};
-
-const masterLogin = async (
-  instance: DatabaseInstance,
-  login: Omit<Login, 'user' | 'password'>,
-  { place, access }: Readonly<{ place: Place; access: CopyAccess }>,
-): Promise<Login> => {
-  const secret = await secretOf(instance, place, access.rds);
-  if (secret === undefined) throw missing(`RDS keeps no password for ${instance.name}`, place);
-  const { username, password } = credentialsIn(await access.getSecret(place.region, secret), 'of the copy');
-  return { ...login, user: username, password };
-};
-
-/**
- * Opens the copy with the eyes of its reader. The password of its master comes from RDS, that of its reader is made here and
- * forgotten afterwards: no login of production is used, and none that was valid when the backup was made need be known.
- */
-export const withCopy = async <T>(
-  place: Place,
-  { access, data }: Readonly<{ access: CopyAccess; data: DataExpectations }>,
-  work: (query: Query, prepared: Prepared) => Promise<T>,
-): Promise<T> => {
-  const { instance, endpoint } = await instanceAt(place, access.rds);
-  const login = { ...endpoint, database: data.database, statementTimeoutSeconds: data.statementTimeout, options };
-  const master = await masterLogin(instance, login, { place, access });
-  const password = randomBytes(24).toString('hex');
-  const prepared = await access.connect(master, (query) => prepareReader(query, data.reader, password));
-  return await access.connect({ ...login, user: data.reader, password }, (query) => work(query, prepared));
-};
+}
 
 /** The instance that the copy is compared with, by the secret of the plan. One connection a comparison. */
-export const withSource = async (
+export async function withSource(
   { instance, region, secret }: Omit<Manifest, 'region'> & { region: RegionName },
   { access, data }: Readonly<{ access: CopyAccess; data: DataExpectations }>,
   work: (query: Query) => Promise<Fingerprint>,
-): Promise<Fingerprint> => {
+): Promise<Fingerprint> {
   const { endpoint } = await instanceAt({ name: instance, region }, access.rds);
   const { database, statementTimeout: statementTimeoutSeconds } = data;
   return await access.withDatabase({ ...endpoint, database, secret, region, statementTimeoutSeconds, options }, work);
-};
+}

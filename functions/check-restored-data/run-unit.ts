@@ -16,30 +16,11 @@ export type Broken = Readonly<{ failure: CallError; isAtUnit: boolean }>;
 /** A result, a break, or both: what was answered before the connection went stays an answer. */
 export type Looked = Readonly<{ result?: DataCheckResult; broken?: Broken }>;
 
-/** Keeps the first break of a connection: after it the driver's words are its own. */
-const watch = (query: Query) => {
-  let failure: CallError | undefined;
-  const watched: Query = async (sql) => {
-    try {
-      return await query(sql);
-    } catch (error) {
-      const found = callErrorOf(error);
-      if (isBreak(found)) failure ??= found;
-      throw error;
-    }
-  };
-  return { query: watched, failure: () => failure };
-};
-
-/** A table that the plan names and that is missing is a finding; what PostgreSQL has listed itself is there. */
-const askedBy = ({ kind }: Unit) =>
-  kind === 'check' || kind === 'newestRow' || kind === 'manifest' ? 'planned' : 'ours';
-
 /**
  * Looks at one thing. Whatever the copy answers is a result: what threw has failed or did not run, and never passed. That its
  * connection broke is no answer.
  */
-export const runUnit = async (unit: Unit, subjects: Subjects, now: () => string): Promise<Looked> => {
+export async function runUnit(unit: Unit, subjects: Subjects, now: () => string): Promise<Looked> {
   const copy = watch(subjects.copy);
   const begun = await read(() => copy.query(databaseStatements.beginRead));
   const before = copy.failure();
@@ -53,4 +34,23 @@ export const runUnit = async (unit: Unit, subjects: Subjects, now: () => string)
   await read(() => copy.query(databaseStatements.end));
   const after = copy.failure();
   return after === undefined ? { result } : { result, broken: { failure: after, isAtUnit: false } };
-};
+}
+
+/** Keeps the first break of a connection: after it the driver's words are its own. */
+function watch(query: Query) {
+  let failure: CallError | undefined;
+  const watched: Query = async (sql) => {
+    try {
+      return await query(sql);
+    } catch (error) {
+      const found = callErrorOf(error);
+      if (isBreak(found)) failure ??= found;
+      throw error;
+    }
+  };
+  return { query: watched, failure: () => failure };
+}
+
+/** A table that the plan names and that is missing is a finding; what PostgreSQL has listed itself is there. */
+const askedBy = ({ kind }: Unit) =>
+  kind === 'check' || kind === 'newestRow' || kind === 'manifest' ? 'planned' : 'ours';

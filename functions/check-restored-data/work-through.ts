@@ -16,6 +16,10 @@ export const lookSeconds = 200;
 /** Results that are written down together: an item of the table holds 400 KB. */
 const mostResults = 200;
 
+export async function writeResults({ ledger, stream }: Work, results: readonly DataCheckResult[]): Promise<void> {
+  if (results.length > 0) await ledger.append(stream, { type: 'checked', results: [...results] });
+}
+
 type BrokenAt = Readonly<{ unit: Unit; failure: CallError }>;
 
 export type Progress = Readonly<{
@@ -29,21 +33,25 @@ export type Progress = Readonly<{
   broken?: BrokenAt;
 }>;
 
-export const writeResults = async ({ ledger, stream }: Work, results: readonly DataCheckResult[]): Promise<void> => {
-  if (results.length > 0) await ledger.append(stream, { type: 'checked', results: [...results] });
-};
-
-const noteBreak = async (
-  { ledger, stream }: Work,
-  { unit: { unit, kind, name }, failure }: BrokenAt,
-  { servingSince }: Prepared,
-): Promise<void> => {
-  const because = breakWords(failure).slice(0, 300);
-  await ledger.append(stream, { type: 'copyBroke', unit, kind, name, error: failure.error, because, servingSince });
-};
+/** Looks at what is still to be looked at. All that was answered stands in the ledger, and so does a break at a unit. */
+export async function workThrough(
+  work: Work,
+  units: readonly Unit[],
+  { subjects, prepared }: Readonly<{ subjects: Subjects; prepared: Prepared }>,
+): Promise<Progress> {
+  const { written, pending } = await openUnits(work, units, prepared);
+  const { results, broken } = await takeTurns(work, pending, subjects);
+  if (broken?.isAtUnit) await noteBreak(work, broken, prepared);
+  return {
+    left: pendingUnits(units, [...written, ...results]).length,
+    isCut: pending.length > results.length && broken === undefined,
+    hasAnswer: results.some(({ outcome }) => outcome !== 'didNotRun'),
+    ...defined({ broken }),
+  };
+}
 
 /** What earlier looks have left, and the last word on what has broken too many of them. */
-const openUnits = async (work: Work, units: readonly Unit[], { servingSince }: Prepared) => {
+async function openUnits(work: Work, units: readonly Unit[], { servingSince }: Prepared) {
   const { entries, dependencies } = work;
   const written = writtenResults(entries);
   const breaks = factsOf(entries, 'copyBroke').map(({ fact }) => fact);
@@ -51,10 +59,10 @@ const openUnits = async (work: Work, units: readonly Unit[], { servingSince }: P
   const judged = judgeBreaks(pendingUnits(units, written), breaks, { servingSince, at });
   await writeResults(work, judged);
   return { written: [...written, ...judged], pending: pendingUnits(units, [...written, ...judged]) };
-};
+}
 
 /** One unit after the other until all have had their turn, the look has lasted long enough, or the connection is gone. */
-const takeTurns = async (work: Work, units: readonly Unit[], subjects: Subjects) => {
+async function takeTurns(work: Work, units: readonly Unit[], subjects: Subjects) {
   const { now } = work.dependencies;
   const results: DataCheckResult[] = [];
   let written = 0;
@@ -73,21 +81,13 @@ const takeTurns = async (work: Work, units: readonly Unit[], subjects: Subjects)
   }
   await writeResults(work, results.slice(written));
   return { results, broken };
-};
+}
 
-/** Looks at what is still to be looked at. All that was answered stands in the ledger, and so does a break at a unit. */
-export const workThrough = async (
-  work: Work,
-  units: readonly Unit[],
-  { subjects, prepared }: Readonly<{ subjects: Subjects; prepared: Prepared }>,
-): Promise<Progress> => {
-  const { written, pending } = await openUnits(work, units, prepared);
-  const { results, broken } = await takeTurns(work, pending, subjects);
-  if (broken?.isAtUnit) await noteBreak(work, broken, prepared);
-  return {
-    left: pendingUnits(units, [...written, ...results]).length,
-    isCut: pending.length > results.length && broken === undefined,
-    hasAnswer: results.some(({ outcome }) => outcome !== 'didNotRun'),
-    ...defined({ broken }),
-  };
-};
+async function noteBreak(
+  { ledger, stream }: Work,
+  { unit: { unit, kind, name }, failure }: BrokenAt,
+  { servingSince }: Prepared,
+): Promise<void> {
+  const because = breakWords(failure).slice(0, 300);
+  await ledger.append(stream, { type: 'copyBroke', unit, kind, name, error: failure.error, because, servingSince });
+}

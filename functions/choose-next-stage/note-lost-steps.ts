@@ -23,37 +23,11 @@ export type LostSteps = Readonly<{
   runStepMachine: string;
 }>;
 
-/** How the execution ended that had the step. Throws StepInDoubt where it has not, or where nobody can say. */
-const endingOf = async (stepId: StepId, lost: LostSteps): Promise<ChildEnding> => {
-  const { runId, found, lookAtExecution, runStepMachine } = lost;
-  const name = childName(runId, stepId, found.run.attemptOf(stepId));
-  const arn = siblingExecution(found.opened.executionArn, runStepMachine, name);
-  try {
-    const seen = await lookAtExecution(arn);
-    if (seen.kind === 'ended') return seen.status;
-    if (seen.kind === 'missing') return 'neverBegan';
-  } catch (cause) {
-    throw new StepInDoubt('Whether the execution of a step still runs could not be found out.', { stepId }, { cause });
-  }
-  throw new StepInDoubt('The execution of a step still runs.', { stepId, execution: name });
-};
-
-/** It was to act and its stage was not confirmed a moment before: it has ended in this pass to be begun again. */
-const isHeld = (chain: readonly LedgerEntry[], chosenAt: string): boolean => {
-  const last = chain.at(-1);
-  return last?.fact.type === 'stepHeld' && last.at >= chosenAt;
-};
-
-/** When the stage was chosen for this pass. */
-const chosenAt = ({ entries, ranStage, ranPass }: LostSteps): string =>
-  factsOf(entries, 'stageChosen').findLast(({ fact }) => fact.stage === ranStage && (fact.pass ?? 1) === ranPass)?.at ??
-  '';
-
 /**
  * The stage has been run: a step in it without an end was lost with its execution, which is written down once for each time that
  * the stage was run. Throws StepInDoubt while any of them may still run: nothing is decided until then.
  */
-export const noteLostSteps = async (lost: LostSteps): Promise<void> => {
+export async function noteLostSteps(lost: LostSteps): Promise<void> {
   const { ledger, found, ranStage, ranPass } = lost;
   const { runbook, run } = found;
   const since = chosenAt(lost);
@@ -66,4 +40,30 @@ export const noteLostSteps = async (lost: LostSteps): Promise<void> => {
     if (ended === undefined) continue;
     await ledger.append(`step:${id}`, { type: 'stepLost', attempt: run.attemptOf(id), pass: ranPass, ended });
   }
-};
+}
+
+/** When the stage was chosen for this pass. */
+const chosenAt = ({ entries, ranStage, ranPass }: LostSteps): string =>
+  factsOf(entries, 'stageChosen').findLast(({ fact }) => fact.stage === ranStage && (fact.pass ?? 1) === ranPass)?.at ??
+  '';
+
+/** It was to act and its stage was not confirmed a moment before: it has ended in this pass to be begun again. */
+function isHeld(chain: readonly LedgerEntry[], chosenAt: string): boolean {
+  const last = chain.at(-1);
+  return last?.fact.type === 'stepHeld' && last.at >= chosenAt;
+}
+
+/** How the execution ended that had the step. Throws StepInDoubt where it has not, or where nobody can say. */
+async function endingOf(stepId: StepId, lost: LostSteps): Promise<ChildEnding> {
+  const { runId, found, lookAtExecution, runStepMachine } = lost;
+  const name = childName(runId, stepId, found.run.attemptOf(stepId));
+  const arn = siblingExecution(found.opened.executionArn, runStepMachine, name);
+  try {
+    const seen = await lookAtExecution(arn);
+    if (seen.kind === 'ended') return seen.status;
+    if (seen.kind === 'missing') return 'neverBegan';
+  } catch (cause) {
+    throw new StepInDoubt('Whether the execution of a step still runs could not be found out.', { stepId }, { cause });
+  }
+  throw new StepInDoubt('The execution of a step still runs.', { stepId, execution: name });
+}

@@ -32,12 +32,27 @@ export type ChooseRecoveryPointDependencies = Readonly<{
   pause: (seconds: number) => Promise<unknown>;
 }>;
 
+/** Finds the moment that is to be restored, and writes down what else was found. Chosen once: a second call answers the same. */
+export async function chooseRecoveryPoint(
+  { item }: LookInput,
+  dependencies: ChooseRecoveryPointDependencies,
+): Promise<ChooseRecoveryPointOutput> {
+  const wanted = findRestored(dependencies.plans, item);
+  const ledger = dependencies.ledgerOf(item.runId);
+  const stream = pointStream(item);
+  const before = lastOf(await ledger.read(stream), 'recoveryPointChosen')?.fact;
+  if (before !== undefined) return { verdict: before.verdict === 'restore' ? 'restore' : 'failed' };
+  const chosen = await look(wanted, dependencies);
+  await ledger.append(stream, { type: 'recoveryPointChosen', ...chosen });
+  return { verdict: chosen.verdict === 'restore' ? 'restore' : 'failed' };
+}
+
 type Wanted = ReturnType<typeof findRestored>;
 
-const look = async (
+async function look(
   { plan, verification, region }: Wanted,
   { findPoints, verified, now, pause }: ChooseRecoveryPointDependencies,
-) => {
+) {
   const { primary, standby } = plan.regions;
   const other = region === primary ? standby : primary;
   const find = () => findPoints(verification, { region, other });
@@ -48,19 +63,4 @@ const look = async (
   const pinned = pinnedSource(plan, verification);
   const facts = { ...source, source: describeSource(verification).source, region, pinned, proven };
   return judgeCandidates(verification, { candidates, source: facts, now: now() });
-};
-
-/** Finds the moment that is to be restored, and writes down what else was found. Chosen once: a second call answers the same. */
-export const chooseRecoveryPoint = async (
-  { item }: LookInput,
-  dependencies: ChooseRecoveryPointDependencies,
-): Promise<ChooseRecoveryPointOutput> => {
-  const wanted = findRestored(dependencies.plans, item);
-  const ledger = dependencies.ledgerOf(item.runId);
-  const stream = pointStream(item);
-  const before = lastOf(await ledger.read(stream), 'recoveryPointChosen')?.fact;
-  if (before !== undefined) return { verdict: before.verdict === 'restore' ? 'restore' : 'failed' };
-  const chosen = await look(wanted, dependencies);
-  await ledger.append(stream, { type: 'recoveryPointChosen', ...chosen });
-  return { verdict: chosen.verdict === 'restore' ? 'restore' : 'failed' };
-};
+}

@@ -17,27 +17,11 @@ export type CloseRunDependencies = Readonly<{
   buildRecord: BuildRunRecord;
 }>;
 
-/** A run that died between taking a lock and saying so may hold the lock of any plan. */
-const plansToRelease = (plans: Plans, opened: { plan: PlanName } | undefined): PlanName[] =>
-  opened ? [opened.plan] : Object.values(plans).map(({ plan }) => plan);
-
-/** Only a run that was proven to have brought the service back measures anything. */
-const pastRunOf = ({ runId, runbook, entries, recoveryTime, dataLoss }: RecoveryRecord): PastRun | undefined => {
-  if (runbook === undefined || recoveryTime.measuredSeconds === undefined) return undefined;
-  return {
-    runId,
-    runbook,
-    at: endOf(entries),
-    recoveryTimeSeconds: recoveryTime.measuredSeconds,
-    dataLossSeconds: dataLoss.measuredSeconds,
-  };
-};
-
 /**
  * Lets go what this run holds, keeps what it measured for those who are asked next time, lets the plan rest if it acted, and ends
  * the ledger. A lock that has passed on is left alone.
  */
-export const closeRun = async ({ runId }: RunRef, dependencies: CloseRunDependencies): Promise<Nothing> => {
+export async function closeRun({ runId }: RunRef, dependencies: CloseRunDependencies): Promise<Nothing> {
   const { plans, ledgerOf, control, buildRecord } = dependencies;
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
@@ -52,4 +36,20 @@ export const closeRun = async ({ runId }: RunRef, dependencies: CloseRunDependen
   await Promise.all(plansToRelease(plans, opened).map((plan) => control.release(plan, holder, ending)));
   await ledger.append('run', { type: 'runClosed', holdDownUntil });
   return {};
-};
+}
+
+/** Only a run that was proven to have brought the service back measures anything. */
+function pastRunOf({ runId, runbook, entries, recoveryTime, dataLoss }: RecoveryRecord): PastRun | undefined {
+  if (runbook === undefined || recoveryTime.measuredSeconds === undefined) return undefined;
+  return {
+    runId,
+    runbook,
+    at: endOf(entries),
+    recoveryTimeSeconds: recoveryTime.measuredSeconds,
+    dataLossSeconds: dataLoss.measuredSeconds,
+  };
+}
+
+/** A run that died between taking a lock and saying so may hold the lock of any plan. */
+const plansToRelease = (plans: Plans, opened: { plan: PlanName } | undefined): PlanName[] =>
+  opened ? [opened.plan] : Object.values(plans).map(({ plan }) => plan);

@@ -6,7 +6,17 @@ import type { CloseVerificationDependencies } from './close-verification.ts';
 /** PutMetricData takes a thousand at once. */
 const mostAtOnce = 500;
 
-const dataOf = (result: VerificationResult, at: string): MetricDatum[] => {
+export const createPublishResults =
+  (client: CloudWatchClient): CloseVerificationDependencies['publish'] =>
+  async (results, at) => {
+    const data = results.flatMap((result) => dataOf(result, at));
+    for (let from = 0; from < data.length; from += mostAtOnce) {
+      const MetricData = data.slice(from, from + mostAtOnce);
+      await client.send(new PutMetricDataCommand({ Namespace: verificationMetrics.namespace, MetricData }));
+    }
+  };
+
+function dataOf(result: VerificationResult, at: string): MetricDatum[] {
   const Dimensions = [
     { Name: 'Plan', Value: result.plan },
     { Name: 'Verification', Value: result.verification },
@@ -24,14 +34,4 @@ const dataOf = (result: VerificationResult, at: string): MetricDatum[] => {
     passed,
     { MetricName: verificationMetrics.restoreSeconds, Dimensions, Timestamp, Value: seconds, Unit: 'Seconds' },
   ];
-};
-
-export const createPublishResults =
-  (client: CloudWatchClient): CloseVerificationDependencies['publish'] =>
-  async (results, at) => {
-    const data = results.flatMap((result) => dataOf(result, at));
-    for (let from = 0; from < data.length; from += mostAtOnce) {
-      const MetricData = data.slice(from, from + mostAtOnce);
-      await client.send(new PutMetricDataCommand({ Namespace: verificationMetrics.namespace, MetricData }));
-    }
-  };
+}

@@ -15,28 +15,14 @@ import type { ReadSignals } from '../../shared/signals/read-signals.ts';
 
 export type ConfirmStageDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf; readSignals: ReadSignals }>;
 
-type Confirmed = Readonly<{ confirmation: Confirmation; signals: readonly SignalReading[] }>;
-
-const bySignals = async (found: FoundRun, readSignals: ReadSignals): Promise<Confirmed> => {
-  const { opened, plan, runbook, run } = found;
-  const signals = await readSignals(plan);
-  const { decided } = run;
-  const before = DecisionEvidence.safeParse(decided?.evidence).data?.signals ?? [];
-  const asDecided = { code: decided?.code, signals: before };
-  return {
-    confirmation: judgeConfirmation({ opened, plan, runbookKind: runbook.kind, decided: asDecided, signals }),
-    signals,
-  };
-};
-
 /**
  * Whether a stage that closes or takes over may begin, by the signals as they are now; written down with them. Run twice it reads them anew,
  * but a doubt stays one until the run has been decided on again.
  */
-export const confirmStage = async (
+export async function confirmStage(
   { runId, stage }: ConfirmStageInput,
   { plans, ledgerOf, readSignals }: ConfirmStageDependencies,
-): Promise<ConfirmStageOutput> => {
+): Promise<ConfirmStageOutput> {
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
   if (doubtIn(entries) !== undefined) return { verdict: 'doubt' };
@@ -51,4 +37,18 @@ export const confirmStage = async (
     unasked === undefined ? await bySignals(found, readSignals) : { confirmation: unasked, signals: [] };
   await ledger.append('run', { type: 'stageConfirmed', stage, ...confirmation, signals: [...signals] });
   return { verdict: confirmation.verdict };
-};
+}
+
+type Confirmed = Readonly<{ confirmation: Confirmation; signals: readonly SignalReading[] }>;
+
+async function bySignals(found: FoundRun, readSignals: ReadSignals): Promise<Confirmed> {
+  const { opened, plan, runbook, run } = found;
+  const signals = await readSignals(plan);
+  const { decided } = run;
+  const before = DecisionEvidence.safeParse(decided?.evidence).data?.signals ?? [];
+  const asDecided = { code: decided?.code, signals: before };
+  return {
+    confirmation: judgeConfirmation({ opened, plan, runbookKind: runbook.kind, decided: asDecided, signals }),
+    signals,
+  };
+}

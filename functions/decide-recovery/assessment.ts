@@ -5,18 +5,11 @@ import { isAssessed } from '../../shared/domain/recovery/assessed-kinds.ts';
 import { factsOf } from '../../shared/domain/run-facts.ts';
 import type { FoundRun } from '../../shared/plans/find-run.ts';
 
-/** Nobody has looked: its function died, or never answered. */
-const unassessed = (stepId: StepFinding['stepId']): StepFinding => ({
-  stepId,
-  level: 'doubt',
-  text: 'nobody could assess it: its function has left no word',
-});
-
 /**
  * What the steps of the runbook said since the last decision, each kind by its last word. Of a kind without a word every step is
  * in doubt.
  */
-export const assessmentOf = ({ runbook, run }: FoundRun, entries: readonly LedgerEntry[]): StepFinding[] => {
+export function assessmentOf({ runbook, run }: FoundRun, entries: readonly LedgerEntry[]): StepFinding[] {
   const since = run.decided?.at ?? '';
   const said = factsOf(entries, 'assessed').filter(({ at }) => at >= since);
   const steps = runbook.stages.flatMap((stage) => stage.steps);
@@ -27,4 +20,11 @@ export const assessmentOf = ({ runbook, run }: FoundRun, entries: readonly Ledge
     if (last !== undefined) return last.findings.filter(({ stepId }) => ids.has(stepId));
     return steps.filter((step) => kindOf(step) === kind).map(({ id }) => unassessed(id));
   });
-};
+}
+
+/** Nobody has looked: its function died, or never answered. */
+const unassessed = (stepId: StepFinding['stepId']): StepFinding => ({
+  stepId,
+  level: 'doubt',
+  text: 'nobody could assess it: its function has left no word',
+});

@@ -24,6 +24,9 @@ import { type FoundRun, findRun } from '../../shared/plans/find-run.ts';
 import type { ReadSignals } from '../../shared/signals/read-signals.ts';
 import { assessmentOf } from './assessment.ts';
 
+/** Entries of the ledger hold 400 KB; a runbook may have thousands of steps. */
+const findingsKept = 200;
+
 export type DecideRecoveryDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
@@ -32,79 +35,15 @@ export type DecideRecoveryDependencies = Readonly<{
   now: () => string;
 }>;
 
-/** Entries of the ledger hold 400 KB; a runbook may have thousands of steps. */
-const findingsKept = 200;
-
-const stepsOf = (runbook: Runbook): { stage: StepId; step: PlanStep }[] =>
-  runbook.stages.flatMap(({ name, steps }) => steps.map((step) => ({ stage: name, step })));
-
-type Observed = Readonly<{
-  signals: readonly SignalReading[];
-  findings: readonly StepFinding[];
-  contradictions: readonly string[];
-  lost: MeasuredLoss;
-}>;
-
-const observe = async (
-  found: FoundRun,
-  entries: readonly LedgerEntry[],
-  { control, readSignals, now }: DecideRecoveryDependencies,
-): Promise<Observed> => {
-  const { plan, opened, acceptedLoss } = found;
-  const [signals, kept] = await Promise.all([readSignals(plan), control.keptWatch(plan.plan)]);
-  const at = now();
-  const assessed = assessmentOf(found, entries);
-  const lastCommitAt = newestCommit(assessed);
-  const lost = measureLoss({ plan, signals, kept, lastCommitAt, now: at });
-  const contradictions = contradictionsOf({ opened, plan, signals, lastCommitAt });
-  return { signals, lost, contradictions, findings: completeFindings(assessed, { lost, now: at, acceptedLoss }) };
-};
-
-/** Of a run that is decided on again only what is left to be done. */
-const evidenceOf = ({ runbook, run }: FoundRun, { signals, findings }: Observed): DecisionEvidence => {
-  const left = stepsOf(runbook).filter(({ step }) => !['done', 'skipped'].includes(run.stateOf(step.id)));
-  const steps = left.map(({ stage, step }) => ({ stage, stepId: step.id, kind: kindOf(step) }));
-  return {
-    signals: [...signals],
-    findings: gravestFirst(findings).slice(0, findingsKept),
-    steps,
-    cannotBeUndone: steps.filter(({ kind }) => isIrreversible(kind)).map(({ stepId }) => stepId),
-  };
-};
-
-/** As JSON has it: without what is undefined. */
-const asEvidence = (evidence: DecisionEvidence): Evidence => Evidence.parse(JSON.parse(JSON.stringify(evidence)));
-
-/** What the signals said to the last decision. */
-const signalsBefore = ({ run }: FoundRun): readonly SignalReading[] =>
-  DecisionEvidence.safeParse(run.decided?.evidence).data?.signals ?? [];
-
-type Doubt = FactOf<'stageConfirmed'> | undefined;
-
-const decideOn = (found: FoundRun, { signals, findings, contradictions }: Observed, doubt: Doubt): RecoveryDecision => {
-  const { opened, plan, runbook, runbookName } = found;
-  const of = (level: StepFinding['level']) => findings.filter((finding) => finding.level === level);
-  return judgeRecovery({
-    ...{ opened, plan, runbookKind: runbook.kind, signals, contradictions },
-    ...{ blockers: of('blocker'), forks: of('fork'), losses: of('excessLoss'), doubts: of('doubt') },
-    moves: movesIn(runbook),
-    chosen: runbookName === opened.runbook ? undefined : { before: signalsBefore(found) },
-    doubted: doubt && { stage: doubt.stage, before: signalsBefore(found) },
-  });
-};
-
-const factOf = (decision: RecoveryDecision) =>
-  decision.verdict === 'ask' ? { ...decision, answers: [...decision.answers] } : decision;
-
 /**
  * Decides by the signals as they are now and by what the steps have said, and writes down verdict and evidence, and until when
  * data loss counts. Run twice, it keeps its decision; a restore that a person has chosen since, or a stage before which the signals have
  * turned, is decided on anew.
  */
-export const decideRecovery = async (
+export async function decideRecovery(
   input: RunRef,
   dependencies: DecideRecoveryDependencies,
-): Promise<DecideRecoveryOutput> => {
+): Promise<DecideRecoveryOutput> {
   const ledger = dependencies.ledgerOf(input.runId);
   const entries = await ledger.read();
   const found = findRun(dependencies.plans, entries);
@@ -124,4 +63,65 @@ export const decideRecovery = async (
     stage: doubt?.stage,
   });
   return { verdict: decision.verdict, approvalSeconds };
-};
+}
+
+type Observed = Readonly<{
+  signals: readonly SignalReading[];
+  findings: readonly StepFinding[];
+  contradictions: readonly string[];
+  lost: MeasuredLoss;
+}>;
+
+async function observe(
+  found: FoundRun,
+  entries: readonly LedgerEntry[],
+  { control, readSignals, now }: DecideRecoveryDependencies,
+): Promise<Observed> {
+  const { plan, opened, acceptedLoss } = found;
+  const [signals, kept] = await Promise.all([readSignals(plan), control.keptWatch(plan.plan)]);
+  const at = now();
+  const assessed = assessmentOf(found, entries);
+  const lastCommitAt = newestCommit(assessed);
+  const lost = measureLoss({ plan, signals, kept, lastCommitAt, now: at });
+  const contradictions = contradictionsOf({ opened, plan, signals, lastCommitAt });
+  return { signals, lost, contradictions, findings: completeFindings(assessed, { lost, now: at, acceptedLoss }) };
+}
+
+type Doubt = FactOf<'stageConfirmed'> | undefined;
+
+function decideOn(found: FoundRun, { signals, findings, contradictions }: Observed, doubt: Doubt): RecoveryDecision {
+  const { opened, plan, runbook, runbookName } = found;
+  const of = (level: StepFinding['level']) => findings.filter((finding) => finding.level === level);
+  return judgeRecovery({
+    ...{ opened, plan, runbookKind: runbook.kind, signals, contradictions },
+    ...{ blockers: of('blocker'), forks: of('fork'), losses: of('excessLoss'), doubts: of('doubt') },
+    moves: movesIn(runbook),
+    chosen: runbookName === opened.runbook ? undefined : { before: signalsBefore(found) },
+    doubted: doubt && { stage: doubt.stage, before: signalsBefore(found) },
+  });
+}
+
+/** What the signals said to the last decision. */
+const signalsBefore = ({ run }: FoundRun): readonly SignalReading[] =>
+  DecisionEvidence.safeParse(run.decided?.evidence).data?.signals ?? [];
+
+/** As JSON has it: without what is undefined. */
+const asEvidence = (evidence: DecisionEvidence): Evidence => Evidence.parse(JSON.parse(JSON.stringify(evidence)));
+
+/** Of a run that is decided on again only what is left to be done. */
+function evidenceOf({ runbook, run }: FoundRun, { signals, findings }: Observed): DecisionEvidence {
+  const left = stepsOf(runbook).filter(({ step }) => !['done', 'skipped'].includes(run.stateOf(step.id)));
+  const steps = left.map(({ stage, step }) => ({ stage, stepId: step.id, kind: kindOf(step) }));
+  return {
+    signals: [...signals],
+    findings: gravestFirst(findings).slice(0, findingsKept),
+    steps,
+    cannotBeUndone: steps.filter(({ kind }) => isIrreversible(kind)).map(({ stepId }) => stepId),
+  };
+}
+
+const stepsOf = (runbook: Runbook): { stage: StepId; step: PlanStep }[] =>
+  runbook.stages.flatMap(({ name, steps }) => steps.map((step) => ({ stage: name, step })));
+
+const factOf = (decision: RecoveryDecision) =>
+  decision.verdict === 'ask' ? { ...decision, answers: [...decision.answers] } : decision;

@@ -21,32 +21,16 @@ import { type CopyDependencies, type CopyStep, lookAtCopy } from '../../shared/v
 import { accountOf, claimOf, discardStream, restoreStream } from '../../shared/verification/read-claim.ts';
 import { lookForCopy } from './look-for-copy.ts';
 
-export type DiscardRestoreDependencies = CopyDependencies &
-  Readonly<{ rds: ClientsOf<RDSClient>; send: Send<DiscardCommand> }>;
-
-/** One look at the end of a copy: this run's own, or one that an earlier run has left. */
-export const discardRestore = async (
-  input: DiscardInput,
-  dependencies: DiscardRestoreDependencies,
-): Promise<StepOutput> => {
-  const { runId, copy } = input.item;
-  await noteFailure(input, dependencies.ledgerOf(runId));
-  if (copy === undefined)
-    return { status: 'done', waitSeconds: 1, because: 'nothing was restored', lookedAt: dependencies.now() };
-  const work = { spec: { copy, runId }, stream: discardStream(copy, runId), timeoutSeconds, aws: dependencies };
-  return await lookAtCopy(discardCopy, work, { input, dependencies });
-};
-
 /** A copy that cannot be deleted is told; it is not tried for ever. */
 const timeoutSeconds = 3600;
 
 /** `runId`: of the run that discards it. */
 type DiscardSpec = Readonly<{ copy: CopyRef; runId: RunId }>;
 
-type DiscardAws = Readonly<{ rds: ClientsOf<RDSClient>; send: Send<DiscardCommand>; ledgerOf: LedgerOf }>;
-
 /** `claim`: by the ledgers, before this look. */
 type Looked = Readonly<{ claim: Claim; shown: DiscardFacts }>;
+
+type DiscardAws = Readonly<{ rds: ClientsOf<RDSClient>; send: Send<DiscardCommand>; ledgerOf: LedgerOf }>;
 
 const discardCopy: CopyStep<DiscardSpec, Looked, DiscardCommand, DiscardAws> = {
   kind: 'discardCopy',
@@ -67,19 +51,24 @@ const discardCopy: CopyStep<DiscardSpec, Looked, DiscardCommand, DiscardAws> = {
   send: (command, { send }) => send(command),
 };
 
-const notedIn = ({ claim, shown }: Looked) => noteCopies(claim, [shown.copy, shown.member]);
+export type DiscardRestoreDependencies = CopyDependencies &
+  Readonly<{ rds: ClientsOf<RDSClient>; send: Send<DiscardCommand> }>;
 
-/** What its maker has done to end it; this run's own entries are given beside it. */
-const discardedBefore = async (copy: CopyRef, runId: RunId, ledgerOf: LedgerOf): Promise<readonly LedgerEntry[]> =>
-  copy.madeBy === runId ? [] : await ledgerOf(copy.madeBy).read(discardStream(copy, copy.madeBy));
-
-const streamOf = (state: string, key: string): Stream => {
-  if (state === 'CheckRestoredData') return `check:${key}`;
-  return state === 'RestoreDatabase' ? `restore:${key}` : `point:${key}`;
-};
+/** One look at the end of a copy: this run's own, or one that an earlier run has left. */
+export async function discardRestore(
+  input: DiscardInput,
+  dependencies: DiscardRestoreDependencies,
+): Promise<StepOutput> {
+  const { runId, copy } = input.item;
+  await noteFailure(input, dependencies.ledgerOf(runId));
+  if (copy === undefined)
+    return { status: 'done', waitSeconds: 1, because: 'nothing was restored', lookedAt: dependencies.now() };
+  const work = { spec: { copy, runId }, stream: discardStream(copy, runId), timeoutSeconds, aws: dependencies };
+  return await lookAtCopy(discardCopy, work, { input, dependencies });
+}
 
 /** What the machine caught on the way here: a function that died, a task that timed out. */
-const noteFailure = async ({ item, failure }: DiscardInput, ledger: Ledger): Promise<void> => {
+async function noteFailure({ item, failure }: DiscardInput, ledger: Ledger): Promise<void> {
   if (failure === undefined || failure.state === '') return;
   const stream = streamOf(failure.state, verificationKey(item));
   const because = outsideText(
@@ -88,4 +77,15 @@ const noteFailure = async ({ item, failure }: DiscardInput, ledger: Ledger): Pro
   const last = (await ledger.read(stream)).at(-1)?.fact;
   if (last?.type === 'stepFailed' && last.because === because) return;
   await ledger.append(stream, { type: 'stepFailed', because, refused: false, error: outsideText(failure.Error, 200) });
-};
+}
+
+function streamOf(state: string, key: string): Stream {
+  if (state === 'CheckRestoredData') return `check:${key}`;
+  return state === 'RestoreDatabase' ? `restore:${key}` : `point:${key}`;
+}
+
+const notedIn = ({ claim, shown }: Looked) => noteCopies(claim, [shown.copy, shown.member]);
+
+/** What its maker has done to end it; this run's own entries are given beside it. */
+const discardedBefore = async (copy: CopyRef, runId: RunId, ledgerOf: LedgerOf): Promise<readonly LedgerEntry[]> =>
+  copy.madeBy === runId ? [] : await ledgerOf(copy.madeBy).read(discardStream(copy, copy.madeBy));

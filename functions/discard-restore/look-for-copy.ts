@@ -12,23 +12,12 @@ type Finders = Readonly<Record<'byName' | 'byId', typeof findInstance>>;
 const instances: Finders = { byName: findInstance, byId: findInstanceById };
 const clusters: Finders = { byName: findCluster, byId: findClusterById };
 
-type Sought = Readonly<{ name: string; claim: Claim }>;
-
-/** By its name; where it was seen and does not show, by its id, which outlives a new name. */
-const lookFor = async ({ name, claim }: Sought, { byName, byId }: Finders, rds: ClientsOf<RDSClient>) => {
-  const found = await byName(rds, claim.region, name);
-  const seen = claim.seen.find((one) => one.name === name);
-  if (found.kind === 'unreadable' || found.value !== undefined || seen === undefined)
-    return { found, renamed: undefined };
-  return { found, renamed: await byId(rds, claim.region, seen.resourceId) };
-};
-
 /** A copy, and of a cluster its instance. */
-export const lookForCopy = async (
+export async function lookForCopy(
   { kind, name }: CopyRef,
   claim: Claim,
   rds: ClientsOf<RDSClient>,
-): Promise<DiscardFacts> => {
+): Promise<DiscardFacts> {
   if (kind === 'instance') {
     const { found: copy, renamed } = await lookFor({ name, claim }, instances, rds);
     return { copy, renamed };
@@ -38,4 +27,15 @@ export const lookForCopy = async (
     lookFor({ name: memberNameOf(claim.maker), claim }, instances, rds),
   ]);
   return { copy: cluster.found, renamed: cluster.renamed, member: member.found, renamedMember: member.renamed };
-};
+}
+
+type Sought = Readonly<{ name: string; claim: Claim }>;
+
+/** By its name; where it was seen and does not show, by its id, which outlives a new name. */
+async function lookFor({ name, claim }: Sought, { byName, byId }: Finders, rds: ClientsOf<RDSClient>) {
+  const found = await byName(rds, claim.region, name);
+  const seen = claim.seen.find((one) => one.name === name);
+  if (found.kind === 'unreadable' || found.value !== undefined || seen === undefined)
+    return { found, renamed: undefined };
+  return { found, renamed: await byId(rds, claim.region, seen.resourceId) };
+}

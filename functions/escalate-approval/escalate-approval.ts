@@ -8,21 +8,14 @@ import { findRun } from '../../shared/plans/find-run.ts';
 
 export type EscalateApprovalDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
 
-const last = (entries: readonly LedgerEntry[], type: 'decided' | 'unanswered'): number =>
-  entries.findLastIndex(({ fact }) => fact.type === type);
-
-/** In this turn: since the decision, or since the contact before gave no answer. */
-const isAsked = (turn: readonly LedgerEntry[]): boolean =>
-  factsOf(turn, 'asked').some(({ fact }) => fact.question === 'approval');
-
 /**
  * Writes down that the one who was asked said nothing, and says whether somebody is left. Whose question never got through, since the call
  * of who asks it was lost, has not said nothing: they are asked again, with the same time. Run twice, it writes once for each decision.
  */
-export const escalateApproval = async (
+export async function escalateApproval(
   { runId, unanswered }: EscalateApprovalInput,
   { plans, ledgerOf }: EscalateApprovalDependencies,
-): Promise<EscalateApprovalOutput> => {
+): Promise<EscalateApprovalOutput> {
   const ledger = ledgerOf(runId);
   const entries = await ledger.read('run');
   const { response } = findRun(plans, entries).plan;
@@ -35,4 +28,11 @@ export const escalateApproval = async (
   const silent = unanswered + 1;
   const verdict = isSomebodyLeft(response, silent) ? 'ask' : 'end';
   return { verdict, unanswered: silent, approvalSeconds: secondsToAnswer(response, silent) };
-};
+}
+
+const last = (entries: readonly LedgerEntry[], type: 'decided' | 'unanswered'): number =>
+  entries.findLastIndex(({ fact }) => fact.type === type);
+
+/** In this turn: since the decision, or since the contact before gave no answer. */
+const isAsked = (turn: readonly LedgerEntry[]): boolean =>
+  factsOf(turn, 'asked').some(({ fact }) => fact.question === 'approval');

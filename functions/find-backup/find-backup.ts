@@ -22,10 +22,10 @@ export type FindBackupDependencies = Readonly<{
 }>;
 
 /** Looks whether a backup that is not restored is there and young enough, once: a second call answers the same. */
-export const findBackup = async (
+export async function findBackup(
   { item }: LookInput,
   { plans, ledgerOf, list, now, pause }: FindBackupDependencies,
-): Promise<FindBackupOutput> => {
+): Promise<FindBackupOutput> {
   const { verification, region } = findVerification(plans, item);
   if (isRestored(verification)) throw new NotDeployed('The verification restores its backup.', { ...item });
   const ledger = ledgerOf(item.runId);
@@ -37,4 +37,4 @@ export const findBackup = async (
     found.kind === 'unreadable' ? unreadablePoint(found.failure) : judgeFoundBackup(verification, found.value, now());
   await ledger.append(stream, { type: 'recoveryPointChosen', ...chosen });
   return { verdict: chosen.verdict === 'found' ? 'found' : 'failed' };
-};
+}

@@ -10,11 +10,6 @@ import { factsOf, firstOf } from '../../shared/domain/run-facts.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { triggerOf } from './trigger-of.ts';
 
-export type InspectPaymentDependencies = Readonly<{ ledgerOf: LedgerOf; debts: Debts; now: () => string }>;
-
-type Ended = Extract<SeenExecution, { kind: 'ended' }>;
-type Answer = Pick<InspectExecutionOutput, 'next' | 'waitSeconds' | 'runId' | 'debt'>;
-
 /** A function that was at work when its execution was stopped has ended by then. */
 const quietSeconds = 90;
 /** What broke breaks again at once, more often than not. */
@@ -22,34 +17,16 @@ const restSeconds = 300;
 /** Of what is given up after `keepTrying` an execution says so itself; where none can, people are told by an alarm. */
 const graceSeconds = 86_400;
 
+type Answer = Pick<InspectExecutionOutput, 'next' | 'waitSeconds' | 'runId' | 'debt'>;
+
 const none: Answer['debt'] = { stepId: '', pay: 1, name: '' };
 
-/** Seconds until the next execution may go on. */
-const secondsToWait = ({ status, at }: Ended, now: string): number =>
-  Math.ceil(Math.max(0, (status === 'FAILED' ? restSeconds : quietSeconds) - secondsBetween(at, now)));
+type Ended = Extract<SeenExecution, { kind: 'ended' }>;
 
-const isHopeless = ({ dueSince, since, keepTrying }: Debt, now: string): boolean =>
-  secondsBetween(dueSince ?? since, now) > keepTrying + graceSeconds;
-
-type Dead = Readonly<{ input: SettleDebtInput; ended: Ended; debt: Debt }>;
-
-/** The debt is handed to the next execution before that is started, so that the one which ended would find itself behind. */
-const passOn = async (
-  { input, ended, debt }: Dead,
-  { debts, now }: InspectPaymentDependencies,
-  plan: Parameters<Debts['change']>[0],
-): Promise<Answer> => {
-  const { runId, stepId, pay: attempt } = input;
-  if (isHopeless(debt, now())) return { next: 'unknown', waitSeconds: 1, runId, debt: none };
-  const waitSeconds = secondsToWait(ended, now());
-  if (debt.attempt === attempt && waitSeconds > 0) return { next: 'wait', waitSeconds, runId, debt: none };
-  await debts.change(plan, (all) => passingOn(all, { runId, stepId, attempt }));
-  const pay = attempt + 1;
-  return { next: 'StartPayment', waitSeconds: 1, runId, debt: { stepId, pay, name: paymentName(runId, stepId, pay) } };
-};
+export type InspectPaymentDependencies = Readonly<{ ledgerOf: LedgerOf; debts: Debts; now: () => string }>;
 
 /** What an execution of pay-fence that ended without success has left: its end untold, or the fence still owed. */
-export const inspectPayment = async (ended: Ended, dependencies: InspectPaymentDependencies): Promise<Answer> => {
+export async function inspectPayment(ended: Ended, dependencies: InspectPaymentDependencies): Promise<Answer> {
   const input = SettleDebtInput.safeParse(triggerOf(ended.input)).data;
   if (input === undefined) return { next: 'settled', waitSeconds: 1, runId: '', debt: none };
   const { runId, stepId, pay } = input;
@@ -65,4 +42,28 @@ export const inspectPayment = async (ended: Ended, dependencies: InspectPaymentD
   const debt = (await dependencies.debts.read(opened.plan)).find(isOwedBy({ runId, stepId }));
   const isNext = debt?.attempt === pay || debt?.attempt === pay + 1;
   return debt !== undefined && isNext ? await passOn({ input, ended, debt }, dependencies, opened.plan) : nothing;
-};
+}
+
+type Dead = Readonly<{ input: SettleDebtInput; ended: Ended; debt: Debt }>;
+
+/** The debt is handed to the next execution before that is started, so that the one which ended would find itself behind. */
+async function passOn(
+  { input, ended, debt }: Dead,
+  { debts, now }: InspectPaymentDependencies,
+  plan: Parameters<Debts['change']>[0],
+): Promise<Answer> {
+  const { runId, stepId, pay: attempt } = input;
+  if (isHopeless(debt, now())) return { next: 'unknown', waitSeconds: 1, runId, debt: none };
+  const waitSeconds = secondsToWait(ended, now());
+  if (debt.attempt === attempt && waitSeconds > 0) return { next: 'wait', waitSeconds, runId, debt: none };
+  await debts.change(plan, (all) => passingOn(all, { runId, stepId, attempt }));
+  const pay = attempt + 1;
+  return { next: 'StartPayment', waitSeconds: 1, runId, debt: { stepId, pay, name: paymentName(runId, stepId, pay) } };
+}
+
+const isHopeless = ({ dueSince, since, keepTrying }: Debt, now: string): boolean =>
+  secondsBetween(dueSince ?? since, now) > keepTrying + graceSeconds;
+
+/** Seconds until the next execution may go on. */
+const secondsToWait = ({ status, at }: Ended, now: string): number =>
+  Math.ceil(Math.max(0, (status === 'FAILED' ? restSeconds : quietSeconds) - secondsBetween(at, now)));

@@ -16,28 +16,11 @@ export type StepsOf = Readonly<{
   stopExecution: StopExecution;
 }>;
 
-const isOpen = ({ stateOf }: RunSummary, stepId: StepId): boolean =>
-  stateOf(stepId) === 'notStarted' || stateOf(stepId) === 'running';
-
-/** The attempt that is due, and the one before it, which may not have ended yet when it has handed over. */
-const attemptsAt = ({ attemptOf }: RunSummary, stepId: StepId): number[] => {
-  const attempt = attemptOf(stepId);
-  return attempt === 1 ? [1] : [attempt, attempt - 1];
-};
-
-const namesOf = ({ runId, entries }: StepsOf): string[] => {
-  const run = summarise(entries);
-  const chosen = new Set(factsOf(entries, 'stageChosen').flatMap(({ fact }) => fact.steps));
-  return [...chosen]
-    .filter((stepId) => isOpen(run, stepId))
-    .flatMap((stepId) => attemptsAt(run, stepId).map((attempt) => childName(runId, stepId, attempt)));
-};
-
 /**
  * Stops the executions of steps that still live, since nobody waits for them any more. Answers how many did, and when the last of the
  * others ended. One after the other: Step Functions takes 15 such looks a second.
  */
-export const stopLivingSteps = async (of: StepsOf): Promise<Readonly<{ living: number; lastEnd: string }>> => {
+export async function stopLivingSteps(of: StepsOf): Promise<Readonly<{ living: number; lastEnd: string }>> {
   let living = 0;
   let lastEnd = '';
   for (const name of namesOf(of)) {
@@ -50,4 +33,21 @@ export const stopLivingSteps = async (of: StepsOf): Promise<Readonly<{ living: n
     if (seen.kind === 'ended' && seen.at > lastEnd) lastEnd = seen.at;
   }
   return { living, lastEnd };
-};
+}
+
+function namesOf({ runId, entries }: StepsOf): string[] {
+  const run = summarise(entries);
+  const chosen = new Set(factsOf(entries, 'stageChosen').flatMap(({ fact }) => fact.steps));
+  return [...chosen]
+    .filter((stepId) => isOpen(run, stepId))
+    .flatMap((stepId) => attemptsAt(run, stepId).map((attempt) => childName(runId, stepId, attempt)));
+}
+
+const isOpen = ({ stateOf }: RunSummary, stepId: StepId): boolean =>
+  stateOf(stepId) === 'notStarted' || stateOf(stepId) === 'running';
+
+/** The attempt that is due, and the one before it, which may not have ended yet when it has handed over. */
+function attemptsAt({ attemptOf }: RunSummary, stepId: StepId): number[] {
+  const attempt = attemptOf(stepId);
+  return attempt === 1 ? [1] : [attempt, attempt - 1];
+}

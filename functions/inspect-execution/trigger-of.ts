@@ -4,11 +4,11 @@ import * as z from 'zod';
 const longest = 4000;
 
 /** What an execution was started with, as JSON; nothing where that cannot be read. */
-export const triggerOf = (input: string): z.output<ReturnType<typeof z.json>> => {
+export function triggerOf(input: string): z.output<ReturnType<typeof z.json>> {
   if (input.length > longest) return {};
   try {
     return z.json().parse(JSON.parse(input));
   } catch {
     return {};
   }
-};
+}

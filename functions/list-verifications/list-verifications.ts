@@ -20,6 +20,10 @@ import type { JudgedLeftover } from './judge-leftovers.ts';
 import { readClaims } from './read-claims.ts';
 import { regionsOf, type Swept, sweepAll } from './sweep.ts';
 
+/** Room that is left to others, and copies at once at most: each has two to three calls a minute of its own. */
+const sparedInstances = 2;
+const mostAtOnce = 40;
+
 export type ListVerificationsDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
@@ -28,67 +32,14 @@ export type ListVerificationsDependencies = Readonly<{
   now: () => string;
 }>;
 
-/** Room that is left to others, and copies at once at most: each has two to three calls a minute of its own. */
-const sparedInstances = 2;
-const mostAtOnce = 40;
-
-/** By the Region that has the least room; unknown room is little room. */
-const concurrencyIn = async (plans: Plans, rds: ClientsOf<RDSClient>): Promise<number> => {
-  const left = await Promise.all(regionsOf(plans).map(async (region) => knownOf(await instancesLeft(rds, region))));
-  const room = Math.min(mostAtOnce, ...left.map((one) => (one ?? sparedInstances + 1) - sparedInstances));
-  return Math.max(1, room);
-};
-
-const copyRef = (maker: Maker, { verification, region }: FoundVerification): CopyRef => ({
-  kind: 'clusterSnapshot' in verification ? 'cluster' : 'instance',
-  name: copyNameOf(maker),
-  region,
-  madeBy: maker.runId,
-  plan: maker.plan,
-  verification: maker.verification,
-});
-
-type Item = Omit<VerificationItem, 'lookers'>;
-
-const itemOf = (maker: Maker, plans: Plans): Item => {
-  const found = findVerification(plans, maker);
-  const named = { runId: maker.runId, plan: maker.plan, verification: maker.verification };
-  return isRestored(found.verification)
-    ? { ...named, kind: 'restore', copy: copyRef(maker, found) }
-    : { ...named, kind: 'find' };
-};
-
-const discardItem = (runId: RunId, copy: CopyRef): Item => {
-  const { kind, name, region, madeBy, plan, verification } = copy;
-  return { runId, kind: 'leftover', plan, verification, copy: { kind, name, region, madeBy, plan, verification } };
-};
-
-const leftoverItem = (runId: RunId, { leftover, mayBe }: JudgedLeftover): Item[] => {
-  const { isOurs, madeBy, plan, verification, ...copy } = leftover;
-  if (!(isOurs || mayBe) || madeBy === undefined || plan === undefined || verification === undefined) return [];
-  return [discardItem(runId, { ...copy, madeBy, plan, verification })];
-};
-
-/**
- * What was ordered a moment ago may show while this run is at work, and of what was seen once the end can be proven. What was
- * ordered before that and never seen, the search itself has looked for.
- */
-const isWorthLooking = ({ orderedAt, resourceId }: OrderedCopy, now: string): boolean =>
-  resourceId !== undefined || secondsBetween(orderedAt, now) < showSeconds;
-
-const leftoverItems = (runId: RunId, { found, unseen }: Swept, now: string) => ({
-  standing: found.flatMap((one) => leftoverItem(runId, one)),
-  awaited: unseen.filter((one) => isWorthLooking(one, now)).map((one) => discardItem(runId, one)),
-});
-
 /**
  * What is to be done in this run, and how much of it at once: first what earlier runs have left, then everything in scope, and
  * last what was ordered and does not show yet, since it holds a place for long.
  */
-export const listVerifications = async (
+export async function listVerifications(
   { runId }: RunRef,
   dependencies: ListVerificationsDependencies,
-): Promise<ListVerificationsOutput> => {
+): Promise<ListVerificationsOutput> {
   const { plans, ledgerOf, rds, now } = dependencies;
   const ledger = ledgerOf(runId);
   const opened = openedIn(await ledger.read('run'));
@@ -101,4 +52,53 @@ export const listVerifications = async (
   const concurrency = await concurrencyIn(plans, rds);
   const lookers = Math.min(items.length, concurrency);
   return { items: items.map((item) => ({ ...item, lookers })), concurrency };
-};
+}
+
+type Item = Omit<VerificationItem, 'lookers'>;
+
+function itemOf(maker: Maker, plans: Plans): Item {
+  const found = findVerification(plans, maker);
+  const named = { runId: maker.runId, plan: maker.plan, verification: maker.verification };
+  return isRestored(found.verification)
+    ? { ...named, kind: 'restore', copy: copyRef(maker, found) }
+    : { ...named, kind: 'find' };
+}
+
+const copyRef = (maker: Maker, { verification, region }: FoundVerification): CopyRef => ({
+  kind: 'clusterSnapshot' in verification ? 'cluster' : 'instance',
+  name: copyNameOf(maker),
+  region,
+  madeBy: maker.runId,
+  plan: maker.plan,
+  verification: maker.verification,
+});
+
+const leftoverItems = (runId: RunId, { found, unseen }: Swept, now: string) => ({
+  standing: found.flatMap((one) => leftoverItem(runId, one)),
+  awaited: unseen.filter((one) => isWorthLooking(one, now)).map((one) => discardItem(runId, one)),
+});
+
+function leftoverItem(runId: RunId, { leftover, mayBe }: JudgedLeftover): Item[] {
+  const { isOurs, madeBy, plan, verification, ...copy } = leftover;
+  if (!(isOurs || mayBe) || madeBy === undefined || plan === undefined || verification === undefined) return [];
+  return [discardItem(runId, { ...copy, madeBy, plan, verification })];
+}
+
+function discardItem(runId: RunId, copy: CopyRef): Item {
+  const { kind, name, region, madeBy, plan, verification } = copy;
+  return { runId, kind: 'leftover', plan, verification, copy: { kind, name, region, madeBy, plan, verification } };
+}
+
+/**
+ * What was ordered a moment ago may show while this run is at work, and of what was seen once the end can be proven. What was
+ * ordered before that and never seen, the search itself has looked for.
+ */
+const isWorthLooking = ({ orderedAt, resourceId }: OrderedCopy, now: string): boolean =>
+  resourceId !== undefined || secondsBetween(orderedAt, now) < showSeconds;
+
+/** By the Region that has the least room; unknown room is little room. */
+async function concurrencyIn(plans: Plans, rds: ClientsOf<RDSClient>): Promise<number> {
+  const left = await Promise.all(regionsOf(plans).map(async (region) => knownOf(await instancesLeft(rds, region))));
+  const room = Math.min(mostAtOnce, ...left.map((one) => (one ?? sparedInstances + 1) - sparedInstances));
+  return Math.max(1, room);
+}

@@ -9,7 +9,7 @@ import { orderedCopies } from '../../shared/verification/ordered-copies.ts';
 type Claims = Readonly<{ runId: RunId; ledger: Ledger; ledgerOf: LedgerOf; unsettled: Pick<Unsettled, 'read'> }>;
 
 /** What earlier runs have ordered and nobody has proved gone; each run's is written down once, so that closing knows it. */
-export const readClaims = async ({ runId, ledger, ledgerOf, unsettled }: Claims): Promise<OrderedCopy[]> => {
+export async function readClaims({ runId, ledger, ledgerOf, unsettled }: Claims): Promise<OrderedCopy[]> {
   const known = factsOf(await ledger.read('run'), 'claimsRead');
   const claims: OrderedCopy[] = [];
   for (const { runId: madeBy, at: openedAt, open } of await unsettled.read()) {
@@ -21,4 +21,4 @@ export const readClaims = async ({ runId, ledger, ledgerOf, unsettled }: Claims)
     claims.push(...copies);
   }
   return claims;
-};
+}

@@ -12,11 +12,6 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { type JudgedLeftover, judgeLeftovers, type LeftoverSearch } from './judge-leftovers.ts';
 
-type Sweep = Omit<LeftoverSearch, 'region'> & Readonly<{ ledger: Ledger; rds: ClientsOf<RDSClient> }>;
-
-/** What stands, and, of what was ordered, what does not show. */
-export type Swept = Readonly<{ found: readonly JudgedLeftover[]; unseen: readonly OrderedCopy[] }>;
-
 /** Every Region that a deployed plan restores in, not of this run alone: an earlier run may have verified more. */
 export const regionsOf = (plans: Plans): RegionName[] => [
   ...new Set(
@@ -26,26 +21,21 @@ export const regionsOf = (plans: Plans): RegionName[] => [
   ),
 ];
 
-const isSame = (one: Leftover, other: Leftover): boolean =>
-  one.arn === other.arn && one.resourceId === other.resourceId;
+type Sweep = Omit<LeftoverSearch, 'region'> & Readonly<{ ledger: Ledger; rds: ClientsOf<RDSClient> }>;
 
-/** Instances and clusters; an instance goes with the cluster that it serves, where that one shows. */
-const listStanding = async (
-  rds: ClientsOf<RDSClient>,
-  region: RegionName,
-): Promise<Reading<readonly DatabaseInstance[]>> => {
-  const [instances, clusters] = await Promise.all([listInstances(rds, region), listClusters(rds, region)]);
-  if (instances.kind === 'unreadable') return instances;
-  if (clusters.kind === 'unreadable') return clusters;
-  const shown = new Set(clusters.value.map(({ name }) => name));
-  return known([
-    ...instances.value.filter(({ cluster }) => cluster === undefined || !shown.has(cluster)),
-    ...clusters.value,
-  ]);
-};
+/** What stands, and, of what was ordered, what does not show. */
+export type Swept = Readonly<{ found: readonly JudgedLeftover[]; unseen: readonly OrderedCopy[] }>;
+
+/** Where plans restore, and where a claim lies that no plan of today names. */
+export async function sweepAll(sweep: Sweep): Promise<Swept> {
+  const regions = new Set([...regionsOf(sweep.plans), ...sweep.claims.map(({ region }) => region)]);
+  const swept: Swept[] = [];
+  for (const region of regions) swept.push(await sweepRegion(region, sweep));
+  return { found: swept.flatMap(({ found }) => found), unseen: swept.flatMap(({ unseen }) => unseen) };
+}
 
 /** A call that is made again writes down what is new only. */
-const sweepRegion = async (region: RegionName, sweep: Sweep): Promise<Swept> => {
+async function sweepRegion(region: RegionName, sweep: Sweep): Promise<Swept> {
   const { rds, ledger } = sweep;
   const claims = sweep.claims.filter((claim) => claim.region === region);
   const standing = await listStanding(rds, region);
@@ -61,12 +51,22 @@ const sweepRegion = async (region: RegionName, sweep: Sweep): Promise<Swept> => 
   const shows = ({ name, resourceId }: OrderedCopy) =>
     found.some(({ leftover }) => leftover.name === name || leftover.resourceId === resourceId);
   return { found, unseen: claims.filter((claim) => !shows(claim)) };
-};
+}
 
-/** Where plans restore, and where a claim lies that no plan of today names. */
-export const sweepAll = async (sweep: Sweep): Promise<Swept> => {
-  const regions = new Set([...regionsOf(sweep.plans), ...sweep.claims.map(({ region }) => region)]);
-  const swept: Swept[] = [];
-  for (const region of regions) swept.push(await sweepRegion(region, sweep));
-  return { found: swept.flatMap(({ found }) => found), unseen: swept.flatMap(({ unseen }) => unseen) };
-};
+/** Instances and clusters; an instance goes with the cluster that it serves, where that one shows. */
+async function listStanding(
+  rds: ClientsOf<RDSClient>,
+  region: RegionName,
+): Promise<Reading<readonly DatabaseInstance[]>> {
+  const [instances, clusters] = await Promise.all([listInstances(rds, region), listClusters(rds, region)]);
+  if (instances.kind === 'unreadable') return instances;
+  if (clusters.kind === 'unreadable') return clusters;
+  const shown = new Set(clusters.value.map(({ name }) => name));
+  return known([
+    ...instances.value.filter(({ cluster }) => cluster === undefined || !shown.has(cluster)),
+    ...clusters.value,
+  ]);
+}
+
+const isSame = (one: Leftover, other: Leftover): boolean =>
+  one.arn === other.arn && one.resourceId === other.resourceId;

@@ -20,10 +20,10 @@ export type NotifyOperatorsDependencies = Readonly<{
  * Tells people how the run ended, from its record only. People may hear it twice, with the same reference. While the ledger cannot be
  * read it throws, and is tried again; people then hear of that first.
  */
-export const notifyOperators = async (
+export async function notifyOperators(
   { runId, retries }: ClosingInput,
   { ledgerOf, buildRecord, publish, topic, acknowledge }: NotifyOperatorsDependencies,
-): Promise<Nothing> => {
+): Promise<Nothing> {
   const ledger = ledgerOf(runId);
   const entries = await readOrTell(ledger, { retries, tell: () => publish(blindNotice(runId)) });
   if (standing(entries, 'notified')) return {};
@@ -31,4 +31,4 @@ export const notifyOperators = async (
   const messageId = await publish(outcomeNotice(buildRecord(runId, entries), { location, acknowledge }));
   await ledger.append('run', { type: 'notified', topic, messageId });
   return {};
-};
+}

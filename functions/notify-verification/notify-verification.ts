@@ -16,23 +16,14 @@ export type NotifyVerificationDependencies = Readonly<{
   topic: string;
 }>;
 
-/** People have been told. That it could not be written down must not tell them again that nothing is known. */
-const noteIfPossible = async (ledger: Ledger, fact: Fact): Promise<void> => {
-  try {
-    await ledger.append('run', fact);
-  } catch (error) {
-    if (!isLedgerError(error)) throw error;
-  }
-};
-
 /**
  * Tells people how the run ended, from its record only. People may hear it twice, with the same reference. While the ledger cannot be
  * read it throws, and is tried again; people then hear of that first.
  */
-export const notifyVerification = async (
+export async function notifyVerification(
   { runId, retries }: ClosingInput,
   { ledgerOf, buildRecord, publish, topic }: NotifyVerificationDependencies,
-): Promise<Nothing> => {
+): Promise<Nothing> {
   const ledger = ledgerOf(runId);
   const entries = await readOrTell(ledger, { retries, tell: () => publish(blindVerificationNotice(runId)) });
   if (standing(entries, 'notified')) return {};
@@ -40,4 +31,13 @@ export const notifyVerification = async (
   const messageId = await publish(verificationNotice(buildRecord(runId, entries), location));
   await noteIfPossible(ledger, { type: 'notified', topic, messageId });
   return {};
-};
+}
+
+/** People have been told. That it could not be written down must not tell them again that nothing is known. */
+async function noteIfPossible(ledger: Ledger, fact: Fact): Promise<void> {
+  try {
+    await ledger.append('run', fact);
+  } catch (error) {
+    if (!isLedgerError(error)) throw error;
+  }
+}

@@ -3,9 +3,6 @@ import type { ClientsOf } from '../../shared/aws/clients.ts';
 import { probeDimensions, probeMetric } from '../../shared/domain/detection/probe-metric.ts';
 import type { ProbeEndpointsDependencies } from './probe-endpoints.ts';
 
-/** Below a minute a metric has to be stored by the second, or alarms cannot follow it: AmazonCloudWatch, publishingMetrics. */
-const resolutionFor = (every: number): 1 | 60 => (every < 60 ? 1 : 60);
-
 /** In the standby Region of the plan. The same datum twice changes no maximum, so the client may repeat the call. */
 export const createPublishProbe =
   (cloudWatch: ClientsOf<CloudWatchClient>): ProbeEndpointsDependencies['publish'] =>
@@ -22,3 +19,6 @@ export const createPublishProbe =
       new PutMetricDataCommand({ Namespace: probeMetric.namespace, MetricData: [datum] }),
     );
   };
+
+/** Below a minute a metric has to be stored by the second, or alarms cannot follow it: AmazonCloudWatch, publishingMetrics. */
+const resolutionFor = (every: number): 1 | 60 => (every < 60 ? 1 : 60);

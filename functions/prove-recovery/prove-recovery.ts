@@ -10,10 +10,10 @@ import { findRun } from '../../shared/plans/find-run.ts';
 export type ProveRecoveryDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf }>;
 
 /** Judges the run by its ledger, once for each time that it ends. */
-export const proveRecovery = async (
+export async function proveRecovery(
   { runId }: RunRef,
   { plans, ledgerOf }: ProveRecoveryDependencies,
-): Promise<Nothing> => {
+): Promise<Nothing> {
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
   if (standing(entries, 'proven')) return {};
@@ -25,4 +25,4 @@ export const proveRecovery = async (
   const why = superseded === undefined ? reason : `${superseded}; ${reason}`;
   await ledger.append('run', { type: 'proven', verdict, reason: why });
   return {};
-};
+}

@@ -15,17 +15,17 @@ export type RecordOutcomeDependencies = Readonly<{
   store: Store;
 }>;
 
-const folderOf = ({ plan, runId }: RecoveryRecord): string => `runs/${plan ?? 'unknown'}/${runId}`;
-
 /** Stores the record and its reports, once for each time that the run ends, and writes down where and with which seal. */
-export const recordOutcome = async (
+export async function recordOutcome(
   { runId }: RunRef,
   dependencies: RecordOutcomeDependencies,
-): Promise<RecordOutcomeOutput> => {
+): Promise<RecordOutcomeOutput> {
   const ledger = dependencies.ledgerOf(runId);
   const entries = await ledger.read();
   const record = dependencies.buildRecord(runId, entries);
   if (!standing(entries, 'recorded'))
     await ledger.append('run', { type: 'recorded', ...(await storeReports(folderOf(record), record, dependencies)) });
   return { outcome: record.outcome, reason: oneLine(record.reason) };
-};
+}
+
+const folderOf = ({ plan, runId }: RecoveryRecord): string => `runs/${plan ?? 'unknown'}/${runId}`;

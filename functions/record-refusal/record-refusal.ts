@@ -10,34 +10,21 @@ import type { Publish } from '../../shared/notices/open-topic.ts';
 import { type RefusalPlace, refusalNotice } from '../../shared/notices/refusal-notice.ts';
 import { type Refused, refusedOf } from './refused-of.ts';
 
-export type RecordRefusalDependencies = RefusalPlace &
-  Readonly<{ ledgerOf: LedgerOf; publish: Publish; now: () => string }>;
-
 /** Detection that fails does so with every look: people hear of it once in this time. */
 const failureNewsSeconds = 3600;
 
-/** The account of one plan and one day: everything that was looked at and not started. */
-const ledgerName = (plan: PlanName, now: string): RunId => RunId.parse(`${plan}-watch-${now.slice(0, 10)}`);
-
-const isTheSame = ({ fact }: Refused, other: Refused['fact']): boolean =>
-  fact.executionArn === other.executionArn && fact.code === other.code;
-
-const isNewsAfter = ({ fact, isNews }: Refused, entries: readonly LedgerEntry[], now: string): boolean => {
-  if (fact.code !== 'failed') return isNews;
-  const told = factsOf(entries, 'detectionRefused').filter((one) => one.fact.code === 'failed' && one.fact.messageId);
-  const last = told.at(-1);
-  return last === undefined || secondsBetween(last.at, now) >= failureNewsSeconds;
-};
+export type RecordRefusalDependencies = RefusalPlace &
+  Readonly<{ ledgerOf: LedgerOf; publish: Publish; now: () => string }>;
 
 /**
  * Writes down why nothing was started, and tells people when it is news to them; they may hear it twice, with the same
  * reference. The schedule looks every five minutes: of its refusals only news is kept. While the ledger cannot be read it throws, and is
  * tried again; people hear of news without it.
  */
-export const recordRefusal = async (
+export async function recordRefusal(
   input: RecordRefusalInput,
   dependencies: RecordRefusalDependencies,
-): Promise<Nothing> => {
+): Promise<Nothing> {
   const { ledgerOf, publish, now } = dependencies;
   const refused = refusedOf(input);
   const { by, fact, isNews } = refused;
@@ -53,4 +40,17 @@ export const recordRefusal = async (
   const messageId = isNewsAfter(refused, entries, at) ? await tell(true) : undefined;
   await ledger.append('run', { ...fact, messageId });
   return {};
-};
+}
+
+/** The account of one plan and one day: everything that was looked at and not started. */
+const ledgerName = (plan: PlanName, now: string): RunId => RunId.parse(`${plan}-watch-${now.slice(0, 10)}`);
+
+const isTheSame = ({ fact }: Refused, other: Refused['fact']): boolean =>
+  fact.executionArn === other.executionArn && fact.code === other.code;
+
+function isNewsAfter({ fact, isNews }: Refused, entries: readonly LedgerEntry[], now: string): boolean {
+  if (fact.code !== 'failed') return isNews;
+  const told = factsOf(entries, 'detectionRefused').filter((one) => one.fact.code === 'failed' && one.fact.messageId);
+  const last = told.at(-1);
+  return last === undefined || secondsBetween(last.at, now) >= failureNewsSeconds;
+}

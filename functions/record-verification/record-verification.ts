@@ -17,10 +17,10 @@ export type RecordVerificationDependencies = Readonly<{
 }>;
 
 /** Stores the record and its reports, once, and writes down where and with which seal. */
-export const recordVerification = async (
+export async function recordVerification(
   { runId }: RunRef,
   dependencies: RecordVerificationDependencies,
-): Promise<RecordVerificationOutput> => {
+): Promise<RecordVerificationOutput> {
   const ledger = dependencies.ledgerOf(runId);
   const entries = await ledger.read();
   const record = dependencies.buildRecord(runId, entries);
@@ -30,4 +30,4 @@ export const recordVerification = async (
       ...(await storeReports(`verifications/${record.runId}`, record, dependencies)),
     });
   return { verdict: firstOf(entries, 'runRefused') === undefined ? record.verdict : 'refused' };
-};
+}

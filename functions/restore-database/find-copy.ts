@@ -7,19 +7,20 @@ import type { Reading } from '../../shared/domain/reading.ts';
 import type { DatabaseInstance } from '../../shared/domain/verification/copy.ts';
 import { type Maker, memberNameOf } from '../../shared/domain/verification/copy-name.ts';
 
-type Found = Reading<DatabaseInstance | undefined>;
 type Neighbours = Readonly<{ neighbours: Awaited<ReturnType<typeof listInstances>> | undefined }>;
+
+type Found = Reading<DatabaseInstance | undefined>;
 
 /** A copy as AWS shows it; where it does not show, all instances of its Region. */
 export type FoundCopy = Neighbours &
   Readonly<{ kind: 'instance'; copy: Found } | { kind: 'cluster'; cluster: Found; member: Found }>;
 
 /** A cluster is looked for together with the instance that is added to it. */
-export const findCopy = async (
+export async function findCopy(
   { kind, name, region }: CopyRef,
   maker: Maker,
   rds: ClientsOf<RDSClient>,
-): Promise<FoundCopy> => {
+): Promise<FoundCopy> {
   if (kind === 'instance') {
     const copy = await findInstance(rds, region, name);
     return { kind, copy, neighbours: await neighboursOf(copy, region, rds) };
@@ -29,7 +30,7 @@ export const findCopy = async (
     findInstance(rds, region, memberNameOf(maker)),
   ]);
   return { kind, cluster, member, neighbours: await neighboursOf(cluster, region, rds) };
-};
+}
 
 const neighboursOf = async (copy: Found, region: CopyRef['region'], rds: ClientsOf<RDSClient>) =>
   copy.kind === 'known' && copy.value === undefined ? await listInstances(rds, region) : undefined;

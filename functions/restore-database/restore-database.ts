@@ -26,30 +26,6 @@ import {
 import { accountOf, claimOf, restoreStream } from '../../shared/verification/read-claim.ts';
 import { type FoundCopy, findCopy } from './find-copy.ts';
 
-export type RestoreDatabaseDependencies = CopyDependencies &
-  Readonly<{ rds: ClientsOf<RDSClient>; send: Send<CopyCommand>; stateOfExecution: StateOfExecution }>;
-
-/** One look at the restore of one database. */
-export const restoreDatabase = async (
-  input: LookInput,
-  dependencies: RestoreDatabaseDependencies,
-): Promise<StepOutput> => {
-  const { item } = input;
-  const { verification, region } = findRestored(dependencies.plans, item);
-  if (item.copy === undefined) throw new NotDeployed('The item has no copy.', { ...item });
-  const { timeout: timeoutSeconds } = verification.restore;
-  const work = {
-    spec: { item, copy: item.copy, verification, region },
-    stream: restoreStream(item.copy),
-    timeoutSeconds,
-    stateOfRecovery: dependencies.stateOfExecution,
-    aws: dependencies,
-  };
-  return await lookAtCopy(restoreCopy, work, { input, dependencies });
-};
-
-type CopyCommand = RestoreCommand | ClusterCommand;
-
 type RestoreSpec = Readonly<{
   item: VerificationItem;
   copy: CopyRef;
@@ -66,6 +42,8 @@ type RestoreFacts = Readonly<{
   /** Undefined where no point is left to restore. */
   found: FoundCopy | undefined;
 }>;
+
+type CopyCommand = RestoreCommand | ClusterCommand;
 
 type RestoreAws = Readonly<{ rds: ClientsOf<RDSClient>; send: Send<CopyCommand>; ledgerOf: LedgerOf }>;
 
@@ -93,8 +71,30 @@ const restoreCopy: CopyStep<RestoreSpec, RestoreFacts, CopyCommand, RestoreAws> 
   send: (command, { send }) => send(command),
 };
 
+export type RestoreDatabaseDependencies = CopyDependencies &
+  Readonly<{ rds: ClientsOf<RDSClient>; send: Send<CopyCommand>; stateOfExecution: StateOfExecution }>;
+
+/** One look at the restore of one database. */
+export async function restoreDatabase(
+  input: LookInput,
+  dependencies: RestoreDatabaseDependencies,
+): Promise<StepOutput> {
+  const { item } = input;
+  const { verification, region } = findRestored(dependencies.plans, item);
+  if (item.copy === undefined) throw new NotDeployed('The item has no copy.', { ...item });
+  const { timeout: timeoutSeconds } = verification.restore;
+  const work = {
+    spec: { item, copy: item.copy, verification, region },
+    stream: restoreStream(item.copy),
+    timeoutSeconds,
+    stateOfRecovery: dependencies.stateOfExecution,
+    aws: dependencies,
+  };
+  return await lookAtCopy(restoreCopy, work, { input, dependencies });
+}
+
 /** One that AWS no longer has gives way to the next that counts. */
-const replacementsOf = (chosen: Chosen, acts: readonly Act[], now: string): Chosen[] => {
+function replacementsOf(chosen: Chosen, acts: readonly Act[], now: string): Chosen[] {
   const replaced: Chosen[] = [];
   for (;;) {
     const last = pointOf({ chosen, replaced });
@@ -102,21 +102,21 @@ const replacementsOf = (chosen: Chosen, acts: readonly Act[], now: string): Chos
     if (lost === undefined || last.verdict !== 'restore') return replaced;
     replaced.push({ type: 'recoveryPointChosen', ...replacePoint(last, lost, now) });
   }
-};
+}
 
 const pointOf = ({ chosen, replaced }: Pick<RestoreFacts, 'chosen' | 'replaced'>): Chosen => replaced.at(-1) ?? chosen;
 
 const notedIn = ({ claim, found }: Pick<RestoreFacts, 'claim' | 'found'>): NotedCopies =>
   noteCopies(claim, found?.kind === 'cluster' ? [found.cluster, found.member] : [found?.copy]);
 
-const orderOf = (
+function orderOf(
   { verification, region }: RestoreSpec,
   facts: RestoreFacts & Readonly<{ point: RestoreOrder['point'] }>,
   { waits, now }: CopyRun,
-): RestoreOrder => {
+): RestoreOrder {
   const { claim } = notedIn(facts);
   return { maker: claim.maker, verification, point: facts.point, region, claim, waits, now };
-};
+}
 
 const judgeFound = (found: FoundCopy, order: RestoreOrder): Decision<CopyCommand> =>
   found.kind === 'cluster' ? judgeClusterRestore(order, found) : judgeRestore(order, found);

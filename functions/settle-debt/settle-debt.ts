@@ -19,28 +19,14 @@ export type SettleDebtDependencies = Readonly<{
   now: () => string;
 }>;
 
-const isDue = ({ dueSince }: Debt): boolean => dueSince !== undefined;
-
-/** The figure of an alarm, which goes off without it as well, only later. */
-const report = async (
-  left: readonly Debt[],
-  { reportOwed, now }: Pick<SettleDebtDependencies, 'reportOwed' | 'now'>,
-): Promise<void> => {
-  try {
-    if (!left.some(isDue)) await reportOwed(0, now());
-  } catch {
-    return;
-  }
-};
-
 /**
  * Carries out what the ledger says of a debt's end: it leaves the control table, and people hear of it where there is anything to hear;
  * twice, with the same reference, when this dies in between. Throws InvalidInput when the ledger has no such end.
  */
-export const settleDebt = async (
+export async function settleDebt(
   { runId, stepId, pay: attempt }: SettleDebtInput,
   dependencies: SettleDebtDependencies,
-): Promise<Nothing> => {
+): Promise<Nothing> {
   const { ledgerOf, debts, publish } = dependencies;
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
@@ -63,4 +49,18 @@ export const settleDebt = async (
   const messageId = isHeardOf(told) ? await publish(debtNotice(told)) : undefined;
   await ledger.append(`debt:${stepId}`, { type: 'debtTold', attempt, ...(messageId && { messageId }) });
   return {};
-};
+}
+
+/** The figure of an alarm, which goes off without it as well, only later. */
+async function report(
+  left: readonly Debt[],
+  { reportOwed, now }: Pick<SettleDebtDependencies, 'reportOwed' | 'now'>,
+): Promise<void> {
+  try {
+    if (!left.some(isDue)) await reportOwed(0, now());
+  } catch {
+    return;
+  }
+}
+
+const isDue = ({ dueSince }: Debt): boolean => dueSince !== undefined;

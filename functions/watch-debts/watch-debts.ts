@@ -17,8 +17,19 @@ export type WatchDebtsDependencies = Readonly<{
   settleRunArn: string;
 }>;
 
+/**
+ * Looks whether each fence that is owed is with an execution of pay-fence that runs: its start may have failed, and the event of its end may
+ * have been lost. It starts nothing twice. Throws what stood in its way, when all debts have been looked at.
+ */
+export async function watchDebts(_: Nothing, dependencies: WatchDebtsDependencies): Promise<Nothing> {
+  await eachInTurn(Object.values(dependencies.plans), async ({ plan }) => {
+    for (const debt of await dependencies.debts.read(plan)) await lookAfter(debt, dependencies);
+  });
+  return {};
+}
+
 /** One that was never started is started; of one that ended badly settle-run hears, whose event was lost. */
-const lookAfter = async ({ runId, stepId, attempt }: Debt, dependencies: WatchDebtsDependencies): Promise<void> => {
+async function lookAfter({ runId, stepId, attempt }: Debt, dependencies: WatchDebtsDependencies): Promise<void> {
   const { lookAtExecution, startExecution, payFenceArn, settleRunArn } = dependencies;
   const name = paymentName(runId, stepId, attempt);
   const executionArn = `${payFenceArn.replace(':stateMachine:', ':execution:')}:${name}`;
@@ -27,15 +38,4 @@ const lookAfter = async ({ runId, stepId, attempt }: Debt, dependencies: WatchDe
     await startExecution({ machineArn: payFenceArn, name, input: { runId, stepId, pay: attempt } });
   if (seen.kind === 'ended' && seen.status !== 'SUCCEEDED')
     await settleExecution(executionArn, seen, { purpose: 'debt', settleRunArn, startExecution });
-};
-
-/**
- * Looks whether each fence that is owed is with an execution of pay-fence that runs: its start may have failed, and the event of its end may
- * have been lost. It starts nothing twice. Throws what stood in its way, when all debts have been looked at.
- */
-export const watchDebts = async (_: Nothing, dependencies: WatchDebtsDependencies): Promise<Nothing> => {
-  await eachInTurn(Object.values(dependencies.plans), async ({ plan }) => {
-    for (const debt of await dependencies.debts.read(plan)) await lookAfter(debt, dependencies);
-  });
-  return {};
-};
+}

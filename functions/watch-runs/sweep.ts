@@ -5,6 +5,11 @@ import { sweptMachines } from '../../shared/domain/swept-machines.ts';
 import { secondsAfter } from '../../shared/domain/time.ts';
 import { eachInTurn } from '../../shared/lambda/each-in-turn.ts';
 
+/** settle-run, which the event of the end has woken, is at work until then. */
+export const graceSeconds = 600;
+/** An end is met by some seventy looks, so that it is not missed when some of them fail. */
+const windowSeconds = 21_600;
+
 export type SweepDependencies = Readonly<{
   listEnded: ListEnded;
   startExecution: StartExecution;
@@ -12,18 +17,11 @@ export type SweepDependencies = Readonly<{
   now: () => string;
 }>;
 
-/** settle-run, which the event of the end has woken, is at work until then. */
-export const graceSeconds = 600;
-/** An end is met by some seventy looks, so that it is not missed when some of them fail. */
-const windowSeconds = 21_600;
-
-const machineArnOf = (settleRunArn: string, machine: string): string => settleRunArn.replace(/settle-run$/, machine);
-
 /**
  * Gives whatever ended without success in the last six hours to settle-run, once for each end. No lock names a look of detection, a run that
  * ended before it took its lock, or a settlement. Throws what stood in its way, when every machine has been looked at.
  */
-export const sweepEnded = (dependencies: SweepDependencies): Promise<void> => {
+export function sweepEnded(dependencies: SweepDependencies): Promise<void> {
   const { listEnded, startExecution, settleRunArn, now } = dependencies;
   const until = secondsAfter(now(), -graceSeconds);
   const since = secondsAfter(until, -windowSeconds);
@@ -36,4 +34,6 @@ export const sweepEnded = (dependencies: SweepDependencies): Promise<void> => {
     );
     if (!isWhole) throw new Error('more executions have ended than are looked at', { cause: { machine } });
   });
-};
+}
+
+const machineArnOf = (settleRunArn: string, machine: string): string => settleRunArn.replace(/settle-run$/, machine);

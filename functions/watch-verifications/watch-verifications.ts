@@ -15,10 +15,10 @@ export type WatchVerificationsDependencies = Readonly<{
  * The dead man's switch: an alarm cannot look back further than seven days (API_PutMetricAlarm), so every hour the age of the
  * oldest proof is written down, and the alarm is on that age and on its absence.
  */
-export const watchVerifications = async (
+export async function watchVerifications(
   _: Nothing,
   { plans, verified, publish, now }: WatchVerificationsDependencies,
-): Promise<Nothing> => {
+): Promise<Nothing> {
   const at = now();
   const ages: number[] = [];
   for (const { plan, restoreVerification } of Object.values(plans)) {
@@ -28,4 +28,4 @@ export const watchVerifications = async (
   }
   await publish(Math.max(0, ...ages), at);
   return {};
-};
+}

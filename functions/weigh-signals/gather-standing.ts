@@ -13,27 +13,24 @@ export type StandingDependencies = Readonly<{
   now: () => string;
 }>;
 
+/** Where the plan stands, and during an outage what the run in progress waits for: only then may it be out of date. */
+export async function gatherStanding(
+  { plan, isOutage }: Readonly<{ plan: PlanName; isOutage: boolean }>,
+  dependencies: StandingDependencies,
+): Promise<PlanStanding> {
+  const { lock, ...stored } = await dependencies.control.standing(plan);
+  if (lock === undefined || (await dependencies.stateOfExecution(lock.executionArn)) === 'ended') return stored;
+  const inProgress = lock.runId;
+  const question = isOutage ? await readQuestion(inProgress, dependencies) : undefined;
+  return question === undefined ? { ...stored, inProgress } : { ...stored, inProgress, question };
+}
+
 /** A ledger that does not answer must not blind detection: the next look asks again. */
-const readQuestion = async (
-  runId: RunId,
-  { ledgerOf, now }: StandingDependencies,
-): Promise<OpenQuestion | undefined> => {
+async function readQuestion(runId: RunId, { ledgerOf, now }: StandingDependencies): Promise<OpenQuestion | undefined> {
   try {
     return openQuestionIn(await ledgerOf(runId).read(), now());
   } catch (error) {
     if (error instanceof LedgerUnavailable) return undefined;
     throw error;
   }
-};
-
-/** Where the plan stands, and during an outage what the run in progress waits for: only then may it be out of date. */
-export const gatherStanding = async (
-  { plan, isOutage }: Readonly<{ plan: PlanName; isOutage: boolean }>,
-  dependencies: StandingDependencies,
-): Promise<PlanStanding> => {
-  const { lock, ...stored } = await dependencies.control.standing(plan);
-  if (lock === undefined || (await dependencies.stateOfExecution(lock.executionArn)) === 'ended') return stored;
-  const inProgress = lock.runId;
-  const question = isOutage ? await readQuestion(inProgress, dependencies) : undefined;
-  return question === undefined ? { ...stored, inProgress } : { ...stored, inProgress, question };
-};
+}

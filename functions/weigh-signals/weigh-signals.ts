@@ -16,6 +16,14 @@ import { findPlan, type Plans } from '../../shared/plans/find.ts';
 import { gatherStanding } from './gather-standing.ts';
 import { parseTrigger } from './parse-trigger.ts';
 
+/** A watcher looks every ten seconds; one that is silent for so long has died. */
+const leaseSeconds = 120;
+
+/** The watcher looks again within this time, so what woke us is sure to be seen by it. */
+const nextLookSeconds = 10;
+
+const longestReason = 500;
+
 export type WeighSignalsDependencies = Readonly<{
   plans: Plans;
   control: Pick<Control, 'standing' | 'watch' | 'keepWatch'>;
@@ -26,34 +34,75 @@ export type WeighSignalsDependencies = Readonly<{
   now: () => string;
 }>;
 
-/** A watcher looks every ten seconds; one that is silent for so long has died. */
-const leaseSeconds = 120;
+/**
+ * One look at a plan: reads every signal as it is now and decides. What it leaves for the next look is kept before it answers,
+ * so that a run that was decided on is counted even when this answer is lost.
+ */
+export async function weighSignals(
+  input: WeighSignalsInput,
+  dependencies: WeighSignalsDependencies,
+): Promise<WeighSignalsOutput> {
+  const { plans, control, stateOfExecution } = dependencies;
+  const trigger = parseTrigger(input.trigger);
+  const plan = findPlan(plans, trigger.plan);
+  const now = dependencies.now();
+  const watcher: Watcher = { executionArn: input.executionArn, now, until: secondsAfter(now, leaseSeconds) };
+  const attempt = await control.watch(plan.plan, watcher);
+  if (attempt.kind === 'watched') {
+    const { by } = attempt;
+    return leaveToWatcher(input, { plan: plan.plan, by, isOver: (await stateOfExecution(by)) === 'ended', now });
+  }
+  const looked = await look({ input, trigger, plan, watch: attempt.watch }, dependencies);
+  const { watch, verdict } = looked.decision;
+  await control.keepWatch(plan.plan, watcher, { watch, isDone: verdict !== 'wait' });
+  return answerOf(plan, looked);
+}
 
-/** The watcher looks again within this time, so what woke us is sure to be seen by it. */
-const nextLookSeconds = 10;
+type Watched = Readonly<{ plan: DeployedPlan['plan']; by: string; isOver: boolean; now: string }>;
 
-const longestReason = 500;
+/**
+ * Another execution watches this plan. Its next look comes after what woke us; when that one has been, we are not needed. One
+ * that has ended without letting go looks no more: then we wait until its lease is over.
+ */
+function leaveToWatcher(input: WeighSignalsInput, { plan, by, isOver, now }: Watched): WeighSignalsOutput {
+  const common = { plan, code: 'watched', reason: `${by} ${isOver ? 'watched' : 'watches'} this plan` } as const;
+  const left = isOver ? nextLookSeconds : nextLookSeconds - secondsBetween(input.startedAt, now);
+  if (left > 0) return { verdict: 'wait', ...common, waitSeconds: Math.ceil(left) };
+  return { verdict: 'refuse', ...common, isNews: false, readings: [] };
+}
 
-/** 2026-01-05T03:00:12.000Z → 20260105T030012Z */
-const compact = (instant: string): string => instant.replace(/[-:]|\.\d+/g, '');
+type Look = Readonly<{ input: WeighSignalsInput; trigger: Trigger; plan: DeployedPlan; watch: Watch }>;
 
 type Looked = Readonly<{ readings: readonly SignalReading[]; standing: PlanStanding; decision: DetectionDecision }>;
 
-/** Named after the outage, so that to start it once more is to start nothing. */
-const startOf = (
-  { plan, hash }: DeployedPlan,
-  { reason, episode, firstBadAt }: Extract<DetectionDecision, { verdict: 'start' }>,
-) => ({
-  executionName: RunId.parse(`${plan}-${compact(episode.startedAt)}-${episode.starts}`),
-  recovery: StartRecovery.parse({
-    plan,
-    reason: oneLine(reason, longestReason),
-    detectedAt: firstBadAt,
-    planHash: hash,
-  }),
-});
+/** The time of the decision is that after the reads: none of them may lie in its future. */
+async function look({ input, trigger, plan, watch }: Look, dependencies: WeighSignalsDependencies): Promise<Looked> {
+  const { readSignals, readDatabaseWatch, now } = dependencies;
+  const { executionArn, startedAt: watchingSince } = input;
+  const [readings, database, standing] = await Promise.all([
+    readSignals(plan),
+    readDatabaseWatch(plan),
+    gatherStanding({ plan: plan.plan, isOutage: watch.episode !== undefined }, dependencies),
+  ]);
+  const account = executionArn.split(':')[4] ?? '';
+  const facts = { plan, trigger, executionArn, account, watchingSince, readings, database, standing, watch };
+  return { readings, standing, decision: decide({ ...facts, now: now() }) };
+}
 
-const answerOf = (plan: DeployedPlan, { readings, standing, decision }: Looked): WeighSignalsOutput => {
+/**
+ * A start that was kept while this execution was alive may never have been answered: then this is its second try, and the
+ * decision is made anew. Should it have been answered, the run of that name exists and a second start has no effect.
+ */
+function decide(facts: DetectionFacts): DetectionDecision {
+  const decision = decideDetection(facts);
+  const { episode } = facts.watch;
+  if (decision.code !== 'started' || episode?.lastStartAt === undefined) return decision;
+  if (episode.lastStartAt < facts.watchingSince) return decision;
+  const { lastStartAt: _unanswered, ...before } = episode;
+  return decideDetection({ ...facts, watch: { ...facts.watch, episode: { ...before, starts: before.starts - 1 } } });
+}
+
+function answerOf(plan: DeployedPlan, { readings, standing, decision }: Looked): WeighSignalsOutput {
   const common = { plan: plan.plan, code: decision.code, reason: decision.reason };
   switch (decision.verdict) {
     case 'start':
@@ -70,70 +119,21 @@ const answerOf = (plan: DeployedPlan, { readings, standing, decision }: Looked):
     default:
       return decision satisfies never;
   }
-};
+}
 
-type Watched = Readonly<{ plan: DeployedPlan['plan']; by: string; isOver: boolean; now: string }>;
+/** Named after the outage, so that to start it once more is to start nothing. */
+const startOf = (
+  { plan, hash }: DeployedPlan,
+  { reason, episode, firstBadAt }: Extract<DetectionDecision, { verdict: 'start' }>,
+) => ({
+  executionName: RunId.parse(`${plan}-${compact(episode.startedAt)}-${episode.starts}`),
+  recovery: StartRecovery.parse({
+    plan,
+    reason: oneLine(reason, longestReason),
+    detectedAt: firstBadAt,
+    planHash: hash,
+  }),
+});
 
-/**
- * Another execution watches this plan. Its next look comes after what woke us; when that one has been, we are not needed. One
- * that has ended without letting go looks no more: then we wait until its lease is over.
- */
-const leaveToWatcher = (input: WeighSignalsInput, { plan, by, isOver, now }: Watched): WeighSignalsOutput => {
-  const common = { plan, code: 'watched', reason: `${by} ${isOver ? 'watched' : 'watches'} this plan` } as const;
-  const left = isOver ? nextLookSeconds : nextLookSeconds - secondsBetween(input.startedAt, now);
-  if (left > 0) return { verdict: 'wait', ...common, waitSeconds: Math.ceil(left) };
-  return { verdict: 'refuse', ...common, isNews: false, readings: [] };
-};
-
-/**
- * A start that was kept while this execution was alive may never have been answered: then this is its second try, and the
- * decision is made anew. Should it have been answered, the run of that name exists and a second start has no effect.
- */
-const decide = (facts: DetectionFacts): DetectionDecision => {
-  const decision = decideDetection(facts);
-  const { episode } = facts.watch;
-  if (decision.code !== 'started' || episode?.lastStartAt === undefined) return decision;
-  if (episode.lastStartAt < facts.watchingSince) return decision;
-  const { lastStartAt: _unanswered, ...before } = episode;
-  return decideDetection({ ...facts, watch: { ...facts.watch, episode: { ...before, starts: before.starts - 1 } } });
-};
-
-type Look = Readonly<{ input: WeighSignalsInput; trigger: Trigger; plan: DeployedPlan; watch: Watch }>;
-
-/** The time of the decision is that after the reads: none of them may lie in its future. */
-const look = async ({ input, trigger, plan, watch }: Look, dependencies: WeighSignalsDependencies): Promise<Looked> => {
-  const { readSignals, readDatabaseWatch, now } = dependencies;
-  const { executionArn, startedAt: watchingSince } = input;
-  const [readings, database, standing] = await Promise.all([
-    readSignals(plan),
-    readDatabaseWatch(plan),
-    gatherStanding({ plan: plan.plan, isOutage: watch.episode !== undefined }, dependencies),
-  ]);
-  const account = executionArn.split(':')[4] ?? '';
-  const facts = { plan, trigger, executionArn, account, watchingSince, readings, database, standing, watch };
-  return { readings, standing, decision: decide({ ...facts, now: now() }) };
-};
-
-/**
- * One look at a plan: reads every signal as it is now and decides. What it leaves for the next look is kept before it answers,
- * so that a run that was decided on is counted even when this answer is lost.
- */
-export const weighSignals = async (
-  input: WeighSignalsInput,
-  dependencies: WeighSignalsDependencies,
-): Promise<WeighSignalsOutput> => {
-  const { plans, control, stateOfExecution } = dependencies;
-  const trigger = parseTrigger(input.trigger);
-  const plan = findPlan(plans, trigger.plan);
-  const now = dependencies.now();
-  const watcher: Watcher = { executionArn: input.executionArn, now, until: secondsAfter(now, leaseSeconds) };
-  const attempt = await control.watch(plan.plan, watcher);
-  if (attempt.kind === 'watched') {
-    const { by } = attempt;
-    return leaveToWatcher(input, { plan: plan.plan, by, isOver: (await stateOfExecution(by)) === 'ended', now });
-  }
-  const looked = await look({ input, trigger, plan, watch: attempt.watch }, dependencies);
-  const { watch, verdict } = looked.decision;
-  await control.keepWatch(plan.plan, watcher, { watch, isDone: verdict !== 'wait' });
-  return answerOf(plan, looked);
-};
+/** 2026-01-05T03:00:12.000Z → 20260105T030012Z */
+const compact = (instant: string): string => instant.replace(/[-:]|\.\d+/g, '');

@@ -10,16 +10,8 @@ const Described = z.object({
   CompositeAlarms: z.array(z.object({ AlarmName: z.string(), StateValue: z.string() })).default([]),
 });
 
-const alarmsIn = async ({ aws }: Pick<Stage, 'aws'>, region: string) => {
-  const input = { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] };
-  const { MetricAlarms, CompositeAlarms } = Described.parse(
-    await operate(aws, { service: 'monitoring', region, operation: 'DescribeAlarms', input }),
-  );
-  return [...MetricAlarms, ...CompositeAlarms].map((alarm) => ({ ...alarm, region }));
-};
-
 /** The alarms of the plan that are not OK yet, those on its probes among them. */
-export const alarmsNotOk = async (stage: Pick<Stage, 'aws' | 'standby'>, plan: DeployedPlan): Promise<string[]> => {
+export async function alarmsNotOk(stage: Pick<Stage, 'aws' | 'standby'>, plan: DeployedPlan): Promise<string[]> {
   const named = alarmsOf(plan);
   const probes = plan.detection.signals.flatMap((signal, index) =>
     'probe' in signal ? [probeAlarmEnd(plan.plan, index)] : [],
@@ -34,4 +26,12 @@ export const alarmsNotOk = async (stage: Pick<Stage, 'aws' | 'standby'>, plan: D
       .map(({ alarm }) => alarm),
     ...probes.filter((end) => !isOk((one) => one.AlarmName.endsWith(end))),
   ];
-};
+}
+
+async function alarmsIn({ aws }: Pick<Stage, 'aws'>, region: string) {
+  const input = { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] };
+  const { MetricAlarms, CompositeAlarms } = Described.parse(
+    await operate(aws, { service: 'monitoring', region, operation: 'DescribeAlarms', input }),
+  );
+  return [...MetricAlarms, ...CompositeAlarms].map((alarm) => ({ ...alarm, region }));
+}

@@ -10,31 +10,13 @@ import { recoveriesOf } from './await-run.ts';
 import { type Refusal, readRefusals } from './read-refusals.ts';
 import { flap, raiseFalseAlarm } from './trouble.ts';
 
-type Scene = Readonly<{ stage: Stage; choice: Choice; clients: readonly Client[]; timeline: LiveTimeline }>;
-
 /** After the trouble is over: time for the last event, and for a look of the schedule. */
 const patienceMs = 60_000;
 
-const lineOf = ({ at, fact }: Refusal): string =>
-  `  ${timeOfDay(at)}  ${styleText('yellow', fact.code.padEnd(14))} ${fact.reason}`;
-
-const rowsLine = ({ name, writer }: Client): string => {
-  const { acknowledged, attempts } = writer.journal();
-  return styleText('dim', `  Rows sent to ${name.name}, acknowledged: ${attempts}, ${acknowledged.length}`);
-};
-
-const summaryOf = (refusals: readonly Refusal[], clients: readonly Client[], runs: number): string =>
-  [
-    '',
-    styleText('bold', runs === 0 ? 'Left alone: Lifeboat looked, and started nothing' : `Started ${runs} times`),
-    ...refusals.map(lineOf),
-    '',
-    ...clients.map(rowsLine),
-    '',
-  ].join('\n');
+type Scene = Readonly<{ stage: Stage; choice: Choice; clients: readonly Client[]; timeline: LiveTimeline }>;
 
 /** Trouble that is none: it must be seen, be written down with its reason, and nothing may be touched. */
-export const beLeftAlone = async (scene: Scene, options: Options, out: Terminal): Promise<string[]> => {
+export async function beLeftAlone(scene: Scene, options: Options, out: Terminal): Promise<string[]> {
   const { stage, choice, clients, timeline } = scene;
   timeline.say(options.fault === 'flapping' ? 'the service flaps' : 'an alarm fires, and the service is well');
   await (options.fault === 'flapping' ? flap(stage) : raiseFalseAlarm(stage, choice));
@@ -51,4 +33,22 @@ export const beLeftAlone = async (scene: Scene, options: Options, out: Terminal)
     ...(runs === 0 ? [] : [`${runs} runs were started though the service was not lost`]),
     ...(refusals.length > 0 ? [] : ['nothing was written down: the trouble was not seen']),
   ];
-};
+}
+
+const summaryOf = (refusals: readonly Refusal[], clients: readonly Client[], runs: number): string =>
+  [
+    '',
+    styleText('bold', runs === 0 ? 'Left alone: Lifeboat looked, and started nothing' : `Started ${runs} times`),
+    ...refusals.map(lineOf),
+    '',
+    ...clients.map(rowsLine),
+    '',
+  ].join('\n');
+
+const lineOf = ({ at, fact }: Refusal): string =>
+  `  ${timeOfDay(at)}  ${styleText('yellow', fact.code.padEnd(14))} ${fact.reason}`;
+
+function rowsLine({ name, writer }: Client): string {
+  const { acknowledged, attempts } = writer.journal();
+  return styleText('dim', `  Rows sent to ${name.name}, acknowledged: ${attempts}, ${acknowledged.length}`);
+}

@@ -9,7 +9,7 @@ import type { Stage } from '../stage.ts';
 export type Refusal = Readonly<{ at: string; fact: FactOf<'detectionRefused'> }>;
 
 /** What detection wrote down about a plan today: why it looked and started nothing. */
-export const readRefusals = async ({ clock, port, stack, standby }: Stage, plan: string): Promise<Refusal[]> => {
+export async function readRefusals({ clock, port, stack, standby }: Stage, plan: string): Promise<Refusal[]> {
   const now = () => new Date(clock.now()).toISOString();
   const client = new DynamoDBClient({
     region: standby,
@@ -23,4 +23,4 @@ export const readRefusals = async ({ clock, port, stack, standby }: Stage, plan:
   } finally {
     client.destroy();
   }
-};
+}

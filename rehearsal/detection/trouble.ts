@@ -6,17 +6,17 @@ const flaps = 3;
 const flapMs = 4000;
 
 /** Down and up again, each time for less than the dwell. The writer's requests really fail meanwhile. */
-export const flap = async ({ clock, landscape }: Stage): Promise<void> => {
+export async function flap({ clock, landscape }: Stage): Promise<void> {
   for (let count = 0; count < flaps; count += 1) {
     for (const balancer of servingBalancers(landscape)) balancer.setBroken(true);
     await clock.sleep(flapMs);
     for (const balancer of servingBalancers(landscape)) balancer.setBroken(false);
     await clock.sleep(flapMs);
   }
-};
+}
 
 /** The metric of the plan's first alarm is bad for a few minutes of AWS's time, and nothing else is. */
-export const raiseFalseAlarm = async ({ aws, clock }: Stage, { plan }: Choice): Promise<void> => {
+export async function raiseFalseAlarm({ aws, clock }: Stage, { plan }: Choice): Promise<void> {
   const signal = plan.detection.signals.find((one) => 'alarm' in one && 'watches' in one && one.watches !== undefined);
   const watched = signal !== undefined && 'watches' in signal ? signal.watches : undefined;
   if (signal === undefined || !('region' in signal) || watched === undefined || 'rule' in watched)
@@ -34,4 +34,4 @@ export const raiseFalseAlarm = async ({ aws, clock }: Stage, { plan }: Choice): 
     });
     await clock.sleep(aws.world.awsTime(60));
   }
-};
+}

@@ -35,11 +35,26 @@ export type Landscape = Readonly<{
   carryOut: (step: string) => Promise<readonly string[]>;
 }>;
 
+/** Everything that the plan protects, running in the simulated AWS: databases, secrets, services, names. */
+export async function buildLandscape(settings: LandscapeSettings): Promise<Landscape> {
+  const { aws, engine, draft, durations = {}, provisionSeconds = 45, withSignals = true, runsSql = true } = settings;
+  const { random } = aws.world;
+  const credentials = createCredentials(random, readersOf(draft));
+  const token = random.hex(32);
+  const common = { aws, engine, draft, credentials, durations, runsSql };
+  const databases = await buildDatabases(common);
+  buildConfiguration({ ...common, databases });
+  const balancers = await buildServices({ ...common, databases, token, provisionSeconds });
+  buildNames(aws, draft);
+  if (withSignals) buildSignals(aws, draft);
+  return { draft, databases, balancers, token, credentials, ...createPeople(common, databases) };
+}
+
 const readersOf = ({ plan }: Draft): string[] =>
   plan.restoreVerification.filter(isRestored).map(({ data }) => data.reader);
 
 /** What people make during a run when they are asked to. */
-const createPeople = (settings: DatabaseSettings, databases: readonly StagedDatabase[]) => {
+function createPeople(settings: DatabaseSettings, databases: readonly StagedDatabase[]) {
   const backups = new Map<StagedDatabase, Snapshot>();
   const keepBackups = async (): Promise<void> => {
     for (const one of databases)
@@ -58,19 +73,4 @@ const createPeople = (settings: DatabaseSettings, databases: readonly StagedData
     return done;
   };
   return { keepBackups, carryOut };
-};
-
-/** Everything that the plan protects, running in the simulated AWS: databases, secrets, services, names. */
-export const buildLandscape = async (settings: LandscapeSettings): Promise<Landscape> => {
-  const { aws, engine, draft, durations = {}, provisionSeconds = 45, withSignals = true, runsSql = true } = settings;
-  const { random } = aws.world;
-  const credentials = createCredentials(random, readersOf(draft));
-  const token = random.hex(32);
-  const common = { aws, engine, draft, credentials, durations, runsSql };
-  const databases = await buildDatabases(common);
-  buildConfiguration({ ...common, databases });
-  const balancers = await buildServices({ ...common, databases, token, provisionSeconds });
-  buildNames(aws, draft);
-  if (withSignals) buildSignals(aws, draft);
-  return { draft, databases, balancers, token, credentials, ...createPeople(common, databases) };
-};
+}

@@ -5,14 +5,22 @@ import type { Scope } from 'simulated-aws/postgres/model/scope.ts';
 import { databaseStatements } from '../../shared/postgres/database-statements.ts';
 import { exactly } from './shape.ts';
 
-const isoOf = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
+const nothingBeside = JSON.stringify({
+  ...{ unlogged: [], foreignTables: [], publications: [], subscriptions: [], databases: [] },
+});
 
-/** The role of a modelled reader may see it; what has arrived is replayed. */
-const receiver = ({ heardAt }: Scope): Value[] =>
-  heardAt === undefined ? [false, null, null, null] : [true, 'streaming', isoOf(heardAt), true];
+/** What every step asks of a database, answered by the model. */
+export const lookAnswers: readonly ModelStatement[] = [
+  { pattern: exactly(databaseStatements.look), run: look },
+  { pattern: exactly(databaseStatements.lookBeyond), run: lookBeyond },
+  {
+    pattern: exactly(databaseStatements.beside),
+    run: () => rowResult([{ name: 'beside', type: 'text' }], [nothingBeside]),
+  },
+];
 
-const look = (scope: Scope): Result =>
-  rowResult(
+function look(scope: Scope): Result {
+  return rowResult(
     [
       { name: 'in_recovery', type: 'bool' },
       { name: 'last_replayed_at', type: 'text' },
@@ -26,27 +34,24 @@ const look = (scope: Scope): Result =>
     ],
     [scope.isInRecovery, isoOf(scope.replayedAt), false, '[]', scope.isReadOnlyUser, ...receiver(scope)],
   );
+}
 
-const nothingBeside = JSON.stringify({
-  ...{ unlogged: [], foreignTables: [], publications: [], subscriptions: [], databases: [] },
-});
+function isoOf(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString();
+}
+
+/** The role of a modelled reader may see it; what has arrived is replayed. */
+function receiver({ heardAt }: Scope): Value[] {
+  return heardAt === undefined ? [false, null, null, null] : [true, 'streaming', isoOf(heardAt), true];
+}
 
 /** Without the times of commits, as servers are unless they are told to keep them. */
-const lookBeyond = (scope: Scope): Result =>
-  rowResult(
+function lookBeyond(scope: Scope): Result {
+  return rowResult(
     [
       { name: 'is_primary', type: 'bool' },
       { name: 'last_commit_at', type: 'text' },
     ],
     [!scope.isInRecovery, null],
   );
-
-/** What every step asks of a database, answered by the model. */
-export const lookAnswers: readonly ModelStatement[] = [
-  { pattern: exactly(databaseStatements.look), run: look },
-  { pattern: exactly(databaseStatements.lookBeyond), run: lookBeyond },
-  {
-    pattern: exactly(databaseStatements.beside),
-    run: () => rowResult([{ name: 'beside', type: 'text' }], [nothingBeside]),
-  },
-];
+}

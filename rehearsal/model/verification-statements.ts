@@ -9,8 +9,6 @@ import type { Columns, Relation } from '../../shared/domain/verification/catalog
 import { preparation, verificationStatements } from '../../shared/verification/statements.ts';
 import { first, gap, second, shape } from './shape.ts';
 
-const row = (name: string, value: Value): Result => rowResult([{ name, type: 'text' }], [value]);
-
 const pageBytes = 8192;
 
 /** Of every modelled table: what a plan may name as a time is told by this one. */
@@ -20,38 +18,7 @@ const columns: Columns = [
   ['created_at', 'timestamptz'],
 ];
 
-const modelled = (name: string): Relation => ({ name, columns });
-const time = (name: string) => ({ name, type: 'timestamptz', zone: 'UTC' }) as const;
-
-const catalogueOf = (contents: ModelContents): string =>
-  JSON.stringify(
-    contents.map(({ name, oid, pages, indexes }) => ({
-      ...{ ...modelled(name), oid, kind: 'r', bytes: pages * pageBytes, pageBytes, mayRead: true },
-      indexes: indexes.map((index) => ({ ...index, bytes: pageBytes })),
-    })),
-  );
-
-const fingerprint = (table: ModelTable): Result => row('fingerprint', `${table.rows}:${table.checksum}`);
-
-const oidOf = ({ contents }: Scope, name: string): string | null =>
-  String(contents().find((table) => table.name === name || table.name === `public.${name}`)?.oid ?? '') || null;
-
-const setPassword = (scope: Scope, name: string, password: string): Result => {
-  if (!scope.isMaster) throw new SqlError('42501', 'permission denied to alter role');
-  scope.setPassword(name, password);
-  return commandResult('ALTER ROLE');
-};
-
 const { readPages, checkPages, newestRow, compare } = verificationStatements;
-
-const newestOf = (table: ModelTable): string =>
-  JSON.stringify({
-    isEmpty: table.newestAt === undefined,
-    newest: table.newestAt ?? null,
-    later: 0,
-    latest: null,
-    infinite: 0,
-  });
 
 /** What is beside the tables: the model has nothing there. */
 const besideAnswers: readonly ModelStatement[] = [
@@ -138,3 +105,41 @@ export const verificationAnswers: readonly ModelStatement[] = [
     run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
   },
 ];
+
+const row = (name: string, value: Value): Result => rowResult([{ name, type: 'text' }], [value]);
+
+function setPassword(scope: Scope, name: string, password: string): Result {
+  if (!scope.isMaster) throw new SqlError('42501', 'permission denied to alter role');
+  scope.setPassword(name, password);
+  return commandResult('ALTER ROLE');
+}
+
+const catalogueOf = (contents: ModelContents): string =>
+  JSON.stringify(
+    contents.map(({ name, oid, pages, indexes }) => ({
+      ...{ ...modelled(name), oid, kind: 'r', bytes: pages * pageBytes, pageBytes, mayRead: true },
+      indexes: indexes.map((index) => ({ ...index, bytes: pageBytes })),
+    })),
+  );
+
+function modelled(name: string): Relation {
+  return { name, columns };
+}
+
+const oidOf = ({ contents }: Scope, name: string): string | null =>
+  String(contents().find((table) => table.name === name || table.name === `public.${name}`)?.oid ?? '') || null;
+
+const fingerprint = (table: ModelTable): Result => row('fingerprint', `${table.rows}:${table.checksum}`);
+
+function time(name: string) {
+  return { name, type: 'timestamptz', zone: 'UTC' } as const;
+}
+
+const newestOf = (table: ModelTable): string =>
+  JSON.stringify({
+    isEmpty: table.newestAt === undefined,
+    newest: table.newestAt ?? null,
+    later: 0,
+    latest: null,
+    infinite: 0,
+  });

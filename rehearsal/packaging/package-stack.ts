@@ -6,12 +6,6 @@ import { promisify } from 'node:util';
 import { Complaint, wordsOf } from 'simulated-aws/complaint.ts';
 import { withLock } from './file-lock.ts';
 
-export type PackagedStack = Readonly<{
-  template: unknown;
-  /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
-  codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
-}>;
-
 const run = promisify(execFile);
 const inputs = [
   'package-lock.json',
@@ -24,58 +18,38 @@ const inputs = [
   'deployment',
 ];
 
-const filesBelow = (path: string): string[] =>
-  readdirSync(path, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-
-/** `plans`: the folder of the plan files. */
-type Packaging = Readonly<{ config: 'serverless.yml' | 'serverless.detector.yml'; region: string; plans: string }>;
-
-/** Of everything that packaging reads: the same sources are packaged once. */
-const fingerprint = ({ region, plans }: Packaging): string => {
-  const hash = createHash('sha256').update(region);
-  const files = [...inputs, plans].flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
-  for (const file of files) hash.update(file).update(readFileSync(file));
-  return hash.digest('hex').slice(0, 16);
-};
-
 const serverless = join('node_modules', 'serverless', 'bin', 'serverless.js');
-
-const packageOnly = async (folder: string, { config, region, plans }: Packaging): Promise<void> => {
-  const options = ['-c', config, '--package', folder, '--region', region, '--param', `plans=${plans}`];
-  try {
-    await run(process.execPath, [serverless, 'package', ...options]);
-  } catch (error) {
-    throw new Complaint(`The stack could not be packaged. Try: npx serverless package -c ${config}\n${wordsOf(error)}`);
-  }
-};
-
-/** Bundles go through dist/, which is one: packaged in turn, and moved to its place whole. */
-const packageInto = async (folder: string, packaging: Packaging): Promise<void> => {
-  const partial = `${folder}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
-  await packageOnly(join(partial, 'package'), packaging);
-  if (packaging.config === 'serverless.yml') cpSync('dist', join(partial, 'bundles'), { recursive: true });
-  renameSync(partial, folder);
-};
 
 const packages = join('.lifeboat', 'packages');
 /** A stack and its detectors, of two folders of plans, each of the newest states of the sources. */
 const packagesKept = 12;
 
-/** Older packages are of sources that have changed since. */
-const dropOld = (parent: string): void => {
-  const byAge = readdirSync(parent)
-    .map((name) => ({ path: join(parent, name), madeAt: statSync(join(parent, name)).mtimeMs }))
-    .sort((a, b) => b.madeAt - a.madeAt);
-  for (const { path } of byAge.slice(packagesKept)) rmSync(path, { recursive: true, force: true });
-};
+const found = new Map<string, Promise<string>>();
+
+/** A package never changes, and each scene deploys all of it. */
+const texts = new Map<string, string>();
+
+/** The template of the detector of one Region, as `npx serverless package -c serverless.detector.yml` makes it. */
+export const packageDetector = async (region: string, plans = 'plans'): Promise<unknown> =>
+  templateIn(await packaged({ config: 'serverless.detector.yml', region, plans }));
+
+const templateIn = (folder: string): unknown =>
+  JSON.parse(readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'));
+
+/** `plans`: the folder of the plan files. */
+type Packaging = Readonly<{ config: 'serverless.yml' | 'serverless.detector.yml'; region: string; plans: string }>;
+
+/** A process looks at the sources once: whoever changes them starts another. What failed is tried again. */
+function packaged(packaging: Packaging): Promise<string> {
+  const key = `${packaging.config} ${packaging.region} ${packaging.plans}`;
+  const folder = found.get(key) ?? findOrPackage(packaging);
+  found.set(key, folder);
+  folder.catch(() => found.delete(key));
+  return folder;
+}
 
 /** Where the package lies; made anew only when a source has changed. */
-const findOrPackage = async (packaging: Packaging): Promise<string> => {
+async function findOrPackage(packaging: Packaging): Promise<string> {
   const { config, region } = packaging;
   const kind = config === 'serverless.yml' ? region : `detector-${region}`;
   const folder = join(packages, `${kind}-${fingerprint(packaging)}`);
@@ -85,37 +59,57 @@ const findOrPackage = async (packaging: Packaging): Promise<string> => {
     dropOld(packages);
   });
   return folder;
-};
+}
 
-const found = new Map<string, Promise<string>>();
+/** Of everything that packaging reads: the same sources are packaged once. */
+function fingerprint({ region, plans }: Packaging): string {
+  const hash = createHash('sha256').update(region);
+  const files = [...inputs, plans].flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
+  for (const file of files) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
 
-/** A process looks at the sources once: whoever changes them starts another. What failed is tried again. */
-const packaged = (packaging: Packaging): Promise<string> => {
-  const key = `${packaging.config} ${packaging.region} ${packaging.plans}`;
-  const folder = found.get(key) ?? findOrPackage(packaging);
-  found.set(key, folder);
-  folder.catch(() => found.delete(key));
-  return folder;
-};
+const filesBelow = (path: string): string[] =>
+  readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 
-/** A package never changes, and each scene deploys all of it. */
-const texts = new Map<string, string>();
+/** Bundles go through dist/, which is one: packaged in turn, and moved to its place whole. */
+async function packageInto(folder: string, packaging: Packaging): Promise<void> {
+  const partial = `${folder}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  await packageOnly(join(partial, 'package'), packaging);
+  if (packaging.config === 'serverless.yml') cpSync('dist', join(partial, 'bundles'), { recursive: true });
+  renameSync(partial, folder);
+}
 
-const textIn = (file: string): string => {
-  const text = texts.get(file) ?? readFileSync(file, 'utf8');
-  texts.set(file, text);
-  return text;
-};
+async function packageOnly(folder: string, { config, region, plans }: Packaging): Promise<void> {
+  const options = ['-c', config, '--package', folder, '--region', region, '--param', `plans=${plans}`];
+  try {
+    await run(process.execPath, [serverless, 'package', ...options]);
+  } catch (error) {
+    throw new Complaint(`The stack could not be packaged. Try: npx serverless package -c ${config}\n${wordsOf(error)}`);
+  }
+}
 
-const templateIn = (folder: string): unknown =>
-  JSON.parse(readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'));
+/** Older packages are of sources that have changed since. */
+function dropOld(parent: string): void {
+  const byAge = readdirSync(parent)
+    .map((name) => ({ path: join(parent, name), madeAt: statSync(join(parent, name)).mtimeMs }))
+    .sort((a, b) => b.madeAt - a.madeAt);
+  for (const { path } of byAge.slice(packagesKept)) rmSync(path, { recursive: true, force: true });
+}
 
-/** The template of the detector of one Region, as `npx serverless package -c serverless.detector.yml` makes it. */
-export const packageDetector = async (region: string, plans = 'plans'): Promise<unknown> =>
-  templateIn(await packaged({ config: 'serverless.detector.yml', region, plans }));
+export type PackagedStack = Readonly<{
+  template: unknown;
+  /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
+  codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
+}>;
 
 /** The stack of one standby Region as `npx serverless package` makes it. `plans`: the folder of the plan files. */
-export const packageStack = async (region: string, plans = 'plans'): Promise<PackagedStack> => {
+export async function packageStack(region: string, plans = 'plans'): Promise<PackagedStack> {
   const folder = await packaged({ config: 'serverless.yml', region, plans });
   return {
     template: templateIn(folder),
@@ -124,4 +118,10 @@ export const packageStack = async (region: string, plans = 'plans'): Promise<Pac
       return { code: textIn(file), file };
     },
   };
-};
+}
+
+function textIn(file: string): string {
+  const text = texts.get(file) ?? readFileSync(file, 'utf8');
+  texts.set(file, text);
+  return text;
+}

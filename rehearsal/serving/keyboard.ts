@@ -13,19 +13,25 @@ export const keyboardHelp = ({ primary }: Regions): string[] => [
   'quit              the same as Ctrl-C',
 ];
 
-const lose = async (stage: Stage, region: string): Promise<string> => {
-  await loseRegion(stage, region);
-  return `${region} is lost`;
-};
+type KeyboardSettings = Readonly<{ keyboard: Readable; stage: Stage; say: (text: string) => void; quit: () => void }>;
 
-const heal = async (stage: Stage, region: string): Promise<string> => {
-  stage.aws.network.heal(region);
-  for (const { server } of instancesIn(stage.landscape, region)) await server.start();
-  return `${region} answers again`;
-};
+/** Reads lines, one at a time, until it is closed; the end of the input is none of the simulation. */
+export function readKeyboard({ keyboard, stage, say, quit }: KeyboardSettings): { close: () => void } {
+  const work = createWorker(stage, quit);
+  const lines = createInterface({ input: keyboard });
+  let last = Promise.resolve();
+  const tell = async (line: string): Promise<void> => {
+    const answer = await work(line).catch((error: unknown) => `that has failed: ${wordsOf(error)}`);
+    if (answer !== undefined) say(answer);
+  };
+  lines.on('line', (line) => {
+    last = last.then(() => tell(line));
+  });
+  return { close: () => lines.close() };
+}
 
 /** Answers what has happened, in words. */
-const createWorker = (stage: Stage, quit: () => void) => {
+function createWorker(stage: Stage, quit: () => void) {
   const actions: Readonly<Record<string, typeof lose>> = { lose, heal };
   return async (line: string): Promise<string | undefined> => {
     const [verb = '', region = ''] = line.trim().split(/\s+/);
@@ -42,21 +48,15 @@ const createWorker = (stage: Stage, quit: () => void) => {
     if (isLost === (verb === 'lose')) return isLost ? `${region} is lost already` : `${region} is not lost`;
     return await action(stage, region);
   };
-};
+}
 
-type KeyboardSettings = Readonly<{ keyboard: Readable; stage: Stage; say: (text: string) => void; quit: () => void }>;
+async function lose(stage: Stage, region: string): Promise<string> {
+  await loseRegion(stage, region);
+  return `${region} is lost`;
+}
 
-/** Reads lines, one at a time, until it is closed; the end of the input is none of the simulation. */
-export const readKeyboard = ({ keyboard, stage, say, quit }: KeyboardSettings): { close: () => void } => {
-  const work = createWorker(stage, quit);
-  const lines = createInterface({ input: keyboard });
-  let last = Promise.resolve();
-  const tell = async (line: string): Promise<void> => {
-    const answer = await work(line).catch((error: unknown) => `that has failed: ${wordsOf(error)}`);
-    if (answer !== undefined) say(answer);
-  };
-  lines.on('line', (line) => {
-    last = last.then(() => tell(line));
-  });
-  return { close: () => lines.close() };
-};
+async function heal(stage: Stage, region: string): Promise<string> {
+  stage.aws.network.heal(region);
+  for (const { server } of instancesIn(stage.landscape, region)) await server.start();
+  return `${region} answers again`;
+}

@@ -1,17 +1,6 @@
 import { numberOf } from '../numbers.ts';
 import { parseArguments } from '../parse-arguments.ts';
 
-export type ServeOptions = Readonly<{
-  command: 'serve' | 'help';
-  plans: string;
-  plan: string | undefined;
-  /** Whether alarms, rules and schedules may start runs. */
-  isArmed: boolean;
-  speed: number;
-  seed: number;
-  port: number;
-}>;
-
 const definitions = {
   plan: { type: 'string' },
   plans: { type: 'string', default: 'plans' },
@@ -39,7 +28,18 @@ While it serves, it takes a line at its terminal: lose REGION, heal REGION, quit
 
 Exit code: 0 it served until it was told to stop; 2 the options or this machine are not as needed; 130 interrupted before it served.`;
 
-export const readServeOptions = (args: readonly string[]): ServeOptions => {
+export type ServeOptions = Readonly<{
+  command: 'serve' | 'help';
+  plans: string;
+  plan: string | undefined;
+  /** Whether alarms, rules and schedules may start runs. */
+  isArmed: boolean;
+  speed: number;
+  seed: number;
+  port: number;
+}>;
+
+export function readServeOptions(args: readonly string[]): ServeOptions {
   const values = parseArguments(args, definitions, 'npm run simulate');
   return {
     command: values.help ? 'help' : 'serve',
@@ -50,4 +50,4 @@ export const readServeOptions = (args: readonly string[]): ServeOptions => {
     seed: numberOf('seed', values.seed, [0, 4_294_967_295]),
     port: numberOf('port', values.port, [0, 65_535]),
   };
-};
+}

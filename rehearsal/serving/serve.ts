@@ -10,13 +10,27 @@ import { guideOf } from './guide.ts';
 import { readKeyboard } from './keyboard.ts';
 import type { ServeOptions } from './options.ts';
 
-type Console = Readonly<{ out: Terminal; keyboard: Readable }>;
-
 /** Somebody uses the service: without writes a replica's lag is not known, and no run would promote it. */
 const lightLoad = { pauseMs: 100, enough: 10 };
 
+type Console = Readonly<{ out: Terminal; keyboard: Readable }>;
+
+/** Serves from the moment that the stage is set. Ctrl-C before that interrupts; after it, it is the ordinary end. */
+export async function serve(options: ServeOptions, console: Console, signal: AbortSignal): Promise<void> {
+  const setting = new AbortController();
+  const interrupt = () => setting.abort();
+  signal.addEventListener('abort', interrupt);
+  await onStage(console.out, setting.signal, async (surroundings) => {
+    const stage = await setServingStage(options, surroundings);
+    signal.removeEventListener('abort', interrupt);
+    surroundings.timeline.say(guideOf(stage));
+    await untilTold(stage, { ...surroundings, keyboard: console.keyboard, signal });
+    surroundings.timeline.say('stopped');
+  });
+}
+
 /** The stage of a rehearsal on which nothing is broken, with the backups that verify-restores looks for. */
-const setServingStage = async (options: ServeOptions, surroundings: Surroundings): Promise<Stage> => {
+async function setServingStage(options: ServeOptions, surroundings: Surroundings): Promise<Stage> {
   const { plans, plan, isArmed, speed, seed, port } = options;
   const choice = choose({ plans, plan, runbook: undefined, withBackups: true });
   const settings = { fault: 'none', fromAlarm: isArmed, speed, seed, port } as const;
@@ -26,13 +40,9 @@ const setServingStage = async (options: ServeOptions, surroundings: Surroundings
   await buildBackups({ aws, engine, plan: choice.plan, databases, credentials });
   await startLoad(stage, surroundings.closers, lightLoad);
   return stage;
-};
+}
 
 type Told = Readonly<{ keyboard: Readable; signal: AbortSignal }>;
-
-/** The notices of Lifeboat are for people to read; an alarm's own message is for machines, and its subject says it all. */
-const noticeText = (subject: string, message: string): string =>
-  message.startsWith('{') ? `notice: ${subject}` : `notice: ${subject}\n\n${message}\n`;
 
 /** Until somebody types quit or presses Ctrl-C. */
 const untilTold = (stage: Stage, { keyboard, signal, timeline, closers }: Surroundings & Told): Promise<void> =>
@@ -47,16 +57,6 @@ const untilTold = (stage: Stage, { keyboard, signal, timeline, closers }: Surrou
     closers.add(reader.close);
   });
 
-/** Serves from the moment that the stage is set. Ctrl-C before that interrupts; after it, it is the ordinary end. */
-export const serve = async (options: ServeOptions, console: Console, signal: AbortSignal): Promise<void> => {
-  const setting = new AbortController();
-  const interrupt = () => setting.abort();
-  signal.addEventListener('abort', interrupt);
-  await onStage(console.out, setting.signal, async (surroundings) => {
-    const stage = await setServingStage(options, surroundings);
-    signal.removeEventListener('abort', interrupt);
-    surroundings.timeline.say(guideOf(stage));
-    await untilTold(stage, { ...surroundings, keyboard: console.keyboard, signal });
-    surroundings.timeline.say('stopped');
-  });
-};
+/** The notices of Lifeboat are for people to read; an alarm's own message is for machines, and its subject says it all. */
+const noticeText = (subject: string, message: string): string =>
+  message.startsWith('{') ? `notice: ${subject}` : `notice: ${subject}\n\n${message}\n`;

@@ -73,25 +73,27 @@ const verifyFaults = {
 
 export type VerifyFaultName = keyof typeof verifyFaults;
 
-const isFault = (text: string): text is VerifyFaultName => text in verifyFaults;
+const table: Readonly<Record<VerifyFaultName, VerifyFault>> = verifyFaults;
 
 export const verifyFaultNames: readonly VerifyFaultName[] = Object.keys(verifyFaults).filter(isFault);
 
-const table: Readonly<Record<VerifyFaultName, VerifyFault>> = verifyFaults;
+function isFault(text: string): text is VerifyFaultName {
+  return text in verifyFaults;
+}
 
 export const verifyFaultOf = (name: VerifyFaultName): VerifyFault => table[name];
 
-const missingFor = ({ needs, isForAll }: VerifyFault, victim: Victim | undefined): string | undefined => {
+/** Throws a Complaint where the plan has nothing that this fault could strike. */
+export function requireApplicable(name: VerifyFaultName, plan: string, victim: Victim | undefined): void {
+  const missing = missingFor(verifyFaultOf(name), victim);
+  if (missing !== undefined) throw new Complaint(`--fault ${name}: plan ${plan} ${missing}.`);
+}
+
+function missingFor({ needs, isForAll }: VerifyFault, victim: Victim | undefined): string | undefined {
   if (victim === undefined) return isForAll ? undefined : 'restores no snapshot of an instance';
   if (needs === 'table' && victim.table === undefined)
     return `has no check of ${victim.instance} that counts the rows of a table (SELECT count(*) FROM …, atLeast: 1)`;
   if (needs === 'pin' && !victim.isPinned)
     return `does not pin ${victim.instance}: which database a backup is of is known by its pin only`;
   return undefined;
-};
-
-/** Throws a Complaint where the plan has nothing that this fault could strike. */
-export const requireApplicable = (name: VerifyFaultName, plan: string, victim: Victim | undefined): void => {
-  const missing = missingFor(verifyFaultOf(name), victim);
-  if (missing !== undefined) throw new Complaint(`--fault ${name}: plan ${plan} ${missing}.`);
-};
+}

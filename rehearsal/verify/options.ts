@@ -3,17 +3,6 @@ import { numberOf } from '../numbers.ts';
 import { parseArguments } from '../parse-arguments.ts';
 import { type VerifyFaultName, verifyFaultNames } from './faults.ts';
 
-export type VerifyOptions = Readonly<{
-  command: 'verify' | 'help' | 'list';
-  plans: string;
-  plan: string | undefined;
-  fault: VerifyFaultName;
-  megabytes: number;
-  speed: number;
-  seed: number;
-  port: number;
-}>;
-
 const definitions = {
   plan: { type: 'string' },
   plans: { type: 'string', default: 'plans' },
@@ -44,13 +33,18 @@ packaged machine verify-restores, a simulated AWS.
 Exit code: 0 it ended as it must: a good backup proven and its copy gone, a bad one named; 1 it did not; 2 the options or this
 machine are not as needed; 130 interrupted.`;
 
-const faultNamed = (text: string): VerifyFaultName => {
-  const known = verifyFaultNames.find((name) => name === text);
-  if (known !== undefined) return known;
-  throw new Complaint(`--fault ${text}: no such fault. There are: ${verifyFaultNames.join(', ')}.`);
-};
+export type VerifyOptions = Readonly<{
+  command: 'verify' | 'help' | 'list';
+  plans: string;
+  plan: string | undefined;
+  fault: VerifyFaultName;
+  megabytes: number;
+  speed: number;
+  seed: number;
+  port: number;
+}>;
 
-export const readVerifyOptions = (args: readonly string[]): VerifyOptions => {
+export function readVerifyOptions(args: readonly string[]): VerifyOptions {
   const values = parseArguments(args, definitions, 'npm run rehearse:verify');
   return {
     command: values.help ? 'help' : values.list ? 'list' : 'verify',
@@ -62,4 +56,10 @@ export const readVerifyOptions = (args: readonly string[]): VerifyOptions => {
     seed: numberOf('seed', values.seed, [0, 4_294_967_295]),
     port: numberOf('port', values.port, [0, 65_535]),
   };
-};
+}
+
+function faultNamed(text: string): VerifyFaultName {
+  const known = verifyFaultNames.find((name) => name === text);
+  if (known !== undefined) return known;
+  throw new Complaint(`--fault ${text}: no such fault. There are: ${verifyFaultNames.join(', ')}.`);
+}

@@ -8,6 +8,16 @@ import { draftDatabases } from '../landscape/draft/databases.ts';
 import type { DatabaseDraft } from '../landscape/draft/draft.ts';
 import { complain, impossible } from '../landscape/draft/draft-landscape.ts';
 
+/** What fills a database: rows that are written once and never changed. */
+export const bulkTable = 'rehearsal_bulk';
+
+/** About half a kilobyte each, so that they are many and none is stored apart. */
+const rowsPerMegabyte = 2000;
+
+const counted = /^\s*select\s+count\s*\(\s*\*\s*\)\s+from\s+([a-z_][a-z0-9_.]*)\s*$/i;
+
+type Named = Readonly<{ plans: string; plan: string | undefined; megabytes: number }>;
+
 type SnapshotVerification = Extract<RestoredVerification, { instanceSnapshot: unknown }>;
 
 /** What a fault does harm to: the first database that is restored from a snapshot. */
@@ -27,41 +37,8 @@ export type VerifyChoice = Readonly<{
   victim: Victim | undefined;
 }>;
 
-/** What fills a database: rows that are written once and never changed. */
-export const bulkTable = 'rehearsal_bulk';
-
-/** About half a kilobyte each, so that they are many and none is stored apart. */
-const rowsPerMegabyte = 2000;
-
-const bulk = (megabytes: number): string => `
-  CREATE TABLE ${bulkTable} (id bigint PRIMARY KEY, kind int NOT NULL, at timestamptz NOT NULL, payload text NOT NULL);
-  INSERT INTO ${bulkTable}
-    SELECT n, 1 + n % 500, now() - make_interval(secs => n % 86400), repeat(md5(n::text), 13)
-    FROM generate_series(1, ${megabytes * rowsPerMegabyte}) n;
-`;
-
-const counted = /^\s*select\s+count\s*\(\s*\*\s*\)\s+from\s+([a-z_][a-z0-9_.]*)\s*$/i;
-
-const countedTable = ({ data: { checks } }: SnapshotVerification): string | undefined =>
-  checks.flatMap(({ sql, atLeast = 0 }) => (atLeast >= 1 ? (counted.exec(sql)?.[1] ?? []) : [])).at(-1);
-
-const victimOf = ({ restoreVerification, pins }: DeployedPlan): Victim | undefined => {
-  const verification = restoreVerification.filter(isRestored).find((one) => 'instanceSnapshot' in one);
-  if (verification === undefined || !('instanceSnapshot' in verification)) return undefined;
-  const instance = instanceOf(verification);
-  const isPinned = pins.databases.some((pin) => pin.instance === instance);
-  return { verification, instance, table: countedTable(verification), isPinned };
-};
-
-const withBulk = (draft: DatabaseDraft, victim: Victim | undefined, megabytes: number): DatabaseDraft =>
-  draft.primary.instance === victim?.instance
-    ? { ...draft, data: { ...draft.data, schema: `${draft.data.schema}${bulk(megabytes)}` } }
-    : draft;
-
-type Named = Readonly<{ plans: string; plan: string | undefined; megabytes: number }>;
-
 /** The plan whose backups are verified, and the databases that they are of. Throws a Complaint before anything starts. */
-export const chooseVerified = ({ plans: folder, plan: name, megabytes }: Named): VerifyChoice => {
+export function chooseVerified({ plans: folder, plan: name, megabytes }: Named): VerifyChoice {
   const read = plansIn(folder);
   const plan = planNamed(read, folder, name);
   if (plan.restoreVerification.length === 0)
@@ -73,4 +50,27 @@ export const chooseVerified = ({ plans: folder, plan: name, megabytes }: Named):
   const victim = victimOf(plan);
   const databases = drafted.databases.map((one) => withBulk(one, victim, megabytes));
   return { folder, all: Object.values(read.plans), plan, databases, victim };
-};
+}
+
+function victimOf({ restoreVerification, pins }: DeployedPlan): Victim | undefined {
+  const verification = restoreVerification.filter(isRestored).find((one) => 'instanceSnapshot' in one);
+  if (verification === undefined || !('instanceSnapshot' in verification)) return undefined;
+  const instance = instanceOf(verification);
+  const isPinned = pins.databases.some((pin) => pin.instance === instance);
+  return { verification, instance, table: countedTable(verification), isPinned };
+}
+
+const countedTable = ({ data: { checks } }: SnapshotVerification): string | undefined =>
+  checks.flatMap(({ sql, atLeast = 0 }) => (atLeast >= 1 ? (counted.exec(sql)?.[1] ?? []) : [])).at(-1);
+
+const withBulk = (draft: DatabaseDraft, victim: Victim | undefined, megabytes: number): DatabaseDraft =>
+  draft.primary.instance === victim?.instance
+    ? { ...draft, data: { ...draft.data, schema: `${draft.data.schema}${bulk(megabytes)}` } }
+    : draft;
+
+const bulk = (megabytes: number): string => `
+  CREATE TABLE ${bulkTable} (id bigint PRIMARY KEY, kind int NOT NULL, at timestamptz NOT NULL, payload text NOT NULL);
+  INSERT INTO ${bulkTable}
+    SELECT n, 1 + n % 500, now() - make_interval(secs => n % 86400), repeat(md5(n::text), 13)
+    FROM generate_series(1, ${megabytes * rowsPerMegabyte}) n;
+`;

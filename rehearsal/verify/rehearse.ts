@@ -16,8 +16,41 @@ import { shortcomingsOf } from './shortcomings.ts';
 import { setVerifyStage, type VerifyStage } from './stage.ts';
 import { verifySummary } from './summary.ts';
 
+/** What is to be verified, and how. Throws a Complaint before anything starts. */
+export function readyToVerify(options: VerifyOptions) {
+  const choice = chooseVerified(options);
+  requireApplicable(options.fault, choice.plan.plan, choice.victim);
+  return { options, choice };
+}
+
+type Ready = ReturnType<typeof readyToVerify>;
+
+/** Verifies on a stage that is set, and takes nothing down. Answers in what it did not end as it must. */
+export async function verifyOn(
+  stage: VerifyStage,
+  { options }: Ready,
+  { out, timeline }: Readonly<{ out: Terminal; timeline: LiveTimeline }>,
+): Promise<string[]> {
+  const notices: string[] = [];
+  stage.aws.sns.subscribe(stage.stack.topicArn, ({ message }) => void notices.push(message));
+  if (options.fault === 'leftover') await leaveCopy(stage, timeline);
+  const record = await verifyOnce(stage);
+  timeline.end();
+  out.write(`${verifySummary(record, options)}\n\n`);
+  for (const file of writeReport(record)) out.write(`  ${file}\n`);
+  return shortcomingsOf(record, { options, stage, notice: notices.at(-1) ?? '' });
+}
+
+/** The run that could not clean up, whose copy the next one has to find. */
+async function leaveCopy(stage: VerifyStage, timeline: LiveTimeline): Promise<void> {
+  const earlier = await verifyOnce(stage);
+  timeline.say(`the earlier run ended: ${earlier.reason}`);
+  stage.aws.faults.clear();
+  await stage.clock.sleep(1000);
+}
+
 /** Starts verify-restores as the console does, with `{}`, and answers the record that it left. */
-const verifyOnce = async ({ stack, clock, aws, standby }: VerifyStage): Promise<VerificationRecord> => {
+async function verifyOnce({ stack, clock, aws, standby }: VerifyStage): Promise<VerificationRecord> {
   const name = `verify-${new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const call = (operation: string, input: Readonly<Record<string, unknown>>) =>
     operate(aws, { service: 'states', region: standby, operation, input });
@@ -30,9 +63,9 @@ const verifyOnce = async ({ stack, clock, aws, standby }: VerifyStage): Promise<
   const record = readVerification({ aws, stack }, name);
   if (record === undefined) throw new Complaint(`The verification ${name} ended and left no record.`);
   return record;
-};
+}
 
-const writeReport = (record: VerificationRecord): string[] => {
+function writeReport(record: VerificationRecord): string[] {
   const folder = join('.lifeboat', 'reports', record.runId);
   mkdirSync(folder, { recursive: true });
   const files = {
@@ -45,50 +78,17 @@ const writeReport = (record: VerificationRecord): string[] => {
     writeFileSync(file, text);
     return file;
   });
-};
-
-/** The run that could not clean up, whose copy the next one has to find. */
-const leaveCopy = async (stage: VerifyStage, timeline: LiveTimeline): Promise<void> => {
-  const earlier = await verifyOnce(stage);
-  timeline.say(`the earlier run ended: ${earlier.reason}`);
-  stage.aws.faults.clear();
-  await stage.clock.sleep(1000);
-};
-
-/** What is to be verified, and how. Throws a Complaint before anything starts. */
-export const readyToVerify = (options: VerifyOptions) => {
-  const choice = chooseVerified(options);
-  requireApplicable(options.fault, choice.plan.plan, choice.victim);
-  return { options, choice };
-};
-
-type Ready = ReturnType<typeof readyToVerify>;
-
-/** Verifies on a stage that is set, and takes nothing down. Answers in what it did not end as it must. */
-export const verifyOn = async (
-  stage: VerifyStage,
-  { options }: Ready,
-  { out, timeline }: Readonly<{ out: Terminal; timeline: LiveTimeline }>,
-): Promise<string[]> => {
-  const notices: string[] = [];
-  stage.aws.sns.subscribe(stage.stack.topicArn, ({ message }) => void notices.push(message));
-  if (options.fault === 'leftover') await leaveCopy(stage, timeline);
-  const record = await verifyOnce(stage);
-  timeline.end();
-  out.write(`${verifySummary(record, options)}\n\n`);
-  for (const file of writeReport(record)) out.write(`  ${file}\n`);
-  return shortcomingsOf(record, { options, stage, notice: notices.at(-1) ?? '' });
-};
+}
 
 /** A verification from nothing to its report. Answers in what it did not end as it must; empty when it did. */
-export const rehearseVerification = async (
+export async function rehearseVerification(
   options: VerifyOptions,
   out: Terminal,
   signal: AbortSignal,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> {
   const ready = readyToVerify(options);
   return await onStage(out, signal, async (surroundings) => {
     const stage = await setVerifyStage(options, ready.choice, surroundings);
     return await verifyOn(stage, ready, { out, timeline: surroundings.timeline });
   });
-};
+}

@@ -7,15 +7,8 @@ import type { VerifyStage } from './stage.ts';
 
 type Seen = Readonly<{ options: VerifyOptions; stage: VerifyStage; notice: string }>;
 
-/** What stands in AWS that is called as a copy is: nobody's word counts but AWS's. */
-const standing = ({ aws, plan }: VerifyStage): string[] =>
-  [...new Set(Object.values(plan.regions))]
-    .flatMap((region) => aws.rds.inspectAll(region))
-    .map(({ DBInstanceIdentifier: name = '' }) => name)
-    .filter((name) => name.startsWith(copyPrefix));
-
 /** In what the run did not end as its fault says it must. */
-export const shortcomingsOf = (record: VerificationRecord, { options, stage, notice }: Seen): string[] => {
+export function shortcomingsOf(record: VerificationRecord, { options, stage, notice }: Seen): string[] {
   const { ends, names: namesOf } = verifyFaultOf(options.fault);
   const names = stage.victim && namesOf?.(stage.victim);
   const wanted = [...bystanders(options.fault)].sort().join(', ');
@@ -29,4 +22,11 @@ export const shortcomingsOf = (record: VerificationRecord, { options, stage, not
     ...(options.fault !== 'leftover' || removed >= 1 ? [] : ['no copy of an earlier run was removed']),
     ...(notice === '' ? ['nobody was told'] : []),
   ];
-};
+}
+
+/** What stands in AWS that is called as a copy is: nobody's word counts but AWS's. */
+const standing = ({ aws, plan }: VerifyStage): string[] =>
+  [...new Set(Object.values(plan.regions))]
+    .flatMap((region) => aws.rds.inspectAll(region))
+    .map(({ DBInstanceIdentifier: name = '' }) => name)
+    .filter((name) => name.startsWith(copyPrefix));

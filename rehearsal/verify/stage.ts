@@ -18,20 +18,8 @@ import { harmSnapshots } from './harm-snapshots.ts';
 import type { VerifyOptions } from './options.ts';
 import { bulkTable, type VerifyChoice } from './plan-data.ts';
 
-/** A simulated AWS that has nothing in it yet. `damage`: turns a byte over in a table of every snapshot that was taken. */
-export type EmptyVerifyStage = Readonly<{
-  clock: Clock;
-  aws: SimulatedAws;
-  engine: DatabaseEngine;
-  runsSql: boolean;
-  damage: PostgresEngine['damageSnapshots'];
-  /** Who is told of everything from then on, beside the timeline. */
-  listen: (listener: LiveTimeline['tell']) => void;
-  timeline: Pick<LiveTimeline, 'say'>;
-}>;
-
 /** Somebody who hears of every event beside the timeline, once there is somebody. */
-export const createHearing = () => {
+export function createHearing() {
   let listener: LiveTimeline['tell'] = () => undefined;
   return {
     listen: (next: LiveTimeline['tell']): void => {
@@ -44,43 +32,22 @@ export const createHearing = () => {
         listener(event);
       },
   };
-};
+}
 
-const buildVerified = async ({ aws, engine, runsSql }: EmptyVerifyStage, { plan, databases }: VerifyChoice) => {
-  const readers = plan.restoreVerification.filter(isRestored).map(({ data }) => data.reader);
-  const credentials = createCredentials(aws.world.random, readers);
-  const draft = { databases, closedGroups: [], regionOf: (side: keyof typeof plan.regions) => plan.regions[side] };
-  const built = await buildDatabases({ aws, engine, draft, credentials, durations: {}, runsSql });
-  return { databases: built, credentials };
-};
-
-/** The database that the fault is about, as it stands. */
-const sourceOf = (databases: readonly StagedDatabase[], { victim }: VerifyChoice): StagedDatabase | undefined =>
-  databases.find(({ primary }) => primary.instance === victim?.instance);
-
-type Built = Awaited<ReturnType<typeof buildVerified>>;
-
-/** The backups of the night, as good or as bad as the fault says. */
-const layBackups = async (
-  options: VerifyOptions,
-  choice: VerifyChoice,
-  stage: EmptyVerifyStage & Built,
-): Promise<void> => {
-  const { aws, engine, databases, credentials } = stage;
-  const { fault, speed } = options;
-  const { plan, victim } = choice;
-  const source = sourceOf(databases, choice);
-  const harmed = victim && source && { ...victim, source, login: credentials.application };
-  if (harmed) await harmSource(fault, aws, harmed);
-  await buildBackups({ aws, engine, plan, databases, credentials, ageSeconds: ageUnder(fault, plan) });
-  if (fault === 'corrupt-page' && source)
-    await stage.damage(source.primary.server, { database: source.draft.data.database, table: bulkTable });
-  if (harmed) stage.listen(await harmSnapshots(fault, { aws, engine, harmed }));
-  if (harmed) harmRestores(fault, { aws, plan, harmed, speed });
-};
+/** A simulated AWS that has nothing in it yet. `damage`: turns a byte over in a table of every snapshot that was taken. */
+export type EmptyVerifyStage = Readonly<{
+  clock: Clock;
+  aws: SimulatedAws;
+  engine: DatabaseEngine;
+  runsSql: boolean;
+  damage: PostgresEngine['damageSnapshots'];
+  /** Who is told of everything from then on, beside the timeline. */
+  listen: (listener: LiveTimeline['tell']) => void;
+  timeline: Pick<LiveTimeline, 'say'>;
+}>;
 
 /** On an empty stage the stack, and the databases of a plan with backups that are as good or as bad as the fault says. */
-export const furnishVerified = async (options: VerifyOptions, choice: VerifyChoice, empty: EmptyVerifyStage) => {
+export async function furnishVerified(options: VerifyOptions, choice: VerifyChoice, empty: EmptyVerifyStage) {
   const { aws, timeline } = empty;
   const { plan, folder, victim } = choice;
   const { standby } = plan.regions;
@@ -93,20 +60,53 @@ export const furnishVerified = async (options: VerifyOptions, choice: VerifyChoi
   const backups = plan.restoreVerification.map(({ id }) => id).join(', ');
   timeline.say(`backups of the night: ${backups}; fault: ${options.fault}`);
   return { ...empty, plan, stack, standby, victim };
-};
+}
+
+async function buildVerified({ aws, engine, runsSql }: EmptyVerifyStage, { plan, databases }: VerifyChoice) {
+  const readers = plan.restoreVerification.filter(isRestored).map(({ data }) => data.reader);
+  const credentials = createCredentials(aws.world.random, readers);
+  const draft = { databases, closedGroups: [], regionOf: (side: keyof typeof plan.regions) => plan.regions[side] };
+  const built = await buildDatabases({ aws, engine, draft, credentials, durations: {}, runsSql });
+  return { databases: built, credentials };
+}
+
+type Built = Awaited<ReturnType<typeof buildVerified>>;
+
+/** The backups of the night, as good or as bad as the fault says. */
+async function layBackups(
+  options: VerifyOptions,
+  choice: VerifyChoice,
+  stage: EmptyVerifyStage & Built,
+): Promise<void> {
+  const { aws, engine, databases, credentials } = stage;
+  const { fault, speed } = options;
+  const { plan, victim } = choice;
+  const source = sourceOf(databases, choice);
+  const harmed = victim && source && { ...victim, source, login: credentials.application };
+  if (harmed) await harmSource(fault, aws, harmed);
+  await buildBackups({ aws, engine, plan, databases, credentials, ageSeconds: ageUnder(fault, plan) });
+  if (fault === 'corrupt-page' && source)
+    await stage.damage(source.primary.server, { database: source.draft.data.database, table: bulkTable });
+  if (harmed) stage.listen(await harmSnapshots(fault, { aws, engine, harmed }));
+  if (harmed) harmRestores(fault, { aws, plan, harmed, speed });
+}
+
+/** The database that the fault is about, as it stands. */
+const sourceOf = (databases: readonly StagedDatabase[], { victim }: VerifyChoice): StagedDatabase | undefined =>
+  databases.find(({ primary }) => primary.instance === victim?.instance);
 
 export type VerifyStage = Awaited<ReturnType<typeof furnishVerified>>;
 
 /** The same in real time and with real PostgreSQL. */
-export const setVerifyStage = async (
+export async function setVerifyStage(
   options: VerifyOptions,
   choice: VerifyChoice,
   { timeline, closers }: Surroundings,
-): Promise<VerifyStage> => {
+): Promise<VerifyStage> {
   const { listen, tellBoth } = createHearing();
   const surroundings = { closers, timeline: { ...timeline, tell: tellBoth(timeline.tell) } };
   const simulation = createSimulation(options, regionsOf(choice), surroundings);
   await listenOn(simulation.aws.wire.listen, options.port);
   const damage = simulation.engine.damageSnapshots;
   return await furnishVerified(options, choice, { ...simulation, runsSql: true, damage, listen, timeline });
-};
+}

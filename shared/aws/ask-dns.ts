@@ -1,11 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { isSameHost } from '../domain/balancer-name.ts';
 
-/** What a name answers, as this function's resolver has it: the name it is another name of, or addresses. */
-export type DnsAnswer = Readonly<{ cname: string | undefined; addresses: readonly string[] }>;
-
-export type AskDns = (name: string) => Promise<DnsAnswer>;
-
 const patienceMs = 3000;
 
 /**
@@ -14,11 +9,22 @@ const patienceMs = 3000;
  */
 const pace = { timeout: 250, maxTimeout: 500, tries: 8 } as const;
 
-const timeout = (name: string): Error =>
-  Object.assign(new Error(`no answer for ${name} in ${patienceMs} ms`), { name: 'DnsTimeout' });
+/** What a name answers, as this function's resolver has it: the name it is another name of, or addresses. */
+export type DnsAnswer = Readonly<{ cname: string | undefined; addresses: readonly string[] }>;
+
+export type AskDns = (name: string) => Promise<DnsAnswer>;
+
+/** `servers`: others than this machine's, as address:port. Throws what Node throws, or DnsTimeout after three seconds. */
+export function createAskDns(servers?: readonly string[]): AskDns {
+  return (name) => {
+    const resolver = new Resolver(pace);
+    if (servers !== undefined) resolver.setServers(servers);
+    return inTime(name, answerOf(name, resolver), () => resolver.cancel());
+  };
+}
 
 /** `stop`: what is still asked is given up. */
-const inTime = async <T>(name: string, work: Promise<T>, stop: () => void): Promise<T> => {
+async function inTime<T>(name: string, work: Promise<T>, stop: () => void): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -27,11 +33,21 @@ const inTime = async <T>(name: string, work: Promise<T>, stop: () => void): Prom
     }, patienceMs);
   });
   return await Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
+}
 
-const hasNone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENODATA';
+function timeout(name: string): Error {
+  return Object.assign(new Error(`no answer for ${name} in ${patienceMs} ms`), { name: 'DnsTimeout' });
+}
 
-const cnameOf = async (name: string, resolver: Resolver): Promise<string | undefined> => {
+/** Both questions at once. An answer to the first makes the second needless, whatever becomes of that. */
+async function answerOf(name: string, resolver: Resolver): Promise<DnsAnswer> {
+  const addresses = resolver.resolve4(name);
+  addresses.catch(() => undefined);
+  const cname = await cnameOf(name, resolver);
+  return { cname, addresses: cname === undefined ? await addresses : [] };
+}
+
+async function cnameOf(name: string, resolver: Resolver): Promise<string | undefined> {
   try {
     const [cname] = await resolver.resolveCname(name);
     return cname?.toLowerCase();
@@ -39,24 +55,11 @@ const cnameOf = async (name: string, resolver: Resolver): Promise<string | undef
     if (hasNone(error)) return undefined;
     throw error;
   }
-};
+}
 
-/** Both questions at once. An answer to the first makes the second needless, whatever becomes of that. */
-const answerOf = async (name: string, resolver: Resolver): Promise<DnsAnswer> => {
-  const addresses = resolver.resolve4(name);
-  addresses.catch(() => undefined);
-  const cname = await cnameOf(name, resolver);
-  return { cname, addresses: cname === undefined ? await addresses : [] };
-};
-
-/** `servers`: others than this machine's, as address:port. Throws what Node throws, or DnsTimeout after three seconds. */
-export const createAskDns =
-  (servers?: readonly string[]): AskDns =>
-  (name) => {
-    const resolver = new Resolver(pace);
-    if (servers !== undefined) resolver.setServers(servers);
-    return inTime(name, answerOf(name, resolver), () => resolver.cancel());
-  };
+function hasNone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENODATA';
+}
 
 export const askDns: AskDns = createAskDns();
 

@@ -3,6 +3,8 @@ import { request as requestHttps } from 'node:https';
 import { whyNotToAsk } from '../contracts/askable-host.ts';
 import { createAskableLookup, notAskable, type WhyNotToAsk } from './askable-lookup.ts';
 
+const bytesRead = 5120;
+
 type EndpointRequest = Readonly<{
   url: string;
   method: string;
@@ -19,33 +21,12 @@ export type EndpointAnswer = Readonly<{
 /** One request, no redirect followed. Throws what Node throws, EndpointTimeout, or EndpointNotAskable before it connects. */
 export type AskEndpoint = (request: EndpointRequest) => Promise<EndpointAnswer>;
 
-const bytesRead = 5120;
-
-const readBeginning = async (response: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response) {
-    const bytes = Buffer.from(chunk);
-    chunks.push(bytes);
-    length += bytes.length;
-    if (length >= bytesRead) break;
-  }
-  return Buffer.concat(chunks).subarray(0, bytesRead).toString('utf8');
-};
-
-const timeout = (seconds: number): Error =>
-  Object.assign(new Error(`no complete answer within ${seconds} s`), { name: 'EndpointTimeout', code: 'ETIMEDOUT' });
-
-const send = (url: string, options: RequestOptions): ClientRequest =>
-  url.startsWith('https:') ? requestHttps(url, options) : requestHttp(url, options);
-
 /**
  * The time is for all of it: name, connection, answer. Each request has a connection of its own, as a client's first has. Node
  * resolves names only: an address that stands in the URL is judged before.
  */
-export const createAskEndpoint =
-  (why: WhyNotToAsk = whyNotToAsk): AskEndpoint =>
-  ({ url, method, timeoutSeconds, headers = {} }) =>
+export function createAskEndpoint(why: WhyNotToAsk = whyNotToAsk): AskEndpoint {
+  return ({ url, method, timeoutSeconds, headers = {} }) =>
     new Promise((resolve, reject) => {
       const objection = why(new URL(url).hostname);
       if (objection !== undefined) return reject(notAskable(objection));
@@ -69,5 +50,29 @@ export const createAskEndpoint =
       });
       request.end();
     });
+}
+
+function send(url: string, options: RequestOptions): ClientRequest {
+  return url.startsWith('https:') ? requestHttps(url, options) : requestHttp(url, options);
+}
+
+function timeout(seconds: number): Error {
+  return Object.assign(new Error(`no complete answer within ${seconds} s`), {
+    name: 'EndpointTimeout',
+    code: 'ETIMEDOUT',
+  });
+}
+
+async function readBeginning(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length >= bytesRead) break;
+  }
+  return Buffer.concat(chunks).subarray(0, bytesRead).toString('utf8');
+}
 
 export const askEndpoint = createAskEndpoint();

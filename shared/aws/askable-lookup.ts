@@ -6,13 +6,13 @@ import { whyNotToAsk } from '../contracts/askable-host.ts';
 export const notAskable = (why: string): Error =>
   Object.assign(new Error(`it is not asked: ${why}`), { name: 'EndpointNotAskable', code: 'ENOTASKABLE' });
 
-export type WhyNotToAsk = (address: string) => string | undefined;
-
 type Resolve = (
   name: string,
   options: Parameters<LookupFunction>[1] & { all: true },
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
+
+export type WhyNotToAsk = (address: string) => string | undefined;
 
 /**
  * Resolves a name for a connection, and refuses when any of its addresses is one that nobody should be sent to: the connection is

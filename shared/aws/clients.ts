@@ -2,6 +2,23 @@ import { type Bounds, boundedHandler } from '../lambda/bounded-handler.ts';
 
 type Settings = Readonly<{ region: string; maxAttempts: number; requestHandler: ReturnType<typeof boundedHandler> }>;
 
+type Clients<C> = Readonly<{ reader: C; actor: C; watcher: C }>;
+
+/** The clients of a service in a Region, which has no default: a swapped Region is a disaster of our own. */
+export type ClientsOf<C> = (region: string) => Clients<C>;
+
+/** One set a Region for as long as the function lives: connections are kept. */
+export function clientsOf<C>(create: (settings: Settings) => C): ClientsOf<C> {
+  const made = new Map<string, Clients<C>>();
+  return (region) => {
+    const known = made.get(region);
+    if (known !== undefined) return known;
+    const clients = { reader: create(reader(region)), actor: create(actor(region)), watcher: create(watcher(region)) };
+    made.set(region, clients);
+    return clients;
+  };
+}
+
 /** Each client has a handler of its own: connections to one service are none to another. */
 const settings = (region: string, maxAttempts: number, bounds: Bounds): Settings => ({
   region,
@@ -33,23 +50,6 @@ const actor = (region: string): Settings =>
  */
 const watcher = (region: string): Settings =>
   settings(region, 2, { connectionTimeout: 1000, requestTimeout: 1000, callTimeout: 2500 });
-
-type Clients<C> = Readonly<{ reader: C; actor: C; watcher: C }>;
-
-/** The clients of a service in a Region, which has no default: a swapped Region is a disaster of our own. */
-export type ClientsOf<C> = (region: string) => Clients<C>;
-
-/** One set a Region for as long as the function lives: connections are kept. */
-export const clientsOf = <C>(create: (settings: Settings) => C): ClientsOf<C> => {
-  const made = new Map<string, Clients<C>>();
-  return (region) => {
-    const known = made.get(region);
-    if (known !== undefined) return known;
-    const clients = { reader: create(reader(region)), actor: create(actor(region)), watcher: create(watcher(region)) };
-    made.set(region, clients);
-    return clients;
-  };
-};
 
 /** Reads with the little patience of a watcher: a Region that is silent costs about two seconds. */
 export const briefly =

@@ -7,9 +7,6 @@ import { read } from './read.ts';
 export const connectCloudWatch = (): ClientsOf<CloudWatchClient> =>
   clientsOf((settings) => new CloudWatchClient(settings));
 
-/** One period of a metric: its start, the least and the most of its values. */
-export type MetricPoint = Readonly<{ at: string; least: number; most: number }>;
-
 export type MetricQuery = Readonly<{
   namespace: string;
   name: string;
@@ -20,8 +17,11 @@ export type MetricQuery = Readonly<{
   until: string;
 }>;
 
+/** One period of a metric: its start, the least and the most of its values. */
+export type MetricPoint = Readonly<{ at: string; least: number; most: number }>;
+
 /** Oldest first; CloudWatch itself gives them in no order. A period without a datapoint is not there. */
-export const readMetricPoints = async (client: CloudWatchClient, query: MetricQuery): Promise<MetricPoint[]> => {
+export async function readMetricPoints(client: CloudWatchClient, query: MetricQuery): Promise<MetricPoint[]> {
   const end = Date.parse(query.until);
   const { Datapoints = [] } = await client.send(
     new GetMetricStatisticsCommand({
@@ -39,7 +39,7 @@ export const readMetricPoints = async (client: CloudWatchClient, query: MetricQu
       ? []
       : [{ at: Timestamp.toISOString(), least, most }],
   ).toSorted((a, b) => a.at.localeCompare(b.at));
-};
+}
 
 /** ReplicaLag of the minutes before an instant, oldest first. */
 export const readReplicaLag = (

@@ -8,14 +8,16 @@ import {
 import { outsideText } from '../domain/outside-text.ts';
 import { type ClientsOf, clientsOf } from './clients.ts';
 
+const tasksAsked = 20;
+
 export const connectEcs = (): ClientsOf<ECSClient> => clientsOf((settings) => new ECSClient(settings));
 
 export type ServiceName = Readonly<{ region: string; cluster: string; service: string }>;
 
-export const describeService = async (
+export async function describeService(
   ecs: ClientsOf<ECSClient>,
   { region, cluster, service }: ServiceName,
-): Promise<Service> => {
+): Promise<Service> {
   const { services, failures } = await ecs(region).reader.send(
     new DescribeServicesCommand({ cluster, services: [service] }),
   );
@@ -23,19 +25,17 @@ export const describeService = async (
   if (found !== undefined) return found;
   const reason = failures?.[0]?.reason ?? 'MISSING';
   throw Object.assign(new Error(`service ${cluster}/${service}: ${reason}`), { name: 'ServiceNotFoundException' });
-};
-
-const tasksAsked = 20;
+}
 
 /**
  * Why tasks of the service have stopped within the last hour, each reason once, the newest first. `deployment`: of those alone that this
  * deployment started.
  */
-export const readStopReasons = async (
+export async function readStopReasons(
   ecs: ClientsOf<ECSClient>,
   { region, cluster, service }: ServiceName,
   deployment?: string,
-): Promise<string[]> => {
+): Promise<string[]> {
   const { reader } = ecs(region);
   const { taskArns = [] } = await reader.send(
     new ListTasksCommand({ cluster, serviceName: service, desiredStatus: 'STOPPED', maxResults: tasksAsked }),
@@ -50,4 +50,4 @@ export const readStopReasons = async (
     ...containers.flatMap(({ reason }) => (reason === undefined ? [] : [reason])),
   ]);
   return [...new Set(reasons.map((reason) => outsideText(reason)))];
-};
+}

@@ -1,11 +1,11 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type ClientsOf, clientsOf } from './clients.ts';
 
-/** The text of a secret. It is read where it is used; nobody returns it, logs it or keeps it. */
-export type GetSecret = (region: string, name: string) => Promise<string>;
-
 export const connectSecrets = (): ClientsOf<SecretsManagerClient> =>
   clientsOf((settings) => new SecretsManagerClient(settings));
+
+/** The text of a secret. It is read where it is used; nobody returns it, logs it or keeps it. */
+export type GetSecret = (region: string, name: string) => Promise<string>;
 
 export const createGetSecret =
   (secrets: ClientsOf<SecretsManagerClient>): GetSecret =>

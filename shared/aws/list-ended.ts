@@ -6,6 +6,10 @@ import {
 } from '@aws-sdk/client-sfn';
 import { ExecutionEnding } from '../contracts/command.ts';
 
+/** The most that Step Functions gives at once: docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
+const pageSize = 1000;
+const mostPages = 5;
+
 /** When it ended: ISO 8601, UTC. */
 type EndedExecution = Readonly<{ executionArn: string; at: string }>;
 
@@ -18,17 +22,19 @@ export type EndedExecutions = Readonly<{ ended: readonly EndedExecution[]; isWho
  */
 export type ListEnded = (machineArn: string, begunSince: string) => Promise<EndedExecutions>;
 
-/** The most that Step Functions gives at once: docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
-const pageSize = 1000;
-const mostPages = 5;
-
-const endOf = ({ executionArn, stopDate }: ExecutionListItem): EndedExecution[] =>
-  executionArn === undefined || stopDate === undefined ? [] : [{ executionArn, at: stopDate.toISOString() }];
+export const createListEnded =
+  (client: SFNClient): ListEnded =>
+  async (stateMachineArn, begunSince) => {
+    const lists: EndedExecutions[] = [];
+    for (const statusFilter of ExecutionEnding.options)
+      lists.push(await listOne(client, { stateMachineArn, statusFilter }, begunSince));
+    return { ended: lists.flatMap(({ ended }) => ended), isWhole: lists.every(({ isWhole }) => isWhole) };
+  };
 
 type Question = Readonly<{ stateMachineArn: string; statusFilter: ExecutionStatus }>;
 
 /** The latest start comes first, so that after one that is too old nothing more is wanted. */
-const listOne = async (client: SFNClient, question: Question, begunSince: string): Promise<EndedExecutions> => {
+async function listOne(client: SFNClient, question: Question, begunSince: string): Promise<EndedExecutions> {
   const isWanted = ({ startDate }: ExecutionListItem): boolean =>
     startDate === undefined || startDate.toISOString() >= begunSince;
   const ended: EndedExecution[] = [];
@@ -41,13 +47,7 @@ const listOne = async (client: SFNClient, question: Question, begunSince: string
     if (nextToken === undefined || !executions.every(isWanted)) return { ended, isWhole: true };
   }
   return { ended, isWhole: false };
-};
+}
 
-export const createListEnded =
-  (client: SFNClient): ListEnded =>
-  async (stateMachineArn, begunSince) => {
-    const lists: EndedExecutions[] = [];
-    for (const statusFilter of ExecutionEnding.options)
-      lists.push(await listOne(client, { stateMachineArn, statusFilter }, begunSince));
-    return { ended: lists.flatMap(({ ended }) => ended), isWhole: lists.every(({ isWhole }) => isWhole) };
-  };
+const endOf = ({ executionArn, stopDate }: ExecutionListItem): EndedExecution[] =>
+  executionArn === undefined || stopDate === undefined ? [] : [{ executionArn, at: stopDate.toISOString() }];

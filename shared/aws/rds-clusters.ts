@@ -14,6 +14,20 @@ import { orUndefined } from './or-undefined.ts';
 import { groupsOf, secretOf, tagsOf } from './rds-instances.ts';
 import { read } from './read.ts';
 
+/** Undefined: there is none of this name. */
+export const findCluster = (
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  name: string,
+): Promise<Reading<DatabaseInstance | undefined>> =>
+  read(() =>
+    orUndefined('DBClusterNotFoundFault', async () => {
+      const request = new DescribeDBClustersCommand({ DBClusterIdentifier: name });
+      const { DBClusters } = await rds(region).reader.send(request);
+      return DBClusters?.map(clusterOf)[0];
+    }),
+  );
+
 /** A cluster in the words of an instance: only its instances have an endpoint that is used here, and a class. */
 const clusterOf = (cluster: DBCluster): DatabaseInstance => ({
   name: cluster.DBClusterIdentifier ?? '',
@@ -37,20 +51,6 @@ const clusterOf = (cluster: DBCluster): DatabaseInstance => ({
   masterSecret: secretOf(cluster.MasterUserSecret),
   restorableUntil: undefined,
 });
-
-/** Undefined: there is none of this name. */
-export const findCluster = (
-  rds: ClientsOf<RDSClient>,
-  region: string,
-  name: string,
-): Promise<Reading<DatabaseInstance | undefined>> =>
-  read(() =>
-    orUndefined('DBClusterNotFoundFault', async () => {
-      const request = new DescribeDBClustersCommand({ DBClusterIdentifier: name });
-      const { DBClusters } = await rds(region).reader.send(request);
-      return DBClusters?.map(clusterOf)[0];
-    }),
-  );
 
 /** By the id that it never loses, whatever it is called now: API_DescribeDBClusters, Filters. */
 export const findClusterById = (
@@ -76,6 +76,21 @@ export const listClusters = (
     return found;
   });
 
+/** Of one cluster, of these types, on all pages. */
+export async function listClusterSnapshots(
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  { cluster, types }: Readonly<{ cluster: string; types: readonly string[] }>,
+): Promise<SnapshotFacts[]> {
+  const found: SnapshotFacts[] = [];
+  for (const type of types) {
+    const request = { DBClusterIdentifier: cluster, SnapshotType: type };
+    for await (const page of paginateDescribeDBClusterSnapshots({ client: rds(region).reader }, request))
+      found.push(...(page.DBClusterSnapshots ?? []).map(snapshotOf));
+  }
+  return found;
+}
+
 /** RDS does not tell the moment of a cluster snapshot's data: of a copy only when it was copied, which is not believed. */
 const snapshotOf = (snapshot: DBClusterSnapshot): SnapshotFacts => ({
   id: (snapshot.SnapshotType === 'shared' ? snapshot.DBClusterSnapshotArn : snapshot.DBClusterSnapshotIdentifier) ?? '',
@@ -88,18 +103,3 @@ const snapshotOf = (snapshot: DBClusterSnapshot): SnapshotFacts => ({
   isEncrypted: snapshot.StorageEncrypted ?? false,
   bytes: undefined,
 });
-
-/** Of one cluster, of these types, on all pages. */
-export const listClusterSnapshots = async (
-  rds: ClientsOf<RDSClient>,
-  region: string,
-  { cluster, types }: Readonly<{ cluster: string; types: readonly string[] }>,
-): Promise<SnapshotFacts[]> => {
-  const found: SnapshotFacts[] = [];
-  for (const type of types) {
-    const request = { DBClusterIdentifier: cluster, SnapshotType: type };
-    for await (const page of paginateDescribeDBClusterSnapshots({ client: rds(region).reader }, request))
-      found.push(...(page.DBClusterSnapshots ?? []).map(snapshotOf));
-  }
-  return found;
-};

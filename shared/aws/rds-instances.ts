@@ -21,19 +21,22 @@ export const groupsOf = (groups: DBInstance['VpcSecurityGroups'] = []): Database
 export const tagsOf = (tags: DBInstance['TagList'] = []): Readonly<Record<string, string>> =>
   Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 
-const networkOf = (instance: DBInstance) => ({
-  subnetGroup: instance.DBSubnetGroup?.DBSubnetGroupName ?? '',
-  securityGroups: groupsOf(instance.VpcSecurityGroups),
-  isPublic: instance.PubliclyAccessible ?? false,
-});
-
-const endpointOf = ({ Endpoint }: DBInstance): DatabaseInstance['endpoint'] => {
-  const { Address: host, Port: port } = Endpoint ?? {};
-  return host === undefined || port === undefined ? undefined : { host, port };
-};
-
 export const secretOf = (secret: DBInstance['MasterUserSecret']): DatabaseInstance['masterSecret'] =>
   secret?.SecretArn === undefined ? undefined : { arn: secret.SecretArn, status: secret.SecretStatus ?? '' };
+
+/** Undefined: there is none of this name. */
+export const findInstance = (
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  name: string,
+): Promise<Reading<DatabaseInstance | undefined>> =>
+  read(() =>
+    orUndefined('DBInstanceNotFoundFault', async () => {
+      const request = new DescribeDBInstancesCommand({ DBInstanceIdentifier: name });
+      const { DBInstances } = await rds(region).reader.send(request);
+      return DBInstances?.map(instanceOf)[0];
+    }),
+  );
 
 const instanceOf = (instance: DBInstance): DatabaseInstance => ({
   ...networkOf(instance),
@@ -56,19 +59,16 @@ const instanceOf = (instance: DBInstance): DatabaseInstance => ({
   restorableUntil: instance.LatestRestorableTime?.toISOString(),
 });
 
-/** Undefined: there is none of this name. */
-export const findInstance = (
-  rds: ClientsOf<RDSClient>,
-  region: string,
-  name: string,
-): Promise<Reading<DatabaseInstance | undefined>> =>
-  read(() =>
-    orUndefined('DBInstanceNotFoundFault', async () => {
-      const request = new DescribeDBInstancesCommand({ DBInstanceIdentifier: name });
-      const { DBInstances } = await rds(region).reader.send(request);
-      return DBInstances?.map(instanceOf)[0];
-    }),
-  );
+const networkOf = (instance: DBInstance) => ({
+  subnetGroup: instance.DBSubnetGroup?.DBSubnetGroupName ?? '',
+  securityGroups: groupsOf(instance.VpcSecurityGroups),
+  isPublic: instance.PubliclyAccessible ?? false,
+});
+
+function endpointOf({ Endpoint }: DBInstance): DatabaseInstance['endpoint'] {
+  const { Address: host, Port: port } = Endpoint ?? {};
+  return host === undefined || port === undefined ? undefined : { host, port };
+}
 
 /** By the id that it never loses, whatever it is called now: API_DescribeDBInstances, Filters. */
 export const findInstanceById = (
@@ -94,14 +94,20 @@ export const listInstances = (
     return found;
   });
 
-/**
- * Its age is that of the last transaction in it. The time of a copy is when it was copied, so that one is not believed where it
- * is all that there is (API_DBSnapshot).
- */
-const timeOf = (snapshot: DBSnapshot): Date | undefined =>
-  snapshot.SnapshotDatabaseTime ??
-  snapshot.OriginalSnapshotCreateTime ??
-  (snapshot.SourceDBSnapshotIdentifier === undefined ? snapshot.SnapshotCreateTime : undefined);
+/** Of one database, of these types, on all pages. */
+export async function listSnapshots(
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  { instance, types }: Readonly<{ instance: string; types: readonly string[] }>,
+): Promise<SnapshotFacts[]> {
+  const found: SnapshotFacts[] = [];
+  for (const type of types) {
+    const request: DescribeDBSnapshotsCommandInput = { DBInstanceIdentifier: instance, SnapshotType: type };
+    for await (const page of paginateDescribeDBSnapshots({ client: rds(region).reader }, request))
+      found.push(...(page.DBSnapshots ?? []).map(snapshotOf));
+  }
+  return found;
+}
 
 const snapshotOf = (snapshot: DBSnapshot): SnapshotFacts => ({
   id: (snapshot.SnapshotType === 'shared' ? snapshot.DBSnapshotArn : snapshot.DBSnapshotIdentifier) ?? '',
@@ -114,20 +120,14 @@ const snapshotOf = (snapshot: DBSnapshot): SnapshotFacts => ({
   bytes: snapshot.FullSnapshotSizeInBytes,
 });
 
-/** Of one database, of these types, on all pages. */
-export const listSnapshots = async (
-  rds: ClientsOf<RDSClient>,
-  region: string,
-  { instance, types }: Readonly<{ instance: string; types: readonly string[] }>,
-): Promise<SnapshotFacts[]> => {
-  const found: SnapshotFacts[] = [];
-  for (const type of types) {
-    const request: DescribeDBSnapshotsCommandInput = { DBInstanceIdentifier: instance, SnapshotType: type };
-    for await (const page of paginateDescribeDBSnapshots({ client: rds(region).reader }, request))
-      found.push(...(page.DBSnapshots ?? []).map(snapshotOf));
-  }
-  return found;
-};
+/**
+ * Its age is that of the last transaction in it. The time of a copy is when it was copied, so that one is not believed where it
+ * is all that there is (API_DBSnapshot).
+ */
+const timeOf = (snapshot: DBSnapshot): Date | undefined =>
+  snapshot.SnapshotDatabaseTime ??
+  snapshot.OriginalSnapshotCreateTime ??
+  (snapshot.SourceDBSnapshotIdentifier === undefined ? snapshot.SnapshotCreateTime : undefined);
 
 /** How many more instances the account may have in the Region. */
 export const instancesLeft = (rds: ClientsOf<RDSClient>, region: string): Promise<Reading<number | undefined>> =>

@@ -26,14 +26,20 @@ export type DatabaseFacts = Readonly<{
   restartsAt?: string | undefined;
 }>;
 
-/** A source in another Region is named by its ARN, one in the same Region by its id alone. */
-const sourceOf = (name: string | undefined, region: string): DatabaseFacts['source'] => {
-  if (!name) return undefined;
-  const parts = name.split(':');
-  return { id: parts.at(-1) ?? name, region: parts.length > 1 ? (parts[3] ?? region) : region };
-};
+/** An instance that does not exist is unreadable, too: DBInstanceNotFoundFault. */
+export const describeDatabase = (
+  rds: ClientsOf<RDSClient>,
+  region: string,
+  id: string,
+): Promise<Reading<DatabaseFacts>> =>
+  read(async () => {
+    const { DBInstances } = await rds(region).reader.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: id }));
+    const instance = DBInstances?.[0];
+    if (instance !== undefined) return factsOf(instance, region);
+    throw Object.assign(new Error(`no instance ${id} in ${region}`), { name: 'DBInstanceNotFoundFault' });
+  });
 
-const factsOf = (instance: DBInstance, region: string): DatabaseFacts => {
+function factsOf(instance: DBInstance, region: string): DatabaseFacts {
   const { Address: host, Port: port } = instance.Endpoint ?? {};
   return {
     resourceId: instance.DbiResourceId ?? '',
@@ -50,17 +56,11 @@ const factsOf = (instance: DBInstance, region: string): DatabaseFacts => {
     isMultiAz: instance.MultiAZ ?? false,
     restartsAt: instance.AutomaticRestartTime?.toISOString(),
   };
-};
+}
 
-/** An instance that does not exist is unreadable, too: DBInstanceNotFoundFault. */
-export const describeDatabase = (
-  rds: ClientsOf<RDSClient>,
-  region: string,
-  id: string,
-): Promise<Reading<DatabaseFacts>> =>
-  read(async () => {
-    const { DBInstances } = await rds(region).reader.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: id }));
-    const instance = DBInstances?.[0];
-    if (instance !== undefined) return factsOf(instance, region);
-    throw Object.assign(new Error(`no instance ${id} in ${region}`), { name: 'DBInstanceNotFoundFault' });
-  });
+/** A source in another Region is named by its ARN, one in the same Region by its id alone. */
+function sourceOf(name: string | undefined, region: string): DatabaseFacts['source'] {
+  if (!name) return undefined;
+  const parts = name.split(':');
+  return { id: parts.at(-1) ?? name, region: parts.length > 1 ? (parts[3] ?? region) : region };
+}

@@ -8,14 +8,7 @@ export type ObjectName = Readonly<{ region: string; bucket: string; key: string 
 /** `hidden`: to whoever may not list the bucket, S3 says of an object that is absent what it says of one that is forbidden. */
 export type Presence = 'present' | 'absent' | 'hidden';
 
-const statusOf = (error: unknown): number | undefined => {
-  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
-  const { $metadata: metadata } = error;
-  const isAnswer = typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata;
-  return isAnswer && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
-};
-
-export const findObject = async (s3: ClientsOf<S3Client>, { region, bucket, key }: ObjectName): Promise<Presence> => {
+export async function findObject(s3: ClientsOf<S3Client>, { region, bucket, key }: ObjectName): Promise<Presence> {
   try {
     await s3(region).reader.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
     return 'present';
@@ -25,4 +18,11 @@ export const findObject = async (s3: ClientsOf<S3Client>, { region, bucket, key 
     if (status === 403) return 'hidden';
     throw error;
   }
-};
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const { $metadata: metadata } = error;
+  const isAnswer = typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata;
+  return isAnswer && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}

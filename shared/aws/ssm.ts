@@ -6,11 +6,7 @@ export const connectSsm = (): ClientsOf<SSMClient> => clientsOf((settings) => ne
 export type ParameterFacts = Readonly<{ type: string; value: string }>;
 
 /** Without decryption: what is encrypted stays so, and nothing secret is read here. */
-export const readParameter = async (
-  ssm: ClientsOf<SSMClient>,
-  region: string,
-  name: string,
-): Promise<ParameterFacts> => {
+export async function readParameter(ssm: ClientsOf<SSMClient>, region: string, name: string): Promise<ParameterFacts> {
   const { Parameter } = await ssm(region).reader.send(new GetParameterCommand({ Name: name }));
   return { type: Parameter?.Type ?? 'unknown', value: Parameter?.Value ?? '' };
-};
+}

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
-type Range = Readonly<{ what: string; first: string; bits: number }>;
-
 const linkLocal = 'link-local, as the metadata of an instance and the credentials of a task are';
+
+type Range = Readonly<{ what: string; first: string; bits: number }>;
 
 /** docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html: 169.254.169.254 and fd00:ec2::254. */
 const ipv4: readonly Range[] = [
@@ -24,13 +24,6 @@ const ipv6: readonly Range[] = [
 /** Where an IPv4 address may stand in an IPv6 one, besides the mapped form, which BlockList knows: compatible, translated, NAT64. */
 const prefixes = ['::', '::ffff:0:', '64:ff9b::'];
 
-const within = ({ first, bits }: Range): Pick<Range, 'first' | 'bits'>[] => {
-  const [a = 0, b = 0, c = 0, d = 0] = first.split('.').map(Number);
-  const [high, low] = [a * 256 + b, c * 256 + d].map((group) => group.toString(16));
-  const embedded = prefixes.map((prefix) => ({ first: `${prefix}${high}:${low}`, bits: 96 + bits }));
-  return [...embedded, { first: `2002:${high}:${low}::`, bits: 16 + bits }];
-};
-
 const lists = [
   ...ipv4.map((range) => {
     const list = new BlockList();
@@ -45,15 +38,6 @@ const lists = [
   }),
 ];
 
-/** ::1 and :: are also how 0.0.0.1 and 0.0.0.0 would stand in an IPv6 address; the last match knows better. */
-const rangeKindOf = (address: string): string | undefined => {
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  return lists.findLast(({ list }) => list.check(address, family))?.what;
-};
-
-const isOfThisMachine = (name: string): boolean =>
-  /(^|\.)(localhost|localdomain)$/.test(name) || /^ip6-(localhost|loopback)$/.test(name);
-
 /** What an instance calls the service that tells it about itself. */
 const metadataNames = /^(instance-data(\.[a-z0-9-]+)*(\.compute)?\.internal|instance-data|metadata\.google\.internal)$/;
 
@@ -61,7 +45,7 @@ const metadataNames = /^(instance-data(\.[a-z0-9-]+)*(\.compute)?\.internal|inst
  * Why nobody may be sent there: what answers would be the function itself or what only it can reach, and not the service.
  * `host` as a URL has it, or an address that a name resolved to. Private addresses are none of these: a VPC may reach them.
  */
-export const whyNotToAsk = (host: string): string | undefined => {
+export function whyNotToAsk(host: string): string | undefined {
   const name = host
     .toLowerCase()
     .replace(/^\[|\]$/g, '')
@@ -72,4 +56,20 @@ export const whyNotToAsk = (host: string): string | undefined => {
   }
   if (isOfThisMachine(name)) return `${name} is this machine itself`;
   return metadataNames.test(name) ? `${name} is where an instance is told about itself` : undefined;
-};
+}
+
+/** ::1 and :: are also how 0.0.0.1 and 0.0.0.0 would stand in an IPv6 address; the last match knows better. */
+function rangeKindOf(address: string): string | undefined {
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  return lists.findLast(({ list }) => list.check(address, family))?.what;
+}
+
+const isOfThisMachine = (name: string): boolean =>
+  /(^|\.)(localhost|localdomain)$/.test(name) || /^ip6-(localhost|loopback)$/.test(name);
+
+function within({ first, bits }: Range): Pick<Range, 'first' | 'bits'>[] {
+  const [a = 0, b = 0, c = 0, d = 0] = first.split('.').map(Number);
+  const [high, low] = [a * 256 + b, c * 256 + d].map((group) => group.toString(16));
+  const embedded = prefixes.map((prefix) => ({ first: `${prefix}${high}:${low}`, bits: 96 + bits }));
+  return [...embedded, { first: `2002:${high}:${low}::`, bits: 16 + bits }];
+}

@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { whyNotToAsk } from './askable-host.ts';
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
-
 /** An endpoint that clients reach; whatever notation an address is written in, it is judged as URL() reads it. */
 export const EndpointUrl = z.url({ protocol: /^https?$/ }).superRefine((url, context) => {
   const why = whyNotToAsk(hostOf(url));
@@ -14,3 +12,5 @@ export const EndpointUrl = z.url({ protocol: /^https?$/ }).superRefine((url, con
       message: 'user and password would stand in notices and records: leave them out',
     });
 });
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');

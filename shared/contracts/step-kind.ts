@@ -24,25 +24,27 @@ const kinds = [
 ] as const;
 
 export const PlanStep = z.union(kinds.map(({ step }) => step));
+
+export const StepKind = z.enum(kinds.map(({ name }) => name));
+
 /** A step names its kind by the one key that holds its spec. */
 export type PlanStep = z.output<typeof PlanStep>;
 
-export const StepKind = z.enum(kinds.map(({ name }) => name));
 export type StepKind = z.output<typeof StepKind>;
 
-const kindNamed = (name: StepKind) => {
-  const kind = kinds.find((one) => one.name === name);
-  if (kind === undefined) throw new TypeError(`there is no kind of step ${name}`);
-  return kind;
-};
-
-export const kindOf = (step: PlanStep): StepKind => {
+export function kindOf(step: PlanStep): StepKind {
   const kind = kinds.find(({ name }) => name in step);
   if (kind === undefined) throw new TypeError(`step ${step.id} has no kind`);
   return kind.name;
-};
+}
 
 export const effectOf = (kind: StepKind): Effect => kindNamed(kind).effect;
+
+function kindNamed(name: StepKind) {
+  const kind = kinds.find((one) => one.name === name);
+  if (kind === undefined) throw new TypeError(`there is no kind of step ${name}`);
+  return kind;
+}
 
 /** How what a step has done can be undone; undefined where it changes nothing. */
 export const undoingOf = (kind: StepKind) => kindNamed(kind).undo;

@@ -23,7 +23,12 @@ export type Books = Readonly<{
 /** In one call, since a fence that is owed is looked at for days. Throws LedgerUnavailable and LedgerDenied. */
 export type ReadBooks = (plan: PlanName, instance: DbInstanceId | undefined) => Promise<Books>;
 
-const read = async (table: ControlTable, plan: PlanName, instance: DbInstanceId | undefined): Promise<Books> => {
+export const openBooks =
+  (table: ControlTable): ReadBooks =>
+  (plan, instance) =>
+    orUnavailable({ table: table.table, operation: 'books' }, read(table, plan, instance));
+
+async function read(table: ControlTable, plan: PlanName, instance: DbInstanceId | undefined): Promise<Books> {
   const word = instance && writeOffKey(plan, instance);
   const items = await readItems(table, [debtsKey(plan), ...standingKeys(plan), ...(word === undefined ? [] : [word])]);
   return {
@@ -31,12 +36,7 @@ const read = async (table: ControlTable, plan: PlanName, instance: DbInstanceId 
     standing: standingIn(items, plan),
     writtenOff: word === undefined ? undefined : writeOffOf(items.get(word)),
   };
-};
-
-export const openBooks =
-  (table: ControlTable): ReadBooks =>
-  (plan, instance) =>
-    orUnavailable({ table: table.table, operation: 'books' }, read(table, plan, instance));
+}
 
 export const connectBooks = ({ CONTROL_TABLE }: z.output<typeof ControlSettings>): ReadBooks =>
   openBooks({ client: new DynamoDBClient(ownRegion), table: CONTROL_TABLE });

@@ -14,10 +14,10 @@ export const ControlSettings = z.object({ CONTROL_TABLE: z.string().min(1) });
 export type LedgerOf = (runId: RunId) => Ledger;
 
 /** For handlers. The client may repeat a call by itself, since every write to these tables is conditional. */
-export const connectLedgers = ({ LEDGER_TABLE }: z.output<typeof LedgerSettings>): LedgerOf => {
+export function connectLedgers({ LEDGER_TABLE }: z.output<typeof LedgerSettings>): LedgerOf {
   const client = new DynamoDBClient(ownRegion);
   return (runId) => openLedger({ client, table: LEDGER_TABLE, runId, now: utcNow });
-};
+}
 
 export const connectControl = ({ CONTROL_TABLE }: z.output<typeof ControlSettings>): Control =>
   openControl({ client: new DynamoDBClient(ownRegion), table: CONTROL_TABLE });

@@ -6,11 +6,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Item } from './read-items.ts';
 
-export type ControlTable = Readonly<{ client: DynamoDBClient; table: string }>;
-
 /** Texts and numbers of an item as texts; what else stands in it is for whoever put it there. */
 export const textsOf = (item: Item): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(item).map(([key, { S, N }]) => [key, S ?? N]));
+
+export type ControlTable = Readonly<{ client: DynamoDBClient; table: string }>;
 
 export type Change = Pick<
   UpdateItemCommandInput,
@@ -18,11 +18,11 @@ export type Change = Pick<
 >;
 
 /** The item as it is afterwards; undefined when the condition did not hold. */
-export const updateItem = async (
+export async function updateItem(
   { client, table }: ControlTable,
   key: string,
   change: Change,
-): Promise<Item | undefined> => {
+): Promise<Item | undefined> {
   try {
     const request = { TableName: table, Key: { key: { S: key } }, ReturnValues: 'ALL_NEW', ...change } as const;
     const { Attributes } = await client.send(new UpdateItemCommand(request));
@@ -31,4 +31,4 @@ export const updateItem = async (
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
-};
+}

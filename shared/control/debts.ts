@@ -14,6 +14,22 @@ import { type Item, readItem } from './read-items.ts';
 
 const List = z.array(Debt);
 
+const nothing = JSON.stringify([]);
+
+export const debtsKey = (plan: PlanName): string => placeOf(plan).key;
+
+const placeOf = (plan: PlanName): TextPlace => ({ key: `debts#${plan}`, attribute: 'debts' });
+
+export const debtsOf = (plan: PlanName, item: Item | undefined): readonly Debt[] =>
+  debtsIn(plan, item?.[placeOf(plan).attribute]?.S);
+
+const debtsIn = (plan: PlanName, text: string | undefined): readonly Debt[] =>
+  text === undefined ? [] : parseStored(List, text, placeOf(plan).key);
+
+/** What a person typed that is none counts for nothing. */
+export const writeOffOf = (item: Item | undefined): WriteOff | undefined =>
+  item && WriteOff.safeParse(textsOf(item)).data;
+
 /** Fences that runs of a plan owe, in the control table. Throws LedgerUnavailable and LedgerDenied. */
 export type Debts = Readonly<{
   read: (plan: PlanName) => Promise<readonly Debt[]>;
@@ -23,31 +39,7 @@ export type Debts = Readonly<{
   writtenOff: (plan: PlanName, instance: DbInstanceId) => Promise<WriteOff | undefined>;
 }>;
 
-const placeOf = (plan: PlanName): TextPlace => ({ key: `debts#${plan}`, attribute: 'debts' });
-
-export const debtsKey = (plan: PlanName): string => placeOf(plan).key;
-
-const debtsIn = (plan: PlanName, text: string | undefined): readonly Debt[] =>
-  text === undefined ? [] : parseStored(List, text, placeOf(plan).key);
-
-const nothing = JSON.stringify([]);
-
-const change = async (table: ControlTable, plan: PlanName, by: Parameters<Debts['change']>[1]) => {
-  const after = await changeText(table, placeOf(plan), (text) => {
-    const debts = JSON.stringify(by(debtsIn(plan, text)));
-    return text === undefined && debts === nothing ? undefined : debts;
-  });
-  return debtsIn(plan, after);
-};
-
-export const debtsOf = (plan: PlanName, item: Item | undefined): readonly Debt[] =>
-  debtsIn(plan, item?.[placeOf(plan).attribute]?.S);
-
-/** What a person typed that is none counts for nothing. */
-export const writeOffOf = (item: Item | undefined): WriteOff | undefined =>
-  item && WriteOff.safeParse(textsOf(item)).data;
-
-export const openDebts = (table: ControlTable): Debts => {
+export function openDebts(table: ControlTable): Debts {
   const place = (operation: string) => ({ table: table.table, operation });
   return {
     read: (plan) =>
@@ -59,7 +51,15 @@ export const openDebts = (table: ControlTable): Debts => {
     writtenOff: (plan, instance) =>
       orUnavailable(place('writtenOff'), readItem(table, writeOffKey(plan, instance)).then(writeOffOf)),
   };
-};
+}
+
+async function change(table: ControlTable, plan: PlanName, by: Parameters<Debts['change']>[1]) {
+  const after = await changeText(table, placeOf(plan), (text) => {
+    const debts = JSON.stringify(by(debtsIn(plan, text)));
+    return text === undefined && debts === nothing ? undefined : debts;
+  });
+  return debtsIn(plan, after);
+}
 
 export const connectDebts = ({ CONTROL_TABLE }: z.output<typeof ControlSettings>): Debts =>
   openDebts({ client: new DynamoDBClient(ownRegion), table: CONTROL_TABLE });

@@ -24,19 +24,36 @@ const PastRunText = z
   );
 const PastRunsText = z.array(PastRunText);
 
-type Found = Readonly<{ text: string | undefined; heldBy: string | undefined }>;
+/** How often another attempt of the same run may be first. */
+const attempts = 5;
 
-/** Only the holder of a lock may write here, which one conditional write can see to only where the lock itself stands. */
-const read = async (table: ControlTable, plan: PlanName): Promise<Found> => {
-  const item = await readItem(table, lockKey(plan));
-  return { text: item?.history?.S, heldBy: item?.runId?.S };
-};
+export const readPastRuns = async (table: ControlTable, plan: PlanName): Promise<readonly PastRun[]> =>
+  runsOf(plan, await read(table, plan));
+
+type Found = Readonly<{ text: string | undefined; heldBy: string | undefined }>;
 
 const runsOf = (plan: PlanName, { text }: Found): PastRun[] =>
   text === undefined ? [] : parseStored(PastRunsText, text, lockKey(plan));
 
-export const readPastRuns = async (table: ControlTable, plan: PlanName): Promise<readonly PastRun[]> =>
-  runsOf(plan, await read(table, plan));
+/** Only the holder of a lock may write here, which one conditional write can see to only where the lock itself stands. */
+async function read(table: ControlTable, plan: PlanName): Promise<Found> {
+  const item = await readItem(table, lockKey(plan));
+  return { text: item?.history?.S, heldBy: item?.runId?.S };
+}
+
+export async function remember(
+  table: ControlTable,
+  plan: PlanName,
+  { holder, past }: { holder: LockHolder; past: PastRun },
+): Promise<void> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const found = await read(table, plan);
+    const runs = runsOf(plan, found);
+    if (found.heldBy !== holder.runId || runs.some(({ runId }) => runId === past.runId)) return;
+    if (await updateItem(table, lockKey(plan), replace(holder, found, [past, ...runs].slice(0, kept)))) return;
+  }
+  throw new LedgerUnavailable('The history was never the same for two looks.', { plan, attempts });
+}
 
 /** As of the text that was read: what came in between is not overwritten. */
 const replace = (holder: LockHolder, { text }: Found, runs: readonly PastRun[]) => ({
@@ -48,20 +65,3 @@ const replace = (holder: LockHolder, { text }: Found, runs: readonly PastRun[]) 
     ...(text && { ':before': { S: text } }),
   },
 });
-
-/** How often another attempt of the same run may be first. */
-const attempts = 5;
-
-export const remember = async (
-  table: ControlTable,
-  plan: PlanName,
-  { holder, past }: { holder: LockHolder; past: PastRun },
-): Promise<void> => {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const found = await read(table, plan);
-    const runs = runsOf(plan, found);
-    if (found.heldBy !== holder.runId || runs.some(({ runId }) => runId === past.runId)) return;
-    if (await updateItem(table, lockKey(plan), replace(holder, found, [past, ...runs].slice(0, kept)))) return;
-  }
-  throw new LedgerUnavailable('The history was never the same for two looks.', { plan, attempts });
-};

@@ -10,15 +10,15 @@ import { readLock } from './lock.ts';
 /** The ARN of the execution that holds the lock of a plan, or of verifications. Throws LedgerUnavailable and LedgerDenied. */
 export type ReadHolder = (plan: PlanName) => Promise<string | undefined>;
 
-const holderIn = async (table: ControlTable, plan: PlanName): Promise<string | undefined> => {
-  const { runId, executionArn } = await readLock(table, plan);
-  return runId === undefined ? undefined : executionArn;
-};
+export const connectLockHolder = ({ CONTROL_TABLE }: z.output<typeof ControlSettings>): ReadHolder =>
+  openLockHolder({ client: new DynamoDBClient(ownRegion), table: CONTROL_TABLE });
 
 const openLockHolder =
   (table: ControlTable): ReadHolder =>
   (plan) =>
     orUnavailable({ table: table.table, operation: 'holder' }, holderIn(table, plan));
 
-export const connectLockHolder = ({ CONTROL_TABLE }: z.output<typeof ControlSettings>): ReadHolder =>
-  openLockHolder({ client: new DynamoDBClient(ownRegion), table: CONTROL_TABLE });
+async function holderIn(table: ControlTable, plan: PlanName): Promise<string | undefined> {
+  const { runId, executionArn } = await readLock(table, plan);
+  return runId === undefined ? undefined : executionArn;
+}

@@ -8,18 +8,7 @@ import { keepPromotion, readPromotions } from './promotions.ts';
 import { readHold, readStanding } from './read-standing.ts';
 import { keepWatch, readWatch, takeWatch } from './watch.ts';
 
-const objection = async (
-  table: ControlTable,
-  plan: PlanName,
-  { runId, epoch }: { runId: RunId; epoch: number },
-): Promise<string | undefined> => {
-  const { lock, killSwitch: reason } = await readHold(table, plan);
-  if (reason !== undefined) return `the kill switch is set: ${reason}`;
-  if (lock.runId === runId && lock.epoch === epoch) return undefined;
-  return `the lock of ${plan} has passed on to ${lock.runId ?? 'nobody'}, epoch ${lock.epoch}`;
-};
-
-export const openControl = (table: ControlTable): Control => {
+export function openControl(table: ControlTable): Control {
   const guarded = <T>(operation: string, call: Promise<T>) => orUnavailable({ table: table.table, operation }, call);
   return {
     acquire: (plan, holder) => guarded('acquire', acquire(table, plan, holder)),
@@ -35,4 +24,15 @@ export const openControl = (table: ControlTable): Control => {
     keepPromotion: (resourceId, order) => guarded('keepPromotion', keepPromotion(table, resourceId, order)),
     promotions: (resourceId) => guarded('promotions', readPromotions(table, resourceId)),
   };
-};
+}
+
+async function objection(
+  table: ControlTable,
+  plan: PlanName,
+  { runId, epoch }: { runId: RunId; epoch: number },
+): Promise<string | undefined> {
+  const { lock, killSwitch: reason } = await readHold(table, plan);
+  if (reason !== undefined) return `the kill switch is set: ${reason}`;
+  if (lock.runId === runId && lock.epoch === epoch) return undefined;
+  return `the lock of ${plan} has passed on to ${lock.runId ?? 'nobody'}, epoch ${lock.epoch}`;
+}

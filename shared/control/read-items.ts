@@ -7,34 +7,32 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { LedgerUnavailable } from '../errors.ts';
 
-export type Item = Record<string, AttributeValue>;
-
-type Table = Readonly<{ client: DynamoDBClient; table: string }>;
-/** By their keys. */
-export type Items = ReadonlyMap<string, Item>;
-
-const idOf = (key: string) => ({ key: { S: key } });
-const keyOf = (item: Item): string => item.key?.S ?? '';
-
 /** docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html: to wait longer each time. */
 const attempts = 5;
 /** Before the second attempt; twice as long before each one after it. */
 const firstPauseMs = 50;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+type Table = Readonly<{ client: DynamoDBClient; table: string }>;
+
+export type Item = Record<string, AttributeValue>;
 
 /** The item of this key, read consistently; undefined where there is none. */
-export const readItem = async ({ client, table }: Table, key: string): Promise<Item | undefined> => {
+export async function readItem({ client, table }: Table, key: string): Promise<Item | undefined> {
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: idOf(key), ConsistentRead: true }));
   return Item;
-};
+}
+
+const idOf = (key: string) => ({ key: { S: key } });
+
+/** By their keys. */
+export type Items = ReadonlyMap<string, Item>;
 
 /**
  * The items of these keys, each read consistently, in one call; undefined where there is none. DynamoDB may give a part of what it was
  * asked for, and the keys of the rest, which are asked for again: an item that was not delivered is unknown, not absent. Throws
  * LedgerUnavailable when some never are.
  */
-export const readItems = async ({ client, table }: Table, keys: readonly string[]): Promise<Items> => {
+export async function readItems({ client, table }: Table, keys: readonly string[]): Promise<Items> {
   const found = new Map<string, Item>();
   let asked: KeysAndAttributes = { Keys: keys.map(idOf), ConsistentRead: true };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -49,4 +47,8 @@ export const readItems = async ({ client, table }: Table, keys: readonly string[
     table,
     keys: (asked.Keys ?? []).map(keyOf),
   });
-};
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const keyOf = (item: Item): string => item.key?.S ?? '';

@@ -16,9 +16,12 @@ const UnsettledRun = z.object({
   /** Names of copies that nobody has proved gone. Absent: the run has not closed, and its ledger alone can tell. */
   open: z.array(z.string()).optional(),
 });
-export type UnsettledRun = z.output<typeof UnsettledRun>;
 
 const Runs = z.array(UnsettledRun);
+
+const place = { key: `unsettled#${verificationLock}`, attribute: 'runs' } as const;
+
+export type UnsettledRun = z.output<typeof UnsettledRun>;
 
 /**
  * Runs of verify-restores whose copies are not all proven gone, in the control table: a run is written here before it can order
@@ -29,12 +32,7 @@ export type Unsettled = Readonly<{
   change: (by: (runs: readonly UnsettledRun[]) => readonly UnsettledRun[]) => Promise<void>;
 }>;
 
-const place = { key: `unsettled#${verificationLock}`, attribute: 'runs' } as const;
-
-const runsIn = (text: string | undefined): readonly UnsettledRun[] =>
-  text === undefined ? [] : parseStored(Runs, text, place.key);
-
-export const openUnsettled = (table: ControlTable): Unsettled => {
+export function openUnsettled(table: ControlTable): Unsettled {
   const at = (operation: string) => ({ table: table.table, operation });
   return {
     read: () => orUnavailable(at('read'), readText(table, place).then(runsIn)),
@@ -43,7 +41,10 @@ export const openUnsettled = (table: ControlTable): Unsettled => {
       await orUnavailable(at('change'), replaced);
     },
   };
-};
+}
+
+const runsIn = (text: string | undefined): readonly UnsettledRun[] =>
+  text === undefined ? [] : parseStored(Runs, text, place.key);
 
 export const connectUnsettled = ({ CONTROL_TABLE }: z.output<typeof ControlSettings>): Unsettled =>
   openUnsettled({ client: new DynamoDBClient(ownRegion), table: CONTROL_TABLE });

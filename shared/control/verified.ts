@@ -16,17 +16,7 @@ export type Verified = Readonly<{
   change: (plan: PlanName, by: (states: VerifiedStates) => VerifiedStates) => Promise<VerifiedStates>;
 }>;
 
-const placeOf = (plan: PlanName): TextPlace => ({ key: `verified#${plan}`, attribute: 'states' });
-
-const statesIn = (plan: PlanName, text: string | undefined): VerifiedStates =>
-  text === undefined ? {} : parseStored(VerifiedStates, text, placeOf(plan).key);
-
-const change = async (table: ControlTable, plan: PlanName, by: Parameters<Verified['change']>[1]) => {
-  const after = await changeText(table, placeOf(plan), (text) => JSON.stringify(by(statesIn(plan, text))));
-  return statesIn(plan, after);
-};
-
-export const openVerified = (table: ControlTable): Verified => {
+export function openVerified(table: ControlTable): Verified {
   const place = (operation: string) => ({ table: table.table, operation });
   return {
     read: (plan) =>
@@ -36,7 +26,17 @@ export const openVerified = (table: ControlTable): Verified => {
       ),
     change: (plan, by) => orUnavailable(place('change'), change(table, plan, by)),
   };
-};
+}
+
+const placeOf = (plan: PlanName): TextPlace => ({ key: `verified#${plan}`, attribute: 'states' });
+
+const statesIn = (plan: PlanName, text: string | undefined): VerifiedStates =>
+  text === undefined ? {} : parseStored(VerifiedStates, text, placeOf(plan).key);
+
+async function change(table: ControlTable, plan: PlanName, by: Parameters<Verified['change']>[1]) {
+  const after = await changeText(table, placeOf(plan), (text) => JSON.stringify(by(statesIn(plan, text))));
+  return statesIn(plan, after);
+}
 
 export const connectVerified = ({ CONTROL_TABLE }: z.output<typeof ControlSettings>): Verified =>
   openVerified({ client: new DynamoDBClient(ownRegion), table: CONTROL_TABLE });

@@ -1,12 +1,3 @@
-/** What is known of a call that failed, as far as it is fit to be kept: no stack, no request, no secret. */
-export type CallError = Readonly<{
-  /** The SDK's name of the error, Node's code or PostgreSQL's SQLSTATE. */
-  error: string;
-  message: string;
-  /** HTTP status, when AWS answered at all. */
-  status?: number | undefined;
-}>;
-
 /**
  * `denied` and `invalid`: the same call can never succeed. `missing`: what it names is not there. `throttled`, `busy`:
  * refused for now. `broken`: AWS answered that it failed itself. `unanswered`: nothing came back that could be read.
@@ -36,37 +27,46 @@ const patterns: readonly (readonly [CallErrorKind, RegExp])[] = [
   ['unanswered', /timeout|^(ETIMEDOUT|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_)/i],
 ];
 
-const byStatus = (status: number | undefined): CallErrorKind => {
-  if (status === undefined) return 'unanswered';
-  if (status >= 500) return 'broken';
-  if (status === 429) return 'throttled';
-  if (status === 401 || status === 403) return 'denied';
-  return status === 404 ? 'missing' : 'busy';
-};
+/** A call that failed in these ways had no effect; of all others nobody can tell. */
+const effectless: readonly CallErrorKind[] = ['denied', 'invalid', 'missing', 'throttled', 'busy', 'notSent'];
+
+/** What is known of a call that failed, as far as it is fit to be kept: no stack, no request, no secret. */
+export type CallError = Readonly<{
+  /** The SDK's name of the error, Node's code or PostgreSQL's SQLSTATE. */
+  error: string;
+  message: string;
+  /** HTTP status, when AWS answered at all. */
+  status?: number | undefined;
+}>;
 
 /**
  * What AWS refuses has a status of 400 or more. An error below that is an answer that could not be read, whatever it is called: the call may
  * have had its effect.
  */
-export const judgeCallError = ({ error, status }: CallError): CallErrorKind => {
+export function judgeCallError({ error, status }: CallError): CallErrorKind {
   if (status !== undefined && status < 400) return 'unanswered';
   return patterns.find(([, pattern]) => pattern.test(error))?.[0] ?? byStatus(status);
-};
+}
+
+function byStatus(status: number | undefined): CallErrorKind {
+  if (status === undefined) return 'unanswered';
+  if (status >= 500) return 'broken';
+  if (status === 429) return 'throttled';
+  if (status === 401 || status === 403) return 'denied';
+  return status === 404 ? 'missing' : 'busy';
+}
 
 /** No answer came from there, or none but that it failed itself. */
-export const isSilence = (failure: CallError): boolean => {
+export function isSilence(failure: CallError): boolean {
   const kind = judgeCallError(failure);
   return kind === 'unanswered' || kind === 'notSent' || kind === 'broken';
-};
-
-/** A call that failed in these ways had no effect; of all others nobody can tell. */
-const effectless: readonly CallErrorKind[] = ['denied', 'invalid', 'missing', 'throttled', 'busy', 'notSent'];
+}
 
 export const outcomeOf = (failure: CallError): 'rejected' | 'unknown' =>
   effectless.includes(judgeCallError(failure)) ? 'rejected' : 'unknown';
 
 /** Whether the same call could succeed later. */
-export const isFinal = (failure: CallError): boolean => {
+export function isFinal(failure: CallError): boolean {
   const kind = judgeCallError(failure);
   return kind === 'denied' || kind === 'invalid' || kind === 'missing';
-};
+}

@@ -6,7 +6,7 @@ type Ending = { wait: number; because: string } | { refuse: string } | { fail: s
  * What a step does when a read that it cannot do without gives nothing: what can never succeed ends it at once, a name
  * that leads nowhere is refused, and all the rest may be better in a moment.
  */
-export const judgeUnreadable = (what: string, { error, message, ...rest }: CallError): Ending => {
+export function judgeUnreadable(what: string, { error, message, ...rest }: CallError): Ending {
   const text = `${what}: ${error}${message === '' ? '' : `: ${message}`}`;
   switch (judgeCallError({ error, message, ...rest })) {
     case 'denied':
@@ -17,4 +17,4 @@ export const judgeUnreadable = (what: string, { error, message, ...rest }: CallE
     default:
       return { wait: 2, because: `could not read ${what}: ${error}` };
   }
-};
+}

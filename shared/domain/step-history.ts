@@ -17,22 +17,19 @@ export type StepHistory = Readonly<{
   waits: readonly Readonly<{ at: string; because: string; since?: string | undefined }>[];
 }>;
 
-/**
- * A call without an outcome may have had its effect: whoever wrote the intent died, or is slow. An outcome belongs to the
- * intent right before it.
- */
-const actsIn = (entries: readonly LedgerEntry[]): Act[] => {
-  const calls = entries.filter(({ fact }) => fact.type === 'intent' || fact.type === 'outcome');
-  return calls.flatMap(({ at, fact }, index) => {
-    if (fact.type !== 'intent') return [];
-    const next = calls[index + 1]?.fact;
-    const outcome = next?.type === 'outcome' ? next : undefined;
-    const { command, evidence } = fact;
-    return [
-      { command, at, evidence, result: outcome?.result ?? 'unknown', error: outcome?.error, receipt: outcome?.receipt },
-    ];
-  });
-};
+export function stepHistoryOf(entries: readonly LedgerEntry[]): StepHistory {
+  const start = entries.findLastIndex(({ fact }) => fact.type === 'stepStarted');
+  const attempt = entries.slice(Math.max(0, start));
+  return {
+    length: entries.length,
+    startedAt: start < 0 ? undefined : entries[start]?.at,
+    ending: endingIn(attempt),
+    acts: actsIn(entries),
+    waits: attempt.flatMap(({ at, fact }) =>
+      fact.type === 'waiting' ? [{ at, because: fact.because, since: fact.since }] : [],
+    ),
+  };
+}
 
 const endingIn = (attempt: readonly LedgerEntry[]): Ending | undefined =>
   attempt
@@ -46,40 +43,43 @@ const endingIn = (attempt: readonly LedgerEntry[]): Ending | undefined =>
     })
     .at(-1);
 
-export const stepHistoryOf = (entries: readonly LedgerEntry[]): StepHistory => {
-  const start = entries.findLastIndex(({ fact }) => fact.type === 'stepStarted');
-  const attempt = entries.slice(Math.max(0, start));
-  return {
-    length: entries.length,
-    startedAt: start < 0 ? undefined : entries[start]?.at,
-    ending: endingIn(attempt),
-    acts: actsIn(entries),
-    waits: attempt.flatMap(({ at, fact }) =>
-      fact.type === 'waiting' ? [{ at, because: fact.because, since: fact.since }] : [],
-    ),
-  };
-};
-
-/** Since when all looks have met with silence: the last word was that, and nothing was sent after it. */
-const silentSince = ({ waits, acts }: Pick<StepHistory, 'waits' | 'acts'>): string | undefined => {
-  const last = waits.at(-1);
-  return last === undefined || acts.some(({ at }) => at >= last.at) ? undefined : last.since;
-};
+/**
+ * A call without an outcome may have had its effect: whoever wrote the intent died, or is slow. An outcome belongs to the
+ * intent right before it.
+ */
+function actsIn(entries: readonly LedgerEntry[]): Act[] {
+  const calls = entries.filter(({ fact }) => fact.type === 'intent' || fact.type === 'outcome');
+  return calls.flatMap(({ at, fact }, index) => {
+    if (fact.type !== 'intent') return [];
+    const next = calls[index + 1]?.fact;
+    const outcome = next?.type === 'outcome' ? next : undefined;
+    const { command, evidence } = fact;
+    return [
+      { command, at, evidence, result: outcome?.result ?? 'unknown', error: outcome?.error, receipt: outcome?.receipt },
+    ];
+  });
+}
 
 /** An attempt that has ended is followed by another one: an operator said retry, the execution was redriven, or something was left owed. */
 export const isUnderWay = ({ startedAt, ending }: Pick<StepHistory, 'startedAt' | 'ending'>): boolean =>
   startedAt !== undefined && ending === undefined;
 
 /** What a look may know of the attempt that it belongs to, and of the calls of all before it. */
-export const attemptOf = (history: StepHistory, now: string) => {
+export function attemptOf(history: StepHistory, now: string) {
   const { acts, waits, startedAt = now } = history;
   if (!isUnderWay(history)) return { startedAt: now, acts, waits: [] };
   const silent = silentSince(history);
   return { startedAt, acts, waits: waits.map(({ because }) => because), ...(silent && { silentSince: silent }) };
-};
+}
+
+/** Since when all looks have met with silence: the last word was that, and nothing was sent after it. */
+function silentSince({ waits, acts }: Pick<StepHistory, 'waits' | 'acts'>): string | undefined {
+  const last = waits.at(-1);
+  return last === undefined || acts.some(({ at }) => at >= last.at) ? undefined : last.since;
+}
 
 /** Calls since an instant that came to nothing or to nothing known, one after the other, up to the last one. */
-export const failuresSince = (acts: readonly Act[], since: string): Act[] => {
+export function failuresSince(acts: readonly Act[], since: string): Act[] {
   const recent = acts.filter(({ at }) => at >= since);
   return recent.slice(recent.findLastIndex(({ result }) => result === 'accepted') + 1);
-};
+}

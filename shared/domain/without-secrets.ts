@@ -28,11 +28,9 @@ const mark = `\\\\*["']`;
 const quoted = `"(?:[^"\\\\]|\\\\[\\s\\S])*(?:"|$)|'(?:[^'\\\\]|\\\\[\\s\\S])*(?:'|$)|(?<escape>\\\\+)(?<mark>["'])[\\s\\S]*?(?:(?<!\\\\)\\k<escape>\\k<mark>|$)`;
 const listed = `\\{[^{}]*\\}|\\[[^\\[\\]]*\\]`;
 
-type Rule = readonly [pattern: RegExp, instead: string];
-
-const keeping = (pattern: string, flags = 'gi'): Rule => [new RegExp(pattern, flags), `$1${gone}`];
-
 const letters = `(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*\\d)`;
+
+type Rule = readonly [pattern: RegExp, instead: string];
 
 const forms: readonly Rule[] = [
   [/-----BEGIN [A-Z0-9 ]*PRIVATE KEY[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|$)/g, gone],
@@ -81,3 +79,7 @@ const rules = [...forms, ...logins, ...fields];
 /** The same text without what looks like a secret. */
 export const withoutSecrets = (text: string): string =>
   rules.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
+
+function keeping(pattern: string, flags = 'gi'): Rule {
+  return [new RegExp(pattern, flags), `$1${gone}`];
+}

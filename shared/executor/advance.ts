@@ -35,68 +35,28 @@ export type Surroundings<Dependencies> = Readonly<{
   aws: Dependencies;
 }>;
 
-const openStep = async ({ runId, stepId }: StepInput, surroundings: Surroundings<unknown>) => {
-  const ledger = surroundings.ledgerOf(runId);
-  const stream: Stream = `step:${stepId}`;
-  const [ofRun, ofStep] = await Promise.all([ledger.read('run'), ledger.read(stream)]);
-  const found = findRun(surroundings.plans, ofRun);
-  requireLetGo(ofRun, { runId, stepId });
-  return {
-    found,
-    ledger,
-    stream,
-    ofStep,
-    history: stepHistoryOf(ofStep),
-    planStep: findStep(found.runbook, stepId),
-  };
-};
+/**
+ * One look at one step: observe, decide, and carry out what was decided. Made again and again until the step is done, it
+ * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable,
+ * NotDeployed and NotLetGo; everything that AWS says is a fact.
+ */
+export async function advance<Spec, Facts, C extends Command, Dependencies>(
+  kind: Kind<Spec, Facts, C, Dependencies>,
+  input: StepInput,
+  surroundings: Surroundings<Dependencies>,
+): Promise<StepOutput> {
+  const lookedAt = surroundings.now();
+  const look = await lookOnce(kind, input, surroundings);
+  return look.status === 'owed'
+    ? { ...look, lookedAt, payment: await paymentOf(input, surroundings.ledgerOf) }
+    : { ...look, lookedAt };
+}
 
-type Opened = Awaited<ReturnType<typeof openStep>>;
-
-const runOf = ({ runId }: StepInput, { found, history, planStep, ofStep }: Opened, now: string): StepRun => ({
-  ...stepRunOf(found, planStep, { runId, now }),
-  ...attemptOf(history, now),
-  owed: owedIn(ofStep),
-});
-
-const neighbours = ({ runbook }: FoundRun, stepId: StepId): number =>
-  runbook.stages.find(({ steps }) => steps.some(({ id }) => id === stepId))?.steps.length ?? 1;
-
-/** A yes may have been called in question, and the run may have ended, since the look began: that is no failure of the step. */
-const objectionTo = async (
-  { runId, stepId }: StepInput,
-  { found, ledger }: Opened,
-  control: Control,
-): Promise<string | undefined> => {
-  const { plan, opened } = found;
-  if (plan.hash !== opened.planHash) return 'another version of the plan has been deployed since the run was opened';
-  const [ofRun, objection] = await Promise.all([ledger.read('run'), control.objection(plan.plan, runId, opened.epoch)]);
-  requireLetGo(ofRun, { runId, stepId });
-  return objection;
-};
-
-/** A step that a person has ended stays ended, and what a dry run has written down it writes down once. */
-const settled = ({ attempt }: StepInput, { history, found, ofStep }: Opened): LookResult | undefined => {
-  const owed = owedIn(ofStep);
-  if (owed !== undefined && owed.attempt === attempt && !isUnderWay(history))
-    return { status: 'owed', waitSeconds: 1, because: owed.because };
-  switch (history.ending?.type) {
-    case 'stepSkipped':
-      return { status: 'done', waitSeconds: 1, because: 'an operator skipped it' };
-    case 'stepAborted':
-      return { status: 'failed', waitSeconds: 1, because: 'an operator aborted the run' };
-    case 'stepDone':
-      return found.opened.dryRun ? { status: 'done', waitSeconds: 1, because: 'done' } : undefined;
-    default:
-      return undefined;
-  }
-};
-
-const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
+async function lookOnce<Spec, Facts, C extends Command, Dependencies>(
   { step, specOf }: Kind<Spec, Facts, C, Dependencies>,
   input: StepInput,
   surroundings: Surroundings<Dependencies>,
-): Promise<LookResult> => {
+): Promise<LookResult> {
   const opened = await openStep(input, surroundings);
   const { found, history, ledger, stream, planStep, ofStep } = opened;
   const spec = specOf(planStep);
@@ -118,27 +78,67 @@ const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
     lookedAt: input.lookedAt,
     aws: surroundings.aws,
   });
-};
+}
+
+async function openStep({ runId, stepId }: StepInput, surroundings: Surroundings<unknown>) {
+  const ledger = surroundings.ledgerOf(runId);
+  const stream: Stream = `step:${stepId}`;
+  const [ofRun, ofStep] = await Promise.all([ledger.read('run'), ledger.read(stream)]);
+  const found = findRun(surroundings.plans, ofRun);
+  requireLetGo(ofRun, { runId, stepId });
+  return {
+    found,
+    ledger,
+    stream,
+    ofStep,
+    history: stepHistoryOf(ofStep),
+    planStep: findStep(found.runbook, stepId),
+  };
+}
+
+type Opened = Awaited<ReturnType<typeof openStep>>;
+
+/** A step that a person has ended stays ended, and what a dry run has written down it writes down once. */
+function settled({ attempt }: StepInput, { history, found, ofStep }: Opened): LookResult | undefined {
+  const owed = owedIn(ofStep);
+  if (owed !== undefined && owed.attempt === attempt && !isUnderWay(history))
+    return { status: 'owed', waitSeconds: 1, because: owed.because };
+  switch (history.ending?.type) {
+    case 'stepSkipped':
+      return { status: 'done', waitSeconds: 1, because: 'an operator skipped it' };
+    case 'stepAborted':
+      return { status: 'failed', waitSeconds: 1, because: 'an operator aborted the run' };
+    case 'stepDone':
+      return found.opened.dryRun ? { status: 'done', waitSeconds: 1, because: 'done' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const runOf = ({ runId }: StepInput, { found, history, planStep, ofStep }: Opened, now: string): StepRun => ({
+  ...stepRunOf(found, planStep, { runId, now }),
+  ...attemptOf(history, now),
+  owed: owedIn(ofStep),
+});
+
+const neighbours = ({ runbook }: FoundRun, stepId: StepId): number =>
+  runbook.stages.find(({ steps }) => steps.some(({ id }) => id === stepId))?.steps.length ?? 1;
+
+/** A yes may have been called in question, and the run may have ended, since the look began: that is no failure of the step. */
+async function objectionTo(
+  { runId, stepId }: StepInput,
+  { found, ledger }: Opened,
+  control: Control,
+): Promise<string | undefined> {
+  const { plan, opened } = found;
+  if (plan.hash !== opened.planHash) return 'another version of the plan has been deployed since the run was opened';
+  const [ofRun, objection] = await Promise.all([ledger.read('run'), control.objection(plan.plan, runId, opened.epoch)]);
+  requireLetGo(ofRun, { runId, stepId });
+  return objection;
+}
 
 /** The execution of pay-fence that is to do what the step has left owed. */
-const paymentOf = async ({ runId, stepId }: StepInput, ledgerOf: LedgerOf): Promise<Payment> => {
+async function paymentOf({ runId, stepId }: StepInput, ledgerOf: LedgerOf): Promise<Payment> {
   const attempt = owedIn(await ledgerOf(runId).read(`step:${stepId}`))?.payment ?? 1;
   return { attempt, name: paymentName(runId, stepId, attempt) };
-};
-
-/**
- * One look at one step: observe, decide, and carry out what was decided. Made again and again until the step is done, it
- * may die anywhere, run twice or come late; the ledger and the world tell it where it stands. Throws LedgerUnavailable,
- * NotDeployed and NotLetGo; everything that AWS says is a fact.
- */
-export const advance = async <Spec, Facts, C extends Command, Dependencies>(
-  kind: Kind<Spec, Facts, C, Dependencies>,
-  input: StepInput,
-  surroundings: Surroundings<Dependencies>,
-): Promise<StepOutput> => {
-  const lookedAt = surroundings.now();
-  const look = await lookOnce(kind, input, surroundings);
-  return look.status === 'owed'
-    ? { ...look, lookedAt, payment: await paymentOf(input, surroundings.ledgerOf) }
-    : { ...look, lookedAt };
-};
+}

@@ -26,84 +26,15 @@ const quickSeconds = 3;
 /** An entry of the ledger holds 400 KB; a kind may have a thousand steps. */
 const findingsKept = 200;
 
-type Look<Dependencies> = Readonly<{
-  input: AssessInput;
-  found: ReturnType<typeof findRun>;
-  since: string;
-  surroundings: Surroundings<Dependencies>;
-}>;
-
-/** A step that is not needed stops nothing: what stands in its way is said. */
-const asNeeded = ({ required }: PlanStep, finding: StepFinding): StepFinding =>
-  !required && (finding.level === 'blocker' || finding.level === 'doubt')
-    ? { ...warning(`it is not required, and it would not get through: ${finding.text}`), stepId: finding.stepId }
-    : finding;
-
-const isClear = (findings: readonly StepFinding[]): boolean =>
-  findings.every(({ level }) => level !== 'blocker' && level !== 'doubt');
-
-const failedLook = (error: unknown) => {
-  if (isLedgerError(error)) throw error;
-  const { error: name, message } = callErrorOf(error);
-  return [doubt(`it could not be assessed: ${name}: ${message}`)];
-};
-
-const lookOnce = async <Spec, Facts, C extends Command, Dependencies>(
-  { step }: Kind<Spec, Facts, C, Dependencies>,
-  { planStep, spec }: Readonly<{ planStep: PlanStep; spec: Spec }>,
-  { input, found, surroundings }: Look<Dependencies>,
-): Promise<StepFinding[]> => {
-  const place = (findings: ReturnType<typeof step.assess>) =>
-    findings.map((finding) => asNeeded(planStep, { stepId: planStep.id, ...finding }));
-  const run = stepRunOf(found, planStep, { runId: input.runId, now: surroundings.now() });
-  const { survey = step.observe } = step;
-  try {
-    const facts = await withinPatience(survey(spec, run, surroundings.aws), lookSeconds);
-    return place(step.assess(spec, facts, run));
-  } catch (error) {
-    return place(failedLook(error));
-  }
-};
-
-/** One lost connection must not refuse a run: what stands in the way at the first look, and was not silence, is looked at again. */
-const assessStep = async <Spec, Facts, C extends Command, Dependencies>(
-  kind: Kind<Spec, Facts, C, Dependencies>,
-  planStep: PlanStep,
-  look: Look<Dependencies>,
-): Promise<StepFinding[]> => {
-  const { since, surroundings } = look;
-  const spec = kind.specOf(planStep);
-  const startedAt = surroundings.now();
-  if (spec === undefined) return [];
-  if (secondsBetween(since, startedAt) > beginSeconds) {
-    const late = doubt(`it could not be assessed: the steps before it took ${beginSeconds} s`);
-    return [asNeeded(planStep, { stepId: planStep.id, ...late })];
-  }
-  const first = await lookOnce(kind, { planStep, spec }, look);
-  const isSilence = secondsBetween(startedAt, surroundings.now()) > quickSeconds;
-  return isClear(first) || isSilence ? first : await lookOnce(kind, { planStep, spec }, look);
-};
-
-/** One after the other, so many side by side. */
-const inTurn = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
-  const results: R[] = [];
-  const waiting = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of waiting) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(sideBySide, items.length) }, worker));
-  return results;
-};
-
 /**
  * What all steps of one kind in the runbook say before anything has been done: whether they would get through, and at what
  * price. It changes nothing and may be made again; the last word counts. Throws LedgerUnavailable.
  */
-export const assessKind = async <Spec, Facts, C extends Command, Dependencies>(
+export async function assessKind<Spec, Facts, C extends Command, Dependencies>(
   kind: Kind<Spec, Facts, C, Dependencies>,
   input: AssessInput,
   surroundings: Surroundings<Dependencies>,
-): Promise<AssessOutput> => {
+): Promise<AssessOutput> {
   const ledger = surroundings.ledgerOf(input.runId);
   const found = findRun(surroundings.plans, await ledger.read('run'));
   const look = { input, found: { ...found, lost: undefined }, since: surroundings.now(), surroundings };
@@ -118,4 +49,73 @@ export const assessKind = async <Spec, Facts, C extends Command, Dependencies>(
     findings: gravestFirst(findings).slice(0, findingsKept),
   });
   return { assessed: steps.length };
-};
+}
+
+/** One after the other, so many side by side. */
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(sideBySide, items.length) }, worker));
+  return results;
+}
+
+type Look<Dependencies> = Readonly<{
+  input: AssessInput;
+  found: ReturnType<typeof findRun>;
+  since: string;
+  surroundings: Surroundings<Dependencies>;
+}>;
+
+/** One lost connection must not refuse a run: what stands in the way at the first look, and was not silence, is looked at again. */
+async function assessStep<Spec, Facts, C extends Command, Dependencies>(
+  kind: Kind<Spec, Facts, C, Dependencies>,
+  planStep: PlanStep,
+  look: Look<Dependencies>,
+): Promise<StepFinding[]> {
+  const { since, surroundings } = look;
+  const spec = kind.specOf(planStep);
+  const startedAt = surroundings.now();
+  if (spec === undefined) return [];
+  if (secondsBetween(since, startedAt) > beginSeconds) {
+    const late = doubt(`it could not be assessed: the steps before it took ${beginSeconds} s`);
+    return [asNeeded(planStep, { stepId: planStep.id, ...late })];
+  }
+  const first = await lookOnce(kind, { planStep, spec }, look);
+  const isSilence = secondsBetween(startedAt, surroundings.now()) > quickSeconds;
+  return isClear(first) || isSilence ? first : await lookOnce(kind, { planStep, spec }, look);
+}
+
+/** A step that is not needed stops nothing: what stands in its way is said. */
+const asNeeded = ({ required }: PlanStep, finding: StepFinding): StepFinding =>
+  !required && (finding.level === 'blocker' || finding.level === 'doubt')
+    ? { ...warning(`it is not required, and it would not get through: ${finding.text}`), stepId: finding.stepId }
+    : finding;
+
+async function lookOnce<Spec, Facts, C extends Command, Dependencies>(
+  { step }: Kind<Spec, Facts, C, Dependencies>,
+  { planStep, spec }: Readonly<{ planStep: PlanStep; spec: Spec }>,
+  { input, found, surroundings }: Look<Dependencies>,
+): Promise<StepFinding[]> {
+  const place = (findings: ReturnType<typeof step.assess>) =>
+    findings.map((finding) => asNeeded(planStep, { stepId: planStep.id, ...finding }));
+  const run = stepRunOf(found, planStep, { runId: input.runId, now: surroundings.now() });
+  const { survey = step.observe } = step;
+  try {
+    const facts = await withinPatience(survey(spec, run, surroundings.aws), lookSeconds);
+    return place(step.assess(spec, facts, run));
+  } catch (error) {
+    return place(failedLook(error));
+  }
+}
+
+function failedLook(error: unknown) {
+  if (isLedgerError(error)) throw error;
+  const { error: name, message } = callErrorOf(error);
+  return [doubt(`it could not be assessed: ${name}: ${message}`)];
+}
+
+const isClear = (findings: readonly StepFinding[]): boolean =>
+  findings.every(({ level }) => level !== 'blocker' && level !== 'doubt');

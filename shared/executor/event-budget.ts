@@ -5,10 +5,10 @@ const eventsPerRetry = 3;
 const mostEvents = 12_000;
 
 /** What an execution has used of its history by now, by our own count, and whether it has to go on in another one. */
-export const spend = (
+export function spend(
   { used, retries }: Readonly<{ used: number; retries: number }>,
   eventsPerLook: number,
-): Readonly<{ used: number; isSpent: boolean }> => {
+): Readonly<{ used: number; isSpent: boolean }> {
   const all = used + eventsPerLook + retries * eventsPerRetry;
   return { used: all, isSpent: all >= mostEvents };
-};
+}

@@ -9,14 +9,14 @@ export const blocker = (text: string) => ({ level: 'blocker', text }) as const;
 export const doubt = (text: string) => ({ level: 'doubt', text }) as const;
 
 /** What a look that decides so before the first act says of the run: it would not get through there. */
-export const findingsOf = (decision: Decision): Finding[] => {
+export function findingsOf(decision: Decision): Finding[] {
   if ('refuse' in decision) return [blocker(decision.refuse)];
   return 'fail' in decision ? [blocker(decision.fail)] : [];
-};
+}
 
 /** What can never be read is a blocker; what could not be read now leaves the step unassessed. */
-export const unreadable = (what: string, failure: CallError): Finding => {
+export function unreadable(what: string, failure: CallError): Finding {
   const ending = judgeUnreadable(what, failure);
   if ('wait' in ending) return doubt(ending.because);
   return blocker('refuse' in ending ? ending.refuse : ending.fail);
-};
+}

@@ -7,20 +7,8 @@ import { spend } from './event-budget.ts';
 /** Of `run-step`: a look passes through four states. */
 const eventsPerLook = 11;
 
-/** That another attempt follows is written down once, by whichever attempt at the task comes through. */
-const note = async (
-  type: 'stepHandedOver' | 'stepHeld',
-  { runId, stepId, attempt }: StepInput,
-  ledgerOf: LedgerOf,
-): Promise<void> => {
-  const ledger = ledgerOf(runId);
-  const stream = `step:${stepId}` as const;
-  const isNoted = factsOf(await ledger.read(stream), type).some(({ fact }) => fact.attempt === attempt);
-  if (!isNoted) await ledger.append(stream, { type, attempt });
-};
-
 /** A step that still waits when the history of its execution has been half used goes on in another one, of the next attempt's name. */
-export const handOver = async (input: StepInput, look: StepOutput, ledgerOf: LedgerOf): Promise<StepTaskOutput> => {
+export async function handOver(input: StepInput, look: StepOutput, ledgerOf: LedgerOf): Promise<StepTaskOutput> {
   const { used, isSpent } = spend(input, eventsPerLook);
   if (look.status === 'held') await note('stepHeld', input, ledgerOf);
   if (look.status !== 'waiting' || !isSpent) return { ...look, used };
@@ -28,4 +16,16 @@ export const handOver = async (input: StepInput, look: StepOutput, ledgerOf: Led
   const attempt = input.attempt + 1;
   const next = { attempt, childName: childName(input.runId, input.stepId, attempt) };
   return { ...look, status: 'handOver', used, next };
-};
+}
+
+/** That another attempt follows is written down once, by whichever attempt at the task comes through. */
+async function note(
+  type: 'stepHandedOver' | 'stepHeld',
+  { runId, stepId, attempt }: StepInput,
+  ledgerOf: LedgerOf,
+): Promise<void> {
+  const ledger = ledgerOf(runId);
+  const stream = `step:${stepId}` as const;
+  const isNoted = factsOf(await ledger.read(stream), type).some(({ fact }) => fact.attempt === attempt);
+  if (!isNoted) await ledger.append(stream, { type, attempt });
+}

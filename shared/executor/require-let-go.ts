@@ -4,10 +4,10 @@ import { whyNotLetGo } from '../domain/recovery/let-go.ts';
 import { NotLetGo } from '../errors.ts';
 
 /** Asked before anything of a step is looked at, sent or written, and again right before each call. Throws NotLetGo. */
-export const requireLetGo = (
+export function requireLetGo(
   entries: readonly LedgerEntry[],
   { runId, stepId }: Readonly<{ runId: RunId; stepId: StepId }>,
-): void => {
+): void {
   const because = whyNotLetGo(entries, stepId);
   if (because !== undefined) throw new NotLetGo(`Nothing was done: ${because}.`, { runId, stepId });
-};
+}

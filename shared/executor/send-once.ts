@@ -16,26 +16,12 @@ export type Sent =
   /** AWS will say the same to the same call for ever. */
   | Readonly<{ kind: 'refused'; because: string; error: string }>;
 
-const outcomeAfter = async (call: Promise<Receipt>): Promise<FactOf<'outcome'>> => {
-  try {
-    const receipt = await call;
-    return { type: 'outcome', result: 'accepted', ...(Object.keys(receipt).length > 0 ? { receipt } : {}) };
-  } catch (error) {
-    const failure = callErrorOf(error);
-    return { type: 'outcome', result: outcomeOf(failure), error: failure.error, message: failure.message };
-  }
-};
-
 /**
  * Makes the one call, once. The intent is in the ledger before it and the outcome after it, so whoever comes after a crash
  * knows that there may have been a call. Two invocations of a step at the same time find each other by the length of its
  * chain; the later one sends nothing.
  */
-export const sendOnce = async <C extends Command>(
-  decision: ActDecision<C>,
-  send: Send<C>,
-  look: Look,
-): Promise<Sent> => {
+export async function sendOnce<C extends Command>(decision: ActDecision<C>, send: Send<C>, look: Look): Promise<Sent> {
   const { act: command, because, evidence } = decision;
   const { ledger, stream } = look;
   const objection = await look.objection();
@@ -52,4 +38,14 @@ export const sendOnce = async <C extends Command>(
   if (result !== 'rejected' || !isFinal({ error, message }) || look.leavesAnother?.(error)) return { kind: 'sent' };
   const call = `${command.service}:${command.operation} in ${command.region}`;
   return { kind: 'refused', error, because: `AWS refused ${call}: ${error}${message === '' ? '' : `: ${message}`}` };
-};
+}
+
+async function outcomeAfter(call: Promise<Receipt>): Promise<FactOf<'outcome'>> {
+  try {
+    const receipt = await call;
+    return { type: 'outcome', result: 'accepted', ...(Object.keys(receipt).length > 0 ? { receipt } : {}) };
+  } catch (error) {
+    const failure = callErrorOf(error);
+    return { type: 'outcome', result: outcomeOf(failure), error: failure.error, message: failure.message };
+  }
+}

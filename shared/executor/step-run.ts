@@ -4,17 +4,6 @@ import { identityOf, mayBeMade } from '../domain/recovery/identity.ts';
 import type { FoundRun } from '../plans/find-run.ts';
 import type { StepRun } from './step.ts';
 
-/** What was fenced in the stages before the one of this step, once all of it is proven. */
-const fenceBefore = ({ runbook, run }: FoundRun, { id }: PlanStep): StepRun['fence'] => {
-  const place = runbook.stages.findIndex(({ steps }) => steps.some((step) => step.id === id));
-  const stage = runbook.stages[place]?.name;
-  const at = stage === undefined ? undefined : run.fencedBefore(stage);
-  const databases = runbook.stages
-    .slice(0, place)
-    .flatMap(({ steps }) => steps.flatMap((step) => ('fenceDatabase' in step ? [step.fenceDatabase] : [])));
-  return at === undefined ? undefined : { at, databases };
-};
-
 /** What a step may know of a run before it has done anything. */
 export const stepRunOf = (
   found: FoundRun,
@@ -36,3 +25,14 @@ export const stepRunOf = (
   regions: found.plan.regions,
   acts: [],
 });
+
+/** What was fenced in the stages before the one of this step, once all of it is proven. */
+function fenceBefore({ runbook, run }: FoundRun, { id }: PlanStep): StepRun['fence'] {
+  const place = runbook.stages.findIndex(({ steps }) => steps.some((step) => step.id === id));
+  const stage = runbook.stages[place]?.name;
+  const at = stage === undefined ? undefined : run.fencedBefore(stage);
+  const databases = runbook.stages
+    .slice(0, place)
+    .flatMap(({ steps }) => steps.flatMap((step) => ('fenceDatabase' in step ? [step.fenceDatabase] : [])));
+  return at === undefined ? undefined : { at, databases };
+}

@@ -38,10 +38,6 @@ type StepFunction<Spec, Facts, C extends Command, Dependencies> = Kind<Spec, Fac
 
 type Connected<Dependencies> = Readonly<{ act: Surroundings<Dependencies>; assess: Surroundings<Dependencies> }>;
 
-const neverOwed = async ({ runId, stepId }: PayInput): Promise<never> => {
-  throw new InvalidInput('A step of this kind leaves nothing owed.', { runId, stepId });
-};
-
 /** The Lambda handler of one kind of step: one look at a step at each invocation, or one at all of its kind before the first act. */
 export const stepTask = <Spec, Facts, C extends Command, Dependencies>({
   name,
@@ -68,3 +64,7 @@ export const stepTask = <Spec, Facts, C extends Command, Dependencies>({
       return await handOver(input, await advance(kind, input, act), act.ledgerOf);
     },
   });
+
+async function neverOwed({ runId, stepId }: PayInput): Promise<never> {
+  throw new InvalidInput('A step of this kind leaves nothing owed.', { runId, stepId });
+}

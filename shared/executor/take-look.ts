@@ -5,6 +5,9 @@ import type { Look, LookResult } from './look.ts';
 import type { Stall } from './stalled.ts';
 import type { Attempt, Note, Step } from './step.ts';
 
+/** It was done before, and the world shows it still: nothing is added to its chain. */
+const doneStill: LookResult = { status: 'done', waitSeconds: 1, because: 'done' };
+
 /** A piece of work as its ledger and its plan have it. */
 export type Work<Spec, Dependencies, Run extends Attempt> = Pick<
   Look,
@@ -21,26 +24,14 @@ export type Work<Spec, Dependencies, Run extends Attempt> = Pick<
     aws: Dependencies;
   }>;
 
-/** It was done before, and the world shows it still: nothing is added to its chain. */
-const doneStill: LookResult = { status: 'done', waitSeconds: 1, because: 'done' };
-
-/** Answers how many of them are in the chain of the work itself. */
-const writeDown = async (
-  notes: readonly Note[],
-  { ledger, stream }: Pick<Look, 'ledger' | 'stream'>,
-): Promise<number> => {
-  for (const note of notes) await ledger.append(note.stream ?? stream, note.fact);
-  return notes.filter((note) => (note.stream ?? stream) === stream).length;
-};
-
 /**
  * One look at one piece of work: observe, decide, carry out what was decided. It may die anywhere, run twice or come late; the ledger and the
  * world tell the next one where the work stands. Throws LedgerUnavailable and LedgerDenied; everything that AWS says is a fact.
  */
-export const takeLook = async <Spec, Facts, C extends Command, Dependencies, Run extends Attempt>(
+export async function takeLook<Spec, Facts, C extends Command, Dependencies, Run extends Attempt>(
   step: Step<Spec, Facts, C, Dependencies, Run>,
   work: Work<Spec, Dependencies, Run>,
-): Promise<LookResult> => {
+): Promise<LookResult> {
   const { spec, run, history, ledger, stream, aws } = work;
   const facts = await step.observe(spec, run, aws);
   const written = await writeDown(step.note?.(spec, facts, run) ?? [], work);
@@ -67,4 +58,10 @@ export const takeLook = async <Spec, Facts, C extends Command, Dependencies, Run
     leavesAnother: step.leavesAnother,
     expectedLength: history.length + written + (isNew || work.stall ? 1 : 0),
   });
-};
+}
+
+/** Answers how many of them are in the chain of the work itself. */
+async function writeDown(notes: readonly Note[], { ledger, stream }: Pick<Look, 'ledger' | 'stream'>): Promise<number> {
+  for (const note of notes) await ledger.append(note.stream ?? stream, note.fact);
+  return notes.filter((note) => (note.stream ?? stream) === stream).length;
+}

@@ -24,11 +24,11 @@ type Confirming = Readonly<{
  * ago and said go. The step may have waited for RDS, or for a person who said retry, and the service may be well by now. Throws
  * LedgerUnavailable.
  */
-export const isUnconfirmed = async ({ planStep, run, runbook, ledger }: Confirming): Promise<boolean> => {
+export async function isUnconfirmed({ planStep, run, runbook, ledger }: Confirming): Promise<boolean> {
   if (run.dryRun || !isAskedAgain(kindOf(planStep))) return false;
   const entries = await ledger.read();
   if (cannotStop(runbook, summarise(entries).chainOf)) return false;
   const stage = runbook.stages.find(({ steps }) => steps.some(({ id }) => id === planStep.id))?.name;
   const last = factsOf(entries, 'stageConfirmed').findLast(({ fact }) => fact.stage === stage);
   return last === undefined || last.fact.verdict !== 'go' || secondsBetween(last.at, run.now) > freshSeconds;
-};
+}

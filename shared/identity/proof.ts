@@ -13,12 +13,12 @@ export const proofLifetime = 900;
 
 type Message = Readonly<Record<string, unknown>>;
 
+/** The name of an execution is used once only. */
+export const purposeOfStart = (runId: RunId, message: Message): string => `start/${runId}/${digestOf(message)}`;
+
 /** Of all that is said but the proof itself. */
 const digestOf = ({ identity: _, ...message }: Message): string =>
   createHash('sha256').update(canonicalJson(message)).digest('hex');
-
-/** The name of an execution is used once only. */
-export const purposeOfStart = (runId: RunId, message: Message): string => `start/${runId}/${digestOf(message)}`;
 
 type About = Readonly<{ runId: RunId; stepId?: StepId | undefined }>;
 

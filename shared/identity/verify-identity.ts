@@ -2,6 +2,16 @@ import { type AskEndpoint, askEndpoint, type EndpointAnswer } from '../aws/ask-e
 import { proofHeader, stsHostOf } from './proof.ts';
 import { readProof } from './read-proof.ts';
 
+/** Three tries of five seconds are over before a function's time is. */
+const tries = 3;
+const timeoutSeconds = 5;
+
+/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: names have no character that XML would escape. */
+const arnIn = /<Arn>(arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):[\w+=,.@/-]+)<\/Arn>/g;
+const codeIn = /<Code>(\w+)<\/Code>/;
+
+type Dependencies = Readonly<{ ask: AskEndpoint; now: () => string }>;
+
 /** The execution that it is said to says whose account and Region this is. */
 type Proof = Readonly<{ proof: string; purpose: string; executionArn: string }>;
 
@@ -9,28 +19,6 @@ export type Verified = Readonly<{ identity: string }> | Readonly<{ reason: strin
 
 /** Throws nothing: what could not be found out is no proof. */
 export type VerifyIdentity = (proof: Proof) => Promise<Verified>;
-
-/** Three tries of five seconds are over before a function's time is. */
-const tries = 3;
-const timeoutSeconds = 5;
-
-type Dependencies = Readonly<{ ask: AskEndpoint; now: () => string }>;
-
-/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: names have no character that XML would escape. */
-const arnIn = /<Arn>(arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):[\w+=,.@/-]+)<\/Arn>/g;
-const codeIn = /<Code>(\w+)<\/Code>/;
-
-const judge = ({ status, body }: EndpointAnswer, account: string): Verified => {
-  if (status !== 200) return { reason: `STS did not confirm it: ${status} ${codeIn.exec(body)?.[1] ?? ''}`.trim() };
-  const [found, ...others] = body.matchAll(arnIn);
-  const [, identity, owner] = found ?? [];
-  if (identity === undefined || others.length > 0) return { reason: 'the answer of STS names nobody' };
-  // Whoever may answer or start a run has a credential of this account; a name of another one could be anybody's.
-  if (owner !== account) return { reason: `it is of account ${owner}` };
-  return { identity };
-};
-
-const isWorthAnotherTry = ({ status }: EndpointAnswer): boolean => status >= 500 || status === 429;
 
 export const createVerifyIdentity =
   ({ ask, now }: Dependencies): VerifyIdentity =>
@@ -51,6 +39,18 @@ export const createVerifyIdentity =
     }
     return last;
   };
+
+function judge({ status, body }: EndpointAnswer, account: string): Verified {
+  if (status !== 200) return { reason: `STS did not confirm it: ${status} ${codeIn.exec(body)?.[1] ?? ''}`.trim() };
+  const [found, ...others] = body.matchAll(arnIn);
+  const [, identity, owner] = found ?? [];
+  if (identity === undefined || others.length > 0) return { reason: 'the answer of STS names nobody' };
+  // Whoever may answer or start a run has a credential of this account; a name of another one could be anybody's.
+  if (owner !== account) return { reason: `it is of account ${owner}` };
+  return { identity };
+}
+
+const isWorthAnotherTry = ({ status }: EndpointAnswer): boolean => status >= 500 || status === 429;
 
 export const connectVerifyIdentity = (now: () => string): VerifyIdentity =>
   createVerifyIdentity({ ask: askEndpoint, now });

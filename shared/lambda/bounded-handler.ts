@@ -10,19 +10,12 @@ type Request = Parameters<Handle>[0];
 type Options = NonNullable<Parameters<Handle>[1]>;
 type Answer = Awaited<ReturnType<Handle>>;
 
-const failure = (name: string, message: string, facts = {}): Error =>
-  Object.assign(new Error(message), { name, ...facts });
-
-const outOfTime = (callTimeout: number): Error =>
-  // Of a name that the SDK does not try again: no time is left for it.
-  failure('CallTimeout', `no whole answer within ${callTimeout / 1000} s, all attempts together`);
-
 /**
  * The SDK's handler with an end. Its own timeouts end with the head of an answer, and each attempt has them anew: a body that stalls lasted for
  * ever. Here all attempts of a call together have `callTimeout`, until the last byte. What cannot be the whole of an answer of AWS is
  * UnreadableAnswer, whatever its status, and tried again where the client repeats its calls.
  */
-export const boundedHandler = ({ callTimeout, ...bounds }: Bounds) => {
+export function boundedHandler({ callTimeout, ...bounds }: Bounds) {
   const inner = new NodeHttpHandler({ ...bounds, throwOnRequestTimeout: true });
   const endOf = rememberEnds(callTimeout);
   return {
@@ -47,10 +40,10 @@ export const boundedHandler = ({ callTimeout, ...bounds }: Bounds) => {
     httpHandlerConfigs: inner.httpHandlerConfigs.bind(inner),
     destroy: () => inner.destroy(),
   };
-};
+}
 
 /** By the id that all attempts of a call have in common, when it must have ended. */
-const rememberEnds = (callTimeout: number) => {
+function rememberEnds(callTimeout: number) {
   const ends = new Map<string, number>();
   return ({ headers }: Request): number => {
     const now = Date.now();
@@ -60,16 +53,23 @@ const rememberEnds = (callTimeout: number) => {
     if (id !== undefined) ends.set(id, end);
     return end;
   };
-};
+}
+
+const outOfTime = (callTimeout: number): Error =>
+  // Of a name that the SDK does not try again: no time is left for it.
+  failure('CallTimeout', `no whole answer within ${callTimeout / 1000} s, all attempts together`);
+
+const failure = (name: string, message: string, facts = {}): Error =>
+  Object.assign(new Error(message), { name, ...facts });
 
 type Limits = Readonly<{ options: Options; callTimeout: number }>;
 
 /** Ends the work with its connection when its time is over, or when whoever asked wants no answer any more. */
-const within = async <T>(
+async function within<T>(
   ms: number,
   { options, callTimeout }: Limits,
   work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> => {
+): Promise<T> {
   const ending = new AbortController();
   let isLate = false;
   const timer = setTimeout(() => {
@@ -86,10 +86,10 @@ const within = async <T>(
   } finally {
     clearTimeout(timer);
   }
-};
+}
 
 /** All of it: a body that stops in the middle is no answer. */
-const readBody = async (body: unknown, signal: AbortSignal): Promise<Buffer> => {
+async function readBody(body: unknown, signal: AbortSignal): Promise<Buffer> {
   if (!(body instanceof Readable)) throw failure('UnreadableAnswer', 'the answer has no body that can be read');
   const stop = () => void body.destroy();
   signal.addEventListener('abort', stop, { once: true });
@@ -98,4 +98,4 @@ const readBody = async (body: unknown, signal: AbortSignal): Promise<Buffer> => 
   signal.removeEventListener('abort', stop);
   if (signal.aborted) throw failure('AbortError', 'the body was not awaited');
   return Buffer.concat(chunks);
-};
+}

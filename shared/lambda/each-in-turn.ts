@@ -1,5 +1,5 @@
 /** All of them, one after the other, whatever becomes of one. Throws what stood in the way first, when all had their turn. */
-export const eachInTurn = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
+export async function eachInTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const failures: unknown[] = [];
   for (const item of items)
     try {
@@ -8,4 +8,4 @@ export const eachInTurn = async <T>(items: readonly T[], work: (item: T) => Prom
       failures.push(error);
     }
   if (failures.length > 0) throw failures[0];
-};
+}

@@ -16,7 +16,7 @@ const Keys = z.object({
  * One line when a task starts and one when it ends, one metric set per invocation, an error once and with its name kept:
  * the state machine sees exactly what was thrown.
  */
-export const observe = (name: string): MiddlewareObj => {
+export function observe(name: string): MiddlewareObj {
   const logger = new Logger({ persistentKeys: { task: name } });
   const metrics = new Metrics({ defaultDimensions: { task: name } });
   let startedAt = 0;
@@ -44,4 +44,4 @@ export const observe = (name: string): MiddlewareObj => {
       publish('Failed');
     },
   };
-};
+}

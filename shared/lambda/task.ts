@@ -19,13 +19,13 @@ export type TaskDefinition<I extends z.ZodType, O extends z.ZodType, E extends z
  * A Lambda handler of a task of a state machine. Throws InvalidEnvironment at the cold start and InvalidInput before
  * anything is done; whatever the task throws is logged once and reaches the machine under its own name.
  */
-export const task = <I extends z.ZodType, O extends z.ZodType, E extends z.ZodType, D>(
+export function task<I extends z.ZodType, O extends z.ZodType, E extends z.ZodType, D>(
   definition: TaskDefinition<I, O, E, D>,
-) => {
+) {
   const dependencies = definition.connect(readEnvironment(definition.environment));
   const handle = async (event: unknown): Promise<z.output<O>> => {
     const input = parseInput(definition.input, event);
     return definition.output.parse(await definition.run(input, dependencies));
   };
   return middy<unknown, z.output<O>>({ timeoutEarlyInMillis: 0 }).use(observe(definition.name)).handler(handle);
-};
+}

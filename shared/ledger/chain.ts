@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { LedgerEntry } from '../contracts/ledger-entry.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 
-export type UnsealedEntry = Omit<LedgerEntry, 'hash'>;
-
 /** What the first entry of a stream has in place of a hash before it. */
 export const chainStart = '0'.repeat(64);
+
+export type UnsealedEntry = Omit<LedgerEntry, 'hash'>;
 
 export const sealEntry = (entry: UnsealedEntry): LedgerEntry => ({ ...entry, hash: hashOf(entry) });
 
@@ -13,6 +13,14 @@ const hashOf = ({ runId, stream, sequence, at, previousHash, fact }: UnsealedEnt
   createHash('sha256').update(canonicalJson({ runId, stream, sequence, at, previousHash, fact })).digest('hex');
 
 export type ChainFault = Readonly<{ stream: string; sequence: number; what: string }>;
+
+/**
+ * What is wrong with the chains, in the order in which the entries are given; nothing when they are whole. Finds an entry
+ * that was changed, removed from within, put in or moved. It cannot find that the last entries of a chain were cut
+ * off: for that, the heads stand in the recovery record.
+ */
+export const verifyChains = (entries: readonly LedgerEntry[]): ChainFault[] =>
+  [...Map.groupBy(entries, ({ stream }) => stream).values()].flatMap(faultsOf);
 
 /** Each entry against its own hash, its place and the entry before it. */
 const faultsOf = (chain: readonly LedgerEntry[]): ChainFault[] =>
@@ -26,11 +34,3 @@ const faultsOf = (chain: readonly LedgerEntry[]): ChainFault[] =>
     ];
     return wrong.map((what) => ({ stream: entry.stream, sequence: entry.sequence, what }));
   });
-
-/**
- * What is wrong with the chains, in the order in which the entries are given; nothing when they are whole. Finds an entry
- * that was changed, removed from within, put in or moved. It cannot find that the last entries of a chain were cut
- * off: for that, the heads stand in the recovery record.
- */
-export const verifyChains = (entries: readonly LedgerEntry[]): ChainFault[] =>
-  [...Map.groupBy(entries, ({ stream }) => stream).values()].flatMap(faultsOf);

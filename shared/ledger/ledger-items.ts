@@ -3,12 +3,15 @@ import * as z from 'zod';
 import { LedgerEntry, type Stream } from '../contracts/ledger-entry.ts';
 import { LedgerUnavailable } from '../errors.ts';
 
-type Item = Record<string, AttributeValue>;
-
 const digits = 6;
+
+const Text = z.object({ S: z.string() }).transform(({ S }) => S);
+const Stored = z.object({ runId: Text, position: Text, at: Text, previousHash: Text, hash: Text, fact: Text });
 
 export const positionOf = (stream: Stream, sequence: number): string =>
   `${stream}#${String(sequence).padStart(digits, '0')}`;
+
+type Item = Record<string, AttributeValue>;
 
 /** The fact is stored as the text that was hashed, so that no number or key changes on the way through the table. */
 export const itemOf = (entry: LedgerEntry): Item => ({
@@ -20,10 +23,7 @@ export const itemOf = (entry: LedgerEntry): Item => ({
   fact: { S: JSON.stringify(entry.fact) },
 });
 
-const Text = z.object({ S: z.string() }).transform(({ S }) => S);
-const Stored = z.object({ runId: Text, position: Text, at: Text, previousHash: Text, hash: Text, fact: Text });
-
-export const entryOf = (item: Item): LedgerEntry => {
+export function entryOf(item: Item): LedgerEntry {
   try {
     const { position, fact, ...rest } = Stored.parse(item);
     const [stream, sequence] = position.split('#');
@@ -31,4 +31,4 @@ export const entryOf = (item: Item): LedgerEntry => {
   } catch (cause) {
     throw new LedgerUnavailable('The ledger holds an item that is not an entry.', { at: item.position?.S }, { cause });
   }
-};
+}

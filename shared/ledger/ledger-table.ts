@@ -14,6 +14,13 @@ export type LedgerTable = Readonly<{ client: DynamoDBClient; table: string; runI
 
 type Ledger = LedgerTable;
 
+export async function readEntries(ledger: Ledger, stream?: Stream): Promise<LedgerEntry[]> {
+  const entries: LedgerEntry[] = [];
+  for await (const page of paginateQuery({ client: ledger.client }, query(ledger, stream && `${stream}#`)))
+    entries.push(...(page.Items ?? []).map(entryOf));
+  return entries;
+}
+
 /** Of one run: everything, or what stands at positions that begin with these characters. */
 const query = ({ table, runId }: Ledger, beginning?: string): QueryCommandInput => ({
   TableName: table,
@@ -23,23 +30,16 @@ const query = ({ table, runId }: Ledger, beginning?: string): QueryCommandInput 
   ExpressionAttributeValues: { ':runId': { S: runId }, ...(beginning && { ':beginning': { S: beginning } }) },
 });
 
-export const readEntries = async (ledger: Ledger, stream?: Stream): Promise<LedgerEntry[]> => {
-  const entries: LedgerEntry[] = [];
-  for await (const page of paginateQuery({ client: ledger.client }, query(ledger, stream && `${stream}#`)))
-    entries.push(...(page.Items ?? []).map(entryOf));
-  return entries;
-};
-
-const readOne = async ({ client }: Ledger, request: QueryCommandInput): Promise<LedgerEntry | undefined> => {
-  const { Items } = await client.send(new QueryCommand({ ...request, Limit: 1 }));
-  return Items?.map(entryOf)[0];
-};
-
 export const readLast = (ledger: Ledger, stream: Stream): Promise<LedgerEntry | undefined> =>
   readOne(ledger, { ...query(ledger, `${stream}#`), ScanIndexForward: false });
 
+async function readOne({ client }: Ledger, request: QueryCommandInput): Promise<LedgerEntry | undefined> {
+  const { Items } = await client.send(new QueryCommand({ ...request, Limit: 1 }));
+  return Items?.map(entryOf)[0];
+}
+
 /** False when another entry stands at this position. Our own, whose first answer was lost, does not count as another. */
-export const putEntry = async (ledger: Ledger, entry: LedgerEntry): Promise<boolean> => {
+export async function putEntry(ledger: Ledger, entry: LedgerEntry): Promise<boolean> {
   const request = {
     TableName: ledger.table,
     Item: itemOf(entry),
@@ -54,4 +54,4 @@ export const putEntry = async (ledger: Ledger, entry: LedgerEntry): Promise<bool
     const present = await readOne(ledger, query(ledger, positionOf(entry.stream, entry.sequence)));
     return present?.hash === entry.hash;
   }
-};
+}

@@ -8,11 +8,8 @@ import { orUnavailable } from './unavailable.ts';
 /** Writers of one stream at once are few: a function that Lambda runs twice, or one that outlived its time. */
 const attempts = 20;
 
-/** Without what JSON cannot hold and what no schema names, so that the hash is of what will be read back. */
-const storable = (fact: Fact): Fact => Fact.parse(JSON.parse(JSON.stringify(fact)));
-
 /** The ledger of one run. `now` stamps its entries. */
-export const openLedger = ({ now, ...table }: LedgerTable & { now: () => string }): Ledger => {
+export function openLedger({ now, ...table }: LedgerTable & { now: () => string }): Ledger {
   const append = async (stream: Stream, fact: Fact): Promise<LedgerEntry> => {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const last = await readLast(table, stream);
@@ -31,4 +28,7 @@ export const openLedger = ({ now, ...table }: LedgerTable & { now: () => string 
     },
     read: (stream) => orUnavailable(place('read'), readEntries(table, stream)),
   };
-};
+}
+
+/** Without what JSON cannot hold and what no schema names, so that the hash is of what will be read back. */
+const storable = (fact: Fact): Fact => Fact.parse(JSON.parse(JSON.stringify(fact)));

@@ -13,11 +13,11 @@ type Telling = Readonly<{
 }>;
 
 /** What the table holds; when it does not answer, people are told of that rather than of nothing, and the error is thrown on. */
-export const readOrTell = async (ledger: Ledger, { stream, retries, tell }: Telling): Promise<LedgerEntry[]> => {
+export async function readOrTell(ledger: Ledger, { stream, retries, tell }: Telling): Promise<LedgerEntry[]> {
   try {
     return await ledger.read(stream);
   } catch (error) {
     if (isLedgerError(error) && telling.has(retries)) await tell();
     throw error;
   }
-};
+}

@@ -12,8 +12,8 @@ const fromJson = z.string().transform((text, context): unknown => {
 });
 
 /** What a text of the control table says. Another thing in its place makes the table unusable: nobody may guess. */
-export const parseStored = <T>(schema: z.ZodType<T>, text: string, key: string): T => {
+export function parseStored<T>(schema: z.ZodType<T>, text: string, key: string): T {
   const parsed = fromJson.pipe(schema).safeParse(text);
   if (parsed.success) return parsed.data;
   throw new LedgerUnavailable('The control table holds something else than what it should.', { key });
-};
+}

@@ -2,14 +2,14 @@ import { LedgerDenied, LedgerUnavailable } from '../errors.ts';
 
 const denied = 'AccessDeniedException';
 
-type Place = Readonly<{ table: string; operation: string }>;
-
 /** Neither can be read or written now; whether a second attempt could help is what sets them apart. */
 export const isLedgerError = (error: unknown): boolean =>
   error instanceof LedgerUnavailable || error instanceof LedgerDenied;
 
+type Place = Readonly<{ table: string; operation: string }>;
+
 /** Whatever kept the table from answering: the caller may not act without it. The original is the cause. */
-export const orUnavailable = async <T>(place: Place, call: Promise<T>): Promise<T> => {
+export async function orUnavailable<T>(place: Place, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (cause) {
@@ -23,4 +23,4 @@ export const orUnavailable = async <T>(place: Place, call: Promise<T>): Promise<
       );
     throw new LedgerUnavailable('A table of the run did not answer.', { ...place, error }, { cause });
   }
-};
+}

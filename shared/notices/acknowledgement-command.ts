@@ -5,11 +5,7 @@ import { blanks, commandWithJson, pasteLines } from './paste.ts';
 export type ControlPlace = Readonly<{ region: string; controlTable: string }>;
 
 /** How a person says that they have seen a run; ready to be pasted once name and reason are filled in. */
-export const acknowledgementCommand = (
-  { region, controlTable }: ControlPlace,
-  plan: PlanName,
-  runId: RunId,
-): string[] => {
+export function acknowledgementCommand({ region, controlTable }: ControlPlace, plan: PlanName, runId: RunId): string[] {
   const item = {
     key: { S: `acknowledgement#${plan}` },
     runId: { S: runId },
@@ -18,4 +14,4 @@ export const acknowledgementCommand = (
   };
   const put = `aws dynamodb put-item --region ${region} --table-name ${controlTable}`;
   return [...pasteLines, ...commandWithJson(put, '--item', item)];
-};
+}

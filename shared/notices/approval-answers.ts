@@ -14,22 +14,11 @@ export type ApprovalAnswers = Readonly<{
   restore: Readonly<{ runbook: RunbookName; expectation: string }> | undefined;
 }>;
 
-const lossMeaning = ({ stated, isGrowing }: ApprovalAnswers): string => {
-  if (stated.kind !== 'upTo') return 'however much data is lost: nobody knows how much';
-  const more = isGrowing ? ', and what is written until the old primary is fenced or the replica is promoted' : '';
-  return `and lose up to ${stated.seconds} s of data${more}; when it comes to more, the promotion refuses`;
-};
+/** Each answer that will be taken, with what comes of it. */
+export const meaningsOf = (asked: ApprovalAnswers) =>
+  asked.answers.map((answer) => ({ answer, meaning: meaningOf(answer, asked) }));
 
-const acceptMeaning = (asked: ApprovalAnswers): string => {
-  if (!asked.isFork) return `carry out the steps above ${lossMeaning(asked)}`;
-  const besides = asked.stated.kind === 'none' ? '' : `, ${lossMeaning(asked)}`;
-  return `carry out the steps above, take the standby as it is for the new primary, and drop what the other side has written since it left${besides}`;
-};
-
-const restoreMeaning = (restore: ApprovalAnswers['restore']): string =>
-  `leave the steps above and carry out runbook ${restore?.runbook ?? 'of the plan'}, which restores from a backup, in this run; recovery time: ${restore?.expectation ?? 'not known'}`;
-
-const meaningOf = (answer: Answer['answer'], asked: ApprovalAnswers): string => {
+function meaningOf(answer: Answer['answer'], asked: ApprovalAnswers): string {
   switch (answer) {
     case 'approve':
       return 'carry out the steps above';
@@ -42,8 +31,19 @@ const meaningOf = (answer: Answer['answer'], asked: ApprovalAnswers): string => 
     default:
       return 'not an answer to this question';
   }
-};
+}
 
-/** Each answer that will be taken, with what comes of it. */
-export const meaningsOf = (asked: ApprovalAnswers) =>
-  asked.answers.map((answer) => ({ answer, meaning: meaningOf(answer, asked) }));
+function acceptMeaning(asked: ApprovalAnswers): string {
+  if (!asked.isFork) return `carry out the steps above ${lossMeaning(asked)}`;
+  const besides = asked.stated.kind === 'none' ? '' : `, ${lossMeaning(asked)}`;
+  return `carry out the steps above, take the standby as it is for the new primary, and drop what the other side has written since it left${besides}`;
+}
+
+function lossMeaning({ stated, isGrowing }: ApprovalAnswers): string {
+  if (stated.kind !== 'upTo') return 'however much data is lost: nobody knows how much';
+  const more = isGrowing ? ', and what is written until the old primary is fenced or the replica is promoted' : '';
+  return `and lose up to ${stated.seconds} s of data${more}; when it comes to more, the promotion refuses`;
+}
+
+const restoreMeaning = (restore: ApprovalAnswers['restore']): string =>
+  `leave the steps above and carry out runbook ${restore?.runbook ?? 'of the plan'}, which restores from a backup, in this run; recovery time: ${restore?.expectation ?? 'not known'}`;

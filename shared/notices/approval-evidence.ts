@@ -6,6 +6,9 @@ import { oneLine } from './notice.ts';
 /** Of each list: what is said after that is how many there are besides. */
 const shown = 60;
 
+export const signalLines = ({ signals }: Readonly<{ signals: readonly SignalReading[] }>): string[] =>
+  signals.length === 0 ? ['- none was read'] : listed(signals, (reading) => `${signalLine(reading)})`);
+
 const listed = <T>(all: readonly T[], line: (one: T, index: number) => string): string[] => [
   ...all.slice(0, shown).map(line),
   ...(all.length <= shown ? [] : [`... and ${all.length - shown} more, in the ledger`]),
@@ -19,8 +22,18 @@ const signalLine = ({ signal, vantage, state, answer, at, since, ageSeconds, sil
     ...(silenced === undefined ? [] : [`silenced: ${oneLine(silenced)}`]),
   ].join(', ');
 
-export const signalLines = ({ signals }: Readonly<{ signals: readonly SignalReading[] }>): string[] =>
-  signals.length === 0 ? ['- none was read'] : listed(signals, (reading) => `${signalLine(reading)})`);
+/** What the decision rested on, and what a yes would do. */
+export const evidenceLines = (evidence: DecisionEvidence): string[] => [
+  'What the signals say:',
+  ...signalLines(evidence),
+  '',
+  'What the steps found:',
+  ...findingLines(evidence),
+  '',
+  'Steps in their order:',
+  ...stepLines(evidence),
+  undoneLine(evidence),
+];
 
 const findingLines = ({ findings }: DecisionEvidence): string[] =>
   findings.length === 0
@@ -34,16 +47,3 @@ const undoneLine = ({ cannotBeUndone }: DecisionEvidence): string =>
   cannotBeUndone.length === 0
     ? 'Everything in it can be undone.'
     : `CANNOT be undone: ${listed(cannotBeUndone, (id) => id).join(', ')}.`;
-
-/** What the decision rested on, and what a yes would do. */
-export const evidenceLines = (evidence: DecisionEvidence): string[] => [
-  'What the signals say:',
-  ...signalLines(evidence),
-  '',
-  'What the steps found:',
-  ...findingLines(evidence),
-  '',
-  'Steps in their order:',
-  ...stepLines(evidence),
-  undoneLine(evidence),
-];

@@ -5,13 +5,6 @@ import { callsIn } from '../domain/recovery/takeover.ts';
 import { signalLines } from './approval-evidence.ts';
 import { oneLine } from './notice.ts';
 
-/** What a run has been through that is asked about once more, before a stage. */
-export type AskedAgain = Readonly<{
-  earlier: EarlierDecision;
-  /** Each call that was made, or may have been. */
-  done: readonly string[];
-}>;
-
 const callsShown = 20;
 
 export const callsMade = (entries: readonly LedgerEntry[]): string[] =>
@@ -21,15 +14,22 @@ export const callsMade = (entries: readonly LedgerEntry[]): string[] =>
       : [],
   );
 
+/** What a run has been through that is asked about once more, before a stage. */
+export type AskedAgain = Readonly<{
+  earlier: EarlierDecision;
+  /** Each call that was made, or may have been. */
+  done: readonly string[];
+}>;
+
 /** What a yes would change, and what has been changed already. */
-export const changesSoFar = (again: AskedAgain | undefined): string => {
+export function changesSoFar(again: AskedAgain | undefined): string {
   if (again === undefined || again.done.length === 0) return 'Nothing has been changed yet.';
   const more = again.done.length > callsShown ? ` and ${again.done.length - callsShown} more` : '';
   return `Done so far, and left as it is after a no: ${again.done.slice(0, callsShown).join(', ')}${more}.`;
-};
+}
 
 /** That this is not the first question, or that nobody was asked at first. */
-export const earlierLines = (again: AskedAgain | undefined): string[] => {
+export function earlierLines(again: AskedAgain | undefined): string[] {
   if (again === undefined) return [];
   const { at, decided, answered } = again.earlier;
   if (answered === undefined)
@@ -41,7 +41,7 @@ export const earlierLines = (again: AskedAgain | undefined): string[] => {
   return [
     `Asked before, at ${at}: ${who} said ${fact.answer} at ${answered.at}: ${oneLine(fact.reason)}. That answer does not count any more.`,
   ];
-};
+}
 
 /** The readings that the earlier decision rested on. */
 export const earlierSignals = (again: AskedAgain | undefined): string[] =>

@@ -6,23 +6,6 @@ import { secondsBetween } from '../domain/time.ts';
 import { duration } from '../report/format.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 
-export type SettledDebt = Readonly<{
-  runId: string;
-  opened: Pick<FactOf<'runOpened'>, 'plan' | 'runbook' | 'occasion'>;
-  owed: Owed;
-  /** When and how it ended. */
-  at: string;
-  settled: FactOf<'debtSettled'>;
-  /** When its run ended, which may not have been yet. */
-  closedAt: string | undefined;
-  ofStep: readonly LedgerEntry[];
-  ofDebt: readonly LedgerEntry[];
-}>;
-
-/** Of a run that took nothing over, or whose step has made the fence after all, its own notice says all. */
-export const isHeardOf = ({ settled: { verdict }, ofStep }: SettledDebt): boolean =>
-  verdict !== 'dropped' && (verdict !== 'paid' || owedIn(ofStep) !== undefined);
-
 const subjects: Readonly<Record<DebtVerdict, string>> = {
   paid: 'Fenced now',
   moot: 'NOT fenced, and nothing to fence',
@@ -41,32 +24,25 @@ const sentences: Readonly<Record<DebtVerdict, (name: string) => string>> = {
   givenUp: (name) => `${name} is NOT fenced: it may take writes, and Lifeboat tries no longer. Fence it by hand.`,
 };
 
-/** The groups that the database had before it was closed. */
-const groupsBefore = ({ ofStep, ofDebt }: SettledDebt): string[] => {
-  const known = factsOf([...ofStep, ...ofDebt], 'intent').map(({ fact }) => fact.evidence?.securityGroupsBefore);
-  const groups = known.find((one) => Array.isArray(one));
-  return Array.isArray(groups) ? groups.filter((id) => typeof id === 'string') : [];
-};
+export type SettledDebt = Readonly<{
+  runId: string;
+  opened: Pick<FactOf<'runOpened'>, 'plan' | 'runbook' | 'occasion'>;
+  owed: Owed;
+  /** When and how it ended. */
+  at: string;
+  settled: FactOf<'debtSettled'>;
+  /** When its run ended, which may not have been yet. */
+  closedAt: string | undefined;
+  ofStep: readonly LedgerEntry[];
+  ofDebt: readonly LedgerEntry[];
+}>;
 
-const undoLines = (debt: SettledDebt): string[] => {
-  const { settled, owed } = debt;
-  const { instance, region } = owed;
-  const groups = groupsBefore(debt);
-  if (settled.verdict !== 'paid' || groups.length === 0) return [];
-  return [
-    '',
-    'To take the fence off by hand, once nothing writes to the new primary any more:',
-    `aws rds modify-db-instance --region ${region} --db-instance-identifier ${instance} --vpc-security-group-ids ${groups.join(' ')} --apply-immediately`,
-  ];
-};
-
-const afterRun = ({ closedAt, at }: SettledDebt): string =>
-  closedAt === undefined || at < closedAt
-    ? 'while the run goes on'
-    : `${duration(secondsBetween(closedAt, at))} after its run ended`;
+/** Of a run that took nothing over, or whose step has made the fence after all, its own notice says all. */
+export const isHeardOf = ({ settled: { verdict }, ofStep }: SettledDebt): boolean =>
+  verdict !== 'dropped' && (verdict !== 'paid' || owedIn(ofStep) !== undefined);
 
 /** What became of a fence that was owed. */
-export const debtNotice = (debt: SettledDebt): Notice => {
+export function debtNotice(debt: SettledDebt): Notice {
   const { runId, opened, owed, at, settled } = debt;
   const { verdict, because, attempt } = settled;
   const name = `${owed.instance} in ${owed.region}`;
@@ -82,4 +58,28 @@ export const debtNotice = (debt: SettledDebt): Notice => {
       `Reference: ${runId}:debt-${attempt}`,
     ],
   });
-};
+}
+
+const afterRun = ({ closedAt, at }: SettledDebt): string =>
+  closedAt === undefined || at < closedAt
+    ? 'while the run goes on'
+    : `${duration(secondsBetween(closedAt, at))} after its run ended`;
+
+function undoLines(debt: SettledDebt): string[] {
+  const { settled, owed } = debt;
+  const { instance, region } = owed;
+  const groups = groupsBefore(debt);
+  if (settled.verdict !== 'paid' || groups.length === 0) return [];
+  return [
+    '',
+    'To take the fence off by hand, once nothing writes to the new primary any more:',
+    `aws rds modify-db-instance --region ${region} --db-instance-identifier ${instance} --vpc-security-group-ids ${groups.join(' ')} --apply-immediately`,
+  ];
+}
+
+/** The groups that the database had before it was closed. */
+function groupsBefore({ ofStep, ofDebt }: SettledDebt): string[] {
+  const known = factsOf([...ofStep, ...ofDebt], 'intent').map(({ fact }) => fact.evidence?.securityGroupsBefore);
+  const groups = known.find((one) => Array.isArray(one));
+  return Array.isArray(groups) ? groups.filter((id) => typeof id === 'string') : [];
+}

@@ -4,9 +4,6 @@ import type { Notice } from './notice.ts';
 /** Answers SNS's own id of the message. */
 export type Publish = (notice: Notice) => Promise<string>;
 
-const attributesOf = ({ contact }: Notice) =>
-  contact === undefined ? {} : { MessageAttributes: { contact: { DataType: 'String', StringValue: contact } } };
-
 /** A notice that is for nobody by name has no attribute, so a subscription that filters by `contact` does not get it. */
 export const openTopic =
   (client: SNSClient, topicArn: string): Publish =>
@@ -17,3 +14,6 @@ export const openTopic =
     );
     return MessageId ?? 'unknown';
   };
+
+const attributesOf = ({ contact }: Notice) =>
+  contact === undefined ? {} : { MessageAttributes: { contact: { DataType: 'String', StringValue: contact } } };

@@ -25,14 +25,10 @@ export type StepQuestion = Common &
     | Readonly<{ question: 'operatorStep'; text: string }>
   );
 
-const heading = ({ runId, opened, runbookName, stepId, kind, rejected }: StepQuestion): string[] => [
-  ...rejectionLines(rejected),
-  '',
-  `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${runbookName}, service first seen to be lost at ${opened.detectedAt}`,
-  `Step: ${stepId} (${kind})`,
-];
+export const operatorQuestion = (question: StepQuestion): Notice =>
+  question.question === 'stepFailed' ? failed(question) : asked(question);
 
-const failed = (question: StepQuestion & { question: 'stepFailed' }): Notice => {
+function failed(question: StepQuestion & { question: 'stepFailed' }): Notice {
   const { opened, stepId, because, calls, isRequired } = question;
   const answers = [
     { answer: 'retry', meaning: 'look again and go on from what is seen' },
@@ -55,9 +51,16 @@ const failed = (question: StepQuestion & { question: 'stepFailed' }): Notice => 
     ],
     whole: wholeAccount(question),
   });
-};
+}
 
-const asked = (question: StepQuestion & { question: 'operatorStep' }): Notice => {
+const heading = ({ runId, opened, runbookName, stepId, kind, rejected }: StepQuestion): string[] => [
+  ...rejectionLines(rejected),
+  '',
+  `Run: ${runId} (${opened.occasion}) of ${opened.plan}, runbook ${runbookName}, service first seen to be lost at ${opened.detectedAt}`,
+  `Step: ${stepId} (${kind})`,
+];
+
+function asked(question: StepQuestion & { question: 'operatorStep' }): Notice {
   const { opened, stepId, text } = question;
   const answers = [
     { answer: 'approve', meaning: 'yes, or it has been done: go on' },
@@ -75,7 +78,4 @@ const asked = (question: StepQuestion & { question: 'operatorStep' }): Notice =>
       `Without an answer until then the step counts as failed. Reference: ${question.runId}:${stepId}:operator`,
     ],
   });
-};
-
-export const operatorQuestion = (question: StepQuestion): Notice =>
-  question.question === 'stepFailed' ? failed(question) : asked(question);
+}

@@ -6,43 +6,13 @@ import { createNotice, type Notice, oneLine } from './notice.ts';
 import { resumeLines, stoppedLines } from './stopped-lines.ts';
 import { owedLines } from './write-off-command.ts';
 
-type Measured = RecoveryRecord['recoveryTime'];
-
-const measured = (name: string, one: Measured): string => {
-  const { objectiveSeconds, basis } = one;
-  return `${name}: ${measuredText(one)}, objective ${duration(objectiveSeconds)}, ${metText(one)} (${oneLine(basis)})`;
-};
-
-const stepLine = ({ stepId, kind, status, because, seconds }: StepRecord): string =>
-  `- ${status}: ${stepId} (${kind}), ${duration(seconds.total)}${because ? `: ${oneLine(because, 200)}` : ''}`;
-
 const stepsShown = 100;
 
 /** `location`: where the record lies, once it does. `acknowledge`: where to tell Lifeboat that a person has seen the run. */
 export type OutcomePlace = Readonly<{ location: string | undefined; acknowledge: ControlPlace }>;
 
-/** One that AWS rejected has changed nothing. */
-const mayHaveChanged = ({ steps }: RecoveryRecord): boolean =>
-  steps.some(({ calls }) => calls.some(({ result }) => result === 'accepted' || result === 'unknown'));
-
-/** After a run that made changes nothing starts by itself. Rehearsals leave no such bar. */
-const acknowledgementLines = (record: RecoveryRecord, place: ControlPlace): string[] => {
-  const { plan, runId, occasion, dryRun } = record;
-  if (plan === undefined || dryRun || occasion !== 'incident' || !mayHaveChanged(record)) return [];
-  return [
-    '',
-    'Lifeboat starts nothing for this plan by itself until somebody has seen what this run did. When you have, say so:',
-    ...acknowledgementCommand(place, plan, runId),
-  ];
-};
-
-const byWhom = ({ trigger }: RecoveryRecord): string => {
-  const starter = starterOf(trigger);
-  return starter === undefined ? '' : `, by ${oneLine(starter)}`;
-};
-
 /** How a run ended, from its record and nothing else. */
-export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }: OutcomePlace): Notice => {
+export function outcomeNotice(record: RecoveryRecord, { location, acknowledge }: OutcomePlace): Notice {
   const steps = record.steps.slice(0, stepsShown);
   const head = [
     `${headline(record)}. ${oneLine(record.reason)}`,
@@ -72,4 +42,34 @@ export const outcomeNotice = (record: RecoveryRecord, { location, acknowledge }:
   ];
   const whole = 'the record has all of them';
   return createNotice(`${shortHeadline(record)} (${record.occasion})`, { head, body, tail, whole });
-};
+}
+
+function byWhom({ trigger }: RecoveryRecord): string {
+  const starter = starterOf(trigger);
+  return starter === undefined ? '' : `, by ${oneLine(starter)}`;
+}
+
+type Measured = RecoveryRecord['recoveryTime'];
+
+function measured(name: string, one: Measured): string {
+  const { objectiveSeconds, basis } = one;
+  return `${name}: ${measuredText(one)}, objective ${duration(objectiveSeconds)}, ${metText(one)} (${oneLine(basis)})`;
+}
+
+const stepLine = ({ stepId, kind, status, because, seconds }: StepRecord): string =>
+  `- ${status}: ${stepId} (${kind}), ${duration(seconds.total)}${because ? `: ${oneLine(because, 200)}` : ''}`;
+
+/** After a run that made changes nothing starts by itself. Rehearsals leave no such bar. */
+function acknowledgementLines(record: RecoveryRecord, place: ControlPlace): string[] {
+  const { plan, runId, occasion, dryRun } = record;
+  if (plan === undefined || dryRun || occasion !== 'incident' || !mayHaveChanged(record)) return [];
+  return [
+    '',
+    'Lifeboat starts nothing for this plan by itself until somebody has seen what this run did. When you have, say so:',
+    ...acknowledgementCommand(place, plan, runId),
+  ];
+}
+
+/** One that AWS rejected has changed nothing. */
+const mayHaveChanged = ({ steps }: RecoveryRecord): boolean =>
+  steps.some(({ calls }) => calls.some(({ result }) => result === 'accepted' || result === 'unknown'));

@@ -1,3 +1,12 @@
+/** What is to be replaced in such a command. It is refused as it stands. */
+export const blanks = { operator: '<your name>', reason: '<why>' } as const;
+
+/** How such commands are filled in, and used where there are no here-documents. */
+export const pasteLines = [
+  'Put your name and your reason in place of <your name> and <why>; write a " or a \\ in them as \\" or \\\\, and an apostrophe as it is.',
+  'In PowerShell or cmd, save the line in braces as answer.json (UTF-8, and AWS_CLI_FILE_ENCODING=UTF-8 in the environment), and end the command with file://answer.json instead.',
+] as const;
+
 /**
  * A command whose JSON holds words of a person. Between the quoted ends of a here-document the shell gives no character a meaning, so an
  * apostrophe in a name or a reason ends nothing: bash, zsh, every other shell of that family, CloudShell.
@@ -18,12 +27,3 @@ export const inPowerShell = (command: string, option: string, json: unknown): st
   "'@)",
   `${command} ${option} file://answer.json`,
 ];
-
-/** What is to be replaced in such a command. It is refused as it stands. */
-export const blanks = { operator: '<your name>', reason: '<why>' } as const;
-
-/** How such commands are filled in, and used where there are no here-documents. */
-export const pasteLines = [
-  'Put your name and your reason in place of <your name> and <why>; write a " or a \\ in them as \\" or \\\\, and an apostrophe as it is.',
-  'In PowerShell or cmd, save the line in braces as answer.json (UTF-8, and AWS_CLI_FILE_ENCODING=UTF-8 in the environment), and end the command with file://answer.json instead.',
-] as const;

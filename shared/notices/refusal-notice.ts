@@ -7,18 +7,6 @@ import { askingHeadline, askingLines } from './asking-lines.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 import { startLines } from './start-command.ts';
 
-export type RefusalToTell = Readonly<{
-  fact: Omit<FactOf<'detectionRefused'>, 'messageId'>;
-  /** What an acknowledgement would be of. */
-  lastRun?: RunId;
-  /** The run that waits for an answer. */
-  asking?: AskingRun;
-  isRecorded: boolean;
-}>;
-
-/** What the commands in it name. */
-export type RefusalPlace = ControlPlace & Readonly<{ recoverMachine: string }>;
-
 /** What has happened, for somebody who reads the subject only. */
 const headlines: Readonly<Record<string, string>> = {
   recovered: 'is well again',
@@ -61,56 +49,26 @@ const notifyLines = [
   'approval; a run that you start then asks before it acts.',
 ];
 
-const readingLine = ({ signal, vantage, state, answer, at, since, silenced }: SignalReading): string =>
-  [
-    `- ${state}: ${oneLine(signal)}: ${oneLine(answer, 200)} (seen from ${oneLine(vantage)} at ${at}`,
-    ...(since ? [`, so since ${since}`] : []),
-    ...(silenced ? [`; silenced: ${oneLine(silenced)}`] : []),
-    ')',
-  ].join('');
-
-const readingLines = (readings: readonly SignalReading[]): string[] =>
-  readings.length === 0 ? [] : ['', 'What the signals say:', ...readings.map(readingLine)];
-
-const killSwitchLines = (plan: PlanName, { controlTable, region }: ControlPlace): string[] => {
-  const key = (of: string) => `{"key":{"S":"killSwitch#${of}"}}`;
-  const remove = `aws dynamodb delete-item --region ${region} --table-name ${controlTable} --key`;
-  return [
-    'No run begins while the kill switch is set. To remove it, for this plan or for all:',
-    ...[plan, '*'].map((of) => `${remove} '${key(of)}'`),
-  ];
-};
-
 const silencedLines = [
   'Nothing starts by itself for as long as every alarm of the plan that can be read is silenced.',
   'CloudWatch does not tell who silenced them. Look in the event history of CloudTrail, in the Region of each alarm, for',
   'PutAlarmMuteRule, DisableAlarmActions, PutMetricAlarm and PutCompositeAlarm.',
 ];
 
-const acknowledgementLines = (plan: PlanName, runId: RunId, place: ControlPlace): string[] => [
-  `Nothing starts by itself until somebody acknowledges run ${runId}:`,
-  ...acknowledgementCommand(place, plan, runId),
-];
+export type RefusalToTell = Readonly<{
+  fact: Omit<FactOf<'detectionRefused'>, 'messageId'>;
+  /** What an acknowledgement would be of. */
+  lastRun?: RunId;
+  /** The run that waits for an answer. */
+  asking?: AskingRun;
+  isRecorded: boolean;
+}>;
 
-const commandLines = ({ fact, lastRun, asking }: RefusalToTell, place: RefusalPlace): string[] => {
-  const { plan, code, executionArn } = fact;
-  const acknowledge = liftedByAcknowledgement.has(code) && lastRun !== undefined;
-  const bypassHoldDown = code === 'heldDown' || code === 'failedOver';
-  return [
-    ...(acknowledge ? ['', ...acknowledgementLines(plan, lastRun, place)] : []),
-    ...(asking ? askingLines(asking, code === 'wellAgain') : []),
-    ...(code === 'silenced' ? ['', ...silencedLines] : []),
-    ...(code === 'killSwitch' ? ['', ...killSwitchLines(plan, place)] : []),
-    ...(code === 'notifyOnly' ? ['', ...notifyLines] : []),
-    ...(notToStart.has(code) ? [] : ['', ...startLines({ ...place, plan, executionArn, bypassHoldDown })]),
-  ];
-};
-
-const headlineOf = ({ fact: { code }, asking }: RefusalToTell): string =>
-  asking ? askingHeadline(asking, code === 'wellAgain') : (headlines[code] ?? 'was looked at, nothing was started');
+/** What the commands in it name. */
+export type RefusalPlace = ControlPlace & Readonly<{ recoverMachine: string }>;
 
 /** Why Lifeboat looked at a plan and started nothing, with what a person may do about it. */
-export const refusalNotice = (refusal: RefusalToTell, place: RefusalPlace): Notice => {
+export function refusalNotice(refusal: RefusalToTell, place: RefusalPlace): Notice {
   const { plan, code, reason, trigger, executionArn, readings } = refusal.fact;
   const notice = createNotice(`${plan} ${headlineOf(refusal)}`, {
     head: [
@@ -129,4 +87,46 @@ export const refusalNotice = (refusal: RefusalToTell, place: RefusalPlace): Noti
   });
   const contact = refusal.asking?.contact;
   return contact === undefined ? notice : { ...notice, contact };
-};
+}
+
+const headlineOf = ({ fact: { code }, asking }: RefusalToTell): string =>
+  asking ? askingHeadline(asking, code === 'wellAgain') : (headlines[code] ?? 'was looked at, nothing was started');
+
+const readingLines = (readings: readonly SignalReading[]): string[] =>
+  readings.length === 0 ? [] : ['', 'What the signals say:', ...readings.map(readingLine)];
+
+const readingLine = ({ signal, vantage, state, answer, at, since, silenced }: SignalReading): string =>
+  [
+    `- ${state}: ${oneLine(signal)}: ${oneLine(answer, 200)} (seen from ${oneLine(vantage)} at ${at}`,
+    ...(since ? [`, so since ${since}`] : []),
+    ...(silenced ? [`; silenced: ${oneLine(silenced)}`] : []),
+    ')',
+  ].join('');
+
+function commandLines({ fact, lastRun, asking }: RefusalToTell, place: RefusalPlace): string[] {
+  const { plan, code, executionArn } = fact;
+  const acknowledge = liftedByAcknowledgement.has(code) && lastRun !== undefined;
+  const bypassHoldDown = code === 'heldDown' || code === 'failedOver';
+  return [
+    ...(acknowledge ? ['', ...acknowledgementLines(plan, lastRun, place)] : []),
+    ...(asking ? askingLines(asking, code === 'wellAgain') : []),
+    ...(code === 'silenced' ? ['', ...silencedLines] : []),
+    ...(code === 'killSwitch' ? ['', ...killSwitchLines(plan, place)] : []),
+    ...(code === 'notifyOnly' ? ['', ...notifyLines] : []),
+    ...(notToStart.has(code) ? [] : ['', ...startLines({ ...place, plan, executionArn, bypassHoldDown })]),
+  ];
+}
+
+const acknowledgementLines = (plan: PlanName, runId: RunId, place: ControlPlace): string[] => [
+  `Nothing starts by itself until somebody acknowledges run ${runId}:`,
+  ...acknowledgementCommand(place, plan, runId),
+];
+
+function killSwitchLines(plan: PlanName, { controlTable, region }: ControlPlace): string[] {
+  const key = (of: string) => `{"key":{"S":"killSwitch#${of}"}}`;
+  const remove = `aws dynamodb delete-item --region ${region} --table-name ${controlTable} --key`;
+  return [
+    'No run begins while the kill switch is set. To remove it, for this plan or for all:',
+    ...[plan, '*'].map((of) => `${remove} '${key(of)}'`),
+  ];
+}

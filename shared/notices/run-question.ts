@@ -4,6 +4,13 @@ import type { StepRecord } from '../contracts/recovery/recovery-record.ts';
 import { answerLines } from './answer-commands.ts';
 import { createNotice, type Notice, oneLine, rejectionLines, wholeAccount } from './notice.ts';
 
+const stepsShown = 100;
+
+const answers = [
+  { answer: 'retry', meaning: 'look at the account again and go on from there' },
+  { answer: 'abort', meaning: 'end the run here; what was done stays' },
+] as const;
+
 export type RunQuestion = Readonly<{
   runId: RunId;
   opened: FactOf<'runOpened'>;
@@ -19,20 +26,8 @@ export type RunQuestion = Readonly<{
   expiresAt: string;
 }>;
 
-const stepsShown = 100;
-
-const stepLine = ({ stepId, kind, status, calls }: StepRecord): string => {
-  const made = calls.map(({ call, result }) => `${call} ${result}`).join(', ');
-  return `- ${status}: ${stepId} (${kind})${made === '' ? '' : `: ${oneLine(made, 300)}`}`;
-};
-
-const answers = [
-  { answer: 'retry', meaning: 'look at the account again and go on from there' },
-  { answer: 'abort', meaning: 'end the run here; what was done stays' },
-] as const;
-
 /** Asked when the run itself cannot go on, though it was let go on: between its stages, of a step that was lost with its execution. */
-export const runQuestion = (question: RunQuestion): Notice => {
+export function runQuestion(question: RunQuestion): Notice {
   const { runId, opened, runbookName, failure, steps, rejected } = question;
   const cause = failure.cause === '' ? '' : `: ${oneLine(failure.cause)}`;
   return createNotice(`Run stands still: ${opened.plan}: retry or abort?`, {
@@ -56,4 +51,9 @@ export const runQuestion = (question: RunQuestion): Notice => {
     ],
     whole: wholeAccount(question),
   });
-};
+}
+
+function stepLine({ stepId, kind, status, calls }: StepRecord): string {
+  const made = calls.map(({ call, result }) => `${call} ${result}`).join(', ');
+  return `- ${status}: ${stepId} (${kind})${made === '' ? '' : `: ${oneLine(made, 300)}`}`;
+}

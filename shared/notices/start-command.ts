@@ -11,13 +11,8 @@ type Start = Readonly<{
   bypassHoldDown?: boolean;
 }>;
 
-const machineArn = ({ executionArn, region, recoverMachine }: Start): string => {
-  const [arn, partition, service, , account] = executionArn.split(':');
-  return [arn, partition, service, region, account, 'stateMachine', recoverMachine].join(':');
-};
-
 /** How a person starts a run, ready to be pasted once name and reason are filled in. */
-export const startLines = (start: Start): string[] => {
+export function startLines(start: Start): string[] {
   const input = {
     plan: start.plan,
     ...blanks,
@@ -25,4 +20,9 @@ export const startLines = (start: Start): string[] => {
   };
   const command = `aws stepfunctions start-execution --region ${start.region} --state-machine-arn ${machineArn(start)}`;
   return ['To start a recovery yourself:', ...pasteLines, ...commandWithJson(command, '--input', input)];
-};
+}
+
+function machineArn({ executionArn, region, recoverMachine }: Start): string {
+  const [arn, partition, service, , account] = executionArn.split(':');
+  return [arn, partition, service, region, account, 'stateMachine', recoverMachine].join(':');
+}

@@ -5,11 +5,8 @@ import { endingWords } from '../report/ending-words.ts';
 import { oneLine } from './notice.ts';
 import { blanks, commandWithJson, pasteLines } from './paste.ts';
 
-const owedOf = ({ steps }: RecoveryRecord): string[] =>
-  steps.filter(({ status }) => status !== 'done' && status !== 'skipped').map(({ stepId }) => stepId);
-
 /** Of a run whose execution ended without closing it: how to go on. Nothing of any other run. */
-export const resumeLines = (record: RecoveryRecord): string[] => {
+export function resumeLines(record: RecoveryRecord): string[] {
   const opened = firstOf(record.entries, 'runOpened')?.fact;
   if (opened === undefined || record.execution === undefined || record.execution.error === notSettled) return [];
   const { executionArn, plan, runbook, occasion } = opened;
@@ -24,10 +21,10 @@ export const resumeLines = (record: RecoveryRecord): string[] => {
     ...pasteLines,
     ...commandWithJson(start, '--input', { plan, runbook, occasion, ...blanks }),
   ];
-};
+}
 
 /** Of the same: how it ended, and what is owed. */
-export const stoppedLines = (record: RecoveryRecord): string[] => {
+export function stoppedLines(record: RecoveryRecord): string[] {
   const { execution } = record;
   if (execution === undefined) return [];
   const { status, error, cause } = execution;
@@ -38,4 +35,7 @@ export const stoppedLines = (record: RecoveryRecord): string[] => {
     `Its execution ${endingWords[status]} (${status}${why === '' ? '' : `: ${oneLine(why, 400)}`}); what was at work has ended, and its lock is let go.`,
     ...(record.steps.length === 0 ? [] : [`Not done: ${owed.length === 0 ? 'nothing' : owed.join(', ')}`]),
   ];
-};
+}
+
+const owedOf = ({ steps }: RecoveryRecord): string[] =>
+  steps.filter(({ status }) => status !== 'done' && status !== 'skipped').map(({ stepId }) => stepId);

@@ -17,17 +17,13 @@ export const unproven = (results: readonly VerificationResult[]): VerificationRe
 export const leftoversThere = ({ leftovers }: VerificationRecord) =>
   leftovers.filter(({ isDiscarded }) => !isDiscarded);
 
-/** The execution's ARN names its machine; a refused run has none to name. */
-const startCommand = ({ entries }: VerificationRecord, only?: VerificationResult): string[] => {
-  const executionArn = firstOf(entries, 'verificationOpened')?.fact.executionArn ?? '';
-  const [arn, partition, service, region, account, , machine] = executionArn.split(':');
-  const machineArn = [arn, partition, service, region, account, 'stateMachine', machine].join(':');
-  const which = only ? { plan: only.plan, database: only.verification } : {};
-  const command = `aws stepfunctions start-execution --region ${region} --state-machine-arn ${machineArn}`;
-  return commandWithJson(command, '--input', { ...which, ...blanks });
-};
+/** What a person may do about it, with the commands; nothing when there is nothing to do. */
+export function nextLines(record: VerificationRecord): string[] {
+  const lines = [...dataAdvice(record), ...copyAdvice(record), ...runAdvice(record)];
+  return lines.length === 0 ? [] : ['', 'What to do next:', ...lines];
+}
 
-const dataAdvice = (record: VerificationRecord): string[] => {
+function dataAdvice(record: VerificationRecord): string[] {
   const failed = record.results.filter(({ verdict }) => verdict === 'failed');
   const open = unproven(record.results).slice(0, shown);
   if (open.length === 0) return [];
@@ -41,13 +37,20 @@ const dataAdvice = (record: VerificationRecord): string[] => {
     ...pasteLines,
     ...open.flatMap((result) => startCommand(record, result)),
   ];
-};
+}
 
-const isAnyUnseen = ({ results, awaited }: VerificationRecord): boolean =>
-  results.some(({ copy }) => copy.verdict === 'unseen') || awaited.some(({ isGivenUp }) => !isGivenUp);
+/** The execution's ARN names its machine; a refused run has none to name. */
+function startCommand({ entries }: VerificationRecord, only?: VerificationResult): string[] {
+  const executionArn = firstOf(entries, 'verificationOpened')?.fact.executionArn ?? '';
+  const [arn, partition, service, region, account, , machine] = executionArn.split(':');
+  const machineArn = [arn, partition, service, region, account, 'stateMachine', machine].join(':');
+  const which = only ? { plan: only.plan, database: only.verification } : {};
+  const command = `aws stepfunctions start-execution --region ${region} --state-machine-arn ${machineArn}`;
+  return commandWithJson(command, '--input', { ...which, ...blanks });
+}
 
 /** Nothing here deletes: the machine alone may, since it proves first that a copy is ours. */
-const copyAdvice = (record: VerificationRecord): string[] => {
+function copyAdvice(record: VerificationRecord): string[] {
   const isAllGone = record.results.every(isCopyGone) && leftoversThere(record).every(({ isOurs }) => !isOurs);
   const foreign = leftoversThere(record).some(({ isOurs }) => !isOurs);
   return [
@@ -61,20 +64,10 @@ const copyAdvice = (record: VerificationRecord): string[] => {
       : []),
     ...(foreign ? ['What is not provably ours is left alone: whoever knows what it is must remove it.'] : []),
   ];
-};
+}
 
-const failureAdvice = ({ entries, runId }: VerificationRecord): string[] => {
-  const death = deathOf(entries);
-  if (death?.status !== undefined) {
-    const why = [death.error, death.cause].filter(Boolean).join(': ');
-    return [
-      `The execution ${endingWords[death.status]} (${death.status}${why === '' ? '' : `: ${oneLine(why, 400)}`}), and its lock is let go.`,
-      'What it had restored may still stand: the next run sweeps it, first of all. Start one to have it gone.',
-    ];
-  }
-  if (firstOf(entries, 'runFailed') === undefined) return [];
-  return [`A function of the run failed. Look at execution ${runId} in Step Functions.`];
-};
+const isAnyUnseen = ({ results, awaited }: VerificationRecord): boolean =>
+  results.some(({ copy }) => copy.verdict === 'unseen') || awaited.some(({ isGivenUp }) => !isGivenUp);
 
 const runAdvice = (record: VerificationRecord): string[] => [
   ...failureAdvice(record),
@@ -87,8 +80,15 @@ const runAdvice = (record: VerificationRecord): string[] => [
     : []),
 ];
 
-/** What a person may do about it, with the commands; nothing when there is nothing to do. */
-export const nextLines = (record: VerificationRecord): string[] => {
-  const lines = [...dataAdvice(record), ...copyAdvice(record), ...runAdvice(record)];
-  return lines.length === 0 ? [] : ['', 'What to do next:', ...lines];
-};
+function failureAdvice({ entries, runId }: VerificationRecord): string[] {
+  const death = deathOf(entries);
+  if (death?.status !== undefined) {
+    const why = [death.error, death.cause].filter(Boolean).join(': ');
+    return [
+      `The execution ${endingWords[death.status]} (${death.status}${why === '' ? '' : `: ${oneLine(why, 400)}`}), and its lock is let go.`,
+      'What it had restored may still stand: the next run sweeps it, first of all. Start one to have it gone.',
+    ];
+  }
+  if (firstOf(entries, 'runFailed') === undefined) return [];
+  return [`A function of the run failed. Look at execution ${runId} in Step Functions.`];
+}

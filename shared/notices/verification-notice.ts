@@ -16,28 +16,26 @@ import { leftoversThere, nextLines, unproven } from './verification-advice.ts';
 
 const shown = 50;
 
-/** Lines under a heading, none without a line; what is too much for a message is counted. */
-const listed = (heading: string, lines: readonly string[]): string[] => {
-  if (lines.length === 0) return [];
-  const more = lines.length > shown ? [`... and ${lines.length - shown} more`] : [];
-  return ['', heading, ...lines.slice(0, shown).map((line) => `- ${line}`), ...more];
-};
-
-const backupLine = (result: VerificationResult): string =>
-  `${result.verdict}: ${nameOf(result)} (${oneLine(result.source, 100)}, ${result.region}): ${oneLine(result.because)}`;
-
-const copyLine = (result: VerificationResult): string => {
-  const { arn, name, because } = result.copy;
-  return `${copyWords(result)}: ${oneLine(arn ?? name ?? `that of ${nameOf(result)}`)} in ${result.region}: ${oneLine(because)}`;
-};
-
-const leftoverLine = (one: VerificationRecord['leftovers'][number]): string => {
-  const cost = one.cost === undefined ? '' : `, ${dollars(one.cost)} so far`;
-  return `${leftoverState(one)}: ${oneLine(one.arn)}, ${duration(one.ageSeconds)} old${cost}: ${oneLine(one.because)}`;
-};
-
-const awaitedLine = (one: VerificationRecord['awaited'][number]): string =>
-  `${awaitedState(one)}: ${one.name} in ${one.region}: ${oneLine(one.because)}`;
+/** How a restore verification ended: one line when all is well. `location`: where the record lies, once it does. */
+export function verificationNotice(record: VerificationRecord, location: string | undefined): Notice {
+  const isToldShort =
+    leftoversThere(record).length === 0 &&
+    record.awaited.length === 0 &&
+    insteadLines(record).length === 0 &&
+    besideOf(record).length === 0;
+  const isWell = record.verdict === 'passed' && isToldShort;
+  const headline = `${verificationHeadline(record)}: ${oneLine(record.reason, 2000)}`;
+  return createNotice(headline, {
+    head: [headline, ...(isWell ? [] : startLines(record))],
+    body: isWell ? [] : details(record),
+    tail: [
+      ...(isWell ? [] : [...nextLines(record), '']),
+      `Record: ${location ?? 'could not be stored; the ledger has it'}`,
+      `Reference: ${record.runId}:verification`,
+    ],
+    whole: 'the record has all of them',
+  });
+}
 
 const insteadLines = ({ results }: VerificationRecord): string[] =>
   results.flatMap((result) =>
@@ -66,26 +64,28 @@ const details = (record: VerificationRecord): string[] => [
   ),
 ];
 
-/** How a restore verification ended: one line when all is well. `location`: where the record lies, once it does. */
-export const verificationNotice = (record: VerificationRecord, location: string | undefined): Notice => {
-  const isToldShort =
-    leftoversThere(record).length === 0 &&
-    record.awaited.length === 0 &&
-    insteadLines(record).length === 0 &&
-    besideOf(record).length === 0;
-  const isWell = record.verdict === 'passed' && isToldShort;
-  const headline = `${verificationHeadline(record)}: ${oneLine(record.reason, 2000)}`;
-  return createNotice(headline, {
-    head: [headline, ...(isWell ? [] : startLines(record))],
-    body: isWell ? [] : details(record),
-    tail: [
-      ...(isWell ? [] : [...nextLines(record), '']),
-      `Record: ${location ?? 'could not be stored; the ledger has it'}`,
-      `Reference: ${record.runId}:verification`,
-    ],
-    whole: 'the record has all of them',
-  });
-};
+/** Lines under a heading, none without a line; what is too much for a message is counted. */
+function listed(heading: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length > shown ? [`... and ${lines.length - shown} more`] : [];
+  return ['', heading, ...lines.slice(0, shown).map((line) => `- ${line}`), ...more];
+}
+
+const backupLine = (result: VerificationResult): string =>
+  `${result.verdict}: ${nameOf(result)} (${oneLine(result.source, 100)}, ${result.region}): ${oneLine(result.because)}`;
+
+function copyLine(result: VerificationResult): string {
+  const { arn, name, because } = result.copy;
+  return `${copyWords(result)}: ${oneLine(arn ?? name ?? `that of ${nameOf(result)}`)} in ${result.region}: ${oneLine(because)}`;
+}
+
+function leftoverLine(one: VerificationRecord['leftovers'][number]): string {
+  const cost = one.cost === undefined ? '' : `, ${dollars(one.cost)} so far`;
+  return `${leftoverState(one)}: ${oneLine(one.arn)}, ${duration(one.ageSeconds)} old${cost}: ${oneLine(one.because)}`;
+}
+
+const awaitedLine = (one: VerificationRecord['awaited'][number]): string =>
+  `${awaitedState(one)}: ${one.name} in ${one.region}: ${oneLine(one.because)}`;
 
 /** Said when the ledger cannot be read. */
 export const blindVerificationNotice = (runId: RunId): Notice =>

@@ -5,21 +5,13 @@ import type { ControlPlace } from './acknowledgement-command.ts';
 import { oneLine } from './notice.ts';
 import { blanks, commandWithJson, pasteLines } from './paste.ts';
 
+/** Of each fence that is owed: that it is tried, and how a person ends that. */
+export const owedLines = ({ plan, runId, owed = [] }: RecoveryRecord, place: ControlPlace): string[] =>
+  plan === undefined ? [] : owed.flatMap((one) => linesFor(one, { plan, runId }, place));
+
 type Of = Readonly<{ plan: PlanName; runId: RunId }>;
 
-const commandFor = (owed: OwedRecord, { plan, runId }: Of, { region, controlTable }: ControlPlace): string[] => {
-  const item = {
-    key: { S: writeOffKey(plan, owed.instance) },
-    runId: { S: runId },
-    instance: { S: owed.instance },
-    operator: { S: blanks.operator },
-    reason: { S: blanks.reason },
-  };
-  const put = `aws dynamodb put-item --region ${region} --table-name ${controlTable}`;
-  return commandWithJson(put, '--item', item);
-};
-
-const linesFor = (owed: OwedRecord, of: Of, place: ControlPlace): string[] => {
+function linesFor(owed: OwedRecord, of: Of, place: ControlPlace): string[] {
   const name = `${owed.instance} in ${owed.region}`;
   if (owed.ended !== undefined)
     return [
@@ -39,8 +31,16 @@ const linesFor = (owed: OwedRecord, of: Of, place: ControlPlace): string[] => {
     ...pasteLines,
     ...commandFor(owed, of, place),
   ];
-};
+}
 
-/** Of each fence that is owed: that it is tried, and how a person ends that. */
-export const owedLines = ({ plan, runId, owed = [] }: RecoveryRecord, place: ControlPlace): string[] =>
-  plan === undefined ? [] : owed.flatMap((one) => linesFor(one, { plan, runId }, place));
+function commandFor(owed: OwedRecord, { plan, runId }: Of, { region, controlTable }: ControlPlace): string[] {
+  const item = {
+    key: { S: writeOffKey(plan, owed.instance) },
+    runId: { S: runId },
+    instance: { S: owed.instance },
+    operator: { S: blanks.operator },
+    reason: { S: blanks.reason },
+  };
+  const put = `aws dynamodb put-item --region ${region} --table-name ${controlTable}`;
+  return commandWithJson(put, '--item', item);
+}

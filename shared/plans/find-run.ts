@@ -20,12 +20,8 @@ export type FoundRun = Readonly<{
   run: RunSummary;
 }>;
 
-/** What was decided before that was kept counts until the decision itself. */
-const lostBy = ({ decided }: RunSummary): FoundRun['lost'] =>
-  decided && { since: decided.lostSince ?? decided.at, basis: decided.lossBasis ?? 'decision' };
-
 /** A run that was opened, with the plan and runbook it was opened for. Throws NotDeployed when any of them is missing. */
-export const findRun = (plans: Plans, entries: readonly LedgerEntry[]): FoundRun => {
+export function findRun(plans: Plans, entries: readonly LedgerEntry[]): FoundRun {
   const run = summarise(entries);
   const { opened } = run;
   if (opened === undefined)
@@ -39,4 +35,8 @@ export const findRun = (plans: Plans, entries: readonly LedgerEntry[]): FoundRun
     acceptedForks: acceptedForks(entries),
     lost: lostBy(run),
   };
-};
+}
+
+/** What was decided before that was kept counts until the decision itself. */
+const lostBy = ({ decided }: RunSummary): FoundRun['lost'] =>
+  decided && { since: decided.lostSince ?? decided.at, basis: decided.lossBasis ?? 'decision' };

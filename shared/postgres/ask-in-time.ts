@@ -6,7 +6,7 @@ export type Rows = readonly (readonly unknown[])[];
  * A server that has not ended the statement by then is silent: the connection is cut, so that all that is asked after it fails at once. pg's own
  * query_timeout (8.23) leaves the statement at the head of its queue, and the ROLLBACK behind it waits as long again.
  */
-export const askInTime = async (client: Client, text: string, ms: number): Promise<Rows> => {
+export async function askInTime(client: Client, text: string, ms: number): Promise<Rows> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
@@ -21,4 +21,4 @@ export const askInTime = async (client: Client, text: string, ms: number): Promi
   } finally {
     clearTimeout(timer);
   }
-};
+}

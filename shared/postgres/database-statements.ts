@@ -1,6 +1,5 @@
 import { readOnlyTables } from './read-only-statement.ts';
 
-const names = (of: string) => `(SELECT coalesce(json_agg(${of}), '[]')`;
 const relations = `quote_ident(n.nspname) || '.' || quote_ident(c.relname) ORDER BY n.nspname, c.relname`;
 const fromRelations = `FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname NOT LIKE 'pg\\_toast%' AND`;
 
@@ -59,3 +58,7 @@ FROM read_only LEFT JOIN pg_stat_wal_receiver AS receiver ON true`,
 
 /** Plans a statement without running it: its tables and columns, and the rights on them, are looked at all the same. */
 export const explained = (sql: string): string => `EXPLAIN ${sql.trim()}`;
+
+function names(of: string) {
+  return `(SELECT coalesce(json_agg(${of}), '[]')`;
+}

@@ -3,25 +3,6 @@ import * as z from 'zod';
 import type { GetSecret } from '../aws/get-secret.ts';
 import { askInTime, type Rows } from './ask-in-time.ts';
 
-/** Where a database is, and whose eyes to look with. */
-export type DatabasePlace = Readonly<{
-  host: string;
-  port: number;
-  database: string;
-  /** Name of the secret `{ username, password }`, and its Region. */
-  secret: string;
-  region: string;
-  statementTimeoutSeconds: number;
-  /** Settings for the session, as the server takes them at its start. */
-  options?: string;
-}>;
-
-/** Rows as lists of texts, numbers, flags and nulls, whatever PostgreSQL's type is. */
-export type Query = (sql: string) => Promise<Rows>;
-
-/** Opens one connection, does the work and closes it, whatever happens. */
-export type WithDatabase = <T>(place: DatabasePlace, work: (query: Query) => Promise<T>) => Promise<T>;
-
 const Credentials = z.object({ username: z.string().min(1), password: z.string().min(1) });
 
 const connectionTimeoutMs = 3000;
@@ -29,20 +10,20 @@ const connectionTimeoutMs = 3000;
 const graceMs = 1000;
 
 /** Never in an error: a secret of another shape is told by its name alone. */
-export const credentialsIn = (text: string, name: string): z.output<typeof Credentials> => {
+export function credentialsIn(text: string, name: string): z.output<typeof Credentials> {
   const parsed = Credentials.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const message = `the secret ${name} does not hold { username, password }`;
   throw Object.assign(new Error(message), { name: 'InvalidSecret' });
-};
+}
 
-const parseJson = (text: string): unknown => {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-};
+}
 
 /** Who logs in where. `options` as the server takes them at its start: `-c timezone=UTC`. */
 export type Login = Readonly<{
@@ -54,6 +35,9 @@ export type Login = Readonly<{
   statementTimeoutSeconds: number;
   options?: string;
 }>;
+
+/** Rows as lists of texts, numbers, flags and nulls, whatever PostgreSQL's type is. */
+export type Query = (sql: string) => Promise<Rows>;
 
 export type Connect = <T>(login: Login, work: (query: Query) => Promise<T>) => Promise<T>;
 
@@ -80,6 +64,32 @@ export const connectDatabase: Connect = async ({ statementTimeoutSeconds, ...log
   }
 };
 
+/** Saying goodbye to a server that is silent must not take longer than the look itself. */
+async function close(client: Client): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, graceMs);
+  });
+  await Promise.race([client.end().catch(() => undefined), patience]);
+  clearTimeout(timer);
+}
+
+/** Where a database is, and whose eyes to look with. */
+export type DatabasePlace = Readonly<{
+  host: string;
+  port: number;
+  database: string;
+  /** Name of the secret `{ username, password }`, and its Region. */
+  secret: string;
+  region: string;
+  statementTimeoutSeconds: number;
+  /** Settings for the session, as the server takes them at its start. */
+  options?: string;
+}>;
+
+/** Opens one connection, does the work and closes it, whatever happens. */
+export type WithDatabase = <T>(place: DatabasePlace, work: (query: Query) => Promise<T>) => Promise<T>;
+
 /** Connections with the login that a secret holds. The password stays in here. */
 export const createWithDatabase =
   (getSecret: GetSecret): WithDatabase =>
@@ -87,13 +97,3 @@ export const createWithDatabase =
     const { username, password } = credentialsIn(await getSecret(region, secret), secret);
     return await connectDatabase({ ...place, user: username, password }, work);
   };
-
-/** Saying goodbye to a server that is silent must not take longer than the look itself. */
-const close = async (client: Client): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, graceMs);
-  });
-  await Promise.race([client.end().catch(() => undefined), patience]);
-  clearTimeout(timer);
-};

@@ -7,6 +7,22 @@ import { databaseStatements } from './database-statements.ts';
 import { askBeside, type BesideRow } from './look-beside.ts';
 import { ownNames } from './own-names.ts';
 
+const Row = z.tuple([
+  z.boolean(),
+  z.iso.datetime().nullable(),
+  z.boolean(),
+  z.string(),
+  z.boolean(),
+  z.boolean(),
+  z.string().nullable(),
+  z.iso.datetime().nullable(),
+  z.boolean().nullable(),
+]);
+const Roles = z.array(z.string());
+const IdRow = z.tuple([z.string()]);
+
+const BeyondRow = z.tuple([z.boolean(), z.iso.datetime().nullable()]);
+
 /** What a server says of itself over a connection of its own. */
 export type ServerFacts = Readonly<{
   isInRecovery: boolean;
@@ -24,34 +40,6 @@ export type ServerFacts = Readonly<{
   /** What lies beside what is replicated, where that was asked as well. */
   beside?: Reading<BesideRow>;
 }>;
-
-const Row = z.tuple([
-  z.boolean(),
-  z.iso.datetime().nullable(),
-  z.boolean(),
-  z.string(),
-  z.boolean(),
-  z.boolean(),
-  z.string().nullable(),
-  z.iso.datetime().nullable(),
-  z.boolean().nullable(),
-]);
-const Roles = z.array(z.string());
-const IdRow = z.tuple([z.string()]);
-
-const takeTransactionId = async (query: Query): Promise<string> => {
-  await query(databaseStatements.beginWrite);
-  const [row] = await query(databaseStatements.takeTransactionId);
-  await query(databaseStatements.end);
-  return IdRow.parse(row)[0];
-};
-
-const receiverOf = ([, , , , , hasReceiver, status, heardAt, hasReplayedAll]: z.output<typeof Row>): ReceiverFacts => {
-  if (!hasReceiver) return { kind: 'none' };
-  if (status === null) return { kind: 'hidden' };
-  if (status !== 'streaming') return { kind: 'none' };
-  return { kind: 'streaming', heardAt: heardAt ?? undefined, hasReplayedAll: hasReplayedAll ?? false };
-};
 
 /** A server that is not in recovery and still gives no transaction id makes the look fail: its error says why. */
 export const lookAtDatabase = (
@@ -73,14 +61,26 @@ export const lookAtDatabase = (
     }),
   );
 
+async function takeTransactionId(query: Query): Promise<string> {
+  await query(databaseStatements.beginWrite);
+  const [row] = await query(databaseStatements.takeTransactionId);
+  await query(databaseStatements.end);
+  return IdRow.parse(row)[0];
+}
+
+function receiverOf([, , , , , hasReceiver, status, heardAt, hasReplayedAll]: z.output<typeof Row>): ReceiverFacts {
+  if (!hasReceiver) return { kind: 'none' };
+  if (status === null) return { kind: 'hidden' };
+  if (status !== 'streaming') return { kind: 'none' };
+  return { kind: 'streaming', heardAt: heardAt ?? undefined, hasReplayedAll: hasReplayedAll ?? false };
+}
+
 /** What the old primary of a forked standby says of itself. */
 export type BeyondFacts = Readonly<{
   isPrimary: boolean;
   /** ISO 8601 in UTC; undefined where the server does not keep the times of commits. */
   lastCommitAt: string | undefined;
 }>;
-
-const BeyondRow = z.tuple([z.boolean(), z.iso.datetime().nullable()]);
 
 export const lookBeyond = (withDatabase: WithDatabase, place: DatabasePlace): Promise<Reading<BeyondFacts>> =>
   read(() =>

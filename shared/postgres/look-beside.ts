@@ -15,7 +15,19 @@ const BesideRow = z.object({
   subscriptions: Names,
   databases: Names,
 });
+
+/** So many other databases are entered, all at once: a look has little time. */
+const mostDatabases = 10;
+
+const none = { unlogged: [], foreignTables: [], publications: [], subscriptions: [], notLookedAt: [] };
+
 export type BesideRow = z.output<typeof BesideRow>;
+
+/** Over a connection that finds names of PostgreSQL's own alone. */
+export async function askBeside(query: Query): Promise<BesideRow> {
+  const text = (await query(databaseStatements.beside))[0]?.[0];
+  return BesideRow.parse(JSON.parse(typeof text === 'string' ? text : 'null'));
+}
 
 /** What a promotion does not carry, or nobody could look at: by name, with the database before it where it is another. */
 export type BesideFacts = Readonly<{
@@ -28,23 +40,14 @@ export type BesideFacts = Readonly<{
   notLookedAt: readonly string[];
 }>;
 
-/** Over a connection that finds names of PostgreSQL's own alone. */
-export const askBeside = async (query: Query): Promise<BesideRow> => {
-  const text = (await query(databaseStatements.beside))[0]?.[0];
-  return BesideRow.parse(JSON.parse(typeof text === 'string' ? text : 'null'));
-};
-
-/** So many other databases are entered, all at once: a look has little time. */
-const mostDatabases = 10;
-
 type Other = Readonly<{ name: string; found: Reading<BesideRow> }>;
 
 /** What was asked of the place's own database, and the same of every other one of its instance, over one connection each. */
-export const lookBeside = async (
+export async function lookBeside(
   own: Reading<BesideRow>,
   place: DatabasePlace,
   withDatabase: WithDatabase,
-): Promise<BesideFacts> => {
+): Promise<BesideFacts> {
   if (own.kind === 'unreadable') return { ...none, notLookedAt: [`database ${place.database} (${own.failure.error})`] };
   const { databases } = own.value;
   const inside = (database: string) => withDatabase({ ...place, database, options: ownNames }, askBeside);
@@ -66,9 +69,7 @@ export const lookBeside = async (
       ...databases.slice(mostDatabases).map((name) => `database ${name} (one of too many)`),
     ],
   };
-};
-
-const none = { unlogged: [], foreignTables: [], publications: [], subscriptions: [], notLookedAt: [] };
+}
 
 const rowOf = ({ name, found }: Other) => (found.kind === 'known' ? [{ prefix: `${name}: `, row: found.value }] : []);
 

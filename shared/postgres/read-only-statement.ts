@@ -9,9 +9,6 @@
 
 const wanted = `split_part(c.entry, '=', 1) = 'default_transaction_read_only'`;
 
-const saidFor = (role: string, database: string): string =>
-  `(SELECT bool_or(s.is_on) FROM said s WHERE s.setrole = ${role} AND s.setdatabase = ${database})`;
-
 const mayChangeRows = `EXISTS (SELECT FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
       WHERE t.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
       AND has_table_privilege(r.oid, t.oid, 'INSERT, UPDATE, DELETE'))`;
@@ -38,3 +35,7 @@ export const readOnlyTables = `WITH here AS (
     common.is_on IS NULL AS is_hidden
   FROM common
 )`;
+
+function saidFor(role: string, database: string): string {
+  return `(SELECT bool_or(s.is_on) FROM said s WHERE s.setrole = ${role} AND s.setdatabase = ${database})`;
+}

@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
 
+const patienceMs = 1000;
+
 /** Whether a port takes a connection: `open`, `refused`, or `silent` as behind a security group that lets nobody in. */
 export type Door = 'open' | 'refused' | 'silent';
 
 export type TryDoor = (at: Readonly<{ host: string; port: number }>) => Promise<Door>;
-
-const patienceMs = 1000;
 
 export const tryDoor: TryDoor = (at) =>
   new Promise((resolve) => {

@@ -15,6 +15,8 @@ import { outsideText } from '../domain/outside-text.ts';
 import type { Reading } from '../domain/reading.ts';
 import { partSeconds, withinPatience } from './within-patience.ts';
 
+const descriptionSeconds = 0.3;
+
 export type Alarm = MetricAlarm | CompositeAlarm;
 
 /** What one look at the alarms of a Region gave, each by its name. Neither ever rejects. */
@@ -26,68 +28,11 @@ type AlarmsOfRegion = Readonly<{
 
 export type AlarmsOfRegions = (region: string) => AlarmsOfRegion;
 
-/** A plan has fifty signals at most, and one call takes a hundred names. */
-const describe = async (client: CloudWatchClient, AlarmNames: string[]): Promise<ReadonlyMap<string, Alarm>> => {
-  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
-    new DescribeAlarmsCommand({ AlarmNames, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 }),
-  );
-  return new Map([...MetricAlarms, ...CompositeAlarms].map((alarm) => [alarm.AlarmName ?? '', alarm]));
-};
-
-/** Of the whole Region, or those that target one alarm: the first page that holds any says enough. */
-const activeRules = async (client: CloudWatchClient, alarm?: string): Promise<AlarmMuteRuleSummary[]> => {
-  const about = defined({ AlarmName: alarm });
-  let token: string | undefined;
-  do {
-    const more = defined({ NextToken: token });
-    const page = await client.send(new ListAlarmMuteRulesCommand({ Statuses: ['ACTIVE'], ...about, ...more }));
-    if (page.AlarmMuteRuleSummaries?.length) return page.AlarmMuteRuleSummaries;
-    token = page.NextToken;
-  } while (token);
-  return [];
-};
-
-/** arn:aws:cloudwatch:us-east-1:123456789012:alarm-mute-rule:deployment */
-const ruleName = ({ AlarmMuteRuleArn = '' }: AlarmMuteRuleSummary): string => AlarmMuteRuleArn.split(':').at(-1) ?? '';
-
-const descriptionSeconds = 0.3;
-
-/** What whoever made the rule has to say; CloudWatch does not tell who that was. A rule is a rule without it, too. */
-const descriptionOf = async (client: CloudWatchClient, rule: AlarmMuteRuleSummary): Promise<string> => {
-  try {
-    const asked = client.send(new GetAlarmMuteRuleCommand({ AlarmMuteRuleName: ruleName(rule) }));
-    const { Description } = await withinPatience(asked, descriptionSeconds);
-    return Description ? ` (${outsideText(Description)})` : '';
-  } catch {
-    return '';
-  }
-};
-
-const inWords = async (client: CloudWatchClient, rule: AlarmMuteRuleSummary): Promise<string> => {
-  const changed = rule.LastUpdatedTimestamp ? `, last changed ${rule.LastUpdatedTimestamp.toISOString()}` : '';
-  return `muted by rule ${outsideText(ruleName(rule))}${await descriptionOf(client, rule)}${changed}`;
-};
-
-/**
- * Mostly no rule of the Region is in force, and one call says so. Else CloudWatch is asked of each alarm: which alarms a rule
- * without targets mutes its pages leave open (API_PutAlarmMuteRule, API_ListAlarmMuteRules).
- */
-const readMuted = async (client: CloudWatchClient, alarms: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  if ((await activeRules(client)).length === 0) return new Map();
-  const each = alarms.map(async (alarm): Promise<[string, string][]> => {
-    const rules = await activeRules(client, alarm);
-    return rules.length === 0
-      ? []
-      : [[alarm, (await Promise.all(rules.map((rule) => inWords(client, rule)))).join(', ')]];
-  });
-  return new Map((await Promise.all(each)).flat());
-};
-
 /** All alarms of a plan in as few calls as can be: quotas of CloudWatch are shared by everybody in the account. */
-export const readAlarmsOfRegions = (
+export function readAlarmsOfRegions(
   places: readonly AlarmPlace[],
   cloudWatch: ClientsOf<CloudWatchClient>,
-): AlarmsOfRegions => {
+): AlarmsOfRegions {
   const byRegion = Map.groupBy(places, ({ region }) => String(region));
   const looked = new Map(
     [...byRegion].map(([region, there]): [string, AlarmsOfRegion] => {
@@ -102,4 +47,59 @@ export const readAlarmsOfRegions = (
     if (found === undefined) throw new Error(`no alarm of the plan is in ${region}`);
     return found;
   };
-};
+}
+
+/**
+ * Mostly no rule of the Region is in force, and one call says so. Else CloudWatch is asked of each alarm: which alarms a rule
+ * without targets mutes its pages leave open (API_PutAlarmMuteRule, API_ListAlarmMuteRules).
+ */
+async function readMuted(client: CloudWatchClient, alarms: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if ((await activeRules(client)).length === 0) return new Map();
+  const each = alarms.map(async (alarm): Promise<[string, string][]> => {
+    const rules = await activeRules(client, alarm);
+    return rules.length === 0
+      ? []
+      : [[alarm, (await Promise.all(rules.map((rule) => inWords(client, rule)))).join(', ')]];
+  });
+  return new Map((await Promise.all(each)).flat());
+}
+
+/** Of the whole Region, or those that target one alarm: the first page that holds any says enough. */
+async function activeRules(client: CloudWatchClient, alarm?: string): Promise<AlarmMuteRuleSummary[]> {
+  const about = defined({ AlarmName: alarm });
+  let token: string | undefined;
+  do {
+    const more = defined({ NextToken: token });
+    const page = await client.send(new ListAlarmMuteRulesCommand({ Statuses: ['ACTIVE'], ...about, ...more }));
+    if (page.AlarmMuteRuleSummaries?.length) return page.AlarmMuteRuleSummaries;
+    token = page.NextToken;
+  } while (token);
+  return [];
+}
+
+async function inWords(client: CloudWatchClient, rule: AlarmMuteRuleSummary): Promise<string> {
+  const changed = rule.LastUpdatedTimestamp ? `, last changed ${rule.LastUpdatedTimestamp.toISOString()}` : '';
+  return `muted by rule ${outsideText(ruleName(rule))}${await descriptionOf(client, rule)}${changed}`;
+}
+
+/** arn:aws:cloudwatch:us-east-1:123456789012:alarm-mute-rule:deployment */
+const ruleName = ({ AlarmMuteRuleArn = '' }: AlarmMuteRuleSummary): string => AlarmMuteRuleArn.split(':').at(-1) ?? '';
+
+/** What whoever made the rule has to say; CloudWatch does not tell who that was. A rule is a rule without it, too. */
+async function descriptionOf(client: CloudWatchClient, rule: AlarmMuteRuleSummary): Promise<string> {
+  try {
+    const asked = client.send(new GetAlarmMuteRuleCommand({ AlarmMuteRuleName: ruleName(rule) }));
+    const { Description } = await withinPatience(asked, descriptionSeconds);
+    return Description ? ` (${outsideText(Description)})` : '';
+  } catch {
+    return '';
+  }
+}
+
+/** A plan has fifty signals at most, and one call takes a hundred names. */
+async function describe(client: CloudWatchClient, AlarmNames: string[]): Promise<ReadonlyMap<string, Alarm>> {
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
+    new DescribeAlarmsCommand({ AlarmNames, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 }),
+  );
+  return new Map([...MetricAlarms, ...CompositeAlarms].map((alarm) => [alarm.AlarmName ?? '', alarm]));
+}

@@ -18,20 +18,11 @@ type Series = Readonly<{
   now: string;
 }>;
 
-/** Where the unbroken run of the newest state begins. */
-const beginningOfRun = ({ points, isBad, longestGapSeconds }: Series, newest: MetricPoint): MetricPoint => {
-  const before = points.findLastIndex(
-    (point, index) =>
-      isBad(point) !== isBad(newest) || secondsBetween(point.at, points[index + 1]?.at ?? point.at) > longestGapSeconds,
-  );
-  return points[before + 1] ?? newest;
-};
-
 /**
  * The newest state of a metric that is either bad or good; `ageSeconds` counts from the end of its newest period. `since` is
  * the end of the first period of its run: somewhere within it the state began, and what was written until then counts as lost.
  */
-export const newestState = (series: Series) => {
+export function newestState(series: Series) {
   const { points, isBad, periodSeconds, now } = series;
   const newest = points.at(-1);
   if (newest === undefined) return undefined;
@@ -39,4 +30,13 @@ export const newestState = (series: Series) => {
   const known = secondsAfter(beginningOfRun(series, newest).at, periodSeconds);
   const since = known < now ? known : now;
   return { isBad: isBad(newest), since, ageSeconds };
-};
+}
+
+/** Where the unbroken run of the newest state begins. */
+function beginningOfRun({ points, isBad, longestGapSeconds }: Series, newest: MetricPoint): MetricPoint {
+  const before = points.findLastIndex(
+    (point, index) =>
+      isBad(point) !== isBad(newest) || secondsBetween(point.at, points[index + 1]?.at ?? point.at) > longestGapSeconds,
+  );
+  return points[before + 1] ?? newest;
+}

@@ -10,11 +10,11 @@ const asksMissed = 3;
 const graceSeconds = 30;
 
 /** What ProbeEndpoints last saw. Nothing is asked here: a service that is silent would hold up everybody who weighs. */
-export const readProbe = async (
+export async function readProbe(
   { every }: ProbeSignal,
   index: number,
   { plan, clients, now }: Reader,
-): Promise<Judgement> => {
+): Promise<Judgement> {
   const periodSeconds = Math.min(every, 60);
   const points = await readRecentPoints(clients.cloudWatch(plan.regions.standby).watcher, {
     namespace: probeMetric.namespace,
@@ -33,4 +33,4 @@ export const readProbe = async (
     answer: isBad ? 'no answer as it should be' : 'answered as it should',
     ...{ since, ageSeconds },
   };
-};
+}

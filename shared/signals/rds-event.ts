@@ -30,14 +30,20 @@ const up: readonly Text[] = [
   ['failure', /can now successfully access the KMS/i], // 0420
 ];
 
-const isOneOf = (texts: readonly Text[], { categories, message }: InstanceEvent): boolean =>
-  texts.some(([category, text]) => categories.includes(category) && text.test(message));
+/** What RDS tells of an instance, in the instance's own Region. It sends events as best it can: no event is no proof. */
+export async function readRdsEvent(
+  { rdsEvent, region, within }: RdsEventSignal,
+  { plan, clients, now }: Reader,
+): Promise<Judgement> {
+  const client = clients.rds(plan.regions[region]).watcher;
+  return judgeEvents(await readInstanceEvents(client, rdsEvent, within), { within, now });
+}
 
 /** By the newest event that says either; without any, RDS has nothing against the instance. */
-const judgeEvents = (
+function judgeEvents(
   events: readonly InstanceEvent[],
   { within, now }: Readonly<{ within: number; now: string }>,
-): Judgement => {
+): Judgement {
   const recent = events.filter(({ at }) => secondsBetween(at, now) <= within);
   const newest = recent.findLast((event) => isOneOf(down, event) || isOneOf(up, event));
   if (newest === undefined) return { state: 'good', answer: `RDS has told of no failure within ${within} s` };
@@ -47,13 +53,7 @@ const judgeEvents = (
     since: newest.at,
     ageSeconds: Math.max(0, secondsBetween(newest.at, now)),
   };
-};
+}
 
-/** What RDS tells of an instance, in the instance's own Region. It sends events as best it can: no event is no proof. */
-export const readRdsEvent = async (
-  { rdsEvent, region, within }: RdsEventSignal,
-  { plan, clients, now }: Reader,
-): Promise<Judgement> => {
-  const client = clients.rds(plan.regions[region]).watcher;
-  return judgeEvents(await readInstanceEvents(client, rdsEvent, within), { within, now });
-};
+const isOneOf = (texts: readonly Text[], { categories, message }: InstanceEvent): boolean =>
+  texts.some(([category, text]) => categories.includes(category) && text.test(message));

@@ -1,24 +1,21 @@
 import { DescribeEventsCommand, type Event, type RDSClient } from '@aws-sdk/client-rds';
 import { defined } from '../contracts/defined.ts';
 
-/** An event of an instance. `at` ISO 8601, UTC. */
-export type InstanceEvent = Readonly<{ at: string; categories: readonly string[]; message: string }>;
-
-const eventOf = ({ Date: at, EventCategories = [], Message = '' }: Event): InstanceEvent[] =>
-  at === undefined ? [] : [{ at: at.toISOString(), categories: EventCategories, message: Message }];
-
 /** RDS keeps events for 14 days. */
 const mostMinutes = 14 * 24 * 60;
+
+/** An event of an instance. `at` ISO 8601, UTC. */
+export type InstanceEvent = Readonly<{ at: string; categories: readonly string[]; message: string }>;
 
 /**
  * Oldest first, of a time in whole minutes that is no shorter than what was asked
  * (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeEvents.html).
  */
-export const readInstanceEvents = async (
+export async function readInstanceEvents(
   client: RDSClient,
   instance: string,
   withinSeconds: number,
-): Promise<InstanceEvent[]> => {
+): Promise<InstanceEvent[]> {
   const Duration = Math.min(mostMinutes, Math.ceil(withinSeconds / 60));
   const asked = { SourceIdentifier: instance, SourceType: 'db-instance', Duration } as const;
   const events: InstanceEvent[] = [];
@@ -29,4 +26,7 @@ export const readInstanceEvents = async (
     marker = page.Marker;
   } while (marker);
   return events.toSorted((a, b) => a.at.localeCompare(b.at));
-};
+}
+
+const eventOf = ({ Date: at, EventCategories = [], Message = '' }: Event): InstanceEvent[] =>
+  at === undefined ? [] : [{ at: at.toISOString(), categories: EventCategories, message: Message }];

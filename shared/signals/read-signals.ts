@@ -16,33 +16,6 @@ import { whyUnreadable } from './words.ts';
 /** Every signal of the plan as it is now, in the plan's order. Never throws: a look that failed is a reading, too. */
 export type ReadSignals = (plan: Pick<Plan, 'plan' | 'regions' | 'detection'>) => Promise<SignalReading[]>;
 
-type Named = Pick<SignalReading, 'signal' | 'vantage'>;
-
-/** How people call it, and from where it is observed. */
-const nameOf = (signal: Signal, { regions }: Pick<Plan, 'regions'>): Named => {
-  if ('healthCheck' in signal)
-    return { signal: `health check ${signal.host ?? signal.healthCheck}`, vantage: 'route53' };
-  if ('probe' in signal) return { signal: `probe of ${signal.probe}`, vantage: regions.standby };
-  const vantage = regions[signal.region];
-  if ('rdsEvent' in signal) return { signal: `RDS events of ${signal.rdsEvent} in ${vantage}`, vantage };
-  return { signal: `alarm ${signal.alarm} in ${vantage}`, vantage };
-};
-
-const look = (signal: Signal, index: number, reader: Reader): Promise<Judgement> => {
-  if ('healthCheck' in signal) return readHealthCheck(signal, reader);
-  if ('probe' in signal) return readProbe(signal, index, reader);
-  if ('rdsEvent' in signal) return readRdsEvent(signal, reader);
-  return readAlarm(signal, reader);
-};
-
-const judge = async (work: Promise<Judgement>): Promise<Judgement> => {
-  try {
-    return await withinPatience(work);
-  } catch (error) {
-    return { state: 'unreadable', answer: whyUnreadable(callErrorOf(error)) };
-  }
-};
-
 export const createReadSignals =
   (clients: SignalClients, now: () => string): ReadSignals =>
   async (plan) => {
@@ -62,3 +35,30 @@ export const createReadSignals =
     };
     return await Promise.all(plan.detection.signals.map(readOne));
   };
+
+async function judge(work: Promise<Judgement>): Promise<Judgement> {
+  try {
+    return await withinPatience(work);
+  } catch (error) {
+    return { state: 'unreadable', answer: whyUnreadable(callErrorOf(error)) };
+  }
+}
+
+function look(signal: Signal, index: number, reader: Reader): Promise<Judgement> {
+  if ('healthCheck' in signal) return readHealthCheck(signal, reader);
+  if ('probe' in signal) return readProbe(signal, index, reader);
+  if ('rdsEvent' in signal) return readRdsEvent(signal, reader);
+  return readAlarm(signal, reader);
+}
+
+type Named = Pick<SignalReading, 'signal' | 'vantage'>;
+
+/** How people call it, and from where it is observed. */
+function nameOf(signal: Signal, { regions }: Pick<Plan, 'regions'>): Named {
+  if ('healthCheck' in signal)
+    return { signal: `health check ${signal.host ?? signal.healthCheck}`, vantage: 'route53' };
+  if ('probe' in signal) return { signal: `probe of ${signal.probe}`, vantage: regions.standby };
+  const vantage = regions[signal.region];
+  if ('rdsEvent' in signal) return { signal: `RDS events of ${signal.rdsEvent} in ${vantage}`, vantage };
+  return { signal: `alarm ${signal.alarm} in ${vantage}`, vantage };
+}

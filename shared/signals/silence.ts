@@ -6,23 +6,17 @@ import { withinPatience } from './within-patience.ts';
 
 type Silence = Pick<SignalReading, 'silenced' | 'isLoud'>;
 
-/**
- * WaitPeriod is no such word: every change of an alarm with a suppressor waits a while for it
- * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_Suppression.html).
- */
-const heldBack = (alarm: Alarm): string | undefined => {
-  if (!('AlarmRule' in alarm)) return undefined;
-  const { ActionsSuppressedBy: by, ActionsSuppressedReason: reason, ActionsSuppressor: suppressor } = alarm;
-  if (by !== 'Alarm' && by !== 'ExtensionPeriod') return undefined;
-  return outsideText(`held back by its suppressor ${suppressor ?? ''}${reason ? `: ${reason}` : ''}`);
-};
+/** Whether the alarm of a signal is kept from acting, and by what; nothing where there is none and where nobody can say in time. */
+export async function readSilence(place: AlarmPlace | undefined, alarms: AlarmsOfRegions): Promise<Silence> {
+  if (place === undefined) return {};
+  try {
+    return await withinPatience(look(place, alarms));
+  } catch {
+    return {};
+  }
+}
 
-const disabled = ({ ActionsEnabled, AlarmConfigurationUpdatedTimestamp: at }: Alarm): string | undefined => {
-  if (ActionsEnabled !== false) return undefined;
-  return `its actions are disabled${at ? `, its configuration last changed ${at.toISOString()}` : ''}`;
-};
-
-const look = async ({ alarm, region }: AlarmPlace, alarms: AlarmsOfRegions): Promise<Silence> => {
+async function look({ alarm, region }: AlarmPlace, alarms: AlarmsOfRegions): Promise<Silence> {
   const { described, muted } = alarms(region);
   const [alarmsThere, mutedThere] = await Promise.all([described, muted]);
   const found = alarmsThere.kind === 'known' ? alarmsThere.value.get(alarm) : undefined;
@@ -32,14 +26,20 @@ const look = async ({ alarm, region }: AlarmPlace, alarms: AlarmsOfRegions): Pro
   const by = [own, rule].filter((one) => one !== undefined).join('; ');
   if (by !== '') return { silenced: `alarm ${alarm} in ${region}: ${by}` };
   return mutedThere.kind === 'known' ? { isLoud: true } : {};
-};
+}
 
-/** Whether the alarm of a signal is kept from acting, and by what; nothing where there is none and where nobody can say in time. */
-export const readSilence = async (place: AlarmPlace | undefined, alarms: AlarmsOfRegions): Promise<Silence> => {
-  if (place === undefined) return {};
-  try {
-    return await withinPatience(look(place, alarms));
-  } catch {
-    return {};
-  }
-};
+function disabled({ ActionsEnabled, AlarmConfigurationUpdatedTimestamp: at }: Alarm): string | undefined {
+  if (ActionsEnabled !== false) return undefined;
+  return `its actions are disabled${at ? `, its configuration last changed ${at.toISOString()}` : ''}`;
+}
+
+/**
+ * WaitPeriod is no such word: every change of an alarm with a suppressor waits a while for it
+ * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_Suppression.html).
+ */
+function heldBack(alarm: Alarm): string | undefined {
+  if (!('AlarmRule' in alarm)) return undefined;
+  const { ActionsSuppressedBy: by, ActionsSuppressedReason: reason, ActionsSuppressor: suppressor } = alarm;
+  if (by !== 'Alarm' && by !== 'ExtensionPeriod') return undefined;
+  return outsideText(`held back by its suppressor ${suppressor ?? ''}${reason ? `: ${reason}` : ''}`);
+}

@@ -12,17 +12,17 @@ export type FoundVerification<V extends Verification = Verification> = Readonly<
   region: RegionName;
 }>;
 
-export const findVerification = (plans: Plans, { plan: name, verification: id }: Named): FoundVerification => {
+export function findVerification(plans: Plans, { plan: name, verification: id }: Named): FoundVerification {
   const plan = findPlan(plans, name);
   const verification = plan.restoreVerification.find((one) => one.id === id);
   if (verification === undefined)
     throw new NotDeployed('The plan has no such verification.', { plan: name, verification: id });
   return { plan, verification, region: plan.regions[verification.region] };
-};
+}
 
-export const findRestored = (plans: Plans, named: Named): FoundVerification<RestoredVerification> => {
+export function findRestored(plans: Plans, named: Named): FoundVerification<RestoredVerification> {
   const found = findVerification(plans, named);
   const { verification } = found;
   if (!isRestored(verification)) throw new NotDeployed('The verification restores nothing.', { ...named });
   return { ...found, verification };
-};
+}

@@ -67,12 +67,6 @@ const databases = `SELECT coalesce(json_agg(json_build_array(d.datname, d.datall
   FROM pg_database d
   WHERE d.datname <> current_database() AND d.datname <> 'rdsadmin' AND NOT (d.datistemplate AND d.datname IN ('template0', 'template1'))`;
 
-/** The name and the columns of one relation of any kind. */
-const relation = (
-  oid: string,
-): string => `SELECT json_build_object('name', ${qualified}, 'columns', ${columns})::text AS relation
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ${oid}::oid`;
-
 /** The state of every sequence that may be read: one page each. */
 const sequences = `SELECT count(*) || ':' || coalesce(sum(hashint8extended(pg_sequence_last_value(c.oid), 0)::numeric), 0) AS fingerprint
   FROM pg_class c
@@ -80,17 +74,25 @@ const sequences = `SELECT count(*) || ':' || coalesce(sum(hashint8extended(pg_se
 
 const isSystemTable = `c.relkind = 'r' AND c.relnamespace = 'pg_catalog'::regnamespace AND c.oid <> 'pg_largeobject'::regclass`;
 
+export const listing = { catalogue, beside, databases, relation, sequences, checkSystem, checkSystemIndexes } as const;
+
+/** The name and the columns of one relation of any kind. */
+function relation(oid: string): string {
+  return `SELECT json_build_object('name', ${qualified}, 'columns', ${columns})::text AS relation
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ${oid}::oid`;
+}
+
 /** amcheck over PostgreSQL's own tables, listed first: without them nothing else can be found. Null when there is no fault. */
-const checkSystem = (
-  checker: string,
-): string => `SELECT count(*) || ' faults, the first in ' || min(c.relname || ', block ' || v.blkno) AS faults
+function checkSystem(checker: string): string {
+  return `SELECT count(*) || ' faults, the first in ' || min(c.relname || ', block ' || v.blkno) AS faults
   FROM (SELECT c.oid, c.relname FROM pg_class c WHERE ${isSystemTable} OFFSET 0) c,
     LATERAL ${checker}.verify_heapam(relation => c.oid::regclass, check_toast => true) v
   HAVING count(*) > 0`;
+}
 
-const checkSystemIndexes = (checker: string): string => `SELECT count(*) || ' indexes' AS nothing
+function checkSystemIndexes(checker: string): string {
+  return `SELECT count(*) || ' indexes' AS nothing
   FROM (SELECT i.oid FROM pg_class i JOIN pg_index x ON x.indexrelid = i.oid JOIN pg_am m ON m.oid = i.relam
       WHERE i.relnamespace = 'pg_catalog'::regnamespace AND x.indisvalid AND m.amname = 'btree' OFFSET 0) i,
     LATERAL ${checker}.bt_index_check(index => i.oid::regclass, heapallindexed => true)`;
-
-export const listing = { catalogue, beside, databases, relation, sequences, checkSystem, checkSystemIndexes } as const;
+}

@@ -13,13 +13,6 @@ import type { Attempt, Step } from '../executor/step.ts';
 import { takeLook } from '../executor/take-look.ts';
 import type { Plans } from '../plans/find.ts';
 
-export type CopyDependencies = Readonly<{
-  plans: Plans;
-  ledgerOf: LedgerOf;
-  control: Control;
-  now: () => string;
-}>;
-
 /** What the restore or the discard of a copy may know of its run. */
 export type CopyRun = Attempt &
   Readonly<{
@@ -43,12 +36,19 @@ export type CopyWork<Spec, Dependencies> = Readonly<{
   aws: Dependencies;
 }>;
 
+export type CopyDependencies = Readonly<{
+  plans: Plans;
+  ledgerOf: LedgerOf;
+  control: Control;
+  now: () => string;
+}>;
+
 /** One look at the restore or the discard of a copy, by the executor of steps: made again and again until it is done. */
-export const lookAtCopy = async <Spec, Facts, C extends Command, Dependencies>(
+export async function lookAtCopy<Spec, Facts, C extends Command, Dependencies>(
   step: CopyStep<Spec, Facts, C, Dependencies>,
   work: CopyWork<Spec, Dependencies>,
   { input, dependencies }: Readonly<{ input: LookInput; dependencies: CopyDependencies }>,
-): Promise<StepOutput> => {
+): Promise<StepOutput> {
   const now = dependencies.now();
   const ledger = dependencies.ledgerOf(input.item.runId);
   const [ofRun, entries] = await Promise.all([ledger.read('run'), ledger.read(work.stream)]);
@@ -68,20 +68,14 @@ export const lookAtCopy = async <Spec, Facts, C extends Command, Dependencies>(
     lookedAt: input.lookedAt,
   });
   return { ...result, lookedAt: now };
-};
-
-export const openedIn = (ofRun: readonly LedgerEntry[]): FactOf<'verificationOpened'> => {
-  const opened = firstOf(ofRun, 'verificationOpened')?.fact;
-  if (opened === undefined) throw new NotDeployed('The run was never opened.');
-  return opened;
-};
+}
 
 /** Why nothing may be sent: another plan, the lock or the kill switch, or a recovery that needs quota and attention more. */
-const objectionTo = async (
+async function objectionTo(
   { item }: LookInput,
   opened: FactOf<'verificationOpened'>,
   { plans, control, stateOfRecovery }: CopyDependencies & Readonly<{ stateOfRecovery: StateOfExecution | undefined }>,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   const objection = await control.objection(verificationLock, item.runId, opened.epoch);
   if (objection !== undefined || stateOfRecovery === undefined) return objection;
   const scope = opened.scope.find((one) => one.plan === item.plan && one.verification === item.verification);
@@ -90,8 +84,14 @@ const objectionTo = async (
   const { lock } = await control.standing(item.plan);
   if (lock === undefined || (await isOver(lock, stateOfRecovery))) return undefined;
   return `a recovery of ${item.plan} is under way (run ${lock.runId}), which goes first`;
-};
+}
 
 /** A run that somebody has stopped keeps its lock until the next one comes. */
 const isOver = async ({ executionArn }: LockHolder, stateOfExecution: StateOfExecution): Promise<boolean> =>
   (await stateOfExecution(executionArn)) === 'ended';
+
+export function openedIn(ofRun: readonly LedgerEntry[]): FactOf<'verificationOpened'> {
+  const opened = firstOf(ofRun, 'verificationOpened')?.fact;
+  if (opened === undefined) throw new NotDeployed('The run was never opened.');
+  return opened;
+}

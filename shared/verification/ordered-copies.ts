@@ -10,7 +10,13 @@ import { copyOf } from '../report/verification/copy-of.ts';
 
 type Entries = readonly LedgerEntry[];
 
-const orderOf = (maker: Maker, entries: Entries): OrderedCopy | undefined => {
+/** What a run of verify-restores has ordered and has not proved gone, by its own ledger. */
+export function orderedCopies(runId: RunId, entries: Entries): OrderedCopy[] {
+  const scope = firstOf(entries, 'verificationOpened')?.fact.scope ?? [];
+  return scope.flatMap(({ plan, verification }) => orderOf({ runId, plan, verification }, entries) ?? []);
+}
+
+function orderOf(maker: Maker, entries: Entries): OrderedCopy | undefined {
   const { runId: madeBy, plan, verification } = maker;
   const { restore, discard, ...chains } = chainsOf(entries, plan, verification);
   const [first] = effectiveOf(stepHistoryOf(restore).acts);
@@ -24,10 +30,4 @@ const orderOf = (maker: Maker, entries: Entries): OrderedCopy | undefined => {
     ...{ kind, name, region, madeBy, plan, verification, orderedAt: first.at },
     ...(seen && { resourceId: seen.resourceId }),
   };
-};
-
-/** What a run of verify-restores has ordered and has not proved gone, by its own ledger. */
-export const orderedCopies = (runId: RunId, entries: Entries): OrderedCopy[] => {
-  const scope = firstOf(entries, 'verificationOpened')?.fact.scope ?? [];
-  return scope.flatMap(({ plan, verification }) => orderOf({ runId, plan, verification }, entries) ?? []);
-};
+}

@@ -6,10 +6,6 @@ import { stepHistoryOf } from '../domain/step-history.ts';
 import { verificationKey } from '../domain/verification/copy-name.ts';
 import type { Claim } from '../domain/verification/prove-ownership.ts';
 
-type Entries = readonly LedgerEntry[];
-
-const seenIn = (entries: Entries): FactOf<'copySeen'>[] => factsOf(entries, 'copySeen').map(({ fact }) => fact);
-
 /** Of the stack: the account that owns the execution, and so the copies. */
 export const accountOf = (executionArn: string): string => executionArn.split(':')[4] ?? '';
 
@@ -19,6 +15,8 @@ export const restoreStream = (named: Pick<CopyRef, 'plan' | 'verification'>): St
 /** Of this run's own copy by its verification, of what an earlier run has left by its name. */
 export const discardStream = (copy: CopyRef, runId: RunId): Stream =>
   `discard:${copy.madeBy === runId ? verificationKey(copy) : copy.name}`;
+
+type Entries = readonly LedgerEntry[];
 
 type Account = Readonly<{
   /** Of the stream that made the copy. */
@@ -30,13 +28,8 @@ type Account = Readonly<{
   account: string;
 }>;
 
-const foundIn = (ofRun: Entries, { name, region }: CopyRef) =>
-  factsOf(ofRun, 'leftoverFound').flatMap(({ fact }) =>
-    fact.isOurs && fact.name === name && fact.region === region ? [fact] : [],
-  );
-
 /** What the ledgers tell of a copy. */
-export const claimOf = (copy: CopyRef, { restored, discarded, ofRun, account }: Account): Claim => {
+export function claimOf(copy: CopyRef, { restored, discarded, ofRun, account }: Account): Claim {
   const { plan, verification, madeBy, region } = copy;
   return {
     maker: { runId: madeBy, plan, verification },
@@ -46,4 +39,11 @@ export const claimOf = (copy: CopyRef, { restored, discarded, ofRun, account }: 
     deletions: stepHistoryOf(discarded).acts,
     seen: [...seenIn(restored), ...seenIn(discarded), ...foundIn(ofRun, copy)],
   };
-};
+}
+
+const seenIn = (entries: Entries): FactOf<'copySeen'>[] => factsOf(entries, 'copySeen').map(({ fact }) => fact);
+
+const foundIn = (ofRun: Entries, { name, region }: CopyRef) =>
+  factsOf(ofRun, 'leftoverFound').flatMap(({ fact }) =>
+    fact.isOurs && fact.name === name && fact.region === region ? [fact] : [],
+  );

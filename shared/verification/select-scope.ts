@@ -5,14 +5,6 @@ import type { Plans } from '../plans/find.ts';
 
 export type Scoped = Readonly<{ plan: DeployedPlan; verification: Verification }>;
 
-/** By what a person would call it: the verification, or what it restores. */
-const isNamed = (verification: Verification, database: string | undefined): boolean => {
-  if (database === undefined || verification.id === database) return true;
-  if ('instanceSnapshot' in verification) return verification.instanceSnapshot.instance === database;
-  if ('instancePointInTime' in verification) return verification.instancePointInTime.instance === database;
-  return 'clusterSnapshot' in verification && verification.clusterSnapshot.cluster === database;
-};
-
 /** Everything that was asked for, in the order of the plans; empty where nothing of that name is deployed. */
 export const selectScope = (plans: Plans, { plan: wanted, database }: StartVerification): Scoped[] =>
   Object.values(plans)
@@ -22,3 +14,11 @@ export const selectScope = (plans: Plans, { plan: wanted, database }: StartVerif
         .filter((verification) => isNamed(verification, database))
         .map((verification) => ({ plan, verification })),
     );
+
+/** By what a person would call it: the verification, or what it restores. */
+function isNamed(verification: Verification, database: string | undefined): boolean {
+  if (database === undefined || verification.id === database) return true;
+  if ('instanceSnapshot' in verification) return verification.instanceSnapshot.instance === database;
+  if ('instancePointInTime' in verification) return verification.instancePointInTime.instance === database;
+  return 'clusterSnapshot' in verification && verification.clusterSnapshot.cluster === database;
+}

@@ -1,23 +1,11 @@
 import type { Columns, Relation } from '../domain/verification/catalogue.ts';
 import { listing } from './listing.ts';
 
-/**
- * Every statement that a verification sends to a copy, besides the checks of the plan. Each answers one row of one value, and
- * has a fixed shape, so that a model of PostgreSQL can know it.
- *
- * Names of the customer meet names of ours here, and none may take the place of another. Tables and columns are quoted by PostgreSQL
- * itself. A column is always written behind the alias of its table, and the alias is never written alone: in `t::text` a column called t
- * would win over the row. Our functions, operators and catalogues are found in pg_catalog alone (`ownNames`).
- */
-
-const quoteLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const quoteName = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-
-/** A range of pages of a table; `to` is excluded. */
-export type Pages = Readonly<{ from: number; to: number }>;
-
 /** Where amcheck goes when it is not installed: beside nothing of the customer. Quoted. */
 export const checkerSchema = quoteName('lifeboat_amcheck');
+
+/** What no name of a customer is worse for having: every column stands behind it. */
+const row = 'lifeboat_row';
 
 /** Of the master, on the copy alone: they prepare the role that only reads. */
 export const preparation = {
@@ -50,55 +38,30 @@ export const preparation = {
   allowCheckerSchema: (schema: string, role: string) => `GRANT USAGE ON SCHEMA ${schema} TO ${quoteName(role)}`,
 } as const;
 
-/** What no name of a customer is worse for having: every column stands behind it. */
-const row = 'lifeboat_row';
+/**
+ * Every statement that a verification sends to a copy, besides the checks of the plan. Each answers one row of one value, and
+ * has a fixed shape, so that a model of PostgreSQL can know it.
+ *
+ * Names of the customer meet names of ours here, and none may take the place of another. Tables and columns are quoted by PostgreSQL
+ * itself. A column is always written behind the alias of its table, and the alias is never written alone: in `t::text` a column called t
+ * would win over the row. Our functions, operators and catalogues are found in pg_catalog alone (`ownNames`).
+ */
+
+function quoteLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+function quoteName(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** A range of pages of a table; `to` is excluded. */
+export type Pages = Readonly<{ from: number; to: number }>;
 
 /** `row`: the whole row as one text. `columns`: a hash of each column, for rows that are too long to be one. */
 export type Form = 'row' | 'columns';
 
-/** A text as long as PostgreSQL stores one (1 GB) has a hash; bytes would be twice as long as text. */
-const hashOf = ([name, type]: Columns[number]): string =>
-  type === 'bytea'
-    ? `hashtextextended(encode(sha256(${row}.${name}), 'hex'), 0)`
-    : `hashtextextended(${row}.${name}::text COLLATE "C", 0)`;
-
-const rowText = (columns: Columns, form: Form): string => {
-  const values = columns.map((column) => (form === 'row' ? `${row}.${column[0]}` : hashOf(column)));
-  return `ROW(${values.join(', ')})::text`;
-};
-
-/** Rows, and a sum of hashes that does not depend on their order. Whole rows: that reads what is stored apart, too. */
-const fingerprint = (columns: Columns, form: Form): string =>
-  `SELECT count(*) || ':' || coalesce(sum(hashtextextended(${rowText(columns, form)}, 0)::numeric), 0) AS fingerprint`;
-
 /** A column of a time, and the zone in which it is meant where the column has none. */
 export type TimeColumn = Readonly<{ name: string; type: 'timestamptz' | 'timestamp' | 'date'; zone: string }>;
-
-const momentOf = ({ name, type, zone }: TimeColumn): string => {
-  const column = `${row}.${name}`;
-  if (type === 'timestamptz') return column;
-  return `(${column}${type === 'date' ? '::timestamp' : ''} AT TIME ZONE ${quoteLiteral(zone)})`;
-};
-
-const instant = (at: string): string => `${quoteLiteral(at)}::timestamptz`;
-
-const isoOf = (moment: string): string => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/**
- * The newest moment that is one and not after `at`; how many rows are later, the latest of them, and how many are at infinity. Each is
- * asked by itself, so that an index may answer.
- */
-const newestRow = (table: string, column: TimeColumn, at: string): string => {
-  const moment = momentOf(column);
-  const from = `FROM ${table} AS ${row}`;
-  const later = `${moment} > ${instant(at)} AND ${moment} < 'infinity'`;
-  return `SELECT json_build_object(
-  'isEmpty', NOT EXISTS (SELECT ${from}),
-  'newest', (SELECT ${isoOf(`max(${moment})`)} ${from} WHERE ${moment} <= ${instant(at)} AND ${moment} > '-infinity'),
-  'later', (SELECT count(*) ${from} WHERE ${later}),
-  'latest', (SELECT ${isoOf(`max(${moment})`)} ${from} WHERE ${later}),
-  'infinite', (SELECT count(*) ${from} WHERE ${moment} = 'infinity'))::text AS newest`;
-};
 
 export const verificationStatements = {
   /** In a transaction of our own statements: nothing that a customer has made is found by its bare name. */
@@ -125,3 +88,48 @@ export const verificationStatements = {
   ) =>
     `${fingerprint(columns, form)} FROM ${name} AS ${row}${until === undefined ? '' : ` WHERE ${momentOf(until.column)} <= ${instant(until.at)}`}`,
 } as const;
+
+/** Rows, and a sum of hashes that does not depend on their order. Whole rows: that reads what is stored apart, too. */
+const fingerprint = (columns: Columns, form: Form): string =>
+  `SELECT count(*) || ':' || coalesce(sum(hashtextextended(${rowText(columns, form)}, 0)::numeric), 0) AS fingerprint`;
+
+function rowText(columns: Columns, form: Form): string {
+  const values = columns.map((column) => (form === 'row' ? `${row}.${column[0]}` : hashOf(column)));
+  return `ROW(${values.join(', ')})::text`;
+}
+
+/** A text as long as PostgreSQL stores one (1 GB) has a hash; bytes would be twice as long as text. */
+const hashOf = ([name, type]: Columns[number]): string =>
+  type === 'bytea'
+    ? `hashtextextended(encode(sha256(${row}.${name}), 'hex'), 0)`
+    : `hashtextextended(${row}.${name}::text COLLATE "C", 0)`;
+
+/**
+ * The newest moment that is one and not after `at`; how many rows are later, the latest of them, and how many are at infinity. Each is
+ * asked by itself, so that an index may answer.
+ */
+function newestRow(table: string, column: TimeColumn, at: string): string {
+  const moment = momentOf(column);
+  const from = `FROM ${table} AS ${row}`;
+  const later = `${moment} > ${instant(at)} AND ${moment} < 'infinity'`;
+  return `SELECT json_build_object(
+  'isEmpty', NOT EXISTS (SELECT ${from}),
+  'newest', (SELECT ${isoOf(`max(${moment})`)} ${from} WHERE ${moment} <= ${instant(at)} AND ${moment} > '-infinity'),
+  'later', (SELECT count(*) ${from} WHERE ${later}),
+  'latest', (SELECT ${isoOf(`max(${moment})`)} ${from} WHERE ${later}),
+  'infinite', (SELECT count(*) ${from} WHERE ${moment} = 'infinity'))::text AS newest`;
+}
+
+function momentOf({ name, type, zone }: TimeColumn): string {
+  const column = `${row}.${name}`;
+  if (type === 'timestamptz') return column;
+  return `(${column}${type === 'date' ? '::timestamp' : ''} AT TIME ZONE ${quoteLiteral(zone)})`;
+}
+
+function instant(at: string): string {
+  return `${quoteLiteral(at)}::timestamptz`;
+}
+
+function isoOf(moment: string): string {
+  return `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}

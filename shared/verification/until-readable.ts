@@ -11,7 +11,7 @@ const patienceSeconds = 40;
 type Time = Readonly<{ now: () => string; pause: (seconds: number) => Promise<unknown> }>;
 
 /** The first answer that is one, or a failure that no second attempt changes, or the last failure. */
-export const untilReadable = async <T>(read: () => Promise<Reading<T>>, { now, pause }: Time): Promise<Reading<T>> => {
+export async function untilReadable<T>(read: () => Promise<Reading<T>>, { now, pause }: Time): Promise<Reading<T>> {
   const since = now();
   let reading = await read();
   for (let attempt = 1; attempt < attempts; attempt += 1) {
@@ -21,4 +21,4 @@ export const untilReadable = async <T>(read: () => Promise<Reading<T>>, { now, p
     reading = await read();
   }
   return reading;
-};
+}

@@ -11,24 +11,12 @@ export type RecordedAccount = Readonly<{
 
 export type Audit = Readonly<{ faults: readonly string[]; compared: number; later: number }>;
 
-const placeOf = ({ stream, sequence }: LedgerEntry): string => `${stream} ${sequence}`;
-
-const chainFaults = (of: string, entries: readonly LedgerEntry[]): string[] =>
-  verifyChains(entries).map(({ stream, sequence, what }) => `${of}: ${stream} ${sequence} ${what}`);
-
-const headFaults = ({ entries, chain }: RecordedAccount): string[] => {
-  const found = chainHeads(entries);
-  return Object.entries(chain.heads)
-    .filter(([stream, head]) => found[stream] !== head)
-    .map(([stream]) => `record: ${stream} does not end with the hash that the record gives for it`);
-};
-
 /**
  * The ledger of a run as it is now beside the record that was made of it and locked. A chain shows an entry that was changed, taken
  * out or put over another; one that was made anew from there to its end shows none of that, and differs from the record. What was
  * written after the record has nothing to be compared with.
  */
-export const audit = (record: RecordedAccount, ledger: readonly LedgerEntry[]): Audit => {
+export function audit(record: RecordedAccount, ledger: readonly LedgerEntry[]): Audit {
   const now = new Map(ledger.map((entry) => [placeOf(entry), entry]));
   const differing = record.entries.flatMap((entry) => {
     const found = now.get(placeOf(entry));
@@ -49,4 +37,16 @@ export const audit = (record: RecordedAccount, ledger: readonly LedgerEntry[]): 
     compared: record.entries.length,
     later: Math.max(0, ledger.length - record.entries.length),
   };
-};
+}
+
+const placeOf = ({ stream, sequence }: LedgerEntry): string => `${stream} ${sequence}`;
+
+const chainFaults = (of: string, entries: readonly LedgerEntry[]): string[] =>
+  verifyChains(entries).map(({ stream, sequence, what }) => `${of}: ${stream} ${sequence} ${what}`);
+
+function headFaults({ entries, chain }: RecordedAccount): string[] {
+  const found = chainHeads(entries);
+  return Object.entries(chain.heads)
+    .filter(([stream, head]) => found[stream] !== head)
+    .map(([stream]) => `record: ${stream} does not end with the hash that the record gives for it`);
+}

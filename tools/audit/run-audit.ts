@@ -22,32 +22,8 @@ const Queried = z.looseObject({ Items: z.array(z.record(z.string(), z.looseObjec
 
 type Outcome = Readonly<{ exitCode: number; out: string; error: string }>;
 
-const read = <T>(schema: z.ZodType<T>, file: string, readFile: (file: string) => string): T => {
-  try {
-    return schema.parse(JSON.parse(readFile(file)));
-  } catch (error) {
-    throw new BadInput(`${file}: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`);
-  }
-};
-
-const entriesIn = (file: string, readFile: (file: string) => string): LedgerEntry[] => {
-  const { Items } = read(Queried, file, readFile);
-  try {
-    return Items.map((item) => entryOf(Object.fromEntries(Object.entries(item).map(([key, { S }]) => [key, { S }]))));
-  } catch (error) {
-    throw new BadInput(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-};
-
-const judge = (record: string, ledger: string, readFile: (file: string) => string): Outcome => {
-  const { faults, compared, later } = audit(read(Recorded, record, readFile), entriesIn(ledger, readFile));
-  if (faults.length > 0) return { exitCode: 1, out: '', error: `${faults.join('\n')}\n` };
-  const after = later === 0 ? '' : `; ${later} came after it and have nothing to be compared with`;
-  return { exitCode: 0, out: `whole: ${compared} entries are as the record has them${after}\n`, error: '' };
-};
-
 /** Exit code 0: whole; 1: something is wrong; 2: it could not be looked at. */
-export const runAudit = (given: readonly string[], readFile: (file: string) => string): Outcome => {
+export function runAudit(given: readonly string[], readFile: (file: string) => string): Outcome {
   const [record, ledger, ...others] = given;
   if (record === undefined || ledger === undefined || others.length > 0) return { exitCode: 2, out: '', error: usage };
   try {
@@ -56,4 +32,28 @@ export const runAudit = (given: readonly string[], readFile: (file: string) => s
     if (error instanceof BadInput) return { exitCode: 2, out: '', error: `${error.message}\n` };
     throw error;
   }
-};
+}
+
+function judge(record: string, ledger: string, readFile: (file: string) => string): Outcome {
+  const { faults, compared, later } = audit(read(Recorded, record, readFile), entriesIn(ledger, readFile));
+  if (faults.length > 0) return { exitCode: 1, out: '', error: `${faults.join('\n')}\n` };
+  const after = later === 0 ? '' : `; ${later} came after it and have nothing to be compared with`;
+  return { exitCode: 0, out: `whole: ${compared} entries are as the record has them${after}\n`, error: '' };
+}
+
+function read<T>(schema: z.ZodType<T>, file: string, readFile: (file: string) => string): T {
+  try {
+    return schema.parse(JSON.parse(readFile(file)));
+  } catch (error) {
+    throw new BadInput(`${file}: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`);
+  }
+}
+
+function entriesIn(file: string, readFile: (file: string) => string): LedgerEntry[] {
+  const { Items } = read(Queried, file, readFile);
+  try {
+    return Items.map((item) => entryOf(Object.fromEntries(Object.entries(item).map(([key, { S }]) => [key, { S }]))));
+  } catch (error) {
+    throw new BadInput(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -37,12 +37,12 @@ export type Schema = z.output<typeof Schema>;
 export const formsOf = (schema: Schema): readonly Schema[] => schema.anyOf ?? schema.oneOf ?? [schema];
 
 /** What a list or a map holds; of anything else itself. `suffix` as a path of it is written. */
-export const heldBy = (schema: Schema): Readonly<{ schema: Schema; suffix: string }> => {
+export function heldBy(schema: Schema): Readonly<{ schema: Schema; suffix: string }> {
   if (schema.items !== undefined) return { schema: schema.items, suffix: '[]' };
   const { additionalProperties: each, properties } = schema;
   if (properties === undefined && typeof each === 'object') return { schema: each, suffix: '.<name>' };
   return { schema, suffix: '' };
-};
+}
 
 /** Whether it has fields of its own, in one of its forms at least. */
 export const hasFields = (schema: Schema): boolean =>
@@ -54,15 +54,15 @@ export const fieldsOf = ({ properties = {}, required }: Schema): Field[] =>
   Object.entries(properties).map(([name, schema]) => ({ name, schema, isRequired: required.includes(name) }));
 
 /** Of the fields of several forms: those that all of them have, alike. */
-export const sharedBy = (forms: readonly Schema[]): readonly Field[] => {
+export function sharedBy(forms: readonly Schema[]): readonly Field[] {
   const [first, ...others] = forms.map(fieldsOf);
   return (first ?? []).filter((field) =>
     others.every((other) => other.some((one) => JSON.stringify(one) === JSON.stringify(field))),
   );
-};
+}
 
 /** What tells a form from the others: a value that only it has, or a field that they do not need. */
-export const markOf = (form: Schema, others: readonly Schema[]): Field | undefined => {
+export function markOf(form: Schema, others: readonly Schema[]): Field | undefined {
   const isOwn = ({ name, isRequired }: Field) => isRequired && others.every(({ required }) => !required.includes(name));
   return fieldsOf(form).find(({ schema }) => schema.const !== undefined) ?? fieldsOf(form).find(isOwn);
-};
+}

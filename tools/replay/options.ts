@@ -37,7 +37,6 @@ const Options = z.object({
   'assume-others': z.enum(['good', 'bad', 'unknown']).default('unknown'),
   'acknowledge-after': Duration.default(86_400),
 });
-export type Options = z.output<typeof Options>;
 
 const known = {
   plan: { type: 'string' },
@@ -48,16 +47,10 @@ const known = {
   help: { type: 'boolean' },
 } as const;
 
-const parse = (argv: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...argv], options: known, allowPositionals: true });
-  } catch (error) {
-    throw new BadInput(error instanceof Error ? error.message : String(error));
-  }
-};
+export type Options = z.output<typeof Options>;
 
 /** What was asked for; `help` when that is all. */
-export const readOptions = (argv: readonly string[]): Options | 'help' => {
+export function readOptions(argv: readonly string[]): Options | 'help' {
   const { values, positionals } = parse(argv);
   if (values.help) return 'help';
   const options = Options.safeParse({ ...values, files: positionals });
@@ -67,4 +60,12 @@ export const readOptions = (argv: readonly string[]): Options | 'help' => {
       .map(({ path, message }) => `${path[0] === 'files' ? '' : `--${path.join('.')}: `}${message}`)
       .join('\n'),
   );
-};
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: known, allowPositionals: true });
+  } catch (error) {
+    throw new BadInput(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -19,38 +19,8 @@ export type Outage = Readonly<{
   lastWord: Look | undefined;
 }>;
 
-type Span = Readonly<{ from: string; until: string | undefined }>;
-/** A time at which some signal may have changed; whether one with a history is bad from then on. */
-type Moment = Readonly<{ at: string; isBad: boolean }>;
-
-const isBadAt = (timeline: Timeline, at: string): boolean =>
-  timeline.alarm !== undefined && standAt(timeline, at).state === 'bad';
-
-const momentsIn = ({ timelines, from, until }: Scenario): Moment[] => {
-  const turns = timelines.flatMap((timeline) => timeline.turns.map(({ at }) => at));
-  const times = [...new Set([from, ...turns])].filter((at) => at >= from && at <= until).sort();
-  return times.map((at) => ({ at, isBad: timelines.some((timeline) => isBadAt(timeline, at)) }));
-};
-
-const spansOf = (moments: readonly Moment[]): Span[] => {
-  const spans: Span[] = [];
-  let from: string | undefined;
-  for (const { at, isBad } of moments) {
-    if (isBad) from ??= at;
-    else if (from !== undefined) {
-      spans.push({ from, until: at });
-      from = undefined;
-    }
-  }
-  return from === undefined ? spans : [...spans, { from, until: undefined }];
-};
-
-const isBadIn = (timeline: Timeline, span: Span): boolean =>
-  timeline.alarm !== undefined &&
-  (isBadAt(timeline, span.from) || within(timeline.turns, span).some(({ state }) => state === 'bad'));
-
 /** Every outage that the signals tell of, and what Lifeboat would have made of it. */
-export const outagesOf = (scenario: Scenario, looks: readonly Look[]): Outage[] => {
+export function outagesOf(scenario: Scenario, looks: readonly Look[]): Outage[] {
   const moments = momentsIn(scenario);
   return spansOf(moments).map((span) => {
     const then = within(looks, span);
@@ -65,4 +35,35 @@ export const outagesOf = (scenario: Scenario, looks: readonly Look[]): Outage[] 
       lastWord: then.findLast(({ verdict }) => verdict === 'refuse') ?? then.at(-1),
     };
   });
-};
+}
+
+/** A time at which some signal may have changed; whether one with a history is bad from then on. */
+type Moment = Readonly<{ at: string; isBad: boolean }>;
+
+function momentsIn({ timelines, from, until }: Scenario): Moment[] {
+  const turns = timelines.flatMap((timeline) => timeline.turns.map(({ at }) => at));
+  const times = [...new Set([from, ...turns])].filter((at) => at >= from && at <= until).sort();
+  return times.map((at) => ({ at, isBad: timelines.some((timeline) => isBadAt(timeline, at)) }));
+}
+
+const isBadAt = (timeline: Timeline, at: string): boolean =>
+  timeline.alarm !== undefined && standAt(timeline, at).state === 'bad';
+
+type Span = Readonly<{ from: string; until: string | undefined }>;
+
+function spansOf(moments: readonly Moment[]): Span[] {
+  const spans: Span[] = [];
+  let from: string | undefined;
+  for (const { at, isBad } of moments) {
+    if (isBad) from ??= at;
+    else if (from !== undefined) {
+      spans.push({ from, until: at });
+      from = undefined;
+    }
+  }
+  return from === undefined ? spans : [...spans, { from, until: undefined }];
+}
+
+const isBadIn = (timeline: Timeline, span: Span): boolean =>
+  timeline.alarm !== undefined &&
+  (isBadAt(timeline, span.from) || within(timeline.turns, span).some(({ state }) => state === 'bad'));

@@ -8,6 +8,9 @@ import { type Scenario, simulate } from './simulate.ts';
 import { inColour, plain } from './strip.ts';
 import { isOfPlan, timelinesOf } from './timelines.ts';
 
+/** What was bad when the history ends is followed for so long. */
+const beyondMs = 900_000;
+
 /** What the command touches of the world. */
 export type Surroundings = Readonly<{
   /** The files that a path stands for. */
@@ -20,10 +23,26 @@ export type Surroundings = Readonly<{
 
 export type Ended = Readonly<{ exitCode: 0 | 2; out: string; error: string }>;
 
-/** What was bad when the history ends is followed for so long. */
-const beyondMs = 900_000;
+/** The whole command, from its arguments to what it prints. */
+export async function replay(argv: readonly string[], surroundings: Surroundings): Promise<Ended> {
+  try {
+    const options = readOptions(argv);
+    return { exitCode: 0, out: options === 'help' ? `${usage}\n` : await tell(options, surroundings), error: '' };
+  } catch (error) {
+    if (error instanceof BadInput) return { exitCode: 2, out: '', error: `${error.message}\n` };
+    throw error;
+  }
+}
 
-const planFor = (plans: Readonly<Record<string, DeployedPlan>>, name: string | undefined): DeployedPlan => {
+async function tell(options: Options, { filesAt, plans, isTerminal, progress }: Surroundings): Promise<string> {
+  const plan = planFor(plans(), options.plan);
+  const history = await readAlarmHistory(options.files.flatMap(filesAt), { isWanted: isOfPlan(plan), progress });
+  const scenario = scenarioOf(options, plan, history);
+  const looks = simulate(scenario);
+  return reportOf({ scenario, looks, outages: outagesOf(scenario, looks) }, isTerminal ? inColour : plain);
+}
+
+function planFor(plans: Readonly<Record<string, DeployedPlan>>, name: string | undefined): DeployedPlan {
   const names = Object.keys(plans);
   const [only, another] = names;
   const wanted = name ?? (another === undefined ? only : undefined);
@@ -34,9 +53,9 @@ const planFor = (plans: Readonly<Record<string, DeployedPlan>>, name: string | u
       ? `--plan: say which one of ${names.join(', ')}`
       : `--plan: there is no plan ${name}; there is ${names.join(', ')}`,
   );
-};
+}
 
-const scenarioOf = (options: Options, plan: DeployedPlan, history: History): Scenario => {
+function scenarioOf(options: Options, plan: DeployedPlan, history: History): Scenario {
   const timelines = timelinesOf(plan, history, options['assume-others']);
   const times = timelines.flatMap(({ turns }) => turns.map(({ at }) => at)).sort();
   const last = new Date(Date.parse(times.at(-1) ?? '') + beyondMs).toISOString();
@@ -44,23 +63,4 @@ const scenarioOf = (options: Options, plan: DeployedPlan, history: History): Sce
   if (from >= until) throw new BadInput(`--from and --until: there is no time between ${from} and ${until}`);
   const { chains } = history;
   return { plan, timelines, from, until, acknowledgeAfterSeconds: options['acknowledge-after'], chains };
-};
-
-const tell = async (options: Options, { filesAt, plans, isTerminal, progress }: Surroundings): Promise<string> => {
-  const plan = planFor(plans(), options.plan);
-  const history = await readAlarmHistory(options.files.flatMap(filesAt), { isWanted: isOfPlan(plan), progress });
-  const scenario = scenarioOf(options, plan, history);
-  const looks = simulate(scenario);
-  return reportOf({ scenario, looks, outages: outagesOf(scenario, looks) }, isTerminal ? inColour : plain);
-};
-
-/** The whole command, from its arguments to what it prints. */
-export const replay = async (argv: readonly string[], surroundings: Surroundings): Promise<Ended> => {
-  try {
-    const options = readOptions(argv);
-    return { exitCode: 0, out: options === 'help' ? `${usage}\n` : await tell(options, surroundings), error: '' };
-  } catch (error) {
-    if (error instanceof BadInput) return { exitCode: 2, out: '', error: `${error.message}\n` };
-    throw error;
-  }
-};
+}

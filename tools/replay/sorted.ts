@@ -1,7 +1,11 @@
 type At = Readonly<{ at: string }>;
 
+/** The last one that is not later than a moment. The list has the oldest first. */
+export const lastUntil = <T extends At>(list: readonly T[], now: string): T | undefined =>
+  list[countOfHead(list, ({ at }) => at <= now) - 1];
+
 /** How many at the head of a list fulfil a condition that holds of its head only. */
-const countOfHead = <T>(list: readonly T[], isOfHead: (one: T) => boolean): number => {
+function countOfHead<T>(list: readonly T[], isOfHead: (one: T) => boolean): number {
   let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -10,11 +14,7 @@ const countOfHead = <T>(list: readonly T[], isOfHead: (one: T) => boolean): numb
     else high = middle;
   }
   return low;
-};
-
-/** The last one that is not later than a moment. The list has the oldest first. */
-export const lastUntil = <T extends At>(list: readonly T[], now: string): T | undefined =>
-  list[countOfHead(list, ({ at }) => at <= now) - 1];
+}
 
 /** How many are not later than a moment. */
 export const countUntil = (list: readonly At[], now: string): number => countOfHead(list, ({ at }) => at <= now);

@@ -9,6 +9,23 @@ import { lastUntil } from './sorted.ts';
 
 export type Assumption = 'good' | 'bad' | 'unknown';
 
+const assumed: Record<Assumption, SignalState> = { good: 'good', bad: 'bad', unknown: 'unreadable' };
+
+/** Whether an alarm of this name stands for a signal of the plan. */
+export const isOfPlan =
+  (plan: DeployedPlan) =>
+  (name: string): boolean =>
+    plan.detection.signals.some((signal, index) => alarmOf(plan, signal, index)?.isOf(name));
+
+/** Whether an alarm of this name stands for the signal, and how such a name is told to people. */
+function alarmOf(plan: DeployedPlan, signal: Signal, index: number) {
+  const end = probeAlarmEnd(plan.plan, index);
+  if ('probe' in signal) return { isOf: (name: string) => name.endsWith(end), wanted: `*${end}` };
+  if (!('alarm' in signal) || signal.alarm === undefined) return undefined;
+  const { alarm } = signal;
+  return { isOf: (name: string) => name === alarm, wanted: String(alarm) };
+}
+
 /** One signal of the plan over time. `alarm` undefined: there is no history of it, and it is taken as was said. */
 export type Timeline = Readonly<{
   signal: string;
@@ -20,51 +37,8 @@ export type Timeline = Readonly<{
   gaps: readonly Gap[];
 }>;
 
-const wordsOf = (signal: Signal): string => {
-  if ('healthCheck' in signal) return `health check ${signal.host ?? signal.healthCheck}`;
-  if ('probe' in signal) return `probe of ${signal.probe}`;
-  return 'rdsEvent' in signal ? `RDS events of ${signal.rdsEvent}` : `alarm ${signal.alarm}`;
-};
-
-const vantageOf = (signal: Signal, { regions }: DeployedPlan): string => {
-  if ('healthCheck' in signal) return 'route53';
-  return 'probe' in signal ? regions.standby : regions[signal.region];
-};
-
-/** Whether an alarm of this name stands for the signal, and how such a name is told to people. */
-const alarmOf = (plan: DeployedPlan, signal: Signal, index: number) => {
-  const end = probeAlarmEnd(plan.plan, index);
-  if ('probe' in signal) return { isOf: (name: string) => name.endsWith(end), wanted: `*${end}` };
-  if (!('alarm' in signal) || signal.alarm === undefined) return undefined;
-  const { alarm } = signal;
-  return { isOf: (name: string) => name === alarm, wanted: String(alarm) };
-};
-
-/** The alarms that a replay of this plan can make use of, as people would look for them. */
-const wantedAlarms = (plan: DeployedPlan): string[] =>
-  plan.detection.signals.flatMap((signal, index) => alarmOf(plan, signal, index)?.wanted ?? []);
-
-const assumed: Record<Assumption, SignalState> = { good: 'good', bad: 'bad', unknown: 'unreadable' };
-
-const firstState = (state: SignalState | undefined, assumption: Assumption): Omit<Turn, 'at'> =>
-  state === undefined
-    ? { state: assumed[assumption], answer: `no history of it, taken as ${assumption}` }
-    : { state, answer: 'so before its first change' };
-
-/** Whether an alarm of this name stands for a signal of the plan. */
-export const isOfPlan =
-  (plan: DeployedPlan) =>
-  (name: string): boolean =>
-    plan.detection.signals.some((signal, index) => alarmOf(plan, signal, index)?.isOf(name));
-
-/** The few that people can read, and how many more there are. */
-const someOf = (names: readonly string[]): string => {
-  const rest = names.length - 8;
-  return `${names.slice(0, 8).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-};
-
 /** All signals of the plan, from the history of the alarms that stand for them. */
-export const timelinesOf = (plan: DeployedPlan, { items, alarms }: History, assumption: Assumption): Timeline[] => {
+export function timelinesOf(plan: DeployedPlan, { items, alarms }: History, assumption: Assumption): Timeline[] {
   const byAlarm = Map.groupBy(items, ({ alarm }) => alarm);
   const timelines = plan.detection.signals.map((signal, index): Timeline => {
     const named = { signal: wordsOf(signal), vantage: vantageOf(signal, plan) };
@@ -78,7 +52,33 @@ export const timelinesOf = (plan: DeployedPlan, { items, alarms }: History, assu
   throw new BadInput(
     `no state of an alarm of the plan ${plan.plan} is in this history; it has ${someOf(alarms)}; the plan wants ${wantedAlarms(plan).join(', ') || 'none'}`,
   );
-};
+}
+
+function wordsOf(signal: Signal): string {
+  if ('healthCheck' in signal) return `health check ${signal.host ?? signal.healthCheck}`;
+  if ('probe' in signal) return `probe of ${signal.probe}`;
+  return 'rdsEvent' in signal ? `RDS events of ${signal.rdsEvent}` : `alarm ${signal.alarm}`;
+}
+
+function vantageOf(signal: Signal, { regions }: DeployedPlan): string {
+  if ('healthCheck' in signal) return 'route53';
+  return 'probe' in signal ? regions.standby : regions[signal.region];
+}
+
+const firstState = (state: SignalState | undefined, assumption: Assumption): Omit<Turn, 'at'> =>
+  state === undefined
+    ? { state: assumed[assumption], answer: `no history of it, taken as ${assumption}` }
+    : { state, answer: 'so before its first change' };
+
+/** The few that people can read, and how many more there are. */
+function someOf(names: readonly string[]): string {
+  const rest = names.length - 8;
+  return `${names.slice(0, 8).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** The alarms that a replay of this plan can make use of, as people would look for them. */
+const wantedAlarms = (plan: DeployedPlan): string[] =>
+  plan.detection.signals.flatMap((signal, index) => alarmOf(plan, signal, index)?.wanted ?? []);
 
 /** How a signal stood at a moment: by its last turn, or as before its first. */
 export const standAt = ({ before, turns }: Timeline, now: string): Omit<Turn, 'at'> & Partial<Pick<Turn, 'at'>> =>

@@ -17,7 +17,10 @@ confirm it and keeps the ARN beside the name. It holds for this run, this step a
   --region   where Lifeboat runs, as in the command of the notice
 `;
 
-type Outcome = Readonly<{ exitCode: number; out: string; error: string }>;
+const options = { run: { type: 'string' }, step: { type: 'string' }, region: { type: 'string' } } as const;
+
+const Message = z.record(z.string(), z.unknown());
+const schemas = { answer: Answer, start: StartRecovery };
 
 export type Surroundings = Readonly<{
   stdin: () => string;
@@ -26,42 +29,10 @@ export type Surroundings = Readonly<{
   now: () => Date;
 }>;
 
-const options = { run: { type: 'string' }, step: { type: 'string' }, region: { type: 'string' } } as const;
-
-const Message = z.record(z.string(), z.unknown());
-const schemas = { answer: Answer, start: StartRecovery };
-const isKind = (text: string | undefined): text is keyof typeof schemas => text !== undefined && text in schemas;
-
-const checked = <S extends z.ZodType>(schema: S, what: string, value: unknown): z.output<S> => {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  throw new BadInput(`${what}: ${z.prettifyError(read.error)}`);
-};
-
-const readArguments = (given: readonly string[]) => {
-  try {
-    const { values, positionals } = parseArgs({ args: [...given], options, allowPositionals: true });
-    const [kind, ...others] = positionals;
-    return isKind(kind) && others.length === 0 ? { kind, ...values } : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const readMessage = (kind: keyof typeof schemas, text: string): Readonly<Record<string, unknown>> => {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch (error) {
-    throw new BadInput(`what is to be signed is no JSON: ${String(error)}`);
-  }
-  checked(schemas[kind], 'what is to be signed', message);
-  const { identity: _, ...rest } = Message.parse(message);
-  return rest;
-};
+type Outcome = Readonly<{ exitCode: number; out: string; error: string }>;
 
 /** Exit code 0: signed; 2: it could not be. */
-export const runSign = async (given: readonly string[], surroundings: Surroundings): Promise<Outcome> => {
+export async function runSign(given: readonly string[], surroundings: Surroundings): Promise<Outcome> {
   const read = readArguments(given);
   if (read === undefined) return { exitCode: 2, out: '', error: usage };
   try {
@@ -78,4 +49,34 @@ export const runSign = async (given: readonly string[], surroundings: Surroundin
     if (error instanceof BadInput) return { exitCode: 2, out: '', error: `${error.message}\n` };
     throw error;
   }
-};
+}
+
+function readArguments(given: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({ args: [...given], options, allowPositionals: true });
+    const [kind, ...others] = positionals;
+    return isKind(kind) && others.length === 0 ? { kind, ...values } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isKind = (text: string | undefined): text is keyof typeof schemas => text !== undefined && text in schemas;
+
+function checked<S extends z.ZodType>(schema: S, what: string, value: unknown): z.output<S> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new BadInput(`${what}: ${z.prettifyError(read.error)}`);
+}
+
+function readMessage(kind: keyof typeof schemas, text: string): Readonly<Record<string, unknown>> {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch (error) {
+    throw new BadInput(`what is to be signed is no JSON: ${String(error)}`);
+  }
+  checked(schemas[kind], 'what is to be signed', message);
+  const { identity: _, ...rest } = Message.parse(message);
+  return rest;
+}

@@ -8,7 +8,7 @@ type Credentials = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
 export type Signing = Readonly<{ region: string; credentials: Credentials; purpose: string; at: Date }>;
 
 /** A GetCallerIdentity request as the SDK signs one into its URL, of which the query is the proof. It is not sent. */
-export const sign = async ({ region, credentials, purpose, at }: Signing): Promise<string> => {
+export async function sign({ region, credentials, purpose, at }: Signing): Promise<string> {
   const host = stsHostOf(region);
   const request = new HttpRequest({
     method: 'GET',
@@ -23,4 +23,4 @@ export const sign = async ({ region, credentials, purpose, at }: Signing): Promi
   const proof = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) proof.append(name, String(value));
   return proof.toString();
-};
+}

@@ -1,5 +1,15 @@
+/** The one that was probably meant; undefined where none is near, or the word itself is among them. */
+export function nearestWord(word: string, words: readonly string[]): string | undefined {
+  const near = words
+    .filter((each) => each !== word)
+    .map((each) => ({ each, letters: distance(word.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ each, letters }) => letters <= Math.max(1, Math.floor(each.length / 4)))
+    .toSorted((a, b) => a.letters - b.letters);
+  return near[0]?.each;
+}
+
 /** How many letters have to be put in, taken out or changed, or stand in each other's place. */
-const distance = (a: string, b: string): number => {
+function distance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, row) => [row, ...Array.from({ length: b.length }, () => 0)]);
   const at = (row: number, column: number): number =>
     row < 0 || column < 0 ? Number.POSITIVE_INFINITY : (rows[row]?.[column] ?? 0);
@@ -17,20 +27,10 @@ const distance = (a: string, b: string): number => {
       rows[row]?.splice(column, 1, least);
     }
   return at(a.length, b.length);
-};
-
-/** The one that was probably meant; undefined where none is near, or the word itself is among them. */
-export const nearestWord = (word: string, words: readonly string[]): string | undefined => {
-  const near = words
-    .filter((each) => each !== word)
-    .map((each) => ({ each, letters: distance(word.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ each, letters }) => letters <= Math.max(1, Math.floor(each.length / 4)))
-    .toSorted((a, b) => a.letters - b.letters);
-  return near[0]?.each;
-};
+}
 
 /** `did you mean x?`, or else what there is. */
-export const insteadOf = (word: string, words: readonly string[]): string => {
+export function insteadOf(word: string, words: readonly string[]): string {
   const near = nearestWord(word, words);
   return near === undefined ? `there is ${words.join(', ') || 'none'}` : `did you mean ${near}?`;
-};
+}

@@ -1,19 +1,38 @@
 import { Plan } from '../../../shared/contracts/plan.ts';
 import { fieldsOf, type PartOfSchema, schemaAt } from './schema-at.ts';
 
+const words: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+};
+
 type Path = readonly PropertyKey[];
 
-const firstSentence = (text: string): string => text.split(/(?<=\.)\s/)[0]?.replace(/\.$/, '') ?? text;
+/** What has to stand at a path: by the rule that it has to fulfil, or by its type. */
+export function whatItIs(path: Path, data: unknown): string {
+  const schema = schemaAt(path, data);
+  if (schema === undefined) return 'something else';
+  return (schema.type === 'string' && !Array.isArray(schema.enum) ? rule(path, data) : undefined) ?? ofType(schema);
+}
+
+/** What the field's own rule says of a text that it cannot take: the rule has an example in it. */
+function rule(path: Path, data: unknown): string | undefined {
+  const { error } = Plan.safeParse(withValue(data, path, ''));
+  return saidOf(error?.issues ?? [], path).find((message) => !/^(Invalid|Too|Unrecognized)/.test(message));
+}
 
 /** The data with another value at a path. */
-const withValue = (data: unknown, path: Path, value: unknown): unknown => {
+function withValue(data: unknown, path: Path, value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   if (Array.isArray(data)) return data.map((each, index) => (index === key ? withValue(each, rest, value) : each));
   const fields = typeof data === 'object' && data !== null ? Object.entries(data) : [];
   const changed = withValue(Object.fromEntries(fields)[String(key)], rest, value);
   return { ...Object.fromEntries(fields), [String(key)]: changed };
-};
+}
 
 type Nested = Readonly<{
   path: PropertyKey[];
@@ -31,21 +50,7 @@ const saidOf = (issues: readonly Nested[], path: Path): string[] =>
     return rest.length === 0 && issue.code !== 'invalid_type' ? [issue.message] : [];
   });
 
-/** What the field's own rule says of a text that it cannot take: the rule has an example in it. */
-const rule = (path: Path, data: unknown): string | undefined => {
-  const { error } = Plan.safeParse(withValue(data, path, ''));
-  return saidOf(error?.issues ?? [], path).find((message) => !/^(Invalid|Too|Unrecognized)/.test(message));
-};
-
-const words: Readonly<Record<string, string>> = {
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-};
-
-const ofType = (schema: PartOfSchema): string => {
+function ofType(schema: PartOfSchema): string {
   if (Array.isArray(schema.enum))
     return schema.enum.length === 1 ? String(schema.enum[0]) : `one of ${schema.enum.join(', ')}`;
   if (schema.const !== undefined) return String(schema.const);
@@ -54,17 +59,12 @@ const ofType = (schema: PartOfSchema): string => {
   const [example] = Array.isArray(schema.examples) ? schema.examples : [];
   const word = words[String(schema.type)] ?? 'a mapping';
   return typeof example === 'string' || typeof example === 'number' ? `${word} such as ${example}` : word;
-};
-
-/** What has to stand at a path: by the rule that it has to fulfil, or by its type. */
-export const whatItIs = (path: Path, data: unknown): string => {
-  const schema = schemaAt(path, data);
-  if (schema === undefined) return 'something else';
-  return (schema.type === 'string' && !Array.isArray(schema.enum) ? rule(path, data) : undefined) ?? ofType(schema);
-};
+}
 
 /** What a field is for, where the schema says it. */
-export const whatItIsFor = (path: Path, data: unknown): string | undefined => {
+export function whatItIsFor(path: Path, data: unknown): string | undefined {
   const description = schemaAt(path, data)?.description;
   return typeof description === 'string' ? firstSentence(description) : undefined;
-};
+}
+
+const firstSentence = (text: string): string => text.split(/(?<=\.)\s/)[0]?.replace(/\.$/, '') ?? text;

@@ -2,10 +2,8 @@ import type { FenceDatabaseSpec } from '../../../shared/contracts/specs/fence-da
 import type { Complaint } from '../complaint.ts';
 import { isSame, leavesPrimary, type Placed, type RunbookView } from './view.ts';
 
-const field = ({ path }: Placed<unknown>, ...fields: string[]) => [...path, ...fields];
-
 /** What is closed and what takes over, on the sides that the kind of runbook leaves and moves to. */
-export const checkSides = (view: RunbookView): Complaint[] => {
+export function checkSides(view: RunbookView): Complaint[] {
   if (!leavesPrimary(view)) return [];
   const wrongFences = view.fences.filter(({ spec }) => spec.region === 'standby');
   const wrongPromotions = view.promotions.filter(({ spec }) => spec.region === 'primary');
@@ -19,9 +17,21 @@ export const checkSides = (view: RunbookView): Complaint[] => {
       message: `promotes ${promotion.spec.instance} on the primary side, which this ${view.kind} leaves: promote the standby's replica`,
     })),
   ];
-};
+}
 
-const checkFailbackSides = ({ kind, fences, promotions }: RunbookView): Complaint[] => {
+const field = ({ path }: Placed<unknown>, ...fields: string[]) => [...path, ...fields];
+
+/** Two databases that take writes are worse than none. */
+export const checkFencing = (view: RunbookView): Complaint[] => [
+  ...checkFailbackSides(view),
+  ...checkSameInstance(view),
+  ...checkPromotedTwice(view),
+  ...checkFencedBefore(view),
+  ...checkKnownPrimary(view),
+  ...checkReplaced(view),
+];
+
+function checkFailbackSides({ kind, fences, promotions }: RunbookView): Complaint[] {
   if (kind !== 'failback') return [];
   return fences
     .filter(({ spec }) => promotions.some((promotion) => promotion.spec.region === spec.region))
@@ -29,7 +39,7 @@ const checkFailbackSides = ({ kind, fences, promotions }: RunbookView): Complain
       path: field(fence, 'fenceDatabase', 'region'),
       message: `fences ${fence.spec.instance} on the side that this failback promotes on: fence the side that it leaves`,
     }));
-};
+}
 
 /** The same instance cannot be what is left and what is moved to. */
 const checkSameInstance = ({ fences, promotions }: RunbookView): Complaint[] =>
@@ -48,13 +58,6 @@ const checkPromotedTwice = ({ promotions }: RunbookView): Complaint[] =>
     return [{ path: field(promotion, 'promoteReplica', 'instance'), message }];
   });
 
-const fencesBefore = ({ fences }: RunbookView, stage: number): Set<string> =>
-  new Set(fences.filter((fence) => fence.stage < stage).map(({ spec }) => `${spec.region} ${spec.instance}`));
-
-/** In planned work a person may have stopped the writers; whoever fails over cannot count on that. */
-const isHeldByPerson = ({ kind, questions }: RunbookView, stage: number): boolean =>
-  kind !== 'failover' && questions.some((question) => question.stage < stage);
-
 /** As many primaries must be fenced before as replicas are promoted: the plan does not say which belongs to which. */
 const checkFencedBefore = (view: RunbookView): Complaint[] =>
   view.promotions.flatMap((promotion, index) => {
@@ -68,44 +71,34 @@ const checkFencedBefore = (view: RunbookView): Complaint[] =>
     return [{ path: field(promotion, 'promoteReplica'), message }];
   });
 
-/**
- * What is fenced serves nobody any more: a replica, a restore that a person makes, or another database that clients are led to must
- * follow, not services and names alone. Of a runbook that only fences check-order.ts says so.
- */
-const checkReplaced = ({
-  fences,
-  promotions,
-  questions,
-  configurations,
-  others,
-  switches,
-}: RunbookView): Complaint[] => {
-  const [first] = fences;
-  const isReplaced = promotions.length + questions.length + configurations.length > 0;
-  if (first === undefined || isReplaced || others.length + switches.length === 0) return [];
-  const message = `fences ${first.spec.instance}, and nothing takes its place: promote its replica in a later stage, or ask for a restore`;
-  return [{ path: field(first, 'fenceDatabase'), message }];
-};
+const fencesBefore = ({ fences }: RunbookView, stage: number): Set<string> =>
+  new Set(fences.filter((fence) => fence.stage < stage).map(({ spec }) => `${spec.region} ${spec.instance}`));
 
-const isOf = ({ spec }: Placed<FenceDatabaseSpec>, primary: { instance: string; region: string }): boolean =>
-  spec.instance === primary.instance && spec.region === primary.region;
+/** In planned work a person may have stopped the writers; whoever fails over cannot count on that. */
+const isHeldByPerson = ({ kind, questions }: RunbookView, stage: number): boolean =>
+  kind !== 'failover' && questions.some((question) => question.stage < stage);
 
 /** The plan names its primary for the grace of its own failover. */
-const checkKnownPrimary = (view: RunbookView): Complaint[] => {
+function checkKnownPrimary(view: RunbookView): Complaint[] {
   const primary = view.plan.detection.databaseFailover;
   const [first] = view.fences;
   if (!leavesPrimary(view) || view.promotions.length === 0 || primary === undefined || first === undefined) return [];
   if (primary.region === 'standby' || view.fences.some((fence) => isOf(fence, primary))) return [];
   const message = `is not ${primary.instance}, the primary by detection.databaseFailover: fence that one, or correct the name there`;
   return [{ path: field(first, 'fenceDatabase', 'instance'), message }];
-};
+}
 
-/** Two databases that take writes are worse than none. */
-export const checkFencing = (view: RunbookView): Complaint[] => [
-  ...checkFailbackSides(view),
-  ...checkSameInstance(view),
-  ...checkPromotedTwice(view),
-  ...checkFencedBefore(view),
-  ...checkKnownPrimary(view),
-  ...checkReplaced(view),
-];
+const isOf = ({ spec }: Placed<FenceDatabaseSpec>, primary: { instance: string; region: string }): boolean =>
+  spec.instance === primary.instance && spec.region === primary.region;
+
+/**
+ * What is fenced serves nobody any more: a replica, a restore that a person makes, or another database that clients are led to must
+ * follow, not services and names alone. Of a runbook that only fences check-order.ts says so.
+ */
+function checkReplaced({ fences, promotions, questions, configurations, others, switches }: RunbookView): Complaint[] {
+  const [first] = fences;
+  const isReplaced = promotions.length + questions.length + configurations.length > 0;
+  if (first === undefined || isReplaced || others.length + switches.length === 0) return [];
+  const message = `fences ${first.spec.instance}, and nothing takes its place: promote its replica in a later stage, or ask for a restore`;
+  return [{ path: field(first, 'fenceDatabase'), message }];
+}

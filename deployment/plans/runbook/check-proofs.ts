@@ -2,19 +2,14 @@ import type { Complaint } from '../complaint.ts';
 import { asksFormerSide } from './proofs.ts';
 import { actsOf, hostOf, isSame, leavesPrimary, type Placed, type RunbookView } from './view.ts';
 
-const field = ({ path }: Placed<unknown>, ...fields: string[]) => [...path, ...fields];
-
-/** Planned work may look at the side that it leaves before it begins; in an outage that side is lost from the start. */
-const hasBegun = (view: RunbookView, stage: number): boolean => {
-  const [first] = actsOf(view);
-  return view.kind === 'failover' || (first !== undefined && stage > first.stage);
-};
-
-type DataCheck = RunbookView['dataChecks'][number];
-
-/** Nothing gets through to it any more. */
-const fenceOf = ({ fences }: RunbookView, check: DataCheck) =>
-  fences.find(({ spec, stage }) => isSame(spec, check.spec) && stage <= check.stage);
+/** That a check proves something, and looks at the new side and not at the one that is left. */
+export const checkProofs = (view: RunbookView): Complaint[] => [
+  ...checkFenced(view),
+  ...checkDataSide(view),
+  ...checkEndpoints(view),
+  ...checkStatus(view),
+  ...checkBounds(view),
+];
 
 const checkFenced = (view: RunbookView): Complaint[] =>
   view.dataChecks.flatMap((check) => {
@@ -24,6 +19,14 @@ const checkFenced = (view: RunbookView): Complaint[] =>
     return [{ path: field(check, 'checkData', 'instance'), message }];
   });
 
+type DataCheck = RunbookView['dataChecks'][number];
+
+/** Nothing gets through to it any more. */
+const fenceOf = ({ fences }: RunbookView, check: DataCheck) =>
+  fences.find(({ spec, stage }) => isSame(spec, check.spec) && stage <= check.stage);
+
+const field = ({ path }: Placed<unknown>, ...fields: string[]) => [...path, ...fields];
+
 const checkDataSide = (view: RunbookView): Complaint[] =>
   view.dataChecks
     .filter(({ spec, stage }) => leavesPrimary(view) && spec.region === 'primary' && hasBegun(view, stage))
@@ -32,6 +35,12 @@ const checkDataSide = (view: RunbookView): Complaint[] =>
       path: field(check, 'checkData', 'region'),
       message: `is the side that this ${view.kind} leaves: what ${check.spec.instance} says proves nothing of the standby; check the database that is promoted`,
     }));
+
+/** Planned work may look at the side that it leaves before it begins; in an outage that side is lost from the start. */
+function hasBegun(view: RunbookView, stage: number): boolean {
+  const [first] = actsOf(view);
+  return view.kind === 'failover' || (first !== undefined && stage > first.stage);
+}
 
 const checkEndpoints = (view: RunbookView): Complaint[] =>
   view.endpoints
@@ -50,8 +59,6 @@ const checkStatus = ({ endpoints }: RunbookView): Complaint[] =>
       message: `of ${check.spec.status} is what a service answers that does not serve: say what it answers when it does`,
     }));
 
-const isCount = (sql: string): boolean => /^\s*select\s+count\s*\(/i.test(sql);
-
 /** Bounds that hold whatever the data are, or never. */
 const checkBounds = ({ dataChecks }: RunbookView): Complaint[] =>
   dataChecks.flatMap((step) =>
@@ -69,11 +76,4 @@ const checkBounds = ({ dataChecks }: RunbookView): Complaint[] =>
     }),
   );
 
-/** That a check proves something, and looks at the new side and not at the one that is left. */
-export const checkProofs = (view: RunbookView): Complaint[] => [
-  ...checkFenced(view),
-  ...checkDataSide(view),
-  ...checkEndpoints(view),
-  ...checkStatus(view),
-  ...checkBounds(view),
-];
+const isCount = (sql: string): boolean => /^\s*select\s+count\s*\(/i.test(sql);

@@ -2,18 +2,8 @@ import { kindOf } from '../../../shared/contracts/step-kind.ts';
 import type { Complaint } from '../complaint.ts';
 import type { Placed, RunbookView } from './view.ts';
 
-const isNever = (steps: readonly Placed<unknown>[]): boolean =>
-  steps.length > 0 && steps.every(({ isRequired }) => !isRequired);
-
-const required = ({ path }: Placed<unknown>) => [...path, 'required'];
-
-const ofAll = (steps: readonly Placed<unknown>[], message: string): Complaint[] => {
-  const [first] = steps;
-  return first !== undefined && isNever(steps) ? [{ path: required(first), message }] : [];
-};
-
 /** What may fail without stopping the run. */
-export const checkRequired = (view: RunbookView): Complaint[] => {
+export function checkRequired(view: RunbookView): Complaint[] {
   const { steps, path, fences, promotions, switches } = view;
   if (isNever(steps))
     return [
@@ -31,12 +21,22 @@ export const checkRequired = (view: RunbookView): Complaint[] => {
       'is false for all that moves traffic: clients would stay on the side that is lost; leave it out',
     ),
   ];
-};
+}
+
+const isNever = (steps: readonly Placed<unknown>[]): boolean =>
+  steps.length > 0 && steps.every(({ isRequired }) => !isRequired);
+
+const required = ({ path }: Placed<unknown>) => [...path, 'required'];
+
+function ofAll(steps: readonly Placed<unknown>[], message: string): Complaint[] {
+  const [first] = steps;
+  return first !== undefined && isNever(steps) ? [{ path: required(first), message }] : [];
+}
 
 /** A second service or a copy of the configuration may do without; all of them may not. */
-export const warnRequired = ({ kind, others, configurations }: RunbookView): Complaint[] => {
+export function warnRequired({ kind, others, configurations }: RunbookView): Complaint[] {
   if (kind === 'recovery') return [];
   const message = 'is false for all steps of this kind: the run would call the service recovered without them';
   const byKind = Map.groupBy(others, ({ spec }) => kindOf(spec));
   return [...byKind.values(), configurations].flatMap((steps) => ofAll(steps, message));
-};
+}

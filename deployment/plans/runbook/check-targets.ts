@@ -3,7 +3,13 @@ import { effectOf, kindOf, namedIn, type PlanStep } from '../../../shared/contra
 import type { Complaint } from '../complaint.ts';
 import { isSame, leavesPrimary, type Placed, type RunbookView } from './view.ts';
 
-const field = ({ path }: Placed<unknown>, ...fields: string[]) => [...path, ...fields];
+/** That each step is about what the runbook moves to. */
+export const checkTargets = (view: RunbookView): Complaint[] => [
+  ...checkLag(view),
+  ...view.configurations.flatMap((one) => checkConfiguration(view, one)),
+  ...checkSamePlace(view),
+  ...checkSides(view),
+];
 
 const checkLag = ({ plan: { objectives }, promotions }: RunbookView): Complaint[] =>
   promotions
@@ -13,12 +19,22 @@ const checkLag = ({ plan: { objectives }, promotions }: RunbookView): Complaint[
       message: `of ${inUnits(promotion.spec.maxLag)} is above the RPO of ${inUnits(objectives.rpo)}: more would be lost than is promised, and nobody asked; say ${inUnits(objectives.rpo)} or less`,
     }));
 
+const field = ({ path }: Placed<unknown>, ...fields: string[]) => [...path, ...fields];
+
 type Configuration = RunbookView['configurations'][number];
+
+function checkConfiguration(view: RunbookView, configuration: Configuration): Complaint[] {
+  const database = databaseOf(configuration);
+  const fence = view.fences.find(({ spec }) => isSame(spec, database));
+  if (fence === undefined) return checkPromoted(view, configuration);
+  const message = `is ${database.instance}, which step ${fence.id} fences: name the database that the service moves to`;
+  return [{ path: field(configuration, 'updateConfiguration', 'value', 'endpointOf'), message }];
+}
 
 const databaseOf = ({ spec }: Configuration) => ({ instance: spec.value.endpointOf, region: spec.region });
 
 /** The endpoint is looked for in the Region of the configuration, and the step waits until its database takes writes. */
-const checkPromoted = ({ promotions }: RunbookView, configuration: Configuration): Complaint[] => {
+function checkPromoted({ promotions }: RunbookView, configuration: Configuration): Complaint[] {
   if (promotions.length === 0) return [];
   const { instance, region } = databaseOf(configuration);
   const named = promotions.filter(({ spec }) => spec.instance === instance);
@@ -35,17 +51,7 @@ const checkPromoted = ({ promotions }: RunbookView, configuration: Configuration
   if (promotion.stage <= configuration.stage) return [];
   const message = `waits for ${instance} to be promoted, which is done in a later stage: put it after step ${promotion.id}`;
   return [{ path: field(configuration, 'updateConfiguration'), message }];
-};
-
-const checkConfiguration = (view: RunbookView, configuration: Configuration): Complaint[] => {
-  const database = databaseOf(configuration);
-  const fence = view.fences.find(({ spec }) => isSame(spec, database));
-  if (fence === undefined) return checkPromoted(view, configuration);
-  const message = `is ${database.instance}, which step ${fence.id} fences: name the database that the service moves to`;
-  return [{ path: field(configuration, 'updateConfiguration', 'value', 'endpointOf'), message }];
-};
-
-const placeOf = ({ spec }: Configuration): string => JSON.stringify([spec.region, spec.target]);
+}
 
 /** One place cannot name two databases. */
 const checkSamePlace = ({ configurations }: RunbookView): Complaint[] =>
@@ -60,16 +66,9 @@ const checkSamePlace = ({ configurations }: RunbookView): Complaint[] =>
     ];
   });
 
-/** The side of what a step changes; undefined where that has none. */
-const sideOf = ({ spec }: Placed<PlanStep>) =>
-  namedIn(spec).flatMap((named) => (named.changed !== undefined && 'region' in named ? [named.region] : []))[0];
+const placeOf = ({ spec }: Configuration): string => JSON.stringify([spec.region, spec.target]);
 
-/** What `checkPromoted` speaks of. */
-const isOfPromotion = ({ promotions }: RunbookView, { spec }: Placed<PlanStep>): boolean =>
-  'updateConfiguration' in spec &&
-  promotions.some((promotion) => promotion.spec.instance === spec.updateConfiguration.value.endpointOf);
-
-const checkSides = (view: RunbookView): Complaint[] => {
+function checkSides(view: RunbookView): Complaint[] {
   if (!leavesPrimary(view)) return [];
   return view.steps
     .filter(({ spec }) => effectOf(kindOf(spec)) === 'changes')
@@ -78,12 +77,13 @@ const checkSides = (view: RunbookView): Complaint[] => {
       path: field(step, kindOf(step.spec), 'region'),
       message: `is the side that this ${view.kind} leaves: say standby`,
     }));
-};
+}
 
-/** That each step is about what the runbook moves to. */
-export const checkTargets = (view: RunbookView): Complaint[] => [
-  ...checkLag(view),
-  ...view.configurations.flatMap((one) => checkConfiguration(view, one)),
-  ...checkSamePlace(view),
-  ...checkSides(view),
-];
+/** The side of what a step changes; undefined where that has none. */
+const sideOf = ({ spec }: Placed<PlanStep>) =>
+  namedIn(spec).flatMap((named) => (named.changed !== undefined && 'region' in named ? [named.region] : []))[0];
+
+/** What `checkPromoted` speaks of. */
+const isOfPromotion = ({ promotions }: RunbookView, { spec }: Placed<PlanStep>): boolean =>
+  'updateConfiguration' in spec &&
+  promotions.some((promotion) => promotion.spec.instance === spec.updateConfiguration.value.endpointOf);

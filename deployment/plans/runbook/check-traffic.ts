@@ -3,11 +3,14 @@ import type { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.t
 import type { Complaint } from '../complaint.ts';
 import { formerOf, leavesPrimary, type Placed, type RunbookView, targetOf } from './view.ts';
 
+export const checkTraffic = (view: RunbookView): Complaint[] => [
+  ...view.switches.flatMap((one) => [...checkTarget(one), ...checkTtl(view, one), ...checkSwitch(view, one)]),
+  ...checkSameName(view),
+];
+
 type Switch = Placed<SwitchDnsSpec>;
 
-const field = ({ path }: Switch, ...fields: string[]) => [...path, 'switchDns', ...fields];
-
-const checkTarget = (one: Switch): Complaint[] => {
+function checkTarget(one: Switch): Complaint[] {
   const { spec } = one;
   const target = spec.strategy === 'health' ? field(one, 'expect') : field(one, 'to');
   if (targetOf(spec) === spec.name)
@@ -18,19 +21,21 @@ const checkTarget = (one: Switch): Complaint[] => {
   return [
     { path: target, message: `is where ${spec.name} leads now: nothing would move; name the host of the new side` },
   ];
-};
+}
+
+const field = ({ path }: Switch, ...fields: string[]) => [...path, 'switchDns', ...fields];
 
 /** How long clients may keep what they were told before the switch. */
-const checkTtl = ({ plan: { objectives } }: RunbookView, one: Switch): Complaint[] => {
+function checkTtl({ plan: { objectives } }: RunbookView, one: Switch): Complaint[] {
   const { spec } = one;
   const ttl = spec.strategy === 'health' ? spec.ttl : 'ttl' in spec.from ? spec.from.ttl : 0;
   if (ttl <= objectives.rto) return [];
   const path = spec.strategy === 'health' ? field(one, 'ttl') : field(one, 'from', 'ttl');
   const message = `of ${inUnits(ttl)} is longer than the RTO of ${inUnits(objectives.rto)}: clients would stay on the side that is left; lower it in the zone and here`;
   return [{ path, message }];
-};
+}
 
-const checkSwitch = (view: RunbookView, one: Switch): Complaint[] => {
+function checkSwitch(view: RunbookView, one: Switch): Complaint[] {
   const { spec } = one;
   if (spec.strategy !== 'health') return [];
   const signal = view.plan.detection.signals.findIndex(
@@ -54,7 +59,7 @@ const checkSwitch = (view: RunbookView, one: Switch): Complaint[] => {
         ]
       : []),
   ];
-};
+}
 
 /** Steps of a stage run side by side: one name would be told two things at once. */
 const checkSameName = ({ switches }: RunbookView): Complaint[] =>
@@ -66,8 +71,3 @@ const checkSameName = ({ switches }: RunbookView): Complaint[] =>
     const message = `is ${one.spec.name}, which step ${first.id} of this stage moves: leave one of the two out`;
     return [{ path: field(one, 'name'), message }];
   });
-
-export const checkTraffic = (view: RunbookView): Complaint[] => [
-  ...view.switches.flatMap((one) => [...checkTarget(one), ...checkTtl(view, one), ...checkSwitch(view, one)]),
-  ...checkSameName(view),
-];

@@ -33,18 +33,7 @@ export type RunbookView = Readonly<{
   questions: readonly Placed<unknown>[];
 }>;
 
-const placed = (runbook: Runbook, path: Path): Placed<PlanStep>[] =>
-  runbook.stages.flatMap(({ steps }, stage) =>
-    steps.map((step, index) => ({
-      id: step.id,
-      path: [...path, stage, 'steps', index],
-      stage,
-      isRequired: step.required,
-      spec: step,
-    })),
-  );
-
-export const viewOf = (plan: Plan, name: string, runbook: Runbook): RunbookView => {
+export function viewOf(plan: Plan, name: string, runbook: Runbook): RunbookView {
   const path = ['runbooks', name, 'stages'];
   const steps = placed(runbook, path);
   const only = <S>(specOf: (step: PlanStep) => S | undefined): Placed<S>[] =>
@@ -65,7 +54,18 @@ export const viewOf = (plan: Plan, name: string, runbook: Runbook): RunbookView 
     dataChecks: only((step) => ('checkData' in step ? step.checkData : undefined)),
     questions: only((step) => ('askOperator' in step ? step.askOperator : undefined)),
   };
-};
+}
+
+const placed = (runbook: Runbook, path: Path): Placed<PlanStep>[] =>
+  runbook.stages.flatMap(({ steps }, stage) =>
+    steps.map((step, index) => ({
+      id: step.id,
+      path: [...path, stage, 'steps', index],
+      stage,
+      isRequired: step.required,
+      spec: step,
+    })),
+  );
 
 /** Steps that change something. */
 export const actsOf = (view: RunbookView): Placed<unknown>[] =>
@@ -89,13 +89,13 @@ export const leavesPrimary = ({ kind }: Pick<RunbookView, 'kind'>): boolean =>
 export const hostOf = (url: string): string => plainHost(new URL(url).hostname);
 
 /** Where a switch leads, by a name as names are compared. */
-export const targetOf = (spec: SwitchDnsSpec): string => {
+export function targetOf(spec: SwitchDnsSpec): string {
   if (spec.strategy === 'health') return plainHost(spec.expect);
   return plainHost('cname' in spec.to ? spec.to.cname : spec.to.alias);
-};
+}
 
 /** Where the name leads now, as far as the plan says. */
-export const formerOf = (spec: SwitchDnsSpec): string | undefined => {
+export function formerOf(spec: SwitchDnsSpec): string | undefined {
   if (spec.strategy === 'health') return undefined;
   return plainHost('cname' in spec.from ? spec.from.cname : spec.from.alias);
-};
+}

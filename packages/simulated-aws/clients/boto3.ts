@@ -4,6 +4,25 @@ import { createInterface } from 'node:readline';
 import * as z from 'zod';
 import { environmentWith } from './environment.ts';
 
+const Answer = z.union([
+  z.object({ answer: z.unknown() }),
+  z.object({ error: z.string(), message: z.string(), status: z.number() }),
+]);
+
+const here = import.meta.dirname;
+
+/** Debian's own Python, and whichever comes first: they need not be the same. */
+export const pythonsWithBoto3 = (): string[] => ['/usr/bin/python3', 'python3'].filter(hasBoto3);
+
+function hasBoto3(python: string): boolean {
+  try {
+    execFileSync(python, ['-c', 'import boto3'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A call as boto3 names it. */
 export type Asked = Readonly<{
   service: string;
@@ -12,10 +31,6 @@ export type Asked = Readonly<{
   parameters?: Readonly<Record<string, unknown>>;
 }>;
 
-const Answer = z.union([
-  z.object({ answer: z.unknown() }),
-  z.object({ error: z.string(), message: z.string(), status: z.number() }),
-]);
 type Answer = z.output<typeof Answer>;
 
 export type Boto3 = Readonly<{
@@ -24,22 +39,8 @@ export type Boto3 = Readonly<{
   close: () => void;
 }>;
 
-const here = import.meta.dirname;
-
-const hasBoto3 = (python: string): boolean => {
-  try {
-    execFileSync(python, ['-c', 'import boto3'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Debian's own Python, and whichever comes first: they need not be the same. */
-export const pythonsWithBoto3 = (): string[] => ['/usr/bin/python3', 'python3'].filter(hasBoto3);
-
 /** One Python process that makes call after call. Older releases do not know RedriveExecution; models/ tells them. */
-export const startBoto3 = async (python: string, endpoint: string): Promise<Boto3> => {
+export async function startBoto3(python: string, endpoint: string): Promise<Boto3> {
   const env = environmentWith({ AWS_DATA_PATH: join(here, 'models') });
   const child = spawn(python, [join(here, 'client.py'), endpoint], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -54,4 +55,4 @@ export const startBoto3 = async (python: string, endpoint: string): Promise<Boto
     return await next();
   };
   return { version: 'answer' in first ? String(first.answer) : '', ask, close: () => child.stdin.end() };
-};
+}

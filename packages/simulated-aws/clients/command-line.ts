@@ -3,21 +3,6 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { environmentWith } from './environment.ts';
 
-/** What the aws command line printed: JSON, or the error that it ended with. */
-export type Printed = Readonly<{ answer: unknown } | { error: string }>;
-
-const isThere = (program: string): boolean => {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Debian's own, and whichever comes first: they need not be the same. */
-export const commandLines = (): string[] => ['/usr/bin/aws', 'aws'].filter(isThere);
-
 const settings = {
   AWS_ACCESS_KEY_ID: 'operator',
   AWS_SECRET_ACCESS_KEY: 'any',
@@ -29,9 +14,24 @@ const settings = {
 
 const Ended = z.object({ code: z.number() });
 
+/** Debian's own, and whichever comes first: they need not be the same. */
+export const commandLines = (): string[] => ['/usr/bin/aws', 'aws'].filter(isThere);
+
+function isThere(program: string): boolean {
+  try {
+    execFileSync(program, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A command of several lines, as somebody pastes it into a shell. */
 export const paste = (lines: readonly string[]): unknown =>
   JSON.parse(execFileSync('sh', { input: [...lines, ''].join('\n'), env: environmentWith(settings) }).toString());
+
+/** What the aws command line printed: JSON, or the error that it ended with. */
+export type Printed = Readonly<{ answer: unknown } | { error: string }>;
 
 /** One command, as it is typed after `aws`; `program` decides which release. */
 export const createCommandLine =

@@ -1,9 +1,6 @@
 import { expect } from 'vitest';
 import type { Asked } from './boto3.ts';
 
-const has = (...items: unknown[]) => expect.arrayContaining(items);
-const like = (part: Record<string, unknown>) => expect.objectContaining(part);
-
 /** What somebody makes in an empty account and then looks at, in this order. */
 export const firstSteps: readonly (Asked & Readonly<{ answer: Readonly<Record<string, unknown>> }>)[] = [
   { service: 'sts', call: 'get_caller_identity', answer: { Account: '111122223333', UserId: 'operator' } },
@@ -57,3 +54,10 @@ export const firstSteps: readonly (Asked & Readonly<{ answer: Readonly<Record<st
   { service: 'rds', call: 'describe_db_instances', answer: { DBInstances: [] } },
   { service: 'dynamodb', call: 'list_tables', answer: { TableNames: [] } },
 ];
+
+function has(...items: unknown[]) {
+  return expect.arrayContaining(items);
+}
+function like(part: Record<string, unknown>) {
+  return expect.objectContaining(part);
+}

@@ -3,22 +3,6 @@ import { parsedText } from './parsed-text.ts';
 import { createVectorWorld, roleArn } from './vector-world.ts';
 import type { Vector } from './vectors.ts';
 
-const textOf = (value: unknown): string | undefined => {
-  if (value === undefined) return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
-};
-
-const withoutAbsent = (members: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-
-const testStateInput = (vector: Vector): object => {
-  const { definition, input, context, variables, stateName, mock, stateConfiguration, inspectionLevel, revealSecrets } =
-    vector;
-  const texts = { definition: textOf(definition), input: textOf(input), context: textOf(context) };
-  const others = { stateName, mock, stateConfiguration, inspectionLevel, revealSecrets, roleArn };
-  return withoutAbsent({ ...texts, variables: textOf(variables), ...others });
-};
-
 const inputs: Readonly<Record<string, (vector: Vector) => object>> = {
   TestState: testStateInput,
   ValidateStateMachineDefinition: ({ definition, type, severity }) =>
@@ -29,24 +13,8 @@ const inputs: Readonly<Record<string, (vector: Vector) => object>> = {
 
 export const isKnownOperation = (operation: string): boolean => Object.hasOwn(inputs, operation);
 
-const readTexts = (members: object): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [name, typeof value === 'string' ? parsedText(value) : value]),
-  );
-
-/** Members that hold JSON text are values in the vectors. */
-const readTestState = (answer: object): Record<string, unknown> => {
-  const { output, inspectionData, ...rest }: Record<string, unknown> = { ...answer };
-  const isInspected = typeof inspectionData === 'object' && inspectionData !== null;
-  return {
-    ...rest,
-    ...(output === undefined ? {} : readTexts({ output })),
-    ...(isInspected ? { inspectionData: readTexts(inspectionData) } : {}),
-  };
-};
-
 /** The answer of the operation in the members of a vector's `expect`, or the error that it refused with. */
-export const askVector = async (vector: Vector): Promise<Record<string, unknown>> => {
+export async function askVector(vector: Vector): Promise<Record<string, unknown>> {
   const operation = vector.kind === 'testState' ? 'TestState' : (vector.operation ?? '');
   try {
     const answer = await createVectorWorld(vector).ask(operation, inputs[operation]?.(vector) ?? {});
@@ -55,4 +23,37 @@ export const askVector = async (vector: Vector): Promise<Record<string, unknown>
     if (!(error instanceof AwsFault) || error.code === 'NotSimulated') throw error;
     return { error: error.code, message: error.message };
   }
-};
+}
+
+/** Members that hold JSON text are values in the vectors. */
+function readTestState(answer: object): Record<string, unknown> {
+  const { output, inspectionData, ...rest }: Record<string, unknown> = { ...answer };
+  const isInspected = typeof inspectionData === 'object' && inspectionData !== null;
+  return {
+    ...rest,
+    ...(output === undefined ? {} : readTexts({ output })),
+    ...(isInspected ? { inspectionData: readTexts(inspectionData) } : {}),
+  };
+}
+
+const readTexts = (members: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [name, typeof value === 'string' ? parsedText(value) : value]),
+  );
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function withoutAbsent(members: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function testStateInput(vector: Vector): object {
+  const { definition, input, context, variables, stateName, mock, stateConfiguration, inspectionLevel, revealSecrets } =
+    vector;
+  const texts = { definition: textOf(definition), input: textOf(input), context: textOf(context) };
+  const others = { stateName, mock, stateConfiguration, inspectionLevel, revealSecrets, roleArn };
+  return withoutAbsent({ ...texts, variables: textOf(variables), ...others });
+}

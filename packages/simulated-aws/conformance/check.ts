@@ -6,11 +6,6 @@ import { observe } from './observe.ts';
 import { runVector } from './run-vector.ts';
 import type { Vector } from './vectors.ts';
 
-export type Verdict =
-  | Readonly<{ kind: 'agrees' }>
-  | Readonly<{ kind: 'outside'; why: string }>
-  | Readonly<{ kind: 'differs'; lines: readonly string[] }>;
-
 /** Members of a request that a refusal may speak of, where the recorder did not keep all of it. */
 const spokenOf: readonly Readonly<{ member: 'stateConfiguration' | 'revealSecrets'; words: RegExp }>[] = [
   {
@@ -20,31 +15,13 @@ const spokenOf: readonly Readonly<{ member: 'stateConfiguration' | 'revealSecret
   { member: 'revealSecrets', words: /reveal ?secrets/i },
 ];
 
-const lostFrom = (vector: Vector): string | undefined =>
-  spokenOf.find(({ member, words }) => vector[member] === undefined && words.test(String(vector.expect.message)))
-    ?.member;
-
-const whyOutside = (vector: Vector): string | undefined => {
-  const { kind, type, operation = '' } = vector;
-  if (kind === 'execution') return type === 'EXPRESS' ? 'an Express execution' : undefined;
-  if (kind === 'testState') return undefined;
-  if (!isKnownOperation(operation)) return `the operation ${operation} is not one that is asked here`;
-  const lost = lostFrom(vector);
-  return lost === undefined ? undefined : `AWS refuses a ${lost} that the vector does not hold`;
-};
-
-const isRefusal = (error: unknown): error is AwsFault => error instanceof AwsFault && error.code === 'NotSimulated';
-
-const observed = async (vector: Vector): Promise<Record<string, unknown>> => {
-  if (vector.kind !== 'execution') return await askVector(vector);
-  const run = await runVector(vector);
-  const { error, cause } = run.execution;
-  if (error === 'NotSimulated') throw new AwsFault(error, cause ?? error);
-  return observe(run);
-};
+export type Verdict =
+  | Readonly<{ kind: 'agrees' }>
+  | Readonly<{ kind: 'outside'; why: string }>
+  | Readonly<{ kind: 'differs'; lines: readonly string[] }>;
 
 /** Runs the vector in a world of its own. What the simulation refuses by name is outside, not agreeing. */
-export const check = async (vector: Vector): Promise<Verdict> => {
+export async function check(vector: Vector): Promise<Verdict> {
   const why = whyOutside(vector);
   if (why !== undefined) return { kind: 'outside', why };
   try {
@@ -55,4 +32,27 @@ export const check = async (vector: Vector): Promise<Verdict> => {
     const code = error instanceof AwsFault ? `${error.code}: ` : '';
     return { kind: 'differs', lines: [`${code}${wordsOf(error)}`] };
   }
-};
+}
+
+function whyOutside(vector: Vector): string | undefined {
+  const { kind, type, operation = '' } = vector;
+  if (kind === 'execution') return type === 'EXPRESS' ? 'an Express execution' : undefined;
+  if (kind === 'testState') return undefined;
+  if (!isKnownOperation(operation)) return `the operation ${operation} is not one that is asked here`;
+  const lost = lostFrom(vector);
+  return lost === undefined ? undefined : `AWS refuses a ${lost} that the vector does not hold`;
+}
+
+const lostFrom = (vector: Vector): string | undefined =>
+  spokenOf.find(({ member, words }) => vector[member] === undefined && words.test(String(vector.expect.message)))
+    ?.member;
+
+async function observed(vector: Vector): Promise<Record<string, unknown>> {
+  if (vector.kind !== 'execution') return await askVector(vector);
+  const run = await runVector(vector);
+  const { error, cause } = run.execution;
+  if (error === 'NotSimulated') throw new AwsFault(error, cause ?? error);
+  return observe(run);
+}
+
+const isRefusal = (error: unknown): error is AwsFault => error instanceof AwsFault && error.code === 'NotSimulated';

@@ -17,41 +17,8 @@ nothing in it can be compared.
 
 export type Ended = Readonly<{ exitCode: 0 | 1 | 2; out: string; error: string }>;
 
-const fileIn = (argv: readonly string[]): string | 'help' => {
-  const { values, positionals } = parsed(argv);
-  if (values.help) return 'help';
-  const [file, another] = positionals;
-  if (file === undefined) throw new Complaint('Name the file with the vectors: npm run conformance -- <vectors.json>');
-  if (another !== undefined) throw new Complaint(`One file at a time: ${another} is too many.`);
-  return file;
-};
-
-const parsed = (argv: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...argv], options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
-  } catch (error) {
-    throw new Complaint(wordsOf(error));
-  }
-};
-
-const read = (file: string, readFile: (file: string) => string): string => {
-  try {
-    return readFile(file);
-  } catch (error) {
-    throw new Complaint(`${file} cannot be read: ${wordsOf(error)}`);
-  }
-};
-
-const run = async (file: string, readFile: (file: string) => string): Promise<Ended> => {
-  const checked: Checked[] = [];
-  for (const vector of readVectors(read(file, readFile), file)) checked.push({ vector, verdict: await check(vector) });
-  const out = reportOf(checked);
-  if (!hasComparison(checked)) return { exitCode: 2, out, error: `Nothing in ${file} could be compared.\n` };
-  return { exitCode: hasDifference(checked) ? 1 : 0, out, error: '' };
-};
-
 /** The whole command, from its arguments to what it prints. */
-export const conform = async (argv: readonly string[], readFile: (file: string) => string): Promise<Ended> => {
+export async function conform(argv: readonly string[], readFile: (file: string) => string): Promise<Ended> {
   try {
     const file = fileIn(argv);
     return file === 'help' ? { exitCode: 0, out: usage, error: '' } : await run(file, readFile);
@@ -59,4 +26,37 @@ export const conform = async (argv: readonly string[], readFile: (file: string) 
     if (error instanceof Complaint) return { exitCode: 2, out: '', error: `${error.message}\n` };
     throw error;
   }
-};
+}
+
+function fileIn(argv: readonly string[]): string | 'help' {
+  const { values, positionals } = parsed(argv);
+  if (values.help) return 'help';
+  const [file, another] = positionals;
+  if (file === undefined) throw new Complaint('Name the file with the vectors: npm run conformance -- <vectors.json>');
+  if (another !== undefined) throw new Complaint(`One file at a time: ${another} is too many.`);
+  return file;
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
+  } catch (error) {
+    throw new Complaint(wordsOf(error));
+  }
+}
+
+async function run(file: string, readFile: (file: string) => string): Promise<Ended> {
+  const checked: Checked[] = [];
+  for (const vector of readVectors(read(file, readFile), file)) checked.push({ vector, verdict: await check(vector) });
+  const out = reportOf(checked);
+  if (!hasComparison(checked)) return { exitCode: 2, out, error: `Nothing in ${file} could be compared.\n` };
+  return { exitCode: hasDifference(checked) ? 1 : 0, out, error: '' };
+}
+
+function read(file: string, readFile: (file: string) => string): string {
+  try {
+    return readFile(file);
+  } catch (error) {
+    throw new Complaint(`${file} cannot be read: ${wordsOf(error)}`);
+  }
+}

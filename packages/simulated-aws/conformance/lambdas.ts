@@ -3,20 +3,8 @@ import { notSimulated } from '../src/call.ts';
 import type { World } from '../src/world.ts';
 import { pythonText } from './python-text.ts';
 
-const answered = (text: string): Output => ({ StatusCode: 200, Payload: new TextEncoder().encode(text) });
-
-const raised = (errorType: string, errorMessage: string, requestId: string): Output => ({
-  ...answered(JSON.stringify({ errorMessage, errorType, requestId, stackTrace: [] })),
-  FunctionError: 'Unhandled',
-});
-
-const payloadIn = ({ input }: Call): string => {
-  const text = input.Payload instanceof Uint8Array ? new TextDecoder().decode(input.Payload) : '';
-  return text === '' ? '{}' : text;
-};
-
 /** Functions as the vectors describe them: `echo`, `returns:<json>`, `raises:<name>:<message>` and so on. */
-export const behave = async (behaviour: string, call: Call, world: Pick<World, 'clock'>): Promise<Output> => {
+export async function behave(behaviour: string, call: Call, world: Pick<World, 'clock'>): Promise<Output> {
   const [kind = '', ...rest] = behaviour.split(':');
   const argument = rest.join(':');
   switch (kind) {
@@ -36,4 +24,16 @@ export const behave = async (behaviour: string, call: Call, world: Pick<World, '
     default:
       throw notSimulated(`the function ${behaviour}`);
   }
-};
+}
+
+const answered = (text: string): Output => ({ StatusCode: 200, Payload: new TextEncoder().encode(text) });
+
+function payloadIn({ input }: Call): string {
+  const text = input.Payload instanceof Uint8Array ? new TextDecoder().decode(input.Payload) : '';
+  return text === '' ? '{}' : text;
+}
+
+const raised = (errorType: string, errorMessage: string, requestId: string): Output => ({
+  ...answered(JSON.stringify({ errorMessage, errorType, requestId, stackTrace: [] })),
+  FunctionError: 'Unhandled',
+});

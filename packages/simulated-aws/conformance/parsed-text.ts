@@ -1,8 +1,8 @@
 /** The value of JSON text, or the text where it is none. */
-export const parsedText = (text: string): unknown => {
+export function parsedText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
-};
+}

@@ -1,12 +1,30 @@
 import type { Verdict } from './check.ts';
 import type { Vector } from './vectors.ts';
 
-export type Checked = Readonly<{ vector: Vector; verdict: Verdict }>;
-
 const longestLine = 600;
 const wholePercent = 100;
 
-const linesOf = ({ vector: { id }, verdict }: Checked): readonly string[] => {
+export type Checked = Readonly<{ vector: Vector; verdict: Verdict }>;
+
+/** What differs and what is outside, a line each, then the counts; what is outside does not count as agreeing. */
+export function reportOf(checked: readonly Checked[]): string {
+  const kinds = ['execution', 'testState', 'validation'] as const;
+  const perKind = kinds
+    .map((kind) => ({ kind, some: checked.filter(({ vector }) => vector.kind === kind) }))
+    .filter(({ some }) => some.length > 0)
+    .map(({ kind, some }) => `${kind}: ${countsOf(some)}`);
+  const jsonata = checked.filter(({ vector }) => vector.queryLanguage === 'JSONata');
+  const lines = [...checked.flatMap(linesOf), ...perKind, `all: ${countsOf(checked)}`, shareOf(jsonata)];
+  return `${lines.join('\n')}\n`;
+}
+
+const countsOf = (checked: readonly Checked[]): string =>
+  `${countOf(checked, 'agrees')} agree, ${countOf(checked, 'differs')} differ, ${countOf(checked, 'outside')} outside`;
+
+const countOf = (checked: readonly Checked[], kind: Verdict['kind']): number =>
+  checked.filter(({ verdict }) => verdict.kind === kind).length;
+
+function linesOf({ vector: { id }, verdict }: Checked): readonly string[] {
   switch (verdict.kind) {
     case 'agrees':
       return [];
@@ -17,31 +35,13 @@ const linesOf = ({ vector: { id }, verdict }: Checked): readonly string[] => {
     default:
       return verdict satisfies never;
   }
-};
+}
 
-const countOf = (checked: readonly Checked[], kind: Verdict['kind']): number =>
-  checked.filter(({ verdict }) => verdict.kind === kind).length;
-
-const countsOf = (checked: readonly Checked[]): string =>
-  `${countOf(checked, 'agrees')} agree, ${countOf(checked, 'differs')} differ, ${countOf(checked, 'outside')} outside`;
-
-const shareOf = (checked: readonly Checked[]): string => {
+function shareOf(checked: readonly Checked[]): string {
   if (checked.length === 0) return 'JSONata: no case';
   const share = (countOf(checked, 'agrees') / checked.length) * wholePercent;
   return `JSONata: ${countOf(checked, 'agrees')} of ${checked.length} cases agree (${share.toFixed(1)} %)`;
-};
-
-/** What differs and what is outside, a line each, then the counts; what is outside does not count as agreeing. */
-export const reportOf = (checked: readonly Checked[]): string => {
-  const kinds = ['execution', 'testState', 'validation'] as const;
-  const perKind = kinds
-    .map((kind) => ({ kind, some: checked.filter(({ vector }) => vector.kind === kind) }))
-    .filter(({ some }) => some.length > 0)
-    .map(({ kind, some }) => `${kind}: ${countsOf(some)}`);
-  const jsonata = checked.filter(({ vector }) => vector.queryLanguage === 'JSONata');
-  const lines = [...checked.flatMap(linesOf), ...perKind, `all: ${countsOf(checked)}`, shareOf(jsonata)];
-  return `${lines.join('\n')}\n`;
-};
+}
 
 export const hasDifference = (checked: readonly Checked[]): boolean => countOf(checked, 'differs') > 0;
 

@@ -6,7 +6,7 @@ import type { Vector } from './vectors.ts';
 export type Run = Readonly<{ execution: Execution; events: readonly HistoryEvent[] }>;
 
 /** The vector's machine, run to its end in a world of its own. */
-export const runVector = async (vector: Vector): Promise<Run> => {
+export async function runVector(vector: Vector): Promise<Run> {
   const { clock, states, region, ask } = createVectorWorld(vector);
   const { definition } = vector;
   states.createStateMachine({ name: 'vector', arn: machineArn, region, roleArn, definition });
@@ -16,4 +16,4 @@ export const runVector = async (vector: Vector): Promise<Run> => {
   if (execution === undefined) throw new Error('The execution is not known.');
   await clock.runUntil(execution.ended);
   return { execution, events: execution.history.events() };
-};
+}

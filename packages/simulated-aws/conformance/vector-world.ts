@@ -13,7 +13,7 @@ export const roleArn = `arn:aws:iam::${account}:role/vector`;
 export const machineArn = `arn:aws:states:${region}:${account}:stateMachine:vector`;
 
 /** Step Functions alone on a virtual clock, with the functions of the vector: a new world for each. */
-export const createVectorWorld = ({ lambdas = {} }: Vector) => {
+export function createVectorWorld({ lambdas = {} }: Vector) {
   const clock = createVirtualClock();
   const dispatch = async (call: Call): Promise<Output> => {
     if (call.service !== 'lambda' || call.operation !== 'Invoke')
@@ -38,4 +38,4 @@ export const createVectorWorld = ({ lambdas = {} }: Vector) => {
   };
 
   return { clock, states, region, ask };
-};
+}

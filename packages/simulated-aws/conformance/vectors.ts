@@ -23,20 +23,13 @@ const Vector = z.looseObject({
   variables: z.json().optional(),
   revealSecrets: z.boolean().optional(),
 });
-export type Vector = z.output<typeof Vector>;
 
 const File = z.object({ vectors: z.array(Vector).min(1, 'there is no vector in it') });
 
-const parseText = (text: string, file: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Complaint(`${file} is not JSON: ${wordsOf(error)}`);
-  }
-};
+export type Vector = z.output<typeof Vector>;
 
 /** Throws Complaint for a file that is no list of vectors, or an empty one: what checks nothing must not pass. */
-export const readVectors = (text: string, file: string): readonly Vector[] => {
+export function readVectors(text: string, file: string): readonly Vector[] {
   const result = File.safeParse(parseText(text, file));
   if (!result.success)
     throw new Complaint(`${file} holds no vectors as they should be:\n${z.prettifyError(result.error)}`);
@@ -45,4 +38,12 @@ export const readVectors = (text: string, file: string): readonly Vector[] => {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new Complaint(`${file} has two vectors of the id ${twice}`);
   return vectors;
-};
+}
+
+function parseText(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Complaint(`${file} is not JSON: ${wordsOf(error)}`);
+  }
+}

@@ -24,26 +24,21 @@ const Shape = z.object({
   pattern: z.string().optional(),
   sensitive: z.boolean().optional(),
 });
-export type BotocoreShape = z.infer<typeof Shape>;
 
 const Model = z.object({
   operations: z.record(z.string(), z.object({ input: Ref.optional() })),
   shapes: z.record(z.string(), Shape),
 });
-export type BotocoreModel = Readonly<{ source: string }> & z.infer<typeof Model>;
 
 /** Where botocore's name for a service is not its signing name. */
 const folders: Readonly<Record<string, string>> = { monitoring: 'cloudwatch', states: 'stepfunctions' };
 
-const versionOf = (botocore: string): string => {
-  const text = readFileSync(join(botocore, '__init__.py'), 'utf8');
-  const version = /^__version__ = ['"](.+)['"]$/m.exec(text)?.[1];
-  if (version === undefined) throw new Error(`${botocore} is no botocore`);
-  return version;
-};
+export type BotocoreShape = z.infer<typeof Shape>;
+
+export type BotocoreModel = Readonly<{ source: string }> & z.infer<typeof Model>;
 
 /** The newest model of a service. */
-export const readBotocore = (botocore: string, service: string): BotocoreModel => {
+export function readBotocore(botocore: string, service: string): BotocoreModel {
   const folder = folders[service] ?? service;
   const [newest] = readdirSync(join(botocore, 'data', folder))
     .toSorted()
@@ -51,4 +46,11 @@ export const readBotocore = (botocore: string, service: string): BotocoreModel =
   const file = `data/${folder}/${newest}/service-2.json.gz`;
   const model = Model.parse(JSON.parse(gunzipSync(readFileSync(join(botocore, file))).toString('utf8')));
   return { source: `botocore ${versionOf(botocore)}, ${file}`, ...model };
-};
+}
+
+function versionOf(botocore: string): string {
+  const text = readFileSync(join(botocore, '__init__.py'), 'utf8');
+  const version = /^__version__ = ['"](.+)['"]$/m.exec(text)?.[1];
+  if (version === undefined) throw new Error(`${botocore} is no botocore`);
+  return version;
+}

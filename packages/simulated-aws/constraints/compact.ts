@@ -4,27 +4,20 @@ import type { BotocoreModel, BotocoreShape } from './botocore.ts';
 
 type Shapes = Record<string, Shape>;
 
-const lengths = ({ min, max }: BotocoreShape) => ({
-  ...defined({ min, max }),
-});
-
-const partsOf = ({ member, key, value }: BotocoreShape) => ({
-  ...(member === undefined ? {} : { member: member.shape }),
-  ...(key === undefined ? {} : { key: key.shape }),
-  ...(value === undefined ? {} : { value: value.shape }),
-});
-
-const typeOf = ({ type }: BotocoreShape): Shape['type'] | undefined => {
-  if (type === 'integer' || type === 'long' || type === 'float' || type === 'double') return 'number';
-  return type === 'boolean' || type === 'timestamp' || type === 'bigdecimal' ? undefined : type;
-};
-
-/** Botocore says of some lists of query services that they have a minimum of 0. */
-const says = (shape: Shape): boolean =>
-  shape.enum !== undefined || shape.pattern !== undefined || (shape.min ?? 0) > 0 || shape.max !== undefined;
+/** The constraints on the requests of some operations of a model, and nothing else of it. */
+export function compact(model: BotocoreModel, names: readonly string[]): ConstraintTable {
+  const kept: Shapes = {};
+  const isKept = createCompactor(model, kept);
+  const operations: Record<string, string> = {};
+  for (const name of names.toSorted()) {
+    const input = model.operations[name]?.input?.shape;
+    if (input !== undefined && isKept(input)) operations[name] = input;
+  }
+  return { source: model.source, operations, shapes: withoutDangling(kept) };
+}
 
 /** What a shape demands itself, and where what it is made of demands something. */
-const createCompactor = ({ shapes }: BotocoreModel, kept: Shapes) => {
+function createCompactor({ shapes }: BotocoreModel, kept: Shapes) {
   const open = new Set<string>();
 
   const isKept = (name: string): boolean => {
@@ -63,10 +56,29 @@ const createCompactor = ({ shapes }: BotocoreModel, kept: Shapes) => {
     return says(whole) || Object.keys(parts).length > 0 ? whole : undefined;
   };
   return isKept;
-};
+}
+
+function typeOf({ type }: BotocoreShape): Shape['type'] | undefined {
+  if (type === 'integer' || type === 'long' || type === 'float' || type === 'double') return 'number';
+  return type === 'boolean' || type === 'timestamp' || type === 'bigdecimal' ? undefined : type;
+}
+
+const partsOf = ({ member, key, value }: BotocoreShape) => ({
+  ...(member === undefined ? {} : { member: member.shape }),
+  ...(key === undefined ? {} : { key: key.shape }),
+  ...(value === undefined ? {} : { value: value.shape }),
+});
+
+const lengths = ({ min, max }: BotocoreShape) => ({
+  ...defined({ min, max }),
+});
+
+/** Botocore says of some lists of query services that they have a minimum of 0. */
+const says = (shape: Shape): boolean =>
+  shape.enum !== undefined || shape.pattern !== undefined || (shape.min ?? 0) > 0 || shape.max !== undefined;
 
 /** Shapes that a recursion kept, and of which nothing came. */
-const withoutDangling = (shapes: Shapes): Shapes => {
+function withoutDangling(shapes: Shapes): Shapes {
   const isThere = (name: string | undefined): boolean => name !== undefined && shapes[name] !== undefined;
   const pruned = Object.entries(shapes).map(([name, shape]): [string, Shape] => {
     const { members, member, key, value, ...rest } = shape;
@@ -78,16 +90,4 @@ const withoutDangling = (shapes: Shapes): Shapes => {
     ];
   });
   return Object.fromEntries(pruned.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-};
-
-/** The constraints on the requests of some operations of a model, and nothing else of it. */
-export const compact = (model: BotocoreModel, names: readonly string[]): ConstraintTable => {
-  const kept: Shapes = {};
-  const isKept = createCompactor(model, kept);
-  const operations: Record<string, string> = {};
-  for (const name of names.toSorted()) {
-    const input = model.operations[name]?.input?.shape;
-    if (input !== undefined && isKept(input)) operations[name] = input;
-  }
-  return { source: model.source, operations, shapes: withoutDangling(kept) };
-};
+}

@@ -16,22 +16,6 @@ import { openDoors } from './services/s3/bucket-doors.ts';
 import { createWire, type Wire } from './wire/wire.ts';
 import type { World, WorldEvent } from './world.ts';
 
-export type AwsSettings = Readonly<{
-  clock: Clock;
-  /** Repeats the same random choices: ids, keys, jitter. Default: 1. */
-  seed?: number;
-  /** How many times faster than AWS its own dwell times pass. Default: 1. */
-  speed?: number;
-  /** Where the services answer. Default: us-east-1 and us-west-2. */
-  regions?: readonly string[];
-  /** Told of calls, states, changes of resources, invocations and log lines as they happen. */
-  tell?: (event: WorldEvent) => void;
-  /** Told of what the policies were asked and of what came of it. */
-  onDecision?: (authorisation: Authorisation) => void;
-  /** Told of mistakes in the simulation itself. Default: throws them, so that none is missed. */
-  onError?: (error: unknown) => void;
-}>;
-
 const defaults = {
   seed: 1,
   speed: 1,
@@ -50,8 +34,57 @@ export const operatorKey = 'operator';
 /** Asked for only where a signature is checked. */
 export const operatorSecret = 'any';
 
+export type SimulatedAws = ReturnType<typeof createAws>;
+
+export type AwsSettings = Readonly<{
+  clock: Clock;
+  /** Repeats the same random choices: ids, keys, jitter. Default: 1. */
+  seed?: number;
+  /** How many times faster than AWS its own dwell times pass. Default: 1. */
+  speed?: number;
+  /** Where the services answer. Default: us-east-1 and us-west-2. */
+  regions?: readonly string[];
+  /** Told of calls, states, changes of resources, invocations and log lines as they happen. */
+  tell?: (event: WorldEvent) => void;
+  /** Told of what the policies were asked and of what came of it. */
+  onDecision?: (authorisation: Authorisation) => void;
+  /** Told of mistakes in the simulation itself. Default: throws them, so that none is missed. */
+  onError?: (error: unknown) => void;
+}>;
+
+/** AWS for a rehearsal or a test: all services, in all Regions named, behind one network, one clock, one IAM. */
+export function createAws(given: AwsSettings) {
+  const settings = { ...defaults, ...given };
+  const made = createWorld(settings);
+  const { world, network, identity, faults, services } = made;
+  const aws = createServices(world, identity);
+  services.push(...Object.values(aws));
+  network.useResolver(hostsOf(aws));
+  const wire = createWire({
+    services,
+    dispatch: world.dispatch,
+    secretOf: (accessKeyId) =>
+      accessKeyId === operatorKey ? { secretAccessKey: operatorSecret } : identity.secretOf(accessKeyId),
+    identify: (accessKeyId, service) => identity.identify(accessKeyId) ?? outsider(accessKeyId, service),
+    clock: world.clock,
+    random: world.random,
+    onError: settings.onError,
+  });
+  const listenAt = (region: string, hosts: readonly string[]) =>
+    hosts.map((host) => network.listen({ host, port: 443, region }, acceptHttp(wire.server), wire.answer));
+  for (const region of settings.regions) listenAt(region, wire.hostsFor(region));
+  openDoors(aws.s3.watchBuckets, ({ name, region }) => listenAt(region, wire.bucketHostsFor(name, region)));
+  const close = async () => {
+    // Whoever calls others was made after them, and ends before them.
+    for (const service of services.toReversed()) await service.close?.();
+    await wire.close();
+    network.close();
+  };
+  return { world, network, identity, faults, wire, ...aws, open: openingOf(wire), close };
+}
+
 /** The services, which are given the world, and the world's dispatch, which is given the services. */
-const createWorld = ({ clock, seed, speed, tell, onDecision }: Required<AwsSettings>) => {
+function createWorld({ clock, seed, speed, tell, onDecision }: Required<AwsSettings>) {
   const random = createRandom(seed);
   const network = createNetwork(clock);
   const services: SimulatedService[] = [];
@@ -80,13 +113,7 @@ const createWorld = ({ clock, seed, speed, tell, onDecision }: Required<AwsSetti
   const awsTime = (seconds: number) => (seconds * 1000) / speed;
   const world: World = { account, clock, random, network, dispatch, awsTime, tell };
   return { world, network, identity, faults, services };
-};
-
-/** Who is no role of the stack: a person with the operator's key, or somebody who reads a public object. */
-const outsider = (accessKeyId: string | undefined, service: string): Principal | undefined => {
-  if (accessKeyId === operatorKey) return { kind: 'operator', name: 'operator' };
-  return accessKeyId === undefined && service === 's3' ? { kind: 'service', service: 'anonymous' } : undefined;
-};
+}
 
 /** What the network answers when it is asked for a name: first the name servers, then the endpoints of databases. */
 const hostsOf =
@@ -95,6 +122,12 @@ const hostsOf =
     const end = route53.hostBehind(host);
     return rds.hostBehind(end ?? host) ?? end;
   };
+
+/** Who is no role of the stack: a person with the operator's key, or somebody who reads a public object. */
+function outsider(accessKeyId: string | undefined, service: string): Principal | undefined {
+  if (accessKeyId === operatorKey) return { kind: 'operator', name: 'operator' };
+  return accessKeyId === undefined && service === 's3' ? { kind: 'service', service: 'anonymous' } : undefined;
+}
 
 /**
  * Listens on 127.0.0.1, at a free port unless one is named. Answers what the SDK makes an operator's client with, besides the
@@ -107,36 +140,3 @@ const openingOf =
     credentials: { accessKeyId: operatorKey, secretAccessKey: operatorSecret },
     forcePathStyle: true,
   });
-
-/** AWS for a rehearsal or a test: all services, in all Regions named, behind one network, one clock, one IAM. */
-export const createAws = (given: AwsSettings) => {
-  const settings = { ...defaults, ...given };
-  const made = createWorld(settings);
-  const { world, network, identity, faults, services } = made;
-  const aws = createServices(world, identity);
-  services.push(...Object.values(aws));
-  network.useResolver(hostsOf(aws));
-  const wire = createWire({
-    services,
-    dispatch: world.dispatch,
-    secretOf: (accessKeyId) =>
-      accessKeyId === operatorKey ? { secretAccessKey: operatorSecret } : identity.secretOf(accessKeyId),
-    identify: (accessKeyId, service) => identity.identify(accessKeyId) ?? outsider(accessKeyId, service),
-    clock: world.clock,
-    random: world.random,
-    onError: settings.onError,
-  });
-  const listenAt = (region: string, hosts: readonly string[]) =>
-    hosts.map((host) => network.listen({ host, port: 443, region }, acceptHttp(wire.server), wire.answer));
-  for (const region of settings.regions) listenAt(region, wire.hostsFor(region));
-  openDoors(aws.s3.watchBuckets, ({ name, region }) => listenAt(region, wire.bucketHostsFor(name, region)));
-  const close = async () => {
-    // Whoever calls others was made after them, and ends before them.
-    for (const service of services.toReversed()) await service.close?.();
-    await wire.close();
-    network.close();
-  };
-  return { world, network, identity, faults, wire, ...aws, open: openingOf(wire), close };
-};
-
-export type SimulatedAws = ReturnType<typeof createAws>;

@@ -23,7 +23,7 @@ import { createStepFunctions } from './step-functions/step-functions.ts';
 import type { World } from './world.ts';
 
 /** Every service of the simulation, and what they know of each other. In this order: who starts things comes last. */
-export const createServices = (world: World, identity: Identity) => {
+export function createServices(world: World, identity: Identity) {
   // EventBridge counts in CloudWatch, and CloudWatch tells it of alarms: whoever comes first is given the other later.
   const metrics: MetricSink = { record: (value) => cloudwatch.record(value) };
   const events = createEvents(world, { identity, metrics });
@@ -54,4 +54,4 @@ export const createServices = (world: World, identity: Identity) => {
     lambda: createLambda(world, { identity, resolver: route53.resolver, logs }),
     stepFunctions: createStepFunctions(world, { metrics, events }),
   } satisfies Readonly<Record<string, SimulatedService>>;
-};
+}

@@ -5,6 +5,11 @@ import { type Answer, answerIn } from './faults/stale.ts';
 import type { Need, Operation, SimulatedService } from './service.ts';
 import type { WorldEvent } from './world.ts';
 
+/** Where IAM's prefix is not the signing name: docs.aws.amazon.com/service-authorization/latest/reference/ */
+const iamPrefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
+
+const noAnswer = 'NoAnswer';
+
 /**
  * The way of every call, whether it came over HTTP or from a state machine: faults before → rate → constraints → authorisation
  * → members → the service → faults after → the log. Whatever is refused is refused before the service sees it. Throws AwsFault, or TransientNetworkError when the connection was lost; to a silent Region, and
@@ -26,53 +31,7 @@ export type DispatchOptions = Readonly<{
   tell: (event: WorldEvent) => void;
 }>;
 
-/** Where IAM's prefix is not the signing name: docs.aws.amazon.com/service-authorization/latest/reference/ */
-const iamPrefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
-
-const actionOf = ({ name, actions }: SimulatedService, operation: string): string => {
-  const action = actions?.[operation] ?? operation;
-  return action.includes(':') ? action : `${iamPrefixes[name] ?? name}:${action}`;
-};
-
-type Target = Readonly<{
-  handle: Operation['handle'];
-  action: string;
-  resources: readonly string[];
-  needs: readonly Need[];
-  admit: () => void;
-}>;
-
-const targetOf = (services: readonly SimulatedService[], call: Call, isSound: boolean): Target => {
-  const { service: name, operation, region, input } = call;
-  const service = services.find((one) => one.name === name);
-  const handle =
-    service !== undefined && Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
-  if (service === undefined || handle === undefined) throw notSimulated(`${name}:${operation}`);
-  const resources = (isSound && service.resources[operation]?.(input, call)) || ['*'];
-  const needs = (isSound && service.needs?.[operation]?.(input, call)) || [];
-  const admit = () => service.admit?.(operation, region);
-  return { handle, action: actionOf(service, operation), resources, needs, admit };
-};
-
-const errorCodeOf = (error: unknown): string => {
-  if (error instanceof AwsFault) return error.code;
-  return error instanceof Error ? error.name : 'InternalFailure';
-};
-
-/** What the service says; throws what is no answer to the question. */
-const answerOf = async (call: Call, handle: Operation['handle']): Promise<Answer> => {
-  try {
-    return { output: { ...(await handle(call.input, call)) } };
-  } catch (error) {
-    const answer = answerIn(error);
-    if (answer === undefined) throw error;
-    return answer;
-  }
-};
-
-const noAnswer = 'NoAnswer';
-
-export const createDispatch = (options: DispatchOptions): Dispatch => {
+export function createDispatch(options: DispatchOptions): Dispatch {
   const { services, examine, unmodelled, authorise, faults, isSilent, clock, tell } = options;
 
   const log = ({ service, operation, region, principal }: Call, error?: string): void => {
@@ -121,4 +80,45 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
       throw error;
     }
   };
-};
+}
+
+type Target = Readonly<{
+  handle: Operation['handle'];
+  action: string;
+  resources: readonly string[];
+  needs: readonly Need[];
+  admit: () => void;
+}>;
+
+function targetOf(services: readonly SimulatedService[], call: Call, isSound: boolean): Target {
+  const { service: name, operation, region, input } = call;
+  const service = services.find((one) => one.name === name);
+  const handle =
+    service !== undefined && Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
+  if (service === undefined || handle === undefined) throw notSimulated(`${name}:${operation}`);
+  const resources = (isSound && service.resources[operation]?.(input, call)) || ['*'];
+  const needs = (isSound && service.needs?.[operation]?.(input, call)) || [];
+  const admit = () => service.admit?.(operation, region);
+  return { handle, action: actionOf(service, operation), resources, needs, admit };
+}
+
+function actionOf({ name, actions }: SimulatedService, operation: string): string {
+  const action = actions?.[operation] ?? operation;
+  return action.includes(':') ? action : `${iamPrefixes[name] ?? name}:${action}`;
+}
+
+/** What the service says; throws what is no answer to the question. */
+async function answerOf(call: Call, handle: Operation['handle']): Promise<Answer> {
+  try {
+    return { output: { ...(await handle(call.input, call)) } };
+  } catch (error) {
+    const answer = answerIn(error);
+    if (answer === undefined) throw error;
+    return answer;
+  }
+}
+
+function errorCodeOf(error: unknown): string {
+  if (error instanceof AwsFault) return error.code;
+  return error instanceof Error ? error.name : 'InternalFailure';
+}

@@ -15,34 +15,23 @@ export type ServiceSettings = ConfigurationSettings &
 export type StagedBalancer = Balancer &
   Readonly<{ host: string; side: ServiceDraft['side']; services: readonly string[] }>;
 
-const isOf = ({ databases }: ServiceDraft, { primary }: Pick<DatabaseDraft, 'primary'>): boolean =>
-  databases.includes(primary.instance);
-
-/** A task reads its configuration when it starts, as ECS injects secrets, or each time that it connects. */
-const taskDatabase = (settings: ServiceSettings, service: ServiceDraft, one: StagedDatabase): TaskDatabase => {
-  const atStart = addressFor(settings, service.side, one);
-  const host = () => (service.isRereading ? addressFor(settings, service.side, one) : atStart);
-  return {
-    open: () => settings.aws.network.connect({ host: host(), port: 5432 }),
-    database: one.draft.data.database,
-    insert: one.rows.insert,
-  };
-};
-
-/** One container: it serves until it is stopped. */
-const startTask = (settings: ServiceSettings, service: ServiceDraft): Application => {
-  const { draft, token, credentials, databases } = settings;
-  const { name: user, password } = credentials.application;
-  return startApplication({
-    region: draft.regionOf(service.side),
-    otherRegion: draft.regionOf(otherSide(service.side)),
-    ...{ token, user, password },
-    databases: databases.filter((one) => isOf(service, one.draft)).map((one) => taskDatabase(settings, service, one)),
-    expectations: service.expectations,
+/** The services of both Regions behind their load balancers: where the service is they run, elsewhere as the plan lets them stand ready. */
+export async function buildServices(settings: ServiceSettings): Promise<readonly StagedBalancer[]> {
+  const { aws, draft } = settings;
+  const balancers = draft.balancers.map(({ host, side, services, metricNames }): StagedBalancer => {
+    const balancer = buildBalancer({ aws, host, region: draft.regionOf(side), services, metricNames });
+    return { ...balancer, host, side, services };
   });
-};
+  for (const service of draft.services) {
+    const behind = balancers.filter(
+      ({ side, services }) => side === service.side && services.includes(service.service),
+    );
+    await buildService(settings, service, behind);
+  }
+  return balancers;
+}
 
-const buildService = async (settings: ServiceSettings, service: ServiceDraft, behind: readonly StagedBalancer[]) => {
+async function buildService(settings: ServiceSettings, service: ServiceDraft, behind: readonly StagedBalancer[]) {
   const { aws, draft, provisionSeconds } = settings;
   const { cluster, service: name, side, desired } = service;
   const start = async () => {
@@ -63,20 +52,31 @@ const buildService = async (settings: ServiceSettings, service: ServiceDraft, be
     startTask: start,
     provisionSeconds,
   });
-};
+}
 
-/** The services of both Regions behind their load balancers: where the service is they run, elsewhere as the plan lets them stand ready. */
-export const buildServices = async (settings: ServiceSettings): Promise<readonly StagedBalancer[]> => {
-  const { aws, draft } = settings;
-  const balancers = draft.balancers.map(({ host, side, services, metricNames }): StagedBalancer => {
-    const balancer = buildBalancer({ aws, host, region: draft.regionOf(side), services, metricNames });
-    return { ...balancer, host, side, services };
+/** One container: it serves until it is stopped. */
+function startTask(settings: ServiceSettings, service: ServiceDraft): Application {
+  const { draft, token, credentials, databases } = settings;
+  const { name: user, password } = credentials.application;
+  return startApplication({
+    region: draft.regionOf(service.side),
+    otherRegion: draft.regionOf(otherSide(service.side)),
+    ...{ token, user, password },
+    databases: databases.filter((one) => isOf(service, one.draft)).map((one) => taskDatabase(settings, service, one)),
+    expectations: service.expectations,
   });
-  for (const service of draft.services) {
-    const behind = balancers.filter(
-      ({ side, services }) => side === service.side && services.includes(service.service),
-    );
-    await buildService(settings, service, behind);
-  }
-  return balancers;
-};
+}
+
+const isOf = ({ databases }: ServiceDraft, { primary }: Pick<DatabaseDraft, 'primary'>): boolean =>
+  databases.includes(primary.instance);
+
+/** A task reads its configuration when it starts, as ECS injects secrets, or each time that it connects. */
+function taskDatabase(settings: ServiceSettings, service: ServiceDraft, one: StagedDatabase): TaskDatabase {
+  const atStart = addressFor(settings, service.side, one);
+  const host = () => (service.isRereading ? addressFor(settings, service.side, one) : atStart);
+  return {
+    open: () => settings.aws.network.connect({ host: host(), port: 5432 }),
+    database: one.draft.data.database,
+    insert: one.rows.insert,
+  };
+}

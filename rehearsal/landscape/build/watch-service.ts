@@ -2,6 +2,11 @@ import type { SimulatedAws } from 'simulated-aws';
 import { askHttp } from '../../ask-http.ts';
 import type { Draft } from '../draft/draft.ts';
 
+/** Bad answers of a service that is lost, each minute. */
+const lost = 60;
+const everySeconds = 60;
+const usualPath = '/';
+
 type Metric = Readonly<{
   region: string;
   namespace: string;
@@ -9,13 +14,8 @@ type Metric = Readonly<{
   dimensions: Readonly<Record<string, string>>;
 }>;
 
-/** Bad answers of a service that is lost, each minute. */
-const lost = 60;
-const everySeconds = 60;
-const usualPath = '/';
-
 /** A metric of somebody who watches the service from the alarm's own Region, as a canary does: so many bad answers a minute, or none. */
-export const watchService = ({ aws, draft }: Readonly<{ aws: SimulatedAws; draft: Draft }>, watched: Metric): void => {
+export function watchService({ aws, draft }: Readonly<{ aws: SimulatedAws; draft: Draft }>, watched: Metric): void {
   const { clock, awsTime } = aws.world;
   const { region, namespace, metric: name, dimensions } = watched;
   const host = draft.names[0]?.name ?? '';
@@ -31,4 +31,4 @@ export const watchService = ({ aws, draft }: Readonly<{ aws: SimulatedAws; draft
     clock.after(awsTime(everySeconds), tick);
   };
   clock.after(awsTime(everySeconds), tick);
-};
+}

@@ -3,15 +3,6 @@ import type { Side } from '../../../shared/contracts/fields.ts';
 import type { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
 import type { UpdateConfigurationSpec } from '../../../shared/contracts/specs/update-configuration.ts';
 
-/** What somebody asks of the service, and how a service that serves answers. `contains`: a text in the body. */
-export type Expectation = Readonly<{
-  host: string;
-  method: 'GET' | 'HEAD' | 'POST';
-  path: string;
-  status: number;
-  contains?: string | undefined;
-}>;
-
 /** A table that a verification names, and the column of time that it asks. */
 export type NamedTable = Readonly<{ table: string; column?: string | undefined }>;
 
@@ -49,6 +40,15 @@ export type ConfigurationClaim = Readonly<{
 }>;
 
 type NameClaim = Readonly<{ is: 'name'; spec: SwitchDnsSpec }>;
+
+/** What somebody asks of the service, and how a service that serves answers. `contains`: a text in the body. */
+export type Expectation = Readonly<{
+  host: string;
+  method: 'GET' | 'HEAD' | 'POST';
+  path: string;
+  status: number;
+  contains?: string | undefined;
+}>;
 
 /** What one part of a plan says about the landscape that it protects: there is such a thing, and this is known of it. */
 export type Claim =

@@ -1,7 +1,7 @@
 import type { Expectation } from './claim.ts';
 
 /** Of a GET of this address. */
-export const expectationOf = (url: string): Expectation => {
+export function expectationOf(url: string): Expectation {
   const { hostname, pathname, search } = new URL(url);
   return { host: hostname, method: 'GET', path: `${pathname}${search}`, status: 200 };
-};
+}

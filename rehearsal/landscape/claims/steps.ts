@@ -23,18 +23,18 @@ const kinds = [
   askedPerson,
 ] as const;
 
-const unknownKind = (step: PlanStep): Claim => ({
-  is: 'impossible',
-  because: `a rehearsal knows nothing of ${kindOf(step)} yet`,
-});
+/** What a step of a plan says of the landscape. */
+export const claimsOfStep = (step: PlanStep): readonly Claimed[] =>
+  claimsIn(step).map((claim) => ({ ...claim, by: `step ${step.id}` }));
 
-const claimsIn = (step: PlanStep): readonly Claim[] => {
+function claimsIn(step: PlanStep): readonly Claim[] {
   const own = kinds.find(({ kind }) => kind === kindOf(step))?.claims(step);
   const named = namedIn(step).map((thing) => claimsOfThing(thing, step));
   const isKnown = own !== undefined || (named.length > 0 && named.every((claims) => claims !== undefined));
   return isKnown ? [...named.flatMap((claims) => claims ?? []), ...(own ?? [])] : [unknownKind(step)];
-};
+}
 
-/** What a step of a plan says of the landscape. */
-export const claimsOfStep = (step: PlanStep): readonly Claimed[] =>
-  claimsIn(step).map((claim) => ({ ...claim, by: `step ${step.id}` }));
+const unknownKind = (step: PlanStep): Claim => ({
+  is: 'impossible',
+  because: `a rehearsal knows nothing of ${kindOf(step)} yet`,
+});

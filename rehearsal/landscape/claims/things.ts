@@ -9,10 +9,6 @@ type Things = {
     | ((thing: Extract<Named, { type: T }>, step: PlanStep) => readonly Claim[]);
 };
 
-/** A service that a step brings to a number of tasks may have none before. */
-const asksForTasks = (step: PlanStep): boolean =>
-  Object.values(step).some((spec) => typeof spec === 'object' && 'desired' in spec);
-
 /** Each type of thing that steps name. A new one does not compile until it is here. */
 const things: Things = {
   database: ({ region: side, instance }) => [{ is: 'database', side, instance }],
@@ -28,13 +24,17 @@ const things: Things = {
   object: 'byItsKind',
 };
 
-const apply = <T extends Named['type']>(type: T, thing: Named, step: PlanStep): readonly Claim[] | undefined => {
+/** What follows from the thing alone; undefined where only the kind of its step knows. */
+export const claimsOfThing = (thing: Named, step: PlanStep): readonly Claim[] | undefined =>
+  apply(thing.type, thing, step);
+
+function apply<T extends Named['type']>(type: T, thing: Named, step: PlanStep): readonly Claim[] | undefined {
   const isOfType = (one: Named): one is Extract<Named, { type: T }> => one.type === type;
   const made = things[type];
   if (made === 'byItsKind' || !isOfType(thing)) return undefined;
   return made(thing, step);
-};
+}
 
-/** What follows from the thing alone; undefined where only the kind of its step knows. */
-export const claimsOfThing = (thing: Named, step: PlanStep): readonly Claim[] | undefined =>
-  apply(thing.type, thing, step);
+/** A service that a step brings to a number of tasks may have none before. */
+const asksForTasks = (step: PlanStep): boolean =>
+  Object.values(step).some((spec) => typeof spec === 'object' && 'desired' in spec);

@@ -11,22 +11,18 @@ import type { Claim, Claimed, NamedTable } from './claim.ts';
 /** More than a rehearsal writes into a bucket for one file. */
 const longestObject = 64 * 1024 * 1024;
 
-const tablesOf = ({ data: { manifest, newestRow } }: RestoredVerification): NamedTable[] => [
-  ...(manifest?.tables ?? []).map(({ table, until: column }) => ({ table, column })),
-  ...(newestRow === undefined ? [] : [{ table: newestRow.table, column: newestRow.column }]),
-];
-
 /** The instance whose backups are restored, or by which a cluster is represented. */
 export const instanceOf = (verification: RestoredVerification): string =>
   verification.data.manifest?.instance ?? restoredDatabase(verification)?.name ?? '';
 
-/** Backups may lie in another Region than their database. */
-const sideOf = ({ pins }: DeployedPlan, verification: RestoredVerification): Side =>
-  verification.data.manifest?.region ??
-  pins.databases.find(({ instance }) => instance === instanceOf(verification))?.region ??
-  verification.region;
+/** The databases whose backups are verified, and what they hold. */
+export const claimsOfVerifications = (plan: DeployedPlan): readonly Claimed[] =>
+  plan.restoreVerification.flatMap((verification) => {
+    const claims = isRestored(verification) ? claimsOfRestored(plan, verification) : claimsOfFound(verification);
+    return claims.map((claim) => ({ ...claim, by: `verification ${verification.id}` }));
+  });
 
-const claimsOfRestored = (plan: DeployedPlan, verification: RestoredVerification): readonly Claim[] => {
+function claimsOfRestored(plan: DeployedPlan, verification: RestoredVerification): readonly Claim[] {
   const { checks, database, manifest } = verification.data;
   const resourceId = pinnedSource(plan, verification);
   const tables = tablesOf(verification);
@@ -36,16 +32,20 @@ const claimsOfRestored = (plan: DeployedPlan, verification: RestoredVerification
     { is: 'database', ...common, ...identity, database, checks, tables },
     ...(manifest === undefined ? [] : [{ is: 'login', side: manifest.region, secret: manifest.secret } as const]),
   ];
-};
+}
+
+const tablesOf = ({ data: { manifest, newestRow } }: RestoredVerification): NamedTable[] => [
+  ...(manifest?.tables ?? []).map(({ table, until: column }) => ({ table, column })),
+  ...(newestRow === undefined ? [] : [{ table: newestRow.table, column: newestRow.column }]),
+];
+
+/** Backups may lie in another Region than their database. */
+const sideOf = ({ pins }: DeployedPlan, verification: RestoredVerification): Side =>
+  verification.data.manifest?.region ??
+  pins.databases.find(({ instance }) => instance === instanceOf(verification))?.region ??
+  verification.region;
 
 const claimsOfFound = (verification: Verification): readonly Claim[] =>
   'backupObjects' in verification && verification.backupObjects.minBytes > longestObject
     ? [{ is: 'impossible', because: `a rehearsal writes objects of ${longestObject} bytes at most` }]
     : [];
-
-/** The databases whose backups are verified, and what they hold. */
-export const claimsOfVerifications = (plan: DeployedPlan): readonly Claimed[] =>
-  plan.restoreVerification.flatMap((verification) => {
-    const claims = isRestored(verification) ? claimsOfRestored(plan, verification) : claimsOfFound(verification);
-    return claims.map((claim) => ({ ...claim, by: `verification ${verification.id}` }));
-  });

@@ -4,6 +4,17 @@ import { type Claimed, claimsOf } from '../claims/claim.ts';
 import type { Refusals } from './databases.ts';
 import type { NameDraft } from './draft.ts';
 
+/** Where a name leads before the run, as far as its step says, and where in the end. */
+export const endsOf = (spec: SwitchDnsSpec): Readonly<{ from: string | undefined; to: string }> =>
+  spec.strategy === 'records'
+    ? { from: hostOf(spec.from), to: hostOf(spec.to) }
+    : { from: undefined, to: withoutDualstack(spec.expect) };
+
+const hostOf = (value: Extract<SwitchDnsSpec, { strategy: 'records' }>['from']): string =>
+  withoutDualstack('cname' in value ? value.cname : value.alias);
+
+const withoutDualstack = (host: string): string => host.replace(/^dualstack\./, '');
+
 export type HostSettings = Readonly<{
   planName: string;
   claims: readonly Claimed[];
@@ -24,68 +35,10 @@ export type Hosts = Readonly<{
   refusals: Refusals;
 }>;
 
-/** docs.aws.amazon.com/general/latest/gr/elb.html: name-id.region.elb.amazonaws.com, and elb.region for network load balancers. */
-const regionIn = (host: string): string | undefined =>
-  /\.(?:elb\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:elb\.)?amazonaws\.com(?:\.cn)?$/.exec(host)?.[1];
-
-const withoutDualstack = (host: string): string => host.replace(/^dualstack\./, '');
-
-const hostOf = (value: Extract<SwitchDnsSpec, { strategy: 'records' }>['from']): string =>
-  withoutDualstack('cname' in value ? value.cname : value.alias);
-
-/** Where a name leads before the run, as far as its step says, and where in the end. */
-export const endsOf = (spec: SwitchDnsSpec): Readonly<{ from: string | undefined; to: string }> =>
-  spec.strategy === 'records'
-    ? { from: hostOf(spec.from), to: hostOf(spec.to) }
-    : { from: undefined, to: withoutDualstack(spec.expect) };
-
-const firstOfEach = <T>(all: readonly T[], keyOf: (one: T) => string): T[] =>
-  [...new Map(all.toReversed().map((one) => [keyOf(one), one])).values()].toReversed();
-
-/** Each name by the step that moves it first. */
-const movedNames = ({ claims }: HostSettings) => firstOfEach(claimsOf(claims, 'name'), ({ spec }) => spec.name);
-
-const usualBalancer = ({ planName, regionOf, from }: HostSettings, number: number): string =>
-  `${planName}-${number}.${regionOf(from)}.elb.amazonaws.com`;
-
-/** Hosts that are asked and that no step moves: load balancers by their own names, or names of some other kind. */
-const askedHosts = ({ claims, checkedHosts }: HostSettings, moved: readonly string[]): string[] => {
-  const asked = claimsOf(claims, 'expectation').map(({ expectation }) => expectation.host);
-  return [...new Set([...asked, ...checkedHosts])].filter((host) => !moved.includes(host));
-};
-
 type Placed = Readonly<{ host: string; side: Side | undefined; by: string }>;
 
-/** Which of the Regions of the plan a load balancer is in, where its name says so. */
-const checkPlace = (settings: HostSettings, { host, side, by }: Placed): string[] => {
-  const region = regionIn(host);
-  const { regionOf } = settings;
-  if (region === undefined) return [];
-  if (region !== regionOf('primary') && region !== regionOf('standby'))
-    return [
-      `${by}: ${host} is in ${region}, and the Regions of the plan are ${regionOf('primary')} and ${regionOf('standby')}`,
-    ];
-  if (side === undefined || region === regionOf(side)) return [];
-  return [
-    `${by}: ${host} is in ${region}, and ${regionOf(side)} is the ${side} Region: are the Regions the wrong way round?`,
-  ];
-};
-
-const sideOfHost = ({ regionOf }: HostSettings, host: string): Side | undefined => {
-  const region = regionIn(host);
-  if (region === undefined) return undefined;
-  return region === regionOf('primary') ? 'primary' : 'standby';
-};
-
-const byOf = ({ claims }: HostSettings, host: string): string =>
-  claimsOf(claims, 'expectation').find(({ expectation }) => expectation.host === host)?.by ?? 'detection.signals';
-
-/** What asks a host before any name is moved asks the side that the service is led to; signals ask where it is. */
-const usualSide = (settings: HostSettings, host: string): Side =>
-  byOf(settings, host).startsWith('step ') ? settings.led : settings.from;
-
 /** Load balancers and names of the service. */
-export const draftHosts = (settings: HostSettings): Hosts => {
+export function draftHosts(settings: HostSettings): Hosts {
   const { from, to, planName } = settings;
   const moved = movedNames(settings);
   const names = moved.map(({ spec }, index): NameDraft => {
@@ -119,4 +72,51 @@ export const draftHosts = (settings: HostSettings): Hosts => {
     names: [...names, ...unmoved.map((name): NameDraft => ({ name, spec: undefined, leadsTo: first.host }))],
     refusals: [...ends, ...checked].flatMap((one) => checkPlace(settings, one)),
   };
-};
+}
+
+/** Each name by the step that moves it first. */
+const movedNames = ({ claims }: HostSettings) => firstOfEach(claimsOf(claims, 'name'), ({ spec }) => spec.name);
+
+const firstOfEach = <T>(all: readonly T[], keyOf: (one: T) => string): T[] =>
+  [...new Map(all.toReversed().map((one) => [keyOf(one), one])).values()].toReversed();
+
+const usualBalancer = ({ planName, regionOf, from }: HostSettings, number: number): string =>
+  `${planName}-${number}.${regionOf(from)}.elb.amazonaws.com`;
+
+/** Hosts that are asked and that no step moves: load balancers by their own names, or names of some other kind. */
+function askedHosts({ claims, checkedHosts }: HostSettings, moved: readonly string[]): string[] {
+  const asked = claimsOf(claims, 'expectation').map(({ expectation }) => expectation.host);
+  return [...new Set([...asked, ...checkedHosts])].filter((host) => !moved.includes(host));
+}
+
+/** docs.aws.amazon.com/general/latest/gr/elb.html: name-id.region.elb.amazonaws.com, and elb.region for network load balancers. */
+const regionIn = (host: string): string | undefined =>
+  /\.(?:elb\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.(?:elb\.)?amazonaws\.com(?:\.cn)?$/.exec(host)?.[1];
+
+const byOf = ({ claims }: HostSettings, host: string): string =>
+  claimsOf(claims, 'expectation').find(({ expectation }) => expectation.host === host)?.by ?? 'detection.signals';
+
+function sideOfHost({ regionOf }: HostSettings, host: string): Side | undefined {
+  const region = regionIn(host);
+  if (region === undefined) return undefined;
+  return region === regionOf('primary') ? 'primary' : 'standby';
+}
+
+/** What asks a host before any name is moved asks the side that the service is led to; signals ask where it is. */
+const usualSide = (settings: HostSettings, host: string): Side =>
+  byOf(settings, host).startsWith('step ') ? settings.led : settings.from;
+
+/** Which of the Regions of the plan a load balancer is in, where its name says so. */
+function checkPlace(settings: HostSettings, { host, side, by }: Placed): string[] {
+  const region = regionIn(host);
+  const { regionOf } = settings;
+  if (region === undefined) return [];
+  if (region !== regionOf('primary') && region !== regionOf('standby'))
+    return [
+      `${by}: ${host} is in ${region}, and the Regions of the plan are ${regionOf('primary')} and ${regionOf('standby')}`,
+    ];
+  if (side === undefined || region === regionOf(side)) return [];
+  return [
+    `${by}: ${host} is in ${region}, and ${regionOf(side)} is the ${side} Region: are the Regions the wrong way round?`,
+  ];
+}

@@ -4,6 +4,8 @@ import { type Claimed, claimsOf, type Expectation } from '../claims/claim.ts';
 import type { DatabaseDraft } from './draft.ts';
 import type { Hosts } from './hosts.ts';
 
+const sides = ['primary', 'standby'] as const;
+
 export type ServiceSettings = Readonly<{
   planName: string;
   claims: readonly Claimed[];
@@ -24,9 +26,7 @@ export type KnownService = Readonly<{
   startsIdle: boolean;
 }>;
 
-const sides = ['primary', 'standby'] as const;
-
-export const namedServices = ({ claims, planName }: ServiceSettings): KnownService[] => {
+export function namedServices({ claims, planName }: ServiceSettings): KnownService[] {
   const named = claimsOf(claims, 'service');
   const known = [...Map.groupBy(named, ({ side, cluster, service }) => `${side} ${cluster}/${service}`).values()];
   const services = known.flatMap((own) => {
@@ -37,7 +37,7 @@ export const namedServices = ({ claims, planName }: ServiceSettings): KnownServi
   });
   if (services.length > 0) return services;
   return [{ side: 'primary', cluster: planName, service: 'application', isNamed: false, startsIdle: false }];
-};
+}
 
 /** What the steps name on one side stands on the other, too, by the same name. */
 export const onBothSides = (services: readonly KnownService[]): KnownService[] =>

@@ -13,7 +13,7 @@ export const knownInstances = (claims: readonly Claimed[]): Known[] =>
   );
 
 /** What the runbook says counts more than a pin, which may be of another time. */
-export const roleOf = ({ claims }: Known): 'primary' | 'replica' => {
+export function roleOf({ claims }: Known): 'primary' | 'replica' {
   const said = claims.find(({ role }) => role !== undefined)?.role;
   return said ?? (claims.some(({ source }) => source !== undefined) ? 'replica' : 'primary');
-};
+}

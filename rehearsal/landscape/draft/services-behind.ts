@@ -4,28 +4,15 @@ import type { KnownService, ServiceSettings } from './known-services.ts';
 
 type Balancer = Pick<BalancerDraft, 'host' | 'side'> & Readonly<{ aliases: readonly string[] }>;
 
-const namesOf = (services: readonly KnownService[]): string[] => services.map(({ service }) => service);
-
-/** `orders-api` in orders-api-dr-1093712205.eu-central-1.elb.amazonaws.com, as a word of its own. */
-const isIn = (host: string, service: string): boolean =>
-  new RegExp(`(?:^|[.-])${service.replaceAll(/[^a-zA-Z0-9]/g, '.')}(?:[.-]|$)`, 'i').test(host);
-
-/** Services whose steps come before the first question to one of these hosts: what is asked has been started. */
-const startedBefore = ({ aliases }: Balancer, own: readonly KnownService[], { claims }: ServiceSettings) => {
-  const asked = claims.findIndex((claim) => claim.is === 'expectation' && aliases.includes(claim.expectation.host));
-  const before = claimsOf(claims.slice(0, asked < 0 ? undefined : asked), 'service');
-  return own.filter(({ service, side }) => before.some((one) => one.service === service && one.side === side));
-};
-
 /**
  * The services behind a load balancer: what the plan's `rehearsal` says, else those of its side whose name is a word of one of its hosts,
  * else those that no other host is called by. It serves only while each of them has a task, so that what is not known shows nothing good.
  */
-export const servicesBehind = (
+export function servicesBehind(
   balancer: Balancer,
   known: readonly KnownService[],
   settings: ServiceSettings,
-): string[] => {
+): string[] {
   const { rehearsal, hosts } = settings;
   const own = known.filter(({ side }) => side === balancer.side);
   const said = rehearsal.services.filter(({ hosts: names = [] }) =>
@@ -39,4 +26,17 @@ export const servicesBehind = (
   const candidates = left.length > 0 ? left : own;
   const started = startedBefore(balancer, candidates, settings);
   return namesOf(started.length > 0 ? started : candidates);
-};
+}
+
+/** `orders-api` in orders-api-dr-1093712205.eu-central-1.elb.amazonaws.com, as a word of its own. */
+const isIn = (host: string, service: string): boolean =>
+  new RegExp(`(?:^|[.-])${service.replaceAll(/[^a-zA-Z0-9]/g, '.')}(?:[.-]|$)`, 'i').test(host);
+
+const namesOf = (services: readonly KnownService[]): string[] => services.map(({ service }) => service);
+
+/** Services whose steps come before the first question to one of these hosts: what is asked has been started. */
+function startedBefore({ aliases }: Balancer, own: readonly KnownService[], { claims }: ServiceSettings) {
+  const asked = claims.findIndex((claim) => claim.is === 'expectation' && aliases.includes(claim.expectation.host));
+  const before = claimsOf(claims.slice(0, asked < 0 ? undefined : asked), 'service');
+  return own.filter(({ service, side }) => before.some((one) => one.service === service && one.side === side));
+}

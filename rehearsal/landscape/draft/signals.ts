@@ -5,24 +5,8 @@ import type { BalancerDraft } from './draft.ts';
 
 type Placed = Readonly<{ balancers: readonly Omit<BalancerDraft, 'metricNames'>[]; from: Side }>;
 
-/** The load balancers whose metrics the alarms of the plan watch. */
-const watchedNames = ({ detection }: DeployedPlan): string[] =>
-  detection.signals.flatMap((signal) => {
-    const watched = 'alarm' in signal && 'watches' in signal ? signal.watches : undefined;
-    return watched !== undefined && 'dimensions' in watched ? (watched.dimensions.LoadBalancer ?? []) : [];
-  });
-
-const words = (text: string): string[] => text.toLowerCase().split(/[^a-z0-9]+/);
-
-/** `app/orders/1` is of orders-1.eu-west-1.elb.amazonaws.com rather than of billing-1…. */
-const likeness = (metricName: string, host: string): number =>
-  words(metricName).filter((word) => words(host.split('.')[0] ?? '').includes(word)).length;
-
-const likestOf = (metricName: string, serving: readonly { host: string }[]): string | undefined =>
-  serving.toSorted((a, b) => likeness(metricName, b.host) - likeness(metricName, a.host))[0]?.host;
-
 /** Which load balancer is known by which name in CloudWatch. */
-export const draftSignals = (plan: DeployedPlan, { balancers, from }: Placed) => {
+export function draftSignals(plan: DeployedPlan, { balancers, from }: Placed) {
   const serving = balancers.filter(({ side }) => side === from);
   const owners = watchedNames(plan).map((name) => ({ name, host: likestOf(name, serving) }));
   const refusals: Refusals = [];
@@ -33,4 +17,20 @@ export const draftSignals = (plan: DeployedPlan, { balancers, from }: Placed) =>
     }),
     refusals,
   };
-};
+}
+
+/** The load balancers whose metrics the alarms of the plan watch. */
+const watchedNames = ({ detection }: DeployedPlan): string[] =>
+  detection.signals.flatMap((signal) => {
+    const watched = 'alarm' in signal && 'watches' in signal ? signal.watches : undefined;
+    return watched !== undefined && 'dimensions' in watched ? (watched.dimensions.LoadBalancer ?? []) : [];
+  });
+
+const likestOf = (metricName: string, serving: readonly { host: string }[]): string | undefined =>
+  serving.toSorted((a, b) => likeness(metricName, b.host) - likeness(metricName, a.host))[0]?.host;
+
+/** `app/orders/1` is of orders-1.eu-west-1.elb.amazonaws.com rather than of billing-1…. */
+const likeness = (metricName: string, host: string): number =>
+  words(metricName).filter((word) => words(host.split('.')[0] ?? '').includes(word)).length;
+
+const words = (text: string): string[] => text.toLowerCase().split(/[^a-z0-9]+/);

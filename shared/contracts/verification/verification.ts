@@ -9,7 +9,7 @@ import { Data, Restore } from './restore.ts';
  * A snapshot that was copied from another Region is `manual` there.
  */
 export const SnapshotType = z.enum(['automated', 'manual', 'awsbackup', 'shared']);
-export type SnapshotType = z.output<typeof SnapshotType>;
+
 const SnapshotTypes = z.array(SnapshotType).min(1).max(4);
 
 const common = {
@@ -84,9 +84,14 @@ export const Verification = z.union([
   z.strictObject({ ...common, volumeSnapshots: VolumeSnapshots }),
   z.strictObject({ ...common, backupObjects: BackupObjects }),
 ]);
+
+export type SnapshotType = z.output<typeof SnapshotType>;
+
 export type Verification = z.output<typeof Verification>;
-export type RestoredVerification = Extract<Verification, { restore: unknown }>;
+
 export type FoundVerification = Exclude<Verification, { restore: unknown }>;
+
+export type RestoredVerification = Extract<Verification, { restore: unknown }>;
 
 export const isRestored = (verification: Verification): verification is RestoredVerification =>
   'restore' in verification;

@@ -3,22 +3,22 @@ import { AlarmName, RegionName } from '../../contracts/fields.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import { probeAlarmEnd } from './probe-metric.ts';
 
-export type AlarmPlace = Readonly<{ alarm: AlarmName; region: RegionName }>;
-
 /** The metrics of Route 53 health checks have one home, and so have the alarms on them. */
 export const healthMetricsRegion = RegionName.parse('us-east-1');
 
-type Watched = Pick<Plan, 'plan' | 'regions' | 'detection'>;
-
-const namedBy = (signal: Signal, { regions }: Pick<Plan, 'regions'>): AlarmPlace | undefined => {
-  if ('healthCheck' in signal)
-    return signal.alarm === undefined ? undefined : { alarm: signal.alarm, region: healthMetricsRegion };
-  return 'alarm' in signal ? { alarm: signal.alarm, region: regions[signal.region] } : undefined;
-};
+export type AlarmPlace = Readonly<{ alarm: AlarmName; region: RegionName }>;
 
 /** Every alarm that the plan names; a change of its state wakes the plan. Those on its own probes the stack adds. */
 export const alarmsOf = (plan: Pick<Plan, 'regions' | 'detection'>): AlarmPlace[] =>
   plan.detection.signals.flatMap((signal) => namedBy(signal, plan) ?? []);
+
+function namedBy(signal: Signal, { regions }: Pick<Plan, 'regions'>): AlarmPlace | undefined {
+  if ('healthCheck' in signal)
+    return signal.alarm === undefined ? undefined : { alarm: signal.alarm, region: healthMetricsRegion };
+  return 'alarm' in signal ? { alarm: signal.alarm, region: regions[signal.region] } : undefined;
+}
+
+type Watched = Pick<Plan, 'plan' | 'regions' | 'detection'>;
 
 /**
  * The alarm of each signal, in the plan's order, those on its own probes among them: the stack makes them under its own name,

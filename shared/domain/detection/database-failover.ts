@@ -11,12 +11,12 @@ export type DatabaseWatch =
  * How many seconds the database is still given to fail over by itself; 0: none. A Region whose RDS does not answer gets none:
  * then it is the Region that is lost. A failover that RDS tells of begins the time anew.
  */
-export const graceLeft = (
+export function graceLeft(
   watch: DatabaseWatch,
   { graceSeconds, firstBadAt, now }: { graceSeconds: number; firstBadAt: string; now: string },
-): number => {
+): number {
   if (watch.kind !== 'multiAz') return 0;
   const { failoverStartedAt = '', failoverEndedAt = '' } = watch;
   const since = [firstBadAt, failoverStartedAt, failoverEndedAt].toSorted().at(-1) ?? firstBadAt;
   return Math.max(0, graceSeconds - secondsBetween(since, now));
-};
+}

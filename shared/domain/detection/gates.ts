@@ -6,6 +6,13 @@ import { maintenanceUntil } from './maintenance.ts';
 import { isSilenced, listSilenced } from './silence.ts';
 import { type Episode, isAcknowledged, type PlanStanding } from './standing.ts';
 
+/** A run needs this long to take its lock, and to refuse for facts that may change. */
+const restartSeconds = 300;
+
+/** So many runs that facts have stood against; from then on one an hour, and a person has to look. */
+const mostStarts = 3;
+const restSeconds = 3600;
+
 export type GateFacts = Readonly<{
   plan: Pick<DeployedPlan, 'detection'>;
   standing: PlanStanding;
@@ -16,19 +23,16 @@ export type GateFacts = Readonly<{
 
 export type Gate = Readonly<{ code: DetectionCode; reason: string }>;
 
-/** A run needs this long to take its lock, and to refuse for facts that may change. */
-const restartSeconds = 300;
+/** Why nothing may start by itself now, however bad the signals are. A person may start a run all the same. */
+export const standsAgainstStart = (facts: GateFacts): Gate | undefined =>
+  orders(facts) ?? runStands(facts) ?? silenceStands(facts) ?? lastRunStands(facts) ?? startsStand(facts);
 
-/** So many runs that facts have stood against; from then on one an hour, and a person has to look. */
-const mostStarts = 3;
-const restSeconds = 3600;
-
-const orders = ({ plan, standing, now }: GateFacts): Gate | undefined => {
+function orders({ plan, standing, now }: GateFacts): Gate | undefined {
   const { killSwitch } = standing;
   if (killSwitch !== undefined) return { code: 'killSwitch', reason: `the kill switch is set: ${killSwitch}` };
   const until = maintenanceUntil(plan.detection.maintenance, now);
   return until === undefined ? undefined : { code: 'maintenance', reason: `planned maintenance until ${until}` };
-};
+}
 
 const runStands = ({ standing: { inProgress } }: GateFacts): Gate | undefined =>
   inProgress === undefined
@@ -44,7 +48,7 @@ const silenceStands = ({ readings }: GateFacts): Gate | undefined =>
     ? { code: 'silenced', reason: `every alarm of the plan that can be read is silenced: ${listSilenced(readings)}` }
     : undefined;
 
-const lastRunStands = ({ standing, episode, now }: GateFacts): Gate | undefined => {
+function lastRunStands({ standing, episode, now }: GateFacts): Gate | undefined {
   const { holdDownUntil, lastRun } = standing;
   if (isAcknowledged(standing)) return undefined;
   if (lastRun?.ended === 'changed')
@@ -57,9 +61,9 @@ const lastRunStands = ({ standing, episode, now }: GateFacts): Gate | undefined 
   if (lastRun?.ended === 'declined' && lastRun.at >= (episode.lostSince ?? episode.startedAt))
     return { code: 'declined', reason: `run ${lastRun.runId} asked in this outage, and nobody said yes` };
   return undefined;
-};
+}
 
-const startsStand = ({ episode, now }: GateFacts): Gate | undefined => {
+function startsStand({ episode, now }: GateFacts): Gate | undefined {
   const { starts, lastStartAt } = episode;
   if (lastStartAt === undefined) return undefined;
   if (secondsBetween(lastStartAt, now) < restartSeconds)
@@ -69,8 +73,4 @@ const startsStand = ({ episode, now }: GateFacts): Gate | undefined => {
     code: 'exhausted',
     reason: `${starts} runs were started for this outage and none could go through; a person has to look`,
   };
-};
-
-/** Why nothing may start by itself now, however bad the signals are. A person may start a run all the same. */
-export const standsAgainstStart = (facts: GateFacts): Gate | undefined =>
-  orders(facts) ?? runStands(facts) ?? silenceStands(facts) ?? lastRunStands(facts) ?? startsStand(facts);
+}

@@ -5,25 +5,15 @@ import { alarmsOf } from './alarms-of.ts';
 import type { Gate } from './gates.ts';
 import { probeAlarmEnd } from './probe-metric.ts';
 
-type AlarmTrigger = Extract<Trigger, { by: 'alarm' }>;
-
 type Watched = Pick<Plan, 'plan' | 'regions' | 'detection'>;
 
-const isOnOurProbe = ({ alarm, region }: AlarmTrigger, { plan, regions, detection }: Watched): boolean =>
-  region === regions.standby &&
-  detection.signals.some((signal, index) => 'probe' in signal && alarm.endsWith(probeAlarmEnd(plan, index)));
-
-const isOurs = (trigger: AlarmTrigger, plan: Watched): boolean =>
-  isOnOurProbe(trigger, plan) ||
-  alarmsOf(plan).some(({ alarm, region }) => alarm === trigger.alarm && region === trigger.region);
-
 /** Why what woke us is not taken for a reason to look. */
-export const judgeTrigger = ({
+export function judgeTrigger({
   plan,
   trigger,
   account,
   now,
-}: Readonly<{ plan: Watched; trigger: Trigger; account: string; now: string }>): Gate | undefined => {
+}: Readonly<{ plan: Watched; trigger: Trigger; account: string; now: string }>): Gate | undefined {
   if (trigger.by !== 'alarm') return undefined;
   if (trigger.account !== account || !isOurs(trigger, plan))
     return {
@@ -36,4 +26,14 @@ export const judgeTrigger = ({
     code: 'eventTooOld',
     reason: `the event of ${trigger.alarm} took ${Math.round(age)} s to arrive; the signals are looked at every five minutes in any case`,
   };
-};
+}
+
+type AlarmTrigger = Extract<Trigger, { by: 'alarm' }>;
+
+const isOurs = (trigger: AlarmTrigger, plan: Watched): boolean =>
+  isOnOurProbe(trigger, plan) ||
+  alarmsOf(plan).some(({ alarm, region }) => alarm === trigger.alarm && region === trigger.region);
+
+const isOnOurProbe = ({ alarm, region }: AlarmTrigger, { plan, regions, detection }: Watched): boolean =>
+  region === regions.standby &&
+  detection.signals.some((signal, index) => 'probe' in signal && alarm.endsWith(probeAlarmEnd(plan, index)));

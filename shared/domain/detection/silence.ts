@@ -10,8 +10,8 @@ export const isSilenced = (readings: readonly SignalReading[]): boolean =>
   readings.some(({ silenced }) => silenced !== undefined) && !readings.some(({ isLoud }) => isLoud === true);
 
 /** Each alarm that is silenced, and by what. */
-export const listSilenced = (readings: readonly SignalReading[]): string => {
+export function listSilenced(readings: readonly SignalReading[]): string {
   const found = readings.flatMap(({ silenced }) => silenced ?? []);
   const more = found.length > named ? [`and ${found.length - named} more`] : [];
   return [...found.slice(0, named), ...more].join('; ');
-};
+}

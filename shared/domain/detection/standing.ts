@@ -1,6 +1,27 @@
 import type { RunId } from '../../contracts/fields.ts';
 import type { OpenQuestion } from '../recovery/open-question.ts';
 
+/** A run that waits for an answer. */
+export type AskingRun = Readonly<{ runId: RunId }> & OpenQuestion;
+
+/** From the first bad reading until all is well again. A run is named after it, so that one outage starts one run. */
+export type Episode = Readonly<{
+  startedAt: string;
+  /** Since when the quorum has held without a break, as seen by the looks so far. */
+  lostSince?: string;
+  /** Runs started in it by Lifeboat itself. */
+  starts: number;
+  lastStartAt?: string;
+}>;
+
+/** What one look leaves for the next. `by`: the execution that looked. */
+export type Watch = Readonly<{
+  episode?: Episode;
+  lastRefusal?: Readonly<{ code: string; at: string; by?: string }>;
+  /** What was told last of the service to those who are to answer a run. */
+  told?: Readonly<{ runId: RunId; turn: 'well' | 'lost'; at: string; by: string }>;
+}>;
+
 /** How the last run of an incident ended, for whoever asks whether another may start by itself. */
 export type LastRun = Readonly<{
   runId: RunId;
@@ -21,27 +42,6 @@ export type PlanStanding = Readonly<{
   lastRun?: LastRun;
   /** The run that a person has seen and signed off: hold-down and the bar after a failover end with it. */
   acknowledged?: RunId;
-}>;
-
-/** From the first bad reading until all is well again. A run is named after it, so that one outage starts one run. */
-export type Episode = Readonly<{
-  startedAt: string;
-  /** Since when the quorum has held without a break, as seen by the looks so far. */
-  lostSince?: string;
-  /** Runs started in it by Lifeboat itself. */
-  starts: number;
-  lastStartAt?: string;
-}>;
-
-/** A run that waits for an answer. */
-export type AskingRun = Readonly<{ runId: RunId }> & OpenQuestion;
-
-/** What one look leaves for the next. `by`: the execution that looked. */
-export type Watch = Readonly<{
-  episode?: Episode;
-  lastRefusal?: Readonly<{ code: string; at: string; by?: string }>;
-  /** What was told last of the service to those who are to answer a run. */
-  told?: Readonly<{ runId: RunId; turn: 'well' | 'lost'; at: string; by: string }>;
 }>;
 
 export const isAcknowledged = ({ lastRun, acknowledged }: PlanStanding): boolean =>

@@ -3,6 +3,8 @@ import type { SignalReading } from '../../contracts/detection/signal-reading.ts'
 import type { Plan } from '../../contracts/plan.ts';
 import { secondsBetween } from '../time.ts';
 
+type Rules = Readonly<{ detection: Pick<Detection, 'quorum' | 'patience'>; regions: Plan['regions'] }>;
+
 /** What the signals say together at one moment. */
 export type Weighing = Readonly<{
   bad: readonly SignalReading[];
@@ -21,38 +23,8 @@ export type Weighing = Readonly<{
   firstBadAt: string | undefined;
 }>;
 
-type Rules = Readonly<{ detection: Pick<Detection, 'quorum' | 'patience'>; regions: Plan['regions'] }>;
-
-/** A signal that does not know since when speaks from the moment it was read. */
-const sinceOf = ({ since, at }: SignalReading): string => since ?? at;
-
-const isLostBy = (bad: readonly SignalReading[], { detection, regions }: Rules): boolean =>
-  bad.length >= detection.quorum && bad.some(({ vantage }) => vantage !== regions.primary);
-
-/** Going back in time, the moment at which those that are bad now became enough. */
-const quorumSince = (bad: readonly SignalReading[], rules: Rules): string | undefined => {
-  const times = bad.map(sinceOf).toSorted();
-  return times.find((time) =>
-    isLostBy(
-      bad.filter((reading) => sinceOf(reading) <= time),
-      rules,
-    ),
-  );
-};
-
-/** Signs older than the plan's patience would not have agreed with the rest: they are of something else. */
-const firstSign = (
-  bad: readonly SignalReading[],
-  lostSince: string | undefined,
-  patience: number,
-): string | undefined => {
-  const times = bad.map(sinceOf).toSorted();
-  if (lostSince === undefined) return times[0];
-  return times.find((time) => secondsBetween(time, lostSince) <= patience);
-};
-
 /** Not knowing is not evidence, neither of health nor of failure: only `bad` and `good` are counted. */
-export const weighingOf = (readings: readonly SignalReading[], rules: Rules): Weighing => {
+export function weighingOf(readings: readonly SignalReading[], rules: Rules): Weighing {
   const bad = readings.filter(({ state }) => state === 'bad');
   const good = readings.filter(({ state }) => state === 'good');
   const isLost = isLostBy(bad, rules);
@@ -67,4 +39,28 @@ export const weighingOf = (readings: readonly SignalReading[], rules: Rules): We
     lostSince,
     firstBadAt: firstSign(bad, lostSince, rules.detection.patience),
   };
-};
+}
+
+const isLostBy = (bad: readonly SignalReading[], { detection, regions }: Rules): boolean =>
+  bad.length >= detection.quorum && bad.some(({ vantage }) => vantage !== regions.primary);
+
+/** Going back in time, the moment at which those that are bad now became enough. */
+function quorumSince(bad: readonly SignalReading[], rules: Rules): string | undefined {
+  const times = bad.map(sinceOf).toSorted();
+  return times.find((time) =>
+    isLostBy(
+      bad.filter((reading) => sinceOf(reading) <= time),
+      rules,
+    ),
+  );
+}
+
+/** A signal that does not know since when speaks from the moment it was read. */
+const sinceOf = ({ since, at }: SignalReading): string => since ?? at;
+
+/** Signs older than the plan's patience would not have agreed with the rest: they are of something else. */
+function firstSign(bad: readonly SignalReading[], lostSince: string | undefined, patience: number): string | undefined {
+  const times = bad.map(sinceOf).toSorted();
+  if (lostSince === undefined) return times[0];
+  return times.find((time) => secondsBetween(time, lostSince) <= patience);
+}

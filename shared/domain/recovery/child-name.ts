@@ -11,13 +11,13 @@ const longest = 80;
 export const childName = (runId: RunId, stepId: StepId, attempt: number): string =>
   executionName(runId, attempt === 1 ? stepId : `${stepId}_${attempt}`);
 
-/** Execution of pay-fence that pays what a step has left owed. */
-export const paymentName = (runId: RunId, stepId: StepId, attempt: number): string =>
-  executionName(runId, `${stepId}_pay_${attempt}`);
-
-const executionName = (runId: RunId, what: string): string => {
+function executionName(runId: RunId, what: string): string {
   const whole = `${runId}_${what}`;
   if (whole.length <= longest) return whole;
   const tail = `_${fingerprint(whole)}_${what}`;
   return `${runId.slice(0, longest - tail.length)}${tail}`;
-};
+}
+
+/** Execution of pay-fence that pays what a step has left owed. */
+export const paymentName = (runId: RunId, stepId: StepId, attempt: number): string =>
+  executionName(runId, `${stepId}_pay_${attempt}`);

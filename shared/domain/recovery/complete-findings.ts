@@ -10,16 +10,19 @@ export type Deciding = Readonly<{
   acceptedLoss: AcceptedLoss;
 }>;
 
-/** A whole second more rather than less: the answer to a question is held to this number. */
-const inWholeSeconds = (seconds: number | undefined): { lossSeconds?: number } =>
-  seconds === undefined ? {} : { lossSeconds: Math.ceil(seconds) };
+/** What the steps found, with the loss that follows once it is known since when service is lost. */
+export const completeFindings = (findings: readonly StepFinding[], deciding: Deciding): StepFinding[] =>
+  findings.map((finding) => {
+    if (finding.level === 'recoveryPoint') return ofRecoveryPoint(finding, deciding);
+    return finding.level === 'fork' ? ofFork(finding, deciding) : finding;
+  });
 
 type Placed<F> = F & Pick<StepFinding, 'stepId'>;
 
-const ofRecoveryPoint = (
+function ofRecoveryPoint(
   { stepId, point }: Placed<FindingOf<'recoveryPoint'>>,
   { lost, now, acceptedLoss }: Deciding,
-): StepFinding => {
+): StepFinding {
   const { maxLagSeconds, lastReplayedAt, datapoints } = point;
   const lag = judgeLag({
     ...{ lost, now, fencedAt: undefined, receiver: { kind: 'hidden' } },
@@ -30,23 +33,20 @@ const ofRecoveryPoint = (
   if (acceptedLoss.kind === 'any')
     return { stepId, level: 'warning', text: `${lag.because}; the operator accepts the loss`, ...loss };
   return { stepId, level: 'excessLoss', text: lag.because, ...loss };
-};
+}
 
-const ofFork = (finding: Placed<FindingOf<'fork'>>, { lost }: Deciding): StepFinding => {
+/** A whole second more rather than less: the answer to a question is held to this number. */
+const inWholeSeconds = (seconds: number | undefined): { lossSeconds?: number } =>
+  seconds === undefined ? {} : { lossSeconds: Math.ceil(seconds) };
+
+function ofFork(finding: Placed<FindingOf<'fork'>>, { lost }: Deciding): StepFinding {
   const { until, seconds } = forkLoss(finding.fork, lost.since);
   const drops =
     seconds === undefined
       ? 'how much of what the other side has written would be dropped nobody knows'
       : `what the other side wrote until ${until} would be dropped: ${Math.ceil(seconds)} s`;
   return { ...finding, text: `${finding.text}; ${drops}`, ...inWholeSeconds(seconds) };
-};
-
-/** What the steps found, with the loss that follows once it is known since when service is lost. */
-export const completeFindings = (findings: readonly StepFinding[], deciding: Deciding): StepFinding[] =>
-  findings.map((finding) => {
-    if (finding.level === 'recoveryPoint') return ofRecoveryPoint(finding, deciding);
-    return finding.level === 'fork' ? ofFork(finding, deciding) : finding;
-  });
+}
 
 /** The newest commit that a replica is known to have, of all promotions of the run. */
 export const newestCommit = (findings: readonly StepFinding[]): string | undefined =>

@@ -15,7 +15,7 @@ export type EarlierDecision = Readonly<{
 }>;
 
 /** The decision before the last one, where the last one was made since the signals had turned right before a stage. */
-export const earlierDecision = (entries: readonly LedgerEntry[]): EarlierDecision | undefined => {
+export function earlierDecision(entries: readonly LedgerEntry[]): EarlierDecision | undefined {
   const run = inStream(entries, 'run');
   const [before, last] = factsOf(run, 'decided').slice(-2);
   if (before === undefined || last?.fact.stage === undefined) return undefined;
@@ -28,4 +28,4 @@ export const earlierDecision = (entries: readonly LedgerEntry[]): EarlierDecisio
     signals: DecisionEvidence.safeParse(before.fact.evidence).data?.signals ?? [],
     answered: answers[0],
   };
-};
+}

@@ -10,13 +10,8 @@ export type ExpectedRecovery = Readonly<{
   last: Readonly<{ at: string; seconds: number }>;
 }>;
 
-const medianOf = (sorted: readonly number[]): number => {
-  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
-  return middle.reduce((sum, seconds) => sum + seconds, 0) / middle.length;
-};
-
 /** By the runs of this runbook only: another one takes another time. Undefined: no earlier run has measured it. */
-export const expectRecovery = (history: readonly PastRun[], runbook: RunbookName): ExpectedRecovery | undefined => {
+export function expectRecovery(history: readonly PastRun[], runbook: RunbookName): ExpectedRecovery | undefined {
   const measured = history.flatMap(({ runbook: of, at, recoveryTimeSeconds: seconds }) =>
     of === runbook && seconds !== undefined ? [{ at, seconds }] : [],
   );
@@ -30,4 +25,9 @@ export const expectRecovery = (history: readonly PastRun[], runbook: RunbookName
     mostSeconds: Math.max(...sorted),
     last,
   };
-};
+}
+
+function medianOf(sorted: readonly number[]): number {
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
+  return middle.reduce((sum, seconds) => sum + seconds, 0) / middle.length;
+}

@@ -11,8 +11,12 @@ const gravity = {
   info: 5,
 } as const satisfies Record<Finding['level'], number>;
 
+/** What counts most stands first; those that count the same stay as they were. */
+export const gravestFirst = <F extends Finding>(findings: readonly F[]): F[] =>
+  findings.toSorted((a, b) => gravity[a.level] - gravity[b.level] || lossOf(b) - lossOf(a));
+
 /** The greater loss first, and first of all what nobody knows. */
-const lossOf = (finding: Finding): number => {
+function lossOf(finding: Finding): number {
   switch (finding.level) {
     case 'recoveryPoint':
       return -Date.parse(finding.point.lastReplayedAt ?? new Date(0).toISOString());
@@ -22,8 +26,4 @@ const lossOf = (finding: Finding): number => {
     default:
       return 0;
   }
-};
-
-/** What counts most stands first; those that count the same stay as they were. */
-export const gravestFirst = <F extends Finding>(findings: readonly F[]): F[] =>
-  findings.toSorted((a, b) => gravity[a.level] - gravity[b.level] || lossOf(b) - lossOf(a));
+}

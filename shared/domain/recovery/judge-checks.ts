@@ -1,6 +1,15 @@
 import type { Evidence } from '../../contracts/command.ts';
 import { isFinal } from '../judge-call-error.ts';
 
+export type Bounds = Readonly<{ atLeast?: number | undefined; atMost?: number | undefined }>;
+
+/** What is wrong with a number, or undefined. */
+export function faultOf(value: number, { atLeast, atMost }: Bounds): string | undefined {
+  if (atLeast !== undefined && value < atLeast) return `${value} is less than ${atLeast}`;
+  if (atMost !== undefined && value > atMost) return `${value} is more than ${atMost}`;
+  return undefined;
+}
+
 /** Of one check: it ran and the number is within its bounds, it ran and is not, or it gave no number. */
 export type CheckResult = Readonly<
   | { name: string; outcome: 'passed'; value: number }
@@ -8,30 +17,14 @@ export type CheckResult = Readonly<
   | { name: string; outcome: 'didNotRun'; error: string; because: string }
 >;
 
-export type Bounds = Readonly<{ atLeast?: number | undefined; atMost?: number | undefined }>;
-
-/** What is wrong with a number, or undefined. */
-export const faultOf = (value: number, { atLeast, atMost }: Bounds): string | undefined => {
-  if (atLeast !== undefined && value < atLeast) return `${value} is less than ${atLeast}`;
-  if (atMost !== undefined && value > atMost) return `${value} is more than ${atMost}`;
-  return undefined;
-};
-
 export type ChecksVerdict = Readonly<
   | { kind: 'passed'; evidence: Evidence }
   | { kind: 'failed'; because: string }
   | { kind: 'inconclusive'; because: string }
 >;
 
-const listOf = (results: readonly CheckResult[]): string =>
-  results.map((result) => `${result.name}: ${'because' in result ? result.because : result.value}`).join('; ');
-
-/** Not a single number, or a statement that PostgreSQL will never take: trying again cannot help. */
-const isHopeless = (result: CheckResult): boolean =>
-  result.outcome === 'didNotRun' && (result.error === 'NotANumber' || isFinal({ error: result.error, message: '' }));
-
 /** A difference in the data is final, a check that may still run is not, and no check at all proves nothing. */
-export const judgeChecks = (results: readonly CheckResult[]): ChecksVerdict => {
+export function judgeChecks(results: readonly CheckResult[]): ChecksVerdict {
   if (results.length === 0) return { kind: 'inconclusive', because: 'nothing was checked' };
   const failed = results.filter(({ outcome }) => outcome === 'failed');
   const notRun = results.filter(({ outcome }) => outcome === 'didNotRun');
@@ -46,4 +39,11 @@ export const judgeChecks = (results: readonly CheckResult[]): ChecksVerdict => {
     kind: 'passed',
     evidence: { checks: results.length, passed: results.length, values: Object.fromEntries(values) },
   };
-};
+}
+
+const listOf = (results: readonly CheckResult[]): string =>
+  results.map((result) => `${result.name}: ${'because' in result ? result.because : result.value}`).join('; ');
+
+/** Not a single number, or a statement that PostgreSQL will never take: trying again cannot help. */
+const isHopeless = (result: CheckResult): boolean =>
+  result.outcome === 'didNotRun' && (result.error === 'NotANumber' || isFinal({ error: result.error, message: '' }));

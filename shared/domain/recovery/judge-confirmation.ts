@@ -18,11 +18,8 @@ export const confirmationCodes = [
   'silenced',
 ] as const;
 
-export type Confirmation = Readonly<{
-  verdict: FactOf<'stageConfirmed'>['verdict'];
-  code: (typeof confirmationCodes)[number];
-  reason: string;
-}>;
+/** The greater, the less there is to recover. */
+const wellness: Readonly<Record<ServiceView, number>> = { well: 2, disputed: 1, lost: 0, unclear: 0 };
 
 type Course = Readonly<{
   /** The old primary is closed or the service is elsewhere, or may be. */
@@ -32,20 +29,14 @@ type Course = Readonly<{
   decidedBy: FactOf<'decided'>['code'];
 }>;
 
-export type ConfirmFacts = Omit<Seen, 'signals'> &
-  Pick<Course, 'runbookKind'> &
-  Readonly<{
-    /** The last decision, and what the signals said to it. */
-    decided: Pick<FactOf<'decided'>, 'code'> & Readonly<{ signals: readonly SignalReading[] }>;
-    /** As they are now. */
-    signals: readonly SignalReading[];
-  }>;
-
-const go = (code: Confirmation['code'], reason: string): Confirmation => ({ verdict: 'go', code, reason });
-const doubt = (code: Confirmation['code'], reason: string): Confirmation => ({ verdict: 'doubt', code, reason });
+export type Confirmation = Readonly<{
+  verdict: FactOf<'stageConfirmed'>['verdict'];
+  code: (typeof confirmationCodes)[number];
+  reason: string;
+}>;
 
 /** Where the signals have no say. Undefined: they are to be read. */
-export const confirmUnasked = ({ cannotStop, runbookKind, decidedBy }: Course): Confirmation | undefined => {
+export function confirmUnasked({ cannotStop, runbookKind, decidedBy }: Course): Confirmation | undefined {
   if (cannotStop)
     return go(
       'onward',
@@ -56,28 +47,24 @@ export const confirmUnasked = ({ cannotStop, runbookKind, decidedBy }: Course): 
   if (isPlanned && decidedBy !== 'quorum')
     return go('planned', `the signals were not asked: a ${runbookKind} is made while the service is well`);
   return undefined;
-};
+}
 
-/** The greater, the less there is to recover. */
-const wellness: Readonly<Record<ServiceView, number>> = { well: 2, disputed: 1, lost: 0, unclear: 0 };
+const go = (code: Confirmation['code'], reason: string): Confirmation => ({ verdict: 'go', code, reason });
 
-/**
- * A recovery may be made for another reason than an outage, such as data that somebody has destroyed: then somebody has seen the service
- * answer, and said yes. Where nobody could tell, that it is well is news.
- */
-const wereReason = ({ runbookKind, decided, plan }: ConfirmFacts): boolean => {
-  const { bad, good } = weighingOf(decided.signals, plan);
-  return runbookKind !== 'recovery' || bad.length > 0 || good.length === 0;
-};
-
-const isSilencedSince = ({ decided, signals }: ConfirmFacts): boolean =>
-  decided.code === 'quorum' && isSilenced(signals) && !isSilenced(decided.signals);
+export type ConfirmFacts = Omit<Seen, 'signals'> &
+  Pick<Course, 'runbookKind'> &
+  Readonly<{
+    /** The last decision, and what the signals said to it. */
+    decided: Pick<FactOf<'decided'>, 'code'> & Readonly<{ signals: readonly SignalReading[] }>;
+    /** As they are now. */
+    signals: readonly SignalReading[];
+  }>;
 
 /**
  * Whether the decision still holds, by the signals as they are right before the stage. Doubt is only what is new since the decision: who
  * said yes while the service was well is not asked again, and silence leaves the decision as it is.
  */
-export const judgeConfirmation = (facts: ConfirmFacts): Confirmation => {
+export function judgeConfirmation(facts: ConfirmFacts): Confirmation {
   const { decided, signals, plan } = facts;
   if (isSilencedSince(facts))
     return doubt('silenced', `somebody has silenced its alarms since the decision: ${listSilenced(signals)}`);
@@ -100,4 +87,18 @@ export const judgeConfirmation = (facts: ConfirmFacts): Confirmation => {
     default:
       return now satisfies never;
   }
-};
+}
+
+const isSilencedSince = ({ decided, signals }: ConfirmFacts): boolean =>
+  decided.code === 'quorum' && isSilenced(signals) && !isSilenced(decided.signals);
+
+const doubt = (code: Confirmation['code'], reason: string): Confirmation => ({ verdict: 'doubt', code, reason });
+
+/**
+ * A recovery may be made for another reason than an outage, such as data that somebody has destroyed: then somebody has seen the service
+ * answer, and said yes. Where nobody could tell, that it is well is news.
+ */
+function wereReason({ runbookKind, decided, plan }: ConfirmFacts): boolean {
+  const { bad, good } = weighingOf(decided.signals, plan);
+  return runbookKind !== 'recovery' || bad.length > 0 || good.length === 0;
+}

@@ -20,7 +20,7 @@ const terminal = new Set([
  * `usable`: takes connections. `terminal`: will not get better by itself. `busy`: everything else, names that AWS has not
  * thought of yet among them; the step's timeout bounds how long that may last.
  */
-export const judgeDatabaseStatus = (status: string): 'usable' | 'terminal' | 'busy' => {
+export function judgeDatabaseStatus(status: string): 'usable' | 'terminal' | 'busy' {
   if (usable.has(status)) return 'usable';
   return terminal.has(status) ? 'terminal' : 'busy';
-};
+}

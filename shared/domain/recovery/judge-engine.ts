@@ -1,13 +1,13 @@
+const postgres: ReadonlySet<string> = new Set(['postgres', 'aurora-postgresql']);
+
 type Shown = Readonly<{ engine?: string | undefined; cluster?: string | undefined }>;
 
 /** Groups, restarts and promotions of a member are its cluster's matter: Aurora, or a Multi-AZ cluster. */
-export const memberOfCluster = (name: string, { engine, cluster }: Shown): string | undefined => {
+export function memberOfCluster(name: string, { engine, cluster }: Shown): string | undefined {
   if (cluster === undefined) return undefined;
   const of = engine === undefined ? '' : ` of engine ${engine}`;
   return `${name} is a member of cluster ${cluster}${of}, and steps of this kind are for instances that are none`;
-};
-
-const postgres: ReadonlySet<string> = new Set(['postgres', 'aurora-postgresql']);
+}
 
 /** What asks over SQL asks PostgreSQL. What RDS does not tell is no objection: the connection will. */
 export const otherEngine = (name: string, { engine }: Shown): string | undefined =>

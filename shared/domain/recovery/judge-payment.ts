@@ -5,6 +5,10 @@ import type { PlanStanding } from '../detection/standing.ts';
 import { isOwedBy, triedUntil } from './debts.ts';
 import { payPace } from './pay-pace.ts';
 
+/** Somebody stands in the way who will not do so for ever. */
+const restSeconds = 15;
+const longRestSeconds = 60;
+
 export type PaymentFacts = Readonly<{
   now: string;
   /** The execution of pay-fence that looks. */
@@ -36,15 +40,19 @@ export type PaymentVerdict = Readonly<
   | { kind: 'notOwed'; because: string }
 >;
 
-const settle = (verdict: DebtVerdict, because: string): PaymentVerdict => ({ kind: 'settle', verdict, because });
-const wait = (seconds: number, because: string): PaymentVerdict => ({ kind: 'wait', seconds, because });
-
-/** Somebody stands in the way who will not do so for ever. */
-const restSeconds = 15;
-const longRestSeconds = 60;
+/**
+ * Whether a fence that is owed may be made now. It counts from the moment at which its run may have taken over; before that the run itself
+ * makes its fence, right before it goes on, and when it ends without having taken over, nothing is owed.
+ */
+export function judgePayment(facts: PaymentFacts): PaymentVerdict {
+  const claim = judgeClaim(facts);
+  const { debt } = facts;
+  if (claim !== undefined || debt === undefined) return claim ?? { kind: 'notOwed', because: 'nothing is owed' };
+  return judgeDue(facts, debt) ?? judgeStanding(facts, debt) ?? { kind: 'pay', debt };
+}
 
 /** What makes it nobody's matter, or no longer that of this execution. */
-const judgeClaim = ({ debt, execution, notOwed, settled, writtenOff }: PaymentFacts): PaymentVerdict | undefined => {
+function judgeClaim({ debt, execution, notOwed, settled, writtenOff }: PaymentFacts): PaymentVerdict | undefined {
   if (settled !== undefined) return settle(settled.verdict, settled.because);
   if (notOwed !== undefined) return { kind: 'notOwed', because: notOwed };
   if (debt === undefined) return settle('overtaken', 'what was owed is not in the control table any more');
@@ -55,21 +63,21 @@ const judgeClaim = ({ debt, execution, notOwed, settled, writtenOff }: PaymentFa
   if (debt.fenced !== undefined) return settle('paid', `run ${debt.fenced.by} made this fence at ${debt.fenced.at}`);
   if (writtenOff?.runId !== debt.runId || writtenOff.instance !== debt.instance) return undefined;
   return settle('writtenOff', `${writtenOff.operator}: ${writtenOff.reason}`);
-};
+}
+
+const settle = (verdict: DebtVerdict, because: string): PaymentVerdict => ({ kind: 'settle', verdict, because });
 
 /** A database that no run has taken over from serves its clients: to fence it would be the outage. */
-const judgeDue = ({ isClosed, hasTakenOver, now }: PaymentFacts, debt: Debt): PaymentVerdict | undefined => {
+function judgeDue({ isClosed, hasTakenOver, now }: PaymentFacts, debt: Debt): PaymentVerdict | undefined {
   if (debt.dueSince !== undefined || hasTakenOver) return undefined;
   if (isClosed) return settle('dropped', 'its run has ended and has taken nothing over');
   return wait(Math.min(restSeconds, payPace(debt.since, now)), 'its run has taken nothing over yet');
-};
+}
 
-/** The last run of the plan that made changes, where it is another one and came later. */
-const laterRun = ({ standing: { lastRun } }: PaymentFacts, debt: Debt): string | undefined =>
-  lastRun?.ended === 'changed' && lastRun.runId !== debt.runId && lastRun.at > debt.since ? lastRun.runId : undefined;
+const wait = (seconds: number, because: string): PaymentVerdict => ({ kind: 'wait', seconds, because });
 
 /** Nobody may act now, or nobody may act any more. */
-const judgeStanding = (facts: PaymentFacts, debt: Debt): PaymentVerdict | undefined => {
+function judgeStanding(facts: PaymentFacts, debt: Debt): PaymentVerdict | undefined {
   const { now, standing, fence } = facts;
   if (debt.dueSince !== undefined && now >= triedUntil(debt))
     return settle('givenUp', `it could not be made in ${debt.keepTrying} s; at last: ${debt.because}`);
@@ -81,15 +89,8 @@ const judgeStanding = (facts: PaymentFacts, debt: Debt): PaymentVerdict | undefi
     return wait(restSeconds, `run ${standing.lock.runId} of the plan is in progress`);
   if (fence === debt.fence) return undefined;
   return wait(longRestSeconds, `the plan that is deployed has no such fence any more: ${debt.fence}`);
-};
+}
 
-/**
- * Whether a fence that is owed may be made now. It counts from the moment at which its run may have taken over; before that the run itself
- * makes its fence, right before it goes on, and when it ends without having taken over, nothing is owed.
- */
-export const judgePayment = (facts: PaymentFacts): PaymentVerdict => {
-  const claim = judgeClaim(facts);
-  const { debt } = facts;
-  if (claim !== undefined || debt === undefined) return claim ?? { kind: 'notOwed', because: 'nothing is owed' };
-  return judgeDue(facts, debt) ?? judgeStanding(facts, debt) ?? { kind: 'pay', debt };
-};
+/** The last run of the plan that made changes, where it is another one and came later. */
+const laterRun = ({ standing: { lastRun } }: PaymentFacts, debt: Debt): string | undefined =>
+  lastRun?.ended === 'changed' && lastRun.runId !== debt.runId && lastRun.at > debt.since ? lastRun.runId : undefined;

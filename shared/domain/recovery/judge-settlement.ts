@@ -2,11 +2,11 @@ import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
 import { notSettled } from '../../contracts/recovery/run.ts';
 import { deathOf, standing } from './closing.ts';
 
-/** What of its end a run lacks. */
-export type Missing = 'record' | 'notice' | 'lock';
-
 const entryOf = { record: 'recorded', notice: 'notified', lock: 'runClosed' } as const;
 const inOrder = ['record', 'notice', 'lock'] as const;
+
+/** What of its end a run lacks. */
+export type Missing = 'record' | 'notice' | 'lock';
 
 /** In the order in which they are made: the notice quotes where the record lies, and the lock is let go last. */
 export const missingIn = (entries: readonly LedgerEntry[]): Missing[] =>

@@ -19,11 +19,11 @@ export type OwedLook = Readonly<{
  * Whether a fence that is owed has to be looked at once more before the run takes over: the last look is old, or its debt was dropped since
  * the run had ended, which then went on.
  */
-export const isLookOld = ({ ofStep, ofDebt, now, isJustRun }: OwedLook): boolean => {
+export function isLookOld({ ofStep, ofDebt, now, isJustRun }: OwedLook): boolean {
   const owed = owedIn(ofStep);
   if (owed === undefined) return false;
   const settled = settledIn(owed, ofDebt);
   if (settled !== undefined) return settled.fact.verdict === 'dropped';
   const hasLookedAgain = isJustRun && owedAttempts(ofStep).length > 1;
   return secondsBetween(owed.at, now) > (hasLookedAgain ? lookedAgainSeconds : freshSeconds);
-};
+}

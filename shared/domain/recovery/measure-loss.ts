@@ -5,8 +5,8 @@ import type { Watch } from '../detection/standing.ts';
 import { weighingOf } from '../detection/weighing-of.ts';
 import { secondsBetween } from '../time.ts';
 
-/** Until when writes may have been acknowledged, and who says so. */
-export type MeasuredLoss = Readonly<{ since: string; basis: LossBasis }>;
+/** Detection looks every five minutes at least; what it left longer ago is of another time. */
+const freshSeconds = 600;
 
 export type LossEvidence = Readonly<{
   plan: Pick<Plan, 'detection' | 'regions'>;
@@ -18,19 +18,23 @@ export type LossEvidence = Readonly<{
   now: string;
 }>;
 
-/** Detection looks every five minutes at least; what it left longer ago is of another time. */
-const freshSeconds = 600;
+/** Until when writes may have been acknowledged, and who says so. */
+export type MeasuredLoss = Readonly<{ since: string; basis: LossBasis }>;
 
-const watchedSince = ({ kept, now }: LossEvidence): string | undefined => {
-  const { watch, seenAt } = kept;
-  if (seenAt === undefined || secondsBetween(seenAt, now) > freshSeconds) return undefined;
-  return watch.episode?.lostSince;
-};
-
-const later = (one: string, other: string): string => (one > other ? one : other);
+/**
+ * Measured, never typed. Only while a quorum holds has anybody seen service lost, and a commit that came after that shows that
+ * writes went on: else they may be acknowledged to this moment. Where a signal turned later than detection saw the quorum,
+ * service was seen between its looks: the later one counts. A signal that does not know since when does not contradict detection.
+ */
+export function measureLoss(evidence: LossEvidence): MeasuredLoss {
+  const { lastCommitAt, now } = evidence;
+  const seen = seenLost(evidence);
+  const isSeen = seen !== undefined && (lastCommitAt === undefined || lastCommitAt <= seen.since);
+  return isSeen ? seen : { since: now, basis: 'decision' };
+}
 
 /** What detection and the signals say, before anybody has looked at what was written since. */
-const seenLost = (evidence: LossEvidence): MeasuredLoss | undefined => {
+function seenLost(evidence: LossEvidence): MeasuredLoss | undefined {
   const { plan, signals } = evidence;
   const { isLost, lostSince } = weighingOf(signals, plan);
   if (!isLost || lostSince === undefined) return undefined;
@@ -38,16 +42,12 @@ const seenLost = (evidence: LossEvidence): MeasuredLoss | undefined => {
   if (watched === undefined) return { since: lostSince, basis: 'signals' };
   const dated = signals.map((signal) => ({ ...signal, since: signal.since ?? watched }));
   return { since: later(watched, weighingOf(dated, plan).lostSince ?? watched), basis: 'watched' };
-};
+}
 
-/**
- * Measured, never typed. Only while a quorum holds has anybody seen service lost, and a commit that came after that shows that
- * writes went on: else they may be acknowledged to this moment. Where a signal turned later than detection saw the quorum,
- * service was seen between its looks: the later one counts. A signal that does not know since when does not contradict detection.
- */
-export const measureLoss = (evidence: LossEvidence): MeasuredLoss => {
-  const { lastCommitAt, now } = evidence;
-  const seen = seenLost(evidence);
-  const isSeen = seen !== undefined && (lastCommitAt === undefined || lastCommitAt <= seen.since);
-  return isSeen ? seen : { since: now, basis: 'decision' };
-};
+function watchedSince({ kept, now }: LossEvidence): string | undefined {
+  const { watch, seenAt } = kept;
+  if (seenAt === undefined || secondsBetween(seenAt, now) > freshSeconds) return undefined;
+  return watch.episode?.lostSince;
+}
+
+const later = (one: string, other: string): string => (one > other ? one : other);

@@ -12,6 +12,14 @@ import { isAskedAgain } from './undo.ts';
 /** More than this an inline map does not run at once. */
 const widestInline = 40;
 
+/** Steps of a stage that nobody is working on any more and that have no end. */
+export const lostSteps = (runbook: Runbook, stage: StepId, stateOf: RunSummary['stateOf']): PlanStep[] =>
+  runbook.stages
+    .filter(({ name }) => name === stage)
+    .flatMap(({ steps }) => steps.filter(({ id }) => isOpen(stateOf(id))));
+
+const isOpen = (state: StepState): boolean => state === 'notStarted' || state === 'running';
+
 export type StageSituation = Readonly<{
   runId: RunId;
   plan: DeployedPlan;
@@ -29,66 +37,8 @@ export type StageChoice =
   | Readonly<{ next: 'finished' }>
   | Readonly<{ next: 'stop'; because: string }>;
 
-const isOpen = (state: StepState): boolean => state === 'notStarted' || state === 'running';
-
-/** Steps of a stage that nobody is working on any more and that have no end. */
-export const lostSteps = (runbook: Runbook, stage: StepId, stateOf: RunSummary['stateOf']): PlanStep[] =>
-  runbook.stages
-    .filter(({ name }) => name === stage)
-    .flatMap(({ steps }) => steps.filter(({ id }) => isOpen(stateOf(id))));
-
-/** Nothing of a later stage begins while a step before it that is required has not been done or skipped. */
-const reasonToStop = (stage: Stage, stateOf: RunSummary['stateOf']): string | undefined => {
-  const aborted = stage.steps.find(({ id }) => stateOf(id) === 'aborted');
-  if (aborted) return `an operator aborted the run at step ${aborted.id}`;
-  const failed = stage.steps.filter(({ id, required }) => required && stateOf(id) === 'failed').map(({ id }) => id);
-  return failed.length > 0 ? `required steps of stage ${stage.name} failed: ${failed.join(', ')}` : undefined;
-};
-
-const stageStep = (step: PlanStep, { runId, plan, opened, run }: StageSituation): StageStep => {
-  const attempt = run.attemptOf(step.id);
-  return {
-    stepId: step.id,
-    kind: kindOf(step),
-    onFailure: opened.dryRun ? 'stop' : step.onFailure,
-    childName: childName(runId, step.id, attempt),
-    attempt,
-    askSeconds: 'askOperator' in step ? step.askOperator.timeout : plan.response.approvalTimeout,
-  };
-};
-
-/** What nothing can stop once it has been sent, of a step that has sent nothing yet. */
-const isAboutToAct = (step: PlanStep, { run }: StageSituation): boolean =>
-  isAskedAgain(kindOf(step)) && callsIn(run.chainOf(step.id)).length === 0;
-
-/** What is open in a stage, as the way to carry it out. */
-const carryOut = (stage: Stage, open: readonly PlanStep[], situation: StageSituation): StageChoice => {
-  const questions = situation.opened.dryRun ? open.filter((step) => 'askOperator' in step) : [];
-  if (questions.length > 0) return { next: 'withhold', stage: stage.name, questions };
-  const next = open.length > widestInline ? 'distributed' : 'inline';
-  return {
-    next,
-    stage: stage.name,
-    steps: open.map((step) => stageStep(step, situation)),
-    isAskedAgain: !situation.opened.dryRun && open.some((step) => isAboutToAct(step, situation)),
-  };
-};
-
-/**
- * Right before the run takes over, the stage with a fence that is owed and that has to be looked at again. After that it is made beside the
- * run: nobody may hold up the recovery for it.
- */
-const stageToLookAt = (open: readonly PlanStep[], situation: StageSituation): StageChoice | undefined => {
-  const { runbook, run, isLookOld = () => false } = situation;
-  const takeovers = new Set(takeoversIn(runbook).map(({ id }) => id));
-  if (!open.some(({ id }) => takeovers.has(id)) || hasTakenOver(runbook, run.chainOf)) return undefined;
-  const stages = runbook.stages.map((stage) => ({ stage, owed: stage.steps.filter(({ id }) => isLookOld(id)) }));
-  const found = stages.find(({ owed }) => owed.length > 0);
-  return found && carryOut(found.stage, found.owed, situation);
-};
-
 /** The first stage with something left to do, unless a reason stands against going on. */
-export const nextStageOf = (situation: StageSituation): StageChoice => {
+export function nextStageOf(situation: StageSituation): StageChoice {
   const { plan, runbook, opened, run } = situation;
   if (!run.isCleared) return { next: 'stop', because: 'nobody has said yes to this run' };
   if (plan.hash !== opened.planHash) return { next: 'stop', because: 'another version of the plan has been deployed' };
@@ -99,4 +49,54 @@ export const nextStageOf = (situation: StageSituation): StageChoice => {
     if (open.length > 0) return stageToLookAt(open, situation) ?? carryOut(stage, open, situation);
   }
   return { next: 'finished' };
-};
+}
+
+/** Nothing of a later stage begins while a step before it that is required has not been done or skipped. */
+function reasonToStop(stage: Stage, stateOf: RunSummary['stateOf']): string | undefined {
+  const aborted = stage.steps.find(({ id }) => stateOf(id) === 'aborted');
+  if (aborted) return `an operator aborted the run at step ${aborted.id}`;
+  const failed = stage.steps.filter(({ id, required }) => required && stateOf(id) === 'failed').map(({ id }) => id);
+  return failed.length > 0 ? `required steps of stage ${stage.name} failed: ${failed.join(', ')}` : undefined;
+}
+
+/**
+ * Right before the run takes over, the stage with a fence that is owed and that has to be looked at again. After that it is made beside the
+ * run: nobody may hold up the recovery for it.
+ */
+function stageToLookAt(open: readonly PlanStep[], situation: StageSituation): StageChoice | undefined {
+  const { runbook, run, isLookOld = () => false } = situation;
+  const takeovers = new Set(takeoversIn(runbook).map(({ id }) => id));
+  if (!open.some(({ id }) => takeovers.has(id)) || hasTakenOver(runbook, run.chainOf)) return undefined;
+  const stages = runbook.stages.map((stage) => ({ stage, owed: stage.steps.filter(({ id }) => isLookOld(id)) }));
+  const found = stages.find(({ owed }) => owed.length > 0);
+  return found && carryOut(found.stage, found.owed, situation);
+}
+
+/** What is open in a stage, as the way to carry it out. */
+function carryOut(stage: Stage, open: readonly PlanStep[], situation: StageSituation): StageChoice {
+  const questions = situation.opened.dryRun ? open.filter((step) => 'askOperator' in step) : [];
+  if (questions.length > 0) return { next: 'withhold', stage: stage.name, questions };
+  const next = open.length > widestInline ? 'distributed' : 'inline';
+  return {
+    next,
+    stage: stage.name,
+    steps: open.map((step) => stageStep(step, situation)),
+    isAskedAgain: !situation.opened.dryRun && open.some((step) => isAboutToAct(step, situation)),
+  };
+}
+
+function stageStep(step: PlanStep, { runId, plan, opened, run }: StageSituation): StageStep {
+  const attempt = run.attemptOf(step.id);
+  return {
+    stepId: step.id,
+    kind: kindOf(step),
+    onFailure: opened.dryRun ? 'stop' : step.onFailure,
+    childName: childName(runId, step.id, attempt),
+    attempt,
+    askSeconds: 'askOperator' in step ? step.askOperator.timeout : plan.response.approvalTimeout,
+  };
+}
+
+/** What nothing can stop once it has been sent, of a step that has sent nothing yet. */
+const isAboutToAct = (step: PlanStep, { run }: StageSituation): boolean =>
+  isAskedAgain(kindOf(step)) && callsIn(run.chainOf(step.id)).length === 0;

@@ -18,10 +18,15 @@ export type Owed = Readonly<{
   payment: number;
 }>;
 
-const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
-const numberIn = (value: unknown): number => (typeof value === 'number' ? value : 0);
+/** What the last end of the step has left open; undefined when it has ended otherwise since. */
+export function owedIn(chain: readonly LedgerEntry[]): Owed | undefined {
+  const last = endingsIn(chain).at(-1);
+  return last && owedBy(last.at, last.fact)[0];
+}
 
-const owedBy = (at: string, { evidence }: FactOf<'stepDone'>): Owed[] => {
+const endingsIn = (chain: readonly LedgerEntry[]) => factsOf(chain, 'stepDone');
+
+function owedBy(at: string, { evidence }: FactOf<'stepDone'>): Owed[] {
   const { owed, instance, region, since, because, attempt, payment, holdsUntil } = evidence;
   if (owed !== true) return [];
   return [
@@ -36,21 +41,16 @@ const owedBy = (at: string, { evidence }: FactOf<'stepDone'>): Owed[] => {
       payment: numberIn(payment),
     },
   ];
-};
+}
 
-const endingsIn = (chain: readonly LedgerEntry[]) => factsOf(chain, 'stepDone');
-
-/** What the last end of the step has left open; undefined when it has ended otherwise since. */
-export const owedIn = (chain: readonly LedgerEntry[]): Owed | undefined => {
-  const last = endingsIn(chain).at(-1);
-  return last && owedBy(last.at, last.fact)[0];
-};
-
-const everOwed = (chain: readonly LedgerEntry[]): Owed[] =>
-  endingsIn(chain).flatMap(({ at, fact }) => owedBy(at, fact));
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberIn = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 /** Attempts that ended so. */
 export const owedAttempts = (chain: readonly LedgerEntry[]): number[] => everOwed(chain).map(({ attempt }) => attempt);
+
+const everOwed = (chain: readonly LedgerEntry[]): Owed[] =>
+  endingsIn(chain).flatMap(({ at, fact }) => owedBy(at, fact));
 
 type Settled = Readonly<{ at: string; fact: FactOf<'debtSettled'> }>;
 
@@ -62,7 +62,7 @@ export const settledIn = (owed: Owed, ofDebt: readonly LedgerEntry[]): Settled |
 export const lastOwedIn = (chain: readonly LedgerEntry[]): Owed | undefined => everOwed(chain).at(-1);
 
 /** What the step has left open at any time, and what nobody has settled since, by the ledger alone. */
-export const unsettledIn = (chain: readonly LedgerEntry[], ofDebt: readonly LedgerEntry[]): Owed | undefined => {
+export function unsettledIn(chain: readonly LedgerEntry[], ofDebt: readonly LedgerEntry[]): Owed | undefined {
   const last = lastOwedIn(chain);
   return last === undefined || settledIn(last, ofDebt) !== undefined ? undefined : last;
-};
+}

@@ -11,6 +11,8 @@ const slowerAfter = [
 /** Looks a second that all who look side by side make together, at most: AWS does not publish its request rates. */
 const looksASecond = 10;
 
+const pauses = [1, 2, 4, 8, 15, 30, 60];
+
 export type Rhythm = Readonly<{
   elapsedSeconds: number;
   /** How many look side by side: the steps of a stage, the restores of a verification. */
@@ -20,13 +22,11 @@ export type Rhythm = Readonly<{
 }>;
 
 /** Seconds until the next look. Short, since what passes between AWS being ready and our next look is time without service. */
-export const pace = ({ elapsedSeconds, lookers, wishedSeconds }: Rhythm): number => {
+export function pace({ elapsedSeconds, lookers, wishedSeconds }: Rhythm): number {
   const byAge = slowerAfter.find((one) => elapsedSeconds >= one.elapsedSeconds)?.waitSeconds ?? shortestSeconds;
   const byCrowd = Math.ceil(lookers / looksASecond);
   return Math.min(longestSeconds, Math.max(Math.ceil(wishedSeconds), byAge, byCrowd));
-};
-
-const pauses = [1, 2, 4, 8, 15, 30, 60];
+}
 
 /** How long a call rests that was refused so many times in a row. */
 export const pauseAfterRejections = (rejections: number): number =>

@@ -7,12 +7,12 @@ const slowerAfter = [
 ];
 const firstSeconds = 5;
 
+const longestRestSeconds = 3600;
+
 /** Seconds until the next look at a Region that is silent. */
 export const payPace = (dueSince: string, now: string): number =>
   slowerAfter.find(({ elapsedSeconds }) => secondsBetween(dueSince, now) >= elapsedSeconds)?.waitSeconds ??
   firstSeconds;
-
-const longestRestSeconds = 3600;
 
 /** How long a fence rests whose attempts failed so many times, each for a reason that only people can mend. */
 export const restAfter = (failures: number): number =>

@@ -5,8 +5,39 @@ import { listReadings } from '../detection/describe-readings.ts';
 import { weighingOf } from '../detection/weighing-of.ts';
 import { viewOf } from './service-view.ts';
 
+/** Why a run goes on, asks or ends. */
+export const recoveryCodes = [
+  'dryRun',
+  'notifyOnly',
+  'blocked',
+  'recovered',
+  'well',
+  'wellAgain',
+  'forked',
+  'lossBeyondLimit',
+  'contradicted',
+  'unassessed',
+  'chosen',
+  'approvalMode',
+  'notAnOutage',
+  'stillLost',
+  'silenced',
+  'disputed',
+  'noQuorum',
+  'quorum',
+] as const;
+
+const named = 10;
+
 /** What a step's own assessment says. */
 type Said = Readonly<{ stepId: string; text: string }>;
+
+/** So many of them, in a sentence. */
+export const listOf = (said: readonly Said[]): string =>
+  said
+    .slice(0, named)
+    .map(({ stepId, text }) => `${stepId}: ${text}`)
+    .join('; ');
 
 export type RecoveryFacts = Readonly<{
   opened: Pick<FactOf<'runOpened'>, 'mode' | 'dryRun' | 'operator'>;
@@ -31,54 +62,9 @@ export type RecoveryFacts = Readonly<{
   doubted?: Readonly<{ stage: string; before: readonly SignalReading[] }> | undefined;
 }>;
 
-/** Why a run goes on, asks or ends. */
-export const recoveryCodes = [
-  'dryRun',
-  'notifyOnly',
-  'blocked',
-  'recovered',
-  'well',
-  'wellAgain',
-  'forked',
-  'lossBeyondLimit',
-  'contradicted',
-  'unassessed',
-  'chosen',
-  'approvalMode',
-  'notAnOutage',
-  'stillLost',
-  'silenced',
-  'disputed',
-  'noQuorum',
-  'quorum',
-] as const;
 export type RecoveryCode = (typeof recoveryCodes)[number];
 
-const named = 10;
-
-/** So many of them, in a sentence. */
-export const listOf = (said: readonly Said[]): string =>
-  said
-    .slice(0, named)
-    .map(({ stepId, text }) => `${stepId}: ${text}`)
-    .join('; ');
-
 export type Concern = Readonly<{ code: RecoveryCode; said: string; isLoss: boolean }>;
-
-const concernOf = (code: RecoveryCode, text: string, said: readonly Said[]): Concern[] =>
-  said.length === 0 ? [] : [{ code, said: `${text}: ${listOf(said)}`, isLoss: code !== 'unassessed' }];
-
-/** The run was let go on, and right before a stage the service is otherwise than it was then: both readings are named. */
-const turnOf = (facts: RecoveryFacts): Concern[] => {
-  const { doubted, plan, signals } = facts;
-  const view = viewOf(facts);
-  if (doubted === undefined || (view !== 'well' && view !== 'disputed')) return [];
-  const { good } = weighingOf(signals, plan);
-  const before = doubted.before.length === 0 ? 'no signal was read' : listReadings(doubted.before);
-  const turned = view === 'well' ? 'the service is well again' : 'the service is seen to answer again';
-  const said = `right before stage ${doubted.stage} ${turned} (${listReadings(good)}); when it was decided before, they said: ${before}`;
-  return [{ code: view === 'well' ? 'wellAgain' : 'disputed', said, isLoss: false }];
-};
 
 /** What only a person can weigh, the gravest first; whatever the mode. */
 export const concernsOf = (facts: RecoveryFacts): Concern[] => [
@@ -88,3 +74,18 @@ export const concernsOf = (facts: RecoveryFacts): Concern[] => [
   ...facts.contradictions.slice(0, 1).map((said) => ({ code: 'contradicted' as const, said, isLoss: false })),
   ...concernOf('unassessed', 'not everything could be assessed', facts.doubts),
 ];
+
+/** The run was let go on, and right before a stage the service is otherwise than it was then: both readings are named. */
+function turnOf(facts: RecoveryFacts): Concern[] {
+  const { doubted, plan, signals } = facts;
+  const view = viewOf(facts);
+  if (doubted === undefined || (view !== 'well' && view !== 'disputed')) return [];
+  const { good } = weighingOf(signals, plan);
+  const before = doubted.before.length === 0 ? 'no signal was read' : listReadings(doubted.before);
+  const turned = view === 'well' ? 'the service is well again' : 'the service is seen to answer again';
+  const said = `right before stage ${doubted.stage} ${turned} (${listReadings(good)}); when it was decided before, they said: ${before}`;
+  return [{ code: view === 'well' ? 'wellAgain' : 'disputed', said, isLoss: false }];
+}
+
+const concernOf = (code: RecoveryCode, text: string, said: readonly Said[]): Concern[] =>
+  said.length === 0 ? [] : [{ code, said: `${text}: ${listOf(said)}`, isLoss: code !== 'unassessed' }];

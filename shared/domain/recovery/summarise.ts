@@ -4,23 +4,6 @@ import { factsOf, firstOf, lastOf } from '../run-facts.ts';
 import { attemptIn } from './attempts.ts';
 import { isCleared } from './clearance.ts';
 
-export type StepState = 'notStarted' | 'running' | 'done' | 'failed' | 'skipped' | 'aborted';
-
-const stateAfter = (entry: LedgerEntry): StepState => {
-  switch (entry.fact.type) {
-    case 'stepDone':
-      return 'done';
-    case 'stepFailed':
-      return 'failed';
-    case 'stepSkipped':
-      return 'skipped';
-    case 'stepAborted':
-      return 'aborted';
-    default:
-      return 'running';
-  }
-};
-
 /** What begins a step or ends it. Waits, answers and late outcomes leave it as it was. */
 const turns: ReadonlySet<string> = new Set([
   'stepStarted',
@@ -31,11 +14,7 @@ const turns: ReadonlySet<string> = new Set([
   'stepAborted',
 ]);
 
-const stateOf = (chain: readonly LedgerEntry[]): StepState => {
-  const turn = chain.findLast(({ fact }) => turns.has(fact.type));
-  if (turn) return stateAfter(turn);
-  return chain.length === 0 ? 'notStarted' : 'running';
-};
+export type StepState = 'notStarted' | 'running' | 'done' | 'failed' | 'skipped' | 'aborted';
 
 export type RunSummary = Readonly<{
   opened: FactOf<'runOpened'> | undefined;
@@ -53,7 +32,7 @@ export type RunSummary = Readonly<{
 }>;
 
 /** Where a run stands, from its ledger alone. */
-export const summarise = (entries: readonly LedgerEntry[]): RunSummary => {
+export function summarise(entries: readonly LedgerEntry[]): RunSummary {
   const chains = Map.groupBy(entries, ({ stream }) => stream);
   const chainOf = (step: StepId) => chains.get(`step:${step}`) ?? [];
   const run = chains.get('run') ?? [];
@@ -70,4 +49,25 @@ export const summarise = (entries: readonly LedgerEntry[]): RunSummary => {
     chosenStages: chosen.map(({ stage }) => stage),
     fencedBefore: (stage) => chosen.findLast((one) => one.stage === stage)?.fencedAt,
   };
-};
+}
+
+function stateOf(chain: readonly LedgerEntry[]): StepState {
+  const turn = chain.findLast(({ fact }) => turns.has(fact.type));
+  if (turn) return stateAfter(turn);
+  return chain.length === 0 ? 'notStarted' : 'running';
+}
+
+function stateAfter(entry: LedgerEntry): StepState {
+  switch (entry.fact.type) {
+    case 'stepDone':
+      return 'done';
+    case 'stepFailed':
+      return 'failed';
+    case 'stepSkipped':
+      return 'skipped';
+    case 'stepAborted':
+      return 'aborted';
+    default:
+      return 'running';
+  }
+}

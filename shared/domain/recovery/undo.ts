@@ -1,11 +1,11 @@
 import { effectOf, type StepKind, undoingOf } from '../../contracts/step-kind.ts';
 
 /** What becomes of a step of a kind when somebody changes their mind. */
-export const undoOf = (kind: StepKind): string => {
+export function undoOf(kind: StepKind): string {
   const undoing = undoingOf(kind);
   if (undoing === undefined) return 'changes nothing';
   return undoing.isPossible ? `can be undone: ${undoing.how}` : `CANNOT be undone: ${undoing.how}`;
-};
+}
 
 export const isIrreversible = (kind: StepKind): boolean => undoingOf(kind)?.isPossible === false;
 

@@ -1,8 +1,5 @@
 import { listed } from '../listed.ts';
 
-/** Something that a verification has not looked at. */
-export type Beside = Readonly<{ kind: string; name: string }>;
-
 /** What people call one and several of a kind, and why nobody looked. */
 const words: Readonly<Record<string, readonly [one: string, several: string]>> = {
   unlogged: [
@@ -21,6 +18,9 @@ const words: Readonly<Record<string, readonly [one: string, several: string]>> =
 
 /** What is empty by its nature: it is named, and nothing of it could be damaged. */
 const holdsNothing: ReadonlySet<string> = new Set(['unfilledView']);
+
+/** Something that a verification has not looked at. */
+export type Beside = Readonly<{ kind: string; name: string }>;
 
 /** Beside these nothing is whole. */
 export const unseen = (things: readonly Beside[]): Beside[] => things.filter(({ kind }) => !holdsNothing.has(kind));

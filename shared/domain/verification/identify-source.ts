@@ -19,18 +19,8 @@ export type SourceFacts = Readonly<{
 /** `how`: in words that follow the id; empty where the database stands and is asked. */
 export type Identity = Readonly<{ resourceId: string; how: string }>;
 
-const pinnedOf = ({ pinned, here }: SourceFacts): Identity[] => {
-  if (pinned === undefined) return [];
-  const stands = here.kind === 'known' && here.value !== undefined && here.value !== pinned ? here.value : undefined;
-  const other = stands === undefined ? '' : `; what stands there now is ${stands}`;
-  return [{ resourceId: pinned, how: `which the plan pins${other}` }];
-};
-
-const standingOf = (id: Reading<string | undefined>, how: string): Identity[] =>
-  id.kind === 'known' && id.value !== undefined ? [{ resourceId: id.value, how }] : [];
-
 /** What the id may be, the surest first: what the plan pins alone, or what stands alone; else what is known of it. */
-export const identifySource = (facts: SourceFacts): Identity[] => {
+export function identifySource(facts: SourceFacts): Identity[] {
   const { here, elsewhere, proven } = facts;
   const sure = [...pinnedOf(facts), ...standingOf(here, '')].slice(0, 1);
   if (sure.length > 0) return sure;
@@ -38,12 +28,17 @@ export const identifySource = (facts: SourceFacts): Identity[] => {
     ...(elsewhere === undefined ? [] : standingOf(elsewhere.id, `which stands in ${elsewhere.region}`)),
     ...(proven === undefined ? [] : [{ resourceId: proven, how: 'which was proven last' }]),
   ];
-};
+}
 
-const silence = ({ error }: CallError, region: string): string => `RDS in ${region} could not be asked (${error})`;
+function pinnedOf({ pinned, here }: SourceFacts): Identity[] {
+  if (pinned === undefined) return [];
+  const stands = here.kind === 'known' && here.value !== undefined && here.value !== pinned ? here.value : undefined;
+  const other = stands === undefined ? '' : `; what stands there now is ${stands}`;
+  return [{ resourceId: pinned, how: `which the plan pins${other}` }];
+}
 
-const absence = (id: Reading<string | undefined>, region: string): string =>
-  id.kind === 'unreadable' ? silence(id.failure, region) : `none stands in ${region}`;
+const standingOf = (id: Reading<string | undefined>, how: string): Identity[] =>
+  id.kind === 'known' && id.value !== undefined ? [{ resourceId: id.value, how }] : [];
 
 /** Why nobody can tell, in words. */
 export const whyUnknown = ({ source, region, here, elsewhere }: SourceFacts): string =>
@@ -53,3 +48,8 @@ export const whyUnknown = ({ source, region, here, elsewhere }: SourceFacts): st
     'no earlier verification has kept its id',
     'and the plan pins none',
   ].join(', ');
+
+const absence = (id: Reading<string | undefined>, region: string): string =>
+  id.kind === 'unreadable' ? silence(id.failure, region) : `none stands in ${region}`;
+
+const silence = ({ error }: CallError, region: string): string => `RDS in ${region} could not be asked (${error})`;

@@ -16,61 +16,63 @@ export const showSeconds = 1800;
 const vanishedSeconds = 600;
 const againSeconds = 10;
 
+const awaited = { accepted: 'AWS took the order', unknown: 'the order had no answer', rejected: '' } as const;
+
 export const beingDeleted = (name: string): string => `${name} is being deleted`;
-const goneOnce = (name: string): string => `${name} was deleted and does not show any more: it is looked for once more`;
-const vanished = (name: string): string =>
-  `${name} was seen, and does not show any more, though nobody of Lifeboat has deleted it`;
 
 /** An answer to a deletion that says that what was seen is not there any more. */
 export const isNotThere = (error = ''): boolean => /^DB(Instance|Cluster)NotFoundFault$/.test(error);
 
-/** AWS took its deletion, or found nothing to delete, or somebody's deletion of it was seen. */
-const isDeleted = (name: string, { claim, waits }: DiscardOrder): boolean => {
-  const deletions = deletionsFor(claim, name);
-  const isTold = effectiveOf(deletions).length > 0 || deletions.some(({ error }) => isNotThere(error));
-  return isTold || waits.some(({ because }) => because === beingDeleted(name));
-};
-
-/** Once is a look that may be late; a deletion that AWS took, and two looks in a row that find nothing, are the end. */
-const judgeDeleted = (name: string, { claim, waits }: DiscardOrder): Decision<never> => {
-  const because = goneOnce(name);
-  if (waitingSince(waits, because) === undefined) return { wait: againSeconds, because };
-  const seen = claim.seen.find((one) => one.name === name);
-  return { done: { copy: name, gone: true, ...(seen && { arn: seen.arn, resourceId: seen.resourceId }) } };
-};
-
-const judgeVanished = (name: string, { waits, now }: DiscardOrder): Decision<never> => {
-  const because = vanished(name);
-  const since = waitingSince(waits, because);
-  return since !== undefined && secondsBetween(since, now) >= vanishedSeconds
-    ? { fail: `${because}: nobody can say that it is gone`, error: notSeen }
-    : { wait: patienceSeconds, because };
-};
-
-const awaited = { accepted: 'AWS took the order', unknown: 'the order had no answer', rejected: '' } as const;
-
 /** What was ordered of this name and has never shown: it may still come. Undefined: nothing was, that could. */
-export const judgeNeverSeen = (name: string, { claim, now }: DiscardOrder): Decision<never> | undefined => {
+export function judgeNeverSeen(name: string, { claim, now }: DiscardOrder): Decision<never> | undefined {
   const last = effectiveOf(ordersFor(claim, name)).at(-1);
   if (last === undefined || wasSeen(claim, name)) return undefined;
   const what = `${name} was ordered at ${last.at}, ${awaited[last.result]}, and it does not show`;
   return secondsBetween(last.at, now) < showSeconds
     ? { wait: patienceSeconds, because: `${what} yet` }
     : { fail: `${what} yet: not seen is not gone, and the next runs look for it`, error: notSeen };
-};
+}
 
 /**
  * Nothing of this name shows. That is its end only if it was seen and its deletion taken; what was seen lives on under the name
  * that somebody has given it; what was never seen may show later.
  */
-export const judgeMissing = (
+export function judgeMissing(
   name: string,
   order: DiscardOrder,
   renamed: DatabaseInstance | undefined,
-): Decision<never> => {
+): Decision<never> {
   if (renamed !== undefined) return { refuse: `${name} is left alone: somebody has renamed it, to ${renamed.name}` };
   const unseen = judgeNeverSeen(name, order);
   if (unseen !== undefined) return unseen;
   if (!wasSeen(order.claim, name)) return { done: { copy: name, made: false } };
   return isDeleted(name, order) ? judgeDeleted(name, order) : judgeVanished(name, order);
-};
+}
+
+/** AWS took its deletion, or found nothing to delete, or somebody's deletion of it was seen. */
+function isDeleted(name: string, { claim, waits }: DiscardOrder): boolean {
+  const deletions = deletionsFor(claim, name);
+  const isTold = effectiveOf(deletions).length > 0 || deletions.some(({ error }) => isNotThere(error));
+  return isTold || waits.some(({ because }) => because === beingDeleted(name));
+}
+
+/** Once is a look that may be late; a deletion that AWS took, and two looks in a row that find nothing, are the end. */
+function judgeDeleted(name: string, { claim, waits }: DiscardOrder): Decision<never> {
+  const because = goneOnce(name);
+  if (waitingSince(waits, because) === undefined) return { wait: againSeconds, because };
+  const seen = claim.seen.find((one) => one.name === name);
+  return { done: { copy: name, gone: true, ...(seen && { arn: seen.arn, resourceId: seen.resourceId }) } };
+}
+
+const goneOnce = (name: string): string => `${name} was deleted and does not show any more: it is looked for once more`;
+
+function judgeVanished(name: string, { waits, now }: DiscardOrder): Decision<never> {
+  const because = vanished(name);
+  const since = waitingSince(waits, because);
+  return since !== undefined && secondsBetween(since, now) >= vanishedSeconds
+    ? { fail: `${because}: nobody can say that it is gone`, error: notSeen }
+    : { wait: patienceSeconds, because };
+}
+
+const vanished = (name: string): string =>
+  `${name} was seen, and does not show any more, though nobody of Lifeboat has deleted it`;

@@ -8,10 +8,10 @@ type Neighbour = Pick<DatabaseInstance, 'name' | 'subnetGroup' | 'securityGroups
  * A copy must stand where nothing else does: whatever may reach its source, or be reached by it, may not reach the copy. What
  * is in use by an instance that is no copy is refused; the instance need not be the source. Undefined: apart.
  */
-export const judgeIsolation = (
+export function judgeIsolation(
   { subnetGroup, securityGroups }: RestoredVerification['restore'],
   neighbours: readonly Neighbour[],
-): string | undefined => {
+): string | undefined {
   const others = neighbours.filter(({ name }) => !name.startsWith(copyPrefix));
   const sharesSubnets = others.find((one) => one.subnetGroup === subnetGroup);
   if (sharesSubnets !== undefined)
@@ -22,4 +22,4 @@ export const judgeIsolation = (
       return `the security group ${group} is one of ${user.name}: what reaches it would reach the copy`;
   }
   return undefined;
-};
+}

@@ -15,22 +15,11 @@ const vanishedSeconds = 600;
 
 const vanished = 'the copy was seen, and does not show any more';
 
-type Neighbours = Reading<readonly DatabaseInstance[]> | undefined;
-
-/** Undefined: nobody has seen it yet. */
-const judgeVanished = (name: string, { claim, waits, now }: RestoreOrder): Decision<never> | undefined => {
-  if (!wasSeen(claim, name)) return undefined;
-  const since = waitingSince(waits, vanished);
-  if (since === undefined || secondsBetween(since, now) < vanishedSeconds)
-    return { wait: patienceSeconds, because: vanished };
-  return { fail: `${vanished} for ${vanishedSeconds} s` };
-};
-
 /**
  * Nothing of this name shows. What AWS has taken is waited for as long as the plan lets a restore last: looks alone never show
  * that it is not there. Undefined: it may be ordered.
  */
-export const judgeUnseen = (name: string, order: RestoreOrder): Decision<never> | undefined => {
+export function judgeUnseen(name: string, order: RestoreOrder): Decision<never> | undefined {
   const ended = judgeVanished(name, order);
   if (ended !== undefined) return ended;
   const wait = (because: string) => ({ wait: patienceSeconds, because });
@@ -44,14 +33,25 @@ export const judgeUnseen = (name: string, order: RestoreOrder): Decision<never> 
     default:
       return undefined;
   }
-};
+}
+
+/** Undefined: nobody has seen it yet. */
+function judgeVanished(name: string, { claim, waits, now }: RestoreOrder): Decision<never> | undefined {
+  if (!wasSeen(claim, name)) return undefined;
+  const since = waitingSince(waits, vanished);
+  if (since === undefined || secondsBetween(since, now) < vanishedSeconds)
+    return { wait: patienceSeconds, because: vanished };
+  return { fail: `${vanished} for ${vanishedSeconds} s` };
+}
+
+type Neighbours = Reading<readonly DatabaseInstance[]> | undefined;
 
 /** There is no copy: it is ordered, where it stands apart. `command` makes the order. */
-export const judgeMissingCopy = <C extends Command>(
+export function judgeMissingCopy<C extends Command>(
   name: string,
   { order, neighbours }: Readonly<{ order: RestoreOrder; neighbours: Neighbours }>,
   command: () => C,
-): Decision<C> => {
+): Decision<C> {
   const unseen = judgeUnseen(name, order);
   if (unseen !== undefined) return unseen;
   if (neighbours === undefined || neighbours.kind === 'unreadable') {
@@ -61,4 +61,4 @@ export const judgeMissingCopy = <C extends Command>(
   const broken = judgeIsolation(order.verification.restore, neighbours.value);
   if (broken !== undefined) return { refuse: broken };
   return { act: command(), because: `restore ${order.point.id}` };
-};
+}

@@ -8,20 +8,6 @@ type Seen = FactOf<'copySeen'>;
 /** The claim with what a look has seen, and what of it is new. */
 export type NotedCopies = Readonly<{ claim: Claim; notes: readonly Seen[] }>;
 
-const seenIn = (found: DatabaseInstance | undefined, claim: Claim): Seen | undefined => {
-  if (found === undefined || claim.seen.some(({ name }) => name === found.name) || !proveOwnership(found, claim).isOurs)
-    return undefined;
-  const { name, arn, resourceId, createdAt } = found;
-  return {
-    type: 'copySeen',
-    kind: databaseKindOf(arn),
-    name,
-    arn,
-    resourceId,
-    ...(createdAt !== undefined && { createdAt }),
-  };
-};
-
 /**
  * The immutable ids of copies that are seen for the first time and provably ours, one after the other: by them whoever looks later knows
  * each from any other of its name.
@@ -38,3 +24,17 @@ export const noteCopies = (
     },
     { claim, notes: [] },
   );
+
+function seenIn(found: DatabaseInstance | undefined, claim: Claim): Seen | undefined {
+  if (found === undefined || claim.seen.some(({ name }) => name === found.name) || !proveOwnership(found, claim).isOurs)
+    return undefined;
+  const { name, arn, resourceId, createdAt } = found;
+  return {
+    type: 'copySeen',
+    kind: databaseKindOf(arn),
+    name,
+    arn,
+    resourceId,
+    ...(createdAt !== undefined && { createdAt }),
+  };
+}

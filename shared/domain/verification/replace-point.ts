@@ -11,23 +11,23 @@ const ofThePoint = /^(InvalidDB(Cluster)?SnapshotStateFault|DB(Cluster)?Snapshot
 
 export const isOfThePoint = (error: string): boolean => ofThePoint.test(error);
 
-const pointIn = ({ command: { input } }: Act): unknown => input.DBSnapshotIdentifier ?? input.SnapshotIdentifier;
-
 /**
  * Why the point that was chosen cannot be restored, by what AWS said to the call that named it. Undefined: it said nothing such, or
  * another call for the same point had no answer, so that the copy may yet be of this one.
  */
-export const lossOf = (point: RecoveryPoint, acts: readonly Act[]): string | undefined => {
+export function lossOf(point: RecoveryPoint, acts: readonly Act[]): string | undefined {
   const calls = acts.filter((act) => pointIn(act) === point.id);
   const refused = calls.findLast(({ result, error = '' }) => result === 'rejected' && isOfThePoint(error));
   if (refused === undefined || calls.some(({ result }) => result !== 'rejected')) return undefined;
   const isGone = refused.error?.includes('NotFound') === true;
   const what = isGone ? 'it was gone' : 'its status had changed';
   return `${what} when it was to be restored (${refused.error}, ${refused.at})`;
-};
+}
+
+const pointIn = ({ command: { input } }: Act): unknown => input.DBSnapshotIdentifier ?? input.SnapshotIdentifier;
 
 /** The next that counts, in the place of one that is lost; both are told. Without another one there is none, by all their names. */
-export const replacePoint = (before: ChosenPoint, because: string, now: string): ChosenPoint => {
+export function replacePoint(before: ChosenPoint, because: string, now: string): ChosenPoint {
   const { point: lost, alternatives: [next, ...rest] = [], insteadOf = [], considered } = before;
   const all = [...insteadOf, ...(lost === undefined ? [] : [{ id: lost.id, because }])];
   const passedOver = [...all.slice(-1), ...before.passedOver].slice(0, 20);
@@ -44,4 +44,4 @@ export const replacePoint = (before: ChosenPoint, because: string, now: string):
     ageSeconds: ageOfPoint(next, now),
     ...(rest.length === 0 ? {} : { alternatives: rest }),
   };
-};
+}

@@ -1,10 +1,5 @@
 import { visible } from '../../domain/outside-text.ts';
 
-/** Text that is already HTML. Everything else is escaped on its way in, whoever wrote it. */
-export type Markup = Readonly<{ html: string }>;
-
-type Content = Markup | string | number | undefined | readonly Content[];
-
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -13,17 +8,22 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const rendered = (content: Content): string => {
-  if (content === undefined) return '';
-  if (typeof content === 'string') return visible(content).replace(/[&<>"']/g, (one) => escapes[one] ?? one);
-  if (typeof content === 'number') return String(content);
-  return 'html' in content ? content.html : content.map(rendered).join('');
-};
+/** Text that is already HTML. Everything else is escaped on its way in, whoever wrote it. */
+export type Markup = Readonly<{ html: string }>;
+
+type Content = Markup | string | number | undefined | readonly Content[];
 
 /** Template for HTML: what stands in `${}` is escaped unless it came out of this function. */
 export const html = (parts: TemplateStringsArray, ...contents: readonly Content[]): Markup => ({
   html: parts.map((part, index) => part + rendered(contents[index])).join(''),
 });
+
+function rendered(content: Content): string {
+  if (content === undefined) return '';
+  if (typeof content === 'string') return visible(content).replace(/[&<>"']/g, (one) => escapes[one] ?? one);
+  if (typeof content === 'number') return String(content);
+  return 'html' in content ? content.html : content.map(rendered).join('');
+}
 
 /** Our own text, known to hold no markup of others (style sheets). */
 export const trusted = (text: string): Markup => ({ html: text });

@@ -1,6 +1,9 @@
 import { html, type Markup, trusted } from './markup.ts';
 import { styles } from './styles.ts';
 
+/** Nothing runs and nothing is fetched, whatever a page may come to hold; the bars of the pictures have their places in attributes. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 type Page = Readonly<{
   title: string;
   tone: 'good' | 'bad' | 'unsure';
@@ -12,9 +15,6 @@ type Page = Readonly<{
   head?: readonly Readonly<{ label: string; text: string; isBad: boolean }>[];
   sections: readonly Markup[];
 }>;
-
-/** Nothing runs and nothing is fetched, whatever a page may come to hold; the bars of the pictures have their places in attributes. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** One self-contained page: no script, no address outside itself. */
 export const page = ({ title, tone, reason, origin, head = [], sections }: Page): string =>

@@ -7,7 +7,7 @@ import { page } from './page.ts';
 import { annexSection, calls, decision, ledger, measurements, steps } from './sections.ts';
 import { timeline } from './timeline.ts';
 
-export const renderHtml = (record: RecoveryRecord, annex?: Annex): string => {
+export function renderHtml(record: RecoveryRecord, annex?: Annex): string {
   const person = starterOf(record.trigger);
   const who = person === undefined ? '' : `, ${person}`;
   return page({
@@ -26,4 +26,4 @@ export const renderHtml = (record: RecoveryRecord, annex?: Annex): string => {
       ledger(record),
     ],
   });
-};
+}

@@ -6,19 +6,7 @@ import { decisionRows } from '../recovery/decision-rows.ts';
 import { html, type Markup } from './markup.ts';
 import { section, table } from './table.ts';
 
-/** What nobody measured is neither good nor bad. */
-const toneOf = (one: Stated): string => ({ met: 'good', 'NOT met': 'bad', 'not known': 'unsure' })[metText(one)];
-
-const card = (name: string, one: Stated, extra: Markup | string = ''): Markup => {
-  const measured = one.measuredSeconds;
-  const used = measured === undefined ? 0 : Math.min(100, (100 * measured) / Math.max(one.objectiveSeconds, 0.001));
-  return html`<div class="card"><span>${name}</span><b class="${toneOf(one)}">${measuredText(one)}</b>
-    <span class="dim">objective ${duration(one.objectiveSeconds)}: ${metText(one)}</span>
-    <div class="meter"><i class="${one.isMet ? '' : 'over'}" style="width:${used.toFixed(1)}%"></i></div>
-    ${extra}<small class="dim">${one.basis}</small></div>`;
-};
-
-export const measurements = (record: RecoveryRecord, annex: Annex | undefined): Markup => {
+export function measurements(record: RecoveryRecord, annex: Annex | undefined): Markup {
   const { dataLoss } = record;
   const { rows } = dataLoss;
   const counted = rows
@@ -26,7 +14,19 @@ export const measurements = (record: RecoveryRecord, annex: Annex | undefined): 
     : '';
   return html`<section><h2>Objectives and measurements</h2><div class="cards">
     ${card('Recovery time', statedRecoveryTime(record, annex))}${card('Data loss', dataLoss, counted)}</div></section>`;
-};
+}
+
+function card(name: string, one: Stated, extra: Markup | string = ''): Markup {
+  const measured = one.measuredSeconds;
+  const used = measured === undefined ? 0 : Math.min(100, (100 * measured) / Math.max(one.objectiveSeconds, 0.001));
+  return html`<div class="card"><span>${name}</span><b class="${toneOf(one)}">${measuredText(one)}</b>
+    <span class="dim">objective ${duration(one.objectiveSeconds)}: ${metText(one)}</span>
+    <div class="meter"><i class="${one.isMet ? '' : 'over'}" style="width:${used.toFixed(1)}%"></i></div>
+    ${extra}<small class="dim">${one.basis}</small></div>`;
+}
+
+/** What nobody measured is neither good nor bad. */
+const toneOf = (one: Stated): string => ({ met: 'good', 'NOT met': 'bad', 'not known': 'unsure' })[metText(one)];
 
 export const steps = (record: RecoveryRecord): Markup =>
   section(
@@ -42,7 +42,7 @@ export const steps = (record: RecoveryRecord): Markup =>
     ),
   );
 
-export const calls = (record: RecoveryRecord): Markup => {
+export function calls(record: RecoveryRecord): Markup {
   const rows = record.steps.flatMap((step) =>
     step.calls.map((call) => [timeOfDay(call.at), html`<code>${call.call}</code>`, call.result, call.because]),
   );
@@ -50,9 +50,9 @@ export const calls = (record: RecoveryRecord): Markup => {
     'Calls that change something',
     rows.length > 0 ? table(['At (UTC)', 'Call', 'Answer', 'Why'], rows) : 'none',
   );
-};
+}
 
-export const decision = (record: RecoveryRecord): Markup => {
+export function decision(record: RecoveryRecord): Markup {
   const answers = record.answers.map((one) => [
     timeOfDay(one.at),
     one.stepId ?? 'the run',
@@ -70,7 +70,7 @@ export const decision = (record: RecoveryRecord): Markup => {
     ${confirmations.length > 0 ? html`<p>Right before each stage that closes or takes over:</p>${table(['At (UTC)', 'Stage', '', 'Why', 'Signals'], confirmations)}` : ''}
     ${answers.length > 0 ? table(['At (UTC)', 'About', 'Answer', 'Who', 'Why'], answers) : html`<p class="dim">Nobody was asked.</p>`}`,
   );
-};
+}
 
 export const annexSection = (annex: Annex): Markup =>
   section(

@@ -18,7 +18,7 @@ export type Annex = Readonly<{
 export type Stated = RecoveryRecord['recoveryTime'] & Readonly<{ isProjected?: boolean }>;
 
 /** Recovery time at AWS's own pace: what was played faster is no measurement of what it would take. */
-export const statedRecoveryTime = ({ recoveryTime }: RecoveryRecord, annex: Annex | undefined): Stated => {
+export function statedRecoveryTime({ recoveryTime }: RecoveryRecord, annex: Annex | undefined): Stated {
   const { measuredSeconds, objectiveSeconds, basis } = recoveryTime;
   const { speed = 1, recoverySeconds } = annex?.pace ?? {};
   if (speed === 1 || measuredSeconds === undefined || recoverySeconds === undefined) return recoveryTime;
@@ -29,4 +29,4 @@ export const statedRecoveryTime = ({ recoveryTime }: RecoveryRecord, annex: Anne
     isProjected: true,
     basis: `reckoned at AWS's own pace; the rehearsal took ${duration(measuredSeconds)} with AWS ${speed} times faster, ${basis}`,
   };
-};
+}

@@ -5,19 +5,10 @@ import type { RecoveryRecord, StepRecord } from '../../contracts/recovery/recove
 import { firstOf, lastOf } from '../../domain/run-facts.ts';
 import { unfencedAtPromotion } from './unfenced.ts';
 
-type RunFacts = Readonly<{
-  plan: DeployedPlan | undefined;
-  runbook?: Runbook | undefined;
-  entries: readonly LedgerEntry[];
-  steps: readonly StepRecord[];
-}>;
-
 const Names = z.array(z.string());
 
-const unmeasured = (objectiveSeconds: number, basis: string) => ({ objectiveSeconds, isMet: false, basis });
-
 /** Until when writes may have been acknowledged, and who says so. What was typed says nothing about it. */
-export const lossCountsUntil = (decided: Pick<FactOf<'decided'>, 'lostSince' | 'lossBasis'> | undefined): string => {
+export function lossCountsUntil(decided: Pick<FactOf<'decided'>, 'lostSince' | 'lossBasis'> | undefined): string {
   const { lostSince, lossBasis } = decided ?? {};
   if (lostSince === undefined) return 'the decision';
   switch (lossBasis) {
@@ -28,40 +19,17 @@ export const lossCountsUntil = (decided: Pick<FactOf<'decided'>, 'lostSince' | '
     default:
       return 'the old primary is fenced or the replica is promoted: nobody knows until when writes went on';
   }
-};
+}
 
-/** A promotion has counted further than the decision, where writes went on after service was seen to be lost. */
-const promotionCountsUntil = (
-  promotions: readonly StepRecord[],
-  decided: FactOf<'decided'> | undefined,
-): string | undefined => {
-  if (decided?.lostSince === undefined || decided.lossBasis === 'decision') return undefined;
-  const times = promotions.flatMap(({ evidence: { lossCountsUntil: at } }) => (typeof at === 'string' ? [at] : []));
-  return times.toSorted().findLast((at) => at > (decided.lostSince ?? at));
-};
-
-const basisOf = (promotions: readonly StepRecord[], decided: FactOf<'decided'> | undefined): string => {
-  const later = promotionCountsUntil(promotions, decided);
-  const bases = new Set(promotions.map(({ evidence }) => evidence.dataLossBasis));
-  if (bases.has('fork'))
-    return 'from when the standby had left its source until the other side was fenced or last seen';
-  if (bases.size === 1 && bases.has('caughtUpAfterFence'))
-    return 'the old primary was fenced, and the replica had replayed all that it told after that';
-  const until =
-    later === undefined
-      ? lossCountsUntil(decided)
-      : `${later}: writes went on after ${decided?.lostSince}, when service was seen to be lost`;
-  return `from the last commit that the replica had replayed until ${until}`;
-};
-
-const secondsOf = ({ evidence }: StepRecord): number | undefined =>
-  typeof evidence.dataLossSeconds === 'number' ? evidence.dataLossSeconds : undefined;
-
-const namesIn = (promotions: readonly StepRecord[], key: 'notCarried' | 'notLookedAt'): string[] =>
-  promotions.flatMap(({ evidence }) => Names.safeParse(evidence[key]).data ?? []);
+type RunFacts = Readonly<{
+  plan: DeployedPlan | undefined;
+  runbook?: Runbook | undefined;
+  entries: readonly LedgerEntry[];
+  steps: readonly StepRecord[];
+}>;
 
 /** The worst of what the promotions found. A promotion that could not tell leaves the loss unmeasured, not zero. */
-export const dataLoss = ({ plan, runbook, entries, steps }: RunFacts): RecoveryRecord['dataLoss'] => {
+export function dataLoss({ plan, runbook, entries, steps }: RunFacts): RecoveryRecord['dataLoss'] {
   const objectiveSeconds = plan?.objectives.rpo ?? 0;
   if (firstOf(entries, 'runOpened')?.fact.dryRun)
     return unmeasured(objectiveSeconds, 'a dry run changes nothing and measures nothing');
@@ -86,4 +54,36 @@ export const dataLoss = ({ plan, runbook, entries, steps }: RunFacts): RecoveryR
     ...(notLookedAt.length === 0 ? {} : { notLookedAt }),
     basis: [basisOf(promotions, lastOf(entries, 'decided')?.fact), ...open].join('; '),
   };
-};
+}
+
+const unmeasured = (objectiveSeconds: number, basis: string) => ({ objectiveSeconds, isMet: false, basis });
+
+const secondsOf = ({ evidence }: StepRecord): number | undefined =>
+  typeof evidence.dataLossSeconds === 'number' ? evidence.dataLossSeconds : undefined;
+
+const namesIn = (promotions: readonly StepRecord[], key: 'notCarried' | 'notLookedAt'): string[] =>
+  promotions.flatMap(({ evidence }) => Names.safeParse(evidence[key]).data ?? []);
+
+function basisOf(promotions: readonly StepRecord[], decided: FactOf<'decided'> | undefined): string {
+  const later = promotionCountsUntil(promotions, decided);
+  const bases = new Set(promotions.map(({ evidence }) => evidence.dataLossBasis));
+  if (bases.has('fork'))
+    return 'from when the standby had left its source until the other side was fenced or last seen';
+  if (bases.size === 1 && bases.has('caughtUpAfterFence'))
+    return 'the old primary was fenced, and the replica had replayed all that it told after that';
+  const until =
+    later === undefined
+      ? lossCountsUntil(decided)
+      : `${later}: writes went on after ${decided?.lostSince}, when service was seen to be lost`;
+  return `from the last commit that the replica had replayed until ${until}`;
+}
+
+/** A promotion has counted further than the decision, where writes went on after service was seen to be lost. */
+function promotionCountsUntil(
+  promotions: readonly StepRecord[],
+  decided: FactOf<'decided'> | undefined,
+): string | undefined {
+  if (decided?.lostSince === undefined || decided.lossBasis === 'decision') return undefined;
+  const times = promotions.flatMap(({ evidence: { lossCountsUntil: at } }) => (typeof at === 'string' ? [at] : []));
+  return times.toSorted().findLast((at) => at > (decided.lostSince ?? at));
+}

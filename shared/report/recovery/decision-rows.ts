@@ -12,7 +12,7 @@ export type DecisionRows = Readonly<{
 }>;
 
 /** What the decision rested on, as people read it; nothing where the run ended before a decision. */
-export const decisionRows = ({ decision, confirmations }: RecoveryRecord): DecisionRows => {
+export function decisionRows({ decision, confirmations }: RecoveryRecord): DecisionRows {
   const evidence = DecisionEvidence.safeParse(decision?.evidence).data;
   return {
     signals: (evidence?.signals ?? []).map(({ signal, state, since, answer, silenced }) => [
@@ -30,4 +30,4 @@ export const decisionRows = ({ decision, confirmations }: RecoveryRecord): Decis
       signals.length === 0 ? 'not asked' : signals.map(({ signal, state }) => `${signal}: ${state}`).join('; '),
     ]),
   };
-};
+}

@@ -4,16 +4,31 @@ import { personOf } from '../../domain/person.ts';
 import { dayAndTime, owedInWords } from '../format.ts';
 import type { Annex } from './annex.ts';
 
-/** A line at the head of a report. `isBad`: it must not be overlooked. */
-export type HeadLine = Readonly<{ label: string; text: string; isBad: boolean }>;
-
 /** So many names; the record has them all. */
 const namesShown = 5;
 
-const isOpenStep = (status: string): boolean => status !== 'done' && status !== 'skipped' && status !== 'notReached';
+const occasions = { incident: 'an incident', rehearsal: 'a rehearsal of the machines' } as const;
+
+/** A line at the head of a report. `isBad`: it must not be overlooked. */
+export type HeadLine = Readonly<{ label: string; text: string; isBad: boolean }>;
+
+/** What a reader has to know before any figure: what remains, how real it was and where, who said yes, by which version. */
+export const headLines = (record: RecoveryRecord, annex: Annex | undefined): HeadLine[] => [
+  remains(record),
+  where(record, annex),
+  approval(record, annex),
+  made(record),
+];
+
+function remains(record: RecoveryRecord): HeadLine {
+  if (record.dryRun || record.outcome === 'refused')
+    return { label: 'Remains', text: 'all of it: nothing was changed', isBad: false };
+  const all = remaining(record);
+  return { label: 'Remains', text: all.length === 0 ? 'nothing' : all.join('; '), isBad: all.length > 0 };
+}
 
 /** What is still to be done or not known, what may do harm first. */
-const remaining = ({ owed = [], steps, dataLoss }: RecoveryRecord): string[] => {
+function remaining({ owed = [], steps, dataLoss }: RecoveryRecord): string[] {
   const { notCarried = [], notLookedAt = [] } = dataLoss;
   const owedIds = new Set(owed.map(({ stepId }) => stepId));
   const open = steps.filter(({ stepId, status }) => isOpenStep(status) && !owedIds.has(stepId));
@@ -26,21 +41,9 @@ const remaining = ({ owed = [], steps, dataLoss }: RecoveryRecord): string[] => 
     ...(notLookedAt.length > 0 ? [`not looked at: ${listed(notLookedAt, namesShown)}`] : []),
     ...(dataLoss.isOpen ? ['how much data is lost is not known'] : []),
   ];
-};
+}
 
-const remains = (record: RecoveryRecord): HeadLine => {
-  if (record.dryRun || record.outcome === 'refused')
-    return { label: 'Remains', text: 'all of it: nothing was changed', isBad: false };
-  const all = remaining(record);
-  return { label: 'Remains', text: all.length === 0 ? 'nothing' : all.join('; '), isBad: all.length > 0 };
-};
-
-const places = ({ setting }: RecoveryRecord): string =>
-  setting === undefined
-    ? ''
-    : `, from ${setting.regions.primary} to ${setting.regions.standby}, account ${setting.account}`;
-
-const occasions = { incident: 'an incident', rehearsal: 'a rehearsal of the machines' } as const;
+const isOpenStep = (status: string): boolean => status !== 'done' && status !== 'skipped' && status !== 'notReached';
 
 const where = (record: RecoveryRecord, annex: Annex | undefined): HeadLine => ({
   label: 'Setting',
@@ -48,14 +51,19 @@ const where = (record: RecoveryRecord, annex: Annex | undefined): HeadLine => ({
   isBad: false,
 });
 
+const places = ({ setting }: RecoveryRecord): string =>
+  setting === undefined
+    ? ''
+    : `, from ${setting.regions.primary} to ${setting.regions.standby}, account ${setting.account}`;
+
 /** Answers to the run itself: those to its steps stand further below. */
-const approval = ({ answers, decision }: RecoveryRecord, annex: Annex | undefined): HeadLine => {
+function approval({ answers, decision }: RecoveryRecord, annex: Annex | undefined): HeadLine {
   const said = answers.filter(({ stepId }) => stepId === undefined);
   const stand = annex?.answeredBy === undefined ? '' : ` (${annex.answeredBy})`;
   const text = said.map((one) => `${one.answer} by ${personOf(one)}${stand} at ${dayAndTime(one.at)} UTC`).join('; ');
   const nobody = decision?.verdict === 'ask' ? 'nobody answered' : 'nobody was asked';
   return { label: 'Approved', text: text || nobody, isBad: false };
-};
+}
 
 const made = ({ setting, planHash, runId }: RecoveryRecord): HeadLine => ({
   label: 'Made by',
@@ -64,11 +72,3 @@ const made = ({ setting, planHash, runId }: RecoveryRecord): HeadLine => ({
     .join(', '),
   isBad: false,
 });
-
-/** What a reader has to know before any figure: what remains, how real it was and where, who said yes, by which version. */
-export const headLines = (record: RecoveryRecord, annex: Annex | undefined): HeadLine[] => [
-  remains(record),
-  where(record, annex),
-  approval(record, annex),
-  made(record),
-];

@@ -11,18 +11,8 @@ type RunFacts = Readonly<{
   outcome: Outcome;
 }>;
 
-const unmeasured = (objectiveSeconds: number, basis: string) => ({ objectiveSeconds, isMet: false, basis });
-
-/** Who says since when: it moves the recovery time and nothing else. */
-const seenBy = ({ detectedBy, operator }: FactOf<'runOpened'>): string => {
-  if (detectedBy === 'start') return 'when the run was started';
-  return detectedBy === 'operator'
-    ? `when service was first seen to be lost, as ${operator ?? 'a person'} typed`
-    : 'when service was first seen to be lost';
-};
-
 /** From the first bad signal, not from the button, until the last step of the runbook was proven done. */
-export const recoveryTime = ({ plan, entries, steps, outcome }: RunFacts): RecoveryRecord['recoveryTime'] => {
+export function recoveryTime({ plan, entries, steps, outcome }: RunFacts): RecoveryRecord['recoveryTime'] {
   const objectiveSeconds = plan?.objectives.rto ?? 0;
   const opened = firstOf(entries, 'runOpened');
   const last = steps
@@ -39,6 +29,16 @@ export const recoveryTime = ({ plan, entries, steps, outcome }: RunFacts): Recov
     isMet: measuredSeconds <= objectiveSeconds,
     basis: `from ${opened.fact.detectedAt}, ${seenBy(opened.fact)}, until step ${last.stepId} was done`,
   };
-};
+}
 
 const byEnd = (a: StepRecord, b: StepRecord) => (a.endedAt ?? '').localeCompare(b.endedAt ?? '');
+
+const unmeasured = (objectiveSeconds: number, basis: string) => ({ objectiveSeconds, isMet: false, basis });
+
+/** Who says since when: it moves the recovery time and nothing else. */
+function seenBy({ detectedBy, operator }: FactOf<'runOpened'>): string {
+  if (detectedBy === 'start') return 'when the run was started';
+  return detectedBy === 'operator'
+    ? `when service was first seen to be lost, as ${operator ?? 'a person'} typed`
+    : 'when service was first seen to be lost';
+}

@@ -9,16 +9,43 @@ import { factsOf, firstOf, lastOf } from '../../domain/run-facts.ts';
 import { secondsBetween } from '../../domain/time.ts';
 import { plain } from '../format.ts';
 
-type Ending = Pick<StepRecord, 'status' | 'because' | 'evidence'> & { endedAt: string | undefined };
-
 const nothing = { evidence: {}, endedAt: undefined };
 
-/** What a dry run would leave owed is not done, either. */
-const doneAs = ({ owed, wouldBeOwed, because }: StepRecord['evidence']): Pick<StepRecord, 'status' | 'because'> =>
-  owed === true || wouldBeOwed === true ? { status: 'owed', because: plain(because) } : { status: 'done', because: '' };
+type Chains = Readonly<{ ofStep: readonly LedgerEntry[]; ofDebt: readonly LedgerEntry[] }>;
+
+/** Every step of the runbook in its order, whether the run reached it or not. */
+export function stepRecords(runbook: Runbook, entries: readonly LedgerEntry[]): StepRecord[] {
+  const chains = Map.groupBy(entries, ({ stream }) => stream);
+  const chainsOf = (id: StepId): Chains => ({
+    ofStep: chains.get(`step:${id}`) ?? [],
+    ofDebt: chains.get(`debt:${id}`) ?? [],
+  });
+  return runbook.stages.flatMap((stage) => stage.steps.map((step) => stepRecord(step, stage.name, chainsOf(step.id))));
+}
+
+function stepRecord(step: PlanStep, stage: StepId, { ofStep: entries, ofDebt }: Chains): StepRecord {
+  const { endedAt, ...ending } = endingOf(paidIn(ofDebt) ?? entries);
+  const started = firstOf(entries, 'stepStarted');
+  const startedAt = started?.fact.since ?? started?.at ?? entries[0]?.at;
+  const total = startedAt !== undefined && endedAt !== undefined ? secondsBetween(startedAt, endedAt) : 0;
+  const aws = Math.min(total, awsSeconds(entries));
+  return {
+    stepId: step.id,
+    stage,
+    kind: kindOf(step),
+    ...ending,
+    ...defined({ startedAt, endedAt }),
+    seconds: { total, aws, ours: total - aws },
+    calls: [...callsOf(entries), ...callsOf(ofDebt)],
+    waits: factsOf(entries, 'waiting').map(({ at, fact }) => ({ at, because: fact.because })),
+    findings: factsOf(entries, 'stepStarted').flatMap(({ fact }) => fact.findings),
+  };
+}
+
+type Ending = Pick<StepRecord, 'status' | 'because' | 'evidence'> & { endedAt: string | undefined };
 
 /** The last word of the step's chain that ends it. */
-const endingOf = (entries: readonly LedgerEntry[]): Ending => {
+function endingOf(entries: readonly LedgerEntry[]): Ending {
   if (entries.length === 0) return { ...nothing, status: 'notReached', because: 'the run ended before this step' };
   const failure = lastOf(entries, 'stepFailed')?.fact.because;
   const because = (what: string) => (failure === undefined ? what : `${what}: ${failure}`);
@@ -41,14 +68,22 @@ const endingOf = (entries: readonly LedgerEntry[]): Ending => {
     ? 'it was held before its call, since its stage was not confirmed any more'
     : 'no entry ends it';
   return endings.at(-1) ?? { ...nothing, status: 'unfinished', because: unfinished };
-};
+}
+
+/** What a dry run would leave owed is not done, either. */
+const doneAs = ({ owed, wouldBeOwed, because }: StepRecord['evidence']): Pick<StepRecord, 'status' | 'because'> =>
+  owed === true || wouldBeOwed === true ? { status: 'owed', because: plain(because) } : { status: 'done', because: '' };
+
+/** What was owed and is made since is done; what was tried for it and failed leaves it owed. */
+const paidIn = (ofDebt: Chains['ofDebt']): Chains['ofDebt'] | undefined =>
+  lastOf(ofDebt, 'stepDone') === undefined ? undefined : ofDebt.filter(({ fact }) => fact.type === 'stepDone');
 
 /** From the first call that may have had an effect until the last look that found AWS at work. */
-const awsSeconds = (entries: readonly LedgerEntry[]): number => {
+function awsSeconds(entries: readonly LedgerEntry[]): number {
   const call = factsOf(entries, 'outcome').find(({ fact }) => fact.result !== 'rejected');
   const until = lastOf(entries, 'stepDone')?.fact.awsUntil;
   return call === undefined || until === undefined ? 0 : Math.max(0, secondsBetween(call.at, until));
-};
+}
 
 const callsOf = (entries: readonly LedgerEntry[]): StepRecord['calls'] =>
   entries.flatMap(({ at, fact }, index) => {
@@ -60,38 +95,3 @@ const callsOf = (entries: readonly LedgerEntry[]): StepRecord['calls'] =>
     const answered = next?.fact.type === 'outcome' ? next.fact.result : 'unknown';
     return [{ at, call, because: fact.because, result: fact.type === 'withheld' ? 'withheld' : answered }];
   });
-
-type Chains = Readonly<{ ofStep: readonly LedgerEntry[]; ofDebt: readonly LedgerEntry[] }>;
-
-/** What was owed and is made since is done; what was tried for it and failed leaves it owed. */
-const paidIn = (ofDebt: Chains['ofDebt']): Chains['ofDebt'] | undefined =>
-  lastOf(ofDebt, 'stepDone') === undefined ? undefined : ofDebt.filter(({ fact }) => fact.type === 'stepDone');
-
-const stepRecord = (step: PlanStep, stage: StepId, { ofStep: entries, ofDebt }: Chains): StepRecord => {
-  const { endedAt, ...ending } = endingOf(paidIn(ofDebt) ?? entries);
-  const started = firstOf(entries, 'stepStarted');
-  const startedAt = started?.fact.since ?? started?.at ?? entries[0]?.at;
-  const total = startedAt !== undefined && endedAt !== undefined ? secondsBetween(startedAt, endedAt) : 0;
-  const aws = Math.min(total, awsSeconds(entries));
-  return {
-    stepId: step.id,
-    stage,
-    kind: kindOf(step),
-    ...ending,
-    ...defined({ startedAt, endedAt }),
-    seconds: { total, aws, ours: total - aws },
-    calls: [...callsOf(entries), ...callsOf(ofDebt)],
-    waits: factsOf(entries, 'waiting').map(({ at, fact }) => ({ at, because: fact.because })),
-    findings: factsOf(entries, 'stepStarted').flatMap(({ fact }) => fact.findings),
-  };
-};
-
-/** Every step of the runbook in its order, whether the run reached it or not. */
-export const stepRecords = (runbook: Runbook, entries: readonly LedgerEntry[]): StepRecord[] => {
-  const chains = Map.groupBy(entries, ({ stream }) => stream);
-  const chainsOf = (id: StepId): Chains => ({
-    ofStep: chains.get(`step:${id}`) ?? [],
-    ofDebt: chains.get(`debt:${id}`) ?? [],
-  });
-  return runbook.stages.flatMap((stage) => stage.steps.map((step) => stepRecord(step, stage.name, chainsOf(step.id))));
-};

@@ -18,33 +18,8 @@ type VerificationSources = Readonly<{
   now: string;
 }>;
 
-/** One result for each that was to be verified, whether or not anything was written about it. */
-const resultsOf = ({ entries, plans }: VerificationSources): VerificationResult[] => {
-  const opened = firstOf(entries, 'verificationOpened')?.fact;
-  const runRegion = opened?.executionArn.split(':')[3] ?? '';
-  return (opened?.scope ?? []).map((scope) =>
-    VerificationResult.parse(verificationResult({ scope, entries, plans, runRegion })),
-  );
-};
-
-/** What stopped the run before its record was stored; what came after that has stopped nothing but the telling. */
-const stoppedBy = (entries: readonly LedgerEntry[]): string[] => {
-  const ofRun = inStream(entries, 'run');
-  const recorded = ofRun.findIndex(({ fact }) => fact.type === 'recorded');
-  const before = recorded < 0 ? ofRun : ofRun.slice(0, recorded);
-  return factsOf(before, 'runFailed')
-    .filter(({ fact }) => fact.error !== notSettled)
-    .map(({ fact }) => `${fact.state}: ${fact.error}`);
-};
-
-const notBegunOf = (entries: readonly LedgerEntry[]): string | undefined => {
-  if (firstOf(entries, 'verificationOpened')) return undefined;
-  const refused = lastOf(entries, 'runRefused');
-  return refused ? `refused: ${refused.fact.reason}` : 'the run ended before it said what it would verify';
-};
-
 /** The account of a run of `verify-restores`, made from its ledger and the plans that are deployed. */
-export const buildVerificationRecord = (sources: VerificationSources): VerificationRecord => {
+export function buildVerificationRecord(sources: VerificationSources): VerificationRecord {
   const { runId, entries, isChainWhole, now } = sources;
   const opened = firstOf(entries, 'verificationOpened')?.fact;
   const results = resultsOf(sources);
@@ -77,4 +52,29 @@ export const buildVerificationRecord = (sources: VerificationSources): Verificat
     chain: { isWhole: isChainWhole, heads: chainHeads(entries) },
     entries,
   });
-};
+}
+
+/** One result for each that was to be verified, whether or not anything was written about it. */
+function resultsOf({ entries, plans }: VerificationSources): VerificationResult[] {
+  const opened = firstOf(entries, 'verificationOpened')?.fact;
+  const runRegion = opened?.executionArn.split(':')[3] ?? '';
+  return (opened?.scope ?? []).map((scope) =>
+    VerificationResult.parse(verificationResult({ scope, entries, plans, runRegion })),
+  );
+}
+
+/** What stopped the run before its record was stored; what came after that has stopped nothing but the telling. */
+function stoppedBy(entries: readonly LedgerEntry[]): string[] {
+  const ofRun = inStream(entries, 'run');
+  const recorded = ofRun.findIndex(({ fact }) => fact.type === 'recorded');
+  const before = recorded < 0 ? ofRun : ofRun.slice(0, recorded);
+  return factsOf(before, 'runFailed')
+    .filter(({ fact }) => fact.error !== notSettled)
+    .map(({ fact }) => `${fact.state}: ${fact.error}`);
+}
+
+function notBegunOf(entries: readonly LedgerEntry[]): string | undefined {
+  if (firstOf(entries, 'verificationOpened')) return undefined;
+  const refused = lastOf(entries, 'runRefused');
+  return refused ? `refused: ${refused.fact.reason}` : 'the run ended before it said what it would verify';
+}

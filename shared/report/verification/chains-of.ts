@@ -3,10 +3,10 @@ import type { FactOf, LedgerEntry } from '../../contracts/ledger-entry.ts';
 /** What the ledger holds about one verification: a chain for each function that worked at it. */
 export type Chains = Readonly<Record<'point' | 'restore' | 'check' | 'discard', readonly LedgerEntry[]>>;
 
-export const chainsOf = (entries: readonly LedgerEntry[], plan: string, verification: string): Chains => {
+export function chainsOf(entries: readonly LedgerEntry[], plan: string, verification: string): Chains {
   const chain = (work: keyof Chains) => entries.filter(({ stream }) => stream === `${work}:${plan}/${verification}`);
   return { point: chain('point'), restore: chain('restore'), check: chain('check'), discard: chain('discard') };
-};
+}
 
 type Ending = FactOf<'stepDone'> | FactOf<'stepFailed'>;
 

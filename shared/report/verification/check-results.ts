@@ -12,13 +12,11 @@ export const lastResults = (written: readonly DataCheckResult[]): DataCheckResul
   ...new Map(written.map((result) => [result.unit, result])).values(),
 ];
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
-
 /**
  * Rows and bytes are those of the reading; a count or a comparison of the same rows adds nothing to what was read. A table or an
  * index counts when nothing of it failed or was left out.
  */
-export const countResults = (results: readonly DataCheckResult[]): VerificationResult['counts'] => {
+export function countResults(results: readonly DataCheckResult[]): VerificationResult['counts'] {
   const having = (outcome: DataCheckResult['outcome']) => results.filter((one) => one.outcome === outcome).length;
   const whole = (kind: DataCheckResult['kind']) =>
     [
@@ -37,4 +35,6 @@ export const countResults = (results: readonly DataCheckResult[]): VerificationR
     rows: sum(read.map(({ rows }) => rows ?? 0)),
     bytes: sum(read.map(({ bytes }) => bytes ?? 0)),
   };
-};
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);

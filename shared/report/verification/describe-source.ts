@@ -6,7 +6,7 @@ type Described = Readonly<{
   source: string;
 }>;
 
-export const describeSource = (verification: Verification): Described => {
+export function describeSource(verification: Verification): Described {
   if ('instanceSnapshot' in verification)
     return { kind: 'instanceSnapshot', source: `instance ${verification.instanceSnapshot.instance}` };
   if ('instancePointInTime' in verification)
@@ -21,4 +21,4 @@ export const describeSource = (verification: Verification): Described => {
   }
   const { bucket, prefix } = verification.backupObjects;
   return { kind: 'backupObjects', source: `objects s3://${bucket}/${prefix}` };
-};
+}

@@ -9,40 +9,13 @@ import { duration } from '../format.ts';
 import { endingOf } from './chains-of.ts';
 import { isDiscarded } from './copy-of.ts';
 
-type Entries = readonly LedgerEntry[];
-type Awaited = VerificationRecord['awaited'][number];
-
 /** Two weekly runs have looked for it by then, in vain: RDS shows in minutes what it has taken. */
 const givenUpSeconds = 7 * 86_400;
 
-const discardOf = (entries: Entries, name: string) => inStream(entries, `discard:${name}`);
-
-/** The claim showed while this run was looking for it: a leftover like those that stood when it began. */
-const shownOf = (entries: Entries, claim: OrderedCopy): Leftover[] => {
-  const seen = firstOf(discardOf(entries, claim.name), 'copySeen');
-  if (seen === undefined) return [];
-  const { kind, name, region, madeBy, plan, verification, orderedAt } = claim;
-  const { arn, resourceId, createdAt } = seen.fact;
-  const ageSeconds = Math.max(0, Math.round(secondsBetween(createdAt ?? orderedAt, seen.at)));
-  const because = `ordered by run ${madeBy}, with its tags; it showed while this run was at work`;
-  const who = { madeBy, plan, verification, isOurs: true, because };
-  return [{ kind, name, region, arn, resourceId, ageSeconds, ...(createdAt && { createdAt }), ...who }];
-};
-
-const claimsOf = (entries: Entries): Readonly<{ at: string; claim: OrderedCopy }>[] =>
-  factsOf(entries, 'claimsRead').flatMap(({ at, fact }) => fact.copies.map((claim) => ({ at, claim })));
-
-const answersTo = (claim: OrderedCopy, { name, resourceId }: Leftover): boolean =>
-  name === claim.name || resourceId === claim.resourceId;
-
-/** Found twice is one leftover, and the later look at it counts. */
-const foundOf = (entries: Entries): Leftover[] => {
-  const found = new Map(factsOf(entries, 'leftoverFound').map(({ fact }) => [fact.arn, fact]));
-  return [...found.values()].map(({ type: _, ...leftover }) => leftover);
-};
+type Entries = readonly LedgerEntry[];
 
 /** What earlier runs have left, and what became of it. */
-export const leftoversOf = (entries: Entries): VerificationRecord['leftovers'] => {
+export function leftoversOf(entries: Entries): VerificationRecord['leftovers'] {
   const found = foundOf(entries);
   const shown = claimsOf(entries)
     .filter(({ claim }) => !found.some((one) => answersTo(claim, one)))
@@ -51,20 +24,38 @@ export const leftoversOf = (entries: Entries): VerificationRecord['leftovers'] =
     ...leftover,
     isDiscarded: isDiscarded(discardOf(entries, leftover.name)),
   }));
-};
+}
 
-const awaitedOf = (claim: OrderedCopy, at: string): Awaited => {
-  const ageSeconds = secondsBetween(claim.orderedAt, at);
-  const isGivenUp = ageSeconds >= givenUpSeconds;
-  const since = `ordered ${duration(ageSeconds)} before by run ${claim.madeBy}`;
-  const because = isGivenUp
-    ? `${since} and never seen: it is not looked for by its name any more`
-    : `${since}, and not seen yet: the next runs look for it`;
-  return { ...claim, because, isGivenUp };
-};
+/** Found twice is one leftover, and the later look at it counts. */
+function foundOf(entries: Entries): Leftover[] {
+  const found = new Map(factsOf(entries, 'leftoverFound').map(({ fact }) => [fact.arn, fact]));
+  return [...found.values()].map(({ type: _, ...leftover }) => leftover);
+}
+
+const claimsOf = (entries: Entries): Readonly<{ at: string; claim: OrderedCopy }>[] =>
+  factsOf(entries, 'claimsRead').flatMap(({ at, fact }) => fact.copies.map((claim) => ({ at, claim })));
+
+const answersTo = (claim: OrderedCopy, { name, resourceId }: Leftover): boolean =>
+  name === claim.name || resourceId === claim.resourceId;
+
+/** The claim showed while this run was looking for it: a leftover like those that stood when it began. */
+function shownOf(entries: Entries, claim: OrderedCopy): Leftover[] {
+  const seen = firstOf(discardOf(entries, claim.name), 'copySeen');
+  if (seen === undefined) return [];
+  const { kind, name, region, madeBy, plan, verification, orderedAt } = claim;
+  const { arn, resourceId, createdAt } = seen.fact;
+  const ageSeconds = Math.max(0, Math.round(secondsBetween(createdAt ?? orderedAt, seen.at)));
+  const because = `ordered by run ${madeBy}, with its tags; it showed while this run was at work`;
+  const who = { madeBy, plan, verification, isOurs: true, because };
+  return [{ kind, name, region, arn, resourceId, ageSeconds, ...(createdAt && { createdAt }), ...who }];
+}
+
+const discardOf = (entries: Entries, name: string) => inStream(entries, `discard:${name}`);
+
+type Awaited = VerificationRecord['awaited'][number];
 
 /** What earlier runs have ordered, and neither the search nor a longer look has seen. */
-export const awaitedIn = (entries: Entries): Awaited[] => {
+export function awaitedIn(entries: Entries): Awaited[] {
   const leftovers = leftoversOf(entries);
   return (
     claimsOf(entries)
@@ -73,7 +64,17 @@ export const awaitedIn = (entries: Entries): Awaited[] => {
       .filter(({ claim }) => !isDiscarded(discardOf(entries, claim.name)))
       .map(({ at, claim }) => awaitedOf(claim, at))
   );
-};
+}
+
+function awaitedOf(claim: OrderedCopy, at: string): Awaited {
+  const ageSeconds = secondsBetween(claim.orderedAt, at);
+  const isGivenUp = ageSeconds >= givenUpSeconds;
+  const since = `ordered ${duration(ageSeconds)} before by run ${claim.madeBy}`;
+  const because = isGivenUp
+    ? `${since} and never seen: it is not looked for by its name any more`
+    : `${since}, and not seen yet: the next runs look for it`;
+  return { ...claim, because, isGivenUp };
+}
 
 /** Those that were to be thrown away and could not be. One that does not show any more is another matter. */
 export const undiscardedOf = (entries: Entries, leftovers: VerificationRecord['leftovers']): string[] =>
@@ -91,7 +92,7 @@ export const openCopiesOf = ({ results }: Pick<VerificationRecord, 'results'>): 
   );
 
 /** Names of what an earlier run has ordered and is still to be looked for. Undefined: this run has not asked its ledger. */
-export const openClaimsOf = (record: VerificationRecord, madeBy: RunId): string[] | undefined => {
+export function openClaimsOf(record: VerificationRecord, madeBy: RunId): string[] | undefined {
   const read = factsOf(record.entries, 'claimsRead').find(({ fact }) => fact.madeBy === madeBy)?.fact;
   return read?.copies
     .filter((claim) => {
@@ -100,4 +101,4 @@ export const openClaimsOf = (record: VerificationRecord, madeBy: RunId): string[
       return record.awaited.some(({ name, isGivenUp }) => name === claim.name && !isGivenUp);
     })
     .map(({ name }) => name);
-};
+}

@@ -2,16 +2,8 @@ import type { Fact } from '../../contracts/ledger-entry.ts';
 import type { DataCheckResult } from '../../contracts/verification/facts.ts';
 import { besideWords } from '../../domain/verification/beside.ts';
 
-/** Those that passed are only counted: a large database has hundreds. */
-const checkedWords = (results: readonly DataCheckResult[]): string => {
-  const open = results
-    .filter(({ outcome }) => outcome !== 'passed')
-    .map(({ name, outcome }) => `, ${outcome}: ${name}`);
-  return `${results.length} results${open.join('')}`;
-};
-
 /** What an entry of the ledger says, on one line; the whole of it is in the record. */
-export const entryWords = (fact: Fact): string => {
+export function entryWords(fact: Fact): string {
   switch (fact.type) {
     case 'intent':
       return `${fact.command.service}:${fact.command.operation} in ${fact.command.region}: ${fact.because}`;
@@ -45,4 +37,12 @@ export const entryWords = (fact: Fact): string => {
     default:
       return '';
   }
-};
+}
+
+/** Those that passed are only counted: a large database has hundreds. */
+function checkedWords(results: readonly DataCheckResult[]): string {
+  const open = results
+    .filter(({ outcome }) => outcome !== 'passed')
+    .map(({ name, outcome }) => `, ${outcome}: ${name}`);
+  return `${results.length} results${open.join('')}`;
+}

@@ -16,25 +16,17 @@ import {
   timeWords,
 } from './words.ts';
 
+const head = ['Backup', 'Verdict', 'Recovery point', 'Age', 'Restore time', 'Checks', 'Read', 'Copy'];
+
 export const toneOf = (verdict: Verdict): 'good' | 'bad' | 'unsure' =>
   (({ passed: 'good', failed: 'bad', inconclusive: 'unsure' }) as const)[verdict];
 
-const lines = (words: readonly string[]): Markup => html`${words.map((word) => html`<div class="n">${word}</div>`)}`;
-
-const point = (result: VerificationResult): Markup =>
-  result.point
-    ? html`<div class="n">${dayAndTime(result.point.databaseTime)} UTC</div><small class="dim"><code>${result.point.id}</code><br>${pointWords(result).join(', ')}</small>`
-    : html`<span class="dim">none</span>`;
-
-const times = ({ restore }: VerificationResult): Markup =>
-  restore
-    ? html`${lines(timeWords(restore))}<div class="n ${restore.isMet ? 'good' : 'bad'}">${objectiveWords(restore)}</div>`
-    : html`<span class="dim">found, not restored</span>`;
-
-const checks = (result: VerificationResult): Markup => {
-  if (!result.restore && result.checks.length === 0) return html`<span class="dim">age and size only</span>`;
-  return html`${checkWords(result).map(({ tone, words }) => html`<div class="n ${tone}">${words}</div>`)}`;
-};
+/** Each backup in one row: every one that was to be verified, looked at or not. */
+export const backups = (results: readonly VerificationResult[]): Markup =>
+  section(
+    'Backups',
+    results.length > 0 ? stackingTable(head, results.map(row)) : html`<p class="bad">No backup was looked at.</p>`,
+  );
 
 const row = (result: VerificationResult): Markup[] => [
   html`<div><b>${nameOf(result)}</b><br><small class="dim">${result.source}<br>${result.region}</small></div>`,
@@ -47,11 +39,19 @@ const row = (result: VerificationResult): Markup[] => [
   html`<span class="${isCopyGone(result) ? '' : 'bad'}">${copyWords(result)}</span>`,
 ];
 
-const head = ['Backup', 'Verdict', 'Recovery point', 'Age', 'Restore time', 'Checks', 'Read', 'Copy'];
+const point = (result: VerificationResult): Markup =>
+  result.point
+    ? html`<div class="n">${dayAndTime(result.point.databaseTime)} UTC</div><small class="dim"><code>${result.point.id}</code><br>${pointWords(result).join(', ')}</small>`
+    : html`<span class="dim">none</span>`;
 
-/** Each backup in one row: every one that was to be verified, looked at or not. */
-export const backups = (results: readonly VerificationResult[]): Markup =>
-  section(
-    'Backups',
-    results.length > 0 ? stackingTable(head, results.map(row)) : html`<p class="bad">No backup was looked at.</p>`,
-  );
+const times = ({ restore }: VerificationResult): Markup =>
+  restore
+    ? html`${lines(timeWords(restore))}<div class="n ${restore.isMet ? 'good' : 'bad'}">${objectiveWords(restore)}</div>`
+    : html`<span class="dim">found, not restored</span>`;
+
+const lines = (words: readonly string[]): Markup => html`${words.map((word) => html`<div class="n">${word}</div>`)}`;
+
+function checks(result: VerificationResult): Markup {
+  if (!result.restore && result.checks.length === 0) return html`<span class="dim">age and size only</span>`;
+  return html`${checkWords(result).map(({ tone, words }) => html`<div class="n ${tone}">${words}</div>`)}`;
+}

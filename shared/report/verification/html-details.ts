@@ -19,9 +19,22 @@ import {
   sortChecks,
 } from './words.ts';
 
-type Check = VerificationResult['checks'][number];
-
 const tones = { passed: 'good', failed: 'bad', didNotRun: 'unsure' } as const;
+
+/** Each backup again, with what failed first. */
+export const details = (results: readonly VerificationResult[]): Markup | string =>
+  results.length > 0 ? section('What was looked at', html`${results.map(detail)}`) : '';
+
+const detail = (result: VerificationResult): Markup =>
+  html`<h3>${nameOf(result)}: <span class="${toneOf(result.verdict)}">${result.verdict}</span></h3>
+    <p>${result.because}</p>${insteadWords(result).map((words) => html`<p class="unsure">Restored ${words}</p>`)}${besideLines(result).map((line) => html`<p class="unsure">Not looked at: ${line}</p>`)}${checks(result)}${result.restore ? copy(result) : ''}${passedOver(result)}`;
+
+function checks(result: VerificationResult): Markup {
+  const { open, passed } = sortChecks(result.checks);
+  return html`${open.length > 0 ? checkTable(open) : ''}${passed.length > 0 ? folded(`${passed.length} that passed`, checkTable(passed)) : ''}`;
+}
+
+type Check = VerificationResult['checks'][number];
 
 const checkTable = (checks: readonly Check[]): Markup =>
   stackingTable(
@@ -38,17 +51,12 @@ const checkTable = (checks: readonly Check[]): Markup =>
 const folded = (summary: string, content: Markup): Markup =>
   html`<details><summary>${summary}</summary>${content}</details>`;
 
-const checks = (result: VerificationResult): Markup => {
-  const { open, passed } = sortChecks(result.checks);
-  return html`${open.length > 0 ? checkTable(open) : ''}${passed.length > 0 ? folded(`${passed.length} that passed`, checkTable(passed)) : ''}`;
-};
-
-const copy = (result: VerificationResult): Markup => {
+function copy(result: VerificationResult): Markup {
   const { because, name, arn } = result.copy;
   return html`<p>Copy: <span class="${isCopyGone(result) ? '' : 'bad'}">${copyWords(result)}</span>, ${because} <small class="dim"><code>${arn ?? name}</code></small></p>`;
-};
+}
 
-const passedOver = ({ considered, passedOver: over }: VerificationResult): Markup => {
+function passedOver({ considered, passedOver: over }: VerificationResult): Markup {
   const rows = over.map(({ id, because }) => [html`<code>${id}</code>`, because]);
   const looked = `${considered} recovery points looked at`;
   if (rows.length === 0) return html`<p class="dim">${looked}</p>`;
@@ -56,15 +64,17 @@ const passedOver = ({ considered, passedOver: over }: VerificationResult): Marku
     `${looked}; ${rows.length} of them ${rows.length === 1 ? 'does' : 'do'} not count`,
     table(['Recovery point', 'Why not'], rows),
   );
-};
+}
 
-const detail = (result: VerificationResult): Markup =>
-  html`<h3>${nameOf(result)}: <span class="${toneOf(result.verdict)}">${result.verdict}</span></h3>
-    <p>${result.because}</p>${insteadWords(result).map((words) => html`<p class="unsure">Restored ${words}</p>`)}${besideLines(result).map((line) => html`<p class="unsure">Not looked at: ${line}</p>`)}${checks(result)}${result.restore ? copy(result) : ''}${passedOver(result)}`;
-
-/** Each backup again, with what failed first. */
-export const details = (results: readonly VerificationResult[]): Markup | string =>
-  results.length > 0 ? section('What was looked at', html`${results.map(detail)}`) : '';
+export function leftovers(record: VerificationRecord): Markup {
+  const { leftovers: left, awaited, blind } = record;
+  const rows = [...left.map(leftoverRow), ...awaited.map(awaitedRow)];
+  return section(
+    'Left by earlier runs',
+    html`${rows.length > 0 ? stackingTable(['Copy', 'Age', 'Cost', 'Now', 'Why'], rows) : html`<p>${noLeftover(record)}</p>`}
+    ${blind.map(({ region, because }) => html`<p class="unsure">${region} could not be searched: ${because}</p>`)}`,
+  );
+}
 
 const leftoverRow = (one: VerificationRecord['leftovers'][number]): (Markup | string)[] => [
   html`<b>${one.name}</b><br><small class="dim">${one.kind} in ${one.region}<br><code>${one.arn}</code></small>`,
@@ -82,17 +92,7 @@ const awaitedRow = (one: VerificationRecord['awaited'][number]): (Markup | strin
   one.because,
 ];
 
-export const leftovers = (record: VerificationRecord): Markup => {
-  const { leftovers: left, awaited, blind } = record;
-  const rows = [...left.map(leftoverRow), ...awaited.map(awaitedRow)];
-  return section(
-    'Left by earlier runs',
-    html`${rows.length > 0 ? stackingTable(['Copy', 'Age', 'Cost', 'Now', 'Why'], rows) : html`<p>${noLeftover(record)}</p>`}
-    ${blind.map(({ region, because }) => html`<p class="unsure">${region} could not be searched: ${because}</p>`)}`,
-  );
-};
-
-export const verificationLedger = ({ entries, chain }: VerificationRecord): Markup => {
+export function verificationLedger({ entries, chain }: VerificationRecord): Markup {
   const rows = entries.map(({ at, stream, sequence, hash, fact }) => [
     html`<span class="n">${dayAndTime(at)}</span>`,
     html`${stream} <span class="dim">${sequence}</span>`,
@@ -104,4 +104,4 @@ export const verificationLedger = ({ entries, chain }: VerificationRecord): Mark
     html`${chainLine(entries.length, chain)}${folded('All entries', table(['At (UTC)', 'Chain', 'What', 'Hash'], rows))}
     <p class="dim"><small>The whole account is in record.json beside this page.</small></p>`,
   );
-};
+}

@@ -6,7 +6,7 @@ import { restorePicture } from './html-times.ts';
 import { originOf, verificationHeadline } from './words.ts';
 
 /** The record of a restore verification as a page for auditors and operators. */
-export const renderVerificationHtml = (record: VerificationRecord): string => {
+export function renderVerificationHtml(record: VerificationRecord): string {
   const picture = restorePicture(record.results);
   const all = details(record.results);
   return page({
@@ -18,4 +18,4 @@ export const renderVerificationHtml = (record: VerificationRecord): string => {
       (part) => typeof part !== 'string',
     ),
   });
-};
+}

@@ -22,6 +22,26 @@ import {
   verificationHeadline,
 } from './words.ts';
 
+const head = ['Backup', 'Source', 'Verdict', 'Recovery point', 'Age', 'Restore time', 'Checks', 'Read', 'Copy'];
+
+/** The record of a restore verification as text, in the order in which people ask. */
+export function renderVerificationMarkdown(record: VerificationRecord): string {
+  const { results, entries, chain } = record;
+  const parts = [
+    `# ${verificationHeadline(record)}`,
+    safe(record.reason),
+    safe(originOf(record)),
+    '## Backups',
+    results.length > 0 ? markdownTable(head, safely(results.map(backupRow))) : 'No backup was looked at.',
+    '## What was looked at',
+    ...results.flatMap(detail),
+    ...leftovers(record),
+    '## Ledger',
+    `${entries.length} entries in ${Object.keys(chain.heads).length} chains; ${chain.isWhole ? 'every hash agrees' : 'A HASH DOES NOT AGREE'}.`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
 const safely = (rows: readonly (readonly string[])[]): string[][] => rows.map((row) => row.map(safe));
 
 const backupRow = (result: VerificationResult): string[] => [
@@ -40,26 +60,7 @@ const backupRow = (result: VerificationResult): string[] => [
   copyWords(result),
 ];
 
-const head = ['Backup', 'Source', 'Verdict', 'Recovery point', 'Age', 'Restore time', 'Checks', 'Read', 'Copy'];
-
-const checks = (result: VerificationResult): string[] => {
-  const { open, passed } = sortChecks(result.checks);
-  const rows = [...open, ...passed].map((check) => [
-    outcomeWord[check.outcome],
-    check.kind,
-    check.name,
-    foundWords(check),
-    timeOfDay(check.at),
-  ]);
-  return rows.length > 0 ? [markdownTable(['Outcome', 'Kind', 'Check', 'Found', 'At (UTC)'], safely(rows))] : [];
-};
-
-const notLookedAt = (result: VerificationResult): string[] => {
-  const lines = besideLines(result);
-  return lines.length === 0 ? [] : [`Not looked at:\n\n${lines.map((line) => `- ${safe(line)}`).join('\n')}`];
-};
-
-const detail = (result: VerificationResult): string[] => {
+function detail(result: VerificationResult): string[] {
   const { name, arn, because } = result.copy;
   return [
     `### ${safe(nameOf(result))}: ${result.verdict}`,
@@ -73,7 +74,34 @@ const detail = (result: VerificationResult): string[] => {
       ? [markdownTable(['Does not count', 'Why'], safely(result.passedOver.map(({ id, because: why }) => [id, why])))]
       : []),
   ];
-};
+}
+
+function notLookedAt(result: VerificationResult): string[] {
+  const lines = besideLines(result);
+  return lines.length === 0 ? [] : [`Not looked at:\n\n${lines.map((line) => `- ${safe(line)}`).join('\n')}`];
+}
+
+function checks(result: VerificationResult): string[] {
+  const { open, passed } = sortChecks(result.checks);
+  const rows = [...open, ...passed].map((check) => [
+    outcomeWord[check.outcome],
+    check.kind,
+    check.name,
+    foundWords(check),
+    timeOfDay(check.at),
+  ]);
+  return rows.length > 0 ? [markdownTable(['Outcome', 'Kind', 'Check', 'Found', 'At (UTC)'], safely(rows))] : [];
+}
+
+function leftovers(record: VerificationRecord): string[] {
+  const { blind } = record;
+  const rows = leftoverRows(record);
+  return [
+    '## Left by earlier runs',
+    rows.length > 0 ? markdownTable(['Copy', 'ARN', 'Age', 'Cost', 'Now', 'Why'], safely(rows)) : noLeftover(record),
+    ...blind.map(({ region, because }) => safe(`${region} could not be searched: ${because}`)),
+  ];
+}
 
 const leftoverRows = ({ leftovers: left, awaited }: VerificationRecord): string[][] => [
   ...left.map((one) => [
@@ -86,31 +114,3 @@ const leftoverRows = ({ leftovers: left, awaited }: VerificationRecord): string[
   ]),
   ...awaited.map((one) => [one.name, 'none seen', 'not known', 'not known', awaitedState(one), one.because]),
 ];
-
-const leftovers = (record: VerificationRecord): string[] => {
-  const { blind } = record;
-  const rows = leftoverRows(record);
-  return [
-    '## Left by earlier runs',
-    rows.length > 0 ? markdownTable(['Copy', 'ARN', 'Age', 'Cost', 'Now', 'Why'], safely(rows)) : noLeftover(record),
-    ...blind.map(({ region, because }) => safe(`${region} could not be searched: ${because}`)),
-  ];
-};
-
-/** The record of a restore verification as text, in the order in which people ask. */
-export const renderVerificationMarkdown = (record: VerificationRecord): string => {
-  const { results, entries, chain } = record;
-  const parts = [
-    `# ${verificationHeadline(record)}`,
-    safe(record.reason),
-    safe(originOf(record)),
-    '## Backups',
-    results.length > 0 ? markdownTable(head, safely(results.map(backupRow))) : 'No backup was looked at.',
-    '## What was looked at',
-    ...results.flatMap(detail),
-    ...leftovers(record),
-    '## Ledger',
-    `${entries.length} entries in ${Object.keys(chain.heads).length} chains; ${chain.isWhole ? 'every hash agrees' : 'A HASH DOES NOT AGREE'}.`,
-  ];
-  return `${parts.join('\n\n')}\n`;
-};

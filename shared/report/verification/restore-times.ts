@@ -8,27 +8,11 @@ import { lastResults, writtenResults } from './check-results.ts';
 const ofData: ReadonlySet<string> = new Set(['check', 'newestRow', 'manifest']);
 const reading: ReadonlySet<string> = new Set(['read', 'heap']);
 
-const availableAt = (restore: Chains['restore']): string | undefined => {
-  const ending = endingOf(restore);
-  return ending?.fact.type === 'stepDone' ? (ending.fact.awsUntil ?? ending.at) : undefined;
-};
-
-/** Unknown where a part could not be read: then not everything was. */
-const readAt = (check: Chains['check']): string | undefined => {
-  if (endingOf(check)?.fact.type !== 'stepDone') return undefined;
-  const read = lastResults(writtenResults(check)).filter(({ kind }) => reading.has(kind));
-  if (read.some(({ outcome }) => outcome === 'didNotRun')) return undefined;
-  return read
-    .map(({ at }) => at)
-    .sort()
-    .at(-1);
-};
-
 /** How long the restore took, from the call that asked for it. */
-export const restoreTimes = (
+export function restoreTimes(
   { restore, check }: Chains,
   objectiveSeconds: number,
-): NonNullable<VerificationResult['restore']> => {
+): NonNullable<VerificationResult['restore']> {
   const startedAt = firstOf(restore, 'intent')?.at;
   const since = (instant: string | undefined) =>
     startedAt === undefined || instant === undefined ? undefined : secondsBetween(startedAt, instant);
@@ -45,4 +29,20 @@ export const restoreTimes = (
     isMet: untilFirstCheckSeconds !== undefined && untilFirstCheckSeconds <= objectiveSeconds,
     startedAt,
   };
-};
+}
+
+function availableAt(restore: Chains['restore']): string | undefined {
+  const ending = endingOf(restore);
+  return ending?.fact.type === 'stepDone' ? (ending.fact.awsUntil ?? ending.at) : undefined;
+}
+
+/** Unknown where a part could not be read: then not everything was. */
+function readAt(check: Chains['check']): string | undefined {
+  if (endingOf(check)?.fact.type !== 'stepDone') return undefined;
+  const read = lastResults(writtenResults(check)).filter(({ kind }) => reading.has(kind));
+  if (read.some(({ outcome }) => outcome === 'didNotRun')) return undefined;
+  return read
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+}

@@ -15,57 +15,8 @@ type Scope = FactOf<'verificationOpened'>['scope'][number];
 
 type ResultSources = Readonly<{ scope: Scope; entries: readonly LedgerEntry[]; plans: Plans; runRegion: string }>;
 
-const planned = ({ scope, plans }: ResultSources): Verification | undefined =>
-  Object.hasOwn(plans, scope.plan)
-    ? plans[scope.plan]?.restoreVerification.find(({ id }) => id === scope.verification)
-    : undefined;
-
-const measuredAge = ({ point }: Chains): number | undefined => {
-  const chosen = lastOf(point, 'recoveryPointChosen');
-  const databaseTime = chosen?.fact.point?.databaseTime;
-  return chosen?.fact.ageSeconds ?? (databaseTime && chosen ? secondsBetween(databaseTime, chosen.at) : undefined);
-};
-
-/** What lies beside what was looked at, in all databases of the copy. */
-const notLookedAt = ({ check }: Chains) => {
-  const listed = factsOf(check, 'listedBeside').map(({ fact }) => fact);
-  return {
-    notLookedAt: listed.flatMap(({ things }) => things),
-    notNamed: listed.reduce((sum, { more }) => sum + more, 0),
-  };
-};
-
-/** What the ledger alone tells, whatever the plan says. */
-const common = (scope: Scope, chains: Chains) => {
-  const chosen = lastOf(chains.point, 'recoveryPointChosen')?.fact;
-  const checks = lastResults(writtenResults(chains.check));
-  return {
-    plan: scope.plan,
-    verification: scope.verification,
-    point: chosen?.point,
-    considered: chosen?.considered ?? 0,
-    passedOver: chosen?.passedOver ?? [],
-    insteadOf: chosen?.insteadOf ?? [],
-    counts: countResults(checks),
-    checks,
-    ...notLookedAt(chains),
-    copy: copyOf(chains),
-  };
-};
-
-/** Its limits are not known any more, so it is counted and proves nothing. The Region is that of the run. */
-const ofNoPlan = (sources: ResultSources, chains: Chains) => ({
-  ...common(sources.scope, chains),
-  kind: 'unknown',
-  region: sources.runRegion,
-  source: 'no longer in the plan',
-  verdict: 'inconclusive',
-  because: 'the deployed plan does not have this verification any more, so its limits are not known',
-  age: { limitSeconds: 0, measuredSeconds: measuredAge(chains) },
-});
-
 /** One backup of the run's scope, looked at or not: the field values of a `VerificationResult`, still to be parsed. */
-export const verificationResult = (sources: ResultSources): Record<keyof VerificationResult, unknown> => {
+export function verificationResult(sources: ResultSources): Record<keyof VerificationResult, unknown> {
   const { scope, entries, plans } = sources;
   const chains = chainsOf(entries, scope.plan, scope.verification);
   const verification = planned(sources);
@@ -82,4 +33,53 @@ export const verificationResult = (sources: ResultSources): Record<keyof Verific
     age,
     restore,
   };
-};
+}
+
+const planned = ({ scope, plans }: ResultSources): Verification | undefined =>
+  Object.hasOwn(plans, scope.plan)
+    ? plans[scope.plan]?.restoreVerification.find(({ id }) => id === scope.verification)
+    : undefined;
+
+/** Its limits are not known any more, so it is counted and proves nothing. The Region is that of the run. */
+const ofNoPlan = (sources: ResultSources, chains: Chains) => ({
+  ...common(sources.scope, chains),
+  kind: 'unknown',
+  region: sources.runRegion,
+  source: 'no longer in the plan',
+  verdict: 'inconclusive',
+  because: 'the deployed plan does not have this verification any more, so its limits are not known',
+  age: { limitSeconds: 0, measuredSeconds: measuredAge(chains) },
+});
+
+/** What the ledger alone tells, whatever the plan says. */
+function common(scope: Scope, chains: Chains) {
+  const chosen = lastOf(chains.point, 'recoveryPointChosen')?.fact;
+  const checks = lastResults(writtenResults(chains.check));
+  return {
+    plan: scope.plan,
+    verification: scope.verification,
+    point: chosen?.point,
+    considered: chosen?.considered ?? 0,
+    passedOver: chosen?.passedOver ?? [],
+    insteadOf: chosen?.insteadOf ?? [],
+    counts: countResults(checks),
+    checks,
+    ...notLookedAt(chains),
+    copy: copyOf(chains),
+  };
+}
+
+/** What lies beside what was looked at, in all databases of the copy. */
+function notLookedAt({ check }: Chains) {
+  const listed = factsOf(check, 'listedBeside').map(({ fact }) => fact);
+  return {
+    notLookedAt: listed.flatMap(({ things }) => things),
+    notNamed: listed.reduce((sum, { more }) => sum + more, 0),
+  };
+}
+
+function measuredAge({ point }: Chains): number | undefined {
+  const chosen = lastOf(point, 'recoveryPointChosen');
+  const databaseTime = chosen?.fact.point?.databaseTime;
+  return chosen?.fact.ageSeconds ?? (databaseTime && chosen ? secondsBetween(databaseTime, chosen.at) : undefined);
+}

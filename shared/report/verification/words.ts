@@ -2,11 +2,21 @@ import type { VerificationRecord, VerificationResult } from '../../contracts/ver
 import { besideWords, unseen } from '../../domain/verification/beside.ts';
 import { count, dayAndTime, duration, size } from '../format.ts';
 
+const copyWord = {
+  notMade: 'none made',
+  discarded: 'discarded',
+  leftOver: 'LEFT OVER',
+  unseen: 'NOT SEEN YET',
+  unknown: 'NOT PROVEN GONE',
+} as const;
+
+export const outcomeWord = { passed: 'passed', failed: 'FAILED', didNotRun: 'did not run' } as const;
+
 /** What happened, for somebody who reads one line only. */
-export const verificationHeadline = ({ verdict, results }: VerificationRecord): string => {
+export function verificationHeadline({ verdict, results }: VerificationRecord): string {
   const isPart = verdict === 'passed' && results.some(({ notLookedAt }) => unseen(notLookedAt).length > 0);
   return `Restore verification ${verdict}${isPart ? ' in what was looked at' : ''}`;
-};
+}
 
 /** What no check has looked at, kind by kind; every name that the record has. */
 export const besideLines = ({ notLookedAt, notNamed }: VerificationResult, most?: number): string[] => [
@@ -22,10 +32,10 @@ export const nameOf = ({ plan, verification }: VerificationResult): string => `$
 export const originOf = ({ runId, openedAt, endedAt, trigger }: VerificationRecord): string =>
   `Run ${runId}, ${dayAndTime(openedAt)} to ${dayAndTime(endedAt)} UTC. Started because: ${trigger.reason}${trigger.operator ? `, ${trigger.operator}` : ''}`;
 
-export const ageWords = ({ age: { measuredSeconds, limitSeconds } }: VerificationResult): string => {
+export function ageWords({ age: { measuredSeconds, limitSeconds } }: VerificationResult): string {
   const limit = limitSeconds > 0 ? `limit ${duration(limitSeconds)}` : 'limit not known';
   return `${measuredSeconds === undefined ? 'not known' : duration(measuredSeconds)}, ${limit}`;
-};
+}
 
 export const isTooOld = ({ age: { measuredSeconds, limitSeconds } }: VerificationResult): boolean =>
   measuredSeconds !== undefined && limitSeconds > 0 && measuredSeconds > limitSeconds;
@@ -55,8 +65,6 @@ export const checkWords = ({ counts }: VerificationResult) => [
   ...(counts.didNotRun > 0 ? [{ tone: 'unsure', words: `${counts.didNotRun} did not run` } as const] : []),
 ];
 
-const several = (number: number, one: string, many: string): string => `${count(number)} ${number === 1 ? one : many}`;
-
 export const readWords = ({ counts }: VerificationResult): string[] => [
   several(counts.tables, 'table', 'tables'),
   ...(counts.indexes > 0 ? [several(counts.indexes, 'index', 'indexes')] : []),
@@ -64,13 +72,7 @@ export const readWords = ({ counts }: VerificationResult): string[] => [
   size(counts.bytes),
 ];
 
-const copyWord = {
-  notMade: 'none made',
-  discarded: 'discarded',
-  leftOver: 'LEFT OVER',
-  unseen: 'NOT SEEN YET',
-  unknown: 'NOT PROVEN GONE',
-} as const;
+const several = (number: number, one: string, many: string): string => `${count(number)} ${number === 1 ? one : many}`;
 
 export const copyWords = ({ copy }: VerificationResult): string => copyWord[copy.verdict];
 
@@ -78,11 +80,11 @@ export const isCopyGone = ({ copy }: VerificationResult): boolean =>
   copy.verdict === 'notMade' || copy.verdict === 'discarded';
 
 /** Engine, size and how it was made, after the moment of its data. */
-export const pointWords = ({ point }: VerificationResult): string[] => {
+export function pointWords({ point }: VerificationResult): string[] {
   if (point === undefined) return [];
   const { type, engineVersion, bytes } = point;
   return [type, ...(engineVersion ? [`engine ${engineVersion}`] : []), ...(bytes === undefined ? [] : [size(bytes)])];
-};
+}
 
 type Check = VerificationResult['checks'][number];
 
@@ -96,20 +98,18 @@ export const foundWords = ({ because, value, rows, bytes, checksum }: Check): st
     ...(checksum ? [`checksum ${checksum}`] : []),
   ].join(', ');
 
-export const outcomeWord = { passed: 'passed', failed: 'FAILED', didNotRun: 'did not run' } as const;
-
 /** What a person reads first: what failed, then what did not run, then the rest. */
-export const sortChecks = (checks: readonly Check[]): Readonly<{ open: Check[]; passed: Check[] }> => {
+export function sortChecks(checks: readonly Check[]): Readonly<{ open: Check[]; passed: Check[] }> {
   const having = (outcome: Check['outcome']) => checks.filter((check) => check.outcome === outcome);
   return { open: [...having('failed'), ...having('didNotRun')], passed: having('passed') };
-};
+}
 
 type Left = VerificationRecord['leftovers'][number];
 
-export const leftoverState = ({ isOurs, isDiscarded }: Left): string => {
+export function leftoverState({ isOurs, isDiscarded }: Left): string {
   if (isDiscarded) return 'discarded';
   return isOurs ? 'STILL THERE' : 'left alone: not provably ours';
-};
+}
 
 export const awaitedState = ({ isGivenUp }: VerificationRecord['awaited'][number]): string =>
   isGivenUp ? 'never seen' : 'NOT SEEN YET';
@@ -119,7 +119,7 @@ export const insteadWords = ({ insteadOf }: VerificationResult): string[] =>
   insteadOf.map(({ id, because }) => `in place of ${id}: ${because}`);
 
 /** What was not searched holds what it holds. */
-export const noLeftover = ({ blind, results }: VerificationRecord): string => {
+export function noLeftover({ blind, results }: VerificationRecord): string {
   if (results.length === 0) return 'No search is on record that found anything.';
   return blind.length > 0 ? 'Nothing was found where a search was possible.' : 'Nothing was found.';
-};
+}

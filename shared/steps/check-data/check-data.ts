@@ -16,6 +16,13 @@ import type { Step, StepRun } from '../../executor/step.ts';
 import type { Query, WithDatabase } from '../../postgres/database.ts';
 import { explainChecks, runChecks } from './run-checks.ts';
 
+/** A statement must end before the function does. */
+const longestStatementSeconds = 60;
+/** A plan of a statement is made in a moment. */
+const planSeconds = 3;
+
+const noEndpoint = { kind: 'unreadable', failure: { error: 'NoEndpoint', message: 'RDS names no endpoint' } } as const;
+
 export type CheckDataFacts = Readonly<{
   instance: Reading<DatabaseFacts>;
   /** Unreadable: RDS or the database could not be reached, so no check ran. */
@@ -24,23 +31,37 @@ export type CheckDataFacts = Readonly<{
 
 type Dependencies = Readonly<{ rds: ClientsOf<RDSClient>; withDatabase: WithDatabase; now: () => string }>;
 
-/** A statement must end before the function does. */
-const longestStatementSeconds = 60;
-/** A plan of a statement is made in a moment. */
-const planSeconds = 3;
+/**
+ * Asks the database itself, in read-only transactions, and holds each answer against the plan's bounds. A check that did
+ * not run has not passed, and nothing checked is not passed either.
+ */
+export const checkData: Step<CheckDataSpec, CheckDataFacts, never, Dependencies> = {
+  kind: 'checkData',
+  observe,
+  survey,
+  decide,
+  assess,
+  send: (command) => command satisfies never,
+};
 
-const noEndpoint = { kind: 'unreadable', failure: { error: 'NoEndpoint', message: 'RDS names no endpoint' } } as const;
+function observe(spec: CheckDataSpec, run: StepRun, { now, ...dependencies }: Dependencies): Promise<CheckDataFacts> {
+  return askDatabase(spec, run, {
+    ...dependencies,
+    statementTimeoutSeconds: Math.min(spec.statementTimeout, longestStatementSeconds),
+    ask: (query) => runChecks(spec, query, { since: run.now, now }),
+  });
+}
 
 type Work = Readonly<{
   statementTimeoutSeconds: number;
   ask: (query: Query) => Promise<readonly CheckResult[]>;
 }>;
 
-const askDatabase = async (
+async function askDatabase(
   spec: CheckDataSpec,
   run: StepRun,
   { rds, withDatabase, statementTimeoutSeconds, ask }: Pick<Dependencies, 'rds' | 'withDatabase'> & Work,
-): Promise<CheckDataFacts> => {
+): Promise<CheckDataFacts> {
   const region = run.regions[spec.region];
   const instance = await describeDatabase(rds, region, spec.instance);
   if (instance.kind === 'unreadable') return { instance, results: instance };
@@ -49,34 +70,18 @@ const askDatabase = async (
   const { secret, database } = spec;
   const place = { ...endpoint, secret, database, region, statementTimeoutSeconds };
   return { instance, results: await read(() => withDatabase(place, ask)) };
-};
-
-const observe = (spec: CheckDataSpec, run: StepRun, { now, ...dependencies }: Dependencies): Promise<CheckDataFacts> =>
-  askDatabase(spec, run, {
-    ...dependencies,
-    statementTimeoutSeconds: Math.min(spec.statementTimeout, longestStatementSeconds),
-    ask: (query) => runChecks(spec, query, { since: run.now, now }),
-  });
+}
 
 /** Before the first act the statements are planned and not run: whether the data are right is seen after the promotion. */
-const survey = (spec: CheckDataSpec, run: StepRun, { now: _now, ...dependencies }: Dependencies) =>
-  askDatabase(spec, run, {
+function survey(spec: CheckDataSpec, run: StepRun, { now: _now, ...dependencies }: Dependencies) {
+  return askDatabase(spec, run, {
     ...dependencies,
     statementTimeoutSeconds: planSeconds,
     ask: (query) => explainChecks(spec, query),
   });
+}
 
-const nameOf = ({ instance, region }: CheckDataSpec, run: StepRun): string =>
-  `database ${instance} in ${run.regions[region]}`;
-
-/** Another database than the plan means, or one that these checks cannot be made of. */
-const strangerIn = (spec: CheckDataSpec, { instance }: CheckDataFacts, run: StepRun): string | undefined => {
-  const found = knownOf(instance);
-  if (found === undefined) return undefined;
-  return mistakenDatabase(run.identity, spec, found.resourceId) ?? otherEngine(nameOf(spec, run), found);
-};
-
-const decide = (spec: CheckDataSpec, facts: CheckDataFacts, run: StepRun): Decision<never> => {
+function decide(spec: CheckDataSpec, facts: CheckDataFacts, run: StepRun): Decision<never> {
   const { results } = facts;
   const stranger = strangerIn(spec, facts, run);
   if (stranger !== undefined) return { refuse: stranger };
@@ -92,10 +97,21 @@ const decide = (spec: CheckDataSpec, facts: CheckDataFacts, run: StepRun): Decis
     default:
       return verdict satisfies never;
   }
-};
+}
+
+/** Another database than the plan means, or one that these checks cannot be made of. */
+function strangerIn(spec: CheckDataSpec, { instance }: CheckDataFacts, run: StepRun): string | undefined {
+  const found = knownOf(instance);
+  if (found === undefined) return undefined;
+  return mistakenDatabase(run.identity, spec, found.resourceId) ?? otherEngine(nameOf(spec, run), found);
+}
+
+function nameOf({ instance, region }: CheckDataSpec, run: StepRun): string {
+  return `database ${instance} in ${run.regions[region]}`;
+}
 
 /** What PostgreSQL will not even plan it will not answer after the promotion either. */
-const assess = (spec: CheckDataSpec, facts: CheckDataFacts, run: StepRun): Finding[] => {
+function assess(spec: CheckDataSpec, facts: CheckDataFacts, run: StepRun): Finding[] {
   const { instance, results } = facts;
   const name = nameOf(spec, run);
   if (run.mayBeMade && instance.kind === 'unreadable' && judgeCallError(instance.failure) === 'missing')
@@ -108,17 +124,4 @@ const assess = (spec: CheckDataSpec, facts: CheckDataFacts, run: StepRun): Findi
       ? [unreadable(`check ${result.name} of ${name}`, { error: result.error, message: result.because })]
       : [],
   );
-};
-
-/**
- * Asks the database itself, in read-only transactions, and holds each answer against the plan's bounds. A check that did
- * not run has not passed, and nothing checked is not passed either.
- */
-export const checkData: Step<CheckDataSpec, CheckDataFacts, never, Dependencies> = {
-  kind: 'checkData',
-  observe,
-  survey,
-  decide,
-  assess,
-  send: (command) => command satisfies never,
-};
+}

@@ -7,27 +7,29 @@ import type { Query } from '../../postgres/database.ts';
 import { databaseStatements, explained } from '../../postgres/database-statements.ts';
 import { numberIn } from '../../postgres/number-in.ts';
 
-type Check = CheckDataSpec['checks'][number];
-
 /** The function has 85 s, and opening and closing the connection take their time. */
 const lookSeconds = 70;
 
-/** A transaction of its own: a statement that fails takes nothing with it, and none can write. */
-const askRows = async (sql: string, query: Query): ReturnType<Query> => {
-  await query(databaseStatements.beginRead);
-  try {
-    return await query(sql);
-  } finally {
-    await query(databaseStatements.end);
+type Time = Readonly<{ since: string; now: () => string }>;
+
+/** One after the other over one connection; every check has a result, also one that could not be reached in time. */
+export async function runChecks(spec: CheckDataSpec, query: Query, { since, now }: Time): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const check of spec.checks) {
+    const isLate = secondsBetween(since, now()) + spec.statementTimeout > lookSeconds && results.length > 0;
+    results.push(isLate ? late(check) : await runCheck(check, query));
   }
-};
+  return results;
+}
 
-const ask = async (sql: string, query: Query): Promise<number> => numberIn(await askRows(sql, query));
+type Check = CheckDataSpec['checks'][number];
 
-/** Messages of wrong statements name tables and columns; those of other errors may show what stands in them. */
-const inWords = ({ error, message }: CallError): string => (error.startsWith('42') ? `${error}: ${message}` : error);
+function late({ name }: Check): CheckResult {
+  const because = 'the checks before it took all the time of one look';
+  return { name, outcome: 'didNotRun', error: 'LookTimeout', because };
+}
 
-const runCheck = async (check: Check, query: Query): Promise<CheckResult> => {
+async function runCheck(check: Check, query: Query): Promise<CheckResult> {
   const { name, sql } = check;
   const answer = await read(() => ask(sql, query));
   if (answer.kind === 'unreadable') {
@@ -37,27 +39,25 @@ const runCheck = async (check: Check, query: Query): Promise<CheckResult> => {
   const because = faultOf(answer.value, check);
   if (because === undefined) return { name, outcome: 'passed', value: answer.value };
   return { name, outcome: 'failed', value: answer.value, because };
-};
+}
 
-const late = ({ name }: Check): CheckResult => {
-  const because = 'the checks before it took all the time of one look';
-  return { name, outcome: 'didNotRun', error: 'LookTimeout', because };
-};
+const ask = async (sql: string, query: Query): Promise<number> => numberIn(await askRows(sql, query));
 
-type Time = Readonly<{ since: string; now: () => string }>;
-
-/** One after the other over one connection; every check has a result, also one that could not be reached in time. */
-export const runChecks = async (spec: CheckDataSpec, query: Query, { since, now }: Time): Promise<CheckResult[]> => {
-  const results: CheckResult[] = [];
-  for (const check of spec.checks) {
-    const isLate = secondsBetween(since, now()) + spec.statementTimeout > lookSeconds && results.length > 0;
-    results.push(isLate ? late(check) : await runCheck(check, query));
+/** A transaction of its own: a statement that fails takes nothing with it, and none can write. */
+async function askRows(sql: string, query: Query): ReturnType<Query> {
+  await query(databaseStatements.beginRead);
+  try {
+    return await query(sql);
+  } finally {
+    await query(databaseStatements.end);
   }
-  return results;
-};
+}
+
+/** Messages of wrong statements name tables and columns; those of other errors may show what stands in them. */
+const inWords = ({ error, message }: CallError): string => (error.startsWith('42') ? `${error}: ${message}` : error);
 
 /** Whether PostgreSQL would take each check; the value of one that it would take says nothing. */
-export const explainChecks = async ({ checks }: CheckDataSpec, query: Query): Promise<CheckResult[]> => {
+export async function explainChecks({ checks }: CheckDataSpec, query: Query): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const { name, sql } of checks) {
     const answer = await read(() => askRows(explained(sql), query));
@@ -69,4 +69,4 @@ export const explainChecks = async ({ checks }: CheckDataSpec, query: Query): Pr
     );
   }
   return results;
-};
+}

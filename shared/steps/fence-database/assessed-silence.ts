@@ -7,13 +7,13 @@ import type { StepRun } from '../../executor/step.ts';
 const rightBeforeSeconds = 15;
 
 /** When the assessment of the run began to look at this step, where it got no answer and was right before this look. */
-export const assessedSilence = async (
+export async function assessedSilence(
   { runId, stepId, now }: Pick<StepRun, 'runId' | 'stepId' | 'now'>,
   ledgerOf: LedgerOf,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
   const last = lastOf(await ledgerOf(runId).read('assess:fenceDatabase'), 'assessed');
   if (last === undefined || secondsBetween(last.at, now) > rightBeforeSeconds) return undefined;
   return last.fact.findings
     .filter((finding) => finding.stepId === stepId)
     .flatMap((finding) => ('silentSince' in finding ? (finding.silentSince ?? []) : []))[0];
-};
+}

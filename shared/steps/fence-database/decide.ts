@@ -24,67 +24,8 @@ type Situation = Readonly<{
   instance: DatabaseFacts;
 }>;
 
-const close = ({ spec, run, instance }: Situation): Decision<FenceCommand> => ({
-  act: {
-    service: 'rds',
-    operation: 'ModifyDBInstance',
-    region: run.regions[spec.region],
-    input: {
-      DBInstanceIdentifier: spec.instance,
-      VpcSecurityGroupIds: [spec.closedSecurityGroup],
-      ApplyImmediately: true,
-    },
-  },
-  because: `nobody but ${spec.closedSecurityGroup} may reach ${nameOf(spec, run)}, and that group lets nobody in`,
-  evidence: { securityGroupsBefore: instance.securityGroups.map(({ id }) => id) },
-});
-
-const judgeOpen = (situation: Situation): Decision<FenceCommand> => {
-  const { spec, run, instance } = situation;
-  const { closedSecurityGroup } = spec;
-  const isComing = instance.securityGroups.some(({ id }) => id === closedSecurityGroup);
-  if (isComing && instance.securityGroups.some(({ status }) => status !== 'active'))
-    return { wait: 2, because: 'RDS: security groups are being changed' };
-  if (secondsSinceAct(run, 'ModifyDBInstance') < statusLagSeconds)
-    return { wait: 2, because: 'the change of security groups does not show yet' };
-  if (instance.status !== 'available') return { wait: 2, because: `RDS: ${instance.status}` };
-  return close(situation);
-};
-
-const restart = ({ spec, run }: Situation): Decision<FenceCommand> => ({
-  act: {
-    service: 'rds',
-    operation: 'RebootDBInstance',
-    region: run.regions[spec.region],
-    input: { DBInstanceIdentifier: spec.instance },
-  },
-  because: 'security groups leave open connections alone; a restart ends them',
-});
-
-/** Seen, or said yes to so long ago that RDS would show it if it were still to come. */
-const isRestarted = (run: StepRun): boolean =>
-  run.waits?.includes(restarting) ||
-  (wasAccepted(run, 'RebootDBInstance') && secondsSinceAct(run, 'RebootDBInstance') >= statusLagSeconds);
-
-/** The groups are closed. What was connected before still is, until the server has restarted. */
-const judgeClosed = (situation: Situation): Decision<FenceCommand> => {
-  const { spec, facts, run, instance } = situation;
-  const { status } = instance;
-  if (facts.door === 'open') return { wait: 2, because: 'the database still takes new connections' };
-  if (status === 'rebooting' && mayHaveActed(run, 'RebootDBInstance')) return { wait: 2, because: restarting };
-  if (!isRestarted(run) && judgeDatabaseStatus(status) === 'terminal') return judgeStuck(spec, instance, run);
-  if (judgeDatabaseStatus(status) === 'busy') return { wait: 2, because: `RDS: ${status}` };
-  if (isRestarted(run)) {
-    const evidence = { status, securityGroup: spec.closedSecurityGroup, newConnections: facts.door };
-    return { done: { fenced: true, instance: spec.instance, ...evidence, ...groupsBefore(spec, instance, run) } };
-  }
-  if (secondsSinceAct(run, 'RebootDBInstance') < statusLagSeconds)
-    return { wait: 2, because: 'the restart does not show yet' };
-  return status === 'available' ? restart(situation) : { wait: 2, because: `RDS: ${status}` };
-};
-
 /** By what RDS says of the old primary, and by the calls that this step has made. */
-export const decide = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun): Decision<FenceCommand> => {
+export function decide(spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun): Decision<FenceCommand> {
   const { instance } = facts;
   if (instance.kind === 'unreadable') {
     const { failure } = instance;
@@ -103,4 +44,63 @@ export const decide = (spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: 
   const situation: Situation = { spec, facts, run, instance: instance.value };
   if (isClosed(spec, instance.value)) return judgeClosed(situation);
   return judgeDatabaseStatus(status) === 'terminal' ? judgeStuck(spec, instance.value, run) : judgeOpen(situation);
-};
+}
+
+/** The groups are closed. What was connected before still is, until the server has restarted. */
+function judgeClosed(situation: Situation): Decision<FenceCommand> {
+  const { spec, facts, run, instance } = situation;
+  const { status } = instance;
+  if (facts.door === 'open') return { wait: 2, because: 'the database still takes new connections' };
+  if (status === 'rebooting' && mayHaveActed(run, 'RebootDBInstance')) return { wait: 2, because: restarting };
+  if (!isRestarted(run) && judgeDatabaseStatus(status) === 'terminal') return judgeStuck(spec, instance, run);
+  if (judgeDatabaseStatus(status) === 'busy') return { wait: 2, because: `RDS: ${status}` };
+  if (isRestarted(run)) {
+    const evidence = { status, securityGroup: spec.closedSecurityGroup, newConnections: facts.door };
+    return { done: { fenced: true, instance: spec.instance, ...evidence, ...groupsBefore(spec, instance, run) } };
+  }
+  if (secondsSinceAct(run, 'RebootDBInstance') < statusLagSeconds)
+    return { wait: 2, because: 'the restart does not show yet' };
+  return status === 'available' ? restart(situation) : { wait: 2, because: `RDS: ${status}` };
+}
+
+/** Seen, or said yes to so long ago that RDS would show it if it were still to come. */
+const isRestarted = (run: StepRun): boolean =>
+  run.waits?.includes(restarting) ||
+  (wasAccepted(run, 'RebootDBInstance') && secondsSinceAct(run, 'RebootDBInstance') >= statusLagSeconds);
+
+const restart = ({ spec, run }: Situation): Decision<FenceCommand> => ({
+  act: {
+    service: 'rds',
+    operation: 'RebootDBInstance',
+    region: run.regions[spec.region],
+    input: { DBInstanceIdentifier: spec.instance },
+  },
+  because: 'security groups leave open connections alone; a restart ends them',
+});
+
+function judgeOpen(situation: Situation): Decision<FenceCommand> {
+  const { spec, run, instance } = situation;
+  const { closedSecurityGroup } = spec;
+  const isComing = instance.securityGroups.some(({ id }) => id === closedSecurityGroup);
+  if (isComing && instance.securityGroups.some(({ status }) => status !== 'active'))
+    return { wait: 2, because: 'RDS: security groups are being changed' };
+  if (secondsSinceAct(run, 'ModifyDBInstance') < statusLagSeconds)
+    return { wait: 2, because: 'the change of security groups does not show yet' };
+  if (instance.status !== 'available') return { wait: 2, because: `RDS: ${instance.status}` };
+  return close(situation);
+}
+
+const close = ({ spec, run, instance }: Situation): Decision<FenceCommand> => ({
+  act: {
+    service: 'rds',
+    operation: 'ModifyDBInstance',
+    region: run.regions[spec.region],
+    input: {
+      DBInstanceIdentifier: spec.instance,
+      VpcSecurityGroupIds: [spec.closedSecurityGroup],
+      ApplyImmediately: true,
+    },
+  },
+  because: `nobody but ${spec.closedSecurityGroup} may reach ${nameOf(spec, run)}, and that group lets nobody in`,
+  evidence: { securityGroupsBefore: instance.securityGroups.map(({ id }) => id) },
+});

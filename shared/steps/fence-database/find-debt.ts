@@ -37,16 +37,10 @@ export type FoundDebt = Readonly<{
   notOwed: string | undefined;
 }>;
 
-const specIn = ({ runbook }: FoundRun, stepId: StepId): FenceDatabaseSpec | undefined => {
-  const isThere = runbook.stages.some(({ steps }) => steps.some(({ id }) => id === stepId));
-  const step = isThere ? findStep(runbook, stepId) : undefined;
-  return step !== undefined && 'fenceDatabase' in step ? step.fenceDatabase : undefined;
-};
-
-export const findDebt = async (
+export async function findDebt(
   { runId, stepId, pay: attempt }: PayInput,
   { plans, ledgerOf }: Pick<Around, 'plans' | 'ledgerOf'>,
-): Promise<FoundDebt> => {
+): Promise<FoundDebt> {
   const ledger = ledgerOf(runId);
   const stream: Stream = `debt:${stepId}`;
   const streams = ['run', `step:${stepId}`, stream] as const;
@@ -56,20 +50,16 @@ export const findDebt = async (
   const execution = { runId, stepId, attempt };
   const notOwed = whyNothingOwed({ ofStep, ofDebt: chain });
   return { execution, plan: run.plan, run, ofRun, spec: specIn(run, stepId), ledger, stream, chain, settled, notOwed };
-};
+}
 
-/** One stream after the other, since the first that has acted says it all. */
-const hasTakenOver = async ({ run, ledger }: FoundDebt): Promise<boolean> => {
-  for (const { id } of takeoversIn(run.runbook)) if (mayHaveTakenOver(await ledger.read(`step:${id}`))) return true;
-  return false;
-};
-
-const debtAmong = (debts: readonly Debt[], { execution, spec, plan }: FoundDebt): Debt | undefined =>
-  debts.find(isOwedBy(execution)) ??
-  debts.find(({ instance, region }) => instance === spec?.instance && region === plan.regions[spec.region]);
+function specIn({ runbook }: FoundRun, stepId: StepId): FenceDatabaseSpec | undefined {
+  const isThere = runbook.stages.some(({ steps }) => steps.some(({ id }) => id === stepId));
+  const step = isThere ? findStep(runbook, stepId) : undefined;
+  return step !== undefined && 'fenceDatabase' in step ? step.fenceDatabase : undefined;
+}
 
 /** All that says whether it may be paid, as it is now. */
-export const paymentFacts = async (found: FoundDebt, { aws, now }: Around): Promise<PaymentFacts> => {
+export async function paymentFacts(found: FoundDebt, { aws, now }: Around): Promise<PaymentFacts> {
   const { plan, spec, execution, settled, notOwed, ofRun } = found;
   const books = await aws.readBooks(plan.plan, spec?.instance);
   const debt = debtAmong(books.debts, found);
@@ -83,4 +73,14 @@ export const paymentFacts = async (found: FoundDebt, { aws, now }: Around): Prom
     isClosed: standing(ofRun, 'runClosed') !== undefined,
     fence: spec && fenceOf({ ...spec, region: plan.regions[spec.region] }),
   };
-};
+}
+
+const debtAmong = (debts: readonly Debt[], { execution, spec, plan }: FoundDebt): Debt | undefined =>
+  debts.find(isOwedBy(execution)) ??
+  debts.find(({ instance, region }) => instance === spec?.instance && region === plan.regions[spec.region]);
+
+/** One stream after the other, since the first that has acted says it all. */
+async function hasTakenOver({ run, ledger }: FoundDebt): Promise<boolean> {
+  for (const { id } of takeoversIn(run.runbook)) if (mayHaveTakenOver(await ledger.read(`step:${id}`))) return true;
+  return false;
+}

@@ -6,24 +6,15 @@ import type { StepRun } from '../../executor/step.ts';
 import type { FenceCommand } from './commands.ts';
 import type { FenceDatabaseFacts } from './observe.ts';
 
-const isFirstLook = ({ waits = [], acts, startedAt }: StepRun): boolean =>
-  waits.length === 0 && !acts.some(({ at }) => at >= startedAt);
-
-/** Of the looks that follow one another without an answer, when the first began; the assessment's counts when it was right before them. */
-const silentSince = (facts: FenceDatabaseFacts, run: StepRun): string => {
-  const before = isFirstLook(run) ? facts.assessedSilentSince : undefined;
-  return run.silentSince ?? before ?? run.now;
-};
-
 /**
  * A Region does not answer when it has not for a while: one silent look is a blip. What was owed before has waited for that already. A lost
  * Region cannot be fenced; that its database may still take writes is owed, not hidden. A dry run waits for nothing.
  */
-export const judgeSilence = (
+export function judgeSilence(
   spec: FenceDatabaseSpec,
   { facts, failure }: Readonly<{ facts: FenceDatabaseFacts; failure: CallError }>,
   run: StepRun,
-): Decision<FenceCommand> => {
+): Decision<FenceCommand> {
   const since = run.owed?.since ?? silentSince(facts, run);
   const region = run.regions[spec.region];
   const because = `RDS in ${region} has not answered since ${since}`;
@@ -37,4 +28,13 @@ export const judgeSilence = (
     owe: { fenced: false, owed: true, instance, region, since, because: why, splitBrainRisk: true },
     because: why,
   };
-};
+}
+
+/** Of the looks that follow one another without an answer, when the first began; the assessment's counts when it was right before them. */
+function silentSince(facts: FenceDatabaseFacts, run: StepRun): string {
+  const before = isFirstLook(run) ? facts.assessedSilentSince : undefined;
+  return run.silentSince ?? before ?? run.now;
+}
+
+const isFirstLook = ({ waits = [], acts, startedAt }: StepRun): boolean =>
+  waits.length === 0 && !acts.some(({ at }) => at >= startedAt);

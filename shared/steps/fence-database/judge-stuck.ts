@@ -11,6 +11,9 @@ import { isClosed } from './observe.ts';
 /** RDS starts what is stopped by itself after so long: AmazonRDS/latest/UserGuide/USER_StopInstance.html. */
 const longestStopSeconds = 7 * 86_400;
 
+/** What RDS still changes of an instance in this status. */
+const changeable: Readonly<Record<string, string>> = { 'storage-full': 'its storage alone' };
+
 export const nameOf = ({ instance, region }: FenceDatabaseSpec, run: Pick<StepRun, 'regions'>): string =>
   `${instance} in ${run.regions[region]}`;
 
@@ -18,12 +21,28 @@ export const nameOf = ({ instance, region }: FenceDatabaseSpec, run: Pick<StepRu
  * The security groups that it had before it was closed, for whoever opens it again: by the first call of this step, since later looks see
  * what that has made. One that another run or a person has closed no longer shows them.
  */
-export const groupsBefore = (spec: FenceDatabaseSpec, instance: DatabaseFacts, { acts }: StepRun): Evidence => {
+export function groupsBefore(spec: FenceDatabaseSpec, instance: DatabaseFacts, { acts }: StepRun): Evidence {
   const first = acts.find(({ command }) => command.operation === 'ModifyDBInstance')?.evidence?.securityGroupsBefore;
   if (first !== undefined) return { securityGroupsBefore: first };
   if (isClosed(spec, instance)) return { securityGroupsBefore: 'not known: it was closed before this step' };
   return { securityGroupsBefore: instance.securityGroups.map(({ id }) => id) };
-};
+}
+
+/**
+ * It takes no writes while it is stopped, and RDS changes no instance that is ("You can't modify a stopped DB instance"). Closed before, it is
+ * fenced for good; else the fence holds until somebody starts it, or RDS does, and is owed from now on.
+ */
+export function judgeStopped(spec: FenceDatabaseSpec, instance: DatabaseFacts, run: StepRun): Decision<FenceCommand> {
+  const { status, restartsAt } = instance;
+  if (isClosed(spec, instance)) {
+    const evidence = { status, securityGroup: spec.closedSecurityGroup };
+    return { done: { fenced: true, instance: spec.instance, ...evidence, ...groupsBefore(spec, instance, run) } };
+  }
+  const holdsUntil = restartsAt ?? secondsAfter(run.now, longestStopSeconds);
+  const when = restartsAt === undefined ? 'seven days after it was stopped' : `at ${restartsAt}`;
+  const because = `${nameOf(spec, run)} ${stoppedWords}: RDS starts it again by itself ${when}, and anybody may before`;
+  return owing(spec, instance, { run, because, holdsUntil });
+}
 
 type Owing = Readonly<{ run: StepRun; because: string; holdsUntil?: string }>;
 
@@ -42,35 +61,12 @@ const owing = (
 });
 
 /**
- * It takes no writes while it is stopped, and RDS changes no instance that is ("You can't modify a stopped DB instance"). Closed before, it is
- * fenced for good; else the fence holds until somebody starts it, or RDS does, and is owed from now on.
- */
-export const judgeStopped = (
-  spec: FenceDatabaseSpec,
-  instance: DatabaseFacts,
-  run: StepRun,
-): Decision<FenceCommand> => {
-  const { status, restartsAt } = instance;
-  if (isClosed(spec, instance)) {
-    const evidence = { status, securityGroup: spec.closedSecurityGroup };
-    return { done: { fenced: true, instance: spec.instance, ...evidence, ...groupsBefore(spec, instance, run) } };
-  }
-  const holdsUntil = restartsAt ?? secondsAfter(run.now, longestStopSeconds);
-  const when = restartsAt === undefined ? 'seven days after it was stopped' : `at ${restartsAt}`;
-  const because = `${nameOf(spec, run)} ${stoppedWords}: RDS starts it again by itself ${when}, and anybody may before`;
-  return owing(spec, instance, { run, because, holdsUntil });
-};
-
-/** What RDS still changes of an instance in this status. */
-const changeable: Readonly<Record<string, string>> = { 'storage-full': 'its storage alone' };
-
-/**
  * In a status that does not pass by itself, and in which RDS takes no change of security groups and no restart: as little can it be fenced as
  * one that does not answer, and the plan says what then.
  */
-export const judgeStuck = (spec: FenceDatabaseSpec, instance: DatabaseFacts, run: StepRun): Decision<FenceCommand> => {
+export function judgeStuck(spec: FenceDatabaseSpec, instance: DatabaseFacts, run: StepRun): Decision<FenceCommand> {
   const { status } = instance;
   const because = `${nameOf(spec, run)} is ${status}, in which RDS changes ${changeable[status] ?? 'nothing'}, so that it cannot be closed`;
   if (spec.ifUnreachable === 'refuse') return { refuse: `${because}, and it may still take writes` };
   return owing(spec, instance, { run, because });
-};
+}

@@ -21,37 +21,38 @@ import { type FoundDebt, findDebt, type PaySurroundings, paymentFacts } from './
 import { noteHold, paidBecause } from './held-debt.ts';
 import type { FenceDatabaseFacts } from './observe.ts';
 
-type Looked = Readonly<
-  { kind: 'wait'; seconds: number; because: string } | { kind: 'settle'; verdict: DebtVerdict; because: string }
->;
-
 /** Within five minutes an alarm takes a debt that is not told of for settled. */
 const longestWaitSeconds = 120;
 
 /** RDS may say for a moment that there is no such instance. */
 const goneAfterSeconds = 600;
 
-const wait = (seconds: number, because: string): Looked => ({ kind: 'wait', seconds, because });
+/** RDS is at work on it, or has just been: what starts must not take writes for long. */
+const eagerSeconds = 5;
 
-/** It takes no writes under this name, and will not: told to people, since nobody has fenced it. */
-const mootBecause = (spec: FenceDatabaseSpec, { instance }: FenceDatabaseFacts, run: StepRun): string | undefined => {
-  if (instance.kind === 'unreadable') return undefined;
-  const { source, resourceId } = instance.value;
-  const stranger = mistakenDatabase(run.identity, spec, resourceId);
-  if (stranger !== undefined) return stranger;
-  return (
-    source && `${spec.instance} in ${run.regions[spec.region]} is a replica of ${source.id} now: it takes no writes`
-  );
-};
+type Looked = Readonly<
+  { kind: 'wait'; seconds: number; because: string } | { kind: 'settle'; verdict: DebtVerdict; because: string }
+>;
 
-const missingText = (spec: FenceDatabaseSpec, run: StepRun): string =>
-  `there is no instance ${spec.instance} in ${run.regions[spec.region]}`;
-
-/** Since when every look has found none. */
-const missingSince = (chain: readonly LedgerEntry[], text: string): string | undefined => {
-  const last = chain.at(-1);
-  return last?.fact.type === 'waiting' && last.fact.because === text ? last.at : undefined;
-};
+/** Looks at the database, and makes the fence if anybody answers. */
+export async function lookToPay(debt: Debt, found: FoundDebt, around: PaySurroundings): Promise<Looked> {
+  const { runId, stepId } = found.execution;
+  if (found.spec === undefined) throw new NotDeployed('There is no such fence in what is deployed.', { runId, stepId });
+  const { spec } = found;
+  const now = around.now();
+  const planStep = findStep(found.run.runbook, stepId);
+  const run: StepRun = {
+    ...stepRunOf(found.run, planStep, { runId, now }),
+    ...attemptOf(stepHistoryOf(found.chain), now),
+  };
+  // Whether it was silent before is nothing to a debt, which waits in any case.
+  const facts = await fenceDatabase.observe(spec, { ...run, silentSince: now }, around.aws);
+  const looking = { debt, found, spec, run, around };
+  if (facts.instance.kind === 'unreadable') return await judgeFailure(facts.instance.failure, looking);
+  const moot = mootBecause(spec, facts, run);
+  if (moot !== undefined) return { kind: 'settle', verdict: 'moot', because: moot };
+  return resting(looking) ?? (await carryOn(facts, looking));
+}
 
 type Looking = Readonly<{
   debt: Debt;
@@ -62,7 +63,7 @@ type Looking = Readonly<{
 }>;
 
 /** An instance that cannot be described: silence is waited for without a word, the rest is noted once. */
-const judgeFailure = async (failure: CallError, { debt, found, spec, run }: Looking): Promise<Looked> => {
+async function judgeFailure(failure: CallError, { debt, found, spec, run }: Looking): Promise<Looked> {
   const seconds = payPace(debt.dueSince ?? debt.since, run.now);
   if (isSilence(failure)) return wait(seconds, `RDS in ${debt.region} does not answer (${failure.error})`);
   const isMissing = judgeCallError(failure) === 'missing';
@@ -76,19 +77,40 @@ const judgeFailure = async (failure: CallError, { debt, found, spec, run }: Look
     verdict: 'moot',
     because: `${because}: it was deleted, or renamed. Under another name nobody has fenced it`,
   };
-};
+}
 
-/** RDS is at work on it, or has just been: what starts must not take writes for long. */
-const eagerSeconds = 5;
+const wait = (seconds: number, because: string): Looked => ({ kind: 'wait', seconds, because });
 
-/** What stands in the way for good of a step may pass for a debt: it is looked at again. */
-const asWait = (decision: Decision<FenceCommand>, seconds: number): Decision<FenceCommand> => {
-  if ('owe' in decision) return { wait: seconds, because: decision.because };
-  if ('refuse' in decision) return { wait: 15, because: decision.refuse };
-  return 'fail' in decision ? { wait: 15, because: decision.fail } : decision;
-};
+const missingText = (spec: FenceDatabaseSpec, run: StepRun): string =>
+  `there is no instance ${spec.instance} in ${run.regions[spec.region]}`;
 
-const carryOn = async (facts: FenceDatabaseFacts, looking: Looking): Promise<Looked> => {
+/** Since when every look has found none. */
+function missingSince(chain: readonly LedgerEntry[], text: string): string | undefined {
+  const last = chain.at(-1);
+  return last?.fact.type === 'waiting' && last.fact.because === text ? last.at : undefined;
+}
+
+/** It takes no writes under this name, and will not: told to people, since nobody has fenced it. */
+function mootBecause(spec: FenceDatabaseSpec, { instance }: FenceDatabaseFacts, run: StepRun): string | undefined {
+  if (instance.kind === 'unreadable') return undefined;
+  const { source, resourceId } = instance.value;
+  const stranger = mistakenDatabase(run.identity, spec, resourceId);
+  if (stranger !== undefined) return stranger;
+  return (
+    source && `${spec.instance} in ${run.regions[spec.region]} is a replica of ${source.id} now: it takes no writes`
+  );
+}
+
+/** An attempt that failed rests before the next one; the looks go on, since an alarm counts them. */
+function resting({ found: { chain }, run }: Looking): Looked | undefined {
+  const failures = factsOf(chain, 'stepFailed');
+  const last = failures.at(-1);
+  if (last === undefined || isUnderWay(stepHistoryOf(chain))) return undefined;
+  const left = restAfter(failures.length) - secondsBetween(last.at, run.now);
+  return left <= 0 ? undefined : wait(Math.min(longestWaitSeconds, Math.ceil(left)), `failed: ${last.fact.because}`);
+}
+
+async function carryOn(facts: FenceDatabaseFacts, looking: Looking): Promise<Looked> {
   const { debt, found, spec, run, around } = looking;
   const decision = fenceDatabase.decide(spec, facts, run);
   const pace = payPace(debt.dueSince ?? debt.since, run.now);
@@ -116,33 +138,11 @@ const carryOn = async (facts: FenceDatabaseFacts, looking: Looking): Promise<Loo
   if (result.status === 'waiting')
     return wait('owe' in decision ? pace : Math.min(eagerSeconds, result.waitSeconds), result.because);
   return wait(longestWaitSeconds, result.because);
-};
+}
 
-/** An attempt that failed rests before the next one; the looks go on, since an alarm counts them. */
-const resting = ({ found: { chain }, run }: Looking): Looked | undefined => {
-  const failures = factsOf(chain, 'stepFailed');
-  const last = failures.at(-1);
-  if (last === undefined || isUnderWay(stepHistoryOf(chain))) return undefined;
-  const left = restAfter(failures.length) - secondsBetween(last.at, run.now);
-  return left <= 0 ? undefined : wait(Math.min(longestWaitSeconds, Math.ceil(left)), `failed: ${last.fact.because}`);
-};
-
-/** Looks at the database, and makes the fence if anybody answers. */
-export const lookToPay = async (debt: Debt, found: FoundDebt, around: PaySurroundings): Promise<Looked> => {
-  const { runId, stepId } = found.execution;
-  if (found.spec === undefined) throw new NotDeployed('There is no such fence in what is deployed.', { runId, stepId });
-  const { spec } = found;
-  const now = around.now();
-  const planStep = findStep(found.run.runbook, stepId);
-  const run: StepRun = {
-    ...stepRunOf(found.run, planStep, { runId, now }),
-    ...attemptOf(stepHistoryOf(found.chain), now),
-  };
-  // Whether it was silent before is nothing to a debt, which waits in any case.
-  const facts = await fenceDatabase.observe(spec, { ...run, silentSince: now }, around.aws);
-  const looking = { debt, found, spec, run, around };
-  if (facts.instance.kind === 'unreadable') return await judgeFailure(facts.instance.failure, looking);
-  const moot = mootBecause(spec, facts, run);
-  if (moot !== undefined) return { kind: 'settle', verdict: 'moot', because: moot };
-  return resting(looking) ?? (await carryOn(facts, looking));
-};
+/** What stands in the way for good of a step may pass for a debt: it is looked at again. */
+function asWait(decision: Decision<FenceCommand>, seconds: number): Decision<FenceCommand> {
+  if ('owe' in decision) return { wait: seconds, because: decision.because };
+  if ('refuse' in decision) return { wait: 15, because: decision.refuse };
+  return 'fail' in decision ? { wait: 15, because: decision.fail } : decision;
+}

@@ -13,6 +13,9 @@ import type { StepRun } from '../../executor/step.ts';
 import type { Door, TryDoor } from '../../postgres/try-door.ts';
 import { assessedSilence } from './assessed-silence.ts';
 
+export const isClosed = ({ closedSecurityGroup }: FenceDatabaseSpec, found: DatabaseFacts): boolean =>
+  isClosedBy(closedSecurityGroup, found);
+
 export type FenceDatabaseDependencies = Readonly<{
   rds: ClientsOf<RDSClient>;
   tryDoor: TryDoor;
@@ -35,14 +38,11 @@ export type FenceDatabaseFacts = Readonly<{
   assessedSilentSince?: string | undefined;
 }>;
 
-export const isClosed = ({ closedSecurityGroup }: FenceDatabaseSpec, found: DatabaseFacts): boolean =>
-  isClosedBy(closedSecurityGroup, found);
-
-export const observe = async (
+export async function observe(
   spec: FenceDatabaseSpec,
   run: StepRun,
   { rds, tryDoor, ledgerOf, now }: FenceDatabaseDependencies,
-): Promise<FenceDatabaseFacts> => {
+): Promise<FenceDatabaseFacts> {
   const instance = await describeDatabase(rds, run.regions[spec.region], spec.instance);
   const seen = { instance, seenAt: now(), door: 'notTried' } as const;
   if (instance.kind === 'unreadable') {
@@ -53,4 +53,4 @@ export const observe = async (
   const isTelling = isClosed(spec, value) && judgeDatabaseStatus(value.status) === 'usable';
   if (value.endpoint === undefined || !isTelling) return seen;
   return { ...seen, door: await tryDoor(value.endpoint) };
-};
+}

@@ -17,29 +17,20 @@ import type { PromoteReplicaFacts } from './dependencies.ts';
 export type Alone = Readonly<{ kind: 'promotedBefore'; by: KnownPromotion } | { kind: 'fork'; fork: ForkVerdict }>;
 
 /** An instance without a source that this run did not promote: the work of an earlier run of this plan, or a fork. */
-export const judgeAlone = (
+export function judgeAlone(
   spec: PromoteReplicaSpec,
   { instance, server, fork }: PromoteReplicaFacts & Readonly<{ fork: ForkFacts }>,
   run: StepRun,
-): Alone => {
+): Alone {
   const known = { ...fork, lastReplayedAt: knownOf(server)?.lastReplayedAt };
   const by = promotedBefore(known, run.now);
   if (by !== undefined) return { kind: 'promotedBefore', by };
   const id = knownOf(instance)?.resourceId ?? '';
   return { kind: 'fork', fork: judgeFork(`${spec.instance} in ${run.regions[spec.region]} (${id})`, known) };
-};
-
-/** Since when its old source is proven to take no writes, where the plan says which one that was. */
-const fencedAt = (spec: PromoteReplicaSpec, { fence, identity }: StepRun): string | undefined => {
-  const sources = sourcesOf(identity, spec);
-  const isFenced = fence?.databases.some(({ instance, region }) =>
-    sources.some((source) => source.instance === instance && source.region === region),
-  );
-  return isFenced ? fence?.at : undefined;
-};
+}
 
 /** What is lost by taking it: what its old source wrote until the fence, or until it last was seen to. */
-export const aloneEvidence = (spec: PromoteReplicaSpec, alone: Alone, run: StepRun): Evidence => {
+export function aloneEvidence(spec: PromoteReplicaSpec, alone: Alone, run: StepRun): Evidence {
   if (alone.kind === 'promotedBefore')
     return { ...alone.by.evidence, promotedBy: alone.by.runId, promotedAt: alone.by.at };
   const { leftAt, otherUntil } = alone.fork;
@@ -52,4 +43,13 @@ export const aloneEvidence = (spec: PromoteReplicaSpec, alone: Alone, run: StepR
     ...defined({ recoveryPointAt: leftAt }),
     ...(seconds === undefined ? {} : { dataLossSeconds: seconds, lossCountsUntil: until }),
   };
-};
+}
+
+/** Since when its old source is proven to take no writes, where the plan says which one that was. */
+function fencedAt(spec: PromoteReplicaSpec, { fence, identity }: StepRun): string | undefined {
+  const sources = sourcesOf(identity, spec);
+  const isFenced = fence?.databases.some(({ instance, region }) =>
+    sources.some((source) => source.instance === instance && source.region === region),
+  );
+  return isFenced ? fence?.at : undefined;
+}

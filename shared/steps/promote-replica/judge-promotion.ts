@@ -7,17 +7,11 @@ import { secondsBetween } from '../../domain/time.ts';
 import type { StepRun } from '../../executor/step.ts';
 import type { PromoteReplicaFacts } from './dependencies.ts';
 
-/** Since when the source of this replica is proven to take no writes; another database's fence says nothing about it. */
-const fencedAt = ({ instance }: Pick<PromoteReplicaFacts, 'instance'>, run: StepRun): string | undefined => {
-  const source = knownOf(instance)?.source;
-  const isFenced = run.fence?.databases.some(
-    (fenced) => fenced.instance === source?.id && run.regions[fenced.region] === source.region,
-  );
-  return isFenced ? run.fence?.at : undefined;
-};
-
-/** Nobody has decided yet: then it counts until now. */
-const unmeasured = ({ now }: StepRun): LagFacts['lost'] => ({ since: now, basis: 'decision' });
+export const lagFactsOf = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): LagFacts => ({
+  ...lossFacts(facts, run),
+  maxLagSeconds: spec.maxLag,
+  datapoints: knownOf(facts.lag) ?? [],
+});
 
 const lossFacts = (facts: PromoteReplicaFacts, run: StepRun) => ({
   lost: run.lost ?? unmeasured(run),
@@ -27,18 +21,24 @@ const lossFacts = (facts: PromoteReplicaFacts, run: StepRun) => ({
   receiver: knownOf(facts.server)?.receiver ?? ({ kind: 'hidden' } as const),
 });
 
-export const lagFactsOf = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): LagFacts => ({
-  ...lossFacts(facts, run),
-  maxLagSeconds: spec.maxLag,
-  datapoints: knownOf(facts.lag) ?? [],
-});
+/** Nobody has decided yet: then it counts until now. */
+const unmeasured = ({ now }: StepRun): LagFacts['lost'] => ({ since: now, basis: 'decision' });
+
+/** Since when the source of this replica is proven to take no writes; another database's fence says nothing about it. */
+function fencedAt({ instance }: Pick<PromoteReplicaFacts, 'instance'>, run: StepRun): string | undefined {
+  const source = knownOf(instance)?.source;
+  const isFenced = run.fence?.databases.some(
+    (fenced) => fenced.instance === source?.id && run.regions[fenced.region] === source.region,
+  );
+  return isFenced ? run.fence?.at : undefined;
+}
 
 /** What would be lost by a promotion now. */
 export const lagOf = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): LagVerdict =>
   judgeLag(lagFactsOf(spec, facts, run));
 
 /** A yes holds for the loss that was stated: more than that, or a loss that nobody knows any more, is another question. */
-export const isAccepted = (lag: LagVerdict, { acceptedLoss }: StepRun): boolean => {
+export function isAccepted(lag: LagVerdict, { acceptedLoss }: StepRun): boolean {
   switch (acceptedLoss.kind) {
     case 'any':
       return true;
@@ -49,10 +49,10 @@ export const isAccepted = (lag: LagVerdict, { acceptedLoss }: StepRun): boolean 
     default:
       return acceptedLoss satisfies never;
   }
-};
+}
 
 /** The gate's word, as it goes into the ledger with the call. */
-export const lagEvidence = (lag: LagVerdict, facts: PromoteReplicaFacts, run: StepRun): Evidence => {
+export function lagEvidence(lag: LagVerdict, facts: PromoteReplicaFacts, run: StepRun): Evidence {
   const fenced = fencedAt(facts, run);
   return {
     dataLossBasis: lag.basis,
@@ -64,19 +64,14 @@ export const lagEvidence = (lag: LagVerdict, facts: PromoteReplicaFacts, run: St
     ...(lag.isWithin ? {} : { isLossAccepted: isAccepted(lag, run) }),
     ...defined({ fencedAt: fenced }),
   };
-};
-
-const textIn = (evidence: Evidence | undefined, key: string): string | undefined => {
-  const value = evidence?.[key];
-  return typeof value === 'string' ? value : undefined;
-};
+}
 
 /**
  * What was lost, once the promotion is through. Replay goes on until the server leaves recovery, so its own last word is the
  * exact one; a restart takes that away, and then the word of the gate stands, which is never better than the truth. What had
  * caught up with a fenced source cannot have lost anything since.
  */
-export const lossEvidence = (facts: PromoteReplicaFacts, run: StepRun): Evidence => {
+export function lossEvidence(facts: PromoteReplicaFacts, run: StepRun): Evidence {
   const call = run.acts.findLast(({ result }) => result !== 'rejected');
   const ofGate = call?.evidence;
   const replayed = knownOf(facts.server)?.lastReplayedAt;
@@ -93,4 +88,9 @@ export const lossEvidence = (facts: PromoteReplicaFacts, run: StepRun): Evidence
     dataLossSeconds: Math.max(0, secondsBetween(replayed, until.at)),
     lossCountsUntil: until.at,
   };
-};
+}
+
+function textIn(evidence: Evidence | undefined, key: string): string | undefined {
+  const value = evidence?.[key];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -8,17 +8,8 @@ import type { PromoteReplicaFacts } from './dependencies.ts';
 /** Of each list so many are named in a question; the record has them all. */
 const named = 20;
 
-/** No figure of a loss counts it. */
-const notCounted = (text: string): Finding => ({ ...warning(text), isNotCounted: true });
-
-const told = (
-  names: readonly string[],
-  finding: (text: string) => Finding,
-  say: (names: string) => string,
-): Finding[] => (names.length === 0 ? [] : [finding(say(listed(names, named)))]);
-
 /** Before the yes: what is gone after a promotion, what does not come with it, and what nobody could look at. */
-export const assessBeside = ({ instance }: PromoteReplicaSpec, { beside }: PromoteReplicaFacts): Finding[] => {
+export function assessBeside({ instance }: PromoteReplicaSpec, { beside }: PromoteReplicaFacts): Finding[] {
   if (beside === undefined) return [];
   return [
     ...told(
@@ -37,10 +28,19 @@ export const assessBeside = ({ instance }: PromoteReplicaSpec, { beside }: Promo
     ...told(beside.subscriptions, info, (names) => `${instance} goes on with the subscriptions ${names}`),
     ...told(beside.foreignTables, info, (names) => `the rows of foreign tables are elsewhere: ${names}`),
   ];
-};
+}
+
+const told = (
+  names: readonly string[],
+  finding: (text: string) => Finding,
+  say: (names: string) => string,
+): Finding[] => (names.length === 0 ? [] : [finding(say(listed(names, named)))]);
+
+/** No figure of a loss counts it. */
+const notCounted = (text: string): Finding => ({ ...warning(text), isNotCounted: true });
 
 /** What stands beside the loss in the record. A measured loss says nothing of these. */
-export const besideEvidence = ({ beside }: PromoteReplicaFacts): Evidence => {
+export function besideEvidence({ beside }: PromoteReplicaFacts): Evidence {
   if (beside === undefined) return {};
   const { unlogged, publications, notLookedAt } = beside;
   return {
@@ -48,4 +48,4 @@ export const besideEvidence = ({ beside }: PromoteReplicaFacts): Evidence => {
     ...(publications.length === 0 ? {} : { slotsLeftBehind: [...publications] }),
     ...(notLookedAt.length === 0 ? {} : { notLookedAt: [...notLookedAt] }),
   };
-};
+}

@@ -24,6 +24,21 @@ const statementTimeoutSeconds = 3;
 
 const notAsked = { kind: 'unreadable', failure: { error: 'NotAsked', message: '' } } as const;
 
+/** What is to be known of a standby that has no source. Throws LedgerUnavailable: who promoted it is no guess. */
+export async function observeFork(
+  spec: PromoteReplicaSpec,
+  run: StepRun,
+  { dependencies, resourceId }: Readonly<{ dependencies: PromoteReplicaDependencies; resourceId: string }>,
+): Promise<ForkFacts> {
+  const id = DbResourceId.safeParse(resourceId).data;
+  const [promotedBy, ended, other] = await Promise.all([
+    id === undefined ? undefined : dependencies.promotions.find(id, run),
+    readEnding(spec, run.regions[spec.region], dependencies),
+    readOther(spec, run, dependencies),
+  ]);
+  return { promotedBy, ended, other };
+}
+
 const readEnding = (
   { instance }: PromoteReplicaSpec,
   region: string,
@@ -34,18 +49,12 @@ const readEnding = (
     return events.findLast(({ message }) => endings.test(message));
   });
 
-/** The one database that it can have replicated; of several nobody knows which. */
-const sourceOf = (spec: PromoteReplicaSpec, run: StepRun): DatabaseName | undefined => {
-  const [source, ...others] = sourcesOf(run.identity, spec);
-  return others.every(({ instance }) => instance === source?.instance) ? source : undefined;
-};
-
 /** By RDS and, where it can be reached, by the server itself, with the secret of the same name in that Region. */
-const readOther = async (
+async function readOther(
   spec: PromoteReplicaSpec,
   run: StepRun,
   { rds, withDatabase }: PromoteReplicaDependencies,
-): Promise<OtherSide> => {
+): Promise<OtherSide> {
   const source = sourceOf(spec, run);
   if (source === undefined) return { kind: 'notNamed' };
   const region = run.regions[source.region];
@@ -61,19 +70,10 @@ const readOther = async (
       ? notAsked
       : await lookBeyond(withDatabase, { ...endpoint, secret, database, region, statementTimeoutSeconds });
   return { kind: 'seen', name, at: run.now, status, isFenced, server };
-};
+}
 
-/** What is to be known of a standby that has no source. Throws LedgerUnavailable: who promoted it is no guess. */
-export const observeFork = async (
-  spec: PromoteReplicaSpec,
-  run: StepRun,
-  { dependencies, resourceId }: Readonly<{ dependencies: PromoteReplicaDependencies; resourceId: string }>,
-): Promise<ForkFacts> => {
-  const id = DbResourceId.safeParse(resourceId).data;
-  const [promotedBy, ended, other] = await Promise.all([
-    id === undefined ? undefined : dependencies.promotions.find(id, run),
-    readEnding(spec, run.regions[spec.region], dependencies),
-    readOther(spec, run, dependencies),
-  ]);
-  return { promotedBy, ended, other };
-};
+/** The one database that it can have replicated; of several nobody knows which. */
+function sourceOf(spec: PromoteReplicaSpec, run: StepRun): DatabaseName | undefined {
+  const [source, ...others] = sourcesOf(run.identity, spec);
+  return others.every(({ instance }) => instance === source?.instance) ? source : undefined;
+}

@@ -23,13 +23,6 @@ import { promotion } from './promotions.ts';
 
 const operation = promotion;
 
-export type PromoteCommand = Readonly<{
-  service: 'rds';
-  operation: typeof operation;
-  region: RegionName;
-  input: { DBInstanceIdentifier: string; BackupRetentionPeriod: number };
-}>;
-
 /**
  * RDS goes on saying `available` for a minute and longer after it was called; AWS's own sample waits 60 s
  * (aws-samples/aws-cross-region-dr-databases, rds-failover-instance.py). Before that, silence does not mean that nothing arrived.
@@ -39,11 +32,33 @@ const statusLagSeconds = 60;
 /** A call without an answer, and RDS refusing a second one because of its state: the first one has arrived. */
 const busySeconds = 600;
 
-const isAtWork = (run: StepRun): boolean => {
-  const last = run.acts.at(-1);
-  const isRefused = last?.result === 'rejected' && last.error === 'InvalidDBInstanceStateFault';
-  return isRefused && mayHaveActed(run, operation) && secondsBetween(last.at, run.now) < busySeconds;
-};
+export type PromoteCommand = Readonly<{
+  service: 'rds';
+  operation: typeof operation;
+  region: RegionName;
+  input: { DBInstanceIdentifier: string; BackupRetentionPeriod: number };
+}>;
+
+/**
+ * Makes a cross-Region read replica a primary, for good: docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html.
+ * A replication that RDS calls broken is no reason against it, since a lost source breaks it; how old the data are is.
+ */
+export const promoteReplica: Step<PromoteReplicaSpec, PromoteReplicaFacts, PromoteCommand, PromoteReplicaDependencies> =
+  {
+    kind: 'promoteReplica',
+    observe,
+    survey,
+    decide,
+    assess,
+    announce: async ({ instance }, run, { promotions }) => {
+      const id = DbResourceId.safeParse(knownOf(instance)?.resourceId).data;
+      if (id !== undefined) await promotions.keep(id, run);
+    },
+    send: async ({ region, input }, { rds }) => {
+      await rds(region).actor.send(new PromoteReadReplicaCommand(input));
+      return {};
+    },
+  };
 
 type Situation = Readonly<{
   spec: PromoteReplicaSpec;
@@ -52,23 +67,20 @@ type Situation = Readonly<{
   instance: DatabaseFacts;
 }>;
 
-/** Nobody of this plan has promoted it, and nobody has taken it for the new primary by name. */
-const objectionToFork = ({ spec, facts, run, instance }: Situation): string | undefined => {
-  if (facts.fork === undefined) return undefined;
-  const alone = judgeAlone(spec, { ...facts, fork: facts.fork }, run);
-  if (alone.kind === 'promotedBefore' || run.acceptedForks.includes(instance.resourceId)) return undefined;
-  return `${alone.fork.text}. Only a yes to the question about just this makes it the new primary`;
-};
-
-/** Of what this run promoted; what another one did is counted as it was, or from where it left. */
-const lossOf = ({ spec, facts, run }: Situation): Evidence => {
-  const { fork } = facts;
-  if (fork === undefined) return lossEvidence(facts, run);
-  return aloneEvidence(spec, judgeAlone(spec, { ...facts, fork }, run), run);
-};
+function decide(spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): Decision<PromoteCommand> {
+  const { instance } = facts;
+  const name = `${spec.instance} in ${run.regions[spec.region]}`;
+  if (instance.kind === 'unreadable') return judgeUnreadable(`instance ${name}`, instance.failure);
+  if (judgeDatabaseStatus(instance.value.status) === 'terminal') return { fail: `${name} is ${instance.value.status}` };
+  const stranger = mistakenDatabase(run.identity, spec, instance.value.resourceId);
+  const unfit = stranger ?? notPromotable(name, instance.value);
+  if (unfit !== undefined) return { refuse: unfit };
+  const situation: Situation = { spec, facts, run, instance: instance.value };
+  return instance.value.source === undefined ? judgePrimary(situation) : judgeReplica(situation);
+}
 
 /** No source any more. `available` alone proves nothing: the server itself must take writes, from everybody. */
-const judgePrimary = (situation: Situation): Decision<PromoteCommand> => {
+function judgePrimary(situation: Situation): Decision<PromoteCommand> {
   const { spec, facts, run, instance } = situation;
   const objection = objectionToFork(situation);
   if (objection !== undefined) return { refuse: objection };
@@ -94,12 +106,46 @@ const judgePrimary = (situation: Situation): Decision<PromoteCommand> => {
       ...besideEvidence(facts),
     },
   };
-};
+}
 
-const acceptedSoFar = ({ acceptedLoss }: StepRun): string =>
-  acceptedLoss.kind === 'upTo' ? `, and what was accepted is ${acceptedLoss.seconds} s` : '';
+/** Nobody of this plan has promoted it, and nobody has taken it for the new primary by name. */
+function objectionToFork({ spec, facts, run, instance }: Situation): string | undefined {
+  if (facts.fork === undefined) return undefined;
+  const alone = judgeAlone(spec, { ...facts, fork: facts.fork }, run);
+  if (alone.kind === 'promotedBefore' || run.acceptedForks.includes(instance.resourceId)) return undefined;
+  return `${alone.fork.text}. Only a yes to the question about just this makes it the new primary`;
+}
 
-const judgeGate = ({ spec, facts, run }: Situation): Decision<PromoteCommand> => {
+/** Of what this run promoted; what another one did is counted as it was, or from where it left. */
+function lossOf({ spec, facts, run }: Situation): Evidence {
+  const { fork } = facts;
+  if (fork === undefined) return lossEvidence(facts, run);
+  return aloneEvidence(spec, judgeAlone(spec, { ...facts, fork }, run), run);
+}
+
+function judgeReplica(situation: Situation): Decision<PromoteCommand> {
+  const { spec, facts, run, instance } = situation;
+  const { source, status } = instance;
+  const wrongSource = source && mistakenSource(run.identity, spec, source);
+  if (wrongSource !== undefined) return { refuse: wrongSource };
+  if (wasAccepted(run, operation)) return { wait: 2, because: `AWS promotes; RDS still shows the source: ${status}` };
+  if (facts.server.kind === 'known' && !facts.server.value.isInRecovery)
+    return { wait: 2, because: `the database has left recovery; RDS still shows the source: ${status}` };
+  if (isAtWork(run)) return { wait: 2, because: `the promotion was sent, and RDS is busy with it: ${status}` };
+  if (secondsSinceAct(run, operation) < statusLagSeconds)
+    return { wait: 2, because: `the promotion was sent and no answer came; RDS: ${status}` };
+  if (judgeDatabaseStatus(status) !== 'usable' || status === 'backing-up')
+    return { wait: 2, because: `RDS: ${status}` };
+  return judgeGate(situation);
+}
+
+function isAtWork(run: StepRun): boolean {
+  const last = run.acts.at(-1);
+  const isRefused = last?.result === 'rejected' && last.error === 'InvalidDBInstanceStateFault';
+  return isRefused && mayHaveActed(run, operation) && secondsBetween(last.at, run.now) < busySeconds;
+}
+
+function judgeGate({ spec, facts, run }: Situation): Decision<PromoteCommand> {
   const lag = lagOf(spec, facts, run);
   if (lag.basis !== 'caughtUpAfterFence' && mayHearYet(lagFactsOf(spec, facts, run)))
     return { wait: 1, because: 'the old primary is fenced: its last word to the replica may still be on its way' };
@@ -115,53 +161,8 @@ const judgeGate = ({ spec, facts, run }: Situation): Decision<PromoteCommand> =>
   };
   const because = lag.isWithin ? lag.because : `${lag.because}; an operator accepts the loss`;
   return { act, because, evidence: lagEvidence(lag, facts, run) };
-};
+}
 
-const judgeReplica = (situation: Situation): Decision<PromoteCommand> => {
-  const { spec, facts, run, instance } = situation;
-  const { source, status } = instance;
-  const wrongSource = source && mistakenSource(run.identity, spec, source);
-  if (wrongSource !== undefined) return { refuse: wrongSource };
-  if (wasAccepted(run, operation)) return { wait: 2, because: `AWS promotes; RDS still shows the source: ${status}` };
-  if (facts.server.kind === 'known' && !facts.server.value.isInRecovery)
-    return { wait: 2, because: `the database has left recovery; RDS still shows the source: ${status}` };
-  if (isAtWork(run)) return { wait: 2, because: `the promotion was sent, and RDS is busy with it: ${status}` };
-  if (secondsSinceAct(run, operation) < statusLagSeconds)
-    return { wait: 2, because: `the promotion was sent and no answer came; RDS: ${status}` };
-  if (judgeDatabaseStatus(status) !== 'usable' || status === 'backing-up')
-    return { wait: 2, because: `RDS: ${status}` };
-  return judgeGate(situation);
-};
-
-const decide = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): Decision<PromoteCommand> => {
-  const { instance } = facts;
-  const name = `${spec.instance} in ${run.regions[spec.region]}`;
-  if (instance.kind === 'unreadable') return judgeUnreadable(`instance ${name}`, instance.failure);
-  if (judgeDatabaseStatus(instance.value.status) === 'terminal') return { fail: `${name} is ${instance.value.status}` };
-  const stranger = mistakenDatabase(run.identity, spec, instance.value.resourceId);
-  const unfit = stranger ?? notPromotable(name, instance.value);
-  if (unfit !== undefined) return { refuse: unfit };
-  const situation: Situation = { spec, facts, run, instance: instance.value };
-  return instance.value.source === undefined ? judgePrimary(situation) : judgeReplica(situation);
-};
-
-/**
- * Makes a cross-Region read replica a primary, for good: docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html.
- * A replication that RDS calls broken is no reason against it, since a lost source breaks it; how old the data are is.
- */
-export const promoteReplica: Step<PromoteReplicaSpec, PromoteReplicaFacts, PromoteCommand, PromoteReplicaDependencies> =
-  {
-    kind: 'promoteReplica',
-    observe,
-    survey,
-    decide,
-    assess,
-    announce: async ({ instance }, run, { promotions }) => {
-      const id = DbResourceId.safeParse(knownOf(instance)?.resourceId).data;
-      if (id !== undefined) await promotions.keep(id, run);
-    },
-    send: async ({ region, input }, { rds }) => {
-      await rds(region).actor.send(new PromoteReadReplicaCommand(input));
-      return {};
-    },
-  };
+function acceptedSoFar({ acceptedLoss }: StepRun): string {
+  return acceptedLoss.kind === 'upTo' ? `, and what was accepted is ${acceptedLoss.seconds} s` : '';
+}

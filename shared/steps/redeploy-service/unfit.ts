@@ -9,7 +9,7 @@ export const nameOf = ({ cluster, service, region }: RedeployServiceSpec, run: S
  * Why no deployment can be begun or followed here; undefined when it can. CodeDeploy and external controllers take no forced deployment
  * from UpdateService, and of strategies that shift traffic ECS is not done when its tasks run.
  */
-export const whyUnfit = (spec: RedeployServiceSpec, service: ServiceFacts, run: StepRun): string | undefined => {
+export function whyUnfit(spec: RedeployServiceSpec, service: ServiceFacts, run: StepRun): string | undefined {
   const { status, controller, strategy, deployments } = service;
   const name = nameOf(spec, run);
   if (status !== 'ACTIVE') return `${name} is ${status}`;
@@ -20,7 +20,7 @@ export const whyUnfit = (spec: RedeployServiceSpec, service: ServiceFacts, run: 
   if (primary.state === undefined)
     return `ECS tells no rollout state of ${name} (Classic Load Balancer), so that nobody would see it done`;
   return undefined;
-};
+}
 
 export const whyWithoutTasks = (
   spec: RedeployServiceSpec,

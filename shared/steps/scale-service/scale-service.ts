@@ -15,12 +15,9 @@ import type { Step, StepRun } from '../../executor/step.ts';
 
 const operation = 'UpdateService';
 
-export type ScaleCommand = Readonly<{
-  service: 'ecs';
-  operation: typeof operation;
-  region: RegionName;
-  input: { cluster: string; service: string; desiredCount: number };
-}>;
+/** ECS shows a change of the count a moment later (eventual consistency). */
+const countLagSeconds = 30;
+const reasonsTold = 3;
 
 type ServiceCounts = Readonly<{
   status: string;
@@ -36,13 +33,32 @@ export type ScaleServiceFacts = Readonly<{
   stopReasons: Reading<readonly string[]>;
 }>;
 
+export type ScaleCommand = Readonly<{
+  service: 'ecs';
+  operation: typeof operation;
+  region: RegionName;
+  input: { cluster: string; service: string; desiredCount: number };
+}>;
+
 type Dependencies = Readonly<{ ecs: ClientsOf<ECSClient> }>;
 
-/** ECS shows a change of the count a moment later (eventual consistency). */
-const countLagSeconds = 30;
-const reasonsTold = 3;
+/**
+ * Raises the number of tasks of an ECS service, and never lowers it: docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html.
+ * Done when so many run; whether they serve is for checkEndpoint to say. An auto scaling that lowers the count again later
+ * is not watched.
+ */
+export const scaleService: Step<ScaleServiceSpec, ScaleServiceFacts, ScaleCommand, Dependencies> = {
+  kind: 'scaleService',
+  observe,
+  decide,
+  assess,
+  send: async ({ region, input }, { ecs }) => {
+    await ecs(region).actor.send(new UpdateServiceCommand(input));
+    return {};
+  },
+};
 
-const observe = async (spec: ScaleServiceSpec, run: StepRun, { ecs }: Dependencies): Promise<ScaleServiceFacts> => {
+async function observe(spec: ScaleServiceSpec, run: StepRun, { ecs }: Dependencies): Promise<ScaleServiceFacts> {
   const name = { region: run.regions[spec.region], cluster: spec.cluster, service: spec.service };
   const service = await read(async (): Promise<ServiceCounts> => {
     const {
@@ -59,18 +75,9 @@ const observe = async (spec: ScaleServiceSpec, run: StepRun, { ecs }: Dependenci
   const isShort = counts !== undefined && counts.running < Math.min(spec.desired, counts.desired);
   const stopReasons = isShort ? await read(() => readStopReasons(ecs, name)) : ({ kind: 'known', value: [] } as const);
   return { service, stopReasons };
-};
+}
 
-const nameOf = ({ cluster, service, region }: ScaleServiceSpec, run: StepRun): string =>
-  `service ${cluster}/${service} in ${run.regions[region]}`;
-
-const waitForTasks = (spec: ScaleServiceSpec, running: number, { stopReasons }: ScaleServiceFacts) => {
-  const reasons = (knownOf(stopReasons) ?? []).slice(0, reasonsTold);
-  const stopped = reasons.length > 0 ? `; tasks stopped: ${reasons.join('; ')}` : '';
-  return { wait: 2, because: `${running} of ${spec.desired} tasks run${stopped}` };
-};
-
-const decide = (spec: ScaleServiceSpec, facts: ScaleServiceFacts, run: StepRun): Decision<ScaleCommand> => {
+function decide(spec: ScaleServiceSpec, facts: ScaleServiceFacts, run: StepRun): Decision<ScaleCommand> {
   const { service } = facts;
   if (service.kind === 'unreadable') return judgeUnreadable(nameOf(spec, run), service.failure);
   const { status, desired, running, failedDeployment } = service.value;
@@ -91,9 +98,19 @@ const decide = (spec: ScaleServiceSpec, facts: ScaleServiceFacts, run: StepRun):
     },
     because: `${desired} tasks are wanted where the plan wants ${spec.desired}`,
   };
-};
+}
 
-const assess = (spec: ScaleServiceSpec, facts: ScaleServiceFacts, run: StepRun): Finding[] => {
+function nameOf({ cluster, service, region }: ScaleServiceSpec, run: StepRun): string {
+  return `service ${cluster}/${service} in ${run.regions[region]}`;
+}
+
+function waitForTasks(spec: ScaleServiceSpec, running: number, { stopReasons }: ScaleServiceFacts) {
+  const reasons = (knownOf(stopReasons) ?? []).slice(0, reasonsTold);
+  const stopped = reasons.length > 0 ? `; tasks stopped: ${reasons.join('; ')}` : '';
+  return { wait: 2, because: `${running} of ${spec.desired} tasks run${stopped}` };
+}
+
+function assess(spec: ScaleServiceSpec, facts: ScaleServiceFacts, run: StepRun): Finding[] {
   const { service } = facts;
   if (service.kind === 'unreadable') return [unreadable(nameOf(spec, run), service.failure)];
   const { desired } = service.value;
@@ -102,20 +119,4 @@ const assess = (spec: ScaleServiceSpec, facts: ScaleServiceFacts, run: StepRun):
     ...findingsOf(decide(spec, facts, run)),
     ...(isLarger ? [info(`${nameOf(spec, run)} has ${desired} tasks already; it is not made smaller`)] : []),
   ];
-};
-
-/**
- * Raises the number of tasks of an ECS service, and never lowers it: docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html.
- * Done when so many run; whether they serve is for checkEndpoint to say. An auto scaling that lowers the count again later
- * is not watched.
- */
-export const scaleService: Step<ScaleServiceSpec, ScaleServiceFacts, ScaleCommand, Dependencies> = {
-  kind: 'scaleService',
-  observe,
-  decide,
-  assess,
-  send: async ({ region, input }, { ecs }) => {
-    await ecs(region).actor.send(new UpdateServiceCommand(input));
-    return {};
-  },
-};
+}

@@ -7,20 +7,20 @@ import { blocker, doubt, warning } from '../../executor/findings.ts';
  * Why the switch would do nothing. What is disabled counts as healthy, and inverting comes after that: a check that is both is
  * always unhealthy (docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html, Disabled).
  */
-export const switchObjection = (
+export function switchObjection(
   { healthCheck }: HealthSpec,
   { Inverted = false, Disabled = false }: HealthCheckConfig,
-): string | undefined => {
+): string | undefined {
   const check = `health check ${healthCheck}`;
   if (Disabled && !Inverted) return `${check} is disabled, which counts as healthy: the name would stay where it is`;
   return Inverted ? undefined : `${check} is not inverted: the switch would do nothing`;
-};
+}
 
 /**
  * What AWS makes of the settings of the health check that follows the switch. Whether one that looks at something else follows it, too (by
  * another name of the bucket, by a balancer before it), is for a person to say before anything is fenced.
  */
-export const assessHealthCheck = (spec: HealthSpec, config: HealthCheckConfig): Finding[] => {
+export function assessHealthCheck(spec: HealthSpec, config: HealthCheckConfig): Finding[] {
   const { Type, Inverted, Disabled, FullyQualifiedDomainName = '', ResourcePath = '' } = config;
   const address = `${FullyQualifiedDomainName}${ResourcePath}`;
   const isOfSwitch = address.includes(spec.switch.bucket) && address.includes(spec.switch.key);
@@ -36,4 +36,4 @@ export const assessHealthCheck = (spec: HealthSpec, config: HealthCheckConfig): 
       ? []
       : [doubt(`${check} looks at ${address}, which does not name the switch: the name may stay where it is`)]),
   ];
-};
+}

@@ -19,11 +19,12 @@ import { assessHost, type NameAnswer, readHost, readNameAnswer, waitForName } fr
 
 const operation = 'PutObject';
 
-export type HealthCommand = Readonly<{
-  service: 's3';
-  operation: typeof operation;
-  region: RegionName;
-  input: { Bucket: string; Key: string; Body: string; ContentType: string; IfNoneMatch: '*' };
+const longestTtl = 60;
+
+export type HealthDependencies = Readonly<{
+  s3: ClientsOf<S3Client>;
+  route53: ClientsOf<Route53Client>;
+  askDns: AskDns;
 }>;
 
 export type HealthFacts = Readonly<{
@@ -36,19 +37,11 @@ export type HealthFacts = Readonly<{
   host?: Reading<unknown> | undefined;
 }>;
 
-export type HealthDependencies = Readonly<{
-  s3: ClientsOf<S3Client>;
-  route53: ClientsOf<Route53Client>;
-  askDns: AskDns;
-}>;
-
-const longestTtl = 60;
-
-export const observeHealth = async (
+export async function observeHealth(
   spec: HealthSpec,
   run: StepRun,
   { s3, route53, askDns }: HealthDependencies,
-): Promise<HealthFacts> => {
+): Promise<HealthFacts> {
   const { bucket, key, region } = spec.switch;
   const isFirstLook = run.startedAt === run.now;
   const [found, healthCheck, name, host] = await Promise.all([
@@ -58,15 +51,16 @@ export const observeHealth = async (
     readHost(askDns, spec.expect, run),
   ]);
   return { strategy: 'health', switch: found, healthCheck, name, host };
-};
+}
 
-/** S3 said yes, or said that there is one already. */
-const isThrown = (presence: Presence, run: StepRun): boolean => {
-  if (presence !== 'hidden') return presence === 'present';
-  return run.acts.some(({ result, error }) => result === 'accepted' || error === 'PreconditionFailed');
-};
+export type HealthCommand = Readonly<{
+  service: 's3';
+  operation: typeof operation;
+  region: RegionName;
+  input: { Bucket: string; Key: string; Body: string; ContentType: string; IfNoneMatch: '*' };
+}>;
 
-export const decideHealth = (spec: HealthSpec, facts: HealthFacts, run: StepRun): Decision<HealthCommand> => {
+export function decideHealth(spec: HealthSpec, facts: HealthFacts, run: StepRun): Decision<HealthCommand> {
   const { switch: found, name, healthCheck } = facts;
   const { bucket, key, region } = spec.switch;
   if (found.kind === 'unreadable') return judgeUnreadable(`switch s3://${bucket}/${key}`, found.failure);
@@ -89,22 +83,15 @@ export const decideHealth = (spec: HealthSpec, facts: HealthFacts, run: StepRun)
   return {
     done: { name: spec.name, host: spec.expect, answer, switch: `s3://${bucket}/${key}`, ttlSeconds: spec.ttl },
   };
-};
+}
 
-/** The control plane of Route 53 being silent says nothing of the switch; that there is no such check does. */
-const assessReading = (spec: HealthSpec, { healthCheck }: HealthFacts): Finding[] => {
-  if (healthCheck === undefined) return [];
-  if (healthCheck.kind === 'known')
-    return healthCheck.value === undefined ? [] : assessHealthCheck(spec, healthCheck.value);
-  const { failure } = healthCheck;
-  if (judgeCallError(failure) === 'missing') return [blocker(`there is no health check ${spec.healthCheck}`)];
-  return [warning(`health check ${spec.healthCheck} could not be read: ${failure.error}`)];
-};
+/** S3 said yes, or said that there is one already. */
+function isThrown(presence: Presence, run: StepRun): boolean {
+  if (presence !== 'hidden') return presence === 'present';
+  return run.acts.some(({ result, error }) => result === 'accepted' || error === 'PreconditionFailed');
+}
 
-const assessName = ({ name: asked }: HealthSpec, { name }: HealthFacts): Finding[] =>
-  name.kind === 'unreadable' && name.failure.error === 'ENOTFOUND' ? [doubt(`there is no name ${asked}`)] : [];
-
-export const assessHealth = (spec: HealthSpec, facts: HealthFacts, run: StepRun): Finding[] => {
+export function assessHealth(spec: HealthSpec, facts: HealthFacts, run: StepRun): Finding[] {
   const { bucket, key } = spec.switch;
   const found = facts.switch;
   return [
@@ -115,9 +102,22 @@ export const assessHealth = (spec: HealthSpec, facts: HealthFacts, run: StepRun)
     ...(spec.ttl > longestTtl ? [warning(`a TTL of ${spec.ttl} s keeps clients on the lost side for so long`)] : []),
     ...(knownOf(found) === 'present' ? [info('the switch is thrown already')] : []),
   ];
-};
+}
 
-export const sendHealth = async ({ region, input }: HealthCommand, { s3 }: HealthDependencies): Promise<Receipt> => {
+/** The control plane of Route 53 being silent says nothing of the switch; that there is no such check does. */
+function assessReading(spec: HealthSpec, { healthCheck }: HealthFacts): Finding[] {
+  if (healthCheck === undefined) return [];
+  if (healthCheck.kind === 'known')
+    return healthCheck.value === undefined ? [] : assessHealthCheck(spec, healthCheck.value);
+  const { failure } = healthCheck;
+  if (judgeCallError(failure) === 'missing') return [blocker(`there is no health check ${spec.healthCheck}`)];
+  return [warning(`health check ${spec.healthCheck} could not be read: ${failure.error}`)];
+}
+
+const assessName = ({ name: asked }: HealthSpec, { name }: HealthFacts): Finding[] =>
+  name.kind === 'unreadable' && name.failure.error === 'ENOTFOUND' ? [doubt(`there is no name ${asked}`)] : [];
+
+export async function sendHealth({ region, input }: HealthCommand, { s3 }: HealthDependencies): Promise<Receipt> {
   await s3(region).actor.send(new PutObjectCommand(input));
   return {};
-};
+}

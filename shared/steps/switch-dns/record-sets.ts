@@ -3,9 +3,6 @@ import { defined } from '../../contracts/defined.ts';
 import type { SwitchDnsSpec } from '../../contracts/specs/switch-dns.ts';
 import { isSameHost } from '../../domain/balancer-name.ts';
 
-export type RecordsSpec = Extract<SwitchDnsSpec, { strategy: 'records' }>;
-type Value = RecordsSpec['to'];
-
 /** A record set as a change batch names it: every value of a DELETE must be the one that stands there. */
 export type RecordSet = Readonly<{
   Name: string;
@@ -21,18 +18,8 @@ export type FoundRecord = Readonly<{
   isSimple: boolean;
 }>;
 
-const isAnswerType = (type: string | undefined): type is RecordSet['Type'] =>
-  type === 'A' || type === 'AAAA' || type === 'CNAME';
-
-const aliasOf = ({ AliasTarget: alias }: ResourceRecordSet): RecordSet['AliasTarget'] =>
-  alias && {
-    HostedZoneId: alias.HostedZoneId ?? '',
-    DNSName: alias.DNSName ?? '',
-    EvaluateTargetHealth: alias.EvaluateTargetHealth ?? false,
-  };
-
 /** From what Route 53 lists. */
-export const foundRecord = (listed: ResourceRecordSet): FoundRecord[] => {
+export function foundRecord(listed: ResourceRecordSet): FoundRecord[] {
   const { Name = '', Type, TTL, ResourceRecords, SetIdentifier, HealthCheckId } = listed;
   if (!isAnswerType(Type)) return [];
   const AliasTarget = aliasOf(listed);
@@ -46,16 +33,20 @@ export const foundRecord = (listed: ResourceRecordSet): FoundRecord[] => {
     ...defined({ AliasTarget }),
   };
   return [{ set, isSimple: SetIdentifier === undefined && HealthCheckId === undefined }];
-};
+}
 
-const bare = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+const isAnswerType = (type: string | undefined): type is RecordSet['Type'] =>
+  type === 'A' || type === 'AAAA' || type === 'CNAME';
 
-/** The host that a record set leads to, when it is one. */
-const hostOf = ({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): string | undefined => {
-  if (AliasTarget !== undefined) return bare(AliasTarget.DNSName);
-  const [only, ...others] = ResourceRecords;
-  return Type === 'CNAME' && only !== undefined && others.length === 0 ? bare(only.Value) : undefined;
-};
+const aliasOf = ({ AliasTarget: alias }: ResourceRecordSet): RecordSet['AliasTarget'] =>
+  alias && {
+    HostedZoneId: alias.HostedZoneId ?? '',
+    DNSName: alias.DNSName ?? '',
+    EvaluateTargetHealth: alias.EvaluateTargetHealth ?? false,
+  };
+
+export type RecordsSpec = Extract<SwitchDnsSpec, { strategy: 'records' }>;
+type Value = RecordsSpec['to'];
 
 export const hostOfValue = (value: Value): string => ('cname' in value ? value.cname : value.alias);
 
@@ -65,12 +56,21 @@ export const isValue = (set: RecordSet, value: Value): boolean =>
   'cname' in value === (set.AliasTarget === undefined) &&
   isSameHost(hostOf(set) ?? '', hostOfValue(value));
 
-export const recordSet = (name: string, value: Value): RecordSet => {
+/** The host that a record set leads to, when it is one. */
+function hostOf({ Type, AliasTarget, ResourceRecords = [] }: RecordSet): string | undefined {
+  if (AliasTarget !== undefined) return bare(AliasTarget.DNSName);
+  const [only, ...others] = ResourceRecords;
+  return Type === 'CNAME' && only !== undefined && others.length === 0 ? bare(only.Value) : undefined;
+}
+
+const bare = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+
+export function recordSet(name: string, value: Value): RecordSet {
   if ('cname' in value)
     return { Name: `${name}.`, Type: 'CNAME', TTL: value.ttl, ResourceRecords: [{ Value: value.cname }] };
   const AliasTarget = { HostedZoneId: value.aliasZone, DNSName: value.alias, EvaluateTargetHealth: false };
   return { Name: `${name}.`, Type: 'A', AliasTarget };
-};
+}
 
 export const inWords = ({ Type, ResourceRecords = [], ...set }: RecordSet): string =>
   `${Type} ${hostOf({ Type, ResourceRecords, ...set }) ?? ResourceRecords.map(({ Value }) => Value).join(', ')}`;

@@ -27,15 +27,11 @@ import {
 
 const operation = 'ChangeResourceRecordSets';
 
-export type RecordsCommand = Readonly<{
-  service: 'route53';
-  operation: typeof operation;
-  region: RegionName;
-  input: {
-    HostedZoneId: string;
-    ChangeBatch: { Changes: { Action: 'DELETE' | 'CREATE'; ResourceRecordSet: RecordSet }[] };
-  };
-}>;
+/** A change that was sent and not answered may still be on its way. */
+const answerSeconds = 10;
+const longestTtl = 60;
+
+export type RecordsDependencies = Readonly<{ route53: ClientsOf<Route53Client>; askDns: AskDns }>;
 
 export type RecordsFacts = Readonly<{
   strategy: 'records';
@@ -49,17 +45,11 @@ export type RecordsFacts = Readonly<{
   host?: Reading<unknown> | undefined;
 }>;
 
-export type RecordsDependencies = Readonly<{ route53: ClientsOf<Route53Client>; askDns: AskDns }>;
-
-/** A change that was sent and not answered may still be on its way. */
-const answerSeconds = 10;
-const longestTtl = 60;
-
-export const observeRecords = async (
+export async function observeRecords(
   { zone, name, to }: RecordsSpec,
   run: StepRun,
   { route53, askDns }: RecordsDependencies,
-): Promise<RecordsFacts> => {
+): Promise<RecordsFacts> {
   const id = run.acts.findLast(({ receipt }) => receipt?.changeId !== undefined)?.receipt?.changeId;
   const [zoneFacts, records, change, answer, host] = await Promise.all([
     mayHaveActed(run, operation) ? undefined : read(() => readZone(route53, zone)),
@@ -69,7 +59,47 @@ export const observeRecords = async (
     readHost(askDns, hostOfValue(to), run),
   ]);
   return { strategy: 'records', zone: zoneFacts, records, change, name: answer, host };
-};
+}
+
+export type RecordsCommand = Readonly<{
+  service: 'route53';
+  operation: typeof operation;
+  region: RegionName;
+  input: {
+    HostedZoneId: string;
+    ChangeBatch: { Changes: { Action: 'DELETE' | 'CREATE'; ResourceRecordSet: RecordSet }[] };
+  };
+}>;
+
+export function decideRecords(spec: RecordsSpec, facts: RecordsFacts, run: StepRun): Decision<RecordsCommand> {
+  const { records, zone } = facts;
+  if (zone?.kind === 'unreadable') return judgeUnreadable(`hosted zone ${spec.zone}`, zone.failure);
+  const mistaken = zone && mistakenZone(run.identity, spec, zone.value);
+  if (mistaken !== undefined) return { refuse: mistaken };
+  if (records.kind === 'unreadable') return judgeUnreadable(`records of ${spec.name} in ${spec.zone}`, records.failure);
+  const [found, ...others] = records.value;
+  if (found === undefined)
+    return { refuse: `${spec.name} has no record in ${spec.zone}: a typing error would make one` };
+  if (others.length > 0 || !found.isSimple) {
+    const words = records.value.map(({ set }) => inWords(set)).join('; ');
+    return { refuse: `${spec.name} is not one simple record but ${words}: the strategy health is made for that` };
+  }
+  if (isValue(found.set, spec.to)) return judgeChanged(spec, facts, found.set);
+  if (!isValue(found.set, spec.from))
+    return { refuse: `${spec.name} is ${inWords(found.set)}, which the plan does not know: somebody has changed it` };
+  if (secondsSinceAct(run, operation) < answerSeconds) return { wait: 2, because: 'the change does not show yet' };
+  return change(spec, found.set);
+}
+
+function judgeChanged(spec: RecordsSpec, facts: RecordsFacts, present: RecordSet): Decision<RecordsCommand> {
+  const { name, change: status } = facts;
+  const host = hostOfValue(spec.to);
+  if (status?.kind === 'known' && status.value !== 'INSYNC') return { wait: 2, because: `Route 53: ${status.value}` };
+  if (name.kind === 'unreadable' || !name.value.isExpected) return waitForName(spec.name, host, name);
+  const ttlSeconds = defined({ ttlSeconds: present.TTL });
+  const changeStatus = status?.kind === 'known' ? { change: status.value } : {};
+  return { done: { name: spec.name, host, answer: name.value.answer, ...ttlSeconds, ...changeStatus } };
+}
 
 const change = ({ zone, name, to }: RecordsSpec, present: RecordSet): Decision<RecordsCommand> => ({
   act: {
@@ -89,51 +119,8 @@ const change = ({ zone, name, to }: RecordsSpec, present: RecordSet): Decision<R
   because: `${name} is ${inWords(present)}`,
 });
 
-const judgeChanged = (spec: RecordsSpec, facts: RecordsFacts, present: RecordSet): Decision<RecordsCommand> => {
-  const { name, change: status } = facts;
-  const host = hostOfValue(spec.to);
-  if (status?.kind === 'known' && status.value !== 'INSYNC') return { wait: 2, because: `Route 53: ${status.value}` };
-  if (name.kind === 'unreadable' || !name.value.isExpected) return waitForName(spec.name, host, name);
-  const ttlSeconds = defined({ ttlSeconds: present.TTL });
-  const changeStatus = status?.kind === 'known' ? { change: status.value } : {};
-  return { done: { name: spec.name, host, answer: name.value.answer, ...ttlSeconds, ...changeStatus } };
-};
-
-export const decideRecords = (spec: RecordsSpec, facts: RecordsFacts, run: StepRun): Decision<RecordsCommand> => {
-  const { records, zone } = facts;
-  if (zone?.kind === 'unreadable') return judgeUnreadable(`hosted zone ${spec.zone}`, zone.failure);
-  const mistaken = zone && mistakenZone(run.identity, spec, zone.value);
-  if (mistaken !== undefined) return { refuse: mistaken };
-  if (records.kind === 'unreadable') return judgeUnreadable(`records of ${spec.name} in ${spec.zone}`, records.failure);
-  const [found, ...others] = records.value;
-  if (found === undefined)
-    return { refuse: `${spec.name} has no record in ${spec.zone}: a typing error would make one` };
-  if (others.length > 0 || !found.isSimple) {
-    const words = records.value.map(({ set }) => inWords(set)).join('; ');
-    return { refuse: `${spec.name} is not one simple record but ${words}: the strategy health is made for that` };
-  }
-  if (isValue(found.set, spec.to)) return judgeChanged(spec, facts, found.set);
-  if (!isValue(found.set, spec.from))
-    return { refuse: `${spec.name} is ${inWords(found.set)}, which the plan does not know: somebody has changed it` };
-  if (secondsSinceAct(run, operation) < answerSeconds) return { wait: 2, because: 'the change does not show yet' };
-  return change(spec, found.set);
-};
-
-const warnTtl = ({ from }: RecordsSpec, found: FoundRecord | undefined): Finding[] => {
-  const ttl = found?.set.TTL ?? ('cname' in from ? from.ttl : 0);
-  if (ttl <= longestTtl) return [];
-  return [{ level: 'warning', text: `a TTL of ${ttl} s keeps clients on the lost side for so long` }];
-};
-
-/** What could not be read now leaves it open whether the change could be made; what never can be read the decision says. */
-const assessReads = (spec: RecordsSpec, { zone, records }: RecordsFacts): Finding[] => {
-  const [failed] = [zone, records].flatMap((reading) => (reading?.kind === 'unreadable' ? [reading.failure] : []));
-  const finding = failed && unreadable(`hosted zone ${spec.zone} and ${spec.name} in it`, failed);
-  return finding?.level === 'doubt' ? [finding] : [];
-};
-
 /** Whether the change could be made now, and what is unwise about it. */
-export const assessRecords = (spec: RecordsSpec, facts: RecordsFacts, run: StepRun): Finding[] => {
+export function assessRecords(spec: RecordsSpec, facts: RecordsFacts, run: StepRun): Finding[] {
   const found = knownOf(facts.records)?.[0];
   const decision = decideRecords(spec, facts, run);
   const needsControlPlane = `${spec.name} needs the control plane of Route 53, which lives in us-east-1; prefer the strategy health`;
@@ -152,11 +139,24 @@ export const assessRecords = (spec: RecordsSpec, facts: RecordsFacts, run: StepR
     ...assessHost({ name: spec.name, host: hostOfValue(spec.to) }, facts.host, run),
     ...assessReads(spec, facts),
   ];
-};
+}
+
+function warnTtl({ from }: RecordsSpec, found: FoundRecord | undefined): Finding[] {
+  const ttl = found?.set.TTL ?? ('cname' in from ? from.ttl : 0);
+  if (ttl <= longestTtl) return [];
+  return [{ level: 'warning', text: `a TTL of ${ttl} s keeps clients on the lost side for so long` }];
+}
+
+/** What could not be read now leaves it open whether the change could be made; what never can be read the decision says. */
+function assessReads(spec: RecordsSpec, { zone, records }: RecordsFacts): Finding[] {
+  const [failed] = [zone, records].flatMap((reading) => (reading?.kind === 'unreadable' ? [reading.failure] : []));
+  const finding = failed && unreadable(`hosted zone ${spec.zone} and ${spec.name} in it`, failed);
+  return finding?.level === 'doubt' ? [finding] : [];
+}
 
 /** The receipt is the id of the change: lost with a lost answer, and then what the name answers is all there is. */
-export const sendRecords = async ({ input }: RecordsCommand, { route53 }: RecordsDependencies): Promise<Receipt> => {
+export async function sendRecords({ input }: RecordsCommand, { route53 }: RecordsDependencies): Promise<Receipt> {
   const { actor } = route53(route53Region);
   const { ChangeInfo } = await actor.send(new ChangeResourceRecordSetsCommand(input));
   return defined({ changeId: ChangeInfo?.Id });
-};
+}

@@ -19,14 +19,11 @@ import {
   sendRecords,
 } from './records.ts';
 
-export type SwitchDnsCommand = RecordsCommand | HealthCommand;
 export type SwitchDnsFacts = RecordsFacts | HealthFacts;
-export type SwitchDnsDependencies = HealthDependencies;
 
-/** Facts are of the strategy of the spec that they were observed for. */
-const mixedUp = (): never => {
-  throw new TypeError('these facts are of another strategy');
-};
+export type SwitchDnsCommand = RecordsCommand | HealthCommand;
+
+export type SwitchDnsDependencies = HealthDependencies;
 
 /**
  * Points a name at the standby, and is done when the name itself answers so: by rewriting the record, or by throwing the
@@ -50,3 +47,8 @@ export const switchDns: Step<SwitchDnsSpec, SwitchDnsFacts, SwitchDnsCommand, Sw
   send: (command, dependencies) =>
     command.service === 'route53' ? sendRecords(command, dependencies) : sendHealth(command, dependencies),
 };
+
+/** Facts are of the strategy of the spec that they were observed for. */
+function mixedUp(): never {
+  throw new TypeError('these facts are of another strategy');
+}

@@ -8,6 +8,8 @@ import { readParameter } from '../../aws/ssm.ts';
 import type { RegionName } from '../../contracts/fields.ts';
 import type { UpdateConfigurationSpec } from '../../contracts/specs/update-configuration.ts';
 
+const Keys = z.record(z.string(), z.json());
+
 export type TargetDependencies = Readonly<{
   secrets: ClientsOf<SecretsManagerClient>;
   getSecret: GetSecret;
@@ -21,6 +23,33 @@ export type TargetFacts = Readonly<{
   obstacle: string | undefined;
 }>;
 
+export async function readTarget(
+  target: UpdateConfigurationSpec['target'],
+  region: RegionName,
+  { getSecret, ssm }: TargetDependencies,
+): Promise<TargetFacts> {
+  if ('secret' in target) return await readSecretKey(await getSecret(region, target.secret), target.key);
+  const { type, value } = await readParameter(ssm, region, target.parameter);
+  if (type === 'String') return { value, obstacle: undefined };
+  return { value: undefined, obstacle: `it is a ${type}; the name of a host belongs into a plain String` };
+}
+
+async function readSecretKey(text: string, key: string): Promise<TargetFacts> {
+  const keys = keysIn(text);
+  if (keys === undefined) return { value: undefined, obstacle: 'it is not a JSON object' };
+  if (!(key in keys)) return { value: undefined, obstacle: `it has no key ${key}: a typing error would make one` };
+  const value = keys[key];
+  return { value: typeof value === 'string' ? value : undefined, obstacle: undefined };
+}
+
+function keysIn(text: string): z.output<typeof Keys> | undefined {
+  try {
+    return Keys.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The secret is named, never shown: the command goes into the ledger, the text of the secret does not. */
 export type SecretCommand = Readonly<{
   service: 'secretsmanager';
@@ -29,6 +58,21 @@ export type SecretCommand = Readonly<{
   input: { SecretId: string; ClientRequestToken: string; key: string; value: string };
 }>;
 
+/**
+ * The key is set in the secret as it is at this moment, so that what has been changed beside it since the look stays. The
+ * token names the new version: the same call again makes no second one.
+ */
+export async function sendSecret(
+  { region, input }: SecretCommand,
+  { secrets, getSecret }: TargetDependencies,
+): Promise<void> {
+  const { SecretId, ClientRequestToken, key, value } = input;
+  const keys = keysIn(await getSecret(region, SecretId));
+  if (keys === undefined) throw Object.assign(new Error(`${SecretId} is not a JSON object`), { name: 'InvalidSecret' });
+  const SecretString = JSON.stringify({ ...keys, [key]: value });
+  await secrets(region).actor.send(new PutSecretValueCommand({ SecretId, ClientRequestToken, SecretString }));
+}
+
 export type ParameterCommand = Readonly<{
   service: 'ssm';
   operation: 'PutParameter';
@@ -36,53 +80,6 @@ export type ParameterCommand = Readonly<{
   input: { Name: string; Value: string; Overwrite: true };
 }>;
 
-const Keys = z.record(z.string(), z.json());
-
-const keysIn = (text: string): z.output<typeof Keys> | undefined => {
-  try {
-    return Keys.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-};
-
-const readSecretKey = async (text: string, key: string): Promise<TargetFacts> => {
-  const keys = keysIn(text);
-  if (keys === undefined) return { value: undefined, obstacle: 'it is not a JSON object' };
-  if (!(key in keys)) return { value: undefined, obstacle: `it has no key ${key}: a typing error would make one` };
-  const value = keys[key];
-  return { value: typeof value === 'string' ? value : undefined, obstacle: undefined };
-};
-
-export const readTarget = async (
-  target: UpdateConfigurationSpec['target'],
-  region: RegionName,
-  { getSecret, ssm }: TargetDependencies,
-): Promise<TargetFacts> => {
-  if ('secret' in target) return await readSecretKey(await getSecret(region, target.secret), target.key);
-  const { type, value } = await readParameter(ssm, region, target.parameter);
-  if (type === 'String') return { value, obstacle: undefined };
-  return { value: undefined, obstacle: `it is a ${type}; the name of a host belongs into a plain String` };
-};
-
-/**
- * The key is set in the secret as it is at this moment, so that what has been changed beside it since the look stays. The
- * token names the new version: the same call again makes no second one.
- */
-export const sendSecret = async (
-  { region, input }: SecretCommand,
-  { secrets, getSecret }: TargetDependencies,
-): Promise<void> => {
-  const { SecretId, ClientRequestToken, key, value } = input;
-  const keys = keysIn(await getSecret(region, SecretId));
-  if (keys === undefined) throw Object.assign(new Error(`${SecretId} is not a JSON object`), { name: 'InvalidSecret' });
-  const SecretString = JSON.stringify({ ...keys, [key]: value });
-  await secrets(region).actor.send(new PutSecretValueCommand({ SecretId, ClientRequestToken, SecretString }));
-};
-
-export const sendParameter = async (
-  { region, input }: ParameterCommand,
-  { ssm }: TargetDependencies,
-): Promise<void> => {
+export async function sendParameter({ region, input }: ParameterCommand, { ssm }: TargetDependencies): Promise<void> {
   await ssm(region).actor.send(new PutParameterCommand(input));
-};
+}

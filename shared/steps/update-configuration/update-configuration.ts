@@ -23,106 +23,17 @@ import {
   type TargetFacts,
 } from './target.ts';
 
-type ConfigurationCommand = SecretCommand | ParameterCommand;
+/** A write that was accepted may take a moment to be read everywhere. */
+const writeLagSeconds = 10;
 
 export type UpdateConfigurationFacts = Readonly<{
   instance: Reading<DatabaseFacts>;
   target: Reading<TargetFacts>;
 }>;
 
+type ConfigurationCommand = SecretCommand | ParameterCommand;
+
 export type UpdateConfigurationDependencies = TargetDependencies & Readonly<{ rds: ClientsOf<RDSClient> }>;
-
-/** A write that was accepted may take a moment to be read everywhere. */
-const writeLagSeconds = 10;
-
-const observe = async (
-  spec: UpdateConfigurationSpec,
-  run: StepRun,
-  dependencies: UpdateConfigurationDependencies,
-): Promise<UpdateConfigurationFacts> => {
-  const region = run.regions[spec.region];
-  const [instance, target] = await Promise.all([
-    describeDatabase(dependencies.rds, region, spec.value.endpointOf),
-    read(() => readTarget(spec.target, region, dependencies)),
-  ]);
-  return { instance, target };
-};
-
-const nameOf = ({ target, region }: UpdateConfigurationSpec, run: StepRun): string =>
-  'secret' in target
-    ? `secret ${target.secret} in ${run.regions[region]}`
-    : `parameter ${target.parameter} in ${run.regions[region]}`;
-
-const namedIn = ({ region, value }: UpdateConfigurationSpec): DatabaseName => ({ instance: value.endpointOf, region });
-
-const databaseOf = ({ region, value }: UpdateConfigurationSpec, run: StepRun): string =>
-  `instance ${value.endpointOf} in ${run.regions[region]}`;
-
-/** The same for a call that is repeated because nobody knows what became of it; another one after each that was accepted. */
-const tokenOf = ({ runId, stepId, acts }: StepRun): string => {
-  const accepted = acts.filter(({ result }) => result === 'accepted').length;
-  return createHash('sha256').update(`${runId}/${stepId}/${accepted}`).digest('hex');
-};
-
-const commandOf = ({ target, region }: UpdateConfigurationSpec, host: string, run: StepRun): ConfigurationCommand => {
-  const to = { region: run.regions[region] };
-  if ('secret' in target) {
-    const input = { SecretId: target.secret, ClientRequestToken: tokenOf(run), key: target.key, value: host };
-    return { service: 'secretsmanager', operation: 'PutSecretValue', ...to, input };
-  }
-  const input = { Name: target.parameter, Value: host, Overwrite: true } as const;
-  return { service: 'ssm', operation: 'PutParameter', ...to, input };
-};
-
-const decide = (
-  spec: UpdateConfigurationSpec,
-  { instance, target }: UpdateConfigurationFacts,
-  run: StepRun,
-): Decision<ConfigurationCommand> => {
-  const database = databaseOf(spec, run);
-  if (instance.kind === 'unreadable') return judgeUnreadable(database, instance.failure);
-  if (target.kind === 'unreadable') return judgeUnreadable(nameOf(spec, run), target.failure);
-  const { source, endpoint, resourceId } = instance.value;
-  const stranger = mistakenDatabase(run.identity, namedIn(spec), resourceId);
-  if (stranger !== undefined) return { refuse: stranger };
-  if (source !== undefined) return { wait: 2, because: `${database} is a replica of ${source.id}: it takes no writes` };
-  if (endpoint === undefined) return { wait: 2, because: `${database} has no endpoint yet` };
-  const { value, obstacle } = target.value;
-  if (obstacle !== undefined) return { refuse: `${nameOf(spec, run)}: ${obstacle}` };
-  const { host } = endpoint;
-  const place = 'secret' in spec.target ? { secret: spec.target.secret, key: spec.target.key } : { ...spec.target };
-  if (value === host) return { done: { ...place, value: host } };
-  const act = commandOf(spec, host, run);
-  const isAccepted = run.acts.at(-1)?.result === 'accepted';
-  if (isAccepted && secondsSinceAct(run, act.operation) < writeLagSeconds)
-    return { wait: 2, because: `${nameOf(spec, run)} does not show the new value yet` };
-  return { act, because: `${nameOf(spec, run)} does not name ${host}` };
-};
-
-/** That it takes writes and has an endpoint comes from steps before; that it is there, unless a person makes it first, does not. */
-const assessDatabase = (
-  spec: UpdateConfigurationSpec,
-  { instance }: UpdateConfigurationFacts,
-  run: StepRun,
-): Finding[] => {
-  const name = databaseOf(spec, run);
-  if (instance.kind === 'unreadable')
-    return run.mayBeMade && judgeCallError(instance.failure) === 'missing'
-      ? [info(`there is no ${name} yet: a person may make it in a stage before`)]
-      : [unreadable(name, instance.failure)];
-  const stranger = mistakenDatabase(run.identity, namedIn(spec), instance.value.resourceId);
-  return stranger === undefined ? [] : [blocker(stranger)];
-};
-
-const assess = (spec: UpdateConfigurationSpec, facts: UpdateConfigurationFacts, run: StepRun): Finding[] => {
-  const { target } = facts;
-  const obstacle = knownOf(target)?.obstacle;
-  return [
-    ...assessDatabase(spec, facts, run),
-    ...(target.kind === 'unreadable' ? [unreadable(nameOf(spec, run), target.failure)] : []),
-    ...(obstacle === undefined ? [] : [blocker(`${nameOf(spec, run)}: ${obstacle}`)]),
-  ];
-};
 
 /**
  * Makes a secret or a parameter name the endpoint of the new primary, and is done when it reads back. Whoever has read it
@@ -144,3 +55,96 @@ export const updateConfiguration: Step<
     return {};
   },
 };
+
+async function observe(
+  spec: UpdateConfigurationSpec,
+  run: StepRun,
+  dependencies: UpdateConfigurationDependencies,
+): Promise<UpdateConfigurationFacts> {
+  const region = run.regions[spec.region];
+  const [instance, target] = await Promise.all([
+    describeDatabase(dependencies.rds, region, spec.value.endpointOf),
+    read(() => readTarget(spec.target, region, dependencies)),
+  ]);
+  return { instance, target };
+}
+
+function decide(
+  spec: UpdateConfigurationSpec,
+  { instance, target }: UpdateConfigurationFacts,
+  run: StepRun,
+): Decision<ConfigurationCommand> {
+  const database = databaseOf(spec, run);
+  if (instance.kind === 'unreadable') return judgeUnreadable(database, instance.failure);
+  if (target.kind === 'unreadable') return judgeUnreadable(nameOf(spec, run), target.failure);
+  const { source, endpoint, resourceId } = instance.value;
+  const stranger = mistakenDatabase(run.identity, namedIn(spec), resourceId);
+  if (stranger !== undefined) return { refuse: stranger };
+  if (source !== undefined) return { wait: 2, because: `${database} is a replica of ${source.id}: it takes no writes` };
+  if (endpoint === undefined) return { wait: 2, because: `${database} has no endpoint yet` };
+  const { value, obstacle } = target.value;
+  if (obstacle !== undefined) return { refuse: `${nameOf(spec, run)}: ${obstacle}` };
+  const { host } = endpoint;
+  const place = 'secret' in spec.target ? { secret: spec.target.secret, key: spec.target.key } : { ...spec.target };
+  if (value === host) return { done: { ...place, value: host } };
+  const act = commandOf(spec, host, run);
+  const isAccepted = run.acts.at(-1)?.result === 'accepted';
+  if (isAccepted && secondsSinceAct(run, act.operation) < writeLagSeconds)
+    return { wait: 2, because: `${nameOf(spec, run)} does not show the new value yet` };
+  return { act, because: `${nameOf(spec, run)} does not name ${host}` };
+}
+
+function databaseOf({ region, value }: UpdateConfigurationSpec, run: StepRun): string {
+  return `instance ${value.endpointOf} in ${run.regions[region]}`;
+}
+
+function nameOf({ target, region }: UpdateConfigurationSpec, run: StepRun): string {
+  return 'secret' in target
+    ? `secret ${target.secret} in ${run.regions[region]}`
+    : `parameter ${target.parameter} in ${run.regions[region]}`;
+}
+
+function namedIn({ region, value }: UpdateConfigurationSpec): DatabaseName {
+  return { instance: value.endpointOf, region };
+}
+
+function commandOf({ target, region }: UpdateConfigurationSpec, host: string, run: StepRun): ConfigurationCommand {
+  const to = { region: run.regions[region] };
+  if ('secret' in target) {
+    const input = { SecretId: target.secret, ClientRequestToken: tokenOf(run), key: target.key, value: host };
+    return { service: 'secretsmanager', operation: 'PutSecretValue', ...to, input };
+  }
+  const input = { Name: target.parameter, Value: host, Overwrite: true } as const;
+  return { service: 'ssm', operation: 'PutParameter', ...to, input };
+}
+
+/** The same for a call that is repeated because nobody knows what became of it; another one after each that was accepted. */
+function tokenOf({ runId, stepId, acts }: StepRun): string {
+  const accepted = acts.filter(({ result }) => result === 'accepted').length;
+  return createHash('sha256').update(`${runId}/${stepId}/${accepted}`).digest('hex');
+}
+
+function assess(spec: UpdateConfigurationSpec, facts: UpdateConfigurationFacts, run: StepRun): Finding[] {
+  const { target } = facts;
+  const obstacle = knownOf(target)?.obstacle;
+  return [
+    ...assessDatabase(spec, facts, run),
+    ...(target.kind === 'unreadable' ? [unreadable(nameOf(spec, run), target.failure)] : []),
+    ...(obstacle === undefined ? [] : [blocker(`${nameOf(spec, run)}: ${obstacle}`)]),
+  ];
+}
+
+/** That it takes writes and has an endpoint comes from steps before; that it is there, unless a person makes it first, does not. */
+function assessDatabase(
+  spec: UpdateConfigurationSpec,
+  { instance }: UpdateConfigurationFacts,
+  run: StepRun,
+): Finding[] {
+  const name = databaseOf(spec, run);
+  if (instance.kind === 'unreadable')
+    return run.mayBeMade && judgeCallError(instance.failure) === 'missing'
+      ? [info(`there is no ${name} yet: a person may make it in a stage before`)]
+      : [unreadable(name, instance.failure)];
+  const stranger = mistakenDatabase(run.identity, namedIn(spec), instance.value.resourceId);
+  return stranger === undefined ? [] : [blocker(stranger)];
+}

@@ -1,3 +1,5 @@
+export type Timer = Readonly<{ cancel: () => void }>;
+
 /** Time as the simulation sees it. Milliseconds since 1970, UTC. Nothing in the simulation reads another clock. */
 export type Clock = Readonly<{
   now: () => number;
@@ -10,8 +12,6 @@ export type Clock = Readonly<{
    */
   hold: () => () => void;
 }>;
-
-export type Timer = Readonly<{ cancel: () => void }>;
 
 export const sleepOn =
   (after: Clock['after']) =>

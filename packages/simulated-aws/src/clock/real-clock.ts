@@ -4,7 +4,7 @@ import { type Clock, sleepOn } from './clock.ts';
 const longestMs = 2 ** 31 - 1;
 
 /** Rehearsals: our code takes the time that it takes. */
-export const createRealClock = (): Clock & { stop: () => void } => {
+export function createRealClock(): Clock & { stop: () => void } {
   const pending = new Set<NodeJS.Timeout>();
   const after: Clock['after'] = (delayMs, task) => {
     let timeout: NodeJS.Timeout | undefined;
@@ -30,4 +30,4 @@ export const createRealClock = (): Clock & { stop: () => void } => {
     pending.clear();
   };
   return { now: Date.now, after, sleep: sleepOn(after), hold: () => () => undefined, stop };
-};
+}

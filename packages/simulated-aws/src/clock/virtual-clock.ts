@@ -1,17 +1,15 @@
 import { type Clock, sleepOn } from './clock.ts';
 
-type Pending = { at: number; order: number; task: () => void };
-
 /** Turns of the event loop without a hold after which nothing more will happen at this instant. */
 const turnsUntilStill = 4;
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+type Pending = { at: number; order: number; task: () => void };
 
 /**
  * An hour in milliseconds: time moves only when nothing is left to do at the present instant, and then jumps to the next
  * timer. Timers due together run in the order in which they were set, so a run with the same seed repeats itself.
  */
-export const createVirtualClock = (startAt = Date.parse('2026-01-05T03:00:00Z')) => {
+export function createVirtualClock(startAt = Date.parse('2026-01-05T03:00:00Z')) {
   let now = startAt;
   let order = 0;
   let holds = 0;
@@ -69,9 +67,9 @@ export const createVirtualClock = (startAt = Date.parse('2026-01-05T03:00:00Z'))
 
   const clock: Clock = { now: () => now, after, sleep: sleepOn(after), hold };
   return { ...clock, runUntil, advance: (ms: number) => runUntil(clock.sleep(ms)) };
-};
+}
 
-const placeOf = (pending: readonly Pending[], entry: Pending): number => {
+function placeOf(pending: readonly Pending[], entry: Pending): number {
   let low = 0;
   let high = pending.length;
   while (low < high) {
@@ -81,4 +79,6 @@ const placeOf = (pending: readonly Pending[], entry: Pending): number => {
     else high = middle;
   }
   return low;
-};
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,8 +1,41 @@
 import type { SimulatedAws } from '../aws.ts';
 import { deploy, type Stack, type StackOptions } from './deploy.ts';
 
+export type TemplateDeployment = Readonly<{
+  region: string;
+  stackName: string;
+  template: unknown;
+  parameters?: StackOptions['parameters'];
+  tags?: Readonly<Record<string, string>>;
+  /** The bundle of a function by its logical id. Default: a template without functions. */
+  codeOf?: StackOptions['codeOf'];
+}>;
+
+/**
+ * Deploys a template as it is into a Region of a simulated AWS; CloudFormation shows the stack from then on. Throws at the first
+ * resource that cannot be created, and leaves no stack then.
+ */
+export async function deployTemplate(aws: SimulatedAws, deployment: TemplateDeployment): Promise<Stack> {
+  const { region, stackName, template, parameters = {}, tags = {}, codeOf = noCode } = deployment;
+  const stack = await deploy(template, {
+    account: aws.world.account,
+    region,
+    stackName,
+    random: aws.world.random,
+    codeOf,
+    parameters,
+    services: stackServices(aws),
+  });
+  aws.cloudformation.addStack({ name: stackName, region, stack, tags });
+  return stack;
+}
+
+async function noCode(logicalId: string): Promise<never> {
+  throw new Error(`no code was given for the function ${logicalId}`);
+}
+
 /** What CloudFormation creates resources with, in a simulated AWS. */
-const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
+function stackServices(aws: SimulatedAws): StackOptions['services'] {
   const { identity, lambda, stepFunctions, dynamodb, sns, s3, sqs, events, scheduler, cloudwatch, logs, kms } = aws;
   return {
     identity,
@@ -22,37 +55,4 @@ const stackServices = (aws: SimulatedAws): StackOptions['services'] => {
     createSchedule: scheduler.createSchedule,
     addPermission: lambda.addPermission,
   };
-};
-
-export type TemplateDeployment = Readonly<{
-  region: string;
-  stackName: string;
-  template: unknown;
-  parameters?: StackOptions['parameters'];
-  tags?: Readonly<Record<string, string>>;
-  /** The bundle of a function by its logical id. Default: a template without functions. */
-  codeOf?: StackOptions['codeOf'];
-}>;
-
-const noCode = async (logicalId: string): Promise<never> => {
-  throw new Error(`no code was given for the function ${logicalId}`);
-};
-
-/**
- * Deploys a template as it is into a Region of a simulated AWS; CloudFormation shows the stack from then on. Throws at the first
- * resource that cannot be created, and leaves no stack then.
- */
-export const deployTemplate = async (aws: SimulatedAws, deployment: TemplateDeployment): Promise<Stack> => {
-  const { region, stackName, template, parameters = {}, tags = {}, codeOf = noCode } = deployment;
-  const stack = await deploy(template, {
-    account: aws.world.account,
-    region,
-    stackName,
-    random: aws.world.random,
-    codeOf,
-    parameters,
-    services: stackServices(aws),
-  });
-  aws.cloudformation.addStack({ name: stackName, region, stack, tags });
-  return stack;
-};
+}

@@ -29,58 +29,8 @@ export type Stack = Readonly<{
   resources: ReadonlyMap<string, StackResource>;
 }>;
 
-const parametersOf = ({ Parameters }: Template, given: Readonly<Record<string, string>>): Record<string, string> => {
-  const values = Object.entries(Parameters).map(([name, { Default }]) => {
-    const value = given[name] ?? Default;
-    if (value === undefined) throw new Error(`Parameters: [${name}] must have values`);
-    return [name, String(value)] as const;
-  });
-  return Object.fromEntries(values);
-};
-
-const parameterValues = ({ Parameters }: Template, parameters: Readonly<Record<string, string>>) =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, text]) => [
-      name,
-      Parameters[name]?.Type === 'CommaDelimitedList' ? text.split(',') : text,
-    ]),
-  );
-
-const handlerOf = (logicalId: string, type: string) => {
-  const handler = handlers[type];
-  if (handler === undefined) throw notSimulated(`${type} (${logicalId})`);
-  return handler;
-};
-
-/** Before anything is created: a template that cannot be deployed whole is not begun. */
-const refuseUnknownTypes = ({ Resources }: Template): void => {
-  for (const [logicalId, { Type }] of Object.entries(Resources)) handlerOf(logicalId, Type);
-};
-
-const stackIdOf = ({ account, region, stackName, random }: StackOptions): string =>
-  `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/${random.uuid()}`;
-
-const scopeOf = (
-  template: Template,
-  values: Readonly<Record<string, unknown>>,
-  resources: ReadonlyMap<string, StackResource>,
-): Scope => ({ values, conditions: template.Conditions, resources });
-
-const isWanted = (scope: Scope, condition: string | undefined) =>
-  condition === undefined || isConditionTrue(condition, scope);
-
-const outputsOf = ({ Outputs }: Template, scope: Scope): StackOutput[] =>
-  Object.entries(Outputs)
-    .filter(([, { Condition }]) => isWanted(scope, Condition))
-    .map(([key, { Value, Description, Export }]) => ({
-      key,
-      value: String(resolve(Value, scope)),
-      ...defined({ description: Description }),
-      ...(Export === undefined ? {} : { exportName: String(resolve(Export.Name, scope)) }),
-    }));
-
 /** Creates all resources of the template. Throws at the first that cannot be created. */
-export const deploy = async (source: unknown, options: StackOptions): Promise<Stack> => {
+export async function deploy(source: unknown, options: StackOptions): Promise<Stack> {
   const template = parseTemplate(source);
   refuseUnknownTypes(template);
   const resources = new Map<string, StackResource>();
@@ -101,4 +51,54 @@ export const deploy = async (source: unknown, options: StackOptions): Promise<St
   const outputs = Object.fromEntries(shownOutputs.map(({ key, value }) => [key, value]));
   const { Description: description } = template;
   return { stackId, source, description, parameters, shownOutputs, outputs, resources };
-};
+}
+
+/** Before anything is created: a template that cannot be deployed whole is not begun. */
+function refuseUnknownTypes({ Resources }: Template): void {
+  for (const [logicalId, { Type }] of Object.entries(Resources)) handlerOf(logicalId, Type);
+}
+
+function handlerOf(logicalId: string, type: string) {
+  const handler = handlers[type];
+  if (handler === undefined) throw notSimulated(`${type} (${logicalId})`);
+  return handler;
+}
+
+const stackIdOf = ({ account, region, stackName, random }: StackOptions): string =>
+  `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/${random.uuid()}`;
+
+function parametersOf({ Parameters }: Template, given: Readonly<Record<string, string>>): Record<string, string> {
+  const values = Object.entries(Parameters).map(([name, { Default }]) => {
+    const value = given[name] ?? Default;
+    if (value === undefined) throw new Error(`Parameters: [${name}] must have values`);
+    return [name, String(value)] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+const scopeOf = (
+  template: Template,
+  values: Readonly<Record<string, unknown>>,
+  resources: ReadonlyMap<string, StackResource>,
+): Scope => ({ values, conditions: template.Conditions, resources });
+
+const parameterValues = ({ Parameters }: Template, parameters: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, text]) => [
+      name,
+      Parameters[name]?.Type === 'CommaDelimitedList' ? text.split(',') : text,
+    ]),
+  );
+
+const isWanted = (scope: Scope, condition: string | undefined) =>
+  condition === undefined || isConditionTrue(condition, scope);
+
+const outputsOf = ({ Outputs }: Template, scope: Scope): StackOutput[] =>
+  Object.entries(Outputs)
+    .filter(([, { Condition }]) => isWanted(scope, Condition))
+    .map(([key, { Value, Description, Export }]) => ({
+      key,
+      value: String(resolve(Value, scope)),
+      ...defined({ description: Description }),
+      ...(Export === undefined ? {} : { exportName: String(resolve(Export.Name, scope)) }),
+    }));

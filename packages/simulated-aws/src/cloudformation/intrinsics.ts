@@ -8,18 +8,6 @@ import { substitute } from './substitute.ts';
  */
 type Intrinsic = (argument: unknown, scope: Scope) => unknown;
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const listOf = (value: unknown, name: string): unknown[] => {
-  if (!Array.isArray(value)) throw new Error(`Template error: ${name} takes a list`);
-  return value;
-};
-const stringOf = (value: unknown, name: string): string => {
-  if (typeof value !== 'string') throw new Error(`Template error: ${name} takes a string`);
-  return value;
-};
-
 const join: Intrinsic = (argument, scope) => {
   const [delimiter, values] = listOf(argument, 'Fn::Join');
   return listOf(resolve(values, scope), 'Fn::Join').map(String).join(stringOf(delimiter, 'Fn::Join'));
@@ -54,12 +42,6 @@ const choose: Intrinsic = (argument, scope) => {
   return resolve(isConditionTrue(stringOf(name, 'Fn::If'), scope) ? yes : no, scope);
 };
 
-const isTrue = (value: unknown, scope: Scope): boolean => {
-  const result = resolve(value, scope);
-  if (typeof result !== 'boolean') throw new Error('Template error: a condition must be true or false');
-  return result;
-};
-
 const equals: Intrinsic = (argument, scope) => {
   const [left, right] = listOf(argument, 'Fn::Equals').map((value) => resolve(value, scope));
   return String(left) === String(right);
@@ -79,22 +61,32 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::Or': (argument, scope) => listOf(argument, 'Fn::Or').some((value) => isTrue(value, scope)),
 };
 
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isConditionTrue(name: string, scope: Scope): boolean {
+  if (!(name in scope.conditions)) throw new Error(`Template error: unresolved condition dependency ${name}`);
+  return isTrue(inCondition(scope.conditions[name]), scope);
+}
+
+function isTrue(value: unknown, scope: Scope): boolean {
+  const result = resolve(value, scope);
+  if (typeof result !== 'boolean') throw new Error('Template error: a condition must be true or false');
+  return result;
+}
+
 /** Inside the Conditions section `{ Condition: Name }` is a condition; elsewhere it is plain data (a policy's Condition). */
-const inCondition = (value: unknown): unknown => {
+function inCondition(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inCondition);
   if (!isObject(value)) return value;
   const { Condition: name } = value;
   if (typeof name === 'string' && Object.keys(value).length === 1) return { 'Fn::If': [name, true, false] };
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inCondition(inner)]));
-};
-
-export const isConditionTrue = (name: string, scope: Scope): boolean => {
-  if (!(name in scope.conditions)) throw new Error(`Template error: unresolved condition dependency ${name}`);
-  return isTrue(inCondition(scope.conditions[name]), scope);
-};
+}
 
 /** A value with all its functions carried out; what is AWS::NoValue is left out. */
-export const resolve = (value: unknown, scope: Scope): unknown => {
+export function resolve(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value)) return value.map((one) => resolve(one, scope)).filter((one) => one !== noValue);
   if (!isObject(value)) return value;
   const [entry, ...others] = Object.entries(value);
@@ -105,4 +97,13 @@ export const resolve = (value: unknown, scope: Scope): unknown => {
   }
   const resolved = Object.entries(value).map(([key, inner]) => [key, resolve(inner, scope)] as const);
   return Object.fromEntries(resolved.filter(([, inner]) => inner !== noValue));
-};
+}
+
+function listOf(value: unknown, name: string): unknown[] {
+  if (!Array.isArray(value)) throw new Error(`Template error: ${name} takes a list`);
+  return value;
+}
+function stringOf(value: unknown, name: string): string {
+  if (typeof value !== 'string') throw new Error(`Template error: ${name} takes a string`);
+  return value;
+}

@@ -18,14 +18,14 @@ export type ResourceHandler = (request: ResourceRequest) => Promise<CreatedResou
  * Parses the properties by a closed schema. A property that the schema does not list might change the outcome, so it is
  * refused by name; those that make no difference here are listed as z.unknown().
  */
-export const propertiesOf = <T>(schema: z.ZodType<T>, { logicalId, type, properties }: ResourceRequest): T => {
+export function propertiesOf<T>(schema: z.ZodType<T>, { logicalId, type, properties }: ResourceRequest): T {
   const parsed = schema.safeParse(properties);
   if (parsed.success) return parsed.data;
   const unknown = parsed.error.issues.find((issue) => issue.code === 'unrecognized_keys');
   if (unknown !== undefined)
     throw notSimulated(`${type} ${[...unknown.path, unknown.keys.join(', ')].join('.')} (${logicalId})`);
   throw new Error(`Properties validation failed for resource ${logicalId} (${type}): ${z.prettifyError(parsed.error)}`);
-};
+}
 
 /** The name that CloudFormation makes up: stack, logical id and twelve characters of chance. */
 export const generatedName = ({ logicalId, context }: ResourceRequest): string =>

@@ -1,18 +1,3 @@
-/** A resource as it stands in the stack: what Ref gives, and what Fn::GetAtt gives. */
-export type StackResource = Readonly<{
-  type: string;
-  physicalId: string;
-  attributes: Readonly<Record<string, string>>;
-}>;
-
-/** What names in a template mean. */
-export type Scope = Readonly<{
-  /** Parameters and AWS::… names. */
-  values: Readonly<Record<string, unknown>>;
-  conditions: Readonly<Record<string, unknown>>;
-  resources: ReadonlyMap<string, StackResource>;
-}>;
-
 /** A `Ref` to AWS::NoValue: the property is as if it were not there. */
 export const noValue = Symbol('AWS::NoValue');
 
@@ -30,7 +15,22 @@ export const pseudoParameters = ({ account, region, stackName, stackId }: Place)
   'AWS::URLSuffix': 'amazonaws.com',
 });
 
-export const refOf = (name: string, { values, resources }: Scope): unknown => {
+/** A resource as it stands in the stack: what Ref gives, and what Fn::GetAtt gives. */
+export type StackResource = Readonly<{
+  type: string;
+  physicalId: string;
+  attributes: Readonly<Record<string, string>>;
+}>;
+
+/** What names in a template mean. */
+export type Scope = Readonly<{
+  /** Parameters and AWS::… names. */
+  values: Readonly<Record<string, unknown>>;
+  conditions: Readonly<Record<string, unknown>>;
+  resources: ReadonlyMap<string, StackResource>;
+}>;
+
+export function refOf(name: string, { values, resources }: Scope): unknown {
   if (name in values) return values[name];
   const resource = resources.get(name);
   if (resource === undefined)
@@ -38,9 +38,9 @@ export const refOf = (name: string, { values, resources }: Scope): unknown => {
       `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
     );
   return resource.physicalId;
-};
+}
 
-export const attributeOf = (path: string, { resources }: Scope): string => {
+export function attributeOf(path: string, { resources }: Scope): string {
   const [name = '', ...rest] = path.split('.');
   const attribute = rest.join('.');
   const resource = resources.get(name);
@@ -50,4 +50,4 @@ export const attributeOf = (path: string, { resources }: Scope): string => {
   if (found === undefined)
     throw new Error(`Template error: resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`);
   return found;
-};
+}

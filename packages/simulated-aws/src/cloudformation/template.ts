@@ -37,8 +37,8 @@ const Template = z.strictObject({
 });
 export type Template = z.output<typeof Template>;
 
-export const parseTemplate = (template: unknown): Template => {
+export function parseTemplate(template: unknown): Template {
   const parsed = Template.safeParse(template);
   if (!parsed.success) throw new Error(`Template format error: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
-};
+}

@@ -5,18 +5,45 @@ import { type Check, type Findings, note } from './violation.ts';
 /** Checks of a table, each shape compiled once, when it is first asked for. */
 type Compiled = (shape: string | undefined) => Check | undefined;
 
+export function compileTable({ shapes }: ConstraintTable): Compiled {
+  const checks = new Map<string, Check>();
+  const compiled: Compiled = (name) => {
+    const shape = name === undefined ? undefined : shapes[name];
+    if (name === undefined || shape === undefined) return undefined;
+    const known = checks.get(name);
+    if (known !== undefined) return known;
+    // A shape may hold itself.
+    checks.set(name, (value, findings) => checks.get(name)?.(value, findings));
+    const check = compile({ name, shape, compiled });
+    checks.set(name, check);
+    return check;
+  };
+  return compiled;
+}
+
 type Of = Readonly<{ name: string; shape: Shape; compiled: Compiled }>;
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
+function compile(of: Of): Check {
+  const { name, shape } = of;
+  switch (shape.type) {
+    case 'structure':
+      return structureCheck(of);
+    case 'list':
+      return listCheck(of);
+    case 'map':
+      return mapCheck(of);
+    case 'blob':
+      return blobCheck(of);
+    case 'string':
+      return checkText(name, shape);
+    case 'number':
+      return checkNumber(name, shape);
+    default:
+      return shape.type satisfies never;
+  }
+}
 
-const within = (findings: Findings, step: string, work: () => void): void => {
-  findings.trail.push(step);
-  work();
-  findings.trail.pop();
-};
-
-const structureCheck = ({ name, shape, compiled }: Of): Check => {
+function structureCheck({ name, shape, compiled }: Of): Check {
   const { required = [], members = {} } = shape;
   const checks = Object.entries(members).flatMap(([member, part]): [string, Check][] => {
     const check = compiled(part);
@@ -37,9 +64,18 @@ const structureCheck = ({ name, shape, compiled }: Of): Check => {
       findings.trail.pop();
     }
   };
-};
+}
 
-const listCheck = ({ name, shape, compiled }: Of): Check => {
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+function within(findings: Findings, step: string, work: () => void): void {
+  findings.trail.push(step);
+  work();
+  findings.trail.pop();
+}
+
+function listCheck({ name, shape, compiled }: Of): Check {
   const size = checkSize(name, shape);
   const member = compiled(shape.member);
   return (value, findings) => {
@@ -52,9 +88,9 @@ const listCheck = ({ name, shape, compiled }: Of): Check => {
       findings.trail.length -= 2;
     }
   };
-};
+}
 
-const mapCheck = ({ name, shape, compiled }: Of): Check => {
+function mapCheck({ name, shape, compiled }: Of): Check {
   const size = checkSize(name, shape);
   const [key, member] = [compiled(shape.key), compiled(shape.value)];
   return (value, findings) => {
@@ -67,48 +103,12 @@ const mapCheck = ({ name, shape, compiled }: Of): Check => {
       findings.trail.length -= 2;
     }
   };
-};
+}
 
-const blobCheck = ({ name, shape }: Of): Check => {
+function blobCheck({ name, shape }: Of): Check {
   const size = checkSize(name, shape);
   return (value, findings) => {
     if (value instanceof Uint8Array) size(value, value.length, findings);
     else if (typeof value === 'string') size(value, sizeOfText(value), findings);
   };
-};
-
-const compile = (of: Of): Check => {
-  const { name, shape } = of;
-  switch (shape.type) {
-    case 'structure':
-      return structureCheck(of);
-    case 'list':
-      return listCheck(of);
-    case 'map':
-      return mapCheck(of);
-    case 'blob':
-      return blobCheck(of);
-    case 'string':
-      return checkText(name, shape);
-    case 'number':
-      return checkNumber(name, shape);
-    default:
-      return shape.type satisfies never;
-  }
-};
-
-export const compileTable = ({ shapes }: ConstraintTable): Compiled => {
-  const checks = new Map<string, Check>();
-  const compiled: Compiled = (name) => {
-    const shape = name === undefined ? undefined : shapes[name];
-    if (name === undefined || shape === undefined) return undefined;
-    const known = checks.get(name);
-    if (known !== undefined) return known;
-    // A shape may hold itself.
-    checks.set(name, (value, findings) => checks.get(name)?.(value, findings));
-    const check = compile({ name, shape, compiled });
-    checks.set(name, check);
-    return check;
-  };
-  return compiled;
-};
+}

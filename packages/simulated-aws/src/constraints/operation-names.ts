@@ -8,13 +8,13 @@ const Names = z.record(z.string(), z.array(z.string()));
 
 let read: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
-const namesOf = (): ReadonlyMap<string, ReadonlySet<string>> => {
-  const all = Names.parse(JSON.parse(readFileSync(operationsFile, 'utf8')));
-  return new Map(Object.entries(all).map(([service, names]) => [service, new Set(names)]));
-};
-
 /** Whether AWS has such an operation, modelled or not; by signing name, of the services that are simulated. */
-export const hasOperation = (service: string, operation: string): boolean => {
+export function hasOperation(service: string, operation: string): boolean {
   read ??= namesOf();
   return read.get(service)?.has(operation) === true;
-};
+}
+
+function namesOf(): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = Names.parse(JSON.parse(readFileSync(operationsFile, 'utf8')));
+  return new Map(Object.entries(all).map(([service, names]) => [service, new Set(names)]));
+}

@@ -4,37 +4,6 @@ import type { Violation } from './violation.ts';
 /** How a service says that a request is not what it should be. The first violation is there. */
 export type Form = (violations: readonly [Violation, ...Violation[]], operation: string) => AwsFault;
 
-const lowerFirst = (name: string): string => `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
-
-const written = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
-  if (value instanceof Uint8Array) return 'java.nio.HeapByteBuffer';
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-};
-
-const valueIn = ({ kind, value }: Violation): string => {
-  if (kind === 'null') return 'Value null';
-  return value === undefined ? 'Value' : `Value '${written(value)}'`;
-};
-
-const sentence = (violation: Violation): string => {
-  const at = violation.path.map(lowerFirst).join('.');
-  return `${valueIn(violation)} at '${at}' failed to satisfy constraint: ${violation.demand}`;
-};
-
-/** The words of most services: all violations at once. */
-const words = (violations: readonly Violation[]): string => {
-  const { length } = violations;
-  return `${length} validation error${length === 1 ? '' : 's'} detected: ${violations.map(sentence).join('; ')}`;
-};
-
-const named =
-  (code: string): Form =>
-  (violations) =>
-    new AwsFault(code, words(violations));
-
-const last = ({ path }: Violation): string => path.findLast((step) => step !== 'member') ?? '';
-
 /** docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html: one at a time. */
 const ofEc2: Form = ([first]) => {
   const name = last(first);
@@ -115,3 +84,37 @@ const forms: Readonly<Record<string, Form>> = {
 };
 
 export const formOf = (service: string): Form => forms[service] ?? named('ValidationException');
+
+function named(code: string): Form {
+  return (violations) => new AwsFault(code, words(violations));
+}
+
+/** The words of most services: all violations at once. */
+function words(violations: readonly Violation[]): string {
+  const { length } = violations;
+  return `${length} validation error${length === 1 ? '' : 's'} detected: ${violations.map(sentence).join('; ')}`;
+}
+
+function sentence(violation: Violation): string {
+  const at = violation.path.map(lowerFirst).join('.');
+  return `${valueIn(violation)} at '${at}' failed to satisfy constraint: ${violation.demand}`;
+}
+
+function lowerFirst(name: string): string {
+  return `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
+}
+
+function valueIn({ kind, value }: Violation): string {
+  if (kind === 'null') return 'Value null';
+  return value === undefined ? 'Value' : `Value '${written(value)}'`;
+}
+
+function written(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
+  if (value instanceof Uint8Array) return 'java.nio.HeapByteBuffer';
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+function last({ path }: Violation): string {
+  return path.findLast((step) => step !== 'member') ?? '';
+}

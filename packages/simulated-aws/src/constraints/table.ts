@@ -21,7 +21,6 @@ const Shape = z.strictObject({
   /** Its value is not repeated in an error. */
   sensitive: z.literal(true).optional(),
 });
-export type Shape = z.infer<typeof Shape>;
 
 export const ConstraintTable = z.strictObject({
   /** botocore's release, and its file. */
@@ -30,12 +29,15 @@ export const ConstraintTable = z.strictObject({
   operations: z.record(z.string(), z.string()),
   shapes: z.record(z.string(), Shape),
 });
-export type ConstraintTable = z.infer<typeof ConstraintTable>;
+
+export type Shape = z.infer<typeof Shape>;
 
 export const tableFile = (service: string): string => fileURLToPath(new URL(`tables/${service}.json`, import.meta.url));
 
+export type ConstraintTable = z.infer<typeof ConstraintTable>;
+
 /** Undefined for a service of which nothing is known, as tests make them. */
-export const readTable = (service: string): ConstraintTable | undefined => {
+export function readTable(service: string): ConstraintTable | undefined {
   const file = tableFile(service);
   return existsSync(file) ? ConstraintTable.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
-};
+}

@@ -19,6 +19,6 @@ export type Findings = Readonly<{
 
 export type Check = (value: unknown, findings: Findings) => void;
 
-export const note = ({ trail, found }: Findings, violation: Omit<Violation, 'path'>): void => {
+export function note({ trail, found }: Findings, violation: Omit<Violation, 'path'>): void {
   found.push({ ...violation, path: [...trail] });
-};
+}

@@ -60,45 +60,8 @@ type Counted = {
   remembered: ReturnType<typeof createMemory>;
 };
 
-const isTurnOf = ({ rule, matched }: Counted): boolean => {
-  const nth = rule.nth ?? 'every';
-  if (nth === 'every') return true;
-  return typeof nth === 'number' ? matched === nth : matched % nth.every === 0;
-};
-
-/** An operation without a quota that is known is refused when the rule is made, where the rule names it. */
-const checkRule = ({ kind, service, operation }: FaultRule): void => {
-  if (typeof kind === 'object' && 'quota' in kind && service !== undefined && operation !== undefined)
-    quotaExceeded(service, operation);
-};
-
-type Answered = Readonly<{ call: Call; answer: Answer; isStruck: boolean }>;
-
-/** A rule remembers every answer that it could have struck, so that it knows what was true before. */
-const staleOf = ({ rule: { kind }, remembered }: Counted, { call, answer, isStruck }: Answered): Answer => {
-  if (typeof kind !== 'object' || !('staleSeconds' in kind)) return answer;
-  const stale = remembered(call, answer, kind.staleSeconds);
-  return isStruck ? stale : answer;
-};
-
-/** One after the other. */
-const striking = (all: readonly Strike[], struck: Struck, clock: Clock): Pick<CallFaults, 'before' | 'after'> => ({
-  before: async () => {
-    for (const { kind, onStrike } of all) {
-      if (kind !== 'after') onStrike?.();
-      await strikeBefore(kind, struck, clock);
-    }
-  },
-  after: () => {
-    for (const { kind, onStrike } of all) {
-      if (kind === 'after') onStrike?.();
-      strikeAfter(kind, struck);
-    }
-  },
-});
-
 /** Watchers strike first, then rules in the order in which they were added; the first that ends a call is the last that it meets. */
-export const createFaults = (clock: Clock, random: Random): Faults => {
+export function createFaults(clock: Clock, random: Random): Faults {
   const counted: Counted[] = [];
   const watchers: Watcher[] = [];
 
@@ -150,4 +113,41 @@ export const createFaults = (clock: Clock, random: Random): Faults => {
     rules: () => counted.map(({ active }) => active),
     of,
   };
-};
+}
+
+/** An operation without a quota that is known is refused when the rule is made, where the rule names it. */
+function checkRule({ kind, service, operation }: FaultRule): void {
+  if (typeof kind === 'object' && 'quota' in kind && service !== undefined && operation !== undefined)
+    quotaExceeded(service, operation);
+}
+
+function isTurnOf({ rule, matched }: Counted): boolean {
+  const nth = rule.nth ?? 'every';
+  if (nth === 'every') return true;
+  return typeof nth === 'number' ? matched === nth : matched % nth.every === 0;
+}
+
+type Answered = Readonly<{ call: Call; answer: Answer; isStruck: boolean }>;
+
+/** A rule remembers every answer that it could have struck, so that it knows what was true before. */
+function staleOf({ rule: { kind }, remembered }: Counted, { call, answer, isStruck }: Answered): Answer {
+  if (typeof kind !== 'object' || !('staleSeconds' in kind)) return answer;
+  const stale = remembered(call, answer, kind.staleSeconds);
+  return isStruck ? stale : answer;
+}
+
+/** One after the other. */
+const striking = (all: readonly Strike[], struck: Struck, clock: Clock): Pick<CallFaults, 'before' | 'after'> => ({
+  before: async () => {
+    for (const { kind, onStrike } of all) {
+      if (kind !== 'after') onStrike?.();
+      await strikeBefore(kind, struck, clock);
+    }
+  },
+  after: () => {
+    for (const { kind, onStrike } of all) {
+      if (kind === 'after') onStrike?.();
+      strikeAfter(kind, struck);
+    }
+  },
+});

@@ -64,9 +64,9 @@ const statuses: Readonly<Record<string, number>> = { lambda: 429, scheduler: 402
 export const quotaErrors: readonly (readonly [operation: string, code: string])[] = Object.entries(names);
 
 /** Throws NotSimulated for an operation of which no quota is known. */
-export const quotaExceeded = (service: string, operation: string): AwsFault => {
+export function quotaExceeded(service: string, operation: string): AwsFault {
   const what = `${service}:${operation}`;
   const code = Object.hasOwn(names, what) ? names[what] : undefined;
   if (code === undefined) throw notSimulated(`a quota of ${what}`);
   return new AwsFault(code, `The quota of ${what} is exceeded.`, { status: statuses[service] ?? 400 });
-};
+}

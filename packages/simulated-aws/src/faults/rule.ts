@@ -31,11 +31,11 @@ export type FaultRule = Readonly<{
   kind: FaultKind;
 }>;
 
-const isCalledBy = (role: string, { principal }: Call): boolean =>
-  principal.kind === 'role' && principal.role.includes(role);
-
 export const matches = ({ service, operation, region, role }: FaultRule, call: Call): boolean =>
   (service === undefined || service === call.service) &&
   (operation === undefined || operation === call.operation) &&
   (region === undefined || region === call.region) &&
   (role === undefined || isCalledBy(role, call));
+
+const isCalledBy = (role: string, { principal }: Call): boolean =>
+  principal.kind === 'role' && principal.role.includes(role);

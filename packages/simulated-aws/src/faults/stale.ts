@@ -4,26 +4,18 @@ import type { Clock } from '../clock/clock.ts';
 /** What a service has said: its output, or that there is no such thing. */
 export type Answer = Readonly<{ output: Output }> | Readonly<{ missing: AwsFault }>;
 
-type Remembered = Readonly<{ at: number; answer: Answer }>;
-
-const isRead = ({ operation }: Call): boolean => /^(Describe|Get|List|Head|BatchGet|Query|Scan)/.test(operation);
-
-const questionOf = ({ service, operation, region, input }: Call): string =>
-  JSON.stringify([service, operation, region, input]);
-
-/** An error keeps its class, which a clone would lose. */
-const copyOf = (answer: Answer): Answer => ('missing' in answer ? answer : { output: structuredClone(answer.output) });
-
 /** The error of a read that only says that nothing is there is an answer like any other; undefined: it is none. */
 export const answerIn = (error: unknown): Answer | undefined =>
   error instanceof AwsFault && error.status === 404 ? { missing: error } : undefined;
+
+type Remembered = Readonly<{ at: number; answer: Answer }>;
 
 /**
  * What the same question was answered before, for as long as its rule stands: a stale answer is the newest that is old enough, and
  * the oldest there is while none is. Nobody knows what a question that was never asked would have been answered, so the
  * first time it is answered as things are. What was not there when it was first asked for stays so, too.
  */
-export const createMemory = (clock: Clock) => {
+export function createMemory(clock: Clock) {
   const answers = new Map<string, Remembered[]>();
 
   const remember = (call: Call, answer: Answer): Remembered[] => {
@@ -41,4 +33,12 @@ export const createMemory = (clock: Clock) => {
     const oldEnough = known.findLast(({ at }) => at <= clock.now() - staleSeconds * 1000);
     return copyOf((oldEnough ?? known[0])?.answer ?? fresh);
   };
-};
+}
+
+const questionOf = ({ service, operation, region, input }: Call): string =>
+  JSON.stringify([service, operation, region, input]);
+
+/** An error keeps its class, which a clone would lose. */
+const copyOf = (answer: Answer): Answer => ('missing' in answer ? answer : { output: structuredClone(answer.output) });
+
+const isRead = ({ operation }: Call): boolean => /^(Describe|Get|List|Head|BatchGet|Query|Scan)/.test(operation);

@@ -12,21 +12,22 @@ export type AccessRequest = Readonly<{ action: string; resources: readonly strin
 
 export type Struck = Readonly<{ call: Call; request: AccessRequest }>;
 
+/** Returns when the call may go on. */
+export async function strikeBefore(kind: FaultKind, struck: Struck, clock: Clock): Promise<void> {
+  if (kind === 'before') throw lost(struck, 'before');
+  if (kind === 'hang') return await never();
+  if (kind === 'after' || (typeof kind === 'object' && 'staleSeconds' in kind)) return;
+  if ('slowSeconds' in kind) return await clock.sleep(kind.slowSeconds * 1000);
+  if ('throttle' in kind) throw throttled(struck.call.service);
+  if ('deny' in kind) throw deniedOn(struck);
+  if ('quota' in kind) throw quotaExceeded(struck.call.service, struck.call.operation);
+  throw new AwsFault(kind.error, 'A fault of the simulation.', { status: kind.status });
+}
+
 const lost = ({ call }: Struck, when: string): TransientNetworkError =>
   new TransientNetworkError(`The connection to ${call.service} was lost ${when} ${call.operation}.`);
 
-const callerOf = (principal: Principal): string => {
-  switch (principal.kind) {
-    case 'role':
-      return sessionArnOf(principal.role, principal.session);
-    case 'operator':
-      return principal.name;
-    case 'service':
-      return principal.service;
-    default:
-      return principal satisfies never;
-  }
-};
+const never = (): Promise<never> => new Promise(() => undefined);
 
 const deniedOn = ({ call, request }: Struck): AwsFault =>
   denied({
@@ -38,20 +39,19 @@ const deniedOn = ({ call, request }: Struck): AwsFault =>
     policy: 'identity-based',
   });
 
-const never = (): Promise<never> => new Promise(() => undefined);
+function callerOf(principal: Principal): string {
+  switch (principal.kind) {
+    case 'role':
+      return sessionArnOf(principal.role, principal.session);
+    case 'operator':
+      return principal.name;
+    case 'service':
+      return principal.service;
+    default:
+      return principal satisfies never;
+  }
+}
 
-/** Returns when the call may go on. */
-export const strikeBefore = async (kind: FaultKind, struck: Struck, clock: Clock): Promise<void> => {
-  if (kind === 'before') throw lost(struck, 'before');
-  if (kind === 'hang') return await never();
-  if (kind === 'after' || (typeof kind === 'object' && 'staleSeconds' in kind)) return;
-  if ('slowSeconds' in kind) return await clock.sleep(kind.slowSeconds * 1000);
-  if ('throttle' in kind) throw throttled(struck.call.service);
-  if ('deny' in kind) throw deniedOn(struck);
-  if ('quota' in kind) throw quotaExceeded(struck.call.service, struck.call.operation);
-  throw new AwsFault(kind.error, 'A fault of the simulation.', { status: kind.status });
-};
-
-export const strikeAfter = (kind: FaultKind, struck: Struck): void => {
+export function strikeAfter(kind: FaultKind, struck: Struck): void {
   if (kind === 'after') throw lost(struck, 'after');
-};
+}

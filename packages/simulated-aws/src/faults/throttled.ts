@@ -18,7 +18,7 @@ const codes: Readonly<Record<string, { code: string; status: number }>> = {
 };
 const ofJsonServices = { code: 'ThrottlingException', status: 400 };
 
-export const throttled = (service: string): AwsFault => {
+export function throttled(service: string): AwsFault {
   const { code, status } = codes[service] ?? ofJsonServices;
   return new AwsFault(code, 'Rate exceeded', { status });
-};
+}

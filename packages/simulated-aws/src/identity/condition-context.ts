@@ -2,6 +2,12 @@ import type { Call, Principal } from '../call.ts';
 import type { ConditionKeys } from './condition-keys.ts';
 
 /**
+ * Services that still say for whose resource they come in the older way, by which the policy that SNS gives a topic lets them in:
+ * docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html. EventBridge does not.
+ */
+const sayingOwner = ['cloudwatch.amazonaws.com'];
+
+/**
  * Global condition keys of a request: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html. Those not here
  * are not known and refused by name: addresses, VPCs, organisations, multi-factor authentication, tokens, calls on behalf.
  */
@@ -13,24 +19,22 @@ type About = Readonly<{
   principalTags?: Readonly<Record<string, string>>;
 }>;
 
+export const globalKeys = ({ principal }: Pick<Call, 'principal'>, about: About): ConditionKeys => ({
+  'aws:requestedregion': [about.region],
+  // The wire carries no TLS; that it is taken for one is the simulation's promise.
+  'aws:securetransport': ['true'],
+  ...ofTime(about.now),
+  ...ofService(principal, about.account),
+  ...ofRole(principal, about),
+});
+
 const ofTime = (now: number | undefined): ConditionKeys =>
   now === undefined
     ? {}
     : { 'aws:currenttime': [new Date(now).toISOString()], 'aws:epochtime': [String(Math.floor(now / 1000))] };
 
-const ofTags = (tags: Readonly<Record<string, string>> = {}): ConditionKeys => ({
-  'aws:principaltag/': [],
-  ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:principaltag/${key.toLowerCase()}`, [value]])),
-});
-
-/**
- * Services that still say for whose resource they come in the older way, by which the policy that SNS gives a topic lets them in:
- * docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html. EventBridge does not.
- */
-const sayingOwner = ['cloudwatch.amazonaws.com'];
-
 /** Set when a service calls on its own behalf, against confused deputies; a role's own call does not carry them. */
-const ofService = (principal: Principal, account: string): ConditionKeys => {
+function ofService(principal: Principal, account: string): ConditionKeys {
   const isService = principal.kind === 'service' && principal.service.endsWith('.amazonaws.com');
   const { service = '', sourceArn } = principal.kind === 'service' ? principal : {};
   return {
@@ -40,9 +44,9 @@ const ofService = (principal: Principal, account: string): ConditionKeys => {
     'aws:principalisawsservice': [String(isService)],
     'aws:principalservicename': isService ? [service] : [],
   };
-};
+}
 
-const ofRole = (principal: Principal, { account, principalTags }: About): ConditionKeys => {
+function ofRole(principal: Principal, { account, principalTags }: About): ConditionKeys {
   const isRole = principal.kind === 'role';
   return {
     'aws:principalaccount': isRole ? [account] : [],
@@ -52,13 +56,9 @@ const ofRole = (principal: Principal, { account, principalTags }: About): Condit
     'aws:username': [],
     ...ofTags(principalTags),
   };
-};
+}
 
-export const globalKeys = ({ principal }: Pick<Call, 'principal'>, about: About): ConditionKeys => ({
-  'aws:requestedregion': [about.region],
-  // The wire carries no TLS; that it is taken for one is the simulation's promise.
-  'aws:securetransport': ['true'],
-  ...ofTime(about.now),
-  ...ofService(principal, about.account),
-  ...ofRole(principal, about),
+const ofTags = (tags: Readonly<Record<string, string>> = {}): ConditionKeys => ({
+  'aws:principaltag/': [],
+  ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:principaltag/${key.toLowerCase()}`, [value]])),
 });

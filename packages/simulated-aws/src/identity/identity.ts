@@ -6,37 +6,11 @@ import type { Statement } from './policy.ts';
 import { createRoles } from './roles.ts';
 import { isServiceTrusted } from './trust.ts';
 
-/**
- * IAM as calls meet it: roles, their identity policies, the sessions that Lambda and Step Functions hold, and the policies on
- * resources, as one account combines them. Modelled from
- * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html: Allow and Deny, NotAction, NotResource, wildcards,
- * conditions (conditions.ts), variables (variables.ts). Not modelled: other accounts, users, permission boundaries, session and
- * organisation policies, NotPrincipal, and the seconds that IAM needs until a change is seen everywhere.
- */
-export type AccessKey = Readonly<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }>;
+export type Identity = ReturnType<typeof createIdentity>;
 
 export type IdentityOptions = JudgeOptions & Readonly<{ random: Random }>;
 
-export type Identity = ReturnType<typeof createIdentity>;
-
-const createKeys = (random: Random) => {
-  const principals = new Map<string, Principal>();
-  const keys = new Map<string, AccessKey>();
-  const issueKey = (role: string, session: string): AccessKey => {
-    const accessKeyId = `ASIA${random.hex(16).toUpperCase()}`;
-    principals.set(accessKeyId, { kind: 'role', role, session });
-    const key = { accessKeyId, secretAccessKey: random.hex(40), sessionToken: random.hex(64) };
-    keys.set(accessKeyId, key);
-    return key;
-  };
-  return {
-    issueKey,
-    identify: (accessKeyId: string | undefined) => principals.get(accessKeyId ?? ''),
-    secretOf: (accessKeyId: string | undefined) => keys.get(accessKeyId ?? ''),
-  };
-};
-
-export const createIdentity = (options: IdentityOptions) => {
+export function createIdentity(options: IdentityOptions) {
   const { account, random } = options;
   const roles = createRoles(account);
   const managed = createManagedPolicies(account);
@@ -67,4 +41,30 @@ export const createIdentity = (options: IdentityOptions) => {
     decide,
     isAssumable,
   };
-};
+}
+
+/**
+ * IAM as calls meet it: roles, their identity policies, the sessions that Lambda and Step Functions hold, and the policies on
+ * resources, as one account combines them. Modelled from
+ * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html: Allow and Deny, NotAction, NotResource, wildcards,
+ * conditions (conditions.ts), variables (variables.ts). Not modelled: other accounts, users, permission boundaries, session and
+ * organisation policies, NotPrincipal, and the seconds that IAM needs until a change is seen everywhere.
+ */
+export type AccessKey = Readonly<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }>;
+
+function createKeys(random: Random) {
+  const principals = new Map<string, Principal>();
+  const keys = new Map<string, AccessKey>();
+  const issueKey = (role: string, session: string): AccessKey => {
+    const accessKeyId = `ASIA${random.hex(16).toUpperCase()}`;
+    principals.set(accessKeyId, { kind: 'role', role, session });
+    const key = { accessKeyId, secretAccessKey: random.hex(40), sessionToken: random.hex(64) };
+    keys.set(accessKeyId, key);
+    return key;
+  };
+  return {
+    issueKey,
+    identify: (accessKeyId: string | undefined) => principals.get(accessKeyId ?? ''),
+    secretOf: (accessKeyId: string | undefined) => keys.get(accessKeyId ?? ''),
+  };
+}

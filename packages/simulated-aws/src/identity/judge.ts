@@ -7,16 +7,8 @@ import { decideByResource, type ResourcePolicy, sessionArnOf } from './resource-
 import type { Roles } from './roles.ts';
 import { type Verdict, verdictOnRole, verdictOnService } from './verdict.ts';
 
-export type JudgeOptions = Readonly<{
-  account: string;
-  /** Values of service condition keys and of aws:ResourceTag/…, by lower-case key; an empty list where the call has none. */
-  conditionKeys?: (call: Call, resource: string) => ConditionKeys;
-  /** The policy on a resource; undefined for one that has none, and for one that does not exist. */
-  policyOn?: (resource: string) => ResourcePolicy | undefined;
-  now?: () => number;
-  /** Told of every decision about a role or a service, whatever it was. */
-  onDecision?: (authorisation: Authorisation) => void;
-}>;
+/** No permission is needed and none can be taken away: docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+const alwaysAllowed = 'sts:GetCallerIdentity';
 
 /** What was asked of the policies, with all that they could look at. `service` is the one that was called. */
 export type Authorisation = Readonly<{
@@ -30,27 +22,23 @@ export type Authorisation = Readonly<{
   verdict: Verdict;
 }>;
 
-/** No permission is needed and none can be taken away: docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
-const alwaysAllowed = 'sts:GetCallerIdentity';
+export type JudgeOptions = Readonly<{
+  account: string;
+  /** Values of service condition keys and of aws:ResourceTag/…, by lower-case key; an empty list where the call has none. */
+  conditionKeys?: (call: Call, resource: string) => ConditionKeys;
+  /** The policy on a resource; undefined for one that has none, and for one that does not exist. */
+  policyOn?: (resource: string) => ResourcePolicy | undefined;
+  now?: () => number;
+  /** Told of every decision about a role or a service, whatever it was. */
+  onDecision?: (authorisation: Authorisation) => void;
+}>;
 
 type Asked = Readonly<{ action: string; resource: string; keys: ConditionKeys }>;
 
 type Question = Omit<Asked, 'keys'> & Readonly<{ region: string; keys?: ConditionKeys }>;
 
-const callerOf = (principal: Principal): string => {
-  if (principal.kind === 'role') return sessionArnOf(principal.role, principal.session);
-  return principal.kind === 'service' ? principal.service : principal.name;
-};
-
-const createKeysOf =
-  ({ account, now }: JudgeOptions, roles: Roles) =>
-  (principal: Principal, region: string): ConditionKeys => {
-    const tags = principal.kind === 'role' ? { principalTags: roles.find(principal.role).tags } : {};
-    return globalKeys({ principal }, { account, region, now: now?.(), ...tags });
-  };
-
 /** Who may do what: the policies of a role, and those on resources. */
-export const createJudge = (options: JudgeOptions, roles: Roles) => {
+export function createJudge(options: JudgeOptions, roles: Roles) {
   const { account, conditionKeys = () => ({}), policyOn = () => undefined, onDecision = () => undefined } = options;
   const keysOf = createKeysOf(options, roles);
 
@@ -97,4 +85,16 @@ export const createJudge = (options: JudgeOptions, roles: Roles) => {
   };
 
   return { authorise, decide };
-};
+}
+
+const createKeysOf =
+  ({ account, now }: JudgeOptions, roles: Roles) =>
+  (principal: Principal, region: string): ConditionKeys => {
+    const tags = principal.kind === 'role' ? { principalTags: roles.find(principal.role).tags } : {};
+    return globalKeys({ principal }, { account, region, now: now?.(), ...tags });
+  };
+
+function callerOf(principal: Principal): string {
+  if (principal.kind === 'role') return sessionArnOf(principal.role, principal.session);
+  return principal.kind === 'service' ? principal.service : principal.name;
+}

@@ -1,12 +1,12 @@
 import { parsePolicy, type Statement } from './policy.ts';
 
-type ManagedPolicy = Readonly<{ name: string /** With both slashes. */; path: string; document: unknown }>;
-
 /** docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: characters without white space. */
 const longestPolicy = 6144;
 
+type ManagedPolicy = Readonly<{ name: string /** With both slashes. */; path: string; document: unknown }>;
+
 /** Policies that stand by themselves, for whomever they are attached to. */
-export const createManagedPolicies = (account: string) => {
+export function createManagedPolicies(account: string) {
   const policies = new Map<string, readonly Statement[]>();
   return {
     /** Answers the ARN. */
@@ -21,4 +21,4 @@ export const createManagedPolicies = (account: string) => {
     arns: (): readonly string[] => [...policies.keys()],
     statementsOf: (arn: string): readonly Statement[] => policies.get(arn) ?? [],
   };
-};
+}

@@ -2,19 +2,11 @@ import { matchesArn, matchesWildcard, plain } from './wildcard.ts';
 
 type Match = (wanted: string, actual: string) => boolean;
 
-/** `takesVariables`: operators of texts and ARNs do, others compare what stands there. */
-export type Operator = Readonly<{ matches: Match; isNegated: boolean; takesVariables: boolean }>;
-
 const exactly: Match = (wanted, actual) => plain(wanted) === actual;
 const ignoringCase: Match = (wanted, actual) => plain(wanted).toLowerCase() === actual.toLowerCase();
 const isSameBoolean: Match = (wanted, actual) => wanted.toLowerCase() === actual.toLowerCase();
 
 const digits = /^-?\d+(\.\d+)?$/;
-
-const numberOf = (text: string): number => (digits.test(text) ? Number(text) : Number.NaN);
-
-/** ISO 8601, or seconds since 1970. */
-const timeOf = (text: string): number => (digits.test(text) ? Number(text) * 1000 : Date.parse(text));
 
 type Compare = (actual: number, wanted: number) => boolean;
 
@@ -26,18 +18,8 @@ const comparisons: Readonly<Record<string, Compare>> = {
   GreaterThanEquals: (actual, wanted) => actual >= wanted,
 };
 
-const ofText = (matches: Match, isNegated = false): Operator => ({ matches, isNegated, takesVariables: true });
-
-const ordered = (kind: string, read: (text: string) => number): Record<string, Operator> => {
-  const of = (compare: Compare, isNegated = false): Operator => ({
-    matches: (wanted, actual) => compare(read(actual), read(wanted)),
-    isNegated,
-    takesVariables: false,
-  });
-  const equals: Compare = (actual, wanted) => actual === wanted;
-  const named = Object.entries(comparisons).map(([name, compare]) => [`${kind}${name}`, of(compare)] as const);
-  return { ...Object.fromEntries(named), [`${kind}NotEquals`]: of(equals, true) };
-};
+/** `takesVariables`: operators of texts and ARNs do, others compare what stands there. */
+export type Operator = Readonly<{ matches: Match; isNegated: boolean; takesVariables: boolean }>;
 
 /**
  * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html. ArnEquals and ArnLike do
@@ -58,3 +40,27 @@ export const operators: Readonly<Record<string, Operator>> = {
   ...ordered('Numeric', numberOf),
   ...ordered('Date', timeOf),
 };
+
+function ofText(matches: Match, isNegated = false): Operator {
+  return { matches, isNegated, takesVariables: true };
+}
+
+function ordered(kind: string, read: (text: string) => number): Record<string, Operator> {
+  const of = (compare: Compare, isNegated = false): Operator => ({
+    matches: (wanted, actual) => compare(read(actual), read(wanted)),
+    isNegated,
+    takesVariables: false,
+  });
+  const equals: Compare = (actual, wanted) => actual === wanted;
+  const named = Object.entries(comparisons).map(([name, compare]) => [`${kind}${name}`, of(compare)] as const);
+  return { ...Object.fromEntries(named), [`${kind}NotEquals`]: of(equals, true) };
+}
+
+function numberOf(text: string): number {
+  return digits.test(text) ? Number(text) : Number.NaN;
+}
+
+/** ISO 8601, or seconds since 1970. */
+function timeOf(text: string): number {
+  return digits.test(text) ? Number(text) * 1000 : Date.parse(text);
+}

@@ -10,7 +10,6 @@ const value = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 const values = z.union([value, z.array(value)]).transform((one) => [one].flat());
 
 export const Conditions = z.record(z.string(), z.record(z.string(), values));
-export type Conditions = z.output<typeof Conditions>;
 
 const Resource = list.refine(
   (patterns) => patterns.every(isArnPattern),
@@ -27,17 +26,9 @@ const elements = {
   Condition: Conditions.optional(),
 };
 
-type Elements = Readonly<Partial<Record<'Action' | 'NotAction' | 'Resource' | 'NotResource', unknown>>>;
-
-const namesEach = (one: Elements): boolean =>
-  (one.Action === undefined) !== (one.NotAction === undefined) &&
-  (one.Resource === undefined) !== (one.NotResource === undefined);
 const eachOnce = 'either Action or NotAction, and either Resource or NotResource';
 
 const Statement = z.strictObject(elements).refine(namesEach, eachOnce);
-export type Statement = z.output<typeof Statement>;
-
-const oneOrMore = <T extends z.ZodType>(schema: T) => z.union([z.array(schema), schema.transform((one) => [one])]);
 
 const IdentityPolicy = z.strictObject({
   Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
@@ -54,7 +45,6 @@ const TrustStatement = z.strictObject({
   Action: list,
   Condition: Conditions.optional(),
 });
-export type TrustStatement = z.output<typeof TrustStatement>;
 
 const TrustPolicy = z.strictObject({
   Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
@@ -67,7 +57,6 @@ const everybody = z.literal('*').transform((): Record<string, string[]> => ({ AW
 const ResourceStatement = z
   .strictObject({ ...elements, Principal: z.union([everybody, principals]) })
   .refine(namesEach, eachOnce);
-export type ResourceStatement = z.output<typeof ResourceStatement>;
 
 const ResourcePolicy = z.strictObject({
   Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
@@ -78,12 +67,18 @@ const ResourcePolicy = z.strictObject({
 /** Only this version knows variables; in the one that is taken when none is named they are text like any other. */
 const versionWithVariables = '2012-10-17';
 
-const withoutVariables = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.replaceAll('${', literally('${'));
-  if (Array.isArray(value)) return value.map(withoutVariables);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutVariables(inner)]));
-};
+export type Conditions = z.output<typeof Conditions>;
+
+export type Statement = z.output<typeof Statement>;
+
+export const parsePolicy = (document: unknown, where: string): readonly Statement[] =>
+  parse(IdentityPolicy, document, where).Statement;
+
+function parse<T>(schema: z.ZodType<T>, document: unknown, where: string): T {
+  const parsed = schema.safeParse(isOfVersion(document) ? document : withoutVariables(document));
+  if (!parsed.success) throw new Error(`MalformedPolicyDocument: ${where}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
 
 const isOfVersion = (document: unknown): boolean =>
   typeof document === 'object' &&
@@ -91,17 +86,32 @@ const isOfVersion = (document: unknown): boolean =>
   'Version' in document &&
   document.Version === versionWithVariables;
 
-const parse = <T>(schema: z.ZodType<T>, document: unknown, where: string): T => {
-  const parsed = schema.safeParse(isOfVersion(document) ? document : withoutVariables(document));
-  if (!parsed.success) throw new Error(`MalformedPolicyDocument: ${where}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-};
+function withoutVariables(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('${', literally('${'));
+  if (Array.isArray(value)) return value.map(withoutVariables);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutVariables(inner)]));
+}
 
-export const parsePolicy = (document: unknown, where: string): readonly Statement[] =>
-  parse(IdentityPolicy, document, where).Statement;
+export type TrustStatement = z.output<typeof TrustStatement>;
 
 export const parseTrust = (document: unknown, where: string): readonly TrustStatement[] =>
   parse(TrustPolicy, document, where).Statement;
 
+export type ResourceStatement = z.output<typeof ResourceStatement>;
+
 export const parseResourcePolicy = (document: unknown, where: string): readonly ResourceStatement[] =>
   parse(ResourcePolicy, document, where).Statement;
+
+type Elements = Readonly<Partial<Record<'Action' | 'NotAction' | 'Resource' | 'NotResource', unknown>>>;
+
+function namesEach(one: Elements): boolean {
+  return (
+    (one.Action === undefined) !== (one.NotAction === undefined) &&
+    (one.Resource === undefined) !== (one.NotResource === undefined)
+  );
+}
+
+function oneOrMore<T extends z.ZodType>(schema: T) {
+  return z.union([z.array(schema), schema.transform((one) => [one])]);
+}

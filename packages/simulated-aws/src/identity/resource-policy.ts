@@ -10,6 +10,12 @@ export type ResourcePolicy = Readonly<{
   isDecisive?: boolean;
 }>;
 
+/** The session of a role, in the form in which policies and messages name it. */
+export function sessionArnOf(role: string, session: string | undefined): string {
+  const name = role.split('/').at(-1) ?? role;
+  return `arn:aws:sts::${role.split(':')[4]}:assumed-role/${name}/${session ?? name}`;
+}
+
 type ResourceAccess = Readonly<{
   principal: Principal;
   account: string;
@@ -21,33 +27,8 @@ type ResourceAccess = Readonly<{
 /** `leftToIdentity`: allowed to the account, which for one of its roles means that the role's own policies decide. */
 export type ResourceDecision = 'allowed' | 'leftToIdentity' | 'explicitlyDenied' | 'implicitlyDenied';
 
-/** The session of a role, in the form in which policies and messages name it. */
-export const sessionArnOf = (role: string, session: string | undefined): string => {
-  const name = role.split('/').at(-1) ?? role;
-  return `arn:aws:sts::${role.split(':')[4]}:assumed-role/${name}/${session ?? name}`;
-};
-
-const isNamed = (named: readonly string[], principal: Principal): boolean =>
-  named.includes('*') ||
-  (principal.kind === 'role' &&
-    (named.includes(principal.role) || named.includes(sessionArnOf(principal.role, principal.session))));
-
-/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-const concernOf = (
-  { Principal: { AWS: accounts = [], Service: services = [] } }: ResourceStatement,
-  { principal, account }: ResourceAccess,
-): 'itself' | 'its account' | 'somebody else' => {
-  if (isNamed(accounts, principal)) return 'itself';
-  if (principal.kind === 'service') return services.includes(principal.service) ? 'itself' : 'somebody else';
-  const isAccount = accounts.includes(account) || accounts.includes(`arn:aws:iam::${account}:root`);
-  return isAccount && principal.kind === 'role' ? 'its account' : 'somebody else';
-};
-
 /** What a policy on a resource says: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
-export const decideByResource = (
-  statements: readonly ResourceStatement[],
-  access: ResourceAccess,
-): ResourceDecision => {
+export function decideByResource(statements: readonly ResourceStatement[], access: ResourceAccess): ResourceDecision {
   const matching = statements
     .map((statement) => ({ statement, concern: concernOf(statement, access) }))
     .filter(
@@ -60,4 +41,20 @@ export const decideByResource = (
   if (matching.some(({ statement }) => statement.Effect === 'Deny')) return 'explicitlyDenied';
   if (matching.some(({ concern }) => concern === 'itself')) return 'allowed';
   return matching.length > 0 ? 'leftToIdentity' : 'implicitlyDenied';
-};
+}
+
+/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+function concernOf(
+  { Principal: { AWS: accounts = [], Service: services = [] } }: ResourceStatement,
+  { principal, account }: ResourceAccess,
+): 'itself' | 'its account' | 'somebody else' {
+  if (isNamed(accounts, principal)) return 'itself';
+  if (principal.kind === 'service') return services.includes(principal.service) ? 'itself' : 'somebody else';
+  const isAccount = accounts.includes(account) || accounts.includes(`arn:aws:iam::${account}:root`);
+  return isAccount && principal.kind === 'role' ? 'its account' : 'somebody else';
+}
+
+const isNamed = (named: readonly string[], principal: Principal): boolean =>
+  named.includes('*') ||
+  (principal.kind === 'role' &&
+    (named.includes(principal.role) || named.includes(sessionArnOf(principal.role, principal.session))));

@@ -1,6 +1,16 @@
 import { AwsFault } from '../call.ts';
 import { parsePolicy, parseTrust, type Statement, type TrustStatement } from './policy.ts';
 
+export type Roles = ReturnType<typeof createRoles>;
+
+type Role = {
+  arn: string;
+  name: string;
+  trust: readonly TrustStatement[];
+  policies: Map<string, readonly Statement[]>;
+  tags: Readonly<Record<string, string>>;
+};
+
 type RoleDefinition = Readonly<{
   name: string;
   /** With both slashes. */
@@ -11,18 +21,7 @@ type RoleDefinition = Readonly<{
   tags?: Readonly<Record<string, string>>;
 }>;
 
-type Role = {
-  arn: string;
-  name: string;
-  trust: readonly TrustStatement[];
-  policies: Map<string, readonly Statement[]>;
-  tags: Readonly<Record<string, string>>;
-};
-
-const unknownRole = (what: string): AwsFault =>
-  new AwsFault('NoSuchEntityException', `The role with ${what} cannot be found.`, { status: 404 });
-
-export const createRoles = (account: string) => {
+export function createRoles(account: string) {
   const roles = new Map<string, Role>();
 
   const find = (arn: string): Role => {
@@ -44,6 +43,7 @@ export const createRoles = (account: string) => {
   };
   const statementsOf = (arn: string): readonly Statement[] => [...find(arn).policies.values()].flat();
   return { find, add, putPolicy, statementsOf, arns: (): readonly string[] => [...roles.keys()] };
-};
+}
 
-export type Roles = ReturnType<typeof createRoles>;
+const unknownRole = (what: string): AwsFault =>
+  new AwsFault('NoSuchEntityException', `The role with ${what} cannot be found.`, { status: 404 });

@@ -6,19 +6,11 @@ const variable = /\$\{([^}]*)\}/g;
 const special = /^[*?$]$/;
 const withDefault = /^\s*([^,\s]+)\s*(?:,\s*'([^']*)'\s*)?$/;
 
-const valueBehind = (inside: string, keys: ConditionKeys): string | undefined => {
-  if (special.test(inside)) return inside;
-  const [, key, otherwise] = withDefault.exec(inside) ?? [];
-  const values = key === undefined ? undefined : valuesOf(key, keys);
-  if (values === undefined || values.length > 1) throw notSimulated(`policy variable \${${inside}}`);
-  return values[0] ?? otherwise;
-};
-
 /**
  * Policy variables: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html. Undefined when one has no value
  * and no default: AWS then takes the whole statement for invalid. What a value brings is never a wildcard.
  */
-export const resolveVariables = (text: string, keys: ConditionKeys): string | undefined => {
+export function resolveVariables(text: string, keys: ConditionKeys): string | undefined {
   if (!text.includes('${')) return text;
   let isResolved = true;
   const resolved = text.replace(variable, (_whole, inside: string) => {
@@ -27,4 +19,12 @@ export const resolveVariables = (text: string, keys: ConditionKeys): string | un
     return literally(value ?? '');
   });
   return isResolved ? resolved : undefined;
-};
+}
+
+function valueBehind(inside: string, keys: ConditionKeys): string | undefined {
+  if (special.test(inside)) return inside;
+  const [, key, otherwise] = withDefault.exec(inside) ?? [];
+  const values = key === undefined ? undefined : valuesOf(key, keys);
+  if (values === undefined || values.length > 1) throw notSimulated(`policy variable \${${inside}}`);
+  return values[0] ?? otherwise;
+}

@@ -9,21 +9,17 @@ export type Verdict = Readonly<
 >;
 
 const allowed: Verdict = { decision: 'allowed' };
+
+/** A service of AWS, or nobody, gets in by the resource's policy alone. */
+export function verdictOnService(byResource: ResourceDecision): Verdict {
+  if (byResource === 'allowed') return allowed;
+  return denied(byResource === 'explicitlyDenied' ? byResource : 'implicitlyDenied', 'resource-based');
+}
+
 const denied = (decision: 'explicitlyDenied' | 'implicitlyDenied', policy: PolicyKind): Verdict => ({
   decision,
   policy,
 });
-
-/** A service of AWS, or nobody, gets in by the resource's policy alone. */
-export const verdictOnService = (byResource: ResourceDecision): Verdict => {
-  if (byResource === 'allowed') return allowed;
-  return denied(byResource === 'explicitlyDenied' ? byResource : 'implicitlyDenied', 'resource-based');
-};
-
-const ofRoleByKey = (byIdentity: AccessDecision, byResource: ResourceDecision): Verdict => {
-  if (byResource === 'implicitlyDenied') return denied('implicitlyDenied', 'resource-based');
-  return byResource === 'allowed' || byIdentity === 'allowed' ? allowed : denied('implicitlyDenied', 'identity-based');
-};
 
 type Decisions = Readonly<{
   byIdentity: AccessDecision;
@@ -32,9 +28,14 @@ type Decisions = Readonly<{
 }>;
 
 /** Within one account: an explicit denial anywhere wins; else one Allow, in the role's policies or on the resource, suffices. */
-export const verdictOnRole = ({ byIdentity, byResource, isDecisive = false }: Decisions): Verdict => {
+export function verdictOnRole({ byIdentity, byResource, isDecisive = false }: Decisions): Verdict {
   if (byIdentity === 'explicitlyDenied') return denied(byIdentity, 'identity-based');
   if (byResource === 'explicitlyDenied') return denied(byResource, 'resource-based');
   if (isDecisive) return ofRoleByKey(byIdentity, byResource);
   return byIdentity === 'allowed' || byResource === 'allowed' ? allowed : denied('implicitlyDenied', 'identity-based');
-};
+}
+
+function ofRoleByKey(byIdentity: AccessDecision, byResource: ResourceDecision): Verdict {
+  if (byResource === 'implicitlyDenied') return denied('implicitlyDenied', 'resource-based');
+  return byResource === 'allowed' || byIdentity === 'allowed' ? allowed : denied('implicitlyDenied', 'identity-based');
+}

@@ -11,20 +11,16 @@ const firstBackOffSeconds = 1;
 const longestBackOffSeconds = 300;
 const longestAgeSeconds = 6 * 3600;
 
-type Queued = Readonly<{ deployed: Deployed; invocation: Invocation; at: number }>;
-
 export type Run = (deployed: Deployed, invocation: Invocation) => Promise<Answer>;
 
-const isThrottled = (error: unknown): boolean => error instanceof AwsFault && error.code === 'TooManyRequestsException';
-
-const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+type Queued = Readonly<{ deployed: Deployed; invocation: Invocation; at: number }>;
 
 /**
  * Asynchronous invocation: the event is queued, the function run, twice again when it fails; after that the event goes to
  * the function's dead-letter queue, or nowhere. Not modelled: destinations, settings of retries and age per function,
  * duplicates of Lambda's own making, events that it drops when it cannot keep up.
  */
-export const createAsynchronous = (world: World, run: Run) => {
+export function createAsynchronous(world: World, run: Run) {
   const { clock, awsTime, dispatch, random } = world;
 
   const bury = async ({ deployed, invocation }: Queued, answer: Answer): Promise<void> => {
@@ -81,4 +77,8 @@ export const createAsynchronous = (world: World, run: Run) => {
     const queued = { deployed, invocation, at: clock.now() };
     later(0, () => attempt(queued, 0, 0));
   };
-};
+}
+
+const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+
+const isThrottled = (error: unknown): boolean => error instanceof AwsFault && error.code === 'TooManyRequestsException';

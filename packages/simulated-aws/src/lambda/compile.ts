@@ -25,48 +25,18 @@ const globalNames = [
   'globalThis',
 ] as const;
 
+/** More than the functions of one stack. */
+const programsKept = 80;
+
+export type Compiler = ReturnType<typeof createCompiler>;
+
 type Name = (typeof moduleParameters)[number] | (typeof globalNames)[number];
 
 /** Runs the bundle's top level once, with these values for its names. */
 export type Program = (values: Readonly<Record<Name, unknown>>) => void;
 
-/** `import()` would leave the sandbox, so it becomes a require; esbuild keeps it since Node knows it. */
-const withoutDynamicImport = async (code: string): Promise<string> => {
-  if (!/\bimport\s*\(/.test(code)) return code;
-  const transformed = await transform(code, {
-    format: 'cjs',
-    target: 'node24',
-    supported: { 'dynamic-import': false },
-  });
-  return transformed.code;
-};
-
-/** A function of the global names that answers the module as a function, on the same first line for true positions. */
-const compileText = async (code: string, filename: string) => {
-  const head = `return function (${moduleParameters.join(', ')}) {`;
-  try {
-    const body = `${head}${await withoutDynamicImport(code)}\n}`;
-    return compileFunction(body, [...globalNames], { filename, columnOffset: -head.length });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw Object.assign(new Error(message, { cause: error }), { name: 'Runtime.UserCodeSyntaxError' });
-  }
-};
-
-const compile = async (code: string, filename: string): Promise<Program> => {
-  const withGlobals = await compileText(code, filename);
-  return (values) => {
-    const valuesOf = (names: readonly Name[]) => names.map((name) => values[name]);
-    const module: unknown = Reflect.apply(withGlobals, undefined, valuesOf(globalNames));
-    if (typeof module === 'function') Reflect.apply(module, values.exports, valuesOf(moduleParameters));
-  };
-};
-
-/** More than the functions of one stack. */
-const programsKept = 80;
-
 /** Each text is compiled once, however many sandboxes run it; of many texts those that were used last are kept. */
-export const createCompiler = () => {
+export function createCompiler() {
   const programs = new Map<string, Promise<Program>>();
   const keep = (key: string, program: Promise<Program>): void => {
     programs.delete(key);
@@ -82,6 +52,36 @@ export const createCompiler = () => {
     keep(key, program);
     return program;
   };
-};
+}
 
-export type Compiler = ReturnType<typeof createCompiler>;
+async function compile(code: string, filename: string): Promise<Program> {
+  const withGlobals = await compileText(code, filename);
+  return (values) => {
+    const valuesOf = (names: readonly Name[]) => names.map((name) => values[name]);
+    const module: unknown = Reflect.apply(withGlobals, undefined, valuesOf(globalNames));
+    if (typeof module === 'function') Reflect.apply(module, values.exports, valuesOf(moduleParameters));
+  };
+}
+
+/** A function of the global names that answers the module as a function, on the same first line for true positions. */
+async function compileText(code: string, filename: string) {
+  const head = `return function (${moduleParameters.join(', ')}) {`;
+  try {
+    const body = `${head}${await withoutDynamicImport(code)}\n}`;
+    return compileFunction(body, [...globalNames], { filename, columnOffset: -head.length });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw Object.assign(new Error(message, { cause: error }), { name: 'Runtime.UserCodeSyntaxError' });
+  }
+}
+
+/** `import()` would leave the sandbox, so it becomes a require; esbuild keeps it since Node knows it. */
+async function withoutDynamicImport(code: string): Promise<string> {
+  if (!/\bimport\s*\(/.test(code)) return code;
+  const transformed = await transform(code, {
+    format: 'cjs',
+    target: 'node24',
+    supported: { 'dynamic-import': false },
+  });
+  return transformed.code;
+}

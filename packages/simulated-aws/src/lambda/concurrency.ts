@@ -1,14 +1,11 @@
 import { AwsFault } from '../call.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
-const tooMany = (reason: string) =>
-  new AwsFault('TooManyRequestsException', 'Rate Exceeded.', { status: 429, fields: { Reason: reason, Type: 'User' } });
-
 /**
  * docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html: so many invocations at once in a Region, less what is
  * reserved for single functions; a function with a reserve has that and no more.
  */
-export const createConcurrency = (regionalLimit: number) => {
+export function createConcurrency(regionalLimit: number) {
   const running = new Map<string, number>();
   const unreserved = new Map<string, number>();
 
@@ -29,4 +26,7 @@ export const createConcurrency = (regionalLimit: number) => {
     reserved.set(region, (reserved.get(region) ?? 0) + reservedConcurrency);
   };
   return { enter, reserve };
-};
+}
+
+const tooMany = (reason: string) =>
+  new AwsFault('TooManyRequestsException', 'Rate Exceeded.', { status: 429, fields: { Reason: reason, Type: 'User' } });

@@ -14,34 +14,7 @@ import { onlyModelled } from '../services/only-modelled.ts';
 import { pageOf } from '../services/page.ts';
 import type { createFunctions, Deployed } from './functions.ts';
 
-/** A listing tells nothing of states: docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
-const listed = ({ function: deployed, deployedAt }: Deployed) => ({
-  FunctionName: deployed.name,
-  FunctionArn: deployed.arn,
-  Runtime: deployed.runtime === 'nodejs22.x' ? ('nodejs22.x' as const) : ('nodejs24.x' as const),
-  Role: deployed.roleArn,
-  Handler: deployed.handler,
-  CodeSize: Buffer.byteLength(deployed.code),
-  CodeSha256: createHash('sha256').update(deployed.code).digest('base64'),
-  Timeout: deployed.timeoutSeconds,
-  MemorySize: deployed.memorySize,
-  LastModified: new Date(deployedAt).toISOString().replace('Z', '+0000'),
-  Version: '$LATEST',
-  Environment: { Variables: { ...deployed.environment } },
-  PackageType: 'Zip' as const,
-  ...(deployed.deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: deployed.deadLetterArn } }),
-});
-
-const configurationOf = (deployed: Deployed): FunctionConfiguration => ({
-  ...listed(deployed),
-  State: 'Active',
-  LastUpdateStatus: 'Successful',
-});
-
 const largestPage = 50;
-
-const concurrencyOf = ({ function: { reservedConcurrency } }: Deployed) =>
-  defined({ ReservedConcurrentExecutions: reservedConcurrency });
 
 /** What one sees of functions without invoking them. */
 export const createDescribe = (functions: Pick<ReturnType<typeof createFunctions>, 'find' | 'all'>) => ({
@@ -67,3 +40,30 @@ export const createDescribe = (functions: Pick<ReturnType<typeof createFunctions
   GetFunctionConcurrency: (input: GetFunctionConcurrencyRequest, { region }: Call) =>
     concurrencyOf(functions.find(input.FunctionName, region)),
 });
+
+/** A listing tells nothing of states: docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
+const listed = ({ function: deployed, deployedAt }: Deployed) => ({
+  FunctionName: deployed.name,
+  FunctionArn: deployed.arn,
+  Runtime: deployed.runtime === 'nodejs22.x' ? ('nodejs22.x' as const) : ('nodejs24.x' as const),
+  Role: deployed.roleArn,
+  Handler: deployed.handler,
+  CodeSize: Buffer.byteLength(deployed.code),
+  CodeSha256: createHash('sha256').update(deployed.code).digest('base64'),
+  Timeout: deployed.timeoutSeconds,
+  MemorySize: deployed.memorySize,
+  LastModified: new Date(deployedAt).toISOString().replace('Z', '+0000'),
+  Version: '$LATEST',
+  Environment: { Variables: { ...deployed.environment } },
+  PackageType: 'Zip' as const,
+  ...(deployed.deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: deployed.deadLetterArn } }),
+});
+
+const configurationOf = (deployed: Deployed): FunctionConfiguration => ({
+  ...listed(deployed),
+  State: 'Active',
+  LastUpdateStatus: 'Successful',
+});
+
+const concurrencyOf = ({ function: { reservedConcurrency } }: Deployed) =>
+  defined({ ReservedConcurrentExecutions: reservedConcurrency });

@@ -4,13 +4,13 @@ import { createConcurrency } from './concurrency.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { createSandboxes, type Sandboxes, type SandboxOptions } from './sandboxes.ts';
 
-/** `deployedAt` in ms on the world's clock. */
-export type Deployed = Readonly<{ function: LambdaFunction; sandboxes: Sandboxes; deployedAt: number }>;
+/** Of this process: what one account has compiled, and V8 has optimised, the next one need not. */
+const compile = createCompiler();
 
 type Place = Readonly<{ account: string; region: string }>;
 
 /** A name, a partial ARN (account:function:name) or a whole one; with `$LATEST` or no qualifier. */
-export const functionArnOf = (name: string, { account, region }: Place): string => {
+export function functionArnOf(name: string, { account, region }: Place): string {
   const match =
     /^(?:(arn:aws:lambda:[a-z0-9-]+:\d{12}):)?(?:\d{12}:)?(?:function:)?([A-Za-z0-9-_]+)(?::(\$?[A-Za-z0-9-_]+))?$/.exec(
       name,
@@ -23,13 +23,13 @@ export const functionArnOf = (name: string, { account, region }: Place): string 
   const [, prefix, short, qualifier] = match;
   if (qualifier !== undefined && qualifier !== '$LATEST') throw notSimulated(`Lambda versions and aliases (${name})`);
   return `${prefix ?? `arn:aws:lambda:${region}:${account}`}:function:${short}`;
-};
+}
 
-/** Of this process: what one account has compiled, and V8 has optimised, the next one need not. */
-const compile = createCompiler();
+/** `deployedAt` in ms on the world's clock. */
+export type Deployed = Readonly<{ function: LambdaFunction; sandboxes: Sandboxes; deployedAt: number }>;
 
 /** What is deployed, by ARN. */
-export const createFunctions = (options: SandboxOptions, regionalLimit: number) => {
+export function createFunctions(options: SandboxOptions, regionalLimit: number) {
   const functions = new Map<string, Deployed>();
   const concurrency = createConcurrency(regionalLimit);
 
@@ -65,4 +65,4 @@ export const createFunctions = (options: SandboxOptions, regionalLimit: number) 
     all: () => [...functions.values()],
     enter: concurrency.enter,
   };
-};
+}

@@ -5,50 +5,11 @@ import type { Host, Module } from './host.ts';
 import type { Output } from './modules/process.ts';
 import type { Timers } from './timers.ts';
 
-/** Date of the world's clock; the instances are real Dates. */
-const createDate = ({ now }: Pick<Clock, 'now'>) =>
-  new Proxy(Date, {
-    construct: (target, values) => Reflect.construct(target, values.length === 0 ? [now()] : values),
-    apply: () => new Date(now()).toString(),
-    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key, target)),
-  });
-
-const createMath = (random: () => number): Math => Object.create(Math, { random: { value: random } });
-
-const createAbortSignal = (timers: Timers) =>
-  new Proxy(AbortSignal, {
-    get: (target, key) => {
-      if (key !== 'timeout') return Reflect.get(target, key, target);
-      return (ms: number) => {
-        const controller = new AbortController();
-        const error = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
-        timers.setTimeout(() => controller.abort(error), ms);
-        return controller.signal;
-      };
-    },
-  });
-
-const createPerformance = ({ now }: Pick<Clock, 'now'>) => {
-  const timeOrigin = now();
-  return { timeOrigin, now: () => now() - timeOrigin, mark: () => undefined, measure: () => undefined };
-};
-
-/** globalThis as the sandbox sees it: its own names first, then Node's; what it sets stays in it. */
-const createGlobal = (own: Module): Module =>
-  new Proxy(own, {
-    get: (mine, key) => (Reflect.has(mine, key) ? Reflect.get(mine, key) : Reflect.get(globalThis, key, globalThis)),
-    has: (mine, key) => Reflect.has(mine, key) || Reflect.has(globalThis, key),
-  });
-
-const refuseFetch = async () => {
-  throw notSimulated('fetch in a Lambda function (bundles use node:https)');
-};
-
 /**
  * The names that a bundle sees instead of Node's own. It shares all other built-ins with this process, prototypes included:
  * the runtime keeps apart time, chance, network, files and environment, not hostile code.
  */
-export const createGlobals = (host: Host, own: { process: Module; output: Output; webcrypto: Module }) => {
+export function createGlobals(host: Host, own: { process: Module; output: Output; webcrypto: Module }) {
   const { world, timers } = host;
   const globals = {
     process: own.process,
@@ -69,4 +30,43 @@ export const createGlobals = (host: Host, own: { process: Module; output: Output
   const global = createGlobal(Object.create(null));
   for (const [name, value] of Object.entries({ ...globals, global, globalThis: global })) global[name] = value;
   return { ...globals, global, globalThis: global };
-};
+}
+
+/** Date of the world's clock; the instances are real Dates. */
+const createDate = ({ now }: Pick<Clock, 'now'>) =>
+  new Proxy(Date, {
+    construct: (target, values) => Reflect.construct(target, values.length === 0 ? [now()] : values),
+    apply: () => new Date(now()).toString(),
+    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key, target)),
+  });
+
+const createMath = (random: () => number): Math => Object.create(Math, { random: { value: random } });
+
+function createPerformance({ now }: Pick<Clock, 'now'>) {
+  const timeOrigin = now();
+  return { timeOrigin, now: () => now() - timeOrigin, mark: () => undefined, measure: () => undefined };
+}
+
+const createAbortSignal = (timers: Timers) =>
+  new Proxy(AbortSignal, {
+    get: (target, key) => {
+      if (key !== 'timeout') return Reflect.get(target, key, target);
+      return (ms: number) => {
+        const controller = new AbortController();
+        const error = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+        timers.setTimeout(() => controller.abort(error), ms);
+        return controller.signal;
+      };
+    },
+  });
+
+async function refuseFetch() {
+  throw notSimulated('fetch in a Lambda function (bundles use node:https)');
+}
+
+/** globalThis as the sandbox sees it: its own names first, then Node's; what it sets stays in it. */
+const createGlobal = (own: Module): Module =>
+  new Proxy(own, {
+    get: (mine, key) => (Reflect.has(mine, key) ? Reflect.get(mine, key) : Reflect.get(globalThis, key, globalThis)),
+    has: (mine, key) => Reflect.has(mine, key) || Reflect.has(globalThis, key),
+  });

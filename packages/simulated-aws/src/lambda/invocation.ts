@@ -7,42 +7,11 @@ export type Invocation = Readonly<{ requestId: string; payload: string }>;
 
 type Running = Readonly<{ world: World; sandbox: Sandbox; function: LambdaFunction; invocation: Invocation }>;
 
-/** docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-const contextOf = ({ world, sandbox, function: deployed, invocation }: Running) => {
-  const endsAt = world.clock.now() + deployed.timeoutSeconds * 1000;
-  return {
-    callbackWaitsForEmptyEventLoop: true,
-    functionName: deployed.name,
-    functionVersion: '$LATEST',
-    invokedFunctionArn: deployed.arn,
-    memoryLimitInMB: String(deployed.memorySize),
-    awsRequestId: invocation.requestId,
-    logGroupName: logGroupOf(deployed),
-    logStreamName: sandbox.logStream,
-    getRemainingTimeInMillis: () => Math.max(0, endsAt - world.clock.now()),
-  };
-};
-
-const traceHeader = ({ clock, random }: World) => {
-  const seconds = Math.floor(clock.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${random.hex(24)};Parent=${random.hex(16)};Sampled=0`;
-};
-
-const callHandler = async (running: Running): Promise<Answer> => {
-  const { sandbox, world, invocation } = running;
-  sandbox.environment._X_AMZN_TRACE_ID = traceHeader(world);
-  try {
-    return answerOfResult(await sandbox.handle(JSON.parse(invocation.payload), contextOf(running)));
-  } catch (error) {
-    return answerOfError(error);
-  }
-};
-
 /**
  * One invocation in a sandbox that is ready. It ends with the handler, or with the sandbox: at the function's timeout, when
  * it is killed, or when something throws outside the handler. Afterwards the sandbox is frozen until it is needed again.
  */
-export const invoke = async (running: Running): Promise<Answer> => {
+export async function invoke(running: Running): Promise<Answer> {
   const { world, sandbox, function: deployed, invocation } = running;
   const { life } = sandbox;
   const timeout = world.clock.after(deployed.timeoutSeconds * 1000, () => life.end({ kind: 'timedOut' }));
@@ -56,4 +25,35 @@ export const invoke = async (running: Running): Promise<Answer> => {
   forget();
   life.freeze();
   return answer;
-};
+}
+
+async function callHandler(running: Running): Promise<Answer> {
+  const { sandbox, world, invocation } = running;
+  sandbox.environment._X_AMZN_TRACE_ID = traceHeader(world);
+  try {
+    return answerOfResult(await sandbox.handle(JSON.parse(invocation.payload), contextOf(running)));
+  } catch (error) {
+    return answerOfError(error);
+  }
+}
+
+function traceHeader({ clock, random }: World) {
+  const seconds = Math.floor(clock.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${random.hex(24)};Parent=${random.hex(16)};Sampled=0`;
+}
+
+/** docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+function contextOf({ world, sandbox, function: deployed, invocation }: Running) {
+  const endsAt = world.clock.now() + deployed.timeoutSeconds * 1000;
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: deployed.name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: deployed.arn,
+    memoryLimitInMB: String(deployed.memorySize),
+    awsRequestId: invocation.requestId,
+    logGroupName: logGroupOf(deployed),
+    logStreamName: sandbox.logStream,
+    getRemainingTimeInMillis: () => Math.max(0, endsAt - world.clock.now()),
+  };
+}

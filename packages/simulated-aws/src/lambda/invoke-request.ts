@@ -4,20 +4,11 @@ import { payloadLimit } from './answer.ts';
 
 const notModelled = ['ClientContext', 'LogType', 'TenantId', 'DurableExecutionName'];
 
-const isDefault = (key: string, value: unknown) => value === undefined || (key === 'LogType' && value === 'None');
-
-/** Refuses what would change the outcome and is not modelled. */
-const refuseUnknown = (input: InvocationRequest): void => {
-  const unknown = Object.entries(input).find(([key, value]) => notModelled.includes(key) && !isDefault(key, value));
-  if (unknown !== undefined) throw notSimulated(`lambda:Invoke ${unknown[0]}`);
-  if (input.Qualifier !== undefined && input.Qualifier !== '$LATEST') throw notSimulated('lambda:Invoke Qualifier');
-};
-
 /** Bytes. docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 1 MB when invoked asynchronously. */
 const eventLimit = 1_048_576;
 
 /** The payload as JSON text. */
-export const payloadOf = (input: InvocationRequest): string => {
+export function payloadOf(input: InvocationRequest): string {
   refuseUnknown(input);
   const payload = input.Payload ?? new Uint8Array();
   const { InvocationType: type = 'RequestResponse' } = input;
@@ -38,4 +29,13 @@ export const payloadOf = (input: InvocationRequest): string => {
     });
   }
   return text;
-};
+}
+
+/** Refuses what would change the outcome and is not modelled. */
+function refuseUnknown(input: InvocationRequest): void {
+  const unknown = Object.entries(input).find(([key, value]) => notModelled.includes(key) && !isDefault(key, value));
+  if (unknown !== undefined) throw notSimulated(`lambda:Invoke ${unknown[0]}`);
+  if (input.Qualifier !== undefined && input.Qualifier !== '$LATEST') throw notSimulated('lambda:Invoke Qualifier');
+}
+
+const isDefault = (key: string, value: unknown) => value === undefined || (key === 'LogType' && value === 'None');

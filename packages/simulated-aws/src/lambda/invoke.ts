@@ -7,7 +7,7 @@ import type { createFunctions } from './functions.ts';
 import { payloadOf } from './invoke-request.ts';
 
 /** The operation Invoke: at once and with the answer, later and without one, or only as a question whether it might. */
-export const createInvoke = (world: World, functions: Pick<ReturnType<typeof createFunctions>, 'find'>, run: Run) => {
+export function createInvoke(world: World, functions: Pick<ReturnType<typeof createFunctions>, 'find'>, run: Run) {
   const enqueue = createAsynchronous(world, run);
 
   const invoke = async (input: InvocationRequest, call: Call) => {
@@ -25,4 +25,4 @@ export const createInvoke = (world: World, functions: Pick<ReturnType<typeof cre
   };
 
   return invoke;
-};
+}

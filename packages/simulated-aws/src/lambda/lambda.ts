@@ -15,6 +15,8 @@ import type { LambdaFunction } from './lambda-function.ts';
 import type { Ending } from './life.ts';
 import { createPermissions } from './permissions.ts';
 
+const defaultConcurrency = 1000;
+
 export type LambdaOptions = Readonly<{
   identity: Pick<Identity, 'issueKey' | 'decide'>;
   resolver: Resolver;
@@ -34,32 +36,6 @@ export type InvocationRecord = Readonly<{
   answer: Answer;
 }>;
 
-const defaultConcurrency = 1000;
-
-const createRunner = (world: World) => {
-  const { clock, awsTime } = world;
-  const started = async ({ sandboxes }: Deployed) => {
-    const warm = sandboxes.takeWarm();
-    await clock.sleep(awsTime(warm === undefined ? plumbing.lambdaColdStartSeconds : plumbing.lambdaWarmInvokeSeconds));
-    return { isColdStart: warm === undefined, sandbox: warm ?? (await sandboxes.startCold()) };
-  };
-  /** A bundle that cannot be loaded fails its invocation, as Lambda's init phase does. */
-  const run = async (deployed: Deployed, invocation: Invocation): Promise<{ isColdStart: boolean; answer: Answer }> => {
-    const start = await started(deployed).catch((error: unknown) => ({ answer: answerOfError(error) }));
-    if ('answer' in start) return { isColdStart: true, answer: start.answer };
-    const { sandbox, isColdStart } = start;
-    try {
-      return { isColdStart, answer: await invoke({ world, sandbox, function: deployed.function, invocation }) };
-    } finally {
-      deployed.sandboxes.giveBack(sandbox);
-    }
-  };
-  return run;
-};
-
-const killAll = (deployed: readonly Deployed[], ending: Ending = { kind: 'killed' }): number =>
-  deployed.reduce((killed, { sandboxes }) => killed + sandboxes.kill(ending), 0);
-
 /**
  * AWS Lambda: real bundles in sandboxes.
  *
@@ -72,7 +48,7 @@ const killAll = (deployed: readonly Deployed[], ending: Ending = { kind: 'killed
  * memory limits, the init phase's own limit, response streaming, TLS. A rejection that nobody handles is not told from one of
  * this process.
  */
-export const createLambda = (world: World, options: LambdaOptions) => {
+export function createLambda(world: World, options: LambdaOptions) {
   const { identity, resolver, logs, concurrentExecutions = defaultConcurrency } = options;
   const functions = createFunctions({ world, resolver, identity, logs }, concurrentExecutions);
   const run = createRunner(world);
@@ -127,4 +103,28 @@ export const createLambda = (world: World, options: LambdaOptions) => {
       killAll(functions.all());
     },
   } satisfies SimulatedService & Record<string, unknown>;
-};
+}
+
+function createRunner(world: World) {
+  const { clock, awsTime } = world;
+  const started = async ({ sandboxes }: Deployed) => {
+    const warm = sandboxes.takeWarm();
+    await clock.sleep(awsTime(warm === undefined ? plumbing.lambdaColdStartSeconds : plumbing.lambdaWarmInvokeSeconds));
+    return { isColdStart: warm === undefined, sandbox: warm ?? (await sandboxes.startCold()) };
+  };
+  /** A bundle that cannot be loaded fails its invocation, as Lambda's init phase does. */
+  const run = async (deployed: Deployed, invocation: Invocation): Promise<{ isColdStart: boolean; answer: Answer }> => {
+    const start = await started(deployed).catch((error: unknown) => ({ answer: answerOfError(error) }));
+    if ('answer' in start) return { isColdStart: true, answer: start.answer };
+    const { sandbox, isColdStart } = start;
+    try {
+      return { isColdStart, answer: await invoke({ world, sandbox, function: deployed.function, invocation }) };
+    } finally {
+      deployed.sandboxes.giveBack(sandbox);
+    }
+  };
+  return run;
+}
+
+const killAll = (deployed: readonly Deployed[], ending: Ending = { kind: 'killed' }): number =>
+  deployed.reduce((killed, { sandboxes }) => killed + sandboxes.kill(ending), 0);

@@ -1,9 +1,9 @@
+type Task = () => void;
+
 /** Why a sandbox is no more. Of what vanished nobody can say what it died of. */
 export type Ending = Readonly<
   { kind: 'killed' } | { kind: 'vanished' } | { kind: 'timedOut' } | { kind: 'crashed'; error: unknown }
 >;
-
-type Task = () => void;
 
 /**
  * The life of one sandbox. Whatever comes to it from outside (a timer, a byte, an immediate) goes through `run`: at once
@@ -20,7 +20,7 @@ export type Life = Readonly<{
   onEnd: (listener: (ending: Ending) => void) => Task;
 }>;
 
-export const createLife = (): Life => {
+export function createLife(): Life {
   let state: 'running' | 'frozen' | 'over' = 'running';
   const waiting: Task[] = [];
   const listeners = new Set<(ending: Ending) => void>();
@@ -57,4 +57,4 @@ export const createLife = (): Life => {
     return () => listeners.delete(listener);
   };
   return { run, freeze, thaw, end, isOver: () => state === 'over', onEnd };
-};
+}

@@ -47,37 +47,24 @@ const refusable = new Set([
   'worker_threads',
 ]);
 
-const createOs = (): Module =>
-  Object.assign(refused('os'), {
-    EOL: '\n',
-    arch: () => 'arm64',
-    cpus: () => [],
-    homedir: () => '/home/sbx_user1051',
-    hostname: () => '169.254.100.1',
-    platform: () => 'linux',
-    release: () => '6.1.0',
-    tmpdir: () => '/tmp',
-    type: () => 'Linux',
-    userInfo: () => ({ username: 'sbx_user1051', uid: 993, gid: 990, homedir: '/home/sbx_user1051', shell: null }),
-  });
-
-const createTimersModules = ({ timers }: Host): Record<string, Module> => {
-  const { setTimeout, setInterval, setImmediate, clear, wait, waitTurn } = timers;
-  const promises = { setTimeout: wait, setImmediate: waitTurn, scheduler: { wait, yield: waitTurn } };
-  const cleared = { clearTimeout: clear, clearInterval: clear, clearImmediate: clear };
-  return { timers: { setTimeout, setInterval, setImmediate, ...cleared, promises }, 'timers/promises': promises };
-};
-
-const notFound = (id: string) =>
-  Object.assign(new Error(`Cannot find module '${id}'`), {
-    name: 'Runtime.ImportModuleError',
-    code: 'MODULE_NOT_FOUND',
-  });
-
 export type Own = Readonly<{ process: Module; globals: Module }>;
 
+/** `require` of one sandbox. Bundles hold everything else themselves, so any other name is not found. */
+export function createSandboxRequire(host: Host, crypto: Module, own: Own): (id: string) => unknown {
+  const modules = createOwnModules(host, crypto, own);
+  return (id) => {
+    const name = id.replace(/^node:/, '');
+    const module = modules[name];
+    if (module !== undefined) return module;
+    if (harmless.has(name)) return load(`node:${name}`);
+    if (!refusable.has(name)) throw notFound(id);
+    modules[name] = refused(name);
+    return modules[name];
+  };
+}
+
 /** All built-in modules of a sandbox that are not Node's own. */
-const createOwnModules = (host: Host, crypto: Module, { process, globals }: Own): Record<string, Module> => {
+function createOwnModules(host: Host, crypto: Module, { process, globals }: Own): Record<string, Module> {
   const { dns, promises: dnsPromises } = createDns(host, refused);
   const { fs, promises: fsPromises } = createFs(host);
   const console: Module = Object.assign(Object.create(Object(globals.console)), {
@@ -100,18 +87,31 @@ const createOwnModules = (host: Host, crypto: Module, { process, globals }: Own)
     console,
     perf_hooks: { performance: globals.performance },
   };
-};
+}
 
-/** `require` of one sandbox. Bundles hold everything else themselves, so any other name is not found. */
-export const createSandboxRequire = (host: Host, crypto: Module, own: Own): ((id: string) => unknown) => {
-  const modules = createOwnModules(host, crypto, own);
-  return (id) => {
-    const name = id.replace(/^node:/, '');
-    const module = modules[name];
-    if (module !== undefined) return module;
-    if (harmless.has(name)) return load(`node:${name}`);
-    if (!refusable.has(name)) throw notFound(id);
-    modules[name] = refused(name);
-    return modules[name];
-  };
-};
+function createTimersModules({ timers }: Host): Record<string, Module> {
+  const { setTimeout, setInterval, setImmediate, clear, wait, waitTurn } = timers;
+  const promises = { setTimeout: wait, setImmediate: waitTurn, scheduler: { wait, yield: waitTurn } };
+  const cleared = { clearTimeout: clear, clearInterval: clear, clearImmediate: clear };
+  return { timers: { setTimeout, setInterval, setImmediate, ...cleared, promises }, 'timers/promises': promises };
+}
+
+const createOs = (): Module =>
+  Object.assign(refused('os'), {
+    EOL: '\n',
+    arch: () => 'arm64',
+    cpus: () => [],
+    homedir: () => '/home/sbx_user1051',
+    hostname: () => '169.254.100.1',
+    platform: () => 'linux',
+    release: () => '6.1.0',
+    tmpdir: () => '/tmp',
+    type: () => 'Linux',
+    userInfo: () => ({ username: 'sbx_user1051', uid: 993, gid: 990, homedir: '/home/sbx_user1051', shell: null }),
+  });
+
+const notFound = (id: string) =>
+  Object.assign(new Error(`Cannot find module '${id}'`), {
+    name: 'Runtime.ImportModuleError',
+    code: 'MODULE_NOT_FOUND',
+  });

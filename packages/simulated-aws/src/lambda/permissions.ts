@@ -15,32 +15,8 @@ export type Permission = Readonly<{
   sourceAccount?: string;
 }>;
 
-const conditionOf = ({ sourceArn, sourceAccount }: Permission) => ({
-  ...(sourceAccount === undefined ? {} : { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
-  ...(sourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': sourceArn } }),
-});
-
-/** As GetPolicy shows it. */
-const shownStatement = (permission: Permission, index: number) => {
-  const { functionArn, principal, statementId = String(index) } = permission;
-  const conditions = conditionOf(permission);
-  return {
-    ...{ Sid: statementId, Effect: 'Allow', Principal: { Service: principal } },
-    ...{ Action: 'lambda:InvokeFunction', Resource: functionArn },
-    ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }),
-  };
-};
-
-const statementOf = (permission: Permission): ResourceStatement => ({
-  Effect: 'Allow',
-  Principal: { Service: [permission.principal] },
-  Action: ['lambda:InvokeFunction'],
-  Resource: [permission.functionArn],
-  Condition: Conditions.parse(conditionOf(permission)),
-});
-
 /** Function policies, for services that invoke on their own behalf: docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
-export const createPermissions = (functions: Pick<ReturnType<typeof createFunctions>, 'find' | 'has'>) => {
+export function createPermissions(functions: Pick<ReturnType<typeof createFunctions>, 'find' | 'has'>) {
   const permissions: Permission[] = [];
   const of = (arn: string) => permissions.filter(({ functionArn }) => functionArn === arn);
 
@@ -64,4 +40,28 @@ export const createPermissions = (functions: Pick<ReturnType<typeof createFuncti
     policyOn: (arn: string): ResourcePolicy | undefined =>
       functions.has(arn) ? { statements: of(arn).map(statementOf) } : undefined,
   };
-};
+}
+
+/** As GetPolicy shows it. */
+function shownStatement(permission: Permission, index: number) {
+  const { functionArn, principal, statementId = String(index) } = permission;
+  const conditions = conditionOf(permission);
+  return {
+    ...{ Sid: statementId, Effect: 'Allow', Principal: { Service: principal } },
+    ...{ Action: 'lambda:InvokeFunction', Resource: functionArn },
+    ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }),
+  };
+}
+
+const conditionOf = ({ sourceArn, sourceAccount }: Permission) => ({
+  ...(sourceAccount === undefined ? {} : { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
+  ...(sourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': sourceArn } }),
+});
+
+const statementOf = (permission: Permission): ResourceStatement => ({
+  Effect: 'Allow',
+  Principal: { Service: [permission.principal] },
+  Action: ['lambda:InvokeFunction'],
+  Resource: [permission.functionArn],
+  Condition: Conditions.parse(conditionOf(permission)),
+});

@@ -14,15 +14,6 @@ import { createOutput, createProcess } from './modules/process.ts';
 import { createSandboxRequire } from './modules.ts';
 import { createTimers } from './timers.ts';
 
-/** One execution environment: the bundle loaded once, with a world, an environment and a life of its own. */
-export type Sandbox = Readonly<{
-  life: Life;
-  logStream: string;
-  environment: Record<string, string>;
-  /** Calls the exported handler; throws what it throws. */
-  handle: (event: unknown, context: unknown) => unknown;
-}>;
-
 export type SandboxRequest = Readonly<{
   world: World;
   resolver: Resolver;
@@ -33,23 +24,27 @@ export type SandboxRequest = Readonly<{
   write: WriteLine;
 }>;
 
-const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+/** One execution environment: the bundle loaded once, with a world, an environment and a life of its own. */
+export type Sandbox = Readonly<{
+  life: Life;
+  logStream: string;
+  environment: Record<string, string>;
+  /** Calls the exported handler; throws what it throws. */
+  handle: (event: unknown, context: unknown) => unknown;
+}>;
 
-const handlerOf = (exported: unknown, { handler }: LambdaFunction) => {
-  const name = handler.split('.').at(-1) ?? '';
-  const found = isRecord(exported) ? exported[name] : undefined;
-  if (!isCallback(found)) throw named('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
-  if (found.length > 2) throw named('Runtime.CallbackHandlerDeprecated', `${handler} takes a callback; make it async`);
-  return (event: unknown, context: unknown): unknown => Reflect.apply(found, undefined, [event, context]);
-};
+/** Loads the bundle. Throws what its top level throws; nothing of such a sandbox remains. */
+export function createSandbox(request: SandboxRequest): Sandbox {
+  const host = createHost(request);
+  try {
+    return load(host, request);
+  } catch (error) {
+    host.life.end({ kind: 'crashed', error });
+    throw error;
+  }
+}
 
-/** The network, which is told who connects. */
-const namedNetwork = ({ network }: World, by: string): World['network'] => ({
-  ...network,
-  connect: (to) => network.connect({ ...to, by }),
-});
-
-const createHost = ({ world, resolver, function: { name }, write }: SandboxRequest): Host => {
+function createHost({ world, resolver, function: { name }, write }: SandboxRequest): Host {
   const life = createLife();
   const tell = (line: string) => {
     if (life.isOver()) return;
@@ -63,20 +58,15 @@ const createHost = ({ world, resolver, function: { name }, write }: SandboxReque
     tell,
     timers: createTimers(world.clock, life),
   };
-};
+}
 
-/** Loads the bundle. Throws what its top level throws; nothing of such a sandbox remains. */
-export const createSandbox = (request: SandboxRequest): Sandbox => {
-  const host = createHost(request);
-  try {
-    return load(host, request);
-  } catch (error) {
-    host.life.end({ kind: 'crashed', error });
-    throw error;
-  }
-};
+/** The network, which is told who connects. */
+const namedNetwork = ({ network }: World, by: string): World['network'] => ({
+  ...network,
+  connect: (to) => network.connect({ ...to, by }),
+});
 
-const load = (host: Host, request: SandboxRequest): Sandbox => {
+function load(host: Host, request: SandboxRequest): Sandbox {
   const { logStream } = request;
   const environment = environmentOf(request.function, request.key, logStream);
   const output = createOutput(host);
@@ -94,4 +84,14 @@ const load = (host: Host, request: SandboxRequest): Sandbox => {
     __dirname: dirname(file),
   });
   return { life: host.life, logStream, environment, handle: handlerOf(module.exports, request.function) };
-};
+}
+
+function handlerOf(exported: unknown, { handler }: LambdaFunction) {
+  const name = handler.split('.').at(-1) ?? '';
+  const found = isRecord(exported) ? exported[name] : undefined;
+  if (!isCallback(found)) throw named('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
+  if (found.length > 2) throw named('Runtime.CallbackHandlerDeprecated', `${handler} takes a callback; make it async`);
+  return (event: unknown, context: unknown): unknown => Reflect.apply(found, undefined, [event, context]);
+}
+
+const named = (name: string, message: string) => Object.assign(new Error(message), { name });

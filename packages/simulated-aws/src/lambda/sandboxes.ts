@@ -13,7 +13,7 @@ import { createSandbox, type Sandbox } from './sandbox.ts';
  */
 const idleSeconds = 300;
 
-type Idle = Readonly<{ sandbox: Sandbox; since: number }>;
+export type Sandboxes = ReturnType<typeof createSandboxes>;
 
 export type SandboxOptions = Readonly<{
   world: World;
@@ -23,33 +23,10 @@ export type SandboxOptions = Readonly<{
   logs?: LogSink | undefined;
 }>;
 
-const logStreamOf = ({ clock, random }: World) =>
-  `${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${random.hex(32)}`;
-
-/** With the function's own role: what it may not write is lost. */
-const openLog = (deployed: LambdaFunction, stream: string, { identity, logs }: SandboxOptions) => {
-  const { region, roleArn } = deployed;
-  const may = (action: string, resource: string) =>
-    identity.decide(roleArn, { action, resource, region }) === 'allowed';
-  return logs?.openStream({ region, group: logGroupOf(deployed), stream, may }) ?? (() => undefined);
-};
-
-const start = async (compile: Compiler, deployed: LambdaFunction, options: SandboxOptions): Promise<Sandbox> => {
-  const { world, resolver, identity } = options;
-  const release = world.clock.hold();
-  try {
-    const program = await compile(deployed.code, `/var/task/${deployed.file}`);
-    const key = identity.issueKey(deployed.roleArn, deployed.name);
-    const logStream = logStreamOf(world);
-    const write = openLog(deployed, logStream, options);
-    return createSandbox({ world, resolver, function: deployed, program, key, logStream, write });
-  } finally {
-    release();
-  }
-};
+type Idle = Readonly<{ sandbox: Sandbox; since: number }>;
 
 /** The sandboxes of one function. The newest idle one is used first. */
-export const createSandboxes = (deployed: LambdaFunction, options: SandboxOptions, compile = createCompiler()) => {
+export function createSandboxes(deployed: LambdaFunction, options: SandboxOptions, compile = createCompiler()) {
   const { world } = options;
   const idle: Idle[] = [];
   const busy = new Set<Sandbox>();
@@ -78,6 +55,29 @@ export const createSandboxes = (deployed: LambdaFunction, options: SandboxOption
     return running;
   };
   return { takeWarm, startCold, giveBack, kill };
-};
+}
 
-export type Sandboxes = ReturnType<typeof createSandboxes>;
+async function start(compile: Compiler, deployed: LambdaFunction, options: SandboxOptions): Promise<Sandbox> {
+  const { world, resolver, identity } = options;
+  const release = world.clock.hold();
+  try {
+    const program = await compile(deployed.code, `/var/task/${deployed.file}`);
+    const key = identity.issueKey(deployed.roleArn, deployed.name);
+    const logStream = logStreamOf(world);
+    const write = openLog(deployed, logStream, options);
+    return createSandbox({ world, resolver, function: deployed, program, key, logStream, write });
+  } finally {
+    release();
+  }
+}
+
+const logStreamOf = ({ clock, random }: World) =>
+  `${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${random.hex(32)}`;
+
+/** With the function's own role: what it may not write is lost. */
+function openLog(deployed: LambdaFunction, stream: string, { identity, logs }: SandboxOptions) {
+  const { region, roleArn } = deployed;
+  const may = (action: string, resource: string) =>
+    identity.decide(roleArn, { action, resource, region }) === 'allowed';
+  return logs?.openStream({ region, group: logGroupOf(deployed), stream, may }) ?? (() => undefined);
+}

@@ -32,7 +32,17 @@ export const memberTables: Readonly<Record<string, MemberTable>> = {
 
 const selections = new Map<string, Selection>();
 
-const selectionOf = (service: string, operation: string): Selection | undefined => {
+/** The first member of the input that is not modelled; undefined where all are, and of operations that are in no table. */
+export function unmodelledIn({
+  service,
+  operation,
+  input,
+}: Pick<Call, 'service' | 'operation' | 'input'>): string | undefined {
+  const selection = selectionOf(service, operation);
+  return selection === undefined ? undefined : outside(input, selection);
+}
+
+function selectionOf(service: string, operation: string): Selection | undefined {
   const key = `${service}:${operation}`;
   const known = selections.get(key);
   const text = memberTables[service]?.[operation];
@@ -40,14 +50,4 @@ const selectionOf = (service: string, operation: string): Selection | undefined 
   const selection = parseSelection(text);
   selections.set(key, selection);
   return selection;
-};
-
-/** The first member of the input that is not modelled; undefined where all are, and of operations that are in no table. */
-export const unmodelledIn = ({
-  service,
-  operation,
-  input,
-}: Pick<Call, 'service' | 'operation' | 'input'>): string | undefined => {
-  const selection = selectionOf(service, operation);
-  return selection === undefined ? undefined : outside(input, selection);
-};
+}

@@ -11,7 +11,7 @@ import type { SimulatedNetwork } from './network.ts';
  * off. Not modelled: latency, loss, bandwidth, TLS, UDP. A connection that a cut has silenced stays silent after `heal`, as
  * does one that was begun while the Region was cut; only new ones get through.
  */
-export const createNetwork = (clock: Clock): SimulatedNetwork => {
+export function createNetwork(clock: Clock): SimulatedNetwork {
   const hosts = createHosts();
   const links = createLinks();
   const cutRegions = new Set<string>();
@@ -52,4 +52,4 @@ export const createNetwork = (clock: Clock): SimulatedNetwork => {
     },
     close: links.destroyAll,
   };
-};
+}

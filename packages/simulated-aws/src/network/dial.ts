@@ -6,11 +6,19 @@ import type { Door, Host, Hosts } from './hosts.ts';
 import type { Link, Links } from './links.ts';
 import type { Network } from './network.ts';
 
-type Target = Parameters<Network['connect']>[0];
-
 type Dialling = Readonly<{ hosts: Hosts; links: Links; isCut: (region: string) => boolean }>;
 
-const establish = ({ links, isCut }: Dialling, near: ClientSocket, { host, to }: { host: Host; to: Target }): void => {
+type Target = Parameters<Network['connect']>[0];
+
+/** Connects, hangs or fails, a tick after it was asked for. */
+export function dial(dialling: Dialling, near: ClientSocket, to: Target): void {
+  if (near.destroyed) return;
+  const host = dialling.hosts.find(to.host);
+  if (host !== undefined) establish(dialling, near, { host, to });
+  else near.destroy(isIP(to.host) ? refused(to.host, to.port) : notFound(to.host));
+}
+
+function establish({ links, isCut }: Dialling, near: ClientSocket, { host, to }: { host: Host; to: Target }): void {
   const door = host.doors.get(to.port);
   const regions = [door === undefined ? host.region : door.region, to.from];
   if (regions.some((region) => region !== undefined && isCut(region))) {
@@ -22,19 +30,11 @@ const establish = ({ links, isCut }: Dialling, near: ClientSocket, { host, to }:
     else tie({ near, regions }, door, links);
     near.connected(host.address, to.port);
   }
-};
+}
 
-const tie = ({ near, regions }: Link, door: Door, links: Links): void => {
+function tie({ near, regions }: Link, door: Door, links: Links): void {
   const far = new End({ allowHalfOpen: true });
   End.tie(near, far);
   links.add({ near, far, regions });
   door.accept(far);
-};
-
-/** Connects, hangs or fails, a tick after it was asked for. */
-export const dial = (dialling: Dialling, near: ClientSocket, to: Target): void => {
-  if (near.destroyed) return;
-  const host = dialling.hosts.find(to.host);
-  if (host !== undefined) establish(dialling, near, { host, to });
-  else near.destroy(isIP(to.host) ? refused(to.host, to.port) : notFound(to.host));
-};
+}

@@ -1,37 +1,20 @@
 import type { Answer } from './message.ts';
 import type { Network } from './network.ts';
 
+/** Documentation ranges (RFC 5737); what is beyond them comes from the range for benchmarks (RFC 2544). */
+const ranges = ['203.0.113', '198.51.100', '192.0.2'] as const;
+const hostsPerRange = 254;
+
+export type Hosts = ReturnType<typeof createHosts>;
+
 type Accept = Parameters<Network['listen']>[1];
 export type Door = Readonly<{ accept: Accept; answer: Answer | undefined; region: string | undefined }>;
 
 /** A host that somebody has listened under. It keeps its address when nobody does any more, as names keep theirs. */
 export type Host = { readonly address: string; region: string | undefined; readonly doors: Map<number, Door> };
 
-/** Documentation ranges (RFC 5737); what is beyond them comes from the range for benchmarks (RFC 2544). */
-const ranges = ['203.0.113', '198.51.100', '192.0.2'] as const;
-const hostsPerRange = 254;
-
-const addressAt = (index: number): string => {
-  const range = ranges[Math.floor(index / hostsPerRange)];
-  if (range !== undefined) return `${range}.${1 + (index % hostsPerRange)}`;
-  const rest = index - ranges.length * hostsPerRange;
-  return `198.18.${Math.floor(rest / hostsPerRange)}.${1 + (rest % hostsPerRange)}`;
-};
-
-const normal = (name: string): string => name.toLowerCase().replace(/\.$/, '');
-
-export type Hosts = ReturnType<typeof createHosts>;
-
-const open = (host: Host, port: number, door: Door) => {
-  host.doors.set(port, door);
-  const close = (): void => {
-    if (host.doors.get(port) === door) host.doors.delete(port);
-  };
-  return { close };
-};
-
 /** Hosts by name and by address, addresses given in the order of registration. */
-export const createHosts = () => {
+export function createHosts() {
   const byName = new Map<string, Host>();
   const byAddress = new Map<string, Host>();
   const resolver: { resolve: (host: string) => string | undefined } = { resolve: () => undefined };
@@ -66,4 +49,21 @@ export const createHosts = () => {
   };
 
   return { listen, find, useResolver };
-};
+}
+
+const normal = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+
+function addressAt(index: number): string {
+  const range = ranges[Math.floor(index / hostsPerRange)];
+  if (range !== undefined) return `${range}.${1 + (index % hostsPerRange)}`;
+  const rest = index - ranges.length * hostsPerRange;
+  return `198.18.${Math.floor(rest / hostsPerRange)}.${1 + (rest % hostsPerRange)}`;
+}
+
+function open(host: Host, port: number, door: Door) {
+  host.doors.set(port, door);
+  const close = (): void => {
+    if (host.doors.get(port) === door) host.doors.delete(port);
+  };
+  return { close };
+}

@@ -1,13 +1,13 @@
 import type { ClientSocket } from './client-socket.ts';
 import type { End } from './end.ts';
 
+export type Links = ReturnType<typeof createLinks>;
+
 /** A connection from the moment when it was asked for. Without `far` it hangs. */
 export type Link = Readonly<{ near: ClientSocket; far?: End; regions: readonly (string | undefined)[] }>;
 
-export type Links = ReturnType<typeof createLinks>;
-
 /** All connections that one end still holds. */
-export const createLinks = () => {
+export function createLinks() {
   const links = new Set<Link>();
 
   const add = (link: Link): void => {
@@ -35,4 +35,4 @@ export const createLinks = () => {
   };
 
   return { add, silence, destroyAll };
-};
+}

@@ -27,26 +27,11 @@ export type Relay = Readonly<{
   close: () => void;
 }>;
 
-/** `server` sends to `client` by way of the delay; what the client sends passes at once. */
-const joinDelayed = (client: Duplex, server: Duplex, line: DelayLine): void => {
-  const half = { client, server };
-  for (const stream of Object.values(half)) stream.on('error', () => undefined);
-  client.pipe(server);
-  server.pipe(line).pipe(client);
-  client.once('close', () => {
-    line.destroy();
-    if (!client.readableEnded) server.destroy();
-  });
-  server.once('close', () => {
-    if (!server.readableEnded) client.destroy();
-  });
-};
-
 /**
  * A way for real processes through the simulated network: a port on 127.0.0.1 whose connections lead to the target as streams
  * of that network. So a cut Region silences them, and bytes that are held back at that moment are lost.
  */
-export const createRelay = async ({ network, clock, target, from }: RelaySettings): Promise<Relay> => {
+export async function createRelay({ network, clock, target, from }: RelaySettings): Promise<Relay> {
   const delay = { ms: 0 };
   const sockets = new Set<net.Socket>();
   const keep = (socket: net.Socket): net.Socket => {
@@ -78,4 +63,19 @@ export const createRelay = async ({ network, clock, target, from }: RelaySetting
       for (const socket of sockets) socket.destroy();
     },
   };
-};
+}
+
+/** `server` sends to `client` by way of the delay; what the client sends passes at once. */
+function joinDelayed(client: Duplex, server: Duplex, line: DelayLine): void {
+  const half = { client, server };
+  for (const stream of Object.values(half)) stream.on('error', () => undefined);
+  client.pipe(server);
+  server.pipe(line).pipe(client);
+  client.once('close', () => {
+    line.destroy();
+    if (!client.readableEnded) server.destroy();
+  });
+  server.once('close', () => {
+    if (!server.readableEnded) client.destroy();
+  });
+}

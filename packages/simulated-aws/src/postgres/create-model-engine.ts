@@ -9,6 +9,15 @@ import { type Cuts, createReplication, type Replication } from './model/replicat
 import { createModelShelf, type Origin, setMaster } from './model/snapshots.ts';
 import type { Known } from './model/statements.ts';
 
+export type ModelEngineOptions = Readonly<{
+  /** The simulated network. */
+  cuts?: Cuts;
+  /** What the programs send that ask the databases. */
+  statements?: readonly ModelStatement[];
+  /** What a new primary holds of which nobody has said more. */
+  contents?: ModelContents;
+}>;
+
 export type ModelEngine = DatabaseEngine &
   Readonly<{
     /**
@@ -22,45 +31,6 @@ export type ModelEngine = DatabaseEngine &
     setContents: (database: Database, change: (tables: ModelContents) => ModelContents) => void;
   }>;
 
-export type ModelEngineOptions = Readonly<{
-  /** The simulated network. */
-  cuts?: Cuts;
-  /** What the programs send that ask the databases. */
-  statements?: readonly ModelStatement[];
-  /** What a new primary holds of which nobody has said more. */
-  contents?: ModelContents;
-}>;
-
-type FleetSettings = Readonly<{ clock: Clock; replication: Replication; known: Known }>;
-
-/** The servers of an engine. */
-const createModelFleet = ({ clock, replication, known }: FleetSettings) => {
-  const servers = new Map<Database, ModelServer>();
-
-  const serverOf = (database: Database): ModelServer => {
-    const server = servers.get(database);
-    if (server === undefined) throw new Error('This database is not of this engine.');
-    return server;
-  };
-  const replicasOf = (source: ModelServer) => [...servers.values()].filter((server) => server.source === source);
-  const add = (own: Origin): Database => {
-    const state = {
-      isRunning: true,
-      isFed: false,
-      delayMs: 0,
-      replayedAt: undefined,
-      lastTransactionId: 700,
-      starts: 1,
-    };
-    const server: ModelServer = { ...own, ...state, known, sessions: new Set<Duplex>() };
-    const database = createModelDatabase({ server, replication, clock, replicas: () => replicasOf(server) });
-    servers.set(database, server);
-    replication.replayedAt(server);
-    return database;
-  };
-  return { servers, serverOf, add };
-};
-
 /**
  * PostgreSQL for the virtual clock: no process, no real I/O, the wire protocol over streams in memory. Modelled: log-in,
  * transactions, recovery and promotion, how far a replica has replayed, EXPLAIN, the statements that are given and the answers
@@ -68,7 +38,7 @@ const createModelFleet = ({ clock, replication, known }: FleetSettings) => {
  * answers are compared with those of a real server in a rehearsal test. A replica's stream ends when its source stops or
  * crashes and, where `cuts` is given, when either Region is cut.
  */
-export const createModelEngine = (clock: Clock, options: ModelEngineOptions = {}): ModelEngine => {
+export function createModelEngine(clock: Clock, options: ModelEngineOptions = {}): ModelEngine {
   const { cuts, statements = [], contents = [] } = options;
   const replication = createReplication(clock, cuts);
   const answers: Answer[] = [];
@@ -113,4 +83,34 @@ export const createModelEngine = (clock: Clock, options: ModelEngineOptions = {}
       for (const { sessions } of servers.values()) for (const stream of sessions) stream.destroy();
     },
   };
-};
+}
+
+type FleetSettings = Readonly<{ clock: Clock; replication: Replication; known: Known }>;
+
+/** The servers of an engine. */
+function createModelFleet({ clock, replication, known }: FleetSettings) {
+  const servers = new Map<Database, ModelServer>();
+
+  const serverOf = (database: Database): ModelServer => {
+    const server = servers.get(database);
+    if (server === undefined) throw new Error('This database is not of this engine.');
+    return server;
+  };
+  const replicasOf = (source: ModelServer) => [...servers.values()].filter((server) => server.source === source);
+  const add = (own: Origin): Database => {
+    const state = {
+      isRunning: true,
+      isFed: false,
+      delayMs: 0,
+      replayedAt: undefined,
+      lastTransactionId: 700,
+      starts: 1,
+    };
+    const server: ModelServer = { ...own, ...state, known, sessions: new Set<Duplex>() };
+    const database = createModelDatabase({ server, replication, clock, replicas: () => replicasOf(server) });
+    servers.set(database, server);
+    replication.replayedAt(server);
+    return database;
+  };
+  return { servers, serverOf, add };
+}

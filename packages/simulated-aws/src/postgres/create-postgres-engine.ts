@@ -13,6 +13,9 @@ import { createShelf } from './server/shelf.ts';
 import { fileOf } from './server/table-file.ts';
 import { closeWorkshop, openWorkshop, type Workshop } from './server/workshop.ts';
 
+/** PostgreSQL gives up a stream that is silent for 60 s (wal_receiver_timeout), as one is when its delay begins. */
+const longestDelaySeconds = 45;
+
 export type PostgresEngineSettings = Readonly<{
   /** A folder of the engine's own: it is made if need be, must be empty, and is removed with all that is in it. */
   folder: string;
@@ -28,11 +31,51 @@ export type PostgresEngine = DatabaseEngine &
     damageSnapshots: (source: Database, at: Readonly<{ database: string; table: string }>) => Promise<void>;
   }>;
 
-/** PostgreSQL gives up a stream that is silent for 60 s (wal_receiver_timeout), as one is when its delay begins. */
-const longestDelaySeconds = 45;
+/**
+ * RDS instances as real PostgreSQL servers on 127.0.0.1, with real streaming replication that passes the simulated network.
+ * Not modelled of RDS: its roles and extensions, parameter groups, TLS (see tls-request.ts), storage. For a real clock: a
+ * virtual one does not wait for what clients ask of a server. Servers and folder go with `close`, and with our process in
+ * whatever way that ends. Where the machine is not as needed, `createPrimary` throws a Complaint.
+ */
+export function createPostgresEngine(settings: PostgresEngineSettings): PostgresEngine {
+  const { folder, clock } = settings;
+  const opening = openWorkshop(folder);
+  opening.catch(() => undefined);
+  const fleet = createFleet();
+  const shelf = createShelf({ opening, folder, clock });
+  const { makePrimary, makeReplica, makeCopy } = createMakers({ ...settings, opening, shelf });
+
+  return {
+    createPrimary: (spec) => fleet.add(makePrimary(spec)),
+    createReplica: async (source, replica) => await fleet.add(makeReplica(fleet.find(source), replica)),
+    delayReplication: (replica, seconds) => {
+      if (seconds > longestDelaySeconds)
+        throw new RangeError(`A stream is held back ${longestDelaySeconds} s at most.`);
+      fleet.relayOf(replica).holdBack(seconds);
+    },
+    takeSnapshot: (source) => shelf.add(fleet.find(source)),
+    damageSnapshots: async (source, { database, table }) => {
+      const file = await fileOf({ ...fleet.find(source).administrator(), database }, table);
+      await shelf.damage(file);
+    },
+    restore: (snapshot, copy) => fleet.add(makeCopy(snapshot, copy)),
+    setMasterPassword: async (database, password) => {
+      const server = fleet.find(database);
+      await setPassword(server.administrator(), server.master, password);
+    },
+    discard: async (database) => {
+      const { dataFolder } = await fleet.remove(database);
+      await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+    },
+    close: async () => {
+      await fleet.crashAll();
+      await opening.then(closeWorkshop, () => undefined);
+    },
+  };
+}
 
 /** The servers of an engine, those in the making among them. */
-const createFleet = () => {
+function createFleet() {
   const servers = new Map<Database, Server>();
   const making = new Set<Promise<Server>>();
 
@@ -68,12 +111,12 @@ const createFleet = () => {
     await Promise.all([...servers.values()].map((server) => server.crash()));
   };
   return { add, find, relayOf, remove, crashAll };
-};
+}
 
 type Makers = PostgresEngineSettings & Readonly<{ opening: Promise<Workshop>; shelf: ReturnType<typeof createShelf> }>;
 
 /** The three ways in which a server comes to be. */
-const createMakers = ({ folder, network, clock, log, opening, shelf }: Makers) => {
+function createMakers({ folder, network, clock, log, opening, shelf }: Makers) {
   let count = 0;
 
   const launchOf = ({ binaries, account }: Workshop, name: string): Launch => {
@@ -100,47 +143,4 @@ const createMakers = ({ folder, network, clock, log, opening, shelf }: Makers) =
     return await restoreServer({ snapshot: shelf.find(snapshot), copy, launch, password: workshop.password });
   };
   return { makePrimary, makeReplica, makeCopy };
-};
-
-/**
- * RDS instances as real PostgreSQL servers on 127.0.0.1, with real streaming replication that passes the simulated network.
- * Not modelled of RDS: its roles and extensions, parameter groups, TLS (see tls-request.ts), storage. For a real clock: a
- * virtual one does not wait for what clients ask of a server. Servers and folder go with `close`, and with our process in
- * whatever way that ends. Where the machine is not as needed, `createPrimary` throws a Complaint.
- */
-export const createPostgresEngine = (settings: PostgresEngineSettings): PostgresEngine => {
-  const { folder, clock } = settings;
-  const opening = openWorkshop(folder);
-  opening.catch(() => undefined);
-  const fleet = createFleet();
-  const shelf = createShelf({ opening, folder, clock });
-  const { makePrimary, makeReplica, makeCopy } = createMakers({ ...settings, opening, shelf });
-
-  return {
-    createPrimary: (spec) => fleet.add(makePrimary(spec)),
-    createReplica: async (source, replica) => await fleet.add(makeReplica(fleet.find(source), replica)),
-    delayReplication: (replica, seconds) => {
-      if (seconds > longestDelaySeconds)
-        throw new RangeError(`A stream is held back ${longestDelaySeconds} s at most.`);
-      fleet.relayOf(replica).holdBack(seconds);
-    },
-    takeSnapshot: (source) => shelf.add(fleet.find(source)),
-    damageSnapshots: async (source, { database, table }) => {
-      const file = await fileOf({ ...fleet.find(source).administrator(), database }, table);
-      await shelf.damage(file);
-    },
-    restore: (snapshot, copy) => fleet.add(makeCopy(snapshot, copy)),
-    setMasterPassword: async (database, password) => {
-      const server = fleet.find(database);
-      await setPassword(server.administrator(), server.master, password);
-    },
-    discard: async (database) => {
-      const { dataFolder } = await fleet.remove(database);
-      await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
-    },
-    close: async () => {
-      await fleet.crashAll();
-      await opening.then(closeWorkshop, () => undefined);
-    },
-  };
-};
+}

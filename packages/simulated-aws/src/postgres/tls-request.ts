@@ -13,7 +13,7 @@ const headerBytes = 8;
  * encrypted: TLS ends here in name only, since no byte leaves this process unless to a server on 127.0.0.1. So a client that
  * insists on TLS is content, and one that would really begin it must have that replaced, as the sandbox of Lambda does.
  */
-export const afterTlsRequest = (stream: Duplex, proceed: () => void): void => {
+export function afterTlsRequest(stream: Duplex, proceed: () => void): void {
   const look = (): void => {
     const header: unknown = stream.read(headerBytes);
     if (!Buffer.isBuffer(header)) return;
@@ -33,4 +33,4 @@ export const afterTlsRequest = (stream: Duplex, proceed: () => void): void => {
   };
   stream.on('error', () => undefined);
   stream.on('readable', look);
-};
+}

@@ -11,7 +11,7 @@ export type Cancellation = Readonly<{
   detach: () => void;
 }>;
 
-export const createCancellation = (parent?: Cancellation): Cancellation => {
+export function createCancellation(parent?: Cancellation): Cancellation {
   const listeners = new Set<() => void>();
   let isCancelled = false;
   const cancel = () => {
@@ -29,7 +29,7 @@ export const createCancellation = (parent?: Cancellation): Cancellation => {
   };
   const detach = parent?.onCancel(cancel) ?? (() => undefined);
   return { isCancelled: () => isCancelled, cancel, onCancel, detach };
-};
+}
 
 /** The work's own ending, or Cancelled as soon as that is told; the work itself may then go on unseen, as Lambdas do. */
 export const unlessCancelled = <T>(cancellation: Cancellation, work: Promise<T>): Promise<T> =>

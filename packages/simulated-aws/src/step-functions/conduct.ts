@@ -10,27 +10,8 @@ import { runBlock } from './run/run-block.ts';
 
 const msPerSecond = 1000;
 
-const whyOf = ({ error, cause }: Execution) => ({
-  ...defined({ error, cause }),
-});
-
-const succeed = (execution: Execution, output: Document): void => {
-  execution.status = 'SUCCEEDED';
-  execution.output = output;
-  execution.mark = {};
-  execution.history.close('ExecutionSucceeded', {
-    executionSucceededEventDetails: { output: output.text, outputDetails: isTruncated },
-  });
-};
-
-const fail = (execution: Execution, failure: StateFailure): void => {
-  execution.status = 'FAILED';
-  Object.assign(execution, errorAndCauseOf(failure));
-  execution.history.close('ExecutionFailed', { executionFailedEventDetails: errorAndCauseOf(failure) });
-};
-
 /** From outside: the execution has ended at once, and its states do when they hear of it. */
-export const end = (execution: Execution, status: 'ABORTED' | 'TIMED_OUT', now: number): void => {
+export function end(execution: Execution, status: 'ABORTED' | 'TIMED_OUT', now: number): void {
   execution.status = status;
   execution.stoppedAt = now;
   const details = whyOf(execution);
@@ -38,57 +19,21 @@ export const end = (execution: Execution, status: 'ABORTED' | 'TIMED_OUT', now: 
     execution.history.close('ExecutionTimedOut', { executionTimedOutEventDetails: details }, true);
   else execution.history.close('ExecutionAborted', { executionAbortedEventDetails: details }, true);
   execution.cancellation.cancel();
-};
+}
 
-const failureOf = (error: unknown): StateFailure =>
-  error instanceof StateFailure ? error : runtimeError(`The simulation failed: ${wordsOf(error)}`);
+const whyOf = ({ error, cause }: Execution) => ({
+  ...defined({ error, cause }),
+});
 
 /** The time of its machine is up. */
-export const expire = (execution: Execution | undefined, now: number): void => {
+export function expire(execution: Execution | undefined, now: number): void {
   if (execution?.status !== 'RUNNING') return;
   execution.error = 'States.Timeout';
   end(execution, 'TIMED_OUT', now);
-};
-
-type Result = { output: Document } | { error: unknown };
-
-const settle = (execution: Execution, result: Result, now: number): void => {
-  execution.stoppedAt = now;
-  if ('output' in result) succeed(execution, result.output);
-  else fail(execution, failureOf(result.error));
-};
-
-/** The TimeoutSeconds of the machine, which count the clock's own seconds as those of its tasks do; anew for each redrive. */
-const startDeadline = ({ world }: Engine, execution: Execution): Timer | undefined => {
-  const { timeoutSeconds } = execution.machine.definition;
-  if (timeoutSeconds === undefined || execution.mapRunArn !== undefined) return undefined;
-  return world.clock.after(timeoutSeconds * msPerSecond, () => expire(execution, world.clock.now()));
-};
-
-const resultOf = async (engine: Engine, execution: Execution): Promise<Result> => {
-  const { block, input, cancellation, mark } = execution;
-  try {
-    // In AWS's own histories the first state has no event before it.
-    const flow = { engine, execution, line: { last: 0 }, cancellation, mark, scope: { variables: {} } };
-    return { output: await runBlock(flow, block, input) };
-  } catch (error) {
-    return { error };
-  }
-};
-
-const noteBeginning = ({ history, input, machine, redrives }: Execution): void => {
-  if (redrives.count > 0)
-    history.add({ last: history.events().length }, 'ExecutionRedriven', {
-      executionRedrivenEventDetails: { redriveCount: redrives.count },
-    });
-  else
-    history.add({ last: 0 }, 'ExecutionStarted', {
-      executionStartedEventDetails: { input: input.text, inputDetails: isTruncated, roleArn: machine.roleArn },
-    });
-};
+}
 
 /** From ExecutionStarted, or ExecutionRedriven, to the closing event. Never rejects. */
-export const conduct = async (engine: Engine, execution: Execution): Promise<void> => {
+export async function conduct(engine: Engine, execution: Execution): Promise<void> {
   const { world } = engine;
   noteBeginning(execution);
   const deadline = startDeadline(engine, execution);
@@ -98,4 +43,59 @@ export const conduct = async (engine: Engine, execution: Execution): Promise<voi
   const { arn, machine, status } = execution;
   const at = world.clock.now();
   world.tell({ kind: 'executionEnded', at, machine: machine.name, execution: arn, status: status satisfies Status });
-};
+}
+
+function noteBeginning({ history, input, machine, redrives }: Execution): void {
+  if (redrives.count > 0)
+    history.add({ last: history.events().length }, 'ExecutionRedriven', {
+      executionRedrivenEventDetails: { redriveCount: redrives.count },
+    });
+  else
+    history.add({ last: 0 }, 'ExecutionStarted', {
+      executionStartedEventDetails: { input: input.text, inputDetails: isTruncated, roleArn: machine.roleArn },
+    });
+}
+
+/** The TimeoutSeconds of the machine, which count the clock's own seconds as those of its tasks do; anew for each redrive. */
+function startDeadline({ world }: Engine, execution: Execution): Timer | undefined {
+  const { timeoutSeconds } = execution.machine.definition;
+  if (timeoutSeconds === undefined || execution.mapRunArn !== undefined) return undefined;
+  return world.clock.after(timeoutSeconds * msPerSecond, () => expire(execution, world.clock.now()));
+}
+
+type Result = { output: Document } | { error: unknown };
+
+async function resultOf(engine: Engine, execution: Execution): Promise<Result> {
+  const { block, input, cancellation, mark } = execution;
+  try {
+    // In AWS's own histories the first state has no event before it.
+    const flow = { engine, execution, line: { last: 0 }, cancellation, mark, scope: { variables: {} } };
+    return { output: await runBlock(flow, block, input) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function settle(execution: Execution, result: Result, now: number): void {
+  execution.stoppedAt = now;
+  if ('output' in result) succeed(execution, result.output);
+  else fail(execution, failureOf(result.error));
+}
+
+function succeed(execution: Execution, output: Document): void {
+  execution.status = 'SUCCEEDED';
+  execution.output = output;
+  execution.mark = {};
+  execution.history.close('ExecutionSucceeded', {
+    executionSucceededEventDetails: { output: output.text, outputDetails: isTruncated },
+  });
+}
+
+function fail(execution: Execution, failure: StateFailure): void {
+  execution.status = 'FAILED';
+  Object.assign(execution, errorAndCauseOf(failure));
+  execution.history.close('ExecutionFailed', { executionFailedEventDetails: errorAndCauseOf(failure) });
+}
+
+const failureOf = (error: unknown): StateFailure =>
+  error instanceof StateFailure ? error : runtimeError(`The simulation failed: ${wordsOf(error)}`);

@@ -14,7 +14,7 @@ const namesOf: Readonly<Record<Exclude<Status, 'RUNNING'>, string>> = {
  * activities, tasks and map runs are not modelled, nor those of the service; ExecutionThrottled counts transitions and retries; the children of a Distributed Map are not counted. What a redriven
  * execution counts beside its own metrics is in the same page; only a first attempt has an ExecutionTime.
  */
-export const createExecutionMetrics = ({ clock }: World, metrics: MetricSink) => {
+export function createExecutionMetrics({ clock }: World, metrics: MetricSink) {
   const record = ({ machine }: Execution, name: string, [value, unit]: readonly [number, string]): void =>
     metrics.record({
       region: machine.region,
@@ -43,4 +43,4 @@ export const createExecutionMetrics = ({ clock }: World, metrics: MetricSink) =>
       else record(execution, 'ExecutionTime', [clock.now() - startedAt, 'Milliseconds']);
     },
   };
-};
+}

@@ -8,13 +8,17 @@ import { stateMachineArnOf } from './state-machine-arn.ts';
 export const statusOf = ({ status, awaitsRedrive }: Execution): ExecutionStatus =>
   awaitsRedrive ? 'PENDING_REDRIVE' : status;
 
-const redriveOf = (execution: Execution, now: number) => {
-  const reason = whyNotRedrivable(execution, now);
-  if (reason !== undefined) return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: reason } as const;
-  return { redriveStatus: execution.mapRunArn === undefined ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' } as const;
-};
-
-const dateOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
+export const described = (execution: Execution, now: number): DescribeExecutionOutput => ({
+  ...common(execution),
+  ...redriveOf(execution, now),
+  input: execution.input.text,
+  inputDetails: { included: true },
+  output: execution.output?.text,
+  outputDetails: execution.output === undefined ? undefined : { included: true },
+  error: execution.error,
+  cause: execution.cause,
+  traceHeader: execution.traceHeader,
+});
 
 const common = (execution: Execution) => ({
   executionArn: execution.arn,
@@ -28,27 +32,21 @@ const common = (execution: Execution) => ({
   redriveDate: dateOf(execution.redrives.at),
 });
 
-export const described = (execution: Execution, now: number): DescribeExecutionOutput => ({
-  ...common(execution),
-  ...redriveOf(execution, now),
-  input: execution.input.text,
-  inputDetails: { included: true },
-  output: execution.output?.text,
-  outputDetails: execution.output === undefined ? undefined : { included: true },
-  error: execution.error,
-  cause: execution.cause,
-  traceHeader: execution.traceHeader,
-});
+const dateOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
+
+function redriveOf(execution: Execution, now: number) {
+  const reason = whyNotRedrivable(execution, now);
+  if (reason !== undefined) return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: reason } as const;
+  return { redriveStatus: execution.mapRunArn === undefined ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' } as const;
+}
 
 export const listed = (execution: Execution): ExecutionListItem => ({
   ...common(execution),
   itemCount: execution.itemCount,
 });
 
-const iso = (at: number): string => new Date(at).toISOString();
-
 /** A child as the results of a Map Run hold it: docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */
-export const resultOfChild = (child: Execution, now: number): JsonObject => {
+export function resultOfChild(child: Execution, now: number): JsonObject {
   const { redriveStatus, ...why } = redriveOf(child, now);
   const { cause, error, output, startedAt, stoppedAt = now } = child;
   return {
@@ -67,4 +65,6 @@ export const resultOfChild = (child: Execution, now: number): JsonObject => {
     Status: child.status,
     StopDate: iso(stoppedAt),
   };
-};
+}
+
+const iso = (at: number): string => new Date(at).toISOString();

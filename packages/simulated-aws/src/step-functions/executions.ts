@@ -19,66 +19,12 @@ import { createTaskTokens } from './task-tokens.ts';
 /** docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 const nameIsTakenForMs = 90 * 24 * 3600 * 1000;
 
-const inputFrom = (text: string): Document => {
-  const input = readDocument(text);
-  if (input === undefined)
-    throw new AwsFault('InvalidExecutionInput', `Invalid State Machine Execution Input: '${text}'`);
-  if (isTooLarge(text))
-    throw new AwsFault('InvalidExecutionInput', 'The input is larger than 262144 bytes, the limit of state data.');
-  return input;
-};
-
-type Starting = Readonly<{
-  world: World;
-  executionOf: (arn: string) => Execution | undefined;
-  begin: (request: NewExecution) => Execution;
-}>;
-
-type Given = Readonly<{ name?: string | undefined; input?: string | undefined; traceHeader?: string | undefined }>;
-
-const createStart = ({ world, executionOf, begin }: Starting) => {
-  /** The running execution of this name and input, as StartExecution answers it to a repeated request. */
-  const sameAs = (known: Execution, input: Document): Execution | undefined => {
-    if (known.status === 'RUNNING' && known.input.text === input.text) return known;
-    if (known.stoppedAt !== undefined && known.stoppedAt + nameIsTakenForMs < world.clock.now()) return undefined;
-    throw new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${known.arn}'`);
-  };
-
-  return (machine: Machine, given: Given): Execution => {
-    const name = given.name ?? world.random.uuid();
-    if (!isName(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
-    const input = inputFrom(given.input ?? '{}');
-    const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
-    const known = executionOf(arn);
-    const running = known === undefined ? undefined : sameAs(known, input);
-    const { block } = machine.definition;
-    const { traceHeader } = given;
-    const traced = defined({ traceHeader });
-    return running ?? begin({ machine, name, input, arn, block, stateMachineId: machine.arn, ...traced });
-  };
-};
-
 export type Executions = ReturnType<typeof createExecutions>;
 
 export type Neighbours = Readonly<{ metrics: MetricSink; events: EventSink; rates: Rates }>;
 
-/** What the neighbours hear of an execution when it begins, ends or has to wait. */
-const createNotes = (world: World, { metrics, events, rates }: Neighbours) => {
-  const { started, ended, throttled } = createExecutionMetrics(world, metrics);
-  const tell = (count: (execution: Execution) => void) => (execution: Execution) => {
-    count(execution);
-    events.emit(statusChange(execution));
-  };
-  const transitionDelay: Engine['transitionDelay'] = (execution) => {
-    const delay = rates.untilTransition(execution.machine.region);
-    if (delay > 0) throttled(execution);
-    return delay;
-  };
-  return { started: tell(started), ended: tell(ended), transitionDelay };
-};
-
 /** Every execution since the world began, running or not. */
-export const createExecutions = (world: World, neighbours: Neighbours) => {
+export function createExecutions(world: World, neighbours: Neighbours) {
   const { clock, random } = world;
   const executions = new Map<string, Execution>();
   const mapRuns = new Map<string, MapRun>();
@@ -133,4 +79,58 @@ export const createExecutions = (world: World, neighbours: Neighbours) => {
   const start = createStart({ world, executionOf, begin });
   const allRuns = (): readonly MapRun[] => [...mapRuns.values()];
   return { engine, start, stop, expire: expireNow, redrive, executionOf, tokens, all, mapRuns: allRuns };
-};
+}
+
+/** What the neighbours hear of an execution when it begins, ends or has to wait. */
+function createNotes(world: World, { metrics, events, rates }: Neighbours) {
+  const { started, ended, throttled } = createExecutionMetrics(world, metrics);
+  const tell = (count: (execution: Execution) => void) => (execution: Execution) => {
+    count(execution);
+    events.emit(statusChange(execution));
+  };
+  const transitionDelay: Engine['transitionDelay'] = (execution) => {
+    const delay = rates.untilTransition(execution.machine.region);
+    if (delay > 0) throttled(execution);
+    return delay;
+  };
+  return { started: tell(started), ended: tell(ended), transitionDelay };
+}
+
+type Starting = Readonly<{
+  world: World;
+  executionOf: (arn: string) => Execution | undefined;
+  begin: (request: NewExecution) => Execution;
+}>;
+
+type Given = Readonly<{ name?: string | undefined; input?: string | undefined; traceHeader?: string | undefined }>;
+
+function createStart({ world, executionOf, begin }: Starting) {
+  /** The running execution of this name and input, as StartExecution answers it to a repeated request. */
+  const sameAs = (known: Execution, input: Document): Execution | undefined => {
+    if (known.status === 'RUNNING' && known.input.text === input.text) return known;
+    if (known.stoppedAt !== undefined && known.stoppedAt + nameIsTakenForMs < world.clock.now()) return undefined;
+    throw new AwsFault('ExecutionAlreadyExists', `Execution Already Exists: '${known.arn}'`);
+  };
+
+  return (machine: Machine, given: Given): Execution => {
+    const name = given.name ?? world.random.uuid();
+    if (!isName(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
+    const input = inputFrom(given.input ?? '{}');
+    const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const known = executionOf(arn);
+    const running = known === undefined ? undefined : sameAs(known, input);
+    const { block } = machine.definition;
+    const { traceHeader } = given;
+    const traced = defined({ traceHeader });
+    return running ?? begin({ machine, name, input, arn, block, stateMachineId: machine.arn, ...traced });
+  };
+}
+
+function inputFrom(text: string): Document {
+  const input = readDocument(text);
+  if (input === undefined)
+    throw new AwsFault('InvalidExecutionInput', `Invalid State Machine Execution Input: '${text}'`);
+  if (isTooLarge(text))
+    throw new AwsFault('InvalidExecutionInput', 'The input is larger than 262144 bytes, the limit of state data.');
+  return input;
+}

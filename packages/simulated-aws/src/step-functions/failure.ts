@@ -13,6 +13,11 @@ export class StateFailure extends Error {
   }
 }
 
+/** Thrown through states that something outside them ended: StopExecution, a timeout, a branch beside them. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
 /** The value that Catch hands on, and `$states.errorOutput`. */
 export const errorOutputOf = ({ error, explanation }: StateFailure) => ({
   ...defined({ Error: error, Cause: explanation }),
@@ -26,8 +31,3 @@ export const runtimeError = (explanation: string) => new StateFailure('States.Ru
 
 export const thresholdExceeded = () =>
   new StateFailure('States.ExceedToleratedFailureThreshold', 'The specified tolerated failure threshold was exceeded');
-
-/** Thrown through states that something outside them ended: StopExecution, a timeout, a branch beside them. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled';
-}

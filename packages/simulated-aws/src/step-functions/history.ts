@@ -5,10 +5,22 @@ import { runtimeError } from './failure.ts';
 /** docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 export const eventQuota = 25_000;
 
-type Details = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
+export const isTruncated = { truncated: false };
+
+const data = new Set([
+  'input',
+  'inputDetails',
+  'output',
+  'outputDetails',
+  'parameters',
+  'assignedVariables',
+  'assignedVariablesDetails',
+]);
 
 /** Where a line of states stands in the history: each branch and iteration has a line of its own. */
 export type Line = { last: number };
+
+type Details = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
 
 export type History = Readonly<{
   /**
@@ -23,7 +35,7 @@ export type History = Readonly<{
   events: () => readonly HistoryEvent[];
 }>;
 
-export const createHistory = (clock: Clock): History => {
+export function createHistory(clock: Clock): History {
   const events: HistoryEvent[] = [];
   let isClosed = false;
   const write = (line: Line, type: HistoryEventType, details?: Details): number => {
@@ -46,22 +58,7 @@ export const createHistory = (clock: Clock): History => {
     isClosed = false;
   };
   return { add, close, reopen, events: () => events };
-};
-
-export const isTruncated = { truncated: false };
-
-const data = new Set([
-  'input',
-  'inputDetails',
-  'output',
-  'outputDetails',
-  'parameters',
-  'assignedVariables',
-  'assignedVariablesDetails',
-]);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !(value instanceof Date);
+}
 
 /** The event without what includeExecutionData: false leaves out: the data of the execution, not what it failed with. */
 export const withoutData = (event: HistoryEvent): Readonly<Record<string, unknown>> =>
@@ -71,3 +68,6 @@ export const withoutData = (event: HistoryEvent): Readonly<Record<string, unknow
       isRecord(member) ? Object.fromEntries(Object.entries(member).filter(([key]) => !data.has(key))) : member,
     ]),
   );
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !(value instanceof Date);

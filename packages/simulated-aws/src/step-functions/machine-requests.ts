@@ -19,38 +19,12 @@ import { tagsFrom } from './tagging.ts';
  */
 const role = /^arn:aws[a-z-]*:iam::\d{12}:role\/.+/;
 
-const checkRole = (roleArn = ''): void => {
-  if (!role.test(roleArn)) throw new AwsFault('InvalidArn', `Invalid Role Arn: '${roleArn}'`);
-};
-
-type Observed = Pick<CreateStateMachineInput, 'loggingConfiguration' | 'tracingConfiguration'>;
-
-const observationOf = (
-  { loggingConfiguration, tracingConfiguration }: Observed,
-  otherwise: Observation = unobserved,
-): Observation => ({
-  logging: loggingConfiguration === undefined ? otherwise.logging : { ...unobserved.logging, ...loggingConfiguration },
-  tracing: tracingConfiguration === undefined ? otherwise.tracing : { ...unobserved.tracing, ...tracingConfiguration },
-});
-
-const observationIn = ({ logging, tracing }: Observation) => ({
-  loggingConfiguration: logging,
-  tracingConfiguration: tracing,
-});
-
-/** Versions are refused by name; `publish: false` asks for none. */
-const checkModelled = (operation: string, input: object, modelled: readonly string[]): void => {
-  onlyModelled(operation, input, [...modelled, 'roleArn', 'loggingConfiguration', 'tracingConfiguration', 'publish']);
-  if ('publish' in input && input.publish === true) throw notSimulated(`${operation} with publish`);
-};
-
-/** The request again that made the machine: another role or other tags make no difference. */
-const isSame = ({ machine, observation }: Registration, input: CreateStateMachineInput): boolean =>
-  machine.definitionText === input.definition && JSON.stringify(observation) === JSON.stringify(observationOf(input));
-
-const created = ({ machine }: Registration) => ({
-  stateMachineArn: machine.arn,
-  creationDate: new Date(machine.createdAt),
+export const createMachineRequests = (world: World, machines: Machines, executions: Executions) => ({
+  CreateStateMachine: createCreate(world, machines),
+  UpdateStateMachine: createUpdate(machines),
+  DeleteStateMachine: createDelete(machines, executions),
+  DescribeStateMachine: createDescribe(machines),
+  DescribeStateMachineForExecution: createDescribeForExecution(machines, executions),
 });
 
 const createCreate =
@@ -68,6 +42,35 @@ const createCreate =
     machines.add({ name, arn, region, roleArn, definition }, settings);
     return created(machines.registrationOf(arn, region));
   };
+
+/** Versions are refused by name; `publish: false` asks for none. */
+function checkModelled(operation: string, input: object, modelled: readonly string[]): void {
+  onlyModelled(operation, input, [...modelled, 'roleArn', 'loggingConfiguration', 'tracingConfiguration', 'publish']);
+  if ('publish' in input && input.publish === true) throw notSimulated(`${operation} with publish`);
+}
+
+function checkRole(roleArn = ''): void {
+  if (!role.test(roleArn)) throw new AwsFault('InvalidArn', `Invalid Role Arn: '${roleArn}'`);
+}
+
+/** The request again that made the machine: another role or other tags make no difference. */
+const isSame = ({ machine, observation }: Registration, input: CreateStateMachineInput): boolean =>
+  machine.definitionText === input.definition && JSON.stringify(observation) === JSON.stringify(observationOf(input));
+
+type Observed = Pick<CreateStateMachineInput, 'loggingConfiguration' | 'tracingConfiguration'>;
+
+const observationOf = (
+  { loggingConfiguration, tracingConfiguration }: Observed,
+  otherwise: Observation = unobserved,
+): Observation => ({
+  logging: loggingConfiguration === undefined ? otherwise.logging : { ...unobserved.logging, ...loggingConfiguration },
+  tracing: tracingConfiguration === undefined ? otherwise.tracing : { ...unobserved.tracing, ...tracingConfiguration },
+});
+
+const created = ({ machine }: Registration) => ({
+  stateMachineArn: machine.arn,
+  creationDate: new Date(machine.createdAt),
+});
 
 const createUpdate = (machines: Machines) => (input: UpdateStateMachineInput, call: Call) => {
   checkModelled('states:UpdateStateMachine', input, ['stateMachineArn', 'definition']);
@@ -116,6 +119,11 @@ const createDescribe =
     };
   };
 
+const observationIn = ({ logging, tracing }: Observation) => ({
+  loggingConfiguration: logging,
+  tracingConfiguration: tracing,
+});
+
 /** The revision that the execution runs, whatever has become of its machine. */
 const createDescribeForExecution =
   (machines: Machines, executions: Executions) =>
@@ -136,11 +144,3 @@ const createDescribeForExecution =
       revisionId,
     };
   };
-
-export const createMachineRequests = (world: World, machines: Machines, executions: Executions) => ({
-  CreateStateMachine: createCreate(world, machines),
-  UpdateStateMachine: createUpdate(machines),
-  DeleteStateMachine: createDelete(machines, executions),
-  DescribeStateMachine: createDescribe(machines),
-  DescribeStateMachineForExecution: createDescribeForExecution(machines, executions),
-});

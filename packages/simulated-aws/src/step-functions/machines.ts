@@ -5,17 +5,6 @@ import type { World } from '../world.ts';
 import { parseDefinition } from './definition/parse.ts';
 import type { Machine } from './run/execution.ts';
 
-export type NewStateMachine = Readonly<{
-  name: string;
-  arn: string;
-  region: string;
-  roleArn: string;
-  /** JSON text, or what it stands for; placeholders are filled already. */
-  definition: unknown;
-}>;
-
-export type Tags = Readonly<Record<string, string>>;
-
 /** Kept and shown again; logs and traces themselves are not modelled. */
 export type Observation = Readonly<{ logging: LoggingConfiguration; tracing: TracingConfiguration }>;
 
@@ -23,6 +12,12 @@ export const unobserved: Observation = {
   logging: { level: 'OFF', includeExecutionData: false },
   tracing: { enabled: false },
 };
+
+const machineArn = /^arn:aws[a-z-]*:states:[^:]+:[^:]+:stateMachine:.+/;
+
+export type Machines = ReturnType<typeof createMachines>;
+
+export type Tags = Readonly<Record<string, string>>;
 
 /** What CreateStateMachine keeps beside the machine itself. */
 export type Registration = {
@@ -33,23 +28,19 @@ export type Registration = {
   isDeleting: boolean;
 };
 
+export type NewStateMachine = Readonly<{
+  name: string;
+  arn: string;
+  region: string;
+  roleArn: string;
+  /** JSON text, or what it stands for; placeholders are filled already. */
+  definition: unknown;
+}>;
+
 type Settings = Readonly<{ observation?: Observation; tags?: Tags }>;
 type Revision = Readonly<{ definition?: string | undefined; roleArn?: string | undefined; observation: Observation }>;
 
-export type Machines = ReturnType<typeof createMachines>;
-
-const machineArn = /^arn:aws[a-z-]*:states:[^:]+:[^:]+:stateMachine:.+/;
-
-const checkArn = (arn: string): void => {
-  if (!arn.startsWith('arn:')) throw new AwsFault('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
-  if (!machineArn.test(arn))
-    throw new AwsFault('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${arn}'`);
-};
-
-const textOf = (definition: unknown): string =>
-  typeof definition === 'string' ? definition : JSON.stringify(definition);
-
-export const createMachines = ({ clock, random }: Pick<World, 'clock' | 'random'>) => {
+export function createMachines({ clock, random }: Pick<World, 'clock' | 'random'>) {
   const known = new Map<string, Registration>();
 
   const registrationOf = (arn = '', region: string): Registration => {
@@ -99,4 +90,13 @@ export const createMachines = ({ clock, random }: Pick<World, 'clock' | 'random'
     known.delete(arn);
   };
   return { checkArn, find, findActive, registrationOf, registered, add, update, inRegion, remove };
-};
+}
+
+function checkArn(arn: string): void {
+  if (!arn.startsWith('arn:')) throw new AwsFault('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
+  if (!machineArn.test(arn))
+    throw new AwsFault('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${arn}'`);
+}
+
+const textOf = (definition: unknown): string =>
+  typeof definition === 'string' ? definition : JSON.stringify(definition);

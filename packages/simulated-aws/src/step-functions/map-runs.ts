@@ -12,30 +12,7 @@ import { paged } from './paging.ts';
 import type { Execution, MapRun } from './run/execution.ts';
 import { countsOf } from './run/map-run.ts';
 
-const dateOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
-
-const listed = (run: MapRun): MapRunListItem => ({
-  executionArn: run.parent.arn,
-  mapRunArn: run.arn,
-  stateMachineArn: `${run.parent.machine.arn}/${run.label}`,
-  startDate: new Date(run.startedAt),
-  stopDate: dateOf(run.stoppedAt),
-});
-
-const described = (run: MapRun, now: number): DescribeMapRunOutput => ({
-  mapRunArn: run.arn,
-  executionArn: run.parent.arn,
-  status: run.status,
-  startDate: new Date(run.startedAt),
-  stopDate: dateOf(run.stoppedAt),
-  maxConcurrency: run.limits.maxConcurrency,
-  toleratedFailurePercentage: run.limits.toleratedFailurePercentage ?? 0,
-  toleratedFailureCount: run.limits.toleratedFailureCount ?? 0,
-  itemCounts: countsOf(run, now, ({ itemCount }) => itemCount),
-  executionCounts: countsOf(run, now, () => 1),
-  redriveCount: run.redriveCount,
-  redriveDate: dateOf(run.redrivenAt),
-});
+const wholePercent = 100;
 
 type Dependencies = Readonly<{
   clock: Clock;
@@ -43,18 +20,7 @@ type Dependencies = Readonly<{
   findExecution: (arn: string | undefined, call: Call) => Execution;
 }>;
 
-const wholePercent = 100;
-
-/** docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateMapRun.html */
-const checkUpdate = (run: MapRun, { toleratedFailurePercentage = 0, ...rest }: UpdateMapRunInput): void => {
-  const invalid = (message: string) => new AwsFault('ValidationException', message);
-  const isPercentage = toleratedFailurePercentage >= 0 && toleratedFailurePercentage <= wholePercent;
-  if (!isPercentage || (rest.maxConcurrency ?? 0) < 0 || (rest.toleratedFailureCount ?? 0) < 0)
-    throw invalid('The limits of a Map Run must not be negative, and its percentage not above 100.');
-  if (run.status !== 'RUNNING') throw invalid(`Map Run is ${run.status} and cannot be updated: '${run.arn}'`);
-};
-
-export const createMapRunRequests = ({ clock, mapRuns, findExecution }: Dependencies) => {
+export function createMapRunRequests({ clock, mapRuns, findExecution }: Dependencies) {
   const find = (arn: string | undefined, { region }: Call): MapRun => {
     const run = mapRuns().find((one) => one.arn === arn && one.parent.machine.region === region);
     if (run === undefined) throw new AwsFault('ResourceNotFound', `Resource not found: '${arn}'`);
@@ -90,4 +56,38 @@ export const createMapRunRequests = ({ clock, mapRuns, findExecution }: Dependen
     },
     UpdateMapRun: updateMapRun,
   };
-};
+}
+
+/** docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateMapRun.html */
+function checkUpdate(run: MapRun, { toleratedFailurePercentage = 0, ...rest }: UpdateMapRunInput): void {
+  const invalid = (message: string) => new AwsFault('ValidationException', message);
+  const isPercentage = toleratedFailurePercentage >= 0 && toleratedFailurePercentage <= wholePercent;
+  if (!isPercentage || (rest.maxConcurrency ?? 0) < 0 || (rest.toleratedFailureCount ?? 0) < 0)
+    throw invalid('The limits of a Map Run must not be negative, and its percentage not above 100.');
+  if (run.status !== 'RUNNING') throw invalid(`Map Run is ${run.status} and cannot be updated: '${run.arn}'`);
+}
+
+const described = (run: MapRun, now: number): DescribeMapRunOutput => ({
+  mapRunArn: run.arn,
+  executionArn: run.parent.arn,
+  status: run.status,
+  startDate: new Date(run.startedAt),
+  stopDate: dateOf(run.stoppedAt),
+  maxConcurrency: run.limits.maxConcurrency,
+  toleratedFailurePercentage: run.limits.toleratedFailurePercentage ?? 0,
+  toleratedFailureCount: run.limits.toleratedFailureCount ?? 0,
+  itemCounts: countsOf(run, now, ({ itemCount }) => itemCount),
+  executionCounts: countsOf(run, now, () => 1),
+  redriveCount: run.redriveCount,
+  redriveDate: dateOf(run.redrivenAt),
+});
+
+const dateOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
+
+const listed = (run: MapRun): MapRunListItem => ({
+  executionArn: run.parent.arn,
+  mapRunArn: run.arn,
+  stateMachineArn: `${run.parent.machine.arn}/${run.label}`,
+  startDate: new Date(run.startedAt),
+  stopDate: dateOf(run.stoppedAt),
+});

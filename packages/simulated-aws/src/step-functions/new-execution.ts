@@ -5,6 +5,8 @@ import { createHistory } from './history.ts';
 import { type Document, isObject } from './json.ts';
 import type { Execution, Machine } from './run/execution.ts';
 
+const never = new Promise<void>(() => undefined);
+
 export type NewExecution = Readonly<{
   machine: Machine;
   name: string;
@@ -17,10 +19,8 @@ export type NewExecution = Readonly<{
   traceHeader?: string;
 }>;
 
-const never = new Promise<void>(() => undefined);
-
 /** About to begin: whoever conducts it sets `ended`. */
-export const newExecution = ({ clock }: World, { stateMachineId, ...rest }: NewExecution): Execution => {
+export function newExecution({ clock }: World, { stateMachineId, ...rest }: NewExecution): Execution {
   const { arn, name, input, machine } = rest;
   const startedAt = clock.now();
   const context = {
@@ -45,10 +45,10 @@ export const newExecution = ({ clock }: World, { stateMachineId, ...rest }: NewE
     redrives: { count: 0 },
     status: 'RUNNING',
   };
-};
+}
 
 /** What a redrive changes of an execution before it goes on from its mark. */
-export const reopen = (execution: Execution, now: number): void => {
+export function reopen(execution: Execution, now: number): void {
   const { context, redrives } = execution;
   const count = redrives.count + 1;
   const { Execution: known } = context;
@@ -62,4 +62,4 @@ export const reopen = (execution: Execution, now: number): void => {
   delete execution.stoppedAt;
   delete execution.error;
   delete execution.cause;
-};
+}

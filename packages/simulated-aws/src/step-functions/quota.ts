@@ -9,7 +9,7 @@ export const isTooLarge = (text: string): boolean =>
   text.length * mostBytesPerCharacter > stateDataQuota && Buffer.byteLength(text) > stateDataQuota;
 
 /** The value as a document that fits, or States.DataLimitExceeded with `what` in the words of AWS. */
-export const withinQuota = (value: Json, what: string): Document => {
+export function withinQuota(value: Json, what: string): Document {
   const document = documentOf(value);
   if (isTooLarge(document.text))
     throw new StateFailure(
@@ -17,4 +17,4 @@ export const withinQuota = (value: Json, what: string): Document => {
       `The state/task '${what}' returned a result with a size exceeding the maximum number of bytes service limit.`,
     );
   return document;
-};
+}

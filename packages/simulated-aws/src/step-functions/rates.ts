@@ -7,10 +7,6 @@ type Rate = readonly [size: number, refill: number];
 /** In us-east-1, us-west-2 and eu-west-1; in every other Region. */
 type RegionalRates = readonly [major: Rate, other: Rate];
 
-const everywhere = (size: number, refill: number): RegionalRates => [
-  [size, refill],
-  [size, refill],
-];
 const answersToTokens: RegionalRates = [
   [3000, 500],
   [1500, 300],
@@ -64,14 +60,13 @@ const transitions: RegionalRates = [
 ];
 
 const major = new Set(['us-east-1', 'us-west-2', 'eu-west-1']);
-const rateIn = (region: string, [inMajor, elsewhere]: RegionalRates): Rate => (major.has(region) ? inMajor : elsewhere);
 
 export type Rates = ReturnType<typeof createRates>;
 
 type Bucket = { tokens: number; at: number };
 
 /** Buckets of tokens that come back as AWS's time passes: in a rehearsal at its speed. */
-export const createRates = ({ clock, awsTime }: Pick<World, 'clock' | 'awsTime'>) => {
+export function createRates({ clock, awsTime }: Pick<World, 'clock' | 'awsTime'>) {
   const buckets = new Map<string, Bucket>();
 
   const filled = (name: string, region: string, [size, refill]: Rate): Bucket => {
@@ -100,4 +95,13 @@ export const createRates = ({ clock, awsTime }: Pick<World, 'clock' | 'awsTime'>
       return bucket.tokens >= 0 ? 0 : (-bucket.tokens / rate[1]) * awsTime(1);
     },
   };
-};
+}
+
+const rateIn = (region: string, [inMajor, elsewhere]: RegionalRates): Rate => (major.has(region) ? inMajor : elsewhere);
+
+function everywhere(size: number, refill: number): RegionalRates {
+  return [
+    [size, refill],
+    [size, refill],
+  ];
+}

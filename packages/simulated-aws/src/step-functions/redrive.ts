@@ -16,7 +16,7 @@ const rememberedTokens = 10;
  * In AWS's words, `undefined` where nothing is against it:
  * docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html, redriveStatusReason.
  */
-export const whyNotRedrivable = (execution: Execution, now: number): string | undefined => {
+export function whyNotRedrivable(execution: Execution, now: number): string | undefined {
   const { status, history, startedAt, stoppedAt = now } = execution;
   if (execution.isDoomed) return 'State machine is in DELETING status';
   if (status === 'RUNNING' || status === 'SUCCEEDED') return `Execution is ${status} and cannot be redriven`;
@@ -24,23 +24,7 @@ export const whyNotRedrivable = (execution: Execution, now: number): string | un
   if (now - startedAt > longestExecutionMs) return 'Execution has exceeded the max execution time';
   if (now - stoppedAt > redrivableForMs) return 'Execution redrivable period exceeded';
   return undefined;
-};
-
-type Used = Readonly<{ execution: Execution; token: string; at: number }>;
-
-/** The last tokens of each execution with which it was redriven; the same token again is answered with the same date. */
-const createTokens = ({ now }: Clock) => {
-  const used = new Map<Execution, readonly Used[]>();
-  const usedFor = (execution: Execution) =>
-    (used.get(execution) ?? []).filter(({ at }) => now() - at <= tokenIsValidForMs);
-  return {
-    find: (execution: Execution, token: string | undefined) =>
-      usedFor(execution).find((one) => one.token === token)?.at,
-    note: (execution: Execution, token: string, at: number): void => {
-      used.set(execution, [...usedFor(execution), { execution, token, at }].slice(-rememberedTokens));
-    },
-  };
-};
+}
 
 type Dependencies = Readonly<{
   clock: Clock;
@@ -49,7 +33,7 @@ type Dependencies = Readonly<{
 }>;
 
 /** docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
-export const createRedrive = ({ clock, find, redrive }: Dependencies) => {
+export function createRedrive({ clock, find, redrive }: Dependencies) {
   const tokens = createTokens(clock);
   return async (input: RedriveExecutionInput, call: Call): Promise<RedriveExecutionOutput> => {
     const execution = find(input.executionArn, call);
@@ -69,4 +53,20 @@ export const createRedrive = ({ clock, find, redrive }: Dependencies) => {
     if (input.clientToken !== undefined) tokens.note(execution, input.clientToken, at);
     return { redriveDate: new Date(at) };
   };
-};
+}
+
+type Used = Readonly<{ execution: Execution; token: string; at: number }>;
+
+/** The last tokens of each execution with which it was redriven; the same token again is answered with the same date. */
+function createTokens({ now }: Clock) {
+  const used = new Map<Execution, readonly Used[]>();
+  const usedFor = (execution: Execution) =>
+    (used.get(execution) ?? []).filter(({ at }) => now() - at <= tokenIsValidForMs);
+  return {
+    find: (execution: Execution, token: string | undefined) =>
+      usedFor(execution).find((one) => one.token === token)?.at,
+    note: (execution: Execution, token: string, at: number): void => {
+      used.set(execution, [...usedFor(execution), { execution, token, at }].slice(-rememberedTokens));
+    },
+  };
+}

@@ -19,7 +19,7 @@ import { paged } from './paging.ts';
 import { createRedrive } from './redrive.ts';
 import type { Execution } from './run/execution.ts';
 
-export const createRequests = (clock: Clock, machines: Machines, executions: Executions) => {
+export function createRequests(clock: Clock, machines: Machines, executions: Executions) {
   const find = (arn: string | undefined, { region }: Call): Execution => {
     const execution = executions.executionOf(arn ?? '');
     if (execution === undefined || execution.machine.region !== region)
@@ -58,18 +58,9 @@ export const createRequests = (clock: Clock, machines: Machines, executions: Exe
     GetExecutionHistory: getHistory,
     ...createMapRunRequests({ clock, mapRuns: executions.mapRuns, findExecution: find }),
   };
-};
+}
 
-const shown = ({ machine: { arn, name, createdAt } }: Registration) => ({
-  stateMachineArn: arn,
-  name,
-  type: 'STANDARD' as const,
-  creationDate: new Date(createdAt),
-});
-
-const isRedriven = ({ redrives }: Execution): boolean => redrives.count > 0;
-
-export const createListings = (machines: Machines, executions: Executions) => {
+export function createListings(machines: Machines, executions: Executions) {
   const listExecutions = (input: ListExecutionsInput, call: Call) => {
     const known = ['stateMachineArn', 'mapRunArn', 'statusFilter', 'redriveFilter', 'maxResults', 'nextToken'];
     onlyModelled('states:ListExecutions', input, known);
@@ -92,4 +83,13 @@ export const createListings = (machines: Machines, executions: Executions) => {
   };
 
   return { ListExecutions: listExecutions, ListStateMachines: listStateMachines };
-};
+}
+
+const isRedriven = ({ redrives }: Execution): boolean => redrives.count > 0;
+
+const shown = ({ machine: { arn, name, createdAt } }: Registration) => ({
+  stateMachineArn: arn,
+  name,
+  type: 'STANDARD' as const,
+  creationDate: new Date(createdAt),
+});

@@ -6,20 +6,13 @@ import { stateMachineArnOf } from './state-machine-arn.ts';
 
 /** Of what stands in the event as a JSON text within JSON. */
 const mostBytes = 248 * 1024;
-const escapedBytes = (document: Document | undefined): number =>
-  document === undefined ? 0 : Buffer.byteLength(JSON.stringify(document.text));
-
-const payload = (document: Document | undefined, isIncluded: boolean) => ({
-  text: document !== undefined && isIncluded ? document.text : null,
-  details: document === undefined ? null : { included: isIncluded },
-});
 
 /**
  * docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html: what the default bus of the Region is told when an
  * execution begins, ends or is redriven. It says nothing of error and cause. AWS sends it as a best effort; here it always comes,
  * unless a rule is disabled or its target fails.
  */
-export const statusChange = (execution: Execution): ServiceEvent => {
+export function statusChange(execution: Execution): ServiceEvent {
   const { arn, machine, name, startedAt, stoppedAt } = execution;
   const input = payload(execution.input, escapedBytes(execution.input) + escapedBytes(execution.output) <= mostBytes);
   const output = payload(execution.output, escapedBytes(execution.output) <= mostBytes);
@@ -41,4 +34,12 @@ export const statusChange = (execution: Execution): ServiceEvent => {
       outputDetails: output.details,
     },
   };
-};
+}
+
+const payload = (document: Document | undefined, isIncluded: boolean) => ({
+  text: document !== undefined && isIncluded ? document.text : null,
+  details: document === undefined ? null : { included: isIncluded },
+});
+
+const escapedBytes = (document: Document | undefined): number =>
+  document === undefined ? 0 : Buffer.byteLength(JSON.stringify(document.text));

@@ -18,25 +18,6 @@ import type { TaskTokens } from './task-tokens.ts';
 import { createTestState } from './test-state/test-state.ts';
 import { validateDefinition } from './validate.ts';
 
-const taskAnswers = (tokens: TaskTokens) => ({
-  SendTaskSuccess: ({ taskToken, output = '' }: SendTaskSuccessInput) => {
-    const listener = tokens.find(taskToken);
-    const document = readDocument(output);
-    if (document === undefined || isTooLarge(output))
-      throw new AwsFault('InvalidOutput', `Invalid Output: '${output.slice(0, 1000)}'`);
-    listener.succeed(document);
-    return {};
-  },
-  SendTaskFailure: ({ taskToken, error, cause }: SendTaskFailureInput) => {
-    tokens.find(taskToken).fail(new StateFailure(error ?? 'States.TaskFailed', cause));
-    return {};
-  },
-  SendTaskHeartbeat: ({ taskToken }: SendTaskHeartbeatInput) => {
-    tokens.find(taskToken).beat();
-    return {};
-  },
-});
-
 /** Resource types of the service authorization reference; the answers to tokens know none. */
 const resources = {
   StartExecution: ({ stateMachineArn = '' }: { stateMachineArn?: string }) => [stateMachineArn],
@@ -61,10 +42,6 @@ const resources = {
   UpdateMapRun: ({ mapRunArn = '' }: { mapRunArn?: string }) => [mapRunArn],
 };
 
-/** Whoever gives a machine a role must be allowed to. */
-const passRole = ({ roleArn }: { roleArn?: string }) =>
-  roleArn === undefined ? [] : [{ action: 'iam:PassRole', resources: [roleArn] }];
-
 const silent: EventSink = { emit: () => undefined };
 
 type Options = Readonly<{ metrics: MetricSink; events?: EventSink }>;
@@ -82,7 +59,7 @@ type Options = Readonly<{ metrics: MetricSink; events?: EventSink }>;
  * of the history behind the execution, the year after which AWS ends an execution, 10 MiB for all variables, whether a role
  * can be assumed, integrations other than those in definition/resource.ts and definition/sdk-services.ts.
  */
-export const createStepFunctions = (world: World, { metrics, events = silent }: Options) => {
+export function createStepFunctions(world: World, { metrics, events = silent }: Options) {
   const rates = createRates(world);
   const machines = createMachines(world);
   const executions = createExecutions(world, { metrics, events, rates });
@@ -134,4 +111,27 @@ export const createStepFunctions = (world: World, { metrics, events = silent }: 
       await Promise.all(executions.all().map(({ ended }) => ended));
     },
   } satisfies SimulatedService & Record<string, unknown>;
-};
+}
+
+const taskAnswers = (tokens: TaskTokens) => ({
+  SendTaskSuccess: ({ taskToken, output = '' }: SendTaskSuccessInput) => {
+    const listener = tokens.find(taskToken);
+    const document = readDocument(output);
+    if (document === undefined || isTooLarge(output))
+      throw new AwsFault('InvalidOutput', `Invalid Output: '${output.slice(0, 1000)}'`);
+    listener.succeed(document);
+    return {};
+  },
+  SendTaskFailure: ({ taskToken, error, cause }: SendTaskFailureInput) => {
+    tokens.find(taskToken).fail(new StateFailure(error ?? 'States.TaskFailed', cause));
+    return {};
+  },
+  SendTaskHeartbeat: ({ taskToken }: SendTaskHeartbeatInput) => {
+    tokens.find(taskToken).beat();
+    return {};
+  },
+});
+
+/** Whoever gives a machine a role must be allowed to. */
+const passRole = ({ roleArn }: { roleArn?: string }) =>
+  roleArn === undefined ? [] : [{ action: 'iam:PassRole', resources: [roleArn] }];

@@ -6,14 +6,14 @@ import type { Machines, Registration, Tags } from './machines.ts';
 const mostTags = 50;
 
 /** The later of two of one key stands. Throws TooManyTags. */
-export const tagsFrom = (given: readonly Tag[] = [], before: Tags = {}): Tags => {
+export function tagsFrom(given: readonly Tag[] = [], before: Tags = {}): Tags {
   const tags = { ...before, ...Object.fromEntries(given.map(({ key = '', value = '' }) => [key, value])) };
   if (Object.keys(tags).length > mostTags) throw new AwsFault('TooManyTags', `A resource has ${mostTags} tags at most`);
   return tags;
-};
+}
 
 /** Of machines; activities, versions and aliases are not modelled. */
-export const createTagging = (machines: Machines) => {
+export function createTagging(machines: Machines) {
   const tagged = (resourceArn = '', { region }: Call): Registration => {
     const registration = machines.registered(resourceArn);
     if (registration === undefined) machines.checkArn(resourceArn);
@@ -40,4 +40,4 @@ export const createTagging = (machines: Machines) => {
       tags: Object.entries(tagged(resourceArn, call).tags).map(([key, value]) => ({ key, value })),
     }),
   };
-};
+}

@@ -3,6 +3,8 @@ import type { Random } from '../random.ts';
 import type { StateFailure } from './failure.ts';
 import type { Document } from './json.ts';
 
+const tokenDigits = 256;
+
 /** What a task hears from whoever holds its token. */
 type TokenListener = Readonly<{
   succeed: (output: Document) => void;
@@ -18,10 +20,8 @@ export type TaskTokens = Readonly<{
   find: (token: string | undefined) => TokenListener;
 }>;
 
-const tokenDigits = 256;
-
 /** docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#wait-token-contextobject */
-export const createTaskTokens = (random: Random): TaskTokens => {
+export function createTaskTokens(random: Random): TaskTokens {
   const issued = new Map<string, TokenListener | undefined>();
   return {
     issue: () => {
@@ -43,4 +43,4 @@ export const createTaskTokens = (random: Random): TaskTokens => {
       return listener;
     },
   };
-};
+}

@@ -10,7 +10,16 @@ import { parseDefinition } from './definition/parse.ts';
  */
 const mostDiagnostics = 100;
 
-const problemsIn = (definition: string, isExpress: boolean): readonly Diagnostic[] => {
+export function validateDefinition({ definition = '', type, maxResults = 0 }: ValidateStateMachineDefinitionInput) {
+  if (maxResults < 0 || maxResults > mostDiagnostics)
+    throw new AwsFault('ValidationException', `maxResults must be between 0 and ${mostDiagnostics}`);
+  const problems = problemsIn(definition, type === 'EXPRESS');
+  const diagnostics = problems.slice(0, maxResults === 0 ? mostDiagnostics : maxResults);
+  const result = problems.length === 0 ? ('OK' as const) : ('FAIL' as const);
+  return { result, diagnostics, ...(diagnostics.length < problems.length ? { truncated: true } : {}) };
+}
+
+function problemsIn(definition: string, isExpress: boolean): readonly Diagnostic[] {
   try {
     const { block } = parseDefinition(definition);
     return isExpress ? checkExpress(block, '') : [];
@@ -18,13 +27,4 @@ const problemsIn = (definition: string, isExpress: boolean): readonly Diagnostic
     if (error instanceof DefinitionFault) return error.diagnostics;
     throw error;
   }
-};
-
-export const validateDefinition = ({ definition = '', type, maxResults = 0 }: ValidateStateMachineDefinitionInput) => {
-  if (maxResults < 0 || maxResults > mostDiagnostics)
-    throw new AwsFault('ValidationException', `maxResults must be between 0 and ${mostDiagnostics}`);
-  const problems = problemsIn(definition, type === 'EXPRESS');
-  const diagnostics = problems.slice(0, maxResults === 0 ? mostDiagnostics : maxResults);
-  const result = problems.length === 0 ? ('OK' as const) : ('FAIL' as const);
-  return { result, diagnostics, ...(diagnostics.length < problems.length ? { truncated: true } : {}) };
-};
+}

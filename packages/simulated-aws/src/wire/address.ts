@@ -2,6 +2,14 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { readHost } from './hosts.ts';
 import { decodePercent } from './percent.ts';
 
+/** What follows the method in a request's first line, its path still encoded. */
+export type Target = Readonly<{ path: string; query: URLSearchParams }>;
+
+export function readTarget(url: string): Target {
+  const [path = '/', ...query] = url.split('?');
+  return { path, query: new URLSearchParams(query.join('?')) };
+}
+
 /** Whom a request is for and whose key signed it. The signature itself is not checked. */
 export type Address = Readonly<{
   service: string;
@@ -14,34 +22,8 @@ export type Address = Readonly<{
   hostRegion: string | undefined;
 }>;
 
-type Scope = Readonly<{ accessKeyId: string; region: string; service: string }>;
-
-/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html: in the header, or in a signed URL. */
-const scopeOf = (headers: IncomingHttpHeaders, query: URLSearchParams): Scope | undefined => {
-  const credential =
-    /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ?? query.get('X-Amz-Credential') ?? '';
-  const [accessKeyId, , region, service] = credential.split('/');
-  return accessKeyId === undefined || region === undefined || service === undefined
-    ? undefined
-    : { accessKeyId, region, service };
-};
-
-/** S3's older style: the bucket is the first part of the path. */
-const cutBucket = (path: string): { bucket: string | undefined; path: string } => {
-  const [, bucket = '', ...rest] = path.split('/');
-  return { bucket: bucket === '' ? undefined : decodePercent(bucket), path: `/${rest.join('/')}` };
-};
-
-/** What follows the method in a request's first line, its path still encoded. */
-export type Target = Readonly<{ path: string; query: URLSearchParams }>;
-
-export const readTarget = (url: string): Target => {
-  const [path = '/', ...query] = url.split('?');
-  return { path, query: new URLSearchParams(query.join('?')) };
-};
-
 /** Undefined where neither the signature nor the host tells the service. */
-export const readAddress = (headers: IncomingHttpHeaders, target: Target): Address | undefined => {
+export function readAddress(headers: IncomingHttpHeaders, target: Target): Address | undefined {
   const scope = scopeOf(headers, target.query);
   const host = readHost(headers.host ?? '');
   const named = scope ?? host;
@@ -50,4 +32,22 @@ export const readAddress = (headers: IncomingHttpHeaders, target: Target): Addre
   const isPathStyle = service === 's3' && host?.bucket === undefined;
   const place = isPathStyle ? cutBucket(target.path) : { bucket: host?.bucket, path: target.path };
   return { service, region, accessKeyId: scope?.accessKeyId, hostRegion: host?.region, ...place };
-};
+}
+
+type Scope = Readonly<{ accessKeyId: string; region: string; service: string }>;
+
+/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html: in the header, or in a signed URL. */
+function scopeOf(headers: IncomingHttpHeaders, query: URLSearchParams): Scope | undefined {
+  const credential =
+    /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ?? query.get('X-Amz-Credential') ?? '';
+  const [accessKeyId, , region, service] = credential.split('/');
+  return accessKeyId === undefined || region === undefined || service === undefined
+    ? undefined
+    : { accessKeyId, region, service };
+}
+
+/** S3's older style: the bucket is the first part of the path. */
+function cutBucket(path: string): { bucket: string | undefined; path: string } {
+  const [, bucket = '', ...rest] = path.split('/');
+  return { bucket: bucket === '' ? undefined : decodePercent(bucket), path: `/${rest.join('/')}` };
+}

@@ -1,3 +1,6 @@
+/** Home of the services without Regions: docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints */
+export const globalRegion = 'us-east-1';
+
 /**
  * The AWS services that the wire speaks: how each one's requests look on the network. Shapes and operations are not
  * here; they come from the schemas that the SDK's own client carries at run time (model.ts).
@@ -20,9 +23,6 @@ export type CatalogueEntry = Readonly<{
   /** Handlers are given the JSON as it stands on the wire, and answer in it. */
   isRaw?: true;
 }>;
-
-/** Home of the services without Regions: docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints */
-export const globalRegion = 'us-east-1';
 
 export const catalogue: readonly CatalogueEntry[] = [
   {

@@ -2,14 +2,6 @@ import { createServer, type IncomingMessage, type Server, type ServerOptions, ty
 import type { Limits, PatientLimits } from './limits.ts';
 import { refusalOf, turnAway } from './strangers.ts';
 
-/** A refused body has as long again until its connection is ended. An idle connection costs nothing, and is kept. */
-const patienceOf = ({ headersMs, bodyMs }: Limits): ServerOptions => ({
-  headersTimeout: headersMs,
-  requestTimeout: headersMs + 2 * bodyMs,
-  keepAliveTimeout: 0,
-  connectionsCheckingInterval: Math.min(headersMs, 1_000),
-});
-
 /** Answers a request; what fails in it is told elsewhere. */
 export type Handle = (request: IncomingMessage, response: ServerResponse, limits: PatientLimits) => void;
 
@@ -20,6 +12,14 @@ export const createDoor = (handle: Handle, limits: Limits): Server =>
     if (refusal === undefined) handle(request, response, limits);
     else turnAway(response, refusal);
   });
+
+/** A refused body has as long again until its connection is ended. An idle connection costs nothing, and is kept. */
+const patienceOf = ({ headersMs, bodyMs }: Limits): ServerOptions => ({
+  headersTimeout: headersMs,
+  requestTimeout: headersMs + 2 * bodyMs,
+  keepAliveTimeout: 0,
+  connectionsCheckingInterval: Math.min(headersMs, 1_000),
+});
 
 export const listenOn = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -1,10 +1,15 @@
 import { type CatalogueEntry, catalogue, globalRegion } from './catalogue.ts';
 
+const region = '[a-z]{2}(?:-[a-z]+)+-\\d';
+const regionalS3 = new RegExp(`^(?:(.+)\\.)?s3[.-](${region})\\.amazonaws\\.com$`);
+const globalS3 = /^(?:(.+)\.)?s3\.amazonaws\.com$/;
+const regional = new RegExp(`^([a-z0-9]+)\\.(${region})\\.amazonaws\\.com$`);
+
 /** The names under which a service is reached in a Region: docs.aws.amazon.com/general/latest/gr/rande.html */
-export const hostsOf = ({ name, globalHost, isGlobal }: CatalogueEntry, region: string): string[] => {
+export function hostsOf({ name, globalHost, isGlobal }: CatalogueEntry, region: string): string[] {
   const regional = isGlobal ? [] : [`${name}.${region}.amazonaws.com`];
   return globalHost !== undefined && region === globalRegion ? [...regional, globalHost] : regional;
-};
+}
 
 /** docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
 export const bucketHostsOf = (bucket: string, region: string): string[] =>
@@ -15,16 +20,8 @@ export const bucketHostsOf = (bucket: string, region: string): string[] =>
 
 export type NamedByHost = Readonly<{ service: string; region: string; bucket?: string }>;
 
-const region = '[a-z]{2}(?:-[a-z]+)+-\\d';
-const regionalS3 = new RegExp(`^(?:(.+)\\.)?s3[.-](${region})\\.amazonaws\\.com$`);
-const globalS3 = /^(?:(.+)\.)?s3\.amazonaws\.com$/;
-const regional = new RegExp(`^([a-z0-9]+)\\.(${region})\\.amazonaws\\.com$`);
-
-const inS3 = (place: string, bucket: string | undefined): NamedByHost =>
-  bucket === undefined ? { service: 's3', region: place } : { service: 's3', region: place, bucket };
-
 /** What a host name says of the service; undefined for an address such as 127.0.0.1. */
-export const readHost = (host: string): NamedByHost | undefined => {
+export function readHost(host: string): NamedByHost | undefined {
   const name = host.toLowerCase().replace(/:\d+$/, '');
   const s3 = regionalS3.exec(name);
   if (s3 !== null) return inS3(s3[2] ?? '', s3[1]);
@@ -34,4 +31,7 @@ export const readHost = (host: string): NamedByHost | undefined => {
   if (found !== null) return { service: found[1] ?? '', region: found[2] ?? '' };
   const global = catalogue.find(({ globalHost }) => globalHost === name);
   return global === undefined ? undefined : { service: global.name, region: globalRegion };
-};
+}
+
+const inS3 = (place: string, bucket: string | undefined): NamedByHost =>
+  bucket === undefined ? { service: 's3', region: place } : { service: 's3', region: place, bucket };

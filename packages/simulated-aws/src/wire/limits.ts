@@ -11,9 +11,6 @@ export type Limits = Readonly<{
   bodyMs: number;
 }>;
 
-/** In memory a connection may lie still for long: its Region was cut, and its clock is not the machine's. */
-export type PatientLimits = Readonly<Pick<Limits, 'bytes' | 'objectBytes'> & Partial<Pick<Limits, 'bodyMs'>>>;
-
 /** DynamoDB takes 16 MB, the most of those here; S3 would take 5 GB in one request, and nothing here needs that. */
 export const ordinaryLimits: Limits = {
   bytes: 16 * 1024 * 1024,
@@ -22,6 +19,9 @@ export const ordinaryLimits: Limits = {
   bodyMs: 60_000,
 };
 
+/** In memory a connection may lie still for long: its Region was cut, and its clock is not the machine's. */
+export type PatientLimits = Readonly<Pick<Limits, 'bytes' | 'objectBytes'> & Partial<Pick<Limits, 'bodyMs'>>>;
+
 export const bytesFor = (service: string, { bytes, objectBytes }: PatientLimits): number =>
   service === 's3' ? objectBytes : bytes;
 
@@ -29,14 +29,14 @@ export const bytesFor = (service: string, { bytes, objectBytes }: PatientLimits)
  * Each service's own words: docs.aws.amazon.com/awssupport/latest/APIReference/CommonErrors.html,
  * …/AmazonS3/latest/API/ErrorResponses.html, …/lambda/latest/api/API_Invoke.html
  */
-export const tooLarge = (service: string, atMost: number): AwsFault => {
+export function tooLarge(service: string, atMost: number): AwsFault {
   if (service === 's3')
     return new AwsFault('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', {
       fields: { MaxSizeAllowed: atMost },
     });
   const code = service === 'lambda' ? 'RequestTooLargeException' : 'RequestEntityTooLargeException';
   return new AwsFault(code, `Request must be smaller than ${atMost} bytes.`, { status: 413 });
-};
+}
 
 export const tooSlow = (service: string): AwsFault =>
   service === 's3'

@@ -1,6 +1,11 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { CatalogueEntry } from './catalogue.ts';
 
+export const textRef = 0;
+
+const operationKind = 9;
+const errorKind = -3;
+
 /**
  * Reads the schemas that a client of the SDK exports. Their layout is the SDK's own business: arrays whose first element
  * tells the kind. It is read in this file alone, and a client that has another layout is an error here, not later.
@@ -9,7 +14,6 @@ export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
 
 /** A structure of the wire's own making, and the reference to a string in it. */
 export type StructureRef = Extract<SchemaRef, [3, ...unknown[]]>;
-export const textRef = 0;
 
 export type OperationModel = Readonly<{
   name: string;
@@ -33,58 +37,7 @@ export type ServiceModel = Readonly<{
   errors: ReadonlyMap<string, ErrorModel>;
 }>;
 
-const operationKind = 9;
-const errorKind = -3;
-
-type OperationSchema = readonly [typeof operationKind, string, string, unknown, SchemaRef, SchemaRef];
-type ErrorSchema = Extract<SchemaRef, readonly [typeof errorKind, ...unknown[]]>;
-
-const isRef = (value: unknown): boolean => typeof value === 'function' || Array.isArray(value) || value === 'unit';
-
-const isOperationSchema = (value: unknown): value is OperationSchema =>
-  Array.isArray(value) &&
-  value[0] === operationKind &&
-  typeof value[2] === 'string' &&
-  isRef(value[4]) &&
-  isRef(value[5]);
-
-const isErrorSchema = (value: unknown): value is ErrorSchema =>
-  Array.isArray(value) && value[0] === errorKind && typeof value[2] === 'string' && Array.isArray(value[4]);
-
-const isHttpTrait = (value: unknown): value is readonly [string, string, number] =>
-  Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'string' && typeof value[2] === 'number';
-
-const isQueryErrorTrait = (value: unknown): value is readonly [string, number] =>
-  Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
-
-const httpOf = (traits: unknown): OperationModel['http'] => {
-  if (typeof traits !== 'object' || traits === null || !('http' in traits) || !isHttpTrait(traits.http))
-    return undefined;
-  const [method, uri, status] = traits.http;
-  return { method, uri, status };
-};
-
-const readOperation = ([, , name, traits, input, output]: OperationSchema): OperationModel => {
-  const http = httpOf(traits);
-  const schemas = { name, input: NormalizedSchema.of(input), output: NormalizedSchema.of(output) };
-  return http === undefined ? schemas : { ...schemas, http };
-};
-
-const readError = (static_: ErrorSchema): ErrorModel => {
-  const schema = NormalizedSchema.of(static_);
-  const { httpError, awsQueryError } = schema.getMergedTraits();
-  return {
-    name: static_[2],
-    schema,
-    status: typeof httpError === 'number' ? httpError : undefined,
-    query: isQueryErrorTrait(awsQueryError) ? { code: awsQueryError[0], status: awsQueryError[1] } : undefined,
-  };
-};
-
-const byName = <T extends { name: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
-  new Map(items.map((item) => [item.name, item]));
-
-export const readModel = (entry: CatalogueEntry, client: object): ServiceModel => {
+export function readModel(entry: CatalogueEntry, client: object): ServiceModel {
   const exported: readonly unknown[] = Object.values(client);
   const operations = byName(exported.filter(isOperationSchema).map(readOperation));
   const errors = byName(exported.filter(isErrorSchema).map(readError));
@@ -95,12 +48,61 @@ export const readModel = (entry: CatalogueEntry, client: object): ServiceModel =
       `The client of ${entry.name} has no schemas as the wire knows them: is it another version of the SDK?`,
     );
   return { entry, operations, errors };
-};
+}
+
+const byName = <T extends { name: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(items.map((item) => [item.name, item]));
+
+type OperationSchema = readonly [typeof operationKind, string, string, unknown, SchemaRef, SchemaRef];
+
+const isOperationSchema = (value: unknown): value is OperationSchema =>
+  Array.isArray(value) &&
+  value[0] === operationKind &&
+  typeof value[2] === 'string' &&
+  isRef(value[4]) &&
+  isRef(value[5]);
+
+const isRef = (value: unknown): boolean => typeof value === 'function' || Array.isArray(value) || value === 'unit';
+
+function readOperation([, , name, traits, input, output]: OperationSchema): OperationModel {
+  const http = httpOf(traits);
+  const schemas = { name, input: NormalizedSchema.of(input), output: NormalizedSchema.of(output) };
+  return http === undefined ? schemas : { ...schemas, http };
+}
+
+function httpOf(traits: unknown): OperationModel['http'] {
+  if (typeof traits !== 'object' || traits === null || !('http' in traits) || !isHttpTrait(traits.http))
+    return undefined;
+  const [method, uri, status] = traits.http;
+  return { method, uri, status };
+}
+
+const isHttpTrait = (value: unknown): value is readonly [string, string, number] =>
+  Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'string' && typeof value[2] === 'number';
+
+type ErrorSchema = Extract<SchemaRef, readonly [typeof errorKind, ...unknown[]]>;
+
+const isErrorSchema = (value: unknown): value is ErrorSchema =>
+  Array.isArray(value) && value[0] === errorKind && typeof value[2] === 'string' && Array.isArray(value[4]);
+
+function readError(static_: ErrorSchema): ErrorModel {
+  const schema = NormalizedSchema.of(static_);
+  const { httpError, awsQueryError } = schema.getMergedTraits();
+  return {
+    name: static_[2],
+    schema,
+    status: typeof httpError === 'number' ? httpError : undefined,
+    query: isQueryErrorTrait(awsQueryError) ? { code: awsQueryError[0], status: awsQueryError[1] } : undefined,
+  };
+}
+
+const isQueryErrorTrait = (value: unknown): value is readonly [string, number] =>
+  Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
 
 /** How many members a structure demands; they are its first ones. */
-export const requiredMembersOf = (schema: NormalizedSchema): readonly string[] => {
+export function requiredMembersOf(schema: NormalizedSchema): readonly string[] {
   const inner = schema.getSchema();
   const parts: readonly unknown[] = Array.isArray(inner) ? inner : [];
   const [, , , , names, , count] = parts;
   return Array.isArray(names) && typeof count === 'number' ? names.slice(0, count).map(String) : [];
-};
+}

@@ -2,7 +2,7 @@ import { type CatalogueEntry, entryOf } from './catalogue.ts';
 import { readModel, type ServiceModel } from './model.ts';
 
 /** Clients of the SDK are large; each is loaded when the first request for its service comes. */
-export const createModels = () => {
+export function createModels() {
   const loaded = new Map<string, Promise<ServiceModel>>();
 
   const load = async (entry: CatalogueEntry): Promise<ServiceModel> => readModel(entry, await entry.load());
@@ -14,7 +14,7 @@ export const createModels = () => {
     loaded.set(service, model);
     return model;
   };
-};
+}
 
 /** For what the catalogue does not know: enough to say so in the protocol of the request. */
 export const unknownService = (name: string): ServiceModel => ({

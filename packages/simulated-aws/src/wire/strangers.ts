@@ -8,12 +8,15 @@ import { readHost } from './hosts.ts';
 const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
 const httpPort = 80;
 
-/** An AWS client that was told the port only, or one behind a name of AWS that leads here, as in /etc/hosts. */
-const isHostOfOurs = (host: string, port: number): boolean => {
-  const name = host.toLowerCase();
-  const isOwn = ownNames.some((own) => name === `${own}:${port}` || (port === httpPort && name === own));
-  return isOwn || readHost(name) !== undefined;
-};
+type Refusal = Readonly<{ status: number; says: string }>;
+
+/** Undefined: an AWS client's request. A page is told nothing, and no CORS header lets it ask again. */
+export function refusalOf({ headers, socket, url }: IncomingMessage): Refusal | undefined {
+  if (isOfPage(headers)) return { status: 403, says: '' };
+  const { localPort = 0 } = socket;
+  if (isPlainTarget(url) && isHostOfOurs(headers.host ?? '', localPort)) return undefined;
+  return { status: 421, says: `This simulated AWS is at 127.0.0.1:${localPort}, and answers to no other name.\n` };
+}
 
 /**
  * Browsers send Origin with what may change something, and say of each request to 127.0.0.1 whose page it is
@@ -25,19 +28,16 @@ const isOfPage = ({ origin, 'sec-fetch-site': site = 'none' }: IncomingMessage['
 /** A target such as http://name/ would name another host than the header does. */
 const isPlainTarget = (url: string | undefined): boolean => url?.startsWith('/') === true;
 
-type Refusal = Readonly<{ status: number; says: string }>;
-
-/** Undefined: an AWS client's request. A page is told nothing, and no CORS header lets it ask again. */
-export const refusalOf = ({ headers, socket, url }: IncomingMessage): Refusal | undefined => {
-  if (isOfPage(headers)) return { status: 403, says: '' };
-  const { localPort = 0 } = socket;
-  if (isPlainTarget(url) && isHostOfOurs(headers.host ?? '', localPort)) return undefined;
-  return { status: 421, says: `This simulated AWS is at 127.0.0.1:${localPort}, and answers to no other name.\n` };
-};
+/** An AWS client that was told the port only, or one behind a name of AWS that leads here, as in /etc/hosts. */
+function isHostOfOurs(host: string, port: number): boolean {
+  const name = host.toLowerCase();
+  const isOwn = ownNames.some((own) => name === `${own}:${port}` || (port === httpPort && name === own));
+  return isOwn || readHost(name) !== undefined;
+}
 
 /** Nothing of the request is read, and nothing more comes over its connection. */
-export const turnAway = (response: ServerResponse, { status, says }: Refusal): void => {
+export function turnAway(response: ServerResponse, { status, says }: Refusal): void {
   const length = String(Buffer.byteLength(says));
   response.writeHead(status, { 'content-type': 'text/plain', 'content-length': length, connection: 'close' });
   response.end(says);
-};
+}

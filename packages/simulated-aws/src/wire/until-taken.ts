@@ -3,13 +3,11 @@ import type { ServerResponse } from 'node:http';
 /** Turns of the event loop without a byte taken, after which nobody is thought to read. */
 const turnsUntilGivenUp = 50;
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-
 /**
  * Until the client has taken the whole answer, or has gone, or has stopped taking it: one whose Region was cut meanwhile
  * neither reads nor says so, and must not hold the clock for ever.
  */
-export const untilTaken = async (response: ServerResponse): Promise<void> => {
+export async function untilTaken(response: ServerResponse): Promise<void> {
   let isClosed = false;
   response.once('close', () => {
     isClosed = true;
@@ -22,4 +20,6 @@ export const untilTaken = async (response: ServerResponse): Promise<void> => {
     still = leftNow === left ? still + 1 : 0;
     left = leftNow;
   }
-};
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

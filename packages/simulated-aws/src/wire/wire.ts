@@ -16,6 +16,8 @@ import { readBytes, requireWithin } from './request-body.ts';
 import type { SecretOf } from './signature.ts';
 import { untilTaken } from './until-taken.ts';
 
+const endless = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 } as const;
+
 /**
  * One HTTP server for all services and Regions: any client of AWS can talk to it. It reads a request by the schemas of the
  * AWS SDK, hands the call to dispatch and writes the answer. Modelled: the protocols of catalogue.ts, the credential scope
@@ -49,35 +51,34 @@ export type Wire = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const begin = (response: ServerResponse, { status, headers, body }: Reply): void => {
-  response.sendDate = false;
-  response.writeHead(status, headers);
-  response.end(body === '' ? undefined : body);
-};
-
-const incomingOf = (request: IncomingMessage): Incoming => ({
-  method: request.method ?? '',
-  url: request.url ?? '/',
-  headers: request.headers,
-  read: (service, limits) => readBytes(request, service, limits),
-});
-
-const createAnswerer =
-  (dispatch: Dispatch, onError: (error: unknown) => void) =>
-  /** Undefined: the answer was lost on its way. */
-  async ({ asked, fault }: Exchange): Promise<Reply | undefined> => {
-    if (asked instanceof AwsFault) return fault(asked);
-    try {
-      return asked.answer(await dispatch(asked.call));
-    } catch (error) {
-      if (error instanceof AwsFault) return fault(error);
-      if (error instanceof TransientNetworkError) return undefined;
-      onError(error);
-      return fault(new AwsFault('InternalFailure', 'An internal error occurred.', { status: 500 }));
-    }
+export function createWire(options: WireOptions): Wire {
+  const { services, limits = ordinaryLimits } = options;
+  const { bytes, objectBytes } = limits;
+  const { handle, answerWhole } = createHandlers(options);
+  const server = createServer(endless, (request, response) => handle(request, response, { bytes, objectBytes }));
+  const door = createDoor(handle, limits);
+  const connections = new Set<Duplex>();
+  const remember = (connection: Duplex) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
   };
+  for (const one of [server, door]) one.on('connection', remember);
 
-const createHandlers = (options: WireOptions) => {
+  const isOffered = ({ name }: { name: string }) => services.some((service) => service.name === name);
+  return {
+    server,
+    answer: (message) => answerWhole(message, { bytes, objectBytes }),
+    hostsFor: (region) => catalogue.filter(isOffered).flatMap((entry) => hostsOf(entry, region)),
+    bucketHostsFor: bucketHostsOf,
+    listen: (port) => listenOn(door, port),
+    close: async () => {
+      for (const connection of connections) connection.destroy();
+      if (door.listening) await new Promise((resolve) => door.close(resolve));
+    },
+  };
+}
+
+function createHandlers(options: WireOptions) {
   const { dispatch, identify, secretOf = () => undefined, clock, random, onError = () => undefined } = options;
   const read = createExchanges({ identify, secretOf, now: clock.now });
   const answer = createAnswerer(dispatch, onError);
@@ -135,33 +136,32 @@ const createHandlers = (options: WireOptions) => {
     }
   };
   return { handle, answerWhole };
-};
+}
 
-const endless = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 } as const;
-
-export const createWire = (options: WireOptions): Wire => {
-  const { services, limits = ordinaryLimits } = options;
-  const { bytes, objectBytes } = limits;
-  const { handle, answerWhole } = createHandlers(options);
-  const server = createServer(endless, (request, response) => handle(request, response, { bytes, objectBytes }));
-  const door = createDoor(handle, limits);
-  const connections = new Set<Duplex>();
-  const remember = (connection: Duplex) => {
-    connections.add(connection);
-    connection.once('close', () => connections.delete(connection));
+const createAnswerer =
+  (dispatch: Dispatch, onError: (error: unknown) => void) =>
+  /** Undefined: the answer was lost on its way. */
+  async ({ asked, fault }: Exchange): Promise<Reply | undefined> => {
+    if (asked instanceof AwsFault) return fault(asked);
+    try {
+      return asked.answer(await dispatch(asked.call));
+    } catch (error) {
+      if (error instanceof AwsFault) return fault(error);
+      if (error instanceof TransientNetworkError) return undefined;
+      onError(error);
+      return fault(new AwsFault('InternalFailure', 'An internal error occurred.', { status: 500 }));
+    }
   };
-  for (const one of [server, door]) one.on('connection', remember);
 
-  const isOffered = ({ name }: { name: string }) => services.some((service) => service.name === name);
-  return {
-    server,
-    answer: (message) => answerWhole(message, { bytes, objectBytes }),
-    hostsFor: (region) => catalogue.filter(isOffered).flatMap((entry) => hostsOf(entry, region)),
-    bucketHostsFor: bucketHostsOf,
-    listen: (port) => listenOn(door, port),
-    close: async () => {
-      for (const connection of connections) connection.destroy();
-      if (door.listening) await new Promise((resolve) => door.close(resolve));
-    },
-  };
-};
+const incomingOf = (request: IncomingMessage): Incoming => ({
+  method: request.method ?? '',
+  url: request.url ?? '/',
+  headers: request.headers,
+  read: (service, limits) => readBytes(request, service, limits),
+});
+
+function begin(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.sendDate = false;
+  response.writeHead(status, headers);
+  response.end(body === '' ? undefined : body);
+}

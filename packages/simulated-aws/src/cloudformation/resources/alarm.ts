@@ -31,12 +31,6 @@ const Alarm = z.strictObject({
   TreatMissingData: z.enum(['missing', 'ignore', 'breaching', 'notBreaching']).optional(),
 });
 
-export const createAlarm: ResourceHandler = async (request) => {
-  const { Tags: _tags, AlarmName = generatedName(request), ...properties } = propertiesOf(Alarm, request);
-  request.context.services.putAlarm(request.context.region, { AlarmName, ...properties });
-  return { physicalId: AlarmName, attributes: { Arn: arnIn(request, 'cloudwatch', `alarm:${AlarmName}`) } };
-};
-
 const CompositeAlarm = z.strictObject({
   ...common,
   AlarmRule: z.string(),
@@ -44,6 +38,12 @@ const CompositeAlarm = z.strictObject({
   ActionsSuppressorWaitPeriod: z.number().optional(),
   ActionsSuppressorExtensionPeriod: z.number().optional(),
 });
+
+export const createAlarm: ResourceHandler = async (request) => {
+  const { Tags: _tags, AlarmName = generatedName(request), ...properties } = propertiesOf(Alarm, request);
+  request.context.services.putAlarm(request.context.region, { AlarmName, ...properties });
+  return { physicalId: AlarmName, attributes: { Arn: arnIn(request, 'cloudwatch', `alarm:${AlarmName}`) } };
+};
 
 export const createCompositeAlarm: ResourceHandler = async (request) => {
   const { Tags: _tags, AlarmName = generatedName(request), ...properties } = propertiesOf(CompositeAlarm, request);

@@ -33,12 +33,6 @@ const Rule = z.strictObject({
 
 const defaultBus = 'default';
 
-/** docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html: bus and name, but for the default bus. */
-const physicalIdOf = (name: string, busNameOrArn: string | undefined): string => {
-  const bus = busNameOrArn?.split('/').at(-1) ?? defaultBus;
-  return bus === defaultBus ? name : `${bus}|${name}`;
-};
-
 export const createEventRule: ResourceHandler = async (request) => {
   const { region, services } = request.context;
   const { Targets, Tags: _, EventPattern, EventBusName, ...properties } = propertiesOf(Rule, request);
@@ -49,3 +43,9 @@ export const createEventRule: ResourceHandler = async (request) => {
   if (Targets.length > 0) services.events.createTargets(region, { ...place, Rule: name, Targets });
   return { physicalId: physicalIdOf(name, EventBusName), attributes: { Arn: arn } };
 };
+
+/** docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html: bus and name, but for the default bus. */
+function physicalIdOf(name: string, busNameOrArn: string | undefined): string {
+  const bus = busNameOrArn?.split('/').at(-1) ?? defaultBus;
+  return bus === defaultBus ? name : `${bus}|${name}`;
+}

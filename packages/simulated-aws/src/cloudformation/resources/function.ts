@@ -30,20 +30,6 @@ const FunctionProperties = z.strictObject({
   Tags: z.unknown().optional(),
   TracingConfig: z.unknown().optional(),
 });
-type FunctionProperties = z.output<typeof FunctionProperties>;
-
-const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs, ...others }: FunctionProperties) => ({
-  ...defined({ reservedConcurrency: reserve }),
-  ...(others.DeadLetterConfig === undefined ? {} : { deadLetterArn: others.DeadLetterConfig.TargetArn }),
-  ...(logs === undefined
-    ? {}
-    : {
-        logging: {
-          format: logs.LogFormat,
-          ...defined({ level: logs.ApplicationLogLevel }),
-        },
-      }),
-});
 
 export const createFunction: ResourceHandler = async (request) => {
   const { region, services, codeOf } = request.context;
@@ -72,3 +58,18 @@ export const createFunction: ResourceHandler = async (request) => {
   });
   return { physicalId: name, attributes: { Arn: arn } };
 };
+
+type FunctionProperties = z.output<typeof FunctionProperties>;
+
+const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs, ...others }: FunctionProperties) => ({
+  ...defined({ reservedConcurrency: reserve }),
+  ...(others.DeadLetterConfig === undefined ? {} : { deadLetterArn: others.DeadLetterConfig.TargetArn }),
+  ...(logs === undefined
+    ? {}
+    : {
+        logging: {
+          format: logs.LogFormat,
+          ...defined({ level: logs.ApplicationLogLevel }),
+        },
+      }),
+});

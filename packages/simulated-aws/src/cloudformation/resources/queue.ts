@@ -17,10 +17,7 @@ const Queue = z.strictObject({
   VisibilityTimeout: text.optional(),
 });
 
-const given = (attributes: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+const QueuePolicy = z.strictObject({ Queues: z.array(z.string()).min(1), PolicyDocument: z.unknown() });
 
 export const createQueue: ResourceHandler = async (request) => {
   const { region, services } = request.context;
@@ -30,7 +27,10 @@ export const createQueue: ResourceHandler = async (request) => {
   return { physicalId: url, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
 };
 
-const QueuePolicy = z.strictObject({ Queues: z.array(z.string()).min(1), PolicyDocument: z.unknown() });
+const given = (attributes: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 export const createQueuePolicy: ResourceHandler = async (request) => {
   const { region, services } = request.context;

@@ -15,6 +15,21 @@ const Role = z.strictObject({
   Policies: z.array(InlinePolicy).default([]),
 });
 
+/** Attached to nothing here, or to roles of the stack; users and groups are refused. */
+const ManagedPolicy = z.strictObject({
+  ManagedPolicyName: z.string().optional(),
+  Description: z.unknown().optional(),
+  Path: z.string().optional(),
+  PolicyDocument: z.unknown(),
+  Roles: z.array(z.string()).default([]),
+});
+
+const Policy = z.strictObject({
+  PolicyName: z.string(),
+  PolicyDocument: z.unknown().optional(),
+  Roles: z.array(z.string()).min(1),
+});
+
 export const createRole: ResourceHandler = async (request) => {
   const properties = propertiesOf(Role, request);
   const name = properties.RoleName ?? generatedName(request);
@@ -31,15 +46,6 @@ export const createRole: ResourceHandler = async (request) => {
   };
 };
 
-/** Attached to nothing here, or to roles of the stack; users and groups are refused. */
-const ManagedPolicy = z.strictObject({
-  ManagedPolicyName: z.string().optional(),
-  Description: z.unknown().optional(),
-  Path: z.string().optional(),
-  PolicyDocument: z.unknown(),
-  Roles: z.array(z.string()).default([]),
-});
-
 export const createManagedPolicy: ResourceHandler = async (request) => {
   const properties = propertiesOf(ManagedPolicy, request);
   const { identity } = request.context.services;
@@ -48,12 +54,6 @@ export const createManagedPolicy: ResourceHandler = async (request) => {
   for (const role of properties.Roles) identity.putPolicy(role, arn, properties.PolicyDocument);
   return { physicalId: arn, attributes: { PolicyArn: arn } };
 };
-
-const Policy = z.strictObject({
-  PolicyName: z.string(),
-  PolicyDocument: z.unknown().optional(),
-  Roles: z.array(z.string()).min(1),
-});
 
 export const createPolicy: ResourceHandler = async (request) => {
   const { PolicyName, PolicyDocument, Roles } = propertiesOf(Policy, request);

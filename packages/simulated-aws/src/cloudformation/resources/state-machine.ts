@@ -18,22 +18,8 @@ const StateMachine = z
     (one) => (one.Definition === undefined) !== (one.DefinitionString === undefined),
     'either Definition or DefinitionString',
   );
-type StateMachine = z.output<typeof StateMachine>;
 
 const placeholder = /\$\{([A-Za-z0-9_]+)\}/g;
-
-/**
- * Fills `${Name}`. docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-stepfunctions-statemachine.html.
- * AWS lets an unused value pass and leaves an unknown placeholder as it is; both are mistakes here.
- */
-export const fillDefinition = (text: string, values: Readonly<Record<string, unknown>>, logicalId: string): string => {
-  const used = new Set([...text.matchAll(placeholder)].map((match) => match[1] ?? ''));
-  const missing = [...used].filter((name) => !(name in values));
-  const unused = Object.keys(values).filter((name) => !used.has(name));
-  if (missing.length > 0) throw new Error(`${logicalId}: no value for the placeholders ${missing.join(', ')}`);
-  if (unused.length > 0) throw new Error(`${logicalId}: no placeholder for the values ${unused.join(', ')}`);
-  return text.replaceAll(placeholder, (_whole, name: string) => JSON.stringify(String(values[name])).slice(1, -1));
-};
 
 /** docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
 const logDelivery = [
@@ -50,16 +36,36 @@ const logDelivery = [
 /** docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html: how `.sync` hears that a child has ended. */
 const managedRule = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'];
 
-const checkManagedRule = ({ context, logicalId }: ResourceRequest, role: string, definition: string): void => {
-  if (!/"arn:aws:states:::states:startExecution\.sync/.test(definition)) return;
-  const { region, account, services } = context;
-  const resource = `arn:aws:events:${region}:${account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`;
-  if (managedRule.every((action) => services.identity.decide(role, { action, resource, region }) === 'allowed')) return;
-  throw new AwsFault('AccessDeniedException', `'${role}' is not authorized to create managed-rule. (${logicalId})`);
+/**
+ * Fills `${Name}`. docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-stepfunctions-statemachine.html.
+ * AWS lets an unused value pass and leaves an unknown placeholder as it is; both are mistakes here.
+ */
+export function fillDefinition(text: string, values: Readonly<Record<string, unknown>>, logicalId: string): string {
+  const used = new Set([...text.matchAll(placeholder)].map((match) => match[1] ?? ''));
+  const missing = [...used].filter((name) => !(name in values));
+  const unused = Object.keys(values).filter((name) => !used.has(name));
+  if (missing.length > 0) throw new Error(`${logicalId}: no value for the placeholders ${missing.join(', ')}`);
+  if (unused.length > 0) throw new Error(`${logicalId}: no placeholder for the values ${unused.join(', ')}`);
+  return text.replaceAll(placeholder, (_whole, name: string) => JSON.stringify(String(values[name])).slice(1, -1));
+}
+
+export const createStateMachine: ResourceHandler = async (request) => {
+  const { region, services } = request.context;
+  const properties = propertiesOf(StateMachine, request);
+  const name = properties.StateMachineName ?? generatedName(request);
+  const arn = arnIn(request, 'states', `stateMachine:${name}`);
+  checkRole(request, properties, arn);
+  const text = properties.DefinitionString ?? JSON.stringify(properties.Definition);
+  const definition = fillDefinition(text, properties.DefinitionSubstitutions, request.logicalId);
+  checkManagedRule(request, properties.RoleArn, definition);
+  await services.createStateMachine({ name, arn, region, roleArn: properties.RoleArn, definition });
+  return { physicalId: arn, attributes: { Arn: arn, Name: name } };
 };
 
+type StateMachine = z.output<typeof StateMachine>;
+
 /** What CreateStateMachine checks of the role. */
-const checkRole = (request: ResourceRequest, { RoleArn, LoggingConfiguration }: StateMachine, arn: string): void => {
+function checkRole(request: ResourceRequest, { RoleArn, LoggingConfiguration }: StateMachine, arn: string): void {
   const { region, services } = request.context;
   if (!services.identity.isAssumable(RoleArn, 'states.amazonaws.com', arn))
     throw new AwsFault(
@@ -75,17 +81,12 @@ const checkRole = (request: ResourceRequest, { RoleArn, LoggingConfiguration }: 
       'AccessDeniedException',
       `The state machine IAM Role is not authorized to access the Log Destination (${request.logicalId} lacks ${missing})`,
     );
-};
+}
 
-export const createStateMachine: ResourceHandler = async (request) => {
-  const { region, services } = request.context;
-  const properties = propertiesOf(StateMachine, request);
-  const name = properties.StateMachineName ?? generatedName(request);
-  const arn = arnIn(request, 'states', `stateMachine:${name}`);
-  checkRole(request, properties, arn);
-  const text = properties.DefinitionString ?? JSON.stringify(properties.Definition);
-  const definition = fillDefinition(text, properties.DefinitionSubstitutions, request.logicalId);
-  checkManagedRule(request, properties.RoleArn, definition);
-  await services.createStateMachine({ name, arn, region, roleArn: properties.RoleArn, definition });
-  return { physicalId: arn, attributes: { Arn: arn, Name: name } };
-};
+function checkManagedRule({ context, logicalId }: ResourceRequest, role: string, definition: string): void {
+  if (!/"arn:aws:states:::states:startExecution\.sync/.test(definition)) return;
+  const { region, account, services } = context;
+  const resource = `arn:aws:events:${region}:${account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`;
+  if (managedRule.every((action) => services.identity.decide(role, { action, resource, region }) === 'allowed')) return;
+  throw new AwsFault('AccessDeniedException', `'${role}' is not authorized to create managed-rule. (${logicalId})`);
+}

@@ -18,22 +18,6 @@ const Table = z.strictObject({
   Tags: z.unknown().optional(),
 });
 
-export const createTable: ResourceHandler = async (request) => {
-  const {
-    TableName,
-    DeletionProtectionEnabled: isProtected,
-    PointInTimeRecoverySpecification: _recovery,
-    SSESpecification: _encryption,
-    Tags: _tags,
-    ...properties
-  } = propertiesOf(Table, request);
-  const name = TableName ?? generatedName(request);
-  const arn = arnIn(request, 'dynamodb', `table/${name}`);
-  const { region } = request.context;
-  await request.context.services.createTable({ name, arn, region, properties, isProtected });
-  return { physicalId: name, attributes: { Arn: arn } };
-};
-
 const Retention = z.strictObject({ Mode: z.enum(['GOVERNANCE', 'COMPLIANCE']), Days: z.int().min(1) });
 
 /** Notifications, replication, lifecycle rules and websites are refused, and locks that last years or have no default. */
@@ -53,16 +37,32 @@ const Bucket = z.strictObject({
   VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
 });
 
-/** docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
-const lockOf = ({ ObjectLockEnabled, ObjectLockConfiguration }: z.output<typeof Bucket>, isVersioned: boolean) => {
-  if (ObjectLockConfiguration === undefined) {
-    if (ObjectLockEnabled) throw notSimulated('AWS::S3::Bucket ObjectLockEnabled without a default retention');
-    return undefined;
-  }
-  if (!ObjectLockEnabled || !isVersioned)
-    throw new Error('Object Lock configuration needs ObjectLockEnabled and a bucket that keeps versions');
-  const { Mode: mode, Days: days } = ObjectLockConfiguration.Rule.DefaultRetention;
-  return { mode, days };
+const BucketPolicy = z.strictObject({ Bucket: z.string(), PolicyDocument: z.unknown() });
+
+/** Subscriptions are resources of their own; FIFO topics are refused. */
+const Topic = z.strictObject({
+  TopicName: z.string().optional(),
+  DisplayName: z.unknown().optional(),
+  KmsMasterKeyId: z.string().optional(),
+  Tags: z.unknown().optional(),
+});
+
+const TopicPolicy = z.strictObject({ Topics: z.array(z.string()).min(1), PolicyDocument: z.unknown() });
+
+export const createTable: ResourceHandler = async (request) => {
+  const {
+    TableName,
+    DeletionProtectionEnabled: isProtected,
+    PointInTimeRecoverySpecification: _recovery,
+    SSESpecification: _encryption,
+    Tags: _tags,
+    ...properties
+  } = propertiesOf(Table, request);
+  const name = TableName ?? generatedName(request);
+  const arn = arnIn(request, 'dynamodb', `table/${name}`);
+  const { region } = request.context;
+  await request.context.services.createTable({ name, arn, region, properties, isProtected });
+  return { physicalId: name, attributes: { Arn: arn } };
 };
 
 export const createBucket: ResourceHandler = async (request) => {
@@ -82,21 +82,23 @@ export const createBucket: ResourceHandler = async (request) => {
   };
 };
 
-const BucketPolicy = z.strictObject({ Bucket: z.string(), PolicyDocument: z.unknown() });
+/** docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
+function lockOf({ ObjectLockEnabled, ObjectLockConfiguration }: z.output<typeof Bucket>, isVersioned: boolean) {
+  if (ObjectLockConfiguration === undefined) {
+    if (ObjectLockEnabled) throw notSimulated('AWS::S3::Bucket ObjectLockEnabled without a default retention');
+    return undefined;
+  }
+  if (!ObjectLockEnabled || !isVersioned)
+    throw new Error('Object Lock configuration needs ObjectLockEnabled and a bucket that keeps versions');
+  const { Mode: mode, Days: days } = ObjectLockConfiguration.Rule.DefaultRetention;
+  return { mode, days };
+}
 
 export const createBucketPolicy: ResourceHandler = async (request) => {
   const { Bucket, PolicyDocument } = propertiesOf(BucketPolicy, request);
   request.context.services.setBucketPolicy(Bucket, PolicyDocument);
   return { physicalId: generatedName(request), attributes: {} };
 };
-
-/** Subscriptions are resources of their own; FIFO topics are refused. */
-const Topic = z.strictObject({
-  TopicName: z.string().optional(),
-  DisplayName: z.unknown().optional(),
-  KmsMasterKeyId: z.string().optional(),
-  Tags: z.unknown().optional(),
-});
 
 export const createTopic: ResourceHandler = async (request) => {
   const { TopicName: name = generatedName(request), KmsMasterKeyId: kmsKeyId } = propertiesOf(Topic, request);
@@ -105,8 +107,6 @@ export const createTopic: ResourceHandler = async (request) => {
   await request.context.services.createTopic({ name, arn, region: request.context.region, ...key });
   return { physicalId: arn, attributes: { TopicArn: arn, TopicName: name } };
 };
-
-const TopicPolicy = z.strictObject({ Topics: z.array(z.string()).min(1), PolicyDocument: z.unknown() });
 
 /** Takes the place of the policy that SNS gave the topic. */
 export const createTopicPolicy: ResourceHandler = async (request) => {

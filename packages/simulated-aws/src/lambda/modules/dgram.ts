@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type Host, isCallback, type Module } from '../host.ts';
 
 /** node:dgram whose datagrams are lost: the X-Ray daemon that they are meant for is not modelled. */
-export const createDgram = ({ life }: Pick<Host, 'life'>): Module => {
+export function createDgram({ life }: Pick<Host, 'life'>): Module {
   const createSocket = () => {
     const socket = new EventEmitter();
     const send = (...values: unknown[]): void => {
@@ -12,4 +12,4 @@ export const createDgram = ({ life }: Pick<Host, 'life'>): Module => {
     return Object.assign(socket, { send, close: () => undefined, ref: () => socket, unref: () => socket });
   };
   return { createSocket };
-};
+}

@@ -2,53 +2,10 @@ import dns from 'node:dns';
 import type { Resolver } from '../../dns/resolver.ts';
 import { type Host, isCallback, isRecord, type Module } from '../host.ts';
 
-const notFound = (code: 'ENOTFOUND' | 'ENODATA', syscall: string, hostname: string) =>
-  Object.assign(new Error(`${syscall} ${code} ${hostname}`), { code, syscall, hostname });
-
-/** Queries against what Route 53's data plane says now. Resolvers between are not modelled: no answer is older than that. */
-const createQueries = ({ resolve }: Resolver, addressOf: (host: string) => string) => {
-  const chain = (name: string, syscall: string) => {
-    const answers = resolve(name);
-    if (answers.length === 0) throw notFound('ENOTFOUND', syscall, name);
-    return answers;
-  };
-  const resolveCname = (name: string): string[] => {
-    const first = chain(name, 'queryCname').find((answer) => answer.name === name && answer.type === 'CNAME');
-    if (first === undefined) throw notFound('ENODATA', 'queryCname', name);
-    return [first.value];
-  };
-  const resolve4 = (name: string, options?: unknown): unknown[] => {
-    const found = chain(name, 'queryA').filter(({ type }) => type === 'A');
-    if (found.length === 0) throw notFound('ENODATA', 'queryA', name);
-    const isTtlWanted = isRecord(options) && options.ttl === true;
-    return found.map(({ value, ttl }) => (isTtlWanted ? { address: value, ttl } : value));
-  };
-  const registered = (name: string): string => {
-    try {
-      return addressOf(name);
-    } catch {
-      throw notFound('ENOTFOUND', 'getaddrinfo', name);
-    }
-  };
-  /** Names outside Route 53 (AWS's own end points) have the address that the network gave them. */
-  const lookup = (name: string, options?: unknown): unknown => {
-    const answers = resolve(name);
-    const found = answers.find(({ type }) => type === 'A')?.value ?? registered(answers.at(-1)?.value ?? name);
-    const isAll = isRecord(options) && options.all === true;
-    return isAll ? [{ address: found, family: 4 }] : { address: found, family: 4 };
-  };
-  return { resolveCname, resolve4, lookup };
-};
-
 type Query = (name: string, options?: unknown) => unknown;
 
-const asPromise =
-  (query: Query) =>
-  async (name: string, options?: unknown): Promise<unknown> =>
-    query(name, options);
-
 /** node:dns and node:dns/promises: lookup, resolve4, resolveCname and resolve of those types, Resolver too; the rest is refused. */
-export const createDns = (host: Host, refused: (module: string) => Module): { dns: Module; promises: Module } => {
+export function createDns(host: Host, refused: (module: string) => Module): { dns: Module; promises: Module } {
   const { life, world } = host;
   const queries = createQueries(host.resolver, world.network.addressOf);
   const resolve: Query = (name, type) => (type === 'CNAME' ? queries.resolveCname(name) : queries.resolve4(name));
@@ -92,4 +49,47 @@ export const createDns = (host: Host, refused: (module: string) => Module): { dn
     dns: Object.assign(refused('dns'), constants, callbacks, { promises }),
     promises: Object.assign(promises, { Resolver }),
   };
-};
+}
+
+/** Queries against what Route 53's data plane says now. Resolvers between are not modelled: no answer is older than that. */
+function createQueries({ resolve }: Resolver, addressOf: (host: string) => string) {
+  const chain = (name: string, syscall: string) => {
+    const answers = resolve(name);
+    if (answers.length === 0) throw notFound('ENOTFOUND', syscall, name);
+    return answers;
+  };
+  const resolveCname = (name: string): string[] => {
+    const first = chain(name, 'queryCname').find((answer) => answer.name === name && answer.type === 'CNAME');
+    if (first === undefined) throw notFound('ENODATA', 'queryCname', name);
+    return [first.value];
+  };
+  const resolve4 = (name: string, options?: unknown): unknown[] => {
+    const found = chain(name, 'queryA').filter(({ type }) => type === 'A');
+    if (found.length === 0) throw notFound('ENODATA', 'queryA', name);
+    const isTtlWanted = isRecord(options) && options.ttl === true;
+    return found.map(({ value, ttl }) => (isTtlWanted ? { address: value, ttl } : value));
+  };
+  const registered = (name: string): string => {
+    try {
+      return addressOf(name);
+    } catch {
+      throw notFound('ENOTFOUND', 'getaddrinfo', name);
+    }
+  };
+  /** Names outside Route 53 (AWS's own end points) have the address that the network gave them. */
+  const lookup = (name: string, options?: unknown): unknown => {
+    const answers = resolve(name);
+    const found = answers.find(({ type }) => type === 'A')?.value ?? registered(answers.at(-1)?.value ?? name);
+    const isAll = isRecord(options) && options.all === true;
+    return isAll ? [{ address: found, family: 4 }] : { address: found, family: 4 };
+  };
+  return { resolveCname, resolve4, lookup };
+}
+
+const notFound = (code: 'ENOTFOUND' | 'ENODATA', syscall: string, hostname: string) =>
+  Object.assign(new Error(`${syscall} ${code} ${hostname}`), { code, syscall, hostname });
+
+const asPromise =
+  (query: Query) =>
+  async (name: string, options?: unknown): Promise<unknown> =>
+    query(name, options);

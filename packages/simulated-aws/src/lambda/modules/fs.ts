@@ -1,21 +1,11 @@
 import fs from 'node:fs';
 import { type Host, isCallback, type Module } from '../host.ts';
 
-const missing = (syscall: string, path: unknown) =>
-  Object.assign(new Error(`ENOENT: no such file or directory, ${syscall} '${String(path)}'`), {
-    code: 'ENOENT',
-    errno: -2,
-    syscall,
-    path: String(path),
-  });
-
-const isClass = (name: string) => /^[A-Z]/.test(name);
-
 /**
  * node:fs without a file: a function must find nothing of the developer's (~/.aws, .env), so whatever is asked for does not
  * exist. What the package of a real function holds beside its bundle, and /tmp, are not modelled.
  */
-export const createFs = ({ life }: Pick<Host, 'life'>): { fs: Module; promises: Module } => {
+export function createFs({ life }: Pick<Host, 'life'>): { fs: Module; promises: Module } {
   const rejecting = (name: string) => async (path: unknown) => {
     throw missing(name, path);
   };
@@ -38,4 +28,14 @@ export const createFs = ({ life }: Pick<Host, 'life'>): { fs: Module; promises: 
   );
   const promises: Module = Object.fromEntries(promised);
   return { fs: { ...Object.fromEntries(members), existsSync: () => false, promises }, promises };
-};
+}
+
+const missing = (syscall: string, path: unknown) =>
+  Object.assign(new Error(`ENOENT: no such file or directory, ${syscall} '${String(path)}'`), {
+    code: 'ENOENT',
+    errno: -2,
+    syscall,
+    path: String(path),
+  });
+
+const isClass = (name: string) => /^[A-Z]/.test(name);

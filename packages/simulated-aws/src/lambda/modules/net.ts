@@ -4,25 +4,8 @@ import { notSimulated } from '../../call.ts';
 import { type Host, isCallback, isRecord, type Module } from '../host.ts';
 import { type Address, SandboxSocket } from '../sandbox-socket.ts';
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** The forms of net.connect: ({ port, host }, listener) and (port, host, listener). */
-const addressOf = (values: readonly unknown[]): Address => {
-  const [first, second] = values;
-  if (typeof first === 'string' && Number.isNaN(Number(first))) throw notSimulated(`net.connect to the path ${first}`);
-  const options = isRecord(first) ? first : { port: first, host: second };
-  if (options.path !== undefined) throw notSimulated(`net.connect to the path ${String(options.path)}`);
-  return { host: text(options.host) ?? text(options.servername) ?? 'localhost', port: Number(options.port) };
-};
-
-const listenerOf = (values: readonly unknown[]) => values.find(isCallback);
-
-const refuse = (what: string) => () => {
-  throw notSimulated(what);
-};
-
 /** node:net over the simulated network. Servers are refused: nothing reaches a Lambda function from outside. */
-export const createNet = (host: Host): Module => {
+export function createNet(host: Host): Module {
   class Socket extends SandboxSocket {
     constructor() {
       super(host);
@@ -43,10 +26,27 @@ export const createNet = (host: Host): Module => {
     createServer: refuse('net.createServer in a Lambda function'),
     Server: refuse('net.Server in a Lambda function'),
   };
+}
+
+const listenerOf = (values: readonly unknown[]) => values.find(isCallback);
+
+/** The forms of net.connect: ({ port, host }, listener) and (port, host, listener). */
+function addressOf(values: readonly unknown[]): Address {
+  const [first, second] = values;
+  if (typeof first === 'string' && Number.isNaN(Number(first))) throw notSimulated(`net.connect to the path ${first}`);
+  const options = isRecord(first) ? first : { port: first, host: second };
+  if (options.path !== undefined) throw notSimulated(`net.connect to the path ${String(options.path)}`);
+  return { host: text(options.host) ?? text(options.servername) ?? 'localhost', port: Number(options.port) };
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const refuse = (what: string) => () => {
+  throw notSimulated(what);
 };
 
 /** node:tls without TLS: the plain stream that is given, or a plain one to host and port, which says that it is secure. */
-export const createTls = (host: Host): Module => {
+export function createTls(host: Host): Module {
   const secure = (socket: SandboxSocket): SandboxSocket => {
     socket.encrypted = true;
     socket.authorized = true;
@@ -62,4 +62,4 @@ export const createTls = (host: Host): Module => {
     return socket;
   };
   return { ...tls, TLSSocket: SandboxSocket, connect, createServer: refuse('tls.createServer in a Lambda function') };
-};
+}

@@ -4,10 +4,17 @@ import { Writable } from 'node:stream';
 import { notSimulated } from '../../call.ts';
 import type { Host, Module } from '../host.ts';
 
+const nanosecondsPerMillisecond = 1_000_000n;
+
 export type Output = Readonly<{ stdout: Writable; stderr: Writable }>;
 
+export const createOutput = ({ tell }: Pick<Host, 'tell'>): Output => ({
+  stdout: createLines(tell),
+  stderr: createLines(tell),
+});
+
 /** Whole lines go to the log; what has no line end yet waits for it. */
-const createLines = (tell: (line: string) => void): Writable => {
+function createLines(tell: (line: string) => void): Writable {
   let rest = '';
   return new Writable({
     decodeStrings: false,
@@ -18,31 +25,10 @@ const createLines = (tell: (line: string) => void): Writable => {
       done();
     },
   });
-};
-
-export const createOutput = ({ tell }: Pick<Host, 'tell'>): Output => ({
-  stdout: createLines(tell),
-  stderr: createLines(tell),
-});
-
-const nanosecondsPerMillisecond = 1_000_000n;
-
-const createTimes = ({ world }: Pick<Host, 'world'>) => {
-  const startedAt = world.clock.now();
-  const nanoseconds = () =>
-    BigInt(Math.round((world.clock.now() - startedAt) * 1000)) * (nanosecondsPerMillisecond / 1000n);
-  const hrtime = (since: readonly [number, number] = [0, 0]) => {
-    const passed = Number(nanoseconds()) - (since[0] * 1e9 + since[1]);
-    return [Math.floor(passed / 1e9), passed % 1e9];
-  };
-  return {
-    uptime: () => (world.clock.now() - startedAt) / 1000,
-    hrtime: Object.assign(hrtime, { bigint: nanoseconds }),
-  };
-};
+}
 
 /** The process as a function sees it: an environment and streams of its own; nothing of the developer's is in it. */
-export const createProcess = (host: Host, environment: Record<string, string>, output: Output): Module => {
+export function createProcess(host: Host, environment: Record<string, string>, output: Output): Module {
   const { life, tell } = host;
   const exit = (code: number = 0) =>
     life.end({
@@ -78,4 +64,18 @@ export const createProcess = (host: Host, environment: Record<string, string>, o
     execArgv: [],
     argv: ['/var/lang/bin/node', '/var/runtime/index.mjs'],
   });
-};
+}
+
+function createTimes({ world }: Pick<Host, 'world'>) {
+  const startedAt = world.clock.now();
+  const nanoseconds = () =>
+    BigInt(Math.round((world.clock.now() - startedAt) * 1000)) * (nanosecondsPerMillisecond / 1000n);
+  const hrtime = (since: readonly [number, number] = [0, 0]) => {
+    const passed = Number(nanoseconds()) - (since[0] * 1e9 + since[1]);
+    return [Math.floor(passed / 1e9), passed % 1e9];
+  };
+  return {
+    uptime: () => (world.clock.now() - startedAt) / 1000,
+    hrtime: Object.assign(hrtime, { bigint: nanoseconds }),
+  };
+}

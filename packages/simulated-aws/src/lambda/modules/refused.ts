@@ -1,21 +1,11 @@
 import { notSimulated } from '../../call.ts';
 import type { Module } from '../host.ts';
 
-const isAskedByTools = (key: string) => key === '__esModule' || key === 'then' || key === 'default' || key === 'toJSON';
-
-/** Refuses a call and a `new` alike. */
-const refuse = (what: string) => {
-  function refusal(): never {
-    throw notSimulated(what);
-  }
-  return refusal;
-};
-
 /**
  * A module that may be required (bundles do so at the top for code that never runs) but not used: each of its members is a
  * function that refuses by name. The refusal is in the prototype, where esbuild's copy of the module finds it, too.
  */
-export const refused = (name: string): Module => {
+export function refused(name: string): Module {
   const refusal = new Proxy<Module>(
     {},
     {
@@ -27,4 +17,14 @@ export const refused = (name: string): Module => {
   );
   const module: Module = Object.create(refusal);
   return module;
-};
+}
+
+const isAskedByTools = (key: string) => key === '__esModule' || key === 'then' || key === 'default' || key === 'toJSON';
+
+/** Refuses a call and a `new` alike. */
+function refuse(what: string) {
+  function refusal(): never {
+    throw notSimulated(what);
+  }
+  return refusal;
+}

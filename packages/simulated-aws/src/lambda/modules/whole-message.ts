@@ -3,7 +3,7 @@ import type { Message, Reply } from '../../network/message.ts';
 import type { SandboxSocket } from '../sandbox-socket.ts';
 
 /** As node:http would send them; throws what it throws of a name or a value that no header can have. */
-export const headersOf = ({ headers }: RequestOptions, host: string): Message['headers'] => {
+export function headersOf({ headers }: RequestOptions, host: string): Message['headers'] {
   const all: Record<string, string> = { host };
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (value === undefined) continue;
@@ -13,10 +13,10 @@ export const headersOf = ({ headers }: RequestOptions, host: string): Message['h
     all[name.toLowerCase()] = text;
   }
   return all;
-};
+}
 
 /** An answer that has come whole, as node:http hands it out. */
-export const responseOf = (socket: SandboxSocket, { status, headers, body }: Reply): IncomingMessage => {
+export function responseOf(socket: SandboxSocket, { status, headers, body }: Reply): IncomingMessage {
   const response: IncomingMessage = Reflect.construct(IncomingMessage, [socket]);
   response.statusCode = status;
   response.statusMessage = STATUS_CODES[status] ?? '';
@@ -27,4 +27,4 @@ export const responseOf = (socket: SandboxSocket, { status, headers, body }: Rep
   if (body.length > 0) response.push(typeof body === 'string' ? Buffer.from(body) : body);
   response.push(null);
   return response;
-};
+}

@@ -3,16 +3,16 @@ import { bindComplete, closeComplete, noData, parseComplete, resultMessages, row
 import type { Result } from './result.ts';
 import { notModelled } from './sql-error.ts';
 
-type Attempt = (work: () => Buffer) => Readonly<{ reply: Buffer; isGood: boolean }>;
-
 const nothing = Buffer.alloc(0);
+
+type Attempt = (work: () => Buffer) => Readonly<{ reply: Buffer; isGood: boolean }>;
 
 /**
  * The extended protocol as node-postgres speaks it: Parse, Bind, Describe of the portal, Execute, Sync. A statement runs when
  * it is bound, since its columns must be known when they are described. Values of parameters are not looked at; portals
  * besides the unnamed one are not modelled.
  */
-export const createExtendedQuery = (run: (sql: string) => Result, sync: () => Buffer) => {
+export function createExtendedQuery(run: (sql: string) => Result, sync: () => Buffer) {
   const statements = new Map<string, string>();
   let result: Result | undefined;
   let isSkipping = false;
@@ -56,4 +56,4 @@ export const createExtendedQuery = (run: (sql: string) => Result, sync: () => Bu
     isSkipping = !isGood;
     return reply;
   };
-};
+}

@@ -3,13 +3,8 @@ import { passwordWanted } from './messages.ts';
 import type { ModelServer } from './model-server.ts';
 import { notModelled, SqlError } from './sql-error.ts';
 
-type User = ModelServer['users'][number];
-
 /** Every server has it: postgresql.org/docs/18/manage-ag-templatedbs.html. */
 const maintenanceDatabase = 'postgres';
-
-/** Bytes to send, and the user once it is known that it is theirs. */
-export type LoginStep = Readonly<{ reply?: Buffer; user?: User }>;
 
 /** Parameters that change nothing of what the model answers. */
 const harmless: ReadonlySet<string> = new Set([
@@ -25,19 +20,16 @@ const harmless: ReadonlySet<string> = new Set([
   'options',
 ]);
 
-const parametersIn = (body: Buffer): ReadonlyMap<string, string> => {
-  const parameters = startUpParameters(body);
-  if (parameters === undefined) throw notModelled('another protocol than 3.0, or a request to cancel');
-  const strange = [...parameters.keys()].find((name) => !harmless.has(name));
-  if (strange !== undefined) throw notModelled(`the connection parameter ${strange}`);
-  return parameters;
-};
+type User = ModelServer['users'][number];
+
+/** Bytes to send, and the user once it is known that it is theirs. */
+export type LoginStep = Readonly<{ reply?: Buffer; user?: User }>;
 
 /**
  * First the start-up message, then the password, in clear text: SCRAM computes outside the event loop's turns, where a virtual
  * clock would not wait for it. Throws SqlError, which ends the session.
  */
-export const createLogin = (server: Pick<ModelServer, 'users' | 'database'>) => {
+export function createLogin(server: Pick<ModelServer, 'users' | 'database'>) {
   let name: string | undefined;
 
   const begin = (body: Buffer): LoginStep => {
@@ -58,4 +50,12 @@ export const createLogin = (server: Pick<ModelServer, 'users' | 'database'>) => 
   };
 
   return (frame: Frame): LoginStep => (name === undefined ? begin(frame.body) : check(frame));
-};
+}
+
+function parametersIn(body: Buffer): ReadonlyMap<string, string> {
+  const parameters = startUpParameters(body);
+  if (parameters === undefined) throw notModelled('another protocol than 3.0, or a request to cancel');
+  const strange = [...parameters.keys()].find((name) => !harmless.has(name));
+  if (strange !== undefined) throw notModelled(`the connection parameter ${strange}`);
+  return parameters;
+}

@@ -5,6 +5,8 @@ import type { Replication } from './replication.ts';
 import { endSession, openSession } from './session.ts';
 import { SqlError } from './sql-error.ts';
 
+const stoppedByAdministrator = new SqlError('57P01', 'terminating connection due to administrator command');
+
 export type ModelDatabaseSettings = Readonly<{
   server: ModelServer;
   replication: Replication;
@@ -12,10 +14,8 @@ export type ModelDatabaseSettings = Readonly<{
   replicas: () => readonly ModelServer[];
 }>;
 
-const stoppedByAdministrator = new SqlError('57P01', 'terminating connection due to administrator command');
-
 /** None of its work takes time: how long RDS needs for it is RDS's to charge. */
-export const createModelDatabase = ({ server, replication, clock, replicas }: ModelDatabaseSettings): Database => {
+export function createModelDatabase({ server, replication, clock, replicas }: ModelDatabaseSettings): Database {
   /** Streams that can flow again do so. */
   const follow = (): void => {
     for (const one of [server, ...replicas()]) replication.replayedAt(one);
@@ -58,4 +58,4 @@ export const createModelDatabase = ({ server, replication, clock, replicas }: Mo
       return replayedAt === undefined ? undefined : (clock.now() - replayedAt) / 1000;
     },
   };
-};
+}

@@ -29,6 +29,6 @@ export type ModelServer = {
 export const masterOf = ({ users }: Pick<ModelServer, 'users'>) => users.find(({ readOnly }) => !readOnly);
 
 /** An unknown name changes nothing. */
-export const setPassword = (server: ModelServer, user: string, password: string): void => {
+export function setPassword(server: ModelServer, user: string, password: string): void {
   server.users = server.users.map((one) => (one.name === user ? { ...one, password } : one));
-};
+}

@@ -6,11 +6,8 @@ import type { Scope } from './scope.ts';
 import { BackendCrash, SqlError } from './sql-error.ts';
 import { runStatement } from './statements.ts';
 
-const sqlErrorOf = (error: unknown): SqlError =>
-  error instanceof SqlError ? error : new SqlError('XX000', error instanceof Error ? error.message : String(error));
-
 /** What the server answers to each message of a session whose user is known. */
-export const createQueries = (scope: Scope, { known }: ModelServer) => {
+export function createQueries(scope: Scope, { known }: ModelServer) {
   const run = (sql: string) => runStatement(scope, sql, known);
   const extended = createExtendedQuery(run, () => ready(scope.status));
 
@@ -29,4 +26,7 @@ export const createQueries = (scope: Scope, { known }: ModelServer) => {
     const { reply } = attempt(() => resultMessages(run(textsIn(body)[0] ?? '')));
     return Buffer.concat([reply, ready(scope.status)]);
   };
-};
+}
+
+const sqlErrorOf = (error: unknown): SqlError =>
+  error instanceof SqlError ? error : new SqlError('XX000', error instanceof Error ? error.message : String(error));

@@ -2,15 +2,15 @@ import type { Clock } from '../../clock/clock.ts';
 import type { SimulatedNetwork } from '../../network/network.ts';
 import type { ModelServer } from './model-server.ts';
 
-export type Cuts = Pick<SimulatedNetwork, 'isCut' | 'onCut'>;
-
 export type Replication = ReturnType<typeof createReplication>;
+
+export type Cuts = Pick<SimulatedNetwork, 'isCut' | 'onCut'>;
 
 /**
  * How far replicas are. A source is taken to commit all the time, so a replica that is fed has replayed what is as old as its
  * delay. A stream that was lost comes back by itself when all is well again, as a real receiver's does.
  */
-export const createReplication = (clock: Clock, cuts: Cuts | undefined) => {
+export function createReplication(clock: Clock, cuts: Cuts | undefined) {
   const isPossible = ({ source, region, isRunning }: ModelServer): boolean =>
     isRunning && source?.isRunning === true && ![source.region, region].some((place) => cuts?.isCut(place) === true);
 
@@ -44,4 +44,4 @@ export const createReplication = (clock: Clock, cuts: Cuts | undefined) => {
   };
 
   return { replayedAt, heardAt, lose, setDelay };
-};
+}

@@ -2,18 +2,18 @@ import type { CopySpec, Snapshot } from '../database.ts';
 import type { ModelContents } from './contents.ts';
 import { type ModelServer, masterOf, setPassword } from './model-server.ts';
 
-type Held = Pick<ModelServer, 'database' | 'users'> & Readonly<{ tables: ModelContents }>;
-
 const pageBytes = 8192;
-
-/** What a new server is made from. */
-export type Origin = Pick<ModelServer, 'region' | 'database' | 'users' | 'source' | 'contents'>;
 
 export const setMaster = (server: ModelServer, password: string): void =>
   setPassword(server, masterOf(server)?.name ?? '', password);
 
+type Held = Pick<ModelServer, 'database' | 'users'> & Readonly<{ tables: ModelContents }>;
+
+/** What a new server is made from. */
+export type Origin = Pick<ModelServer, 'region' | 'database' | 'users' | 'source' | 'contents'>;
+
 /** The snapshots of an engine. */
-export const createModelShelf = (now: () => number) => {
+export function createModelShelf(now: () => number) {
   const snapshots = new Map<Snapshot, Held>();
   return {
     take: ({ database, users, contents: { tables } }: ModelServer): Snapshot => {
@@ -29,4 +29,4 @@ export const createModelShelf = (now: () => number) => {
       return { region, database, users, source: undefined, contents: { tables } };
     },
   };
-};
+}

@@ -5,16 +5,6 @@ import { notModelled, SqlError } from './sql-error.ts';
 import { plain } from './text.ts';
 import { runTransactionCommand } from './transactions.ts';
 
-/** What a server knows of statements: those it was made with, and the answers that were set since. */
-export type Known = Readonly<{ statements: readonly ModelStatement[]; answers: readonly Answer[] }>;
-
-const takeTransactionId = (scope: Scope, name: string): Result => {
-  if (scope.isInRecovery) throw new SqlError('25006', 'cannot execute pg_current_xact_id() during recovery');
-  return rowResult([{ name, type: 'text' }], [String(scope.takeTransactionId())]);
-};
-
-const askRecovery = (scope: Scope, name: string): Result => rowResult([{ name, type: 'bool' }], [scope.isInRecovery]);
-
 /** What every model answers (postgresql.org/docs/18/functions-info.html, functions-admin.html). */
 const builtIn: readonly ModelStatement[] = [
   {
@@ -29,22 +19,11 @@ const builtIn: readonly ModelStatement[] = [
 
 const explanation = /^EXPLAIN (.+)$/i;
 
-const runFirst = (statements: readonly ModelStatement[], scope: Scope, statement: string): Result | undefined => {
-  for (const { pattern, run } of statements) {
-    const match = pattern.exec(statement);
-    if (match !== null) return run(scope, match.groups ?? {});
-  }
-  return undefined;
-};
-
-/** Of a statement that it would answer; what is not modelled stays an error. */
-const explain = (scope: Scope, planned: string, known: Known): Result => {
-  runStatement(scope, planned, known);
-  return rowResult([{ name: 'QUERY PLAN', type: 'text' }], ['Result']);
-};
+/** What a server knows of statements: those it was made with, and the answers that were set since. */
+export type Known = Readonly<{ statements: readonly ModelStatement[]; answers: readonly Answer[] }>;
 
 /** Runs one statement. Throws SqlError. */
-export const runStatement = (scope: Scope, sql: string, known: Known): Result => {
+export function runStatement(scope: Scope, sql: string, known: Known): Result {
   const statement = plain(sql);
   const early = runTransactionCommand(scope, statement) ?? runFirst(known.statements, scope, statement);
   if (early !== undefined) return early;
@@ -55,4 +34,25 @@ export const runStatement = (scope: Scope, sql: string, known: Known): Result =>
   const result = runFirst(builtIn, scope, statement);
   if (result === undefined) throw notModelled(`the statement ${statement}`);
   return result;
-};
+}
+
+function runFirst(statements: readonly ModelStatement[], scope: Scope, statement: string): Result | undefined {
+  for (const { pattern, run } of statements) {
+    const match = pattern.exec(statement);
+    if (match !== null) return run(scope, match.groups ?? {});
+  }
+  return undefined;
+}
+
+/** Of a statement that it would answer; what is not modelled stays an error. */
+function explain(scope: Scope, planned: string, known: Known): Result {
+  runStatement(scope, planned, known);
+  return rowResult([{ name: 'QUERY PLAN', type: 'text' }], ['Result']);
+}
+
+function takeTransactionId(scope: Scope, name: string): Result {
+  if (scope.isInRecovery) throw new SqlError('25006', 'cannot execute pg_current_xact_id() during recovery');
+  return rowResult([{ name, type: 'text' }], [String(scope.takeTransactionId())]);
+}
+
+const askRecovery = (scope: Scope, name: string): Result => rowResult([{ name, type: 'bool' }], [scope.isInRecovery]);

@@ -23,7 +23,7 @@ export type BackupSettings = Readonly<{ source: Administrator; from: string; to:
  * What pg_basebackup would do, which is not in the package: copies the data folder of a running server. The copy becomes
  * consistent only with the log that the server wrote meanwhile, so a slot must keep that log.
  */
-export const takeBaseBackup = async ({ source, from, to, account }: BackupSettings): Promise<void> => {
+export async function takeBaseBackup({ source, from, to, account }: BackupSettings): Promise<void> {
   const label = await administer(source, async (client) => {
     await client.query("SELECT pg_backup_start('snapshot', true)");
     await copyTree(from, to, { account, isLeftOut: (within) => leftOut.has(within) });
@@ -33,4 +33,4 @@ export const takeBaseBackup = async ({ source, from, to, account }: BackupSettin
   for (const folder of emptied) await createOwned(path.join(to, folder), account);
   for (const folder of ['archive_status', 'summaries']) await createOwned(path.join(to, 'pg_wal', folder), account);
   await writeOwned(path.join(to, 'backup_label'), label, account);
-};
+}

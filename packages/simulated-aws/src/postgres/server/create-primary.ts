@@ -9,7 +9,7 @@ import type { Workshop } from './workshop.ts';
 
 export type PrimarySettings = Readonly<{ spec: DatabaseSpec; workshop: Workshop; launch: Launch }>;
 
-export const createPrimaryServer = async ({ spec, workshop, launch }: PrimarySettings): Promise<Server> => {
+export async function createPrimaryServer({ spec, workshop, launch }: PrimarySettings): Promise<Server> {
   const { account, dataFolder } = launch;
   await workshop.initialise(dataFolder);
   await writeOwned(path.join(dataFolder, 'pg_hba.conf'), accessRules, account);
@@ -27,4 +27,4 @@ export const createPrimaryServer = async ({ spec, workshop, launch }: PrimarySet
     throw error;
   }
   return server;
-};
+}

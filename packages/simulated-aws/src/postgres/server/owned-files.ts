@@ -1,16 +1,16 @@
 import { chown, mkdir, writeFile } from 'node:fs/promises';
 import type { Account } from './account.ts';
 
-export const giveTo = async (account: Account, file: string): Promise<void> => {
+export async function giveTo(account: Account, file: string): Promise<void> {
   if (account !== undefined) await chown(file, account.uid, account.gid);
-};
+}
 
-export const createOwned = async (folder: string, account: Account): Promise<void> => {
+export async function createOwned(folder: string, account: Account): Promise<void> {
   await mkdir(folder, { mode: 0o700 });
   await giveTo(account, folder);
-};
+}
 
-export const writeOwned = async (file: string, text: string, account: Account): Promise<void> => {
+export async function writeOwned(file: string, text: string, account: Account): Promise<void> {
   await writeFile(file, text, { mode: 0o600 });
   await giveTo(account, file);
-};
+}

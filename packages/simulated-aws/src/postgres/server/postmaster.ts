@@ -4,6 +4,13 @@ import type { Binaries } from './binaries.ts';
 import { findFreePort } from './free-port.ts';
 import { environment } from './run-program.ts';
 
+const signals = { smooth: 'SIGINT', abrupt: 'SIGQUIT' } as const;
+const isReady = /database system is ready to accept (read-only )?connections/;
+const isPortTaken = /could not (bind|create any TCP\/IP sockets)/;
+const attempts = 5;
+const startSeconds = 240;
+const smoothEndSeconds = 30;
+
 export type Launch = Readonly<{
   binaries: Binaries;
   account: Account;
@@ -18,12 +25,30 @@ export type Postmaster = Readonly<{
   end: (how: 'smooth' | 'abrupt') => Promise<void>;
 }>;
 
-const signals = { smooth: 'SIGINT', abrupt: 'SIGQUIT' } as const;
-const isReady = /database system is ready to accept (read-only )?connections/;
-const isPortTaken = /could not (bind|create any TCP\/IP sockets)/;
-const attempts = 5;
-const startSeconds = 240;
-const smoothEndSeconds = 30;
+/** Starts a server on a free port, and another when somebody was quicker to take it. */
+export async function launchPostmaster(launch: Launch): Promise<Postmaster> {
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await launchAt(launch, await findFreePort());
+    if (typeof result !== 'string') return result;
+    if (attempt === attempts || !isPortTaken.test(result)) throw new Error(`PostgreSQL did not start: ${result}`);
+  }
+}
+
+/** Gives the text of its log when the server ended before it was ready. */
+const launchAt = (launch: Launch, port: number): Promise<Postmaster | string> =>
+  new Promise((resolve) => {
+    const child = spawnServer(launch, port);
+    const impatience = setTimeout(() => child.kill(signals.abrupt), startSeconds * 1000);
+    const gone = readLog(child, (line) => {
+      launch.log(line);
+      if (isReady.test(line)) settle({ port, end: endOf(child, gone) });
+    });
+    const settle = (result: Postmaster | string): void => {
+      clearTimeout(impatience);
+      resolve(result);
+    };
+    gone.then(settle, settle);
+  });
 
 const spawnServer = ({ binaries, account, dataFolder }: Launch, port: number): ChildProcess =>
   spawn(binaries.postgres, ['-D', dataFolder, '-p', String(port)], {
@@ -54,29 +79,4 @@ const endOf = (child: ChildProcess, gone: Promise<string>) => async (how: 'smoot
   const impatience = setTimeout(() => child.kill(signals.abrupt), smoothEndSeconds * 1000);
   await gone;
   clearTimeout(impatience);
-};
-
-/** Gives the text of its log when the server ended before it was ready. */
-const launchAt = (launch: Launch, port: number): Promise<Postmaster | string> =>
-  new Promise((resolve) => {
-    const child = spawnServer(launch, port);
-    const impatience = setTimeout(() => child.kill(signals.abrupt), startSeconds * 1000);
-    const gone = readLog(child, (line) => {
-      launch.log(line);
-      if (isReady.test(line)) settle({ port, end: endOf(child, gone) });
-    });
-    const settle = (result: Postmaster | string): void => {
-      clearTimeout(impatience);
-      resolve(result);
-    };
-    gone.then(settle, settle);
-  });
-
-/** Starts a server on a free port, and another when somebody was quicker to take it. */
-export const launchPostmaster = async (launch: Launch): Promise<Postmaster> => {
-  for (let attempt = 1; ; attempt += 1) {
-    const result = await launchAt(launch, await findFreePort());
-    if (typeof result !== 'string') return result;
-    if (attempt === attempts || !isPortTaken.test(result)) throw new Error(`PostgreSQL did not start: ${result}`);
-  }
 };

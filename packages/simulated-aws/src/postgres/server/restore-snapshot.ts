@@ -6,11 +6,11 @@ import type { Launch } from './postmaster.ts';
 import { createServer, type Server } from './server.ts';
 import type { ServerSnapshot } from './take-snapshot.ts';
 
-export const setPassword = async (at: Administrator, master: string | undefined, password: string): Promise<void> => {
+export async function setPassword(at: Administrator, master: string | undefined, password: string): Promise<void> {
   if (master === undefined) throw new Error('The database has no master: no user of it may write.');
   const statement = `ALTER ROLE ${escapeIdentifier(master)} PASSWORD ${escapeLiteral(password)}`;
   await administer(at, (client) => client.query(statement));
-};
+}
 
 export type RestoreSettings = Readonly<{
   snapshot: ServerSnapshot;
@@ -20,7 +20,7 @@ export type RestoreSettings = Readonly<{
 }>;
 
 /** Starts a copy of the snapshot; it recovers to the end of the log that came with it, and takes writes. */
-export const restoreServer = async ({ snapshot, copy, launch, password }: RestoreSettings): Promise<Server> => {
+export async function restoreServer({ snapshot, copy, launch, password }: RestoreSettings): Promise<Server> {
   const { master } = snapshot;
   await copyTree(snapshot.folder, launch.dataFolder, { account: launch.account });
   const server = createServer({ launch, region: copy.region, password, master });
@@ -32,4 +32,4 @@ export const restoreServer = async ({ snapshot, copy, launch, password }: Restor
     await server.crash();
     throw error;
   }
-};
+}

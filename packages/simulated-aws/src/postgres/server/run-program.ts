@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { type Account, identityOf } from './account.ts';
 
-export type Ended = Readonly<{ isGood: boolean; output: string }>;
-
 /** Nothing of the developer's environment reaches a server: no PGHOST, no locale, no time zone. */
 export const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } as const;
+
+export type Ended = Readonly<{ isGood: boolean; output: string }>;
 
 /** Runs a program to its end. What kept it from starting is its output, too. */
 export const runProgram = (file: string, args: readonly string[], account: Account): Promise<Ended> =>

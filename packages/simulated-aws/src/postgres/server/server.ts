@@ -7,6 +7,13 @@ import { afterTlsRequest } from '../tls-request.ts';
 import { type Administrator, administer } from './administration.ts';
 import { type Launch, launchPostmaster, type Postmaster } from './postmaster.ts';
 
+/** RDS's own formula (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html). */
+const lagQuery = `
+  SELECT CASE WHEN pg_is_in_recovery()
+    THEN extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float8 END AS seconds`;
+
+const promoteSeconds = 240;
+
 export type ServerSettings = Readonly<{
   launch: Launch;
   region: string;
@@ -30,25 +37,7 @@ export type Server = Database &
     administrator: () => Administrator;
   }>;
 
-/** RDS's own formula (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html). */
-const lagQuery = `
-  SELECT CASE WHEN pg_is_in_recovery()
-    THEN extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float8 END AS seconds`;
-
-const promoteSeconds = 240;
-
-const promote = async (at: Administrator): Promise<void> => {
-  const query = `SELECT pg_promote(true, ${promoteSeconds}) AS done`;
-  const { rows } = await administer(at, (client) => client.query<{ done: boolean }>(query));
-  if (rows[0]?.done !== true) throw new Error(`The replica was not promoted within ${promoteSeconds} s.`);
-};
-
-const lagOf = async (at: Administrator): Promise<number | undefined> => {
-  const { rows } = await administer(at, (client) => client.query<{ seconds: number | null }>(lagQuery));
-  return rows[0]?.seconds ?? undefined;
-};
-
-export const createServer = ({ launch, region, password, relay, master }: ServerSettings): Server => {
+export function createServer({ launch, region, password, relay, master }: ServerSettings): Server {
   let postmaster: Postmaster | undefined;
 
   const administrator = (): Administrator => {
@@ -89,4 +78,15 @@ export const createServer = ({ launch, region, password, relay, master }: Server
       return await lagOf(administrator()).catch(() => undefined);
     },
   };
-};
+}
+
+async function promote(at: Administrator): Promise<void> {
+  const query = `SELECT pg_promote(true, ${promoteSeconds}) AS done`;
+  const { rows } = await administer(at, (client) => client.query<{ done: boolean }>(query));
+  if (rows[0]?.done !== true) throw new Error(`The replica was not promoted within ${promoteSeconds} s.`);
+}
+
+async function lagOf(at: Administrator): Promise<number | undefined> {
+  const { rows } = await administer(at, (client) => client.query<{ seconds: number | null }>(lagQuery));
+  return rows[0]?.seconds ?? undefined;
+}

@@ -30,8 +30,6 @@ export const administrator = 'rdsadmin';
 /** Where it works. The database that initdb makes for that purpose becomes that of the users. */
 export const administratorsDatabase = 'template1';
 
-const rule = (what: string, who: string, how: string): string => `host ${what} ${who} 127.0.0.1/32 ${how}\n`;
-
 /** Who may come in, over 127.0.0.1 alone, and where: every role, but not into the administrator's database. Passwords travel by SCRAM. */
 export const accessRules = [
   rule('all', administrator, 'scram-sha-256'),
@@ -39,3 +37,7 @@ export const accessRules = [
   rule(administratorsDatabase, 'all', 'reject'),
   rule('all', 'all', 'scram-sha-256'),
 ].join('');
+
+function rule(what: string, who: string, how: string): string {
+  return `host ${what} ${who} 127.0.0.1/32 ${how}\n`;
+}

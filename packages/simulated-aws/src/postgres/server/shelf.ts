@@ -7,11 +7,11 @@ import { type ServerSnapshot, takeServerSnapshot } from './take-snapshot.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Where the snapshots of an engine lie. */
-export const createShelf = ({
+export function createShelf({
   opening,
   folder,
   clock,
-}: Readonly<{ opening: Promise<Workshop>; folder: string; clock: Clock }>) => {
+}: Readonly<{ opening: Promise<Workshop>; folder: string; clock: Clock }>) {
   const snapshots = new Map<Snapshot, ServerSnapshot>();
   let count = 0;
   return {
@@ -32,4 +32,4 @@ export const createShelf = ({
       return found;
     },
   };
-};
+}

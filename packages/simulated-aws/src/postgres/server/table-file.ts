@@ -1,21 +1,21 @@
 import { open } from 'node:fs/promises';
 import { type Administrator, administer } from './administration.ts';
 
+/** Within the first page, behind its header: where the newest row of that page stands. */
+const offset = 8000;
+
 /** Where a table lies, within the data folder. */
-export const fileOf = async (at: Administrator, table: string): Promise<string> => {
+export async function fileOf(at: Administrator, table: string): Promise<string> {
   const { rows } = await administer(at, (client) =>
     client.query<{ path: string }>('SELECT pg_relation_filepath($1::regclass) AS path', [table]),
   );
   const path = rows[0]?.path;
   if (path === undefined) throw new Error(`the table ${table} has no file`);
   return path;
-};
-
-/** Within the first page, behind its header: where the newest row of that page stands. */
-const offset = 8000;
+}
 
 /** Turns one byte over, as a disk or a controller may. */
-export const damageFile = async (file: string): Promise<void> => {
+export async function damageFile(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   try {
     const byte = Buffer.alloc(1);
@@ -25,4 +25,4 @@ export const damageFile = async (file: string): Promise<void> => {
   } finally {
     await handle.close();
   }
-};
+}

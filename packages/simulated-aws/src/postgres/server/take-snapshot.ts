@@ -6,8 +6,9 @@ import { type Administrator, administer } from './administration.ts';
 import { takeBaseBackup } from './base-backup.ts';
 import { copyFileOwned } from './copy-tree.ts';
 
-/** A data folder at rest: a base backup with the log that makes it consistent, so that it starts by itself. */
-export type ServerSnapshot = Snapshot & Readonly<{ folder: string; master: string | undefined }>;
+const isSegment = /^[0-9A-F]{24}$/;
+
+const slot = 'snapshot';
 
 export type SnapshotSettings = Readonly<{
   source: Readonly<{ administrator: () => Administrator; dataFolder: string; master: string | undefined }>;
@@ -16,39 +17,10 @@ export type SnapshotSettings = Readonly<{
   now: () => number;
 }>;
 
-/** postgresql.org/docs/18/continuous-archiving.html: the label names the segment of the log that recovery begins with. */
-const firstSegment = (label: string): string => /\(file ([0-9A-F]{24})\)/.exec(label)?.[1] ?? '';
+/** A data folder at rest: a base backup with the log that makes it consistent, so that it starts by itself. */
+export type ServerSnapshot = Snapshot & Readonly<{ folder: string; master: string | undefined }>;
 
-const isSegment = /^[0-9A-F]{24}$/;
-
-const copyLog = async ({ source, folder, account }: SnapshotSettings): Promise<void> => {
-  const first = firstSegment(await readFile(path.join(folder, 'backup_label'), 'utf8'));
-  const from = path.join(source.dataFolder, 'pg_wal');
-  const segments = (await readdir(from)).filter((name) => isSegment.test(name) && name >= first);
-  for (const name of segments) await copyFileOwned(path.join(from, name), path.join(folder, 'pg_wal', name), account);
-};
-
-const bytesIn = async (folder: string): Promise<number> => {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const sizes = entries
-    .filter((entry) => entry.isFile())
-    .map(async (entry) => (await stat(path.join(entry.parentPath, entry.name))).size);
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-};
-
-const slot = 'snapshot';
-
-/** The log since the beginning of the backup must still be there when it is copied: a slot keeps it. */
-const holdingLog = async (at: Administrator, work: () => Promise<void>): Promise<void> => {
-  await administer(at, (client) => client.query('SELECT pg_create_physical_replication_slot($1, true)', [slot]));
-  try {
-    await work();
-  } finally {
-    await administer(at, (client) => client.query('SELECT pg_drop_replication_slot($1)', [slot]));
-  }
-};
-
-export const takeServerSnapshot = async (settings: SnapshotSettings): Promise<ServerSnapshot> => {
+export async function takeServerSnapshot(settings: SnapshotSettings): Promise<ServerSnapshot> {
   const { source, folder, account, now } = settings;
   const administrator = source.administrator();
   await holdingLog(administrator, async () => {
@@ -56,4 +28,32 @@ export const takeServerSnapshot = async (settings: SnapshotSettings): Promise<Se
     await copyLog(settings);
   });
   return { at: now(), bytes: await bytesIn(path.join(folder, 'base')), folder, master: source.master };
-};
+}
+
+/** The log since the beginning of the backup must still be there when it is copied: a slot keeps it. */
+async function holdingLog(at: Administrator, work: () => Promise<void>): Promise<void> {
+  await administer(at, (client) => client.query('SELECT pg_create_physical_replication_slot($1, true)', [slot]));
+  try {
+    await work();
+  } finally {
+    await administer(at, (client) => client.query('SELECT pg_drop_replication_slot($1)', [slot]));
+  }
+}
+
+async function copyLog({ source, folder, account }: SnapshotSettings): Promise<void> {
+  const first = firstSegment(await readFile(path.join(folder, 'backup_label'), 'utf8'));
+  const from = path.join(source.dataFolder, 'pg_wal');
+  const segments = (await readdir(from)).filter((name) => isSegment.test(name) && name >= first);
+  for (const name of segments) await copyFileOwned(path.join(from, name), path.join(folder, 'pg_wal', name), account);
+}
+
+/** postgresql.org/docs/18/continuous-archiving.html: the label names the segment of the log that recovery begins with. */
+const firstSegment = (label: string): string => /\(file ([0-9A-F]{24})\)/.exec(label)?.[1] ?? '';
+
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const sizes = entries
+    .filter((entry) => entry.isFile())
+    .map(async (entry) => (await stat(path.join(entry.parentPath, entry.name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}

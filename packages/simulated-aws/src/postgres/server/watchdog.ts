@@ -23,7 +23,7 @@ rm -rf "$1"
 export type Watchdog = Readonly<{ pid: number | undefined; dismiss: () => Promise<void> }>;
 
 /** A shell of its own session, which Ctrl-C does not reach. It keeps no event loop alive. */
-export const setWatchdog = (folder: string): Watchdog => {
+export function setWatchdog(folder: string): Watchdog {
   const child = spawn('sh', ['-c', script, 'postgres-watchdog', folder], {
     env: environment,
     cwd: '/',
@@ -39,4 +39,4 @@ export const setWatchdog = (folder: string): Watchdog => {
     await gone;
   };
   return { pid: child.pid, dismiss };
-};
+}

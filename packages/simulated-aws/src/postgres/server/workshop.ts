@@ -20,25 +20,12 @@ export type Workshop = Readonly<{
   watchdog: Watchdog;
 }>;
 
-const makeFolder = async (folder: string, account: Account): Promise<void> => {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    if ((await readdir(folder)).length > 0) throw new Error('it is not empty');
-    await giveTo(account, folder);
-    const { isGood } = await runProgram('sh', ['-c', 'test -x "$1" && test -w "$1"', 'sh', folder], account);
-    if (!isGood) throw new Error(`${account?.name ?? 'this user'} may not write there`);
-  } catch (error) {
-    const advice = 'set TMPDIR to a folder that every user may enter, such as /tmp';
-    throw new Complaint(`PostgreSQL cannot use the folder ${folder} (${wordsOf(error)}): ${advice}.`);
-  }
-};
-
-export const closeWorkshop = async ({ folder, watchdog }: Pick<Workshop, 'folder' | 'watchdog'>): Promise<void> => {
+export async function closeWorkshop({ folder, watchdog }: Pick<Workshop, 'folder' | 'watchdog'>): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   await watchdog.dismiss();
-};
+}
 
-export const openWorkshop = async (folder: string): Promise<Workshop> => {
+export async function openWorkshop(folder: string): Promise<Workshop> {
   const account = await chooseAccount();
   await makeFolder(folder, account);
   const watchdog = setWatchdog(folder);
@@ -52,4 +39,17 @@ export const openWorkshop = async (folder: string): Promise<Workshop> => {
     await closeWorkshop({ folder, watchdog });
     throw error;
   }
-};
+}
+
+async function makeFolder(folder: string, account: Account): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if ((await readdir(folder)).length > 0) throw new Error('it is not empty');
+    await giveTo(account, folder);
+    const { isGood } = await runProgram('sh', ['-c', 'test -x "$1" && test -w "$1"', 'sh', folder], account);
+    if (!isGood) throw new Error(`${account?.name ?? 'this user'} may not write there`);
+  } catch (error) {
+    const advice = 'set TMPDIR to a folder that every user may enter, such as /tmp';
+    throw new Complaint(`PostgreSQL cannot use the folder ${folder} (${wordsOf(error)}): ${advice}.`);
+  }
+}

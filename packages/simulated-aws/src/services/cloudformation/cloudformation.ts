@@ -15,7 +15,7 @@ import { findStack, type KnownStack, type StackSettings } from './stacks.ts';
  * Not modelled: creating, changing and deleting stacks by a call; change sets, drift, stack sets, nested stacks. What a stack
  * does not tell here (capabilities, its role) is absent.
  */
-export const createCloudformation = ({ account, clock }: World) => {
+export function createCloudformation({ account, clock }: World) {
   const stacks: KnownStack[] = [];
 
   /** docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html; a name is a stack of any id. */
@@ -50,4 +50,4 @@ export const createCloudformation = ({ account, clock }: World) => {
       stacks.push({ ...settings, createdAt: clock.now() });
     },
   } satisfies SimulatedService & Record<string, unknown>;
-};
+}

@@ -13,33 +13,6 @@ import { invalid, type KnownStack, type Member, membersOf, pageOfAll, requireSta
 /** DescribeStackResources does not turn pages: docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */
 const mostDescribed = 100;
 
-const common = ({ logicalId, resource }: Member) => ({
-  LogicalResourceId: logicalId,
-  PhysicalResourceId: resource.physicalId,
-  ResourceType: resource.type,
-  ResourceStatus: 'CREATE_COMPLETE' as const,
-  DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' as const },
-});
-
-const ofStack = ({ name, stack }: KnownStack) => ({ StackName: name, StackId: stack.stackId });
-
-const holderOf = (stacks: readonly KnownStack[], input: DescribeStackResourcesInput, call: Call): KnownStack => {
-  const { StackName, PhysicalResourceId: physicalId } = input;
-  if ((StackName === undefined) === (physicalId === undefined))
-    throw invalid('Either StackName or PhysicalResourceId must be specified, and not both');
-  if (StackName !== undefined) return requireStack(stacks, StackName, call);
-  const here = stacks.filter(({ region }) => region === call.region);
-  const holder = here.find((one) => membersOf(one).some(({ resource }) => resource.physicalId === physicalId));
-  if (holder === undefined) throw invalid(`Stack for ${physicalId} does not exist`);
-  return holder;
-};
-
-const requireMember = (known: KnownStack, logicalId: string | undefined): Member => {
-  const found = membersOf(known).find((one) => one.logicalId === logicalId);
-  if (found === undefined) throw invalid(`Resource ${logicalId} does not exist for stack ${known.name}`);
-  return found;
-};
-
 export const describeStackResources =
   (stacks: readonly KnownStack[]) =>
   (input: DescribeStackResourcesInput, call: Call): DescribeStackResourcesOutput => {
@@ -54,6 +27,33 @@ export const describeStackResources =
       .map((one) => ({ ...ofStack(known), ...common(one), Timestamp }));
     return { StackResources };
   };
+
+function holderOf(stacks: readonly KnownStack[], input: DescribeStackResourcesInput, call: Call): KnownStack {
+  const { StackName, PhysicalResourceId: physicalId } = input;
+  if ((StackName === undefined) === (physicalId === undefined))
+    throw invalid('Either StackName or PhysicalResourceId must be specified, and not both');
+  if (StackName !== undefined) return requireStack(stacks, StackName, call);
+  const here = stacks.filter(({ region }) => region === call.region);
+  const holder = here.find((one) => membersOf(one).some(({ resource }) => resource.physicalId === physicalId));
+  if (holder === undefined) throw invalid(`Stack for ${physicalId} does not exist`);
+  return holder;
+}
+
+function requireMember(known: KnownStack, logicalId: string | undefined): Member {
+  const found = membersOf(known).find((one) => one.logicalId === logicalId);
+  if (found === undefined) throw invalid(`Resource ${logicalId} does not exist for stack ${known.name}`);
+  return found;
+}
+
+const ofStack = ({ name, stack }: KnownStack) => ({ StackName: name, StackId: stack.stackId });
+
+const common = ({ logicalId, resource }: Member) => ({
+  LogicalResourceId: logicalId,
+  PhysicalResourceId: resource.physicalId,
+  ResourceType: resource.type,
+  ResourceStatus: 'CREATE_COMPLETE' as const,
+  DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' as const },
+});
 
 export const describeStackResource =
   (stacks: readonly KnownStack[]) =>

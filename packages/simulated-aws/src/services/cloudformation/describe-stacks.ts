@@ -16,6 +16,16 @@ import { type KnownStack, pageOfAll, requireStack } from './stacks.ts';
 const notChecked = { StackDriftStatus: 'NOT_CHECKED' } as const;
 const complete = 'CREATE_COMPLETE' as const;
 
+export const describeStacks =
+  (stacks: readonly KnownStack[]) =>
+  (input: DescribeStacksInput, call: Call): DescribeStacksOutput => {
+    onlyModelled('cloudformation:DescribeStacks', input, ['StackName', 'NextToken']);
+    const { StackName, NextToken } = input;
+    if (StackName !== undefined) return { Stacks: [shown(requireStack(stacks, StackName, call))] };
+    const { items, next } = pageOfAll(inRegion(stacks, call), NextToken);
+    return { Stacks: items.map(shown), NextToken: next };
+  };
+
 /** Members that are not modelled (capabilities, roles, rollback triggers) are absent, not invented. */
 const shown = ({ name, createdAt, tags, stack }: KnownStack): Stack => ({
   StackId: stack.stackId,
@@ -40,16 +50,6 @@ const shown = ({ name, createdAt, tags, stack }: KnownStack): Stack => ({
 /** The newest stack first. */
 const inRegion = (stacks: readonly KnownStack[], { region }: Call): KnownStack[] =>
   stacks.filter((one) => one.region === region).reverse();
-
-export const describeStacks =
-  (stacks: readonly KnownStack[]) =>
-  (input: DescribeStacksInput, call: Call): DescribeStacksOutput => {
-    onlyModelled('cloudformation:DescribeStacks', input, ['StackName', 'NextToken']);
-    const { StackName, NextToken } = input;
-    if (StackName !== undefined) return { Stacks: [shown(requireStack(stacks, StackName, call))] };
-    const { items, next } = pageOfAll(inRegion(stacks, call), NextToken);
-    return { Stacks: items.map(shown), NextToken: next };
-  };
 
 export const listStacks =
   (stacks: readonly KnownStack[]) =>

@@ -3,6 +3,12 @@ import type { Stack } from '../../cloudformation/deploy.ts';
 import type { StackResource } from '../../cloudformation/scope.ts';
 import { type Page, pageOf } from '../page.ts';
 
+/** (I) AWS documents a page of up to 1 MB; a hundred entries is what it gives. */
+const pageSize = 100;
+
+/** CloudFormation has this one code for most of its refusals: docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html */
+export const invalid = (message: string): AwsFault => new AwsFault('ValidationError', message);
+
 export type StackSettings = Readonly<{
   name: string;
   region: string;
@@ -13,12 +19,6 @@ export type StackSettings = Readonly<{
 /** `createdAt` in ms on the world's clock. */
 export type KnownStack = StackSettings & Readonly<{ createdAt: number }>;
 
-/** One resource of a stack with its logical id. */
-export type Member = Readonly<{ logicalId: string; resource: StackResource }>;
-
-/** CloudFormation has this one code for most of its refusals: docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html */
-export const invalid = (message: string): AwsFault => new AwsFault('ValidationError', message);
-
 export const findStack = (
   stacks: readonly KnownStack[],
   named: string | undefined,
@@ -26,7 +26,7 @@ export const findStack = (
 ): KnownStack | undefined =>
   stacks.find((one) => one.region === region && (one.name === named || one.stack.stackId === named));
 
-export const requireStack = (stacks: readonly KnownStack[], named: string | undefined, call: Call): KnownStack => {
+export function requireStack(stacks: readonly KnownStack[], named: string | undefined, call: Call): KnownStack {
   if (named === undefined)
     throw invalid(
       "1 validation error detected: Value null at 'stackName' failed to satisfy constraint: Member must not be null",
@@ -34,16 +34,16 @@ export const requireStack = (stacks: readonly KnownStack[], named: string | unde
   const found = findStack(stacks, named, call);
   if (found === undefined) throw invalid(`Stack with id ${named} does not exist`);
   return found;
-};
+}
+
+/** One resource of a stack with its logical id. */
+export type Member = Readonly<{ logicalId: string; resource: StackResource }>;
 
 export const membersOf = ({ stack }: KnownStack): Member[] =>
   [...stack.resources].map(([logicalId, resource]) => ({ logicalId, resource }));
 
-/** (I) AWS documents a page of up to 1 MB; a hundred entries is what it gives. */
-const pageSize = 100;
-
-export const pageOfAll = <T>(all: readonly T[], token: string | undefined): Page<T> => {
+export function pageOfAll<T>(all: readonly T[], token: string | undefined): Page<T> {
   const page = pageOf(all, pageSize, token);
   if (page === undefined) throw invalid('The specified NextToken is not valid.');
   return page;
-};
+}

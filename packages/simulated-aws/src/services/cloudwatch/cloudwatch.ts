@@ -10,12 +10,13 @@ import { listMetrics } from './list-metrics.ts';
 import { createMetrics, type MetricValue } from './metrics.ts';
 import { putMetricData } from './put-metric-data.ts';
 
-/** Where simulated services publish what they measure. */
-export type MetricSink = Readonly<{ record: (value: MetricValue) => void }>;
+const silent: EventSink = { emit: () => undefined };
 
 /** Where changes of state are told. */
 type Sinks = Readonly<{ events: EventSink }>;
-const silent: EventSink = { emit: () => undefined };
+
+/** Where simulated services publish what they measure. */
+export type MetricSink = Readonly<{ record: (value: MetricValue) => void }>;
 
 /**
  * Amazon CloudWatch: metrics and alarms.
@@ -28,7 +29,7 @@ const silent: EventSink = { emit: () => undefined };
  * docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  * Not modelled: metric math, Metrics Insights, percentiles, metric streams, data of other accounts.
  */
-export const createCloudwatch = (world: World, { events }: Sinks = { events: silent }) => {
+export function createCloudwatch(world: World, { events }: Sinks = { events: silent }) {
   const metrics = createMetrics(world);
   const alarms = createAlarms(world, metrics, events);
   const operations = {
@@ -49,4 +50,4 @@ export const createCloudwatch = (world: World, { events }: Sinks = { events: sil
     putComposite: alarms.putComposite,
     close: alarms.close,
   } satisfies SimulatedService & MetricSink & Record<string, unknown>;
-};
+}

@@ -7,10 +7,18 @@ export type Aggregate = Readonly<{
   maximum: number;
 }>;
 
-/** One datapoint as it was published: a single value is a set of one sample. */
-export type Datapoint = Aggregate & Readonly<{ isHighResolution: boolean }>;
+export const statistics = {
+  SampleCount: (of: Aggregate) => of.sampleCount,
+  Sum: (of: Aggregate) => of.sum,
+  Average: (of: Aggregate) => of.sum / of.sampleCount,
+  Minimum: (of: Aggregate) => of.minimum,
+  Maximum: (of: Aggregate) => of.maximum,
+} as const;
 
 export type Dimensions = Readonly<Record<string, string>>;
+
+/** One datapoint as it was published: a single value is a set of one sample. */
+export type Datapoint = Aggregate & Readonly<{ isHighResolution: boolean }>;
 
 export type Metric = Readonly<{
   namespace: string;
@@ -30,24 +38,17 @@ export const sample = (at: number, value: number, count = 1): Datapoint => ({
   maximum: value,
 });
 
-const merge = (left: Aggregate, { sampleCount, sum, minimum, maximum }: Aggregate): Aggregate => ({
-  at: left.at,
-  sampleCount: left.sampleCount + sampleCount,
-  sum: left.sum + sum,
-  minimum: Math.min(left.minimum, minimum),
-  maximum: Math.max(left.maximum, maximum),
-});
-
-/** CloudWatch stores what is of standard resolution by the minute, whenever within it the datapoint was stamped. */
-const storedAt = ({ at, isHighResolution }: Datapoint, minuteMs: number): number =>
-  isHighResolution ? at : Math.floor(at / minuteMs) * minuteMs;
+/** Aggregates by period, oldest first; a period without a datapoint has no entry. */
+export function aggregate(datapoints: readonly Datapoint[], periodSeconds: number): Aggregate[] {
+  const periodMs = periodSeconds * 1000;
+  const startOf = (at: number) => at - (at % periodMs);
+  const periods = collect(datapoints, { periodMs, minuteMs: 60_000, startOf });
+  return [...periods.values()].sort((left, right) => left.at - right.at);
+}
 
 type Periods = Readonly<{ periodMs: number; minuteMs: number; startOf: (at: number) => number }>;
 
-const collect = (
-  datapoints: readonly Datapoint[],
-  { periodMs, minuteMs, startOf }: Periods,
-): Map<number, Aggregate> => {
+function collect(datapoints: readonly Datapoint[], { periodMs, minuteMs, startOf }: Periods): Map<number, Aggregate> {
   const periods = new Map<number, Aggregate>();
   for (const datapoint of datapoints) {
     const { isHighResolution: _, ...values } = datapoint;
@@ -56,21 +57,25 @@ const collect = (
     periods.set(at, before === undefined ? { ...values, at } : merge(before, values));
   }
   return periods;
-};
+}
 
-/** Aggregates by period, oldest first; a period without a datapoint has no entry. */
-export const aggregate = (datapoints: readonly Datapoint[], periodSeconds: number): Aggregate[] => {
-  const periodMs = periodSeconds * 1000;
-  const startOf = (at: number) => at - (at % periodMs);
-  const periods = collect(datapoints, { periodMs, minuteMs: 60_000, startOf });
-  return [...periods.values()].sort((left, right) => left.at - right.at);
-};
+/** CloudWatch stores what is of standard resolution by the minute, whenever within it the datapoint was stamped. */
+const storedAt = ({ at, isHighResolution }: Datapoint, minuteMs: number): number =>
+  isHighResolution ? at : Math.floor(at / minuteMs) * minuteMs;
+
+const merge = (left: Aggregate, { sampleCount, sum, minimum, maximum }: Aggregate): Aggregate => ({
+  at: left.at,
+  sampleCount: left.sampleCount + sampleCount,
+  sum: left.sum + sum,
+  minimum: Math.min(left.minimum, minimum),
+  maximum: Math.max(left.maximum, maximum),
+});
 
 /** Aggregates of `count` periods that end at `end`, oldest first; undefined where a period has no datapoint. */
-export const aggregateUntil = (
+export function aggregateUntil(
   datapoints: readonly Datapoint[],
   { end, count, periodMs, minuteMs }: Readonly<{ end: number; count: number; periodMs: number; minuteMs: number }>,
-): (Aggregate | undefined)[] => {
+): (Aggregate | undefined)[] {
   const start = end - count * periodMs;
   const indexOf = (at: number) => Math.floor((at - start) / periodMs);
   const periods = collect(datapoints, { periodMs, minuteMs, startOf: indexOf });
@@ -78,15 +83,7 @@ export const aggregateUntil = (
     const found = periods.get(index);
     return found && { ...found, at: start + index * periodMs };
   });
-};
-
-export const statistics = {
-  SampleCount: (of: Aggregate) => of.sampleCount,
-  Sum: (of: Aggregate) => of.sum,
-  Average: (of: Aggregate) => of.sum / of.sampleCount,
-  Minimum: (of: Aggregate) => of.minimum,
-  Maximum: (of: Aggregate) => of.maximum,
-} as const;
+}
 
 export type StatisticName = keyof typeof statistics;
 

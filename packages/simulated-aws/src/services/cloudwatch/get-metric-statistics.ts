@@ -14,20 +14,6 @@ import { query } from './query.ts';
 
 const mostDatapoints = 1440;
 
-const spanOf = (input: GetMetricStatisticsCommandInput) => {
-  const { StartTime, EndTime } = input;
-  if (StartTime === undefined || EndTime === undefined) throw missing('StartTime and EndTime');
-  const [start, end] = [StartTime.getTime(), EndTime.getTime()];
-  if (start >= end) throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
-  const periodSeconds = checkPeriod(input.Period);
-  if ((end - start) / 1000 / periodSeconds > mostDatapoints)
-    throw new AwsFault(
-      'InvalidParameterCombinationException',
-      `You have requested more than the limit of ${mostDatapoints} datapoints.`,
-    );
-  return { start, end, periodSeconds };
-};
-
 /** On AWS the datapoints come in no order; here the newest first, so that a caller who relies on order is found out. */
 export const getMetricStatistics =
   (world: World, metrics: Metrics) =>
@@ -53,3 +39,17 @@ export const getMetricStatistics =
     const datapoints: object[] = found.map(answer).reverse();
     return { Label: name, Datapoints: datapoints satisfies Datapoint[] };
   };
+
+function spanOf(input: GetMetricStatisticsCommandInput) {
+  const { StartTime, EndTime } = input;
+  if (StartTime === undefined || EndTime === undefined) throw missing('StartTime and EndTime');
+  const [start, end] = [StartTime.getTime(), EndTime.getTime()];
+  if (start >= end) throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
+  const periodSeconds = checkPeriod(input.Period);
+  if ((end - start) / 1000 / periodSeconds > mostDatapoints)
+    throw new AwsFault(
+      'InvalidParameterCombinationException',
+      `You have requested more than the limit of ${mostDatapoints} datapoints.`,
+    );
+  return { start, end, periodSeconds };
+}

@@ -2,6 +2,9 @@ import type { Dimension } from '@aws-sdk/client-cloudwatch';
 import { AwsFault } from '../../call.ts';
 import type { Dimensions } from './datapoints.ts';
 
+/** Below a minute for high-resolution metrics only. */
+const shortPeriods = [1, 5, 10, 20, 30];
+
 export const invalidValue = (message: string): AwsFault => new AwsFault('InvalidParameterValueException', message);
 
 export const invalidToken = (): AwsFault => new AwsFault('InvalidNextToken', 'The next token specified is invalid.');
@@ -9,17 +12,14 @@ export const invalidToken = (): AwsFault => new AwsFault('InvalidNextToken', 'Th
 export const missing = (parameter: string): AwsFault =>
   new AwsFault('MissingRequiredParameterException', `The parameter ${parameter} is required.`);
 
-/** Below a minute for high-resolution metrics only. */
-const shortPeriods = [1, 5, 10, 20, 30];
-
-export const checkPeriod = (period: number | undefined): number => {
+export function checkPeriod(period: number | undefined): number {
   if (period === undefined) throw missing('Period');
   if (shortPeriods.includes(period)) return period;
   if (period <= 0 || period % 60 !== 0) throw invalidValue('The parameter Period must be a multiple of 60.');
   return period;
-};
+}
 
-export const dimensionsOf = (dimensions: readonly Dimension[] | undefined): Dimensions => {
+export function dimensionsOf(dimensions: readonly Dimension[] | undefined): Dimensions {
   if ((dimensions?.length ?? 0) > 30)
     throw invalidValue('The collection Dimensions must not have more than 30 members.');
   const entries = (dimensions ?? []).map(({ Name, Value }): [string, string] => {
@@ -27,4 +27,4 @@ export const dimensionsOf = (dimensions: readonly Dimension[] | undefined): Dime
     return [Name, Value];
   });
   return Object.fromEntries(entries);
-};
+}

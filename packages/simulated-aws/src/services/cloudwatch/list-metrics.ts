@@ -10,9 +10,6 @@ import type { Metrics } from './metrics.ts';
 const hour = 3_600_000;
 const listedFor = 14 * 24 * hour;
 
-const has = (metric: Metric, { Name = '', Value }: DimensionFilter): boolean =>
-  Value === undefined ? metric.dimensions[Name] !== undefined : metric.dimensions[Name] === Value;
-
 /** Only metrics with data of the last two weeks, or of the last three hours when asked; 500 to a page. */
 export const listMetrics =
   (world: World, metrics: Metrics) =>
@@ -35,3 +32,6 @@ export const listMetrics =
     }));
     return { Metrics: shown, NextToken: page.next };
   };
+
+const has = (metric: Metric, { Name = '', Value }: DimensionFilter): boolean =>
+  Value === undefined ? metric.dimensions[Name] !== undefined : metric.dimensions[Name] === Value;

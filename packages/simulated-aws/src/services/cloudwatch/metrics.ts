@@ -2,6 +2,15 @@ import type { World } from '../../world.ts';
 import { type Datapoint, type Dimensions, type Metric, sample } from './datapoints.ts';
 import { lastsFor } from './retention.ts';
 
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export type MetricKey = Readonly<{
+  namespace: string;
+  name: string;
+  dimensions: Dimensions;
+  unit?: string | undefined;
+}>;
+
 /** One value as a simulated service publishes it into its own Region. */
 export type MetricValue = Readonly<{
   region: string;
@@ -13,24 +22,7 @@ export type MetricValue = Readonly<{
   unit: string;
 }>;
 
-export type MetricKey = Readonly<{
-  namespace: string;
-  name: string;
-  dimensions: Dimensions;
-  unit?: string | undefined;
-}>;
-
-/** Two metrics are the same only when namespace, name and all dimensions are; each unit has a series of its own. */
-const identityOf = (region: string, { namespace, name, dimensions }: MetricKey): string =>
-  JSON.stringify([region, namespace, name, Object.entries(dimensions).sort()]);
-
-/** By time: one that was stamped in the past goes to its place, and nearly all belong at the end. */
-const insert = (datapoints: Datapoint[], datapoint: Datapoint): void => {
-  const place = datapoints.findLastIndex(({ at }) => at <= datapoint.at) + 1;
-  datapoints.splice(place, 0, datapoint);
-};
-
-export const createMetrics = (world: World) => {
+export function createMetrics(world: World) {
   const metrics = new Map<string, Metric[]>();
   const regions = new Map<string, Metric[]>();
   const listeners: ((region: string, key: MetricKey) => void)[] = [];
@@ -66,6 +58,14 @@ export const createMetrics = (world: World) => {
     /** Told of each metric that gets datapoints, after it has them. */
     listen: (listener: (region: string, key: MetricKey) => void): void => void listeners.push(listener),
   };
-};
+}
 
-export type Metrics = ReturnType<typeof createMetrics>;
+/** Two metrics are the same only when namespace, name and all dimensions are; each unit has a series of its own. */
+const identityOf = (region: string, { namespace, name, dimensions }: MetricKey): string =>
+  JSON.stringify([region, namespace, name, Object.entries(dimensions).sort()]);
+
+/** By time: one that was stamped in the past goes to its place, and nearly all belong at the end. */
+function insert(datapoints: Datapoint[], datapoint: Datapoint): void {
+  const place = datapoints.findLastIndex(({ at }) => at <= datapoint.at) + 1;
+  datapoints.splice(place, 0, datapoint);
+}

@@ -10,43 +10,6 @@ const hour = 3_600_000;
 const oldest = 14 * 24 * hour;
 const newest = 2 * hour;
 
-const checkNumber = (value: number): number => {
-  if (!Number.isFinite(value))
-    throw invalidValue('The value for the parameter MetricData.member.Value is not supported.');
-  return value;
-};
-
-const timeOf = (datum: MetricDatum, now: number): number => {
-  const at = datum.Timestamp?.getTime() ?? now;
-  const age = now - at;
-  if (age > oldest || age < -newest) throw invalidValue('The parameter Timestamp must be within the past two weeks.');
-  return at;
-};
-
-/** Single seconds for three hours, or minutes: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
-const isHighResolution = ({ StorageResolution: seconds = 60 }: MetricDatum): boolean => {
-  if (seconds !== 1 && seconds !== 60) throw invalidValue('The parameter StorageResolution must be 1 or 60.');
-  return seconds === 1;
-};
-
-const aggregatesOf = (datum: MetricDatum, at: number): Aggregate[] => {
-  const { Value, Values, Counts, StatisticValues: set } = datum;
-  if ([Value, Values, set].filter((given) => given !== undefined).length !== 1)
-    throw invalidValue('Exactly one of Value, Values and StatisticValues must be given.');
-  if (Value !== undefined) return [sample(at, checkNumber(Value))];
-  if (Values !== undefined) return Values.map((value, index) => sample(at, checkNumber(value), Counts?.[index] ?? 1));
-  const [sampleCount, sum, minimum, maximum] = [set?.SampleCount, set?.Sum, set?.Minimum, set?.Maximum].map((part) =>
-    checkNumber(part ?? Number.NaN),
-  );
-  if (sampleCount === undefined || sum === undefined || minimum === undefined || maximum === undefined) return [];
-  return [{ at, sampleCount, sum, minimum, maximum }];
-};
-
-const datapointsOf = (datum: MetricDatum, now: number): Datapoint[] => {
-  const resolution = { isHighResolution: isHighResolution(datum) };
-  return aggregatesOf(datum, timeOf(datum, now)).map((one) => ({ ...one, ...resolution }));
-};
-
 /** Checks the whole batch before it stores any of it. */
 export const putMetricData = (world: World, metrics: Metrics) => (input: PutMetricDataCommandInput, call: Call) => {
   onlyModelled('cloudwatch:PutMetricData', input, ['Namespace', 'MetricData', 'StrictEntityValidation']);
@@ -67,3 +30,40 @@ export const putMetricData = (world: World, metrics: Metrics) => (input: PutMetr
   for (const { key, datapoints } of checked) metrics.add(call.region, key, datapoints);
   return {};
 };
+
+function datapointsOf(datum: MetricDatum, now: number): Datapoint[] {
+  const resolution = { isHighResolution: isHighResolution(datum) };
+  return aggregatesOf(datum, timeOf(datum, now)).map((one) => ({ ...one, ...resolution }));
+}
+
+/** Single seconds for three hours, or minutes: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+function isHighResolution({ StorageResolution: seconds = 60 }: MetricDatum): boolean {
+  if (seconds !== 1 && seconds !== 60) throw invalidValue('The parameter StorageResolution must be 1 or 60.');
+  return seconds === 1;
+}
+
+function aggregatesOf(datum: MetricDatum, at: number): Aggregate[] {
+  const { Value, Values, Counts, StatisticValues: set } = datum;
+  if ([Value, Values, set].filter((given) => given !== undefined).length !== 1)
+    throw invalidValue('Exactly one of Value, Values and StatisticValues must be given.');
+  if (Value !== undefined) return [sample(at, checkNumber(Value))];
+  if (Values !== undefined) return Values.map((value, index) => sample(at, checkNumber(value), Counts?.[index] ?? 1));
+  const [sampleCount, sum, minimum, maximum] = [set?.SampleCount, set?.Sum, set?.Minimum, set?.Maximum].map((part) =>
+    checkNumber(part ?? Number.NaN),
+  );
+  if (sampleCount === undefined || sum === undefined || minimum === undefined || maximum === undefined) return [];
+  return [{ at, sampleCount, sum, minimum, maximum }];
+}
+
+function checkNumber(value: number): number {
+  if (!Number.isFinite(value))
+    throw invalidValue('The value for the parameter MetricData.member.Value is not supported.');
+  return value;
+}
+
+function timeOf(datum: MetricDatum, now: number): number {
+  const at = datum.Timestamp?.getTime() ?? now;
+  const age = now - at;
+  if (age > oldest || age < -newest) throw invalidValue('The parameter Timestamp must be within the past two weeks.');
+  return at;
+}

@@ -13,6 +13,9 @@ const tiers = [
 /** What is finer than a minute: three hours. */
 const finestKeptFor = day / 8;
 
+/** Older than the oldest tier: gone. */
+export const lastsFor = 455 * day;
+
 /** How far back data can still be had for a period of this length. */
 export const keptFor = (periodSeconds: number): number =>
   Math.max(
@@ -20,11 +23,8 @@ export const keptFor = (periodSeconds: number): number =>
     ...tiers.filter((tier) => periodSeconds % tier.periodSeconds === 0).map((tier) => tier.keptFor),
   );
 
-/** What the start of a query is rounded down to, by its age. */
-const roundingSeconds = (age: number): number => tiers.find((tier) => age < tier.keptFor)?.periodSeconds ?? 3600;
-
 export const roundedStart = (start: number, now: number, periodSeconds: number): number =>
   start - (start % (Math.min(periodSeconds, roundingSeconds(now - start)) * 1000));
 
-/** Older than the oldest tier: gone. */
-export const lastsFor = 455 * day;
+/** What the start of a query is rounded down to, by its age. */
+const roundingSeconds = (age: number): number => tiers.find((tier) => age < tier.keptFor)?.periodSeconds ?? 3600;

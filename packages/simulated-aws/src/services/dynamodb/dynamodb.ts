@@ -21,7 +21,7 @@ type Handler = (input: object, call: Call) => Promise<Output>;
  * From: docs.aws.amazon.com/amazondynamodb/latest/APIReference
  * Not modelled: transactions, UpdateTable, streams, backups, time to live, tags, global tables, capacity.
  */
-export const createDynamodb = (world: World) => {
+export function createDynamodb(world: World) {
   const stores = new Map<string, Store>();
   const storeOf = (region: string): Store => {
     const existing = stores.get(region);
@@ -62,10 +62,10 @@ export const createDynamodb = (world: World) => {
     conditionKeysOf: (call) => leadingKeys(call, tables.partitionKeyOf),
   };
   return { ...service, createTable: tables.create };
-};
+}
 
 /** The store knows tables by name only. */
-const withTableName = (input: object): Json => {
+function withTableName(input: object): Json {
   const name = textIn(input, 'TableName');
   return name === '' ? membersOf(input) : { ...membersOf(input), TableName: tableName(name) };
-};
+}

@@ -17,26 +17,7 @@ type Known = {
   phase: Phase | undefined;
 };
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
-
-const listIn = (body: Json, name: string): Json[] => {
-  const list: unknown = body[name];
-  return (Array.isArray(list) ? list : []).filter(isObject);
-};
-
-/** Names of the partition keys: '' for that of the table itself, else by index. */
-const partitionKeysOf = (properties: Json): ReadonlyMap<string, string> => {
-  const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap((name) => listIn(properties, name));
-  const all = [{ IndexName: '', KeySchema: properties.KeySchema }, ...indexes];
-  return new Map(
-    all.flatMap((one) => {
-      const hash = listIn(one, 'KeySchema').find(({ KeyType }) => KeyType === 'HASH');
-      return hash === undefined ? [] : [[String(one.IndexName), String(hash.AttributeName)] as const];
-    }),
-  );
-};
-
-export const createKnownTables = () => {
+export function createKnownTables() {
   const tables = new Map<string, Known>();
   const keyOf = (region: string, name: string): string => `${region}/${name}`;
   const find = (region: string, name: string): Known | undefined => tables.get(keyOf(region, name));
@@ -54,4 +35,23 @@ export const createKnownTables = () => {
     partitionKeyOf: (region: string, name: string, index: string): string | undefined =>
       find(region, name)?.partitionKeys.get(index),
   };
-};
+}
+
+/** Names of the partition keys: '' for that of the table itself, else by index. */
+function partitionKeysOf(properties: Json): ReadonlyMap<string, string> {
+  const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap((name) => listIn(properties, name));
+  const all = [{ IndexName: '', KeySchema: properties.KeySchema }, ...indexes];
+  return new Map(
+    all.flatMap((one) => {
+      const hash = listIn(one, 'KeySchema').find(({ KeyType }) => KeyType === 'HASH');
+      return hash === undefined ? [] : [[String(one.IndexName), String(hash.AttributeName)] as const];
+    }),
+  );
+}
+
+function listIn(body: Json, name: string): Json[] {
+  const list: unknown = body[name];
+  return (Array.isArray(list) ? list : []).filter(isObject);
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;

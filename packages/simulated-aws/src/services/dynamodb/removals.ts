@@ -7,11 +7,26 @@ import type { Json } from './store.ts';
  */
 const clause = /(?<![#:\w.])(SET|REMOVE|ADD|DELETE)(?![\w.])/i;
 
-const steps = (path: string): readonly string[] => path.match(/\[\s*\d+\s*\]|[^.[\]\s]+/g) ?? [];
-const indexIn = (step: string): number | undefined => (step.startsWith('[') ? Number(step.slice(1, -1)) : undefined);
+/** What the store is asked instead. */
+export function withRemovalsLast(input: Json): Json {
+  const { UpdateExpression: expression } = input;
+  if (typeof expression !== 'string' || !/\[/.test(expression)) return input;
+  return { ...input, UpdateExpression: removeLast(expression) };
+}
+
+function removeLast(expression: string): string {
+  const [before = '', ...parts] = expression.split(clause);
+  if (before.trim() !== '') return expression;
+  const clauses = Array.from({ length: parts.length / 2 }, (_, at) => [parts[2 * at] ?? '', parts[2 * at + 1] ?? '']);
+  const others = clauses.filter(([word]) => word?.toUpperCase() !== 'REMOVE').map((one) => one.join(''));
+  const removals = clauses
+    .filter(([word]) => word?.toUpperCase() === 'REMOVE')
+    .map(([word, paths = '']) => `${word} ${paths.split(',').toSorted(compare).join(',')}`);
+  return [...others, ...removals].join(' ');
+}
 
 /** Later elements before earlier ones, and what lies within an element before the element. */
-const compare = (left: string, right: string): number => {
+function compare(left: string, right: string): number {
   const [ours, theirs] = [steps(left), steps(right)];
   for (const [at, step] of ours.entries()) {
     const other = theirs[at];
@@ -21,22 +36,7 @@ const compare = (left: string, right: string): number => {
     if (step !== other) return step < other ? -1 : 1;
   }
   return ours.length - theirs.length;
-};
+}
 
-const removeLast = (expression: string): string => {
-  const [before = '', ...parts] = expression.split(clause);
-  if (before.trim() !== '') return expression;
-  const clauses = Array.from({ length: parts.length / 2 }, (_, at) => [parts[2 * at] ?? '', parts[2 * at + 1] ?? '']);
-  const others = clauses.filter(([word]) => word?.toUpperCase() !== 'REMOVE').map((one) => one.join(''));
-  const removals = clauses
-    .filter(([word]) => word?.toUpperCase() === 'REMOVE')
-    .map(([word, paths = '']) => `${word} ${paths.split(',').toSorted(compare).join(',')}`);
-  return [...others, ...removals].join(' ');
-};
-
-/** What the store is asked instead. */
-export const withRemovalsLast = (input: Json): Json => {
-  const { UpdateExpression: expression } = input;
-  if (typeof expression !== 'string' || !/\[/.test(expression)) return input;
-  return { ...input, UpdateExpression: removeLast(expression) };
-};
+const steps = (path: string): readonly string[] => path.match(/\[\s*\d+\s*\]|[^.[\]\s]+/g) ?? [];
+const indexIn = (step: string): number | undefined => (step.startsWith('[') ? Number(step.slice(1, -1)) : undefined);

@@ -1,31 +1,28 @@
 import type { Call } from '../../call.ts';
 import type { Json } from './store.ts';
 
-const isArn = (table: string): boolean => table.startsWith('arn:');
-
 /** Both a table's name and its ARN stand for it in requests. */
 export const tableName = (table: string): string => (isArn(table) ? table.slice(table.indexOf('/') + 1) : table);
 
-export const textIn = (input: object, member: string): string => {
+const isArn = (table: string): boolean => table.startsWith('arn:');
+
+export function textIn(input: object, member: string): string {
   const value: unknown = Object.entries(input).find(([name]) => name === member)?.[1];
   return typeof value === 'string' ? value : '';
-};
-
-const tableArn = (table: string, { region }: Call, account: string): string =>
-  isArn(table) ? table : `arn:aws:dynamodb:${region}:${account}:table/${table}`;
+}
 
 export const membersOf = (input: object): Json => Object.fromEntries(Object.entries(input));
 
-const isTables = (value: unknown): value is Json => typeof value === 'object' && value !== null;
-
 /** The tables that a request names, alone or in a batch. */
-export const tablesIn = (input: object): readonly string[] => {
+export function tablesIn(input: object): readonly string[] {
   if ('RequestItems' in input && isTables(input.RequestItems)) return Object.keys(input.RequestItems);
   return [textIn(input, 'TableName')].filter((name) => name !== '');
-};
+}
+
+const isTables = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html: of an index, the index alone is asked. */
-export const createResources = (account: string) => {
+export function createResources(account: string) {
   const ofTable = (input: object, call: Call): readonly string[] => [
     tableArn(textIn(input, 'TableName'), call, account),
   ];
@@ -49,4 +46,7 @@ export const createResources = (account: string) => {
     BatchGetItem: ofTables,
     BatchWriteItem: ofTables,
   };
-};
+}
+
+const tableArn = (table: string, { region }: Call, account: string): string =>
+  isArn(table) ? table : `arn:aws:dynamodb:${region}:${account}:table/${table}`;

@@ -3,31 +3,8 @@ import type { Server } from 'node:http';
 import dynalite from 'dynalite';
 import type { Clock } from '../../clock/clock.ts';
 
-export type Json = Readonly<Record<string, unknown>>;
-
-/** DynamoDB's answer as it would travel: a status and a JSON object. */
-export type StoreAnswer = Readonly<{ status: number; body: Json }>;
-
-export type Store = Readonly<{ ask: (operation: string, input: Json) => Promise<StoreAnswer> }>;
-
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const jsonIn = (text: string): Json => {
-  const parsed: unknown = text === '' ? {} : JSON.parse(text);
-  if (!isJson(parsed)) throw new TypeError('The store answered something other than a JSON object.');
-  return parsed;
-};
-
 /** The store wants the form of a signature; it does not check one. */
 const signature = 'AWS4-HMAC-SHA256 Credential=simulation, SignedHeaders=host, Signature=none';
-
-const headersOf = (operation: string): Readonly<Record<string, string>> => ({
-  host: 'dynamodb',
-  'content-type': 'application/x-amz-json-1.0',
-  'x-amz-target': `DynamoDB_20120810.${operation}`,
-  'x-amz-date': 'simulation',
-  authorization: signature,
-});
 
 /** As much of an http.IncomingMessage as the store looks at. */
 class StoreRequest extends EventEmitter {
@@ -54,6 +31,28 @@ class StoreResponse {
   }
 }
 
+export type Json = Readonly<Record<string, unknown>>;
+
+/** DynamoDB's answer as it would travel: a status and a JSON object. */
+export type StoreAnswer = Readonly<{ status: number; body: Json }>;
+
+export type Store = Readonly<{ ask: (operation: string, input: Json) => Promise<StoreAnswer> }>;
+
+/** The tables of one Region in memory. The clock is held while a request is inside. */
+export function createStore(clock: Clock): Store {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  return {
+    ask: async (operation, input) => {
+      const release = clock.hold();
+      try {
+        return await post(server, operation, input);
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
 /** Hands a request to the store's own listener: what it reads and writes is text, and no connection is made for it. */
 const post = (server: Server, operation: string, input: Json): Promise<StoreAnswer> =>
   new Promise((resolve, reject) => {
@@ -70,17 +69,18 @@ const post = (server: Server, operation: string, input: Json): Promise<StoreAnsw
     request.emit('end');
   });
 
-/** The tables of one Region in memory. The clock is held while a request is inside. */
-export const createStore = (clock: Clock): Store => {
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  return {
-    ask: async (operation, input) => {
-      const release = clock.hold();
-      try {
-        return await post(server, operation, input);
-      } finally {
-        release();
-      }
-    },
-  };
-};
+function jsonIn(text: string): Json {
+  const parsed: unknown = text === '' ? {} : JSON.parse(text);
+  if (!isJson(parsed)) throw new TypeError('The store answered something other than a JSON object.');
+  return parsed;
+}
+
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const headersOf = (operation: string): Readonly<Record<string, string>> => ({
+  host: 'dynamodb',
+  'content-type': 'application/x-amz-json-1.0',
+  'x-amz-target': `DynamoDB_20120810.${operation}`,
+  'x-amz-date': 'simulation',
+  authorization: signature,
+});

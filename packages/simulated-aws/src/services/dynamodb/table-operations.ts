@@ -15,25 +15,10 @@ const createdWith = [
   ...['GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'DeletionProtectionEnabled'],
 ];
 
-const inUse = (message: string): AwsFault => new AwsFault('ResourceInUseException', message);
-
-/** docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
-const requireDeletable = ({ TableStatus, DeletionProtectionEnabled }: Json, name: string): void => {
-  if (DeletionProtectionEnabled === true)
-    throw new AwsFault(
-      'ValidationException',
-      'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
-    );
-  if (TableStatus === 'CREATING')
-    throw inUse(`Attempt to change a resource which is still in use: Table is being created: ${name}`);
-  if (TableStatus === 'DELETING')
-    throw inUse(`Attempt to change a resource which is still in use: Table is being deleted: ${name}`);
-};
-
 type Tables = ReturnType<typeof createTables>;
 
 /** docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html: CREATING, ACTIVE; DELETING, gone. */
-export const createTableOperations = (world: World, tables: Tables, storeOf: (region: string) => Store) => {
+export function createTableOperations(world: World, tables: Tables, storeOf: (region: string) => Store) {
   const named = (input: object): string => tableName(textIn(input, 'TableName'));
   const { clock, awsTime } = world;
 
@@ -83,4 +68,19 @@ export const createTableOperations = (world: World, tables: Tables, storeOf: (re
       return { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } };
     },
   };
-};
+}
+
+/** docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
+function requireDeletable({ TableStatus, DeletionProtectionEnabled }: Json, name: string): void {
+  if (DeletionProtectionEnabled === true)
+    throw new AwsFault(
+      'ValidationException',
+      'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+    );
+  if (TableStatus === 'CREATING')
+    throw inUse(`Attempt to change a resource which is still in use: Table is being created: ${name}`);
+  if (TableStatus === 'DELETING')
+    throw inUse(`Attempt to change a resource which is still in use: Table is being deleted: ${name}`);
+}
+
+const inUse = (message: string): AwsFault => new AwsFault('ResourceInUseException', message);

@@ -14,21 +14,7 @@ export type TableSettings = Readonly<{
   isProtected?: boolean;
 }>;
 
-/** When the table began to be billed by request: the store takes this from the real clock, too. */
-const billing = (table: Json, facts: TableFacts | undefined): Json => {
-  const summary = memberOf(table, 'BillingModeSummary');
-  if (facts === undefined || summary.BillingMode === undefined) return {};
-  return { BillingModeSummary: { ...summary, LastUpdateToPayPerRequestDateTime: facts.CreationDateTime } };
-};
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
-
-const memberOf = (body: Json, name: string): Json => {
-  const member = body[name];
-  return isObject(member) ? member : {};
-};
-
-export const createTables = (world: World, storeOf: (region: string) => Store) => {
+export function createTables(world: World, storeOf: (region: string) => Store) {
   const known = createKnownTables();
 
   const describe = async (region: string, name: string): Promise<Json> => {
@@ -83,4 +69,18 @@ export const createTables = (world: World, storeOf: (region: string) => Store) =
 
   const { markAs, partitionKeyOf } = known;
   return { create, describe, remove, markAs, requireReady, partitionKeyOf };
-};
+}
+
+function memberOf(body: Json, name: string): Json {
+  const member = body[name];
+  return isObject(member) ? member : {};
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** When the table began to be billed by request: the store takes this from the real clock, too. */
+function billing(table: Json, facts: TableFacts | undefined): Json {
+  const summary = memberOf(table, 'BillingModeSummary');
+  if (facts === undefined || summary.BillingMode === undefined) return {};
+  return { BillingModeSummary: { ...summary, LastUpdateToPayPerRequestDateTime: facts.CreationDateTime } };
+}

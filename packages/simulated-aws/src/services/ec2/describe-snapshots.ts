@@ -16,14 +16,6 @@ const filterable: Filterable<StoredSnapshot> = {
   },
 };
 
-/** Without an owner AWS also shows what others have made public. */
-const requireOwn = ({ OwnerIds = [], SnapshotIds = [] }: DescribeSnapshotsCommandInput, account: string): void => {
-  const other = OwnerIds.find((owner) => owner !== 'self' && owner !== account);
-  if (other !== undefined) throw notSimulated(`${operation} of the owner ${other}`);
-  if (OwnerIds.length === 0 && SnapshotIds.length === 0)
-    throw notSimulated(`${operation} without OwnerIds: public snapshots of others`);
-};
-
 const members = ['Filters', 'MaxResults', 'NextToken', 'OwnerIds', 'SnapshotIds'];
 
 /** An id that does not exist is an error; a filter that nothing meets is an empty list. */
@@ -40,3 +32,11 @@ export const describeSnapshots =
     const { items, next } = pageOfThings(found, size, input.NextToken);
     return { Snapshots: items.map((snapshot) => shown(snapshot, world)), NextToken: next };
   };
+
+/** Without an owner AWS also shows what others have made public. */
+function requireOwn({ OwnerIds = [], SnapshotIds = [] }: DescribeSnapshotsCommandInput, account: string): void {
+  const other = OwnerIds.find((owner) => owner !== 'self' && owner !== account);
+  if (other !== undefined) throw notSimulated(`${operation} of the owner ${other}`);
+  if (OwnerIds.length === 0 && SnapshotIds.length === 0)
+    throw notSimulated(`${operation} without OwnerIds: public snapshots of others`);
+}

@@ -10,23 +10,6 @@ import { describeAvailabilityZones, describeRegions } from './zones.ts';
 
 export type Ec2 = SimulatedService & Readonly<{ addSnapshot: (spec: SnapshotSpec) => Readonly<{ id: string }> }>;
 
-type Named = Readonly<{ VolumeId?: string | undefined; SnapshotId?: string | undefined }>;
-
-/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html; ARNs of snapshots bear no account. */
-const createResources = (account: string): SimulatedService['resources'] => {
-  const volume = (id: string, { region }: Call) => `arn:aws:ec2:${region}:${account}:volume/${id}`;
-  const snapshot = (id: string, { region }: Call) => `arn:aws:ec2:${region}::snapshot/${id}`;
-  return {
-    CreateVolume: ({ SnapshotId: id }: Named, call: Call) => [
-      volume('*', call),
-      ...(id === undefined ? [] : [snapshot(id, call)]),
-    ],
-    DeleteVolume: ({ VolumeId: id = '*' }: Named, call: Call) => [volume(id, call)],
-    CreateSnapshot: ({ VolumeId: id = '*' }: Named, call: Call) => [snapshot('*', call), volume(id, call)],
-    DeleteSnapshot: ({ SnapshotId: id = '*' }: Named, call: Call) => [snapshot(id, call)],
-  };
-};
-
 /**
  * Amazon EC2: EBS volumes and snapshots of one's own.
  *
@@ -36,7 +19,7 @@ const createResources = (account: string): SimulatedService['resources'] => {
  * Not modelled: shared and public snapshots, archiving, the recycle bin, encryption, tags of the request as conditions of
  * IAM, filters other than those of each listing, and all else of EC2.
  */
-export const createEc2 = (world: World): Ec2 => {
+export function createEc2(world: World): Ec2 {
   const store: Store = { world, snapshots: [], volumes: [], tokens: new Map() };
   return {
     name: 'ec2',
@@ -53,4 +36,21 @@ export const createEc2 = (world: World): Ec2 => {
     resources: createResources(world.account),
     addSnapshot: (spec) => addSnapshot(store, spec),
   };
-};
+}
+
+type Named = Readonly<{ VolumeId?: string | undefined; SnapshotId?: string | undefined }>;
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html; ARNs of snapshots bear no account. */
+function createResources(account: string): SimulatedService['resources'] {
+  const volume = (id: string, { region }: Call) => `arn:aws:ec2:${region}:${account}:volume/${id}`;
+  const snapshot = (id: string, { region }: Call) => `arn:aws:ec2:${region}::snapshot/${id}`;
+  return {
+    CreateVolume: ({ SnapshotId: id }: Named, call: Call) => [
+      volume('*', call),
+      ...(id === undefined ? [] : [snapshot(id, call)]),
+    ],
+    DeleteVolume: ({ VolumeId: id = '*' }: Named, call: Call) => [volume(id, call)],
+    CreateSnapshot: ({ VolumeId: id = '*' }: Named, call: Call) => [snapshot('*', call), volume(id, call)],
+    DeleteSnapshot: ({ SnapshotId: id = '*' }: Named, call: Call) => [snapshot(id, call)],
+  };
+}

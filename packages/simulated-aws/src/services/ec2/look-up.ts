@@ -15,30 +15,30 @@ export type Kind = Readonly<{
   set: string;
 }>;
 
-const notFound = ({ word }: Kind, id: string): AwsFault =>
-  new AwsFault(`Invalid${word === 'snapshot' ? 'Snapshot' : 'Volume'}.NotFound`, `The ${word} '${id}' does not exist.`);
-
 /** docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
-export const requireThings = <T extends Thing>(kind: Kind, own: readonly T[], ids: readonly string[]): T[] => {
+export function requireThings<T extends Thing>(kind: Kind, own: readonly T[], ids: readonly string[]): T[] {
   const malformed = ids.find((id) => !new RegExp(`^${kind.prefix}-[0-9a-f]{8}(?:[0-9a-f]{9})?$`).test(id));
   if (malformed !== undefined)
     throw new AwsFault('InvalidParameterValue', `Value (${malformed}) for parameter ${kind.word}Id is invalid.`);
   const missing = ids.find((id) => !own.some((thing) => thing.id === id));
   if (missing !== undefined) throw notFound(kind, missing);
   return own.filter(({ id }) => ids.includes(id));
-};
+}
 
-export const requireThing = <T extends Thing>(kind: Kind, own: readonly T[], id: string | undefined): T => {
+const notFound = ({ word }: Kind, id: string): AwsFault =>
+  new AwsFault(`Invalid${word === 'snapshot' ? 'Snapshot' : 'Volume'}.NotFound`, `The ${word} '${id}' does not exist.`);
+
+export function requireThing<T extends Thing>(kind: Kind, own: readonly T[], id: string | undefined): T {
   if (id === undefined) throw new AwsFault('MissingParameter', `The request must contain the parameter ${kind.word}Id`);
   const [found] = requireThings(kind, own, [id]);
   if (found === undefined) throw notFound(kind, id);
   return found;
-};
+}
 
 type Paged = Readonly<{ MaxResults?: number | undefined; ids: readonly string[] }>;
 
 /** All of it unless a size is given; a larger one counts as 1000. */
-export const pageSize = ({ set }: Kind, { MaxResults, ids }: Paged): number => {
+export function pageSize({ set }: Kind, { MaxResults, ids }: Paged): number {
   if (MaxResults === undefined) return Number.MAX_SAFE_INTEGER;
   if (ids.length > 0)
     throw new AwsFault(
@@ -51,11 +51,11 @@ export const pageSize = ({ set }: Kind, { MaxResults, ids }: Paged): number => {
       `Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value of 5 or more.`,
     );
   return Math.min(MaxResults, largestPage);
-};
+}
 
-export const pageOfThings = <T>(all: readonly T[], size: number, token: string | undefined): Page<T> => {
+export function pageOfThings<T>(all: readonly T[], size: number, token: string | undefined): Page<T> {
   const page = pageOf(all, size, token);
   if (page === undefined)
     throw new AwsFault('InvalidPaginationToken', 'The specified pagination token is not valid or is expired.');
   return page;
-};
+}

@@ -1,16 +1,16 @@
 import type { Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import { AwsFault } from '../../call.ts';
 
-export type Tags = Readonly<Record<string, string>>;
-
 /** docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonParameters.html: what a permitted call with DryRun is answered with. */
-export const refuseDryRun = ({ DryRun }: { DryRun?: boolean | undefined }): void => {
+export function refuseDryRun({ DryRun }: { DryRun?: boolean | undefined }): void {
   if (DryRun === true)
     throw new AwsFault('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
-};
+}
+
+export type Tags = Readonly<Record<string, string>>;
 
 /** Tags for the one kind of resource that the call makes. */
-export const tagsFor = (kind: 'snapshot' | 'volume', specifications: readonly TagSpecification[] = []): Tags => {
+export function tagsFor(kind: 'snapshot' | 'volume', specifications: readonly TagSpecification[] = []): Tags {
   const other = specifications.find(({ ResourceType }) => ResourceType !== kind);
   if (other !== undefined)
     throw new AwsFault(
@@ -19,6 +19,6 @@ export const tagsFor = (kind: 'snapshot' | 'volume', specifications: readonly Ta
     );
   const tags = specifications.flatMap(({ Tags: own = [] }) => own);
   return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
-};
+}
 
 export const shownTags = (tags: Tags): Tag[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

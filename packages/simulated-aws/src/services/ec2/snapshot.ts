@@ -3,6 +3,8 @@ import type { World } from '../../world.ts';
 import type { Kind } from './look-up.ts';
 import { shownTags } from './request.ts';
 
+export const snapshotKind: Kind = { word: 'snapshot', prefix: 'snap', set: 'snapshotSet' };
+
 /** `recoverable` and `recovering` are of the recycle bin, which is not modelled. */
 type SnapshotState = 'pending' | 'completed' | 'error';
 
@@ -23,17 +25,15 @@ export type SnapshotSpec = Readonly<{
 
 export type StoredSnapshot = Required<SnapshotSpec>;
 
-export const snapshotKind: Kind = { word: 'snapshot', prefix: 'snap', set: 'snapshotSet' };
-
-export const addSnapshot = (
+export function addSnapshot(
   { world, snapshots }: Readonly<{ world: World; snapshots: StoredSnapshot[] }>,
   spec: SnapshotSpec,
-): Readonly<{ id: string }> => {
+): Readonly<{ id: string }> {
   const { id = `snap-0${world.random.hex(16)}`, progress = spec.state === 'completed' ? 100 : 0 } = spec;
   if (snapshots.some((one) => one.id === id)) throw new Error(`snapshot ${id} exists already`);
   snapshots.push({ description: '', ...spec, id, progress });
   return { id };
-};
+}
 
 /** As DescribeSnapshots shows it. Fields that are not modelled are absent, not invented. */
 export const shown = (snapshot: StoredSnapshot, { account }: World): Snapshot => ({

@@ -15,12 +15,6 @@ export type Volume = {
   state: 'creating' | 'available' | 'deleting';
 };
 
-/** docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html: three for each GiB in gp2, at least 100. */
-const performanceOf = ({ type, sizeGiB }: Volume) => {
-  if (type === 'gp3') return { Iops: 3000, Throughput: 125 };
-  return type === 'gp2' ? { Iops: Math.min(16_000, Math.max(100, 3 * sizeGiB)) } : {};
-};
-
 export const shownVolume = (volume: Volume): ShownVolume => ({
   VolumeId: volume.id,
   AvailabilityZone: volume.zone,
@@ -35,3 +29,9 @@ export const shownVolume = (volume: Volume): ShownVolume => ({
   Attachments: [],
   Tags: shownTags(volume.tags),
 });
+
+/** docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html: three for each GiB in gp2, at least 100. */
+function performanceOf({ type, sizeGiB }: Volume) {
+  if (type === 'gp3') return { Iops: 3000, Throughput: 125 };
+  return type === 'gp2' ? { Iops: Math.min(16_000, Math.max(100, 3 * sizeGiB)) } : {};
+}

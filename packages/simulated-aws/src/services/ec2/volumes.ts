@@ -26,31 +26,49 @@ const createdWith = [
   'VolumeType',
 ];
 
+const filterable: Filterable<Volume> = {
+  operation: 'ec2:DescribeVolumes',
+  texts: {
+    'availability-zone': ({ zone }) => [zone],
+    size: ({ sizeGiB }) => [String(sizeGiB)],
+    'snapshot-id': ({ snapshotId }) => [snapshotId],
+    status: ({ state }) => [state],
+    'volume-id': ({ id }) => [id],
+    'volume-type': ({ type }) => [type],
+  },
+};
+
 type Input = CreateVolumeRequest;
 
-const isModelled = (type: string): type is VolumeType => type === 'gp2' || type === 'gp3' || type === 'standard';
+export const createVolume =
+  (store: Store) =>
+  (input: Input, call: Call): ShownVolume => {
+    onlyModelled('ec2:CreateVolume', input, createdWith);
+    if (input.Encrypted === true) throw notSimulated('ec2:CreateVolume with Encrypted');
+    const { known, remember } = madeBefore(store, input, call);
+    if (known !== undefined) return shownVolume(known);
+    const volume = newVolume(store, input, call);
+    remember(volume);
+    return shownVolume(volume);
+  };
 
-const typeOf = ({ VolumeType: type = 'gp2' }: Input): VolumeType => {
-  if (!isModelled(type)) throw notSimulated(`ec2:CreateVolume of the type ${type}`);
-  return type;
-};
+/** docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html: the same token with the same request makes nothing new. */
+function madeBefore({ tokens }: Store, { ClientToken: token, ...input }: Input, { region }: Call) {
+  const key = `${region}/${token}`;
+  const request = JSON.stringify(input);
+  const known = token === undefined ? undefined : tokens.get(key);
+  if (known !== undefined && known.request !== request)
+    throw new AwsFault(
+      'IdempotentParameterMismatch',
+      'The request uses the same client token as a previous, but non-identical request.',
+    );
+  const remember = (volume: Volume): void => {
+    if (token !== undefined) tokens.set(key, { request, volume });
+  };
+  return { known: known?.volume, remember };
+}
 
-/** A volume may be larger than the snapshot that it is made from, not smaller. */
-const sizeOf = ({ snapshots }: Store, { Size, SnapshotId: id }: Input, { region }: Call): number => {
-  if (id === undefined) {
-    if (Size === undefined)
-      throw new AwsFault('MissingParameter', 'The request must contain the parameter size/snapshot');
-    return Size;
-  }
-  const here = snapshots.filter((one) => one.region === region);
-  const { state, sizeGiB } = requireThing(snapshotKind, here, id);
-  if (state !== 'completed') throw new AwsFault('IncorrectState', `Snapshot is in invalid state - ${state}`);
-  if ((Size ?? sizeGiB) < sizeGiB)
-    throw new AwsFault('InvalidParameterValue', `Snapshot '${id}' is larger than the requested size of ${Size} GiB.`);
-  return Size ?? sizeGiB;
-};
-
-const newVolume = (store: Store, input: Input, call: Call): Volume => {
+function newVolume(store: Store, input: Input, call: Call): Volume {
   const { world } = store;
   const volume: Volume = {
     ...{
@@ -67,35 +85,29 @@ const newVolume = (store: Store, input: Input, call: Call): Volume => {
     volume.state = 'available';
   });
   return volume;
-};
+}
 
-/** docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html: the same token with the same request makes nothing new. */
-const madeBefore = ({ tokens }: Store, { ClientToken: token, ...input }: Input, { region }: Call) => {
-  const key = `${region}/${token}`;
-  const request = JSON.stringify(input);
-  const known = token === undefined ? undefined : tokens.get(key);
-  if (known !== undefined && known.request !== request)
-    throw new AwsFault(
-      'IdempotentParameterMismatch',
-      'The request uses the same client token as a previous, but non-identical request.',
-    );
-  const remember = (volume: Volume): void => {
-    if (token !== undefined) tokens.set(key, { request, volume });
-  };
-  return { known: known?.volume, remember };
-};
+/** A volume may be larger than the snapshot that it is made from, not smaller. */
+function sizeOf({ snapshots }: Store, { Size, SnapshotId: id }: Input, { region }: Call): number {
+  if (id === undefined) {
+    if (Size === undefined)
+      throw new AwsFault('MissingParameter', 'The request must contain the parameter size/snapshot');
+    return Size;
+  }
+  const here = snapshots.filter((one) => one.region === region);
+  const { state, sizeGiB } = requireThing(snapshotKind, here, id);
+  if (state !== 'completed') throw new AwsFault('IncorrectState', `Snapshot is in invalid state - ${state}`);
+  if ((Size ?? sizeGiB) < sizeGiB)
+    throw new AwsFault('InvalidParameterValue', `Snapshot '${id}' is larger than the requested size of ${Size} GiB.`);
+  return Size ?? sizeGiB;
+}
 
-export const createVolume =
-  (store: Store) =>
-  (input: Input, call: Call): ShownVolume => {
-    onlyModelled('ec2:CreateVolume', input, createdWith);
-    if (input.Encrypted === true) throw notSimulated('ec2:CreateVolume with Encrypted');
-    const { known, remember } = madeBefore(store, input, call);
-    if (known !== undefined) return shownVolume(known);
-    const volume = newVolume(store, input, call);
-    remember(volume);
-    return shownVolume(volume);
-  };
+function typeOf({ VolumeType: type = 'gp2' }: Input): VolumeType {
+  if (!isModelled(type)) throw notSimulated(`ec2:CreateVolume of the type ${type}`);
+  return type;
+}
+
+const isModelled = (type: string): type is VolumeType => type === 'gp2' || type === 'gp3' || type === 'standard';
 
 export const deleteVolume =
   ({ world, volumes }: Store) =>
@@ -110,18 +122,6 @@ export const deleteVolume =
     world.clock.after(world.awsTime(deletingSeconds), () => void volumes.splice(volumes.indexOf(volume), 1));
     return {};
   };
-
-const filterable: Filterable<Volume> = {
-  operation: 'ec2:DescribeVolumes',
-  texts: {
-    'availability-zone': ({ zone }) => [zone],
-    size: ({ sizeGiB }) => [String(sizeGiB)],
-    'snapshot-id': ({ snapshotId }) => [snapshotId],
-    status: ({ state }) => [state],
-    'volume-id': ({ id }) => [id],
-    'volume-type': ({ type }) => [type],
-  },
-};
 
 export const describeVolumes =
   ({ volumes }: Store) =>

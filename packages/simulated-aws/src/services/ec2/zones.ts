@@ -16,7 +16,7 @@ const regions = [
   ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'],
 ];
 
-export const describeRegions = (input: DescribeRegionsRequest): DescribeRegionsResult => {
+export function describeRegions(input: DescribeRegionsRequest): DescribeRegionsResult {
   onlyModelled('ec2:DescribeRegions', input, ['DryRun', 'RegionNames']);
   refuseDryRun(input);
   const { RegionNames: names = regions } = input;
@@ -29,7 +29,14 @@ export const describeRegions = (input: DescribeRegionsRequest): DescribeRegionsR
       OptInStatus: 'opt-in-not-required',
     })),
   };
-};
+}
+
+export function requireZone(zone: string | undefined, region: string): string {
+  if (zone === undefined)
+    throw new AwsFault('MissingParameter', 'The request must contain the parameter AvailabilityZone');
+  if (!zonesOf(region).includes(zone)) throw noSuchZone(zone);
+  return zone;
+}
 
 /** On AWS their number differs from Region to Region. */
 const zonesOf = (region: string): string[] => ['a', 'b', 'c'].map((letter) => `${region}${letter}`);
@@ -37,17 +44,10 @@ const zonesOf = (region: string): string[] => ['a', 'b', 'c'].map((letter) => `$
 const noSuchZone = (zone: string): AwsFault =>
   new AwsFault('InvalidZone.NotFound', `The zone '${zone}' does not exist.`);
 
-export const requireZone = (zone: string | undefined, region: string): string => {
-  if (zone === undefined)
-    throw new AwsFault('MissingParameter', 'The request must contain the parameter AvailabilityZone');
-  if (!zonesOf(region).includes(zone)) throw noSuchZone(zone);
-  return zone;
-};
-
-export const describeAvailabilityZones = (
+export function describeAvailabilityZones(
   input: DescribeAvailabilityZonesRequest,
   { region }: Call,
-): DescribeAvailabilityZonesResult => {
+): DescribeAvailabilityZonesResult {
   onlyModelled('ec2:DescribeAvailabilityZones', input, ['DryRun', 'ZoneNames']);
   refuseDryRun(input);
   const all = zonesOf(region);
@@ -65,4 +65,4 @@ export const describeAvailabilityZones = (
       Messages: [],
     })),
   };
-};
+}

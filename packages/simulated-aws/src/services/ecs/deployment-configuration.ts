@@ -21,7 +21,7 @@ export const usualConfiguration: Configuration = {
 const modelled = ['deploymentCircuitBreaker', 'maximumPercent', 'minimumHealthyPercent'];
 
 /** Alarms, hooks, strategies that shift traffic, other thresholds and counts that do not reset are refused by name. */
-export const configured = (before: Configuration, change: DeploymentConfiguration | undefined): Configuration => {
+export function configured(before: Configuration, change: DeploymentConfiguration | undefined): Configuration {
   if (change === undefined) return before;
   onlyModelled('ecs:UpdateService with deploymentConfiguration', change, modelled);
   const { deploymentCircuitBreaker: breaker } = change;
@@ -41,4 +41,4 @@ export const configured = (before: Configuration, change: DeploymentConfiguratio
       'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',
     );
   return after;
-};
+}

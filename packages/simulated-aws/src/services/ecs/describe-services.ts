@@ -4,28 +4,6 @@ import { onlyModelled } from '../only-modelled.ts';
 import { type Deployment, type EcsService, isPending, isRunning } from './service.ts';
 import { arns, requireCluster, type Store } from './store.ts';
 
-const counts = (service: EcsService, deployment?: Deployment) => {
-  const tasks = service.tasks.filter((task) => deployment === undefined || task.deployment === deployment);
-  return { runningCount: tasks.filter(isRunning).length, pendingCount: tasks.filter(isPending).length };
-};
-
-const shownDeployment = (service: EcsService) => (deployment: Deployment) => {
-  const isPrimary = deployment === service.deployments[0];
-  return {
-    id: deployment.id,
-    status: isPrimary ? 'PRIMARY' : 'ACTIVE',
-    taskDefinition: deployment.taskDefinition.arn,
-    desiredCount: isPrimary ? service.desired : 0,
-    ...counts(service, deployment),
-    failedTasks: deployment.failedTasks,
-    createdAt: new Date(deployment.createdAt),
-    updatedAt: new Date(deployment.updatedAt),
-    launchType: 'FARGATE' as const,
-    rolloutState: deployment.rolloutState,
-    rolloutStateReason: deployment.rolloutStateReason,
-  };
-};
-
 /** ECS shows the last hundred events, newest first. */
 export const shownService = (store: Store, service: EcsService): Service => ({
   serviceArn: service.arn,
@@ -46,6 +24,28 @@ export const shownService = (store: Store, service: EcsService): Service => ({
   },
   deploymentController: { type: 'ECS' },
 });
+
+function counts(service: EcsService, deployment?: Deployment) {
+  const tasks = service.tasks.filter((task) => deployment === undefined || task.deployment === deployment);
+  return { runningCount: tasks.filter(isRunning).length, pendingCount: tasks.filter(isPending).length };
+}
+
+const shownDeployment = (service: EcsService) => (deployment: Deployment) => {
+  const isPrimary = deployment === service.deployments[0];
+  return {
+    id: deployment.id,
+    status: isPrimary ? 'PRIMARY' : 'ACTIVE',
+    taskDefinition: deployment.taskDefinition.arn,
+    desiredCount: isPrimary ? service.desired : 0,
+    ...counts(service, deployment),
+    failedTasks: deployment.failedTasks,
+    createdAt: new Date(deployment.createdAt),
+    updatedAt: new Date(deployment.updatedAt),
+    launchType: 'FARGATE' as const,
+    rolloutState: deployment.rolloutState,
+    rolloutStateReason: deployment.rolloutStateReason,
+  };
+};
 
 /** A service that does not exist is listed in `failures`; a cluster that does not exist is an error. */
 export const describeServices =

@@ -11,23 +11,7 @@ import { pageOfArns } from './list.ts';
 import type { EcsService, Task } from './service.ts';
 import { type Arns, arns, requireCluster, requireService, type Store } from './store.ts';
 
-const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterException', message);
-
 const stoppedTasksShownFor = 3600;
-
-type Owned = Readonly<{ task: Task; service: EcsService }>;
-
-/** Stopped tasks can be seen for an hour. */
-const tasksOf = (store: Store, services: readonly EcsService[]): Owned[] => {
-  const { clock, awsTime } = store.world;
-  const since = clock.now() - awsTime(stoppedTasksShownFor);
-  return services.flatMap((service) =>
-    service.tasks.filter(({ stoppedAt = since }) => stoppedAt >= since).map((task) => ({ task, service })),
-  );
-};
-
-const inCluster = (store: Store, named: Arns): EcsService[] =>
-  [...store.services.values()].filter((service) => service.arn === named.service(service.name));
 
 export const listTasks =
   (store: Store) =>
@@ -43,22 +27,19 @@ export const listTasks =
     return { taskArns: items.map(({ task }) => task.arn), nextToken: next };
   };
 
-const date = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at));
+const inCluster = (store: Store, named: Arns): EcsService[] =>
+  [...store.services.values()].filter((service) => service.arn === named.service(service.name));
 
-const shown = (named: Arns, { task, service }: Owned): ShownTask => ({
-  taskArn: task.arn,
-  clusterArn: named.cluster,
-  group: `service:${service.name}`,
-  taskDefinitionArn: task.deployment.taskDefinition.arn,
-  startedBy: task.deployment.id,
-  lastStatus: task.lastStatus,
-  desiredStatus: task.desiredStatus,
-  launchType: 'FARGATE',
-  createdAt: date(task.createdAt),
-  startedAt: date(task.startedAt),
-  stoppedAt: date(task.stoppedAt),
-  stoppedReason: task.stoppedReason,
-});
+type Owned = Readonly<{ task: Task; service: EcsService }>;
+
+/** Stopped tasks can be seen for an hour. */
+function tasksOf(store: Store, services: readonly EcsService[]): Owned[] {
+  const { clock, awsTime } = store.world;
+  const since = clock.now() - awsTime(stoppedTasksShownFor);
+  return services.flatMap((service) =>
+    service.tasks.filter(({ stoppedAt = since }) => stoppedAt >= since).map((task) => ({ task, service })),
+  );
+}
 
 export const describeTasks =
   (store: Store) =>
@@ -75,3 +56,22 @@ export const describeTasks =
       failures: asked.flatMap(({ arn, owned }) => (owned === undefined ? [{ arn, reason: 'MISSING' }] : [])),
     };
   };
+
+const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterException', message);
+
+const shown = (named: Arns, { task, service }: Owned): ShownTask => ({
+  taskArn: task.arn,
+  clusterArn: named.cluster,
+  group: `service:${service.name}`,
+  taskDefinitionArn: task.deployment.taskDefinition.arn,
+  startedBy: task.deployment.id,
+  lastStatus: task.lastStatus,
+  desiredStatus: task.desiredStatus,
+  launchType: 'FARGATE',
+  createdAt: date(task.createdAt),
+  startedAt: date(task.startedAt),
+  stoppedAt: date(task.stoppedAt),
+  stoppedReason: task.stoppedReason,
+});
+
+const date = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at));

@@ -27,46 +27,6 @@ type EcsServiceSpec = Readonly<{
 
 type TaskDefinitionSpec = Readonly<{ region: string; family: string; startTask: StartTask }>;
 
-const addTaskDefinition = (store: Store, { region, family, startTask }: TaskDefinitionSpec) => {
-  const known = store.taskDefinitions.get(region) ?? [];
-  const revision = known.filter((definition) => definition.family === family).length + 1;
-  const definition = { arn: arns(store.world, region).taskDefinition(family, revision), family, revision, startTask };
-  store.taskDefinitions.set(region, [...known, definition]);
-  return definition;
-};
-
-const addService = async (store: Store, spec: EcsServiceSpec): Promise<{ arn: string }> => {
-  const { world } = store;
-  const { region, cluster, name, desired, startTask, family = name, provisionSeconds = 45, stopSeconds = 10 } = spec;
-  const named = arns(world, region, cluster);
-  if (store.services.has(named.service(name))) throw new Error(`service ${cluster}/${name} exists already`);
-  const deployment = newDeployment(world, addTaskDefinition(store, { region, family, startTask }), 'COMPLETED');
-  const common = { region, cluster, name, desired, provisionSeconds, stopSeconds, createdAt: world.clock.now() };
-  const own = { configuration: usualConfiguration, tasks: [], events: [] };
-  const service: EcsService = { ...common, ...own, arn: named.service(name), deployments: [deployment] };
-  service.tasks = Array.from({ length: desired }, () => newTask(world, service, deployment));
-  await Promise.all(service.tasks.map((task) => runTask(world, task)));
-  const failed = service.tasks.find(({ stoppedReason }) => stoppedReason !== undefined);
-  if (failed !== undefined) throw new Error(`service ${cluster}/${name}: ${failed.stoppedReason}`);
-  store.clusters.add(named.cluster);
-  store.services.set(service.arn, service);
-  return { arn: service.arn };
-};
-
-/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
-const resourcesOf = (world: World) => ({
-  DescribeServices: ({ cluster, services = [] }: { cluster?: string; services?: string[] }, { region }: Call) =>
-    services.map(arns(world, region, cluster).service),
-  UpdateService: ({ cluster, service = '' }: { cluster?: string; service?: string }, { region }: Call) => [
-    arns(world, region, cluster).service(service),
-  ],
-  ListTasks: ({ cluster }: { cluster?: string }, { region }: Call) => [arns(world, region, cluster).containerInstances],
-  DescribeTasks: ({ cluster, tasks = [] }: { cluster?: string; tasks?: string[] }, { region }: Call) =>
-    tasks.map(arns(world, region, cluster).task),
-  DescribeClusters: ({ clusters = ['default'] }: { clusters?: string[] }, { region }: Call) =>
-    clusters.map((name) => arns(world, region, name).cluster),
-});
-
 export type Ecs = SimulatedService &
   Readonly<{
     addService: (spec: EcsServiceSpec) => Promise<{ arn: string }>;
@@ -86,7 +46,7 @@ export type Ecs = SimulatedService &
  * Not modelled: target groups and health checks, what containers a task holds, the throttling of tasks that fail again and again,
  * capacity providers, auto scaling, eventual consistency, the creation of anything.
  */
-export const createEcs = (world: World): Ecs => {
+export function createEcs(world: World): Ecs {
   const store: Store = { world, services: new Map(), clusters: new Set(), taskDefinitions: new Map() };
   const close = async () => {
     const tasks = [...store.services.values()].flatMap((service) => service.tasks);
@@ -111,4 +71,44 @@ export const createEcs = (world: World): Ecs => {
     addTaskDefinition: (spec) => addTaskDefinition(store, spec),
     close,
   };
-};
+}
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
+const resourcesOf = (world: World) => ({
+  DescribeServices: ({ cluster, services = [] }: { cluster?: string; services?: string[] }, { region }: Call) =>
+    services.map(arns(world, region, cluster).service),
+  UpdateService: ({ cluster, service = '' }: { cluster?: string; service?: string }, { region }: Call) => [
+    arns(world, region, cluster).service(service),
+  ],
+  ListTasks: ({ cluster }: { cluster?: string }, { region }: Call) => [arns(world, region, cluster).containerInstances],
+  DescribeTasks: ({ cluster, tasks = [] }: { cluster?: string; tasks?: string[] }, { region }: Call) =>
+    tasks.map(arns(world, region, cluster).task),
+  DescribeClusters: ({ clusters = ['default'] }: { clusters?: string[] }, { region }: Call) =>
+    clusters.map((name) => arns(world, region, name).cluster),
+});
+
+async function addService(store: Store, spec: EcsServiceSpec): Promise<{ arn: string }> {
+  const { world } = store;
+  const { region, cluster, name, desired, startTask, family = name, provisionSeconds = 45, stopSeconds = 10 } = spec;
+  const named = arns(world, region, cluster);
+  if (store.services.has(named.service(name))) throw new Error(`service ${cluster}/${name} exists already`);
+  const deployment = newDeployment(world, addTaskDefinition(store, { region, family, startTask }), 'COMPLETED');
+  const common = { region, cluster, name, desired, provisionSeconds, stopSeconds, createdAt: world.clock.now() };
+  const own = { configuration: usualConfiguration, tasks: [], events: [] };
+  const service: EcsService = { ...common, ...own, arn: named.service(name), deployments: [deployment] };
+  service.tasks = Array.from({ length: desired }, () => newTask(world, service, deployment));
+  await Promise.all(service.tasks.map((task) => runTask(world, task)));
+  const failed = service.tasks.find(({ stoppedReason }) => stoppedReason !== undefined);
+  if (failed !== undefined) throw new Error(`service ${cluster}/${name}: ${failed.stoppedReason}`);
+  store.clusters.add(named.cluster);
+  store.services.set(service.arn, service);
+  return { arn: service.arn };
+}
+
+function addTaskDefinition(store: Store, { region, family, startTask }: TaskDefinitionSpec) {
+  const known = store.taskDefinitions.get(region) ?? [];
+  const revision = known.filter((definition) => definition.family === family).length + 1;
+  const definition = { arn: arns(store.world, region).taskDefinition(family, revision), family, revision, startTask };
+  store.taskDefinitions.set(region, [...known, definition]);
+  return definition;
+}

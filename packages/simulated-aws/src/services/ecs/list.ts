@@ -13,22 +13,21 @@ import { type Page, pageOf } from '../page.ts';
 import { type EcsService, isPending, isRunning } from './service.ts';
 import { arns, requireCluster, type Store } from './store.ts';
 
-const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterException', message);
-
 const largestPage = 100;
+
+const usualServices = 10;
 
 type Paged = Readonly<{ maxResults?: number | undefined; nextToken?: string | undefined }>;
 
-export const pageOfArns = <T>(all: readonly T[], { maxResults, nextToken }: Paged, usual = largestPage): Page<T> => {
+export function pageOfArns<T>(all: readonly T[], { maxResults, nextToken }: Paged, usual = largestPage): Page<T> {
   const size = maxResults ?? usual;
   if (size < 1 || size > largestPage) throw invalid(`maxResults must be between 1 and ${largestPage}.`);
   const page = pageOf(all, size, nextToken);
   if (page === undefined) throw invalid('Invalid token.');
   return page;
-};
+}
 
-const clustersIn = ({ clusters }: Store, region: string): string[] =>
-  [...clusters].filter((arn) => arn.split(':')[3] === region);
+const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterException', message);
 
 export const listClusters =
   (store: Store) =>
@@ -37,24 +36,8 @@ export const listClusters =
     return { clusterArns: [...items], nextToken: next };
   };
 
-const servicesOf = ({ services }: Store, clusterArn: string): EcsService[] =>
-  [...services.values()].filter(({ arn }) => arn.startsWith(`${clusterArn.replace(':cluster/', ':service/')}/`));
-
-const shownCluster = (store: Store, clusterArn: string): Cluster => {
-  const services = servicesOf(store, clusterArn);
-  const tasks = services.flatMap((service) => service.tasks);
-  return {
-    clusterArn,
-    clusterName: clusterArn.split('/').at(-1),
-    status: 'ACTIVE',
-    registeredContainerInstancesCount: 0,
-    runningTasksCount: tasks.filter(isRunning).length,
-    pendingTasksCount: tasks.filter(isPending).length,
-    activeServicesCount: services.length,
-    tags: [],
-    settings: [],
-  };
-};
+const clustersIn = ({ clusters }: Store, region: string): string[] =>
+  [...clusters].filter((arn) => arn.split(':')[3] === region);
 
 /** Without names the cluster that is called default. */
 export const describeClusters =
@@ -70,7 +53,24 @@ export const describeClusters =
     };
   };
 
-const usualServices = 10;
+function shownCluster(store: Store, clusterArn: string): Cluster {
+  const services = servicesOf(store, clusterArn);
+  const tasks = services.flatMap((service) => service.tasks);
+  return {
+    clusterArn,
+    clusterName: clusterArn.split('/').at(-1),
+    status: 'ACTIVE',
+    registeredContainerInstancesCount: 0,
+    runningTasksCount: tasks.filter(isRunning).length,
+    pendingTasksCount: tasks.filter(isPending).length,
+    activeServicesCount: services.length,
+    tags: [],
+    settings: [],
+  };
+}
+
+const servicesOf = ({ services }: Store, clusterArn: string): EcsService[] =>
+  [...services.values()].filter(({ arn }) => arn.startsWith(`${clusterArn.replace(':cluster/', ':service/')}/`));
 
 /** All are on Fargate, and of the strategy REPLICA. */
 export const listServices =

@@ -31,6 +31,12 @@ export type Task = {
   stop: (() => Promise<void>) | undefined;
 };
 
+export const isLive = (task: Task): boolean => task.desiredStatus === 'RUNNING';
+
+export const isRunning = (task: Task): boolean => task.lastStatus === 'RUNNING';
+
+export const isPending = ({ lastStatus }: Task): boolean => lastStatus === 'PROVISIONING' || lastStatus === 'PENDING';
+
 export type ServiceEvent = Readonly<{ id: string; at: number; message: string }>;
 
 /** An ECS service. `deployments[0]` is the PRIMARY; those behind it are being replaced. */
@@ -49,12 +55,6 @@ export type EcsService = {
   readonly events: ServiceEvent[];
 };
 
-export const isLive = (task: Task): boolean => task.desiredStatus === 'RUNNING';
-
-export const isRunning = (task: Task): boolean => task.lastStatus === 'RUNNING';
-
-export const isPending = ({ lastStatus }: Task): boolean => lastStatus === 'PROVISIONING' || lastStatus === 'PENDING';
-
-export const addEvent = (service: EcsService, event: ServiceEvent): void => {
+export function addEvent(service: EcsService, event: ServiceEvent): void {
   service.events.unshift(event);
-};
+}

@@ -27,12 +27,6 @@ export const describeTaskDefinition =
     };
   };
 
-const definitionsIn = ({ taskDefinitions }: Store, region: string): TaskDefinition[] =>
-  [...(taskDefinitions.get(region) ?? [])].sort(
-    (left, right) =>
-      (left.family < right.family ? -1 : 1) * Number(left.family !== right.family) || left.revision - right.revision,
-  );
-
 /** By family and revision; `familyPrefix` is a whole family in spite of its name. None is ever INACTIVE. */
 export const listTaskDefinitions =
   (store: Store) =>
@@ -44,6 +38,12 @@ export const listTaskDefinitions =
     const { items, next } = pageOfArns(sort === 'DESC' ? found.reverse() : found, input);
     return { taskDefinitionArns: [...items], nextToken: next };
   };
+
+const definitionsIn = ({ taskDefinitions }: Store, region: string): TaskDefinition[] =>
+  [...(taskDefinitions.get(region) ?? [])].sort(
+    (left, right) =>
+      (left.family < right.family ? -1 : 1) * Number(left.family !== right.family) || left.revision - right.revision,
+  );
 
 export const listTaskDefinitionFamilies =
   (store: Store) =>

@@ -8,14 +8,14 @@ import { reconcile } from './reconcile.ts';
 import type { Deployment, TaskDefinition } from './service.ts';
 import { arns, requireService, requireTaskDefinition, type Store } from './store.ts';
 
-const digits = (world: World, length: number): string =>
-  Array.from({ length }, () => Math.floor(world.random.next() * 10)).join('');
+/** docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html: tasks per service, which cannot be raised. */
+const mostTasks = 5000;
 
-export const newDeployment = (
+export function newDeployment(
   world: World,
   taskDefinition: TaskDefinition,
   rolloutState: Deployment['rolloutState'],
-): Deployment => {
+): Deployment {
   const at = world.clock.now();
   const id = `ecs-svc/${digits(world, 19)}`;
   return {
@@ -27,17 +27,10 @@ export const newDeployment = (
     rolloutStateReason: `ECS deployment ${id} ${rolloutState === 'COMPLETED' ? 'completed' : 'in progress'}.`,
     failedTasks: 0,
   };
-};
+}
 
-/** docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html: tasks per service, which cannot be raised. */
-const mostTasks = 5000;
-
-const checkCount = (desired: number | undefined): void => {
-  if (desired === undefined) return;
-  if (!Number.isInteger(desired) || desired < 0)
-    throw new AwsFault('InvalidParameterException', 'desiredCount must not be negative.');
-  if (desired > mostTasks) throw new AwsFault('InvalidParameterException', 'Desired count exceeds limit.');
-};
+const digits = (world: World, length: number): string =>
+  Array.from({ length }, () => Math.floor(world.random.next() * 10)).join('');
 
 /**
  * docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html: another count alone starts no deployment;
@@ -61,3 +54,10 @@ export const updateService =
     reconcile(store.world, service);
     return { service: shownService(store, service) };
   };
+
+function checkCount(desired: number | undefined): void {
+  if (desired === undefined) return;
+  if (!Number.isInteger(desired) || desired < 0)
+    throw new AwsFault('InvalidParameterException', 'desiredCount must not be negative.');
+  if (desired > mostTasks) throw new AwsFault('InvalidParameterException', 'Desired count exceeds limit.');
+}

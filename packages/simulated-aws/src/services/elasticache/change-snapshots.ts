@@ -22,22 +22,11 @@ import {
   setStatus,
 } from './store.ts';
 
-const requireFree = ({ snapshots }: Store, name: string, region: string): void => {
-  if (snapshots.some((one) => one.region === region && one.name === name))
-    throw new AwsFault('SnapshotAlreadyExistsFault', `Snapshot with specified name already exists: ${name}`);
-};
-
 /** The group, or one of its clusters. */
 type Source = Readonly<{ group: ReplicationGroup; node?: CacheNode }>;
 
-/** A replica of each shard gives the data, where there is one. */
-const takenFrom = ({ group, node }: Source) =>
-  node === undefined
-    ? group.nodeGroups.map(({ id, nodes }) => ({ id, node: nodes.find(({ role }) => role === 'replica') ?? nodes[0] }))
-    : [{ id: '0001', node }];
-
 /** `creating`, with a node each but without the time of its data, then `available`. */
-export const takeSnapshot = (store: Store, name: string, source: Source): Snapshot => {
+export function takeSnapshot(store: Store, name: string, source: Source): Snapshot {
   const { world } = store;
   const { group, node } = source;
   requireFree(store, name, group.region);
@@ -54,19 +43,18 @@ export const takeSnapshot = (store: Store, name: string, source: Source): Snapsh
     Object.assign(snapshot, { status: 'available', nodes: nodes.map((one) => ({ ...one, createdAt })) });
   });
   return snapshot;
-};
+}
 
-const sourceOf = (store: Store, input: CreateSnapshotMessage, call: Call): Source => {
-  const { ReplicationGroupId: groupId, CacheClusterId: clusterId } = input;
-  if ((groupId === undefined) === (clusterId === undefined))
-    throw invalidCombination('Exactly one of ReplicationGroupId and CacheClusterId must be given.');
-  if (groupId !== undefined) return { group: requireAvailable(requireGroup(store, groupId, call)) };
-  for (const group of store.groups.filter(({ region }) => region === call.region)) {
-    const node = nodesOf(group).find((one) => one.clusterId === clusterId);
-    if (node !== undefined) return { group: requireAvailable(group), node };
-  }
-  throw new AwsFault('CacheClusterNotFoundFault', `CacheCluster not found: ${clusterId}`, { status: 404 });
-};
+function requireFree({ snapshots }: Store, name: string, region: string): void {
+  if (snapshots.some((one) => one.region === region && one.name === name))
+    throw new AwsFault('SnapshotAlreadyExistsFault', `Snapshot with specified name already exists: ${name}`);
+}
+
+/** A replica of each shard gives the data, where there is one. */
+const takenFrom = ({ group, node }: Source) =>
+  node === undefined
+    ? group.nodeGroups.map(({ id, nodes }) => ({ id, node: nodes.find(({ role }) => role === 'replica') ?? nodes[0] }))
+    : [{ id: '0001', node }];
 
 /** docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateSnapshot.html; the group is `snapshotting` meanwhile. */
 export const createSnapshot =
@@ -87,10 +75,17 @@ export const createSnapshot =
     return { Snapshot: shown(snapshot, store.world) };
   };
 
-const requireUnused = (snapshot: Snapshot): Snapshot => {
-  if (snapshot.status === 'available') return snapshot;
-  throw new AwsFault('InvalidSnapshotStateFault', `Snapshot ${snapshot.name} is ${snapshot.status}.`);
-};
+function sourceOf(store: Store, input: CreateSnapshotMessage, call: Call): Source {
+  const { ReplicationGroupId: groupId, CacheClusterId: clusterId } = input;
+  if ((groupId === undefined) === (clusterId === undefined))
+    throw invalidCombination('Exactly one of ReplicationGroupId and CacheClusterId must be given.');
+  if (groupId !== undefined) return { group: requireAvailable(requireGroup(store, groupId, call)) };
+  for (const group of store.groups.filter(({ region }) => region === call.region)) {
+    const node = nodesOf(group).find((one) => one.clusterId === clusterId);
+    if (node !== undefined) return { group: requireAvailable(group), node };
+  }
+  throw new AwsFault('CacheClusterNotFoundFault', `CacheCluster not found: ${clusterId}`, { status: 404 });
+}
 
 /** Within the Region; exports to a bucket are refused. */
 export const copySnapshot =
@@ -110,6 +105,11 @@ export const copySnapshot =
     });
     return { Snapshot: shown(copy, world) };
   };
+
+function requireUnused(snapshot: Snapshot): Snapshot {
+  if (snapshot.status === 'available') return snapshot;
+  throw new AwsFault('InvalidSnapshotStateFault', `Snapshot ${snapshot.name} is ${snapshot.status}.`);
+}
 
 export const deleteSnapshot =
   (store: Store) =>

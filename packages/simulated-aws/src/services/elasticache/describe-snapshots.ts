@@ -9,24 +9,6 @@ import { nodesOf, type Store } from './store.ts';
 const operation = 'elasticache:DescribeSnapshots';
 const largestPage = 50;
 
-/** Requests and answers do not use the same words for it. */
-const sourceAsked = (asked: string | undefined): SnapshotSpec['source'] => {
-  if (asked === undefined) return undefined;
-  if (asked === 'system') return 'automated';
-  if (asked === 'user') return 'manual';
-  throw invalidValue(`Invalid value ${asked} for SnapshotSource. Must be system or user`);
-};
-
-const isAskedFor = (input: DescribeSnapshotsCommandInput): ((snapshot: SnapshotSpec) => boolean) => {
-  const source = sourceAsked(input.SnapshotSource);
-  const { ReplicationGroupId: group, CacheClusterId: cluster, SnapshotName: name } = input;
-  return (snapshot) =>
-    (group === undefined || snapshot.replicationGroupId === group) &&
-    (cluster === undefined || snapshot.cacheClusterId === cluster) &&
-    (name === undefined || snapshot.name === name) &&
-    (source === undefined || (snapshot.source ?? 'automated') === source);
-};
-
 const members = ['CacheClusterId', 'Marker', 'MaxRecords', 'ReplicationGroupId', 'SnapshotName', 'SnapshotSource'];
 
 /**
@@ -50,3 +32,21 @@ export const describeSnapshots =
     const { items, next } = pageOfRecords(here.filter(isAskedFor(input)), input, largestPage);
     return { Snapshots: items.map((snapshot) => shown(snapshot, store.world)), Marker: next };
   };
+
+function isAskedFor(input: DescribeSnapshotsCommandInput): (snapshot: SnapshotSpec) => boolean {
+  const source = sourceAsked(input.SnapshotSource);
+  const { ReplicationGroupId: group, CacheClusterId: cluster, SnapshotName: name } = input;
+  return (snapshot) =>
+    (group === undefined || snapshot.replicationGroupId === group) &&
+    (cluster === undefined || snapshot.cacheClusterId === cluster) &&
+    (name === undefined || snapshot.name === name) &&
+    (source === undefined || (snapshot.source ?? 'automated') === source);
+}
+
+/** Requests and answers do not use the same words for it. */
+function sourceAsked(asked: string | undefined): SnapshotSpec['source'] {
+  if (asked === undefined) return undefined;
+  if (asked === 'system') return 'automated';
+  if (asked === 'user') return 'manual';
+  throw invalidValue(`Invalid value ${asked} for SnapshotSource. Must be system or user`);
+}

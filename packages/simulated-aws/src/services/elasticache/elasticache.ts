@@ -27,7 +27,7 @@ export type Elasticache = SimulatedService &
  * Not modelled: serverless caches, clusters outside of groups, more or fewer shards and replicas, versions, users,
  * maintenance windows, automatic snapshots, failovers that nobody called for.
  */
-export const createElasticache = (world: World): Elasticache => {
+export function createElasticache(world: World): Elasticache {
   const store: Store = { world, groups: [], globals: [], snapshots: [], events: [], testFailovers: new Map() };
   return {
     name: 'elasticache',
@@ -50,4 +50,4 @@ export const createElasticache = (world: World): Elasticache => {
     tagsOf: (arn) => store.groups.find((group) => group.arn === arn)?.tags ?? {},
     addSnapshot: (spec) => addSnapshot(store, spec),
   };
-};
+}

@@ -5,23 +5,14 @@ import { invalidCombination, invalidValue } from './faults.ts';
 import { pageOfRecords } from './paging.ts';
 import type { ElasticacheEvent, Store } from './store.ts';
 
-export const addEvent = ({ world, events }: Store, event: Omit<ElasticacheEvent, 'at'>): void => {
-  events.push({ ...event, at: world.clock.now() });
-};
-
 const minute = 60_000;
 const keptFor = 14 * 24 * 60 * minute;
 
-const spanOf = ({ StartTime, EndTime, Duration }: DescribeEventsMessage, now: number) => {
-  if (Duration !== undefined && StartTime !== undefined)
-    throw invalidCombination('Duration and StartTime cannot both be given.');
-  const end = EndTime?.getTime() ?? now;
-  const start = StartTime?.getTime() ?? end - (Duration ?? 60) * minute;
-  if (start > end) throw invalidValue('StartTime must be before EndTime.');
-  return { start: Math.max(start, now - keptFor), end };
-};
-
 const modelled = ['SourceIdentifier', 'SourceType', 'StartTime', 'EndTime', 'Duration', 'MaxRecords', 'Marker'];
+
+export function addEvent({ world, events }: Store, event: Omit<ElasticacheEvent, 'at'>): void {
+  events.push({ ...event, at: world.clock.now() });
+}
 
 /** Of the last hour unless another time is asked for: docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html */
 export const describeEvents =
@@ -46,3 +37,12 @@ export const describeEvents =
     );
     return { Events, Marker: next };
   };
+
+function spanOf({ StartTime, EndTime, Duration }: DescribeEventsMessage, now: number) {
+  if (Duration !== undefined && StartTime !== undefined)
+    throw invalidCombination('Duration and StartTime cannot both be given.');
+  const end = EndTime?.getTime() ?? now;
+  const start = StartTime?.getTime() ?? end - (Duration ?? 60) * minute;
+  if (start > end) throw invalidValue('StartTime must be before EndTime.');
+  return { start: Math.max(start, now - keptFor), end };
+}

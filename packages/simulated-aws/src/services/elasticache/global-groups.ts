@@ -14,11 +14,8 @@ import { globalOf, invalidValue, requireAvailable, requireGlobal, requireGroup }
 import { pageOfRecords } from './paging.ts';
 import type { GlobalGroup, ReplicationGroup, Store } from './store.ts';
 
-const wrongState = ({ id, status }: GlobalGroup): AwsFault =>
-  new AwsFault('InvalidGlobalReplicationGroupStateFault', `Global replication group ${id} is ${status}.`);
-
 /** A secondary joins while it is made; a datastore has one primary and at most two others. */
-export const joinGlobal = (store: Store, group: ReplicationGroup, globalId: string | undefined): void => {
+export function joinGlobal(store: Store, group: ReplicationGroup, globalId: string | undefined): void {
   if (globalId === undefined) return;
   const global = store.globals.find(({ id }) => id === globalId);
   if (global === undefined)
@@ -30,28 +27,15 @@ export const joinGlobal = (store: Store, group: ReplicationGroup, globalId: stri
     throw invalidValue(`The global datastore has a member in ${group.region} already.`);
   global.members.push({ region: group.region, groupId: group.id, role: 'SECONDARY' });
   global.status = 'available';
-};
+}
 
-const memberStatus = ({ groups }: Store, { region, groupId }: GlobalGroup['members'][number]): string => {
-  const group = groups.find((one) => one.region === region && one.id === groupId);
-  return group === undefined || group.status === 'creating' ? 'associating' : 'associated';
-};
+const wrongState = ({ id, status }: GlobalGroup): AwsFault =>
+  new AwsFault('InvalidGlobalReplicationGroupStateFault', `Global replication group ${id} is ${status}.`);
 
-const shown = (store: Store, global: GlobalGroup, withMembers: boolean): GlobalReplicationGroup => ({
-  GlobalReplicationGroupId: global.id,
-  GlobalReplicationGroupDescription: global.description,
-  ARN: global.arn,
-  Status: global.status,
-  ...(withMembers
-    ? {
-        Members: global.members.map((member) => ({
-          ReplicationGroupId: member.groupId,
-          ReplicationGroupRegion: member.region,
-          Role: member.role,
-          Status: memberStatus(store, member),
-        })),
-      }
-    : {}),
+export const createGlobalOperations = (store: Store) => ({
+  CreateGlobalReplicationGroup: createGlobal(store),
+  DescribeGlobalReplicationGroups: describeGlobals(store),
+  FailoverGlobalReplicationGroup: failoverGlobal(store),
 });
 
 /** Five letters and digits come before the name that the caller gives, unless another datastore had one before. */
@@ -77,6 +61,28 @@ const createGlobal =
     store.globals.push(global);
     return { GlobalReplicationGroup: shown(store, global, true) };
   };
+
+const shown = (store: Store, global: GlobalGroup, withMembers: boolean): GlobalReplicationGroup => ({
+  GlobalReplicationGroupId: global.id,
+  GlobalReplicationGroupDescription: global.description,
+  ARN: global.arn,
+  Status: global.status,
+  ...(withMembers
+    ? {
+        Members: global.members.map((member) => ({
+          ReplicationGroupId: member.groupId,
+          ReplicationGroupRegion: member.region,
+          Role: member.role,
+          Status: memberStatus(store, member),
+        })),
+      }
+    : {}),
+});
+
+function memberStatus({ groups }: Store, { region, groupId }: GlobalGroup['members'][number]): string {
+  const group = groups.find((one) => one.region === region && one.id === groupId);
+  return group === undefined || group.status === 'creating' ? 'associating' : 'associated';
+}
 
 const describeGlobals =
   (store: Store) =>
@@ -107,9 +113,3 @@ const failoverGlobal =
     });
     return { GlobalReplicationGroup: shown(store, global, true) };
   };
-
-export const createGlobalOperations = (store: Store) => ({
-  CreateGlobalReplicationGroup: createGlobal(store),
-  DescribeGlobalReplicationGroups: describeGlobals(store),
-  FailoverGlobalReplicationGroup: failoverGlobal(store),
-});

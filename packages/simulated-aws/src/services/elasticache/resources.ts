@@ -1,6 +1,8 @@
 import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 
+type Of = (kind: string, name: string | undefined, call: Call) => string[];
+
 type Input = Readonly<
   Partial<
     Record<
@@ -19,41 +21,8 @@ type Input = Readonly<
   >
 >;
 
-type Of = (kind: string, name: string | undefined, call: Call) => string[];
-
-const ofSnapshots = (regional: Of, anyOf: Of): SimulatedService['resources'] => {
-  const snapshot = ({ SnapshotName }: Input, call: Call) => anyOf('snapshot', SnapshotName, call);
-  return {
-    DescribeSnapshots: snapshot,
-    DeleteSnapshot: snapshot,
-    CreateSnapshot: (input: Input, call: Call) => [
-      ...snapshot(input, call),
-      ...regional('replicationgroup', input.ReplicationGroupId, call),
-      ...regional('cluster', input.CacheClusterId, call),
-    ],
-    CopySnapshot: ({ SourceSnapshotName, TargetSnapshotName }: Input, call: Call) => [
-      ...anyOf('snapshot', SourceSnapshotName, call),
-      ...anyOf('snapshot', TargetSnapshotName, call),
-    ],
-  };
-};
-
-const ofGlobals = (account: string, anyOf: Of): SimulatedService['resources'] => {
-  const global = ({ GlobalReplicationGroupId: id = '*' }: Input) => [
-    `arn:aws:elasticache::${account}:globalreplicationgroup:${id}`,
-  ];
-  return {
-    CreateGlobalReplicationGroup: (input: Input, call: Call) => [
-      ...global(input),
-      ...anyOf('replicationgroup', input.PrimaryReplicationGroupId, call),
-    ],
-    DescribeGlobalReplicationGroups: global,
-    FailoverGlobalReplicationGroup: global,
-  };
-};
-
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html */
-export const createResources = (account: string): SimulatedService['resources'] => {
+export function createResources(account: string): SimulatedService['resources'] {
   const regional: Of = (kind, name, { region }) =>
     name === undefined ? [] : [`arn:aws:elasticache:${region}:${account}:${kind}:${name}`];
   const anyOf: Of = (kind, name = '*', call) => regional(kind, name, call);
@@ -77,4 +46,35 @@ export const createResources = (account: string): SimulatedService['resources'] 
     RemoveTagsFromResource: tagged,
     ListTagsForResource: tagged,
   };
-};
+}
+
+function ofSnapshots(regional: Of, anyOf: Of): SimulatedService['resources'] {
+  const snapshot = ({ SnapshotName }: Input, call: Call) => anyOf('snapshot', SnapshotName, call);
+  return {
+    DescribeSnapshots: snapshot,
+    DeleteSnapshot: snapshot,
+    CreateSnapshot: (input: Input, call: Call) => [
+      ...snapshot(input, call),
+      ...regional('replicationgroup', input.ReplicationGroupId, call),
+      ...regional('cluster', input.CacheClusterId, call),
+    ],
+    CopySnapshot: ({ SourceSnapshotName, TargetSnapshotName }: Input, call: Call) => [
+      ...anyOf('snapshot', SourceSnapshotName, call),
+      ...anyOf('snapshot', TargetSnapshotName, call),
+    ],
+  };
+}
+
+function ofGlobals(account: string, anyOf: Of): SimulatedService['resources'] {
+  const global = ({ GlobalReplicationGroupId: id = '*' }: Input) => [
+    `arn:aws:elasticache::${account}:globalreplicationgroup:${id}`,
+  ];
+  return {
+    CreateGlobalReplicationGroup: (input: Input, call: Call) => [
+      ...global(input),
+      ...anyOf('replicationgroup', input.PrimaryReplicationGroupId, call),
+    ],
+    DescribeGlobalReplicationGroups: global,
+    FailoverGlobalReplicationGroup: global,
+  };
+}

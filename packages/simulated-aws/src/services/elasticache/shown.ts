@@ -3,38 +3,6 @@ import { endpointsOf } from './endpoints.ts';
 import { globalOf } from './faults.ts';
 import { type CacheNode, type NodeGroup, nodesOf, type ReplicationGroup, type Store } from './store.ts';
 
-/** There are no endpoints until the group has been made. */
-const isReady = ({ status }: ReplicationGroup): boolean => status !== 'creating';
-
-const shownNodeGroup = (group: ReplicationGroup, nodeGroup: NodeGroup): ShownNodeGroup => {
-  const names = endpointsOf(group);
-  const ofGroup =
-    group.isClustered || !isReady(group)
-      ? {}
-      : { PrimaryEndpoint: names.primary(nodeGroup), ReaderEndpoint: names.reader(nodeGroup) };
-  const ofNode = (node: CacheNode) =>
-    group.isClustered ? {} : { CurrentRole: node.role, ReadEndpoint: names.node(node) };
-  return {
-    NodeGroupId: nodeGroup.id,
-    Status: group.status === 'snapshotting' ? 'available' : group.status,
-    ...ofGroup,
-    NodeGroupMembers: nodeGroup.nodes.map((node) => ({
-      CacheClusterId: node.clusterId,
-      CacheNodeId: '0001',
-      PreferredAvailabilityZone: node.zone,
-      ...(isReady(group) ? ofNode(node) : {}),
-    })),
-  };
-};
-
-const globalInfo = (store: Store, group: ReplicationGroup) => {
-  const global = globalOf(store, group);
-  const role = global?.members.find(({ region }) => region === group.region)?.role;
-  return global === undefined
-    ? {}
-    : { GlobalReplicationGroupInfo: { GlobalReplicationGroupId: global.id, GlobalReplicationGroupMemberRole: role } };
-};
-
 /** Roles of single nodes are told for one shard only; clients of several shards ask the nodes. */
 export const shownGroup = (store: Store, group: ReplicationGroup): Shown => ({
   ReplicationGroupId: group.id,
@@ -56,8 +24,37 @@ export const shownGroup = (store: Store, group: ReplicationGroup): Shown => ({
   ...globalInfo(store, group),
 });
 
-const clusterArn = ({ arn }: ReplicationGroup, clusterId: string): string =>
-  `${arn.split(':').slice(0, 5).join(':')}:cluster:${clusterId}`;
+function shownNodeGroup(group: ReplicationGroup, nodeGroup: NodeGroup): ShownNodeGroup {
+  const names = endpointsOf(group);
+  const ofGroup =
+    group.isClustered || !isReady(group)
+      ? {}
+      : { PrimaryEndpoint: names.primary(nodeGroup), ReaderEndpoint: names.reader(nodeGroup) };
+  const ofNode = (node: CacheNode) =>
+    group.isClustered ? {} : { CurrentRole: node.role, ReadEndpoint: names.node(node) };
+  return {
+    NodeGroupId: nodeGroup.id,
+    Status: group.status === 'snapshotting' ? 'available' : group.status,
+    ...ofGroup,
+    NodeGroupMembers: nodeGroup.nodes.map((node) => ({
+      CacheClusterId: node.clusterId,
+      CacheNodeId: '0001',
+      PreferredAvailabilityZone: node.zone,
+      ...(isReady(group) ? ofNode(node) : {}),
+    })),
+  };
+}
+
+/** There are no endpoints until the group has been made. */
+const isReady = ({ status }: ReplicationGroup): boolean => status !== 'creating';
+
+function globalInfo(store: Store, group: ReplicationGroup) {
+  const global = globalOf(store, group);
+  const role = global?.members.find(({ region }) => region === group.region)?.role;
+  return global === undefined
+    ? {}
+    : { GlobalReplicationGroupInfo: { GlobalReplicationGroupId: global.id, GlobalReplicationGroupMemberRole: role } };
+}
 
 export const shownCluster = (group: ReplicationGroup, node: CacheNode, withNodes: boolean): CacheCluster => ({
   CacheClusterId: node.clusterId,
@@ -86,3 +83,6 @@ export const shownCluster = (group: ReplicationGroup, node: CacheNode, withNodes
       }
     : {}),
 });
+
+const clusterArn = ({ arn }: ReplicationGroup, clusterId: string): string =>
+  `${arn.split(':').slice(0, 5).join(':')}:cluster:${clusterId}`;

@@ -25,18 +25,18 @@ export type SnapshotSpec = Readonly<{
   nodes: readonly NodeSpec[];
 }>;
 
-const arnOf = ({ account }: World, region: string, name: string): string =>
-  `arn:aws:elasticache:${region}:${account}:snapshot:${name}`;
-
-export const addSnapshot = (
+export function addSnapshot(
   { world, snapshots }: Readonly<{ world: World; snapshots: SnapshotSpec[] }>,
   spec: SnapshotSpec,
-): Readonly<{ arn: string }> => {
+): Readonly<{ arn: string }> {
   if (snapshots.some(({ region, name }) => region === spec.region && name === spec.name))
     throw new Error(`snapshot ${spec.name} exists already in ${spec.region}`);
   snapshots.push({ ...spec });
   return { arn: arnOf(world, spec.region, spec.name) };
-};
+}
+
+const arnOf = ({ account }: World, region: string, name: string): string =>
+  `arn:aws:elasticache:${region}:${account}:snapshot:${name}`;
 
 /** As DescribeSnapshots shows it. Fields that are not modelled are absent, not invented. */
 export const shown = (snapshot: SnapshotSpec, world: World): Snapshot => ({

@@ -6,13 +6,6 @@ import type {
 import type { World } from '../../world.ts';
 import type { SnapshotSpec } from './snapshot.ts';
 
-export type CacheNode = { readonly clusterId: string; readonly zone: string; role: 'primary' | 'replica' };
-
-/** A shard. */
-export type NodeGroup = { readonly id: string; readonly nodes: readonly CacheNode[] };
-
-type GroupStatus = 'creating' | 'available' | 'modifying' | 'snapshotting' | 'deleting';
-
 export type Ordered = Readonly<{
   group: Pick<
     Shown,
@@ -23,6 +16,13 @@ export type Ordered = Readonly<{
     'SecurityGroups' | 'CacheParameterGroup' | 'CacheSubnetGroupName' | 'PreferredMaintenanceWindow'
   >;
 }>;
+
+export type CacheNode = { readonly clusterId: string; readonly zone: string; role: 'primary' | 'replica' };
+
+/** A shard. */
+export type NodeGroup = { readonly id: string; readonly nodes: readonly CacheNode[] };
+
+type GroupStatus = 'creating' | 'available' | 'modifying' | 'snapshotting' | 'deleting';
 
 export type ReplicationGroup = {
   readonly region: string;
@@ -77,18 +77,18 @@ export type Store = Readonly<{
 }>;
 
 /** The timeline hears of each change. */
-export const setStatus = ({ world }: Store, group: ReplicationGroup, status: GroupStatus): void => {
+export function setStatus({ world }: Store, group: ReplicationGroup, status: GroupStatus): void {
   group.status = status;
   const { region, id: resource } = group;
   world.tell({ kind: 'resource', at: world.clock.now(), service: 'elasticache', resource, region, status });
-};
+}
 
 /** After so many of AWS's seconds, unless the group has been deleted meanwhile. */
-export const later = ({ world, groups }: Store, group: ReplicationGroup, step: [number, () => void]): void => {
+export function later({ world, groups }: Store, group: ReplicationGroup, step: [number, () => void]): void {
   const [seconds, work] = step;
   world.clock.after(world.awsTime(seconds), () => {
     if (groups.includes(group)) work();
   });
-};
+}
 
 export const nodesOf = ({ nodeGroups }: ReplicationGroup): CacheNode[] => nodeGroups.flatMap(({ nodes }) => nodes);

@@ -17,19 +17,13 @@ export const defaultBus = 'default';
 const busName = /^[.\-_A-Za-z0-9]{1,256}$/;
 const mostListed = 100;
 
+export type Buses = ReturnType<typeof createBuses>;
+
 /** The name within an ARN, or the name itself. */
 export const bareBusName = (name: string | undefined): string => name?.replace(/^arn:.*:event-bus\//, '') ?? defaultBus;
 
-const shown = ({ name, arn, description, createdAt }: Bus) => ({
-  Name: name,
-  Arn: arn,
-  Description: description,
-  CreationTime: new Date(createdAt),
-  LastModifiedTime: new Date(createdAt),
-});
-
 /** Event buses by Region and name; each Region has the default one from the beginning. */
-export const createBuses = ({ account, clock }: World) => {
+export function createBuses({ account, clock }: World) {
   const buses = new Map<string, Bus>();
 
   const add = (name: string, region: string, description?: string): Bus => {
@@ -83,6 +77,12 @@ export const createBuses = ({ account, clock }: World) => {
   const describe = ({ Name }: DescribeEventBusRequest, { region }: Call) => shown(find(Name, region));
 
   return { find, create, remove, list, describe };
-};
+}
 
-export type Buses = ReturnType<typeof createBuses>;
+const shown = ({ name, arn, description, createdAt }: Bus) => ({
+  Name: name,
+  Arn: arn,
+  Description: description,
+  CreationTime: new Date(createdAt),
+  LastModifiedTime: new Date(createdAt),
+});

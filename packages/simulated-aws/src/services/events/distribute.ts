@@ -8,6 +8,10 @@ import type { EventEnvelope } from './envelope.ts';
 import type { RuleMetrics } from './metrics.ts';
 import type { Bus, Rule, RuleTarget } from './rule.ts';
 
+const service = 'events.amazonaws.com';
+
+export type Distribution = ReturnType<typeof createDistribution>;
+
 /**
  * Every target of an event gets so many copies more, with this chance: delivery is at least once, and
  * docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html says that it is rarely more. AWS names no figure, so that none is
@@ -18,34 +22,8 @@ export type Duplicates = Readonly<{ copies: number; chance: number }>;
 /** An event on a bus. `cameFrom` is the Region that forwarded it. */
 export type Arrival = Readonly<{ event: EventEnvelope; cameFrom?: string }>;
 
-const service = 'events.amazonaws.com';
-
-/** One event for one target. `at` in ms. */
-type Job = Readonly<{ rule: Rule; target: RuleTarget; arrival: Arrival; at: number }>;
-
-/** docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html: an event goes on to one other Region, not to a third. */
-const forward = ({ rule, target: { arn }, arrival: { event, cameFrom } }: Job): TargetRequest => {
-  const { region } = parseArn(arn);
-  if (cameFrom !== undefined && cameFrom !== rule.region && region !== rule.region)
-    throw new UndeliverableError('THIRD_REGION_HOP_DETECTED', `The event has come from ${cameFrom} already.`);
-  const input = { EventBusName: arn, Event: event, CameFrom: region === rule.region ? cameFrom : rule.region };
-  return { service: 'events', operation: 'ForwardEvent', region, input };
-};
-
-const requestFor = (job: Job): TargetRequest => {
-  const { rule, target, arrival, at } = job;
-  const arn = parseArn(target.arn);
-  if (isBus(arn)) return forward(job);
-  return requestOf(arn, target.inputOf(arrival.event, { ruleArn: rule.arn, ruleName: rule.name, ingestedAt: at }));
-};
-
-const delaySeconds = (rule: Rule, target: RuleTarget): number =>
-  parseArn(target.arn).region === rule.region
-    ? plumbing.eventDeliverySeconds
-    : plumbing.eventDeliverySeconds + plumbing.eventToOtherRegionSeconds;
-
 /** From a bus to the targets of all rules that match. */
-export const createDistribution = ({ clock, random }: World, deliver: Deliver, metrics: RuleMetrics) => {
+export function createDistribution({ clock, random }: World, deliver: Deliver, metrics: RuleMetrics) {
   let duplicates: Duplicates = { copies: 0, chance: 0 };
 
   const deliveryOf = (rule: Rule, target: RuleTarget, arrival: Arrival): Delivery => {
@@ -87,6 +65,28 @@ export const createDistribution = ({ clock, random }: World, deliver: Deliver, m
       duplicates = wanted;
     },
   };
-};
+}
 
-export type Distribution = ReturnType<typeof createDistribution>;
+/** One event for one target. `at` in ms. */
+type Job = Readonly<{ rule: Rule; target: RuleTarget; arrival: Arrival; at: number }>;
+
+function requestFor(job: Job): TargetRequest {
+  const { rule, target, arrival, at } = job;
+  const arn = parseArn(target.arn);
+  if (isBus(arn)) return forward(job);
+  return requestOf(arn, target.inputOf(arrival.event, { ruleArn: rule.arn, ruleName: rule.name, ingestedAt: at }));
+}
+
+/** docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html: an event goes on to one other Region, not to a third. */
+function forward({ rule, target: { arn }, arrival: { event, cameFrom } }: Job): TargetRequest {
+  const { region } = parseArn(arn);
+  if (cameFrom !== undefined && cameFrom !== rule.region && region !== rule.region)
+    throw new UndeliverableError('THIRD_REGION_HOP_DETECTED', `The event has come from ${cameFrom} already.`);
+  const input = { EventBusName: arn, Event: event, CameFrom: region === rule.region ? cameFrom : rule.region };
+  return { service: 'events', operation: 'ForwardEvent', region, input };
+}
+
+const delaySeconds = (rule: Rule, target: RuleTarget): number =>
+  parseArn(target.arn).region === rule.region
+    ? plumbing.eventDeliverySeconds
+    : plumbing.eventDeliverySeconds + plumbing.eventToOtherRegionSeconds;

@@ -22,15 +22,6 @@ export type EventsOptions = Readonly<{ identity: Pick<Identity, 'isAssumable'>; 
 /** What a bus hands to another: the event keeps its id, its Region and its source. */
 type Forwarded = Readonly<{ EventBusName: string; Event: EventEnvelope; CameFrom?: string | undefined }>;
 
-const testPattern = ({ EventPattern = '', Event = '' }: TestEventPatternRequest) => {
-  const matches = compilePattern(EventPattern);
-  try {
-    return { Result: matches(JSON.parse(Event)) };
-  } catch {
-    throw invalid('Parameter Event is not valid.');
-  }
-};
-
 /**
  * Amazon EventBridge: buses, rules and targets.
  *
@@ -40,7 +31,7 @@ const testPattern = ({ EventPattern = '', Event = '' }: TestEventPatternRequest)
  * Not modelled: schedules of rules, archives and replays, pipes, API destinations and endpoints, partners, other accounts,
  * policies of buses, managed rules, tags, encryption, the quotas of rates.
  */
-export const createEvents = (world: World, { identity, metrics }: EventsOptions) => {
+export function createEvents(world: World, { identity, metrics }: EventsOptions) {
   const { account, clock, random } = world;
   const buses = createBuses(world);
   const rules = createRules(buses);
@@ -92,4 +83,13 @@ export const createEvents = (world: World, { identity, metrics }: EventsOptions)
       targets.put(request, { region });
     },
   } satisfies SimulatedService & EventSink & Record<string, unknown>;
-};
+}
+
+function testPattern({ EventPattern = '', Event = '' }: TestEventPatternRequest) {
+  const matches = compilePattern(EventPattern);
+  try {
+    return { Result: matches(JSON.parse(Event)) };
+  } catch {
+    throw invalid('Parameter Event is not valid.');
+  }
+}

@@ -13,11 +13,9 @@ const namesOf: Readonly<Record<DeliveryEvent, readonly string[]>> = {
   lostToDeadLetters: ['InvocationsFailedToBeSentToDlq'],
 };
 
-/** A rule of the default bus is known by its name alone. */
-const dimensionsOf = ({ name, bus }: Rule): Record<string, string> =>
-  bus === defaultBus ? { RuleName: name } : { EventBusName: bus, RuleName: name };
+export type RuleMetrics = ReturnType<typeof createRuleMetrics>;
 
-export const createRuleMetrics = ({ clock }: World, metrics: MetricSink) => {
+export function createRuleMetrics({ clock }: World, metrics: MetricSink) {
   const record = (rule: Rule, name: string): void =>
     metrics.record({
       region: rule.region,
@@ -34,6 +32,8 @@ export const createRuleMetrics = ({ clock }: World, metrics: MetricSink) => {
       for (const name of namesOf[what]) record(rule, name);
     },
   };
-};
+}
 
-export type RuleMetrics = ReturnType<typeof createRuleMetrics>;
+/** A rule of the default bus is known by its name alone. */
+const dimensionsOf = ({ name, bus }: Rule): Record<string, string> =>
+  bus === defaultBus ? { RuleName: name } : { EventBusName: bus, RuleName: name };

@@ -13,36 +13,7 @@ const mostEntries = 10;
 const mostBytes = 1_048_576;
 const timeBytes = 14;
 
-const sizeOf = ({ Time, Source = '', DetailType = '', Detail = '', Resources = [] }: PutEventsRequestEntry): number =>
-  [Source, DetailType, Detail, ...Resources].reduce(
-    (bytes, text) => bytes + Buffer.byteLength(text),
-    Time === undefined ? 0 : timeBytes,
-  );
-
-const refused = (ErrorCode: string, ErrorMessage: string): PutEventsResultEntry => ({ ErrorCode, ErrorMessage });
-
-const invalidArgument = (reason: string) => refused('InvalidArgument', reason);
-
-const detailOf = (text: string): Readonly<Record<string, unknown>> | undefined => {
-  try {
-    const detail: unknown = JSON.parse(text);
-    return isObject(detail) ? detail : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const wrongIn = ({ Source, DetailType, Detail }: PutEventsRequestEntry): PutEventsResultEntry | undefined => {
-  if (!Source) return invalidArgument('Parameter Source is not valid. Reason: Source is a required argument.');
-  if (Source.startsWith('aws.') || Source === 'aws')
-    return refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
-  if (!DetailType)
-    return invalidArgument('Parameter DetailType is not valid. Reason: DetailType is a required argument.');
-  if (!Detail) return invalidArgument('Parameter Detail is not valid. Reason: Detail is a required argument.');
-  return detailOf(Detail) === undefined ? refused('MalformedDetail', 'Detail is malformed.') : undefined;
-};
-
-export const createPutEvents = ({ account, clock, random }: World, buses: Buses, { distribute }: Distribution) => {
+export function createPutEvents({ account, clock, random }: World, buses: Buses, { distribute }: Distribution) {
   const eventOf = (entry: PutEventsRequestEntry, region: string): EventEnvelope => ({
     version: '0',
     id: random.uuid(),
@@ -89,4 +60,33 @@ export const createPutEvents = ({ account, clock, random }: World, buses: Buses,
     const Entries = entries.map((entry) => put(entry, region));
     return { FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Entries };
   };
-};
+}
+
+function detailOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const detail: unknown = JSON.parse(text);
+    return isObject(detail) ? detail : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function wrongIn({ Source, DetailType, Detail }: PutEventsRequestEntry): PutEventsResultEntry | undefined {
+  if (!Source) return invalidArgument('Parameter Source is not valid. Reason: Source is a required argument.');
+  if (Source.startsWith('aws.') || Source === 'aws')
+    return refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  if (!DetailType)
+    return invalidArgument('Parameter DetailType is not valid. Reason: DetailType is a required argument.');
+  if (!Detail) return invalidArgument('Parameter Detail is not valid. Reason: Detail is a required argument.');
+  return detailOf(Detail) === undefined ? refused('MalformedDetail', 'Detail is malformed.') : undefined;
+}
+
+const invalidArgument = (reason: string) => refused('InvalidArgument', reason);
+
+const refused = (ErrorCode: string, ErrorMessage: string): PutEventsResultEntry => ({ ErrorCode, ErrorMessage });
+
+const sizeOf = ({ Time, Source = '', DetailType = '', Detail = '', Resources = [] }: PutEventsRequestEntry): number =>
+  [Source, DetailType, Detail, ...Resources].reduce(
+    (bytes, text) => bytes + Buffer.byteLength(text),
+    Time === undefined ? 0 : timeBytes,
+  );

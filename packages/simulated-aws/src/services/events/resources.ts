@@ -7,7 +7,7 @@ type Named = Readonly<{ Name?: string | undefined; Rule?: string | undefined; Ev
 type Entries = Readonly<{ Entries?: readonly Readonly<{ EventBusName?: string | undefined }>[] | undefined }>;
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html */
-export const eventsResources = (account: string): Readonly<Record<string, Resources['of']>> => {
+export function eventsResources(account: string): Readonly<Record<string, Resources['of']>> {
   const bus = (name: string | undefined, { region }: Call) =>
     name?.startsWith('arn:') ? name : busArn(region, account, bareBusName(name));
 
@@ -35,4 +35,4 @@ export const eventsResources = (account: string): Readonly<Record<string, Resour
     DescribeEventBus: byBus,
     DeleteEventBus: byBus,
   };
-};
+}

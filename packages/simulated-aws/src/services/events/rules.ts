@@ -16,30 +16,14 @@ import type { Bus, Rule } from './rule.ts';
 const ruleName = /^[.\-_A-Za-z0-9]{1,64}$/;
 const mostListed = 100;
 
+const modelled = ['Name', 'EventPattern', 'State', 'Description', 'RoleArn', 'EventBusName', 'Tags'];
+
+export type Rules = ReturnType<typeof createRules>;
+
 type Named = Readonly<{ Name?: string | undefined; EventBusName?: string | undefined }>;
 type Place = Pick<Call, 'region'>;
 
-const ruleArn = ({ name: bus, arn }: Bus, name: string): string =>
-  arn.replace(/:event-bus\/.*$/, bus === defaultBus ? `:rule/${name}` : `:rule/${bus}/${name}`);
-
-const shown = (rule: Rule) => ({
-  Name: rule.name,
-  Arn: rule.arn,
-  EventPattern: rule.pattern,
-  State: rule.isEnabled ? ('ENABLED' as const) : ('DISABLED' as const),
-  Description: rule.description,
-  RoleArn: rule.roleArn,
-  EventBusName: rule.bus,
-});
-
-const isEnabledIn = ({ State = 'ENABLED' }: PutRuleRequest): boolean => {
-  if (State !== 'ENABLED' && State !== 'DISABLED') throw notSimulated(`events:PutRule with the state ${State}`);
-  return State === 'ENABLED';
-};
-
-const modelled = ['Name', 'EventPattern', 'State', 'Description', 'RoleArn', 'EventBusName', 'Tags'];
-
-export const createRules = (buses: Buses) => {
+export function createRules(buses: Buses) {
   const find = ({ Name = '', EventBusName }: Named, { region }: Place): Rule => {
     const bus = buses.find(EventBusName, region);
     const rule = bus.rules.get(Name);
@@ -91,6 +75,22 @@ export const createRules = (buses: Buses) => {
     enable: setEnabled(true),
     disable: setEnabled(false),
   };
-};
+}
 
-export type Rules = ReturnType<typeof createRules>;
+function isEnabledIn({ State = 'ENABLED' }: PutRuleRequest): boolean {
+  if (State !== 'ENABLED' && State !== 'DISABLED') throw notSimulated(`events:PutRule with the state ${State}`);
+  return State === 'ENABLED';
+}
+
+const ruleArn = ({ name: bus, arn }: Bus, name: string): string =>
+  arn.replace(/:event-bus\/.*$/, bus === defaultBus ? `:rule/${name}` : `:rule/${bus}/${name}`);
+
+const shown = (rule: Rule) => ({
+  Name: rule.name,
+  Arn: rule.arn,
+  EventPattern: rule.pattern,
+  State: rule.isEnabled ? ('ENABLED' as const) : ('DISABLED' as const),
+  Description: rule.description,
+  RoleArn: rule.roleArn,
+  EventBusName: rule.bus,
+});

@@ -25,29 +25,7 @@ const modelled = ['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransforme
 /** A bus gets the event as it is. */
 const modelledForBus = ['Id', 'Arn', 'RoleArn', 'DeadLetterConfig', 'RetryPolicy'];
 
-const checkPlace = (arn: Arn, { region }: Rule, what: string): void => {
-  if (arn.region !== region) throw invalid(`${what} ${arn.text} must be in the Region of the rule, ${region}.`);
-};
-
-const checkDeadLetters = ({ DeadLetterConfig }: Target, rule: Rule): void => {
-  if (DeadLetterConfig?.Arn === undefined) return;
-  const arn = parseArn(DeadLetterConfig.Arn);
-  if (arn.service !== 'sqs') throw invalid(`DeadLetterConfig ${arn.text} is not an SQS queue.`);
-  checkPlace(arn, rule, 'DeadLetterConfig');
-};
-
-const checked = (given: Target, rule: Rule): RuleTarget => {
-  const arn = parseArn(given.Arn);
-  onlyModelled('events:PutTargets', given, isBus(arn) ? modelledForBus : modelled);
-  if (!targetId.test(given.Id ?? '')) throw invalid(`Target id ${given.Id} is not valid.`);
-  const isRoleNeeded = isBus(arn) || needsRole(arn, 'events:PutTargets');
-  if (isRoleNeeded && given.RoleArn === undefined) throw invalid(`RoleArn is required for target ${arn.text}.`);
-  if (!isBus(arn)) checkPlace(arn, rule, 'The target');
-  checkDeadLetters(given, rule);
-  return { given, id: given.Id ?? '', arn: arn.text, inputOf: inputOf(given), retry: retryPolicyOf(given.RetryPolicy) };
-};
-
-export const createTargets = (rules: Rules) => {
+export function createTargets(rules: Rules) {
   /** All or nothing: AWS, too, answers with a fault to what is wrong in itself. */
   const put = (input: PutTargetsRequest, call: Pick<Call, 'region'>) => {
     const rule = rules.find({ Name: input.Rule, EventBusName: input.EventBusName }, call);
@@ -80,4 +58,26 @@ export const createTargets = (rules: Rules) => {
   };
 
   return { put, remove, list };
-};
+}
+
+function checked(given: Target, rule: Rule): RuleTarget {
+  const arn = parseArn(given.Arn);
+  onlyModelled('events:PutTargets', given, isBus(arn) ? modelledForBus : modelled);
+  if (!targetId.test(given.Id ?? '')) throw invalid(`Target id ${given.Id} is not valid.`);
+  const isRoleNeeded = isBus(arn) || needsRole(arn, 'events:PutTargets');
+  if (isRoleNeeded && given.RoleArn === undefined) throw invalid(`RoleArn is required for target ${arn.text}.`);
+  if (!isBus(arn)) checkPlace(arn, rule, 'The target');
+  checkDeadLetters(given, rule);
+  return { given, id: given.Id ?? '', arn: arn.text, inputOf: inputOf(given), retry: retryPolicyOf(given.RetryPolicy) };
+}
+
+function checkPlace(arn: Arn, { region }: Rule, what: string): void {
+  if (arn.region !== region) throw invalid(`${what} ${arn.text} must be in the Region of the rule, ${region}.`);
+}
+
+function checkDeadLetters({ DeadLetterConfig }: Target, rule: Rule): void {
+  if (DeadLetterConfig?.Arn === undefined) return;
+  const arn = parseArn(DeadLetterConfig.Arn);
+  if (arn.service !== 'sqs') throw invalid(`DeadLetterConfig ${arn.text} is not an SQS queue.`);
+  checkPlace(arn, rule, 'DeadLetterConfig');
+}

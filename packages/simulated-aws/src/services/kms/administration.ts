@@ -27,13 +27,7 @@ const modelledOfKey = [
   'BypassPolicyLockoutSafetyCheck',
 ];
 
-const checkKind = ({ KeyUsage, KeySpec, Origin }: CreateKeyRequest): void => {
-  if (KeyUsage !== undefined && KeyUsage !== 'ENCRYPT_DECRYPT') throw notSimulated(`kms:CreateKey for ${KeyUsage}`);
-  if (KeySpec !== undefined && KeySpec !== 'SYMMETRIC_DEFAULT') throw notSimulated(`kms:CreateKey of ${KeySpec}`);
-  if (Origin !== undefined && Origin !== 'AWS_KMS') throw notSimulated(`kms:CreateKey from ${Origin}`);
-};
-
-export const createAdministration = ({ account }: World, keys: Keys) => {
+export function createAdministration({ account }: World, keys: Keys) {
   const createKey = (input: CreateKeyRequest, { region }: Call): CreateKeyResponse => {
     onlyModelled('kms:CreateKey', input, modelledOfKey);
     checkKind(input);
@@ -58,4 +52,10 @@ export const createAdministration = ({ account }: World, keys: Keys) => {
   };
 
   return { createKey, describeKey, listKeys, getKeyPolicy };
-};
+}
+
+function checkKind({ KeyUsage, KeySpec, Origin }: CreateKeyRequest): void {
+  if (KeyUsage !== undefined && KeyUsage !== 'ENCRYPT_DECRYPT') throw notSimulated(`kms:CreateKey for ${KeyUsage}`);
+  if (KeySpec !== undefined && KeySpec !== 'SYMMETRIC_DEFAULT') throw notSimulated(`kms:CreateKey of ${KeySpec}`);
+  if (Origin !== undefined && Origin !== 'AWS_KMS') throw notSimulated(`kms:CreateKey from ${Origin}`);
+}

@@ -12,7 +12,7 @@ import type { Keys } from './keys.ts';
 
 const aliasName = /^alias\/(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/;
 
-export const createAliases = (keys: Keys) => {
+export function createAliases(keys: Keys) {
   const create = ({ AliasName = '', TargetKeyId }: CreateAliasRequest, { region }: Call): object => {
     if (!aliasName.test(AliasName)) throw new AwsFault('InvalidAliasNameException', `${AliasName} is not valid.`);
     const arn = keys.arnOf(region, AliasName);
@@ -48,4 +48,4 @@ export const createAliases = (keys: Keys) => {
   };
 
   return { create, remove, list };
-};
+}

@@ -17,49 +17,29 @@ import type { Keys } from './keys.ts';
 /** Nothing is really encrypted: what a ciphertext must prove here is which key and which context it needs. */
 const Sealed = z.strictObject({ key: z.string(), context: z.string(), plaintext: z.string() });
 
-type Context = Readonly<Record<string, string>> | undefined;
-
-const contextOf = (context: Context): string =>
-  JSON.stringify(Object.entries(context ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-
-const seal = (key: Key, context: Context, plaintext: Uint8Array): Uint8Array =>
-  Buffer.from(
-    JSON.stringify({ key: key.arn, context: contextOf(context), plaintext: Buffer.from(plaintext).toString('base64') }),
-  );
-
-const invalidCiphertext = () => new AwsFault('InvalidCiphertextException', '');
-
-const unseal = (blob: Uint8Array | undefined) => {
-  try {
-    return Sealed.parse(JSON.parse(Buffer.from(blob ?? []).toString()));
-  } catch {
-    throw invalidCiphertext();
-  }
-};
-
 const mostBytes = 4096;
 const algorithm = 'SYMMETRIC_DEFAULT';
 
-const requireAlgorithm = (operation: string, asked: string | undefined): void => {
-  if (asked !== undefined && asked !== algorithm) throw notSimulated(`${operation} with ${asked}`);
-};
-
-const lengthOf = ({ KeySpec, NumberOfBytes }: GenerateDataKeyRequest): number => {
-  if ((KeySpec === undefined) === (NumberOfBytes === undefined))
-    throw invalid('Please specify either number of bytes or key spec.');
-  return NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32);
-};
-
 /** The key that a ciphertext names: Decrypt needs none in its input, and IAM asks for that one. */
-export const keyOfCiphertext = (blob: Uint8Array | undefined): string | undefined => {
+export function keyOfCiphertext(blob: Uint8Array | undefined): string | undefined {
   try {
     return unseal(blob).key;
   } catch {
     return undefined;
   }
-};
+}
 
-export const createCiphertexts = ({ random }: World, keys: Keys) => {
+function unseal(blob: Uint8Array | undefined) {
+  try {
+    return Sealed.parse(JSON.parse(Buffer.from(blob ?? []).toString()));
+  } catch {
+    throw invalidCiphertext();
+  }
+}
+
+const invalidCiphertext = () => new AwsFault('InvalidCiphertextException', '');
+
+export function createCiphertexts({ random }: World, keys: Keys) {
   const encrypt = (input: EncryptRequest, { region }: Call): EncryptResponse => {
     onlyModelled('kms:Encrypt', input, ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'DryRun']);
     const key = keys.usable(input.KeyId, region);
@@ -101,4 +81,24 @@ export const createCiphertexts = ({ random }: World, keys: Keys) => {
   };
 
   return { encrypt, decrypt, generateDataKey };
-};
+}
+
+function requireAlgorithm(operation: string, asked: string | undefined): void {
+  if (asked !== undefined && asked !== algorithm) throw notSimulated(`${operation} with ${asked}`);
+}
+
+type Context = Readonly<Record<string, string>> | undefined;
+
+const seal = (key: Key, context: Context, plaintext: Uint8Array): Uint8Array =>
+  Buffer.from(
+    JSON.stringify({ key: key.arn, context: contextOf(context), plaintext: Buffer.from(plaintext).toString('base64') }),
+  );
+
+const contextOf = (context: Context): string =>
+  JSON.stringify(Object.entries(context ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+function lengthOf({ KeySpec, NumberOfBytes }: GenerateDataKeyRequest): number {
+  if ((KeySpec === undefined) === (NumberOfBytes === undefined))
+    throw invalid('Please specify either number of bytes or key spec.');
+  return NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32);
+}

@@ -10,9 +10,9 @@ export const pendingDeletion = (arn: string): AwsFault =>
 export const invalid = (message: string): AwsFault => new AwsFault('ValidationException', message);
 
 /** docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html: asked last, once all else has been found right. */
-export const refuseDry = ({ DryRun }: Readonly<{ DryRun?: boolean | undefined }>): void => {
+export function refuseDry({ DryRun }: Readonly<{ DryRun?: boolean | undefined }>): void {
   if (DryRun === true)
     throw new AwsFault('DryRunOperationException', 'The request would have succeeded, but the DryRun option is set.', {
       status: 412,
     });
-};
+}

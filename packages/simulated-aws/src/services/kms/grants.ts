@@ -14,18 +14,8 @@ import { refuseDry } from './faults.ts';
 import type { Grant, Key } from './key.ts';
 import type { Keys } from './keys.ts';
 
-const shownGrant = ({ id, grantee, operations, name, createdAt }: Grant, key: Key, account: string) => ({
-  KeyId: key.arn,
-  GrantId: id,
-  ...defined({ Name: name }),
-  CreationDate: new Date(createdAt),
-  GranteePrincipal: grantee,
-  IssuingAccount: `arn:aws:iam::${account}:root`,
-  Operations: [...operations],
-});
-
 /** Grants count at once here, without their tokens. */
-export const createGrants = ({ account, clock, random }: World, keys: Keys) => {
+export function createGrants({ account, clock, random }: World, keys: Keys) {
   const create = (input: CreateGrantRequest, { region }: Call): CreateGrantResponse => {
     onlyModelled('kms:CreateGrant', input, ['KeyId', 'GranteePrincipal', 'Operations', 'Name', 'DryRun']);
     const key = keys.usable(input.KeyId, region);
@@ -69,4 +59,14 @@ export const createGrants = ({ account, clock, random }: World, keys: Keys) => {
   };
 
   return { create, list, revoke };
-};
+}
+
+const shownGrant = ({ id, grantee, operations, name, createdAt }: Grant, key: Key, account: string) => ({
+  KeyId: key.arn,
+  GrantId: id,
+  ...defined({ Name: name }),
+  CreationDate: new Date(createdAt),
+  GranteePrincipal: grantee,
+  IssuingAccount: `arn:aws:iam::${account}:root`,
+  Operations: [...operations],
+});

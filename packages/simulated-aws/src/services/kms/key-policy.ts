@@ -2,18 +2,24 @@ import { AwsFault } from '../../call.ts';
 import { parseResourcePolicy, type ResourceStatement } from '../../identity/policy.ts';
 import type { Grant, Key, KeyPolicy } from './key.ts';
 
+const use = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncrypt*',
+  'kms:GenerateDataKey*',
+  'kms:CreateGrant',
+  'kms:DescribeKey',
+];
+
 /** docs.aws.amazon.com/kms/latest/developerguide/key-policies.html. Throws MalformedPolicyDocumentException. */
-export const keyPolicyOf = (text: string, keyId: string): KeyPolicy => {
+export function keyPolicyOf(text: string, keyId: string): KeyPolicy {
   try {
     return { text, statements: parseResourcePolicy(JSON.parse(text), `${keyId}/policy`) };
   } catch (error) {
     if (error instanceof AwsFault) throw error;
     throw new AwsFault('MalformedPolicyDocumentException', error instanceof Error ? error.message : String(error));
   }
-};
-
-const documentOf = (Id: string, ...Statement: readonly object[]): string =>
-  JSON.stringify({ Version: '2012-10-17', Id, Statement });
+}
 
 /** What a key gets that is made without a policy: …/developerguide/key-policy-default.html. It leaves all to the account's policies. */
 export const defaultPolicy = (account: string): string =>
@@ -25,14 +31,8 @@ export const defaultPolicy = (account: string): string =>
     Resource: '*',
   });
 
-const use = [
-  'kms:Encrypt',
-  'kms:Decrypt',
-  'kms:ReEncrypt*',
-  'kms:GenerateDataKey*',
-  'kms:CreateGrant',
-  'kms:DescribeKey',
-];
+const documentOf = (Id: string, ...Statement: readonly object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Id, Statement });
 
 type Managed = Readonly<{ account: string; region: string; service: string }>;
 
@@ -57,6 +57,11 @@ export const managedPolicy = ({ account, region, service }: Managed): string =>
     },
   );
 
+export const statementsOn = (key: Key): readonly ResourceStatement[] => [
+  ...key.policy.statements,
+  ...key.grants.map((grant) => statementOf(key, grant)),
+];
+
 /** A grant allows one principal a few operations, beside the policy: …/developerguide/grants.html */
 const statementOf = ({ arn }: Key, { grantee, operations }: Grant): ResourceStatement => ({
   Effect: 'Allow',
@@ -64,8 +69,3 @@ const statementOf = ({ arn }: Key, { grantee, operations }: Grant): ResourceStat
   Action: operations.map((operation) => `kms:${operation}`),
   Resource: [arn],
 });
-
-export const statementsOn = (key: Key): readonly ResourceStatement[] => [
-  ...key.policy.statements,
-  ...key.grants.map((grant) => statementOf(key, grant)),
-];

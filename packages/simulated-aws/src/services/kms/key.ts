@@ -1,6 +1,8 @@
 import type { GrantOperation, KeyMetadata } from '@aws-sdk/client-kms';
 import type { ResourceStatement } from '../../identity/policy.ts';
 
+export type KeyPolicy = Readonly<{ text: string; statements: readonly ResourceStatement[] }>;
+
 export type Grant = Readonly<{
   id: string;
   grantee: string;
@@ -8,8 +10,6 @@ export type Grant = Readonly<{
   name: string | undefined;
   createdAt: number;
 }>;
-
-export type KeyPolicy = Readonly<{ text: string; statements: readonly ResourceStatement[] }>;
 
 /** Times in ms on the world's clock. */
 export type Key = {

@@ -3,12 +3,14 @@ import { disabled, notFound, pendingDeletion } from './faults.ts';
 import type { Key } from './key.ts';
 import { defaultPolicy, keyPolicyOf, managedPolicy } from './key-policy.ts';
 
-export type KeySettings = Readonly<{ region: string; policy?: string | undefined; description?: string | undefined }>;
-
 const managedAlias = /^alias\/aws\/([a-z0-9-]+)$/;
 
+export type Keys = ReturnType<typeof createKeys>;
+
+export type KeySettings = Readonly<{ region: string; policy?: string | undefined; description?: string | undefined }>;
+
 /** Keys and their aliases, each in one Region. */
-export const createKeys = ({ account, clock, random }: World) => {
+export function createKeys({ account, clock, random }: World) {
   const keys = new Map<string, Key>();
   /** ARN of the alias → ARN of the key. */
   const aliases = new Map<string, string>();
@@ -70,6 +72,4 @@ export const createKeys = ({ account, clock, random }: World) => {
   const inRegion = (region: string): Key[] => [...keys.values()].filter((key) => key.region === region && !isGone(key));
 
   return { make, find, usable, inRegion, aliases, arnOf, arnBehind, byArn: (arn: string) => keys.get(arn) };
-};
-
-export type Keys = ReturnType<typeof createKeys>;
+}

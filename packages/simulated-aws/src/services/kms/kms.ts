@@ -10,38 +10,6 @@ import { statementsOn } from './key-policy.ts';
 import { createKeys, type KeySettings, type Keys } from './keys.ts';
 import { createLife } from './life.ts';
 
-type KeyInput = Readonly<{ KeyId?: string | undefined; CiphertextBlob?: Uint8Array | undefined }>;
-type AliasInput = Readonly<{ AliasName?: string | undefined; TargetKeyId?: string | undefined }>;
-
-/** docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
-const resourcesOf = ({ arnOf, arnBehind, aliases }: Keys): SimulatedService['resources'] => {
-  const byKey = ({ KeyId, CiphertextBlob }: KeyInput, { region }: Call) => [
-    arnBehind(KeyId ?? keyOfCiphertext(CiphertextBlob) ?? '', region) ?? '*',
-  ];
-  const byAlias = ({ AliasName = '', TargetKeyId }: AliasInput, { region }: Call) => {
-    const alias = arnOf(region, AliasName);
-    const key = TargetKeyId === undefined ? aliases.get(alias) : arnBehind(TargetKeyId, region);
-    return key === undefined ? [alias] : [alias, key];
-  };
-  return {
-    DescribeKey: byKey,
-    GetKeyPolicy: byKey,
-    PutKeyPolicy: byKey,
-    EnableKey: byKey,
-    DisableKey: byKey,
-    ScheduleKeyDeletion: byKey,
-    CancelKeyDeletion: byKey,
-    CreateAlias: byAlias,
-    DeleteAlias: byAlias,
-    CreateGrant: byKey,
-    ListGrants: byKey,
-    RevokeGrant: byKey,
-    Encrypt: byKey,
-    Decrypt: byKey,
-    GenerateDataKey: byKey,
-  };
-};
-
 /**
  * AWS KMS: symmetric keys.
  *
@@ -52,7 +20,7 @@ const resourcesOf = ({ arnOf, arnBehind, aliases }: Keys): SimulatedService['res
  * Not modelled: other kinds of keys, rotation, keys of several Regions, imports, tags, constraints and tokens of grants,
  * encryption contexts in conditions, the lockout check.
  */
-export const createKms = (world: World) => {
+export function createKms(world: World) {
   const keys = createKeys(world);
   const administration = createAdministration(world, keys);
   const life = createLife(world, keys);
@@ -98,4 +66,36 @@ export const createKms = (world: World) => {
     /** Answers the ARN. */
     createKey: (settings: KeySettings): string => keys.make(settings, 'CUSTOMER').arn,
   } satisfies SimulatedService & Record<string, unknown>;
-};
+}
+
+type KeyInput = Readonly<{ KeyId?: string | undefined; CiphertextBlob?: Uint8Array | undefined }>;
+type AliasInput = Readonly<{ AliasName?: string | undefined; TargetKeyId?: string | undefined }>;
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
+function resourcesOf({ arnOf, arnBehind, aliases }: Keys): SimulatedService['resources'] {
+  const byKey = ({ KeyId, CiphertextBlob }: KeyInput, { region }: Call) => [
+    arnBehind(KeyId ?? keyOfCiphertext(CiphertextBlob) ?? '', region) ?? '*',
+  ];
+  const byAlias = ({ AliasName = '', TargetKeyId }: AliasInput, { region }: Call) => {
+    const alias = arnOf(region, AliasName);
+    const key = TargetKeyId === undefined ? aliases.get(alias) : arnBehind(TargetKeyId, region);
+    return key === undefined ? [alias] : [alias, key];
+  };
+  return {
+    DescribeKey: byKey,
+    GetKeyPolicy: byKey,
+    PutKeyPolicy: byKey,
+    EnableKey: byKey,
+    DisableKey: byKey,
+    ScheduleKeyDeletion: byKey,
+    CancelKeyDeletion: byKey,
+    CreateAlias: byAlias,
+    DeleteAlias: byAlias,
+    CreateGrant: byKey,
+    ListGrants: byKey,
+    RevokeGrant: byKey,
+    Encrypt: byKey,
+    Decrypt: byKey,
+    GenerateDataKey: byKey,
+  };
+}

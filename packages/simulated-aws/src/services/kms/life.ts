@@ -15,18 +15,12 @@ import type { Keys } from './keys.ts';
 const daySeconds = 86_400;
 export const onlyPolicy = 'default';
 
-export const checkPolicyName = (name: string | undefined): void => {
+export function checkPolicyName(name: string | undefined): void {
   if (name !== undefined && name !== onlyPolicy) throw notFound(`No such policy exists: ${name}`);
-};
-
-/** AWS lets nobody change the keys that it keeps. */
-const changeable = (key: Key): Key => {
-  if (key.manager === 'CUSTOMER') return key;
-  throw new AwsFault('AccessDeniedException', `${key.arn} is managed by AWS.`);
-};
+}
 
 /** What becomes of a key: its policy, its states (…/developerguide/key-state.html), its end. */
-export const createLife = ({ clock, awsTime }: World, keys: Keys) => {
+export function createLife({ clock, awsTime }: World, keys: Keys) {
   const putKeyPolicy = ({ KeyId, Policy = '', PolicyName }: PutKeyPolicyRequest, { region }: Call): object => {
     checkPolicyName(PolicyName);
     const key = changeable(keys.find(KeyId, region));
@@ -68,4 +62,10 @@ export const createLife = ({ clock, awsTime }: World, keys: Keys) => {
     scheduleKeyDeletion,
     cancelKeyDeletion,
   };
-};
+}
+
+/** AWS lets nobody change the keys that it keeps. */
+function changeable(key: Key): Key {
+  if (key.manager === 'CUSTOMER') return key;
+  throw new AwsFault('AccessDeniedException', `${key.arn} is managed by AWS.`);
+}

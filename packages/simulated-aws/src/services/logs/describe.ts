@@ -12,29 +12,11 @@ import { bytesOf, invalid, type LogGroup, type LogGroups, type LogStream, requir
 
 const largestPage = 50;
 
-type Paged = Readonly<{ limit?: number | undefined; nextToken?: string | undefined }>;
-
 const rules = {
   most: largestPage,
   wrongSize: invalid,
   wrongToken: () => invalid('The specified nextToken is invalid.'),
 };
-
-const pageOfAll = <T>(all: readonly T[], { limit: size = largestPage, nextToken: token }: Paged): Page<T> =>
-  pageWithin(all, { name: 'limit', size, token }, rules);
-
-const byName = <T extends { name: string }>(left: T, right: T): number => (left.name < right.name ? -1 : 1);
-
-const shownGroup = ({ name, arn, createdAt, retentionInDays, streams }: LogGroup) => ({
-  logGroupName: name,
-  arn: `${arn}:*`,
-  logGroupArn: arn,
-  creationTime: createdAt,
-  ...defined({ retentionInDays }),
-  metricFilterCount: 0,
-  storedBytes: [...streams.values()].reduce((sum, stream) => sum + bytesOf(stream), 0),
-  logGroupClass: 'STANDARD' as const,
-});
 
 export const describeLogGroups =
   (groups: LogGroups) =>
@@ -52,24 +34,23 @@ export const describeLogGroups =
     return { logGroups: items.map(shownGroup), ...defined({ nextToken: next }) };
   };
 
-const shownStream = (group: LogGroup, stream: LogStream) => {
-  const [first, last] = [stream.events[0], stream.events.at(-1)];
-  const times =
-    first === undefined || last === undefined
-      ? {}
-      : { firstEventTimestamp: first.at, lastEventTimestamp: last.at, lastIngestionTime: last.at };
-  const { name, createdAt } = stream;
-  // The bytes of a stream have been shown as none since 2019, and are so here.
-  return {
-    logStreamName: name,
-    creationTime: createdAt,
-    ...times,
-    arn: `${group.arn}:log-stream:${name}`,
-    storedBytes: 0,
-  };
-};
+const byName = <T extends { name: string }>(left: T, right: T): number => (left.name < right.name ? -1 : 1);
 
-const lastTime = ({ events, createdAt }: LogStream): number => events.at(-1)?.at ?? createdAt;
+type Paged = Readonly<{ limit?: number | undefined; nextToken?: string | undefined }>;
+
+const pageOfAll = <T>(all: readonly T[], { limit: size = largestPage, nextToken: token }: Paged): Page<T> =>
+  pageWithin(all, { name: 'limit', size, token }, rules);
+
+const shownGroup = ({ name, arn, createdAt, retentionInDays, streams }: LogGroup) => ({
+  logGroupName: name,
+  arn: `${arn}:*`,
+  logGroupArn: arn,
+  creationTime: createdAt,
+  ...defined({ retentionInDays }),
+  metricFilterCount: 0,
+  storedBytes: [...streams.values()].reduce((sum, stream) => sum + bytesOf(stream), 0),
+  logGroupClass: 'STANDARD' as const,
+});
 
 /** By the time of the last event the newest comes last, unless the order is turned round. */
 export const describeLogStreams =
@@ -88,3 +69,22 @@ export const describeLogStreams =
     const logStreams = items.map((stream) => shownStream(group, stream));
     return { logStreams, ...defined({ nextToken: next }) };
   };
+
+const lastTime = ({ events, createdAt }: LogStream): number => events.at(-1)?.at ?? createdAt;
+
+function shownStream(group: LogGroup, stream: LogStream) {
+  const [first, last] = [stream.events[0], stream.events.at(-1)];
+  const times =
+    first === undefined || last === undefined
+      ? {}
+      : { firstEventTimestamp: first.at, lastEventTimestamp: last.at, lastIngestionTime: last.at };
+  const { name, createdAt } = stream;
+  // The bytes of a stream have been shown as none since 2019, and are so here.
+  return {
+    logStreamName: name,
+    creationTime: createdAt,
+    ...times,
+    arn: `${group.arn}:log-stream:${name}`,
+    storedBytes: 0,
+  };
+}

@@ -13,18 +13,6 @@ const modelled = [
   ...['logStreamNamePrefix', 'logStreamNames', 'nextToken', 'startTime'],
 ];
 
-const streamsOf = (group: LogGroup, input: FilterLogEventsRequest): LogStream[] => {
-  const { logStreamNames: names, logStreamNamePrefix: prefix } = input;
-  if (names !== undefined && prefix !== undefined)
-    throw invalid('logStreamNames and logStreamNamePrefix cannot both be given.');
-  const missing = names?.find((name) => !group.streams.has(name));
-  if (missing !== undefined)
-    throw new AwsFault('ResourceNotFoundException', 'The specified log stream does not exist.');
-  return [...group.streams.values()].filter(
-    ({ name }) => name.startsWith(prefix ?? '') && (names === undefined || names.includes(name)),
-  );
-};
-
 /** docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export const filterLogEvents =
   (groups: LogGroups) =>
@@ -47,3 +35,15 @@ export const filterLogEvents =
     }));
     return { events, searchedLogStreams: [], ...defined({ nextToken: page.next }) };
   };
+
+function streamsOf(group: LogGroup, input: FilterLogEventsRequest): LogStream[] {
+  const { logStreamNames: names, logStreamNamePrefix: prefix } = input;
+  if (names !== undefined && prefix !== undefined)
+    throw invalid('logStreamNames and logStreamNamePrefix cannot both be given.');
+  const missing = names?.find((name) => !group.streams.has(name));
+  if (missing !== undefined)
+    throw new AwsFault('ResourceNotFoundException', 'The specified log stream does not exist.');
+  return [...group.streams.values()].filter(
+    ({ name }) => name.startsWith(prefix ?? '') && (names === undefined || names.includes(name)),
+  );
+}

@@ -17,21 +17,10 @@ export const isWithin =
   ({ at }: LogEvent): boolean =>
     at >= startTime && at < endTime;
 
-export const limitOf = (limit = mostEvents): number => {
+export function limitOf(limit = mostEvents): number {
   if (limit < 1 || limit > mostEvents) throw invalid(`limit must be between 1 and ${mostEvents}.`);
   return limit;
-};
-
-type Cursor = Readonly<{ direction: 'f' | 'b'; place: number }>;
-
-const cursorOf = ({ nextToken, startFromHead = false }: GetLogEventsRequest, count: number): Cursor => {
-  if (nextToken === undefined) return startFromHead ? { direction: 'f', place: 0 } : { direction: 'b', place: count };
-  const [, direction, place = ''] = /^([fb])\/(\d{56})\/s$/.exec(nextToken) ?? [];
-  if (direction !== 'f' && direction !== 'b') throw invalid('The specified nextToken is invalid.');
-  return { direction, place: Number(place) };
-};
-
-const tokenOf = (direction: 'f' | 'b', place: number): string => `${direction}/${String(place).padStart(56, '0')}/s`;
+}
 
 /**
  * A token is a place in the stream, so that who has read to its end is given the same one again:
@@ -58,3 +47,14 @@ export const getLogEvents =
       nextBackwardToken: tokenOf('b', first?.index ?? place),
     };
   };
+
+type Cursor = Readonly<{ direction: 'f' | 'b'; place: number }>;
+
+function cursorOf({ nextToken, startFromHead = false }: GetLogEventsRequest, count: number): Cursor {
+  if (nextToken === undefined) return startFromHead ? { direction: 'f', place: 0 } : { direction: 'b', place: count };
+  const [, direction, place = ''] = /^([fb])\/(\d{56})\/s$/.exec(nextToken) ?? [];
+  if (direction !== 'f' && direction !== 'b') throw invalid('The specified nextToken is invalid.');
+  return { direction, place: Number(place) };
+}
+
+const tokenOf = (direction: 'f' | 'b', place: number): string => `${direction}/${String(place).padStart(56, '0')}/s`;

@@ -2,8 +2,6 @@ import { AwsFault } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { groupKey, type LogGroup, type LogGroups } from './store.ts';
 
-export type GroupSettings = Readonly<{ region: string; name: string; retentionInDays?: number | undefined }>;
-
 /** One stream of a group, opened for somebody who may or may not be allowed to write there. */
 type StreamSettings = Readonly<{
   region: string;
@@ -17,13 +15,10 @@ export type WriteLine = (line: string) => void;
 
 export type LogSink = Readonly<{ openStream: (settings: StreamSettings) => WriteLine }>;
 
-const nowhere: WriteLine = () => undefined;
-
-/** Event ids are numbers of 56 digits. */
-const newId = (at: number, index: number): string => `${at}${String(index).padStart(43, '0')}`;
+export type GroupSettings = Readonly<{ region: string; name: string; retentionInDays?: number | undefined }>;
 
 /** Groups as they are made, by a stack or by the first function that writes to one. */
-export const createGroups = ({ account, clock }: World) => {
+export function createGroups({ account, clock }: World) {
   const groups: LogGroups = new Map();
   const arnOf = (region: string, name: string): string => `arn:aws:logs:${region}:${account}:log-group:${name}`;
 
@@ -58,4 +53,9 @@ export const createGroups = ({ account, clock }: World) => {
   };
 
   return { groups, arnOf, addGroup, openStream };
-};
+}
+
+const nowhere: WriteLine = () => undefined;
+
+/** Event ids are numbers of 56 digits. */
+const newId = (at: number, index: number): string => `${at}${String(index).padStart(43, '0')}`;

@@ -16,7 +16,7 @@ import { groupName } from './store.ts';
  * Not modelled: what Lambda itself writes (START, END, REPORT), the logs of state machines, the end of a retention time, Logs
  * Insights, metric filters, subscriptions, writing by calls.
  */
-export const createLogs = (world: World) => {
+export function createLogs(world: World) {
   const { groups, arnOf, addGroup, openStream } = createGroups(world);
 
   /** As denials name them, the end of the ARN empty where no stream is meant. */
@@ -42,4 +42,4 @@ export const createLogs = (world: World) => {
     addGroup: (settings: GroupSettings): void => void addGroup(settings),
     openStream,
   } satisfies SimulatedService & Record<string, unknown>;
-};
+}

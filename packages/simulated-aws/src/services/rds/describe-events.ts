@@ -8,16 +8,6 @@ import type { Store } from './store.ts';
 const minute = 60_000;
 const keptFor = 14 * 24 * 60 * minute;
 
-const spanOf = (input: DescribeEventsCommandInput, now: number) => {
-  const { StartTime, EndTime, Duration } = input;
-  if (Duration !== undefined && StartTime !== undefined)
-    throw invalidCombination('Give Duration or StartTime, not both.');
-  const end = EndTime?.getTime() ?? now;
-  const start = StartTime?.getTime() ?? end - (Duration ?? 60) * minute;
-  if (start > end) throw invalidValue('StartTime must be before EndTime.');
-  return { start: Math.max(start, now - keptFor), end };
-};
-
 const types = ['db-instance', 'db-cluster', 'db-snapshot', 'db-cluster-snapshot', 'db-parameter-group'];
 
 /** The last hour unless told otherwise; RDS keeps events for 14 days. */
@@ -46,3 +36,13 @@ export const describeEvents =
     }));
     return { Events: shown, Marker: marker };
   };
+
+function spanOf(input: DescribeEventsCommandInput, now: number) {
+  const { StartTime, EndTime, Duration } = input;
+  if (Duration !== undefined && StartTime !== undefined)
+    throw invalidCombination('Give Duration or StartTime, not both.');
+  const end = EndTime?.getTime() ?? now;
+  const start = StartTime?.getTime() ?? end - (Duration ?? 60) * minute;
+  if (start > end) throw invalidValue('StartTime must be before EndTime.');
+  return { start: Math.max(start, now - keptFor), end };
+}

@@ -11,28 +11,17 @@ const sources: Readonly<Record<string, readonly [SourceType, detailType: string,
   pg: ['db-parameter-group', 'RDS DB Parameter Group Event', 'DB_PARAM'],
 };
 
-const sourceOf = (arn: string) => {
-  const source = sources[arn.split(':')[5] ?? ''];
-  if (source === undefined) throw new Error(`RDS tells of no events of ${arn}`);
-  return source;
-};
-
-const wordsIn = (message: string, words: readonly string[]): string => {
-  const left = [...words];
-  return message.replaceAll('%', () => left.shift() ?? '');
-};
-
 type Source = Readonly<{ region: string; id: string; arn: string; tags: Readonly<Record<string, string>> }>;
 
 /**
  * Kept for DescribeEvents, and told to EventBridge in the shape of UserGuide/rds-cloudwatch-events.sample.html. On AWS both are best
  * effort; here none is lost or late.
  */
-export const addEvent = (
+export function addEvent(
   store: Store,
   source: Source,
   { event, words = [] }: Readonly<{ event: EventId; words?: readonly string[] }>,
-): void => {
+): void {
   const [category, template] = eventKinds[event];
   const { region, id, arn, tags } = source;
   const [sourceType, detailType, onTheBus] = sourceOf(arn);
@@ -42,4 +31,15 @@ export const addEvent = (
   const what = { EventCategories: [category], SourceType: onTheBus, SourceArn: arn, SourceIdentifier: id };
   const detail = { ...what, Date: new Date(at).toISOString(), Message: message, EventID: event, Tags: { ...tags } };
   store.bus.emit({ region, source: 'aws.rds', detailType, resources: [arn], detail });
-};
+}
+
+function sourceOf(arn: string) {
+  const source = sources[arn.split(':')[5] ?? ''];
+  if (source === undefined) throw new Error(`RDS tells of no events of ${arn}`);
+  return source;
+}
+
+function wordsIn(message: string, words: readonly string[]): string {
+  const left = [...words];
+  return message.replaceAll('%', () => left.shift() ?? '');
+}

@@ -2,6 +2,16 @@ import { AwsFault, notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { invalidValue } from './faults.ts';
 
+const ownAlias = 'alias/aws/rds';
+
+export const missingKey = (): AwsFault => notAccessible('null');
+
+const notAccessible = (arn: string): AwsFault =>
+  new AwsFault(
+    'KMSKeyNotAccessibleFault',
+    `The target KMS key [${arn}] does not exist, is not enabled or you do not have permissions to access it.`,
+  );
+
 /** What KMS says of a key when RDS asks, by the key's ARN. */
 export type KeyState = (arn: string) => 'enabled' | 'disabled' | 'missing';
 
@@ -15,21 +25,11 @@ export type Keys = Readonly<{
   isOwn: (arn: string) => boolean;
 }>;
 
-const notAccessible = (arn: string): AwsFault =>
-  new AwsFault(
-    'KMSKeyNotAccessibleFault',
-    `The target KMS key [${arn}] does not exist, is not enabled or you do not have permissions to access it.`,
-  );
-
-export const missingKey = (): AwsFault => notAccessible('null');
-
-const ownAlias = 'alias/aws/rds';
-
 /**
  * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html. The key alias/aws/rds of each Region is RDS's own: it
  * is made when first needed and is always usable. Other keys are named by id or ARN; by another alias: NotSimulated.
  */
-export const createKeys = ({ account, random }: World, stateOf: KeyState): Keys => {
+export function createKeys({ account, random }: World, stateOf: KeyState): Keys {
   const own = new Map<string, string>();
   const ownOf = (region: string): string => {
     const arn = own.get(region) ?? `arn:aws:kms:${region}:${account}:key/${random.uuid()}`;
@@ -50,4 +50,4 @@ export const createKeys = ({ account, random }: World, stateOf: KeyState): Keys 
     return arn;
   };
   return { find, require: requireKey, isOwn };
-};
+}

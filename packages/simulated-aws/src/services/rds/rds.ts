@@ -22,6 +22,17 @@ import { addClusterSnapshot, addSnapshot, type ClusterSnapshotSpec, type Snapsho
 import { addGroup, createStore, findInstance, type ManagedSecrets } from './store.ts';
 import { tagsAt } from './tag-resources.ts';
 
+const silent: EventSink = { emit: () => undefined };
+
+type Neighbours = Readonly<{
+  cloudwatch: MetricSink;
+  secrets: ManagedSecrets;
+  /** Where RDS tells of its events. */
+  bus?: EventSink;
+  /** Without it no key is known but RDS's own. */
+  keyState?: KeyState;
+}>;
+
 export type Rds = SimulatedService &
   Readonly<{
     addInstance: (spec: InstanceSpec) => Readonly<{ arn: string; address: string; resourceId: string }>;
@@ -51,17 +62,6 @@ export type Rds = SimulatedService &
     inspect: (at: { region: string; id: string }) => DBInstance;
   }>;
 
-type Neighbours = Readonly<{
-  cloudwatch: MetricSink;
-  secrets: ManagedSecrets;
-  /** Where RDS tells of its events. */
-  bus?: EventSink;
-  /** Without it no key is known but RDS's own. */
-  keyState?: KeyState;
-}>;
-
-const silent: EventSink = { emit: () => undefined };
-
 /**
  * Amazon RDS for PostgreSQL and Aurora PostgreSQL.
  *
@@ -76,10 +76,10 @@ const silent: EventSink = { emit: () => undefined };
  * Not modelled: the log between two backups and backups of every day, storage and classes, what parameters and subnets mean,
  * option groups, write forwarding, automated backups that outlive their instance.
  */
-export const createRds = (
+export function createRds(
   world: World,
   { cloudwatch, secrets, bus = silent, keyState = () => 'missing' }: Neighbours,
-): Rds => {
+): Rds {
   const quotas = new Map<string, number>();
   const quota = (region: string) => quotas.get(region) ?? usualInstanceQuota;
   const store = createStore({ world, cloudwatch, secrets, bus, keys: createKeys(world, keyState), quota });
@@ -109,4 +109,4 @@ export const createRds = (
     addSecurityGroup: (group) => addGroup(store, group),
     inspect: ({ region, id }) => shown(findInstance(store, region, id)),
   };
-};
+}

@@ -9,15 +9,8 @@ import { arnOf, type Store } from './store.ts';
 
 type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;
 
-/** (I) A source that is named by its immutable id is judged by the ARN that it has now. */
-const sourceArn = ({ world, instances }: Store, input: Restored, region: string): string => {
-  const { SourceDBInstanceIdentifier: name, SourceDbiResourceId: id } = input;
-  const found = id === undefined ? undefined : [...instances.values()].find(({ resourceId }) => resourceId === id);
-  return found?.arn ?? arnOf(world, region, name ?? '*');
-};
-
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html */
-export const resourcesOf = (store: Store): Readonly<Record<string, Resources['of']>> => {
+export function resourcesOf(store: Store): Readonly<Record<string, Resources['of']>> {
   const { world } = store;
   const arn = ({ region }: Call, sort: string, id: string) => `arn:aws:rds:${region}:${world.account}:${sort}:${id}`;
   const instance = (input: Named, call: Call) => [arnOf(world, call.region, input.DBInstanceIdentifier ?? '*')];
@@ -61,13 +54,20 @@ export const resourcesOf = (store: Store): Readonly<Record<string, Resources['of
     AddTagsToResource: tagged,
     RemoveTagsFromResource: tagged,
   };
-};
+}
+
+/** (I) A source that is named by its immutable id is judged by the ARN that it has now. */
+function sourceArn({ world, instances }: Store, input: Restored, region: string): string {
+  const { SourceDBInstanceIdentifier: name, SourceDbiResourceId: id } = input;
+  const found = id === undefined ? undefined : [...instances.values()].find(({ resourceId }) => resourceId === id);
+  return found?.arn ?? arnOf(world, region, name ?? '*');
+}
 
 /**
  * Tags at creation need rds:AddTagsToResource, and a password that RDS manages needs what UserGuide/rds-secrets-manager.html
  * lists under the permissions that are required.
  */
-export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => {
+export function needsOf(world: World): Readonly<Record<string, Needs['of']>> {
   const restored = (input: Restored, call: Call): Need[] => {
     const name = input.TargetDBInstanceIdentifier ?? input.DBInstanceIdentifier ?? '*';
     const own = (service: string, rest: string) => `arn:aws:${service}:${call.region}:${world.account}:${rest}`;
@@ -96,4 +96,4 @@ export const needsOf = (world: World): Readonly<Record<string, Needs['of']>> => 
     ...groupNeeds(world),
     ...globalNeeds(world),
   };
-};
+}

@@ -8,6 +8,17 @@ import type { Keys } from './keys.ts';
 import type { Cluster, GlobalCluster, ParameterGroup, RdsEvent, SubnetGroup } from './records.ts';
 import type { Kept } from './snapshots/snapshot.ts';
 
+/** Secrets that RDS keeps for master users. */
+export type ManagedSecrets = Readonly<{
+  addSecret: (spec: {
+    region: string;
+    name: string;
+    value: string;
+    tags?: Readonly<Record<string, string>>;
+  }) => Readonly<{ arn: string }>;
+  removeSecret: (arn: string) => void;
+}>;
+
 /** Everything that the simulated RDS knows, in all Regions. */
 export type Store = Readonly<{
   world: World;
@@ -50,59 +61,48 @@ export const createStore = (given: Given): Store => ({
   subnetGroups: new Map(),
 });
 
-/** Secrets that RDS keeps for master users. */
-export type ManagedSecrets = Readonly<{
-  addSecret: (spec: {
-    region: string;
-    name: string;
-    value: string;
-    tags?: Readonly<Record<string, string>>;
-  }) => Readonly<{ arn: string }>;
-  removeSecret: (arn: string) => void;
-}>;
-
 export const arnOf = (world: World, region: string, id: string): string =>
   `arn:aws:rds:${region}:${world.account}:db:${id.toLowerCase()}`;
 
-export const findInstance = (store: Store, region: string, id: string | undefined): Instance => {
+export function findInstance(store: Store, region: string, id: string | undefined): Instance {
   if (!id) throw new AwsFault('InvalidParameterValue', 'The parameter DBInstanceIdentifier must be provided.');
   const instance = store.instances.get(arnOf(store.world, region, id));
   if (instance === undefined) throw instanceNotFound(id);
   return instance;
-};
+}
 
 /** By the id that no other instance has ever had: API_RestoreDBInstanceToPointInTime. */
-export const findByResourceId = (store: Store, region: string, resourceId: string): Instance => {
+export function findByResourceId(store: Store, region: string, resourceId: string): Instance {
   const found = [...store.instances.values()].find(
     (instance) => instance.region === region && instance.resourceId === resourceId,
   );
   if (found === undefined) throw instanceNotFound(resourceId);
   return found;
-};
+}
+
+export function addGroup(store: Store, group: { id: string; region: string; open: boolean }): void {
+  store.groups.set(groupKey(group.region, group.id), group.open);
+}
 
 const groupKey = (region: string, id: string): string => `${region}/${id}`;
 
-export const addGroup = (store: Store, group: { id: string; region: string; open: boolean }): void => {
-  store.groups.set(groupKey(group.region, group.id), group.open);
-};
-
 export const hasGroup = (store: Store, region: string, id: string): boolean => store.groups.has(groupKey(region, id));
-
-const letsIn = (store: Store, instance: Instance): boolean =>
-  instance.securityGroups.some(({ id }) => store.groups.get(groupKey(instance.region, id)) === true);
 
 /**
  * Brings the endpoint in line with what the server and the security groups are now. Called when either has changed; a group
  * on its way in or out changes nothing until it has arrived. What no group lets in is not refused, but dropped, server or not.
  */
-export const settleDoor = (store: Store, instance: Instance): void => {
+export function settleDoor(store: Store, instance: Instance): void {
   if (!letsIn(store, instance)) instance.door.become('fenced');
   else instance.door.become(instance.isServing ? 'open' : 'shut');
-};
+}
 
-export const setStatus = (store: Store, instance: Instance, status: InstanceStatus): void => {
+const letsIn = (store: Store, instance: Instance): boolean =>
+  instance.securityGroups.some(({ id }) => store.groups.get(groupKey(instance.region, id)) === true);
+
+export function setStatus(store: Store, instance: Instance, status: InstanceStatus): void {
   if (instance.status === status) return;
   instance.status = status;
   const { id, region } = instance;
   store.world.tell({ kind: 'resource', at: store.world.clock.now(), service: 'rds', resource: id, region, status });
-};
+}

@@ -9,9 +9,12 @@ import { instanceNotFound, invalidValue } from './faults.ts';
 import type { Store } from './store.ts';
 import { limited, shownTags, type Tags, tagsIn } from './tags.ts';
 
-type Tagged = { readonly region?: string; tags: Tags };
+/** Of what carries tags, by ARN; of what is not there, none. */
+export const tagsAt = (store: Store, arn: string): Tags => kindOf(store, arn)?.[0].get(arn)?.tags ?? {};
 
-const missing = (code: string, arn: string) => new AwsFault(code, `${arn} not found.`, { status: 404 });
+const kindOf = (store: Store, arn: string) => kinds(store)[/^arn:aws:rds:[^:]*:\d+:([^:]+):.+$/.exec(arn)?.[1] ?? ''];
+
+type Tagged = { readonly region?: string; tags: Tags };
 
 /** By the part of an ARN that says what it names. Which errors answer for groups and global clusters is (I): the pages list none. */
 const kinds = (
@@ -30,12 +33,14 @@ const kinds = (
   subgrp: [store.subnetGroups, (arn) => missing('DBSubnetGroupNotFoundFault', arn)],
 });
 
-const kindOf = (store: Store, arn: string) => kinds(store)[/^arn:aws:rds:[^:]*:\d+:([^:]+):.+$/.exec(arn)?.[1] ?? ''];
+const missing = (code: string, arn: string) => new AwsFault(code, `${arn} not found.`, { status: 404 });
 
-/** Of what carries tags, by ARN; of what is not there, none. */
-export const tagsAt = (store: Store, arn: string): Tags => kindOf(store, arn)?.[0].get(arn)?.tags ?? {};
+export const listTagsForResource = (store: Store) => (input: ListTags, call: Call) => {
+  onlyModelled('rds:ListTagsForResource', input, ['ResourceName']);
+  return { TagList: shownTags(find(store, call, input.ResourceName).tags) };
+};
 
-const find = (store: Store, call: Call, arn = ''): Tagged => {
+function find(store: Store, call: Call, arn = ''): Tagged {
   const kind = kindOf(store, arn);
   if (kind === undefined) throw notSimulated(`rds:${call.operation} of ${arn}`);
   const found = kind[0].get(arn);
@@ -43,12 +48,7 @@ const find = (store: Store, call: Call, arn = ''): Tagged => {
   if (found.region !== undefined && found.region !== call.region)
     throw invalidValue('The Region of the ARN is not the Region of the call.');
   return found;
-};
-
-export const listTagsForResource = (store: Store) => (input: ListTags, call: Call) => {
-  onlyModelled('rds:ListTagsForResource', input, ['ResourceName']);
-  return { TagList: shownTags(find(store, call, input.ResourceName).tags) };
-};
+}
 
 /** API_AddTagsToResource: a value that is there is written over. */
 export const addTagsToResource = (store: Store) => (input: AddTags, call: Call) => {

@@ -5,11 +5,30 @@ import type { Zone } from './zones.ts';
 
 export type Applied = Readonly<{ records: readonly RecordSet[]; problems: readonly string[] }>;
 
-const nameOf = ({ Name, Type, SetIdentifier }: RecordSet): string =>
-  `[name='${Name}', type='${Type}'${SetIdentifier === undefined ? '' : `, set identifier='${SetIdentifier}'`}]`;
+/**
+ * All or nothing: the zone after the batch, or every reason why it cannot be. Conflicts are judged by the zone as it would be
+ * in the end, so a batch may delete a CNAME and create an alias of the same name.
+ */
+export function applyChanges(zone: Zone, changes: readonly CheckedChange[]): Applied {
+  let records = zone.records;
+  const problems: string[] = [];
+  for (const change of changes) {
+    const applied = applyOne(records, change);
+    const wrong = change.action === 'DELETE' ? [] : problemsOf(change.record, zone);
+    records = applied.records;
+    problems.push(...wrong, ...applied.problems);
+  }
+  if (problems.length > 0) return { records, problems };
+  const written = changes.map(({ record }) => record).filter((record) => records.includes(record));
+  const conflicts = written.flatMap((record) => [
+    ...conflictsOf(record, records, zone),
+    ...lostAliasOf(record, records, zone),
+  ]);
+  return { records: [...records].sort(compareSets), problems: [...conflicts, ...apexProblems(records, zone)] };
+}
 
 /** One change upon what the changes before it have left. */
-const applyOne = (records: readonly RecordSet[], { action, record }: CheckedChange): Applied => {
+function applyOne(records: readonly RecordSet[], { action, record }: CheckedChange): Applied {
   const current = records.find((other) => isSameSet(other, record));
   const others = records.filter((other) => other !== current);
   const refused = (why: string): Applied => ({ records, problems: [why] });
@@ -32,12 +51,13 @@ const applyOne = (records: readonly RecordSet[], { action, record }: CheckedChan
       action satisfies never;
       return refused(`Unknown action ${String(action)}`);
   }
-};
+}
 
-const isConflict = (record: RecordSet, other: RecordSet): boolean => other !== record && other.Name === record.Name;
+const nameOf = ({ Name, Type, SetIdentifier }: RecordSet): string =>
+  `[name='${Name}', type='${Type}'${SetIdentifier === undefined ? '' : `, set identifier='${SetIdentifier}'`}]`;
 
 /** What this record cannot stand beside, once all changes are made. */
-const conflictsOf = (record: RecordSet, records: readonly RecordSet[], zone: Zone): string[] => {
+function conflictsOf(record: RecordSet, records: readonly RecordSet[], zone: Zone): string[] {
   const { Name, Type, SetIdentifier, Failover } = record;
   const sameName = records.filter((other) => isConflict(record, other));
   const sameType = sameName.filter((other) => other.Type === Type);
@@ -60,10 +80,12 @@ const conflictsOf = (record: RecordSet, records: readonly RecordSet[], zone: Zon
       `RRSet with DNS name ${Name}, type ${Type}${set} cannot be created as other RRSets exist with the same name and type`,
     );
   return problems;
-};
+}
+
+const isConflict = (record: RecordSet, other: RecordSet): boolean => other !== record && other.Name === record.Name;
 
 /** An alias within the zone needs its target there. */
-const lostAliasOf = ({ Name, Type, AliasTarget }: RecordSet, records: readonly RecordSet[], zone: Zone): string[] => {
+function lostAliasOf({ Name, Type, AliasTarget }: RecordSet, records: readonly RecordSet[], zone: Zone): string[] {
   if (AliasTarget?.HostedZoneId !== zone.id) return [];
   const isFound = records.some((other) => other.Name === AliasTarget.DNSName && other.Type === Type);
   if (isFound && AliasTarget.DNSName !== Name) return [];
@@ -71,34 +93,12 @@ const lostAliasOf = ({ Name, Type, AliasTarget }: RecordSet, records: readonly R
     `Tried to create an alias that targets ${AliasTarget.DNSName}, type ${Type} in zone ${zone.id}, ` +
       'but that target was not found',
   ];
-};
+}
 
-const apexProblems = (records: readonly RecordSet[], zone: Zone): string[] => {
+function apexProblems(records: readonly RecordSet[], zone: Zone): string[] {
   const has = (type: string) => records.some(({ Name, Type }) => Name === zone.name && Type === type);
   return [
     ...(has('NS') ? [] : ['A HostedZone must contain at least one NS record for the zone itself.']),
     ...(has('SOA') ? [] : ['A HostedZone must contain exactly one SOA record.']),
   ];
-};
-
-/**
- * All or nothing: the zone after the batch, or every reason why it cannot be. Conflicts are judged by the zone as it would be
- * in the end, so a batch may delete a CNAME and create an alias of the same name.
- */
-export const applyChanges = (zone: Zone, changes: readonly CheckedChange[]): Applied => {
-  let records = zone.records;
-  const problems: string[] = [];
-  for (const change of changes) {
-    const applied = applyOne(records, change);
-    const wrong = change.action === 'DELETE' ? [] : problemsOf(change.record, zone);
-    records = applied.records;
-    problems.push(...wrong, ...applied.problems);
-  }
-  if (problems.length > 0) return { records, problems };
-  const written = changes.map(({ record }) => record).filter((record) => records.includes(record));
-  const conflicts = written.flatMap((record) => [
-    ...conflictsOf(record, records, zone),
-    ...lostAliasOf(record, records, zone),
-  ]);
-  return { records: [...records].sort(compareSets), problems: [...conflicts, ...apexProblems(records, zone)] };
-};
+}

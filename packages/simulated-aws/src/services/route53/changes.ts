@@ -15,6 +15,9 @@ import { invalidChangeBatch, required } from './faults.ts';
 import { createPropagation, type PropagationSeconds } from './propagation.ts';
 import { bareId, type Zone, type Zones } from './zones.ts';
 
+const mostRecords = 1000;
+const mostCharacters = 32_000;
+
 export type ChangeSettings = Readonly<{
   propagationSeconds: PropagationSeconds;
   /** How long Route 53 works on one change request; another one for the same zone is refused until then. */
@@ -29,38 +32,8 @@ type Dependencies = Readonly<{
   checkHealthCheck: (id: string) => void;
 }>;
 
-const mostRecords = 1000;
-const mostCharacters = 32_000;
-
-/** UPSERT counts twice: docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html */
-const checkLimits = (changes: readonly CheckedChange[]): void => {
-  let records = 0;
-  let characters = 0;
-  for (const { action, record } of changes) {
-    const weight = action === 'UPSERT' ? 2 : 1;
-    const values = record.ResourceRecords ?? [];
-    records += weight * Math.max(1, values.length);
-    for (const { Value = '' } of values) characters += weight * Value.length;
-  }
-  if (records > mostRecords) throw invalidChangeBatch([`Number of records limit of ${mostRecords} exceeded.`]);
-  if (characters > mostCharacters)
-    throw invalidChangeBatch([`Number of characters limit of ${mostCharacters} in record values exceeded.`]);
-};
-
-/** The zone's records after the batch; throws whatever Route 53 has against it. */
-const judge = (zone: Zone, changes: readonly Change[], checkHealthCheck: Dependencies['checkHealthCheck']) => {
-  if (changes.length === 0) throw invalidChangeBatch(['A change batch must contain at least one change.']);
-  const checked = changes.map((change) => checkForm(change, zone));
-  checkLimits(checked);
-  for (const { action, record } of checked)
-    if (action !== 'DELETE' && record.HealthCheckId !== undefined) checkHealthCheck(record.HealthCheckId);
-  const { records, problems } = applyChanges(zone, checked);
-  if (problems.length > 0) throw invalidChangeBatch(problems);
-  return records;
-};
-
 /** ChangeResourceRecordSets and GetChange. */
-export const createChanges = ({ world, zones, settings, checkHealthCheck }: Dependencies) => {
+export function createChanges({ world, zones, settings, checkHealthCheck }: Dependencies) {
   const { clock, random } = world;
   const changes = new Map<string, ChangeInfo>();
   const propagate = createPropagation(world, settings.propagationSeconds);
@@ -102,4 +75,31 @@ export const createChanges = ({ world, zones, settings, checkHealthCheck }: Depe
   };
 
   return { changeResourceRecordSets, getChange, begin };
-};
+}
+
+/** The zone's records after the batch; throws whatever Route 53 has against it. */
+function judge(zone: Zone, changes: readonly Change[], checkHealthCheck: Dependencies['checkHealthCheck']) {
+  if (changes.length === 0) throw invalidChangeBatch(['A change batch must contain at least one change.']);
+  const checked = changes.map((change) => checkForm(change, zone));
+  checkLimits(checked);
+  for (const { action, record } of checked)
+    if (action !== 'DELETE' && record.HealthCheckId !== undefined) checkHealthCheck(record.HealthCheckId);
+  const { records, problems } = applyChanges(zone, checked);
+  if (problems.length > 0) throw invalidChangeBatch(problems);
+  return records;
+}
+
+/** UPSERT counts twice: docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html */
+function checkLimits(changes: readonly CheckedChange[]): void {
+  let records = 0;
+  let characters = 0;
+  for (const { action, record } of changes) {
+    const weight = action === 'UPSERT' ? 2 : 1;
+    const values = record.ResourceRecords ?? [];
+    records += weight * Math.max(1, values.length);
+    for (const { Value = '' } of values) characters += weight * Value.length;
+  }
+  if (records > mostRecords) throw invalidChangeBatch([`Number of records limit of ${mostRecords} exceeded.`]);
+  if (characters > mostCharacters)
+    throw invalidChangeBatch([`Number of characters limit of ${mostCharacters} in record values exceeded.`]);
+}

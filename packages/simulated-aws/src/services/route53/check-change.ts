@@ -6,9 +6,6 @@ import { isWithin } from './names.ts';
 import { normalSet, type RecordSet } from './record-set.ts';
 import type { Zone } from './zones.ts';
 
-/** A change whose form is in order. Whether the zone can take it is another question. */
-export type CheckedChange = Readonly<{ action: ChangeAction; record: RecordSet }>;
-
 /** Routing policies that are not modelled: which of their records answers would depend on them. */
 const policies = [
   'Weight',
@@ -20,39 +17,11 @@ const policies = [
   'TrafficPolicyInstanceId',
 ] as const satisfies readonly (keyof ResourceRecordSet)[];
 
-const refuseUnknownPolicies = (record: RecordSet, zone: Zone): void => {
-  const policy = policies.find((member) => record[member] !== undefined);
-  if (policy !== undefined) throw notSimulated(`route53:ChangeResourceRecordSets ${policy}`);
-  if (record.Name.startsWith('*') || record.Name.startsWith('\\052'))
-    throw notSimulated('route53:ChangeResourceRecordSets with a wildcard name');
-  const alias = record.AliasTarget;
-  if (alias?.EvaluateTargetHealth === true && alias.HostedZoneId !== zone.id)
-    throw notSimulated('route53:ChangeResourceRecordSets EvaluateTargetHealth of a resource outside the hosted zone');
-};
-
-/** Either an alias, or a TTL and at least one value. */
-const checkTarget = ({ AliasTarget, TTL, ResourceRecords }: RecordSet, where: string): void => {
-  const isBasic = TTL !== undefined && ResourceRecords !== undefined && ResourceRecords.length > 0;
-  const hasBasicParts = TTL !== undefined || (ResourceRecords?.length ?? 0) > 0;
-  const expected =
-    'Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId]';
-  if (AliasTarget !== undefined && hasBasicParts)
-    throw invalidInput(`${expected}, but found more than one in ${where}`);
-  if (AliasTarget === undefined && !isBasic) throw invalidInput(`${expected}, but found none in ${where}`);
-};
-
-const checkPolicy = ({ SetIdentifier, Failover }: RecordSet, where: string): void => {
-  if (SetIdentifier !== undefined && Failover === undefined)
-    throw invalidInput(
-      'Invalid request: Expected exactly one of [Weight, Region, Failover, GeoLocation, MultiValueAnswer, ' +
-        `GeoProximityLocation, or CidrRoutingConfig], but found none in ${where}`,
-    );
-  if (Failover !== undefined && SetIdentifier === undefined)
-    throw invalidInput(`Invalid request: Missing field 'SetIdentifier' in ${where}`);
-};
+/** A change whose form is in order. Whether the zone can take it is another question. */
+export type CheckedChange = Readonly<{ action: ChangeAction; record: RecordSet }>;
 
 /** Throws InvalidInput where the request itself is not in order. */
-export const checkForm = ({ Action, ResourceRecordSet: given }: Change, zone: Zone): CheckedChange => {
+export function checkForm({ Action, ResourceRecordSet: given }: Change, zone: Zone): CheckedChange {
   const action = required(Action, 'Action');
   const set = required(given, 'ResourceRecordSet');
   const record = normalSet({ ...set, Name: required(set.Name, 'Name'), Type: required(set.Type, 'Type') });
@@ -62,10 +31,41 @@ export const checkForm = ({ Action, ResourceRecordSet: given }: Change, zone: Zo
   checkTarget(record, where);
   checkPolicy(record, where);
   return { action, record };
-};
+}
+
+function refuseUnknownPolicies(record: RecordSet, zone: Zone): void {
+  const policy = policies.find((member) => record[member] !== undefined);
+  if (policy !== undefined) throw notSimulated(`route53:ChangeResourceRecordSets ${policy}`);
+  if (record.Name.startsWith('*') || record.Name.startsWith('\\052'))
+    throw notSimulated('route53:ChangeResourceRecordSets with a wildcard name');
+  const alias = record.AliasTarget;
+  if (alias?.EvaluateTargetHealth === true && alias.HostedZoneId !== zone.id)
+    throw notSimulated('route53:ChangeResourceRecordSets EvaluateTargetHealth of a resource outside the hosted zone');
+}
+
+/** Either an alias, or a TTL and at least one value. */
+function checkTarget({ AliasTarget, TTL, ResourceRecords }: RecordSet, where: string): void {
+  const isBasic = TTL !== undefined && ResourceRecords !== undefined && ResourceRecords.length > 0;
+  const hasBasicParts = TTL !== undefined || (ResourceRecords?.length ?? 0) > 0;
+  const expected =
+    'Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId]';
+  if (AliasTarget !== undefined && hasBasicParts)
+    throw invalidInput(`${expected}, but found more than one in ${where}`);
+  if (AliasTarget === undefined && !isBasic) throw invalidInput(`${expected}, but found none in ${where}`);
+}
+
+function checkPolicy({ SetIdentifier, Failover }: RecordSet, where: string): void {
+  if (SetIdentifier !== undefined && Failover === undefined)
+    throw invalidInput(
+      'Invalid request: Expected exactly one of [Weight, Region, Failover, GeoLocation, MultiValueAnswer, ' +
+        `GeoProximityLocation, or CidrRoutingConfig], but found none in ${where}`,
+    );
+  if (Failover !== undefined && SetIdentifier === undefined)
+    throw invalidInput(`Invalid request: Missing field 'SetIdentifier' in ${where}`);
+}
 
 /** What a record says that no zone of this name may hold, in AWS's words where they are known. */
-export const problemsOf = (record: RecordSet, zone: Zone): string[] => {
+export function problemsOf(record: RecordSet, zone: Zone): string[] {
   const { Name, Type, ResourceRecords = [], AliasTarget, Failover, HealthCheckId } = record;
   const problems: string[] = [];
   if (!isWithin(Name, zone.name)) problems.push(`RRSet with DNS name ${Name} is not permitted in zone ${zone.name}`);
@@ -82,4 +82,4 @@ export const problemsOf = (record: RecordSet, zone: Zone): string[] => {
           `encountered with '${Value}''`,
       );
   return problems;
-};
+}

@@ -6,11 +6,8 @@ export const longestChain = 8;
 
 const typesAsked: readonly string[] = ['A', 'CNAME'];
 
-const recordsOf = (zone: Zone, name: string): readonly RecordSet[] =>
-  zone.published.filter((record) => record.Name === name && typesAsked.includes(record.Type));
-
 /** docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html */
-export const createChoice = (isHealthy: (healthCheckId: string) => boolean) => {
+export function createChoice(isHealthy: (healthCheckId: string) => boolean) {
   const isSetHealthy = (record: RecordSet, zone: Zone, depth: number): boolean => {
     const { HealthCheckId, AliasTarget } = record;
     if (HealthCheckId !== undefined && !isHealthy(HealthCheckId)) return false;
@@ -28,4 +25,7 @@ export const createChoice = (isHealthy: (healthCheckId: string) => boolean) => {
     if (secondary === undefined || isSetHealthy(primary, zone, 0)) return primary;
     return isSetHealthy(secondary, zone, 0) ? secondary : primary;
   };
-};
+}
+
+const recordsOf = (zone: Zone, name: string): readonly RecordSet[] =>
+  zone.published.filter((record) => record.Name === name && typesAsked.includes(record.Type));

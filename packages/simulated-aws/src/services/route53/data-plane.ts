@@ -3,6 +3,12 @@ import { createChoice, longestChain } from './choose-record.ts';
 import { hostName, isWithin, normalName } from './names.ts';
 import type { Zone } from './zones.ts';
 
+/** The TTL of load balancers and other AWS names, and of aliases to them. */
+const awsTtl = 60;
+
+/** What the console writes before the name of a load balancer: another name of the same one (routing-to-elb-load-balancer.html). */
+const dualStack = /^dualstack\.(?=.+\.(?:elb|elb\.[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$)/;
+
 type Dependencies = Readonly<{
   zones: () => readonly Zone[];
   isHealthy: (healthCheckId: string) => boolean;
@@ -13,17 +19,11 @@ type Dependencies = Readonly<{
 /** What a name leads to: the answers on the way, and the host at the end where it is one of AWS's own. */
 type Walk = Readonly<{ answers: readonly DnsAnswer[]; host: string | undefined }>;
 
-/** The TTL of load balancers and other AWS names, and of aliases to them. */
-const awsTtl = 60;
-
-/** What the console writes before the name of a load balancer: another name of the same one (routing-to-elb-load-balancer.html). */
-const dualStack = /^dualstack\.(?=.+\.(?:elb|elb\.[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$)/;
-
 /**
  * Route 53's name servers, together with a resolver that keeps nothing: what a question would be answered now. Public zones
  * only; A and CNAME. docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
  */
-export const createDataPlane = ({ zones, isHealthy, addressOf }: Dependencies) => {
+export function createDataPlane({ zones, isHealthy, addressOf }: Dependencies) {
   const choose = createChoice(isHealthy);
 
   const zoneOf = (name: string): Zone | undefined =>
@@ -67,4 +67,4 @@ export const createDataPlane = ({ zones, isHealthy, addressOf }: Dependencies) =
     zoneOf(normalName(name)) === undefined ? undefined : walk(normalName(name), 0).host;
 
   return { resolver, hostBehind };
-};
+}

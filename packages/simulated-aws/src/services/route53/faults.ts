@@ -3,10 +3,10 @@ import { AwsFault } from '../../call.ts';
 export const invalidInput = (message: string): AwsFault => new AwsFault('InvalidInput', message);
 
 /** The wire leaves members out that the client left out; what Route 53 requires is checked here. */
-export const required = <T>(value: T | undefined, member: string): T => {
+export function required<T>(value: T | undefined, member: string): T {
   if (value === undefined) throw invalidInput(`Invalid request: Missing field '${member}'`);
   return value;
-};
+}
 
 export const invalidChangeBatch = (messages: readonly string[]): AwsFault =>
   new AwsFault('InvalidChangeBatch', `[${messages.join(', ')}]`, { fields: { messages } });

@@ -7,27 +7,11 @@ import type { Zones } from './zones.ts';
 
 const largestPage = 300;
 
-type Start = Pick<ListResourceRecordSetsRequest, 'StartRecordName' | 'StartRecordType' | 'StartRecordIdentifier'>;
-
-const checkStart = ({ StartRecordName: name, StartRecordType: type, StartRecordIdentifier: identifier }: Start) => {
-  if (name === undefined && type !== undefined) throw invalidInput('Type cannot be given without name');
-  if (identifier !== undefined && type === undefined)
-    throw invalidInput('Set identifier cannot be given without name and type');
-};
-
-const isReached = (record: RecordSet, start: Start): boolean => {
-  if (start.StartRecordName === undefined) return true;
-  const name = normalName(start.StartRecordName);
-  if (start.StartRecordType === undefined) return compareNames(record.Name, name) >= 0;
-  const { StartRecordType: Type, StartRecordIdentifier: SetIdentifier } = start;
-  return compareSets(record, { Name: name, Type, SetIdentifier }) >= 0;
-};
-
 /**
  * docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html: in Route 53's own order, from a given place
  * on, PENDING changes included. A start that does not exist is answered with what comes after it.
  */
-export const listRecords = (zones: Zones, input: ListResourceRecordSetsRequest): ListResourceRecordSetsResponse => {
+export function listRecords(zones: Zones, input: ListResourceRecordSetsRequest): ListResourceRecordSetsResponse {
   const zone = zones.find(required(input.HostedZoneId, 'HostedZoneId'));
   checkStart(input);
   const MaxItems = Math.min(input.MaxItems ?? largestPage, largestPage);
@@ -41,4 +25,20 @@ export const listRecords = (zones: Zones, input: ListResourceRecordSetsRequest):
     ...defined({ NextRecordIdentifier: identifier }),
     MaxItems,
   };
-};
+}
+
+type Start = Pick<ListResourceRecordSetsRequest, 'StartRecordName' | 'StartRecordType' | 'StartRecordIdentifier'>;
+
+function checkStart({ StartRecordName: name, StartRecordType: type, StartRecordIdentifier: identifier }: Start) {
+  if (name === undefined && type !== undefined) throw invalidInput('Type cannot be given without name');
+  if (identifier !== undefined && type === undefined)
+    throw invalidInput('Set identifier cannot be given without name and type');
+}
+
+function isReached(record: RecordSet, start: Start): boolean {
+  if (start.StartRecordName === undefined) return true;
+  const name = normalName(start.StartRecordName);
+  if (start.StartRecordType === undefined) return compareNames(record.Name, name) >= 0;
+  const { StartRecordType: Type, StartRecordIdentifier: SetIdentifier } = start;
+  return compareSets(record, { Name: name, Type, SetIdentifier }) >= 0;
+}

@@ -15,7 +15,7 @@ import { bareId, delegationSet, describeZone, type Zones } from './zones.ts';
 const pageSize = 100;
 
 /** Reading hosted zones: docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZones.html and its neighbours. */
-export const createZoneReads = (zones: Zones) => {
+export function createZoneReads(zones: Zones) {
   const getHostedZone = ({ Id }: GetHostedZoneRequest): GetHostedZoneResponse => {
     const zone = zones.find(required(Id, 'Id'));
     return { HostedZone: describeZone(zone), ...(zone.isPrivate ? {} : { DelegationSet: delegationSet }) };
@@ -59,4 +59,4 @@ export const createZoneReads = (zones: Zones) => {
   };
 
   return { getHostedZone, listHostedZones, listHostedZonesByName };
-};
+}

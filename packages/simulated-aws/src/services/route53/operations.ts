@@ -16,7 +16,7 @@ export type Route53Settings = ChangeSettings & Readonly<{ requestsPerSecond: num
 type Dependencies = Readonly<{ world: World; zones: Zones; checks: HealthChecks; settings: Route53Settings }>;
 
 /** The control plane. Every request counts against one quota, whatever it asks. */
-export const createOperations = ({ world, zones, checks, settings }: Dependencies) => {
+export function createOperations({ world, zones, checks, settings }: Dependencies) {
   const quota = createQuota(world, settings.requestsPerSecond);
   const changes = createChanges({ world, zones, settings, checkHealthCheck: checks.find });
   const reads = createZoneReads(zones);
@@ -49,4 +49,4 @@ export const createOperations = ({ world, zones, checks, settings }: Dependencie
     },
   ]);
   return Object.fromEntries(counted);
-};
+}

@@ -6,7 +6,7 @@ import type { Zone } from './zones.ts';
 export type PropagationSeconds = Readonly<{ least: number; most: number }>;
 
 /** From PENDING to INSYNC. The name servers of the simulation all change together, at its end. */
-export const createPropagation = (world: World, { least, most }: PropagationSeconds) => {
+export function createPropagation(world: World, { least, most }: PropagationSeconds) {
   const { clock, random } = world;
 
   const tell = (zone: Zone, status: 'PENDING' | 'INSYNC'): void => {
@@ -26,4 +26,4 @@ export const createPropagation = (world: World, { least, most }: PropagationSeco
       tell(zone, 'INSYNC');
     });
   };
-};
+}

@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
  * Five requests a second for the whole account, counted over the last second of AWS's time
  * (docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html, "Quotas on API requests").
  */
-export const createQuota = (world: World, requestsPerSecond: number) => {
+export function createQuota(world: World, requestsPerSecond: number) {
   let accepted: readonly number[] = [];
   return {
     take: (): void => {
@@ -15,4 +15,4 @@ export const createQuota = (world: World, requestsPerSecond: number) => {
       accepted = [...accepted, now];
     },
   };
-};
+}

@@ -31,7 +31,7 @@ type Sinks = Readonly<{ metrics?: MetricSink }>;
  * addresses, CloudWatch alarms and routing controls, private zones in the data plane, edge locations that disagree, DNSSEC,
  * TLS of HTTPS checks.
  */
-export const createRoute53 = (world: World, { metrics, ...settings }: Partial<Route53Settings> & Sinks = {}) => {
+export function createRoute53(world: World, { metrics, ...settings }: Partial<Route53Settings> & Sinks = {}) {
   const chosen = { ...documented, ...settings };
   const zones = createZones();
   const checks = createHealthChecks(world);
@@ -64,4 +64,4 @@ export const createRoute53 = (world: World, { metrics, ...settings }: Partial<Ro
       checks.add({ id, callerReference: `simulation-${id}`, config, believes: isEndpointHealthy }).id,
     isHealthy: checks.isHealthy,
   } satisfies SimulatedService & Record<string, unknown>;
-};
+}

@@ -16,20 +16,11 @@ import { delegationSet, describeZone, type Zone, type Zones } from './zones.ts';
 
 type Dependencies = Readonly<{ zones: Zones; random: Random; begin: (zone: Zone) => ChangeInfo }>;
 
-const checkedName = (name: string): string => {
-  if (/^(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{1,63}\.?$/i.test(name) && name.length <= 255) return normalName(name);
-  throw new AwsFault('InvalidDomainName', `${name} is not a valid domain name.`);
-};
-
-/** Its two first records. */
-const isEmpty = ({ records, name }: Zone): boolean =>
-  records.every(({ Name, Type }) => Name === name && (Type === 'NS' || Type === 'SOA'));
-
 /**
  * docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html: public zones. The name servers know of a new zone when its change is
  * INSYNC; of one that was deleted they know nothing more at once, which on AWS takes longer.
  */
-export const createZoneOperations = ({ zones, random, begin }: Dependencies) => {
+export function createZoneOperations({ zones, random, begin }: Dependencies) {
   const createHostedZone = (input: CreateHostedZoneRequest): CreateHostedZoneResponse => {
     onlyModelled('route53:CreateHostedZone', input, ['CallerReference', 'HostedZoneConfig', 'Name']);
     onlyModelled('route53:CreateHostedZone', input.HostedZoneConfig ?? {}, ['Comment', 'PrivateZone']);
@@ -69,4 +60,13 @@ export const createZoneOperations = ({ zones, random, begin }: Dependencies) => 
   const getHostedZoneCount = (): GetHostedZoneCountResponse => ({ HostedZoneCount: zones.all().length });
 
   return { createHostedZone, deleteHostedZone, getHostedZoneCount };
-};
+}
+
+function checkedName(name: string): string {
+  if (/^(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{1,63}\.?$/i.test(name) && name.length <= 255) return normalName(name);
+  throw new AwsFault('InvalidDomainName', `${name} is not a valid domain name.`);
+}
+
+/** Its two first records. */
+const isEmpty = ({ records, name }: Zone): boolean =>
+  records.every(({ Name, Type }) => Name === name && (Type === 'NS' || Type === 'SOA'));

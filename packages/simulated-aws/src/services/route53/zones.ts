@@ -4,6 +4,15 @@ import { defined } from '../../defined.ts';
 import { compareNames, compareText, normalName } from './names.ts';
 import { compareSets, isSameSet, normalSet, type RecordSet } from './record-set.ts';
 
+const nameServers = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.co.uk', 'ns-3.awsdns-03.com', 'ns-4.awsdns-04.net'];
+
+export const delegationSet = { NameServers: nameServers };
+
+export type Zones = ReturnType<typeof createZones>;
+
+/** Ids travel with and without their path. */
+export const bareId = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+
 /**
  * One hosted zone. `records` is what the API shows, changes that are still PENDING included; `published` is what the name
  * servers answer.
@@ -22,31 +31,6 @@ export type Zone = {
   inSyncAt: number;
 };
 
-export type ZoneSettings = Readonly<{
-  id: string;
-  name: string;
-  private?: boolean;
-  callerReference?: string;
-  comment?: string;
-}>;
-
-const nameServers = ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.co.uk', 'ns-3.awsdns-03.com', 'ns-4.awsdns-04.net'];
-
-export const delegationSet = { NameServers: nameServers };
-
-/** Ids travel with and without their path. */
-export const bareId = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
-
-const firstRecords = (name: string): RecordSet[] => [
-  { Name: name, Type: 'NS', TTL: 172_800, ResourceRecords: nameServers.map((server) => ({ Value: `${server}.` })) },
-  {
-    Name: name,
-    Type: 'SOA',
-    TTL: 900,
-    ResourceRecords: [{ Value: `${nameServers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400` }],
-  },
-];
-
 export const describeZone = ({ id, name, isPrivate, records, callerReference, comment }: Zone): HostedZone => ({
   Id: `/hostedzone/${id}`,
   Name: name,
@@ -55,7 +39,15 @@ export const describeZone = ({ id, name, isPrivate, records, callerReference, co
   ResourceRecordSetCount: records.length,
 });
 
-export const createZones = () => {
+export type ZoneSettings = Readonly<{
+  id: string;
+  name: string;
+  private?: boolean;
+  callerReference?: string;
+  comment?: string;
+}>;
+
+export function createZones() {
   const zones = new Map<string, Zone>();
 
   const find = (id: string): Zone => {
@@ -96,6 +88,14 @@ export const createZones = () => {
     byName: (): readonly Zone[] =>
       [...zones.values()].sort((left, right) => compareNames(left.name, right.name) || compareText(left.id, right.id)),
   };
-};
+}
 
-export type Zones = ReturnType<typeof createZones>;
+const firstRecords = (name: string): RecordSet[] => [
+  { Name: name, Type: 'NS', TTL: 172_800, ResourceRecords: nameServers.map((server) => ({ Value: `${server}.` })) },
+  {
+    Name: name,
+    Type: 'SOA',
+    TTL: 900,
+    ResourceRecords: [{ Value: `${nameServers[0]}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400` }],
+  },
+];

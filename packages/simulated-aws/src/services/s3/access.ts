@@ -1,21 +1,12 @@
 import { AwsFault, type Call } from '../../call.ts';
 import type { Bucket, Buckets } from './buckets.ts';
 
-/** Throws AwsFault where the policies do not allow the call that action on these resources. */
-export type Authorise = (call: Call, action: string, resources: readonly string[]) => void;
+export type Access = ReturnType<typeof createAccess>;
 
 export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
 
-/** A bucket answers in its own Region only: docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html */
-const checkRegion = (bucket: Bucket, { region }: Call): void => {
-  if (bucket.region === region) return;
-  const message =
-    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future ' +
-    'requests to this endpoint.';
-  const Endpoint = `${bucket.name}.s3.${bucket.region}.amazonaws.com`;
-  const fields = { Endpoint, Bucket: bucket.name, Region: bucket.region };
-  throw new AwsFault('PermanentRedirect', message, { status: 301, fields });
-};
+/** Throws AwsFault where the policies do not allow the call that action on these resources. */
+export type Authorise = (call: Call, action: string, resources: readonly string[]) => void;
 
 /** Who may do what has been judged before; here only what that depends on what is in the bucket. */
 export const createAccess = (buckets: Buckets, authorise: Authorise) => ({
@@ -33,4 +24,13 @@ export const createAccess = (buckets: Buckets, authorise: Authorise) => ({
   },
 });
 
-export type Access = ReturnType<typeof createAccess>;
+/** A bucket answers in its own Region only: docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html */
+function checkRegion(bucket: Bucket, { region }: Call): void {
+  if (bucket.region === region) return;
+  const message =
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future ' +
+    'requests to this endpoint.';
+  const Endpoint = `${bucket.name}.s3.${bucket.region}.amazonaws.com`;
+  const fields = { Endpoint, Bucket: bucket.name, Region: bucket.region };
+  throw new AwsFault('PermanentRedirect', message, { status: 301, fields });
+}

@@ -2,7 +2,7 @@ import type { Listener } from '../../network/network.ts';
 import type { Bucket, Buckets } from './buckets.ts';
 
 /** A bucket has host names of its own, in its Region, for as long as it exists. `open` listens under them. */
-export const openDoors = (watch: Buckets['watch'], open: (bucket: Bucket) => readonly Listener[]): void => {
+export function openDoors(watch: Buckets['watch'], open: (bucket: Bucket) => readonly Listener[]): void {
   const listeners = new Map<Bucket, readonly Listener[]>();
   watch({
     added: (bucket) => void listeners.set(bucket, open(bucket)),
@@ -11,4 +11,4 @@ export const openDoors = (watch: Buckets['watch'], open: (bucket: Bucket) => rea
       listeners.delete(bucket);
     },
   });
-};
+}

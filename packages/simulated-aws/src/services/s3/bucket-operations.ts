@@ -24,6 +24,34 @@ const mostBuckets = 10_000;
 /** Where there are no Regions in names: docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
 const unnamedRegion = 'us-east-1';
 
+/** Buckets themselves. One that is made again in us-east-1 stays, as it is there for old times' sake. */
+export const createBucketOperations = (buckets: Buckets, access: Access) => ({
+  ListBuckets: listBuckets(buckets),
+  CreateBucket: createBucket(buckets),
+  HeadBucket: (input: HeadBucketRequest, call: Call): HeadBucketOutput => {
+    onlyModelled('s3:HeadBucket', input, named);
+    return { BucketRegion: access.bucketFor(input.Bucket, call).region };
+  },
+  /** Answered in every Region, since that is what it is asked for. */
+  GetBucketLocation: (input: GetBucketLocationRequest) => {
+    onlyModelled('s3:GetBucketLocation', input, named);
+    const { region } = buckets.find(input.Bucket ?? '');
+    return region === unnamedRegion ? {} : { LocationConstraint: region };
+  },
+  GetBucketVersioning: (input: GetBucketVersioningRequest, call: Call): GetBucketVersioningOutput => {
+    onlyModelled('s3:GetBucketVersioning', input, named);
+    return access.bucketFor(input.Bucket, call).isVersioned ? { Status: 'Enabled' } : {};
+  },
+  DeleteBucket: (input: DeleteBucketRequest, call: Call): object => {
+    onlyModelled('s3:DeleteBucket', input, named);
+    const bucket = access.bucketFor(input.Bucket, call);
+    if (bucket.versions.size > 0)
+      throw new AwsFault('BucketNotEmpty', 'The bucket you tried to delete is not empty', { status: 409 });
+    buckets.remove(bucket);
+    return {};
+  },
+});
+
 const listBuckets =
   (buckets: Buckets) =>
   (input: ListBucketsRequest): ListBucketsOutput => {
@@ -63,31 +91,3 @@ const createBucket =
       );
     return { Location };
   };
-
-/** Buckets themselves. One that is made again in us-east-1 stays, as it is there for old times' sake. */
-export const createBucketOperations = (buckets: Buckets, access: Access) => ({
-  ListBuckets: listBuckets(buckets),
-  CreateBucket: createBucket(buckets),
-  HeadBucket: (input: HeadBucketRequest, call: Call): HeadBucketOutput => {
-    onlyModelled('s3:HeadBucket', input, named);
-    return { BucketRegion: access.bucketFor(input.Bucket, call).region };
-  },
-  /** Answered in every Region, since that is what it is asked for. */
-  GetBucketLocation: (input: GetBucketLocationRequest) => {
-    onlyModelled('s3:GetBucketLocation', input, named);
-    const { region } = buckets.find(input.Bucket ?? '');
-    return region === unnamedRegion ? {} : { LocationConstraint: region };
-  },
-  GetBucketVersioning: (input: GetBucketVersioningRequest, call: Call): GetBucketVersioningOutput => {
-    onlyModelled('s3:GetBucketVersioning', input, named);
-    return access.bucketFor(input.Bucket, call).isVersioned ? { Status: 'Enabled' } : {};
-  },
-  DeleteBucket: (input: DeleteBucketRequest, call: Call): object => {
-    onlyModelled('s3:DeleteBucket', input, named);
-    const bucket = access.bucketFor(input.Bucket, call);
-    if (bucket.versions.size > 0)
-      throw new AwsFault('BucketNotEmpty', 'The bucket you tried to delete is not empty', { status: 409 });
-    buckets.remove(bucket);
-    return {};
-  },
-});

@@ -11,42 +11,8 @@ import { type Access, bucketArn } from './access.ts';
 import type { Bucket, Buckets } from './buckets.ts';
 import { checkDigests } from './checksums.ts';
 
-/** What a bucket that anyone may read stands for. */
-const publicRead = ({ name }: Bucket): ResourceStatement => ({
-  Effect: 'Allow',
-  Principal: { AWS: ['*'] },
-  Action: ['s3:GetObject'],
-  Resource: [`${bucketArn(name)}/*`],
-});
-
-const malformed = (message: string): AwsFault => new AwsFault('MalformedPolicy', message);
-
-/** Each Resource must be the bucket or lie in it. */
-const parsed = ({ name }: Bucket, text: string): readonly ResourceStatement[] => {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw malformed("Policies must be valid JSON and the first byte must be '{'");
-  }
-  const statements = parseResourcePolicy(document, `${name}/policy`);
-  const own = (arn: string) =>
-    arn === bucketArn(name) || arn.startsWith(`${bucketArn(name)}/`) || arn === `${bucketArn(name)}*`;
-  if (statements.some(({ Resource = [], NotResource = [] }) => ![...Resource, ...NotResource].every(own)))
-    throw malformed('Policy has invalid resource');
-  return statements;
-};
-
-const unlessMalformed = <T>(work: () => T): T => {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof AwsFault ? error : malformed(error instanceof Error ? error.message : String(error));
-  }
-};
-
 /** docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html. That a policy is not public is not checked. */
-export const createBucketPolicies = (buckets: Buckets, access: Access) => {
+export function createBucketPolicies(buckets: Buckets, access: Access) {
   const set = (bucket: Bucket, text: string): void => {
     const statements = unlessMalformed(() => parsed(bucket, text));
     bucket.policy = { text, statements };
@@ -77,4 +43,38 @@ export const createBucketPolicies = (buckets: Buckets, access: Access) => {
       return { statements: [...(bucket.publicRead ? [publicRead(bucket)] : []), ...(bucket.policy?.statements ?? [])] };
     },
   };
-};
+}
+
+function unlessMalformed<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof AwsFault ? error : malformed(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const malformed = (message: string): AwsFault => new AwsFault('MalformedPolicy', message);
+
+/** Each Resource must be the bucket or lie in it. */
+function parsed({ name }: Bucket, text: string): readonly ResourceStatement[] {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw malformed("Policies must be valid JSON and the first byte must be '{'");
+  }
+  const statements = parseResourcePolicy(document, `${name}/policy`);
+  const own = (arn: string) =>
+    arn === bucketArn(name) || arn.startsWith(`${bucketArn(name)}/`) || arn === `${bucketArn(name)}*`;
+  if (statements.some(({ Resource = [], NotResource = [] }) => ![...Resource, ...NotResource].every(own)))
+    throw malformed('Policy has invalid resource');
+  return statements;
+}
+
+/** What a bucket that anyone may read stands for. */
+const publicRead = ({ name }: Bucket): ResourceStatement => ({
+  Effect: 'Allow',
+  Principal: { AWS: ['*'] },
+  Action: ['s3:GetObject'],
+  Resource: [`${bucketArn(name)}/*`],
+});

@@ -3,6 +3,21 @@ import type { Clock } from '../../clock/clock.ts';
 import type { ResourceStatement } from '../../identity/policy.ts';
 import type { Random } from '../../random.ts';
 
+export type Buckets = ReturnType<typeof createBuckets>;
+
+/** For how many days every version of a bucket is kept from deletion. */
+export type ObjectLock = Readonly<{ mode: 'GOVERNANCE' | 'COMPLIANCE'; days: number }>;
+
+export type BucketSettings = Readonly<{
+  name: string;
+  region: string;
+  /** Anyone may read objects, as by a bucket policy that allows s3:GetObject to everybody. */
+  publicRead: boolean;
+  isVersioned?: boolean;
+  /** Only where versions are kept. */
+  lock?: ObjectLock | undefined;
+}>;
+
 /** One version of an object, or a delete marker. */
 export type Version = Readonly<{
   key: string;
@@ -24,37 +39,21 @@ export type Version = Readonly<{
   retention?: Readonly<{ mode: ObjectLock['mode']; until: number }> | undefined;
 }>;
 
-/** For how many days every version of a bucket is kept from deletion. */
-export type ObjectLock = Readonly<{ mode: 'GOVERNANCE' | 'COMPLIANCE'; days: number }>;
-
-export type BucketSettings = Readonly<{
-  name: string;
-  region: string;
-  /** Anyone may read objects, as by a bucket policy that allows s3:GetObject to everybody. */
-  publicRead: boolean;
-  isVersioned?: boolean;
-  /** Only where versions are kept. */
-  lock?: ObjectLock | undefined;
-}>;
-
 export type Bucket = Required<BucketSettings> &
   Readonly<{ createdAt: number; versions: Map<string, readonly Version[]> }> & {
     policy: Readonly<{ text: string; statements: readonly ResourceStatement[] }> | undefined;
   };
 
-/** Told of what came and went: a bucket has host names of its own. */
-export type BucketWatcher = Readonly<{ added: (bucket: Bucket) => void; removed: (bucket: Bucket) => void }>;
-
-export const currentOf = (bucket: Bucket, key: string): Version | undefined => {
+export function currentOf(bucket: Bucket, key: string): Version | undefined {
   const newest = bucket.versions.get(key)?.[0];
   return newest?.isDeleteMarker === true ? undefined : newest;
-};
+}
 
 /** A versioned bucket keeps what was there; another one replaces it. */
-export const store = (bucket: Bucket, version: Version): void => {
+export function store(bucket: Bucket, version: Version): void {
   const before = bucket.isVersioned ? (bucket.versions.get(version.key) ?? []) : [];
   bucket.versions.set(version.key, [version, ...before]);
-};
+}
 
 export const newVersionId = (bucket: Bucket, random: Random): string => (bucket.isVersioned ? random.hex(32) : 'null');
 
@@ -64,8 +63,11 @@ export const compareKeys = (left: string, right: string): number =>
 
 export const keysOf = (bucket: Bucket): string[] => [...bucket.versions.keys()].sort(compareKeys);
 
+/** Told of what came and went: a bucket has host names of its own. */
+export type BucketWatcher = Readonly<{ added: (bucket: Bucket) => void; removed: (bucket: Bucket) => void }>;
+
 /** Names are unique in all Regions. */
-export const createBuckets = ({ now }: Pick<Clock, 'now'>) => {
+export function createBuckets({ now }: Pick<Clock, 'now'>) {
   const buckets = new Map<string, Bucket>();
   const watchers: BucketWatcher[] = [];
   const find = (name: string): Bucket => {
@@ -93,6 +95,4 @@ export const createBuckets = ({ now }: Pick<Clock, 'now'>) => {
     },
     watch: (watcher: BucketWatcher): void => void watchers.push(watcher),
   };
-};
-
-export type Buckets = ReturnType<typeof createBuckets>;
+}

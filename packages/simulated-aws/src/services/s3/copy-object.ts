@@ -17,21 +17,13 @@ const modelled = [
 type Source = Readonly<{ bucket: string; key: string; versionId: string | undefined }>;
 
 /** `bucket/key?versionId=…`, as in a URL, with or without a slash in front. */
-export const sourceOf = (text: string | undefined): Source => {
+export function sourceOf(text: string | undefined): Source {
   const [path = '', query = ''] = (text ?? '').split('?');
   const [, bucket, key] = /^\/?([^/]+)\/(.+)$/.exec(decodeURIComponent(path)) ?? [];
   if (bucket === undefined || key === undefined)
     throw new AwsFault('InvalidArgument', 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey');
   return { bucket, key, versionId: new URLSearchParams(query).get('versionId') ?? undefined };
-};
-
-const refuseSelf = (from: Version, to: Readonly<{ bucket: Bucket; key: string }>, isReplacing: boolean): void => {
-  if (isReplacing || to.bucket.versions.get(to.key)?.[0] !== from) return;
-  const message =
-    'This copy request is illegal because it is trying to copy an object to itself without changing the ' +
-    "object's metadata, storage class, website redirect location or encryption attributes.";
-  throw new AwsFault('InvalidRequest', message);
-};
+}
 
 /** docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html, also from a bucket in another Region. */
 export const createCopy =
@@ -60,3 +52,11 @@ export const createCopy =
       ...(bucket.isVersioned ? { VersionId: copy.versionId } : {}),
     };
   };
+
+function refuseSelf(from: Version, to: Readonly<{ bucket: Bucket; key: string }>, isReplacing: boolean): void {
+  if (isReplacing || to.bucket.versions.get(to.key)?.[0] !== from) return;
+  const message =
+    'This copy request is illegal because it is trying to copy an object to itself without changing the ' +
+    "object's metadata, storage class, website redirect location or encryption attributes.";
+  throw new AwsFault('InvalidRequest', message);
+}

@@ -7,19 +7,9 @@ import { type Bucket, newVersionId, store } from './buckets.ts';
 import { keyOf } from './objects.ts';
 import { requireUnlocked } from './retention.ts';
 
-type Named = Readonly<{ key: string; versionId: string; now: number; isBypassing: boolean }>;
-
-const deleteVersion = (bucket: Bucket, { key, versionId, ...at }: Named): DeleteObjectOutput => {
-  const versions = bucket.versions.get(key) ?? [];
-  const gone = versions.find((version) => version.versionId === versionId);
-  requireUnlocked({ version: gone, ...at });
-  const rest = versions.filter((version) => version !== gone);
-  if (rest.length === 0) bucket.versions.delete(key);
-  else bucket.versions.set(key, rest);
-  return { VersionId: versionId, ...(gone?.isDeleteMarker === true ? { DeleteMarker: true } : {}) };
-};
-
 const nothing = { body: new Uint8Array(), etag: '', metadata: {}, headers: { ContentType: '' } };
+
+const modelled = ['Bucket', 'Key', 'VersionId', 'ExpectedBucketOwner', 'BypassGovernanceRetention'];
 
 type Doomed = Readonly<{
   Key?: string | undefined;
@@ -43,12 +33,22 @@ export const deleteFrom =
     return { DeleteMarker: true, VersionId: versionId };
   };
 
-const modelled = ['Bucket', 'Key', 'VersionId', 'ExpectedBucketOwner', 'BypassGovernanceRetention'];
+type Named = Readonly<{ key: string; versionId: string; now: number; isBypassing: boolean }>;
 
-export const createDelete = (world: World, access: Access) => {
+function deleteVersion(bucket: Bucket, { key, versionId, ...at }: Named): DeleteObjectOutput {
+  const versions = bucket.versions.get(key) ?? [];
+  const gone = versions.find((version) => version.versionId === versionId);
+  requireUnlocked({ version: gone, ...at });
+  const rest = versions.filter((version) => version !== gone);
+  if (rest.length === 0) bucket.versions.delete(key);
+  else bucket.versions.set(key, rest);
+  return { VersionId: versionId, ...(gone?.isDeleteMarker === true ? { DeleteMarker: true } : {}) };
+}
+
+export function createDelete(world: World, access: Access) {
   const remove = deleteFrom(world);
   return (input: DeleteObjectRequest, call: Call): DeleteObjectOutput => {
     onlyModelled('s3:DeleteObject', input, modelled);
     return remove(access.bucketFor(input.Bucket, call), input);
   };
-};
+}

@@ -19,7 +19,7 @@ const modelled = ['Bucket', 'ChecksumAlgorithm', 'Delete', 'ExpectedBucketOwner'
 type Removed = Readonly<{ gone: DeletedObject } | { kept: S3Error }>;
 
 /** docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html; a quiet one tells of errors alone: of what a lock keeps. */
-export const createDeleteMany = (world: World, access: Access) => {
+export function createDeleteMany(world: World, access: Access) {
   const remove = deleteFrom(world);
   const removed = (bucket: Bucket, { Key, VersionId }: ObjectIdentifier, isBypassing: boolean): Removed => {
     const named = { Key, ...defined({ VersionId }) };
@@ -47,4 +47,4 @@ export const createDeleteMany = (world: World, access: Access) => {
     const told = Errors.length === 0 ? {} : { Errors };
     return Quiet ? told : { Deleted: all.flatMap((one) => ('gone' in one ? [one.gone] : [])), ...told };
   };
-};
+}

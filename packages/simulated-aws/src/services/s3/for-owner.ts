@@ -1,18 +1,13 @@
 import { AwsFault, type Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 
-type Operations = SimulatedService['operations'];
-
 /** All buckets belong to the one account: docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html */
 const expectations = ['ExpectedBucketOwner', 'ExpectedSourceBucketOwner'] as const;
 
-const checkOwner = ({ input }: Call, account: string): void => {
-  if (expectations.some((name) => input[name] !== undefined && input[name] !== account))
-    throw new AwsFault('AccessDenied', 'Access Denied', { status: 403 });
-};
+type Operations = SimulatedService['operations'];
 
 /** Does nothing for a caller that expects another owner. */
-export const forOwner = (account: string, operations: Operations): Operations => {
+export function forOwner(account: string, operations: Operations): Operations {
   const guarded = Object.entries(operations).map(([name, handle]): [string, Operations[string]] => [
     name,
     (input, call) => {
@@ -21,4 +16,9 @@ export const forOwner = (account: string, operations: Operations): Operations =>
     },
   ]);
   return Object.fromEntries(guarded);
-};
+}
+
+function checkOwner({ input }: Call, account: string): void {
+  if (expectations.some((name) => input[name] !== undefined && input[name] !== account))
+    throw new AwsFault('AccessDenied', 'Access Denied', { status: 403 });
+}

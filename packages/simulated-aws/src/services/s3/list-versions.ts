@@ -8,24 +8,8 @@ const largestPage = 1000;
 
 const modelled = ['Bucket', 'EncodingType', 'ExpectedBucketOwner', 'KeyMarker', 'MaxKeys', 'Prefix', 'VersionIdMarker'];
 
-type Entry = Readonly<{ version: Version; isLatest: boolean }>;
-
-const describe = ({ version, isLatest }: Entry, written: EncodeName) => ({
-  Key: written(version.key),
-  VersionId: version.versionId,
-  IsLatest: isLatest,
-  LastModified: new Date(version.lastModified),
-});
-
-/** Everything after the marker: the given version of the given key, or the whole key where no version is named. */
-const afterMarker = (entries: readonly Entry[], key: string, versionId: string | undefined): readonly Entry[] => {
-  const place = entries.findIndex(({ version }) => version.key === key && version.versionId === versionId);
-  if (place >= 0) return entries.slice(place + 1);
-  return entries.filter(({ version }) => compareKeys(version.key, key) > 0);
-};
-
 /** Newest first within each key: docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
-export const listVersions = (bucket: Bucket, input: ListObjectVersionsRequest): ListObjectVersionsOutput => {
+export function listVersions(bucket: Bucket, input: ListObjectVersionsRequest): ListObjectVersionsOutput {
   onlyModelled('s3:ListObjectVersions', input, modelled);
   const { Prefix = '', KeyMarker, VersionIdMarker, EncodingType } = input;
   const written = nameEncoder(EncodingType);
@@ -54,4 +38,20 @@ export const listVersions = (bucket: Bucket, input: ListObjectVersionsRequest): 
       })),
     DeleteMarkers: page.filter(({ version }) => version.isDeleteMarker).map((entry) => describe(entry, written)),
   };
-};
+}
+
+type Entry = Readonly<{ version: Version; isLatest: boolean }>;
+
+/** Everything after the marker: the given version of the given key, or the whole key where no version is named. */
+function afterMarker(entries: readonly Entry[], key: string, versionId: string | undefined): readonly Entry[] {
+  const place = entries.findIndex(({ version }) => version.key === key && version.versionId === versionId);
+  if (place >= 0) return entries.slice(place + 1);
+  return entries.filter(({ version }) => compareKeys(version.key, key) > 0);
+}
+
+const describe = ({ version, isLatest }: Entry, written: EncodeName) => ({
+  Key: written(version.key),
+  VersionId: version.versionId,
+  IsLatest: isLatest,
+  LastModified: new Date(version.lastModified),
+});

@@ -10,23 +10,6 @@ import type { Access } from './access.ts';
 import type { ObjectLock, Version } from './buckets.ts';
 import { keyOf, requireVersion } from './objects.ts';
 
-/**
- * Object Lock with a retention that the bucket gives every version: docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html.
- * A delete marker is no deletion, and locked itself it is never. Not modelled, and refused by name: retention and legal holds that
- * single objects are given, changes of the configuration. GetObject and HeadObject do not tell of it.
- */
-const shown = ({ mode, until }: NonNullable<Version['retention']>) => ({
-  Mode: mode,
-  RetainUntilDate: new Date(until),
-});
-
-const noConfiguration = (): AwsFault =>
-  new AwsFault('ObjectLockConfigurationNotFoundError', 'Object Lock configuration does not exist for this bucket', {
-    status: 404,
-  });
-
-const ruleOf = ({ mode, days }: ObjectLock) => ({ DefaultRetention: { Mode: mode, Days: days } });
-
 export const createObjectLock = (access: Access) => ({
   GetObjectLockConfiguration: (
     input: GetObjectLockConfigurationRequest,
@@ -52,4 +35,21 @@ export const createObjectLock = (access: Access) => ({
       },
     );
   },
+});
+
+const noConfiguration = (): AwsFault =>
+  new AwsFault('ObjectLockConfigurationNotFoundError', 'Object Lock configuration does not exist for this bucket', {
+    status: 404,
+  });
+
+const ruleOf = ({ mode, days }: ObjectLock) => ({ DefaultRetention: { Mode: mode, Days: days } });
+
+/**
+ * Object Lock with a retention that the bucket gives every version: docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html.
+ * A delete marker is no deletion, and locked itself it is never. Not modelled, and refused by name: retention and legal holds that
+ * single objects are given, changes of the configuration. GetObject and HeadObject do not tell of it.
+ */
+const shown = ({ mode, until }: NonNullable<Version['retention']>) => ({
+  Mode: mode,
+  RetainUntilDate: new Date(until),
 });

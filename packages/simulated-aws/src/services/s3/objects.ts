@@ -18,28 +18,15 @@ import { readMembers, writtenMembers } from './members.ts';
 import { partOf } from './range.ts';
 import { requireChecksum, retentionIn } from './retention.ts';
 
-export const keyOf = (key: string | undefined): string => {
+export function keyOf(key: string | undefined): string {
   if (key === undefined || key === '') throw new AwsFault('InvalidArgument', 'A key must be specified');
   if (Buffer.byteLength(key) > 1024) throw new AwsFault('KeyTooLongError', 'Your key is too long');
   return key;
-};
-
-const bytesOf = (body: unknown): Uint8Array => {
-  if (body === undefined) return new Uint8Array();
-  if (body instanceof Uint8Array) return body;
-  if (typeof body === 'string') return Buffer.from(body);
-  throw new TypeError('An object arrives as bytes: whoever decodes the request collects its stream.');
-};
-
-const failed = (Condition: string): AwsFault =>
-  new AwsFault('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
-    status: 412,
-    fields: { Condition },
-  });
+}
 
 type Wanted = Readonly<{ key: string; versionId: string | undefined }>;
 
-export const requireVersion = (bucket: Bucket, { key, versionId }: Wanted, missing: () => AwsFault): Version => {
+export function requireVersion(bucket: Bucket, { key, versionId }: Wanted, missing: () => AwsFault): Version {
   const version =
     versionId === undefined
       ? currentOf(bucket, key)
@@ -50,21 +37,9 @@ export const requireVersion = (bucket: Bucket, { key, versionId }: Wanted, missi
       status: 405,
     });
   return version;
-};
+}
 
-/** Conditional writes: docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */
-const checkCondition = ({ IfNoneMatch, IfMatch }: PutObjectRequest, current: Version | undefined): void => {
-  if (IfNoneMatch !== undefined && IfNoneMatch !== '*') {
-    const message = 'A header you provided implies functionality that is not implemented';
-    throw new AwsFault('NotImplemented', message, { status: 501, fields: { Header: 'If-None-Match' } });
-  }
-  if (IfNoneMatch === '*' && current !== undefined) throw failed('If-None-Match');
-  if (IfMatch === undefined) return;
-  if (current === undefined) throw new AwsFault('NoSuchKey', 'The specified key does not exist.', { status: 404 });
-  if (current.etag !== IfMatch) throw failed('If-Match');
-};
-
-export const headersOf = (input: PutObjectRequest | CopyObjectRequest): Version['headers'] => {
+export function headersOf(input: PutObjectRequest | CopyObjectRequest): Version['headers'] {
   const {
     ContentType = 'binary/octet-stream',
     CacheControl,
@@ -76,22 +51,10 @@ export const headersOf = (input: PutObjectRequest | CopyObjectRequest): Version[
     ContentType,
     ...defined({ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage }),
   };
-};
-
-const describe = (bucket: Bucket, version: Version): HeadObjectOutput => ({
-  ...version.headers,
-  AcceptRanges: 'bytes',
-  ContentLength: version.body.length,
-  ETag: version.etag,
-  // The Last-Modified header knows whole seconds.
-  LastModified: new Date(Math.floor(version.lastModified / 1000) * 1000),
-  Metadata: { ...version.metadata },
-  ServerSideEncryption: 'AES256',
-  ...(bucket.isVersioned ? { VersionId: version.versionId } : {}),
-});
+}
 
 /** PutObject, GetObject and HeadObject. Reads after writes are consistent, as on S3. */
-export const createObjects = (world: World, access: Access) => {
+export function createObjects(world: World, access: Access) {
   const { clock, random } = world;
 
   const putObject = (input: PutObjectRequest, call: Call): PutObjectOutput => {
@@ -130,4 +93,41 @@ export const createObjects = (world: World, access: Access) => {
   };
 
   return { putObject, headObject, getObject };
-};
+}
+
+/** Conditional writes: docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */
+function checkCondition({ IfNoneMatch, IfMatch }: PutObjectRequest, current: Version | undefined): void {
+  if (IfNoneMatch !== undefined && IfNoneMatch !== '*') {
+    const message = 'A header you provided implies functionality that is not implemented';
+    throw new AwsFault('NotImplemented', message, { status: 501, fields: { Header: 'If-None-Match' } });
+  }
+  if (IfNoneMatch === '*' && current !== undefined) throw failed('If-None-Match');
+  if (IfMatch === undefined) return;
+  if (current === undefined) throw new AwsFault('NoSuchKey', 'The specified key does not exist.', { status: 404 });
+  if (current.etag !== IfMatch) throw failed('If-Match');
+}
+
+const failed = (Condition: string): AwsFault =>
+  new AwsFault('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+    status: 412,
+    fields: { Condition },
+  });
+
+function bytesOf(body: unknown): Uint8Array {
+  if (body === undefined) return new Uint8Array();
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === 'string') return Buffer.from(body);
+  throw new TypeError('An object arrives as bytes: whoever decodes the request collects its stream.');
+}
+
+const describe = (bucket: Bucket, version: Version): HeadObjectOutput => ({
+  ...version.headers,
+  AcceptRanges: 'bytes',
+  ContentLength: version.body.length,
+  ETag: version.etag,
+  // The Last-Modified header knows whole seconds.
+  LastModified: new Date(Math.floor(version.lastModified / 1000) * 1000),
+  Metadata: { ...version.metadata },
+  ServerSideEncryption: 'AES256',
+  ...(bucket.isVersioned ? { VersionId: version.versionId } : {}),
+});

@@ -3,13 +3,17 @@ import type { Needs, SimulatedService } from '../../service.ts';
 import { bucketArn } from './access.ts';
 import { sourceOf } from './copy-object.ts';
 
-type ObjectInput = Readonly<{ Bucket?: string | undefined; Key?: string | undefined }>;
-
-const objectArn = ({ Bucket = '', Key = '' }: ObjectInput): readonly string[] => [`${bucketArn(Bucket)}/${Key}`];
-const bucketOnly = ({ Bucket = '' }: ObjectInput): readonly string[] => [bucketArn(Bucket)];
-
-const objectsOf = ({ Bucket, Delete }: DeleteObjectsRequest): readonly string[] =>
-  (Delete?.Objects ?? []).flatMap(({ Key }) => objectArn({ Bucket, Key }));
+export const actions = {
+  HeadObject: 's3:GetObject',
+  CopyObject: 's3:PutObject',
+  DeleteObjects: 's3:DeleteObject',
+  ListBuckets: 's3:ListAllMyBuckets',
+  HeadBucket: 's3:ListBucket',
+  ListObjects: 's3:ListBucket',
+  ListObjectsV2: 's3:ListBucket',
+  ListObjectVersions: 's3:ListBucketVersions',
+  GetObjectLockConfiguration: 's3:GetBucketObjectLockConfiguration',
+};
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
 export const resources: SimulatedService['resources'] = {
@@ -34,22 +38,21 @@ export const resources: SimulatedService['resources'] = {
   GetObjectRetention: objectArn,
 };
 
-export const actions = {
-  HeadObject: 's3:GetObject',
-  CopyObject: 's3:PutObject',
-  DeleteObjects: 's3:DeleteObject',
-  ListBuckets: 's3:ListAllMyBuckets',
-  HeadBucket: 's3:ListBucket',
-  ListObjects: 's3:ListBucket',
-  ListObjectsV2: 's3:ListBucket',
-  ListObjectVersions: 's3:ListBucketVersions',
-  GetObjectLockConfiguration: 's3:GetBucketObjectLockConfiguration',
-};
+type ObjectInput = Readonly<{ Bucket?: string | undefined; Key?: string | undefined }>;
+
+function objectArn({ Bucket = '', Key = '' }: ObjectInput): readonly string[] {
+  return [`${bucketArn(Bucket)}/${Key}`];
+}
+
+function objectsOf({ Bucket, Delete }: DeleteObjectsRequest): readonly string[] {
+  return (Delete?.Objects ?? []).flatMap(({ Key }) => objectArn({ Bucket, Key }));
+}
+
+function bucketOnly({ Bucket = '' }: ObjectInput): readonly string[] {
+  return [bucketArn(Bucket)];
+}
 
 type Bypassing = Readonly<{ BypassGovernanceRetention?: boolean | undefined }>;
-
-const bypass = ({ BypassGovernanceRetention }: Bypassing, objects: readonly string[]) =>
-  BypassGovernanceRetention === true ? [{ action: 's3:BypassGovernanceRetention', resources: objects }] : [];
 
 /** A copy reads its source, and to pass over a lock takes a permission of its own. */
 export const needs: Readonly<Record<string, Needs['of']>> = {
@@ -60,3 +63,6 @@ export const needs: Readonly<Record<string, Needs['of']>> = {
     return [{ action: 's3:GetObject', resources: objectArn({ Bucket: bucket, Key: key }) }];
   },
 };
+
+const bypass = ({ BypassGovernanceRetention }: Bypassing, objects: readonly string[]) =>
+  BypassGovernanceRetention === true ? [{ action: 's3:BypassGovernanceRetention', resources: objects }] : [];

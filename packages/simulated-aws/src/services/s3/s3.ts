@@ -30,7 +30,7 @@ export type StoredObject = Readonly<{ key: string; body: Uint8Array; contentType
  * Not modelled: multipart uploads, conditional reads but If-Match, the owner's canonical id, blocks of public access, the
  * actions GetObjectVersion and DeleteObjectVersion of IAM.
  */
-export const createS3 = (world: World, { authorise = () => undefined }: S3Settings = {}) => {
+export function createS3(world: World, { authorise = () => undefined }: S3Settings = {}) {
   const buckets = createBuckets(world.clock);
   const access = createAccess(buckets, authorise);
   const policies = createBucketPolicies(buckets, access);
@@ -77,4 +77,4 @@ export const createS3 = (world: World, { authorise = () => undefined }: S3Settin
 
   const { setBucketPolicy } = policies;
   return { ...service, addBucket: buckets.add, watchBuckets: buckets.watch, setBucketPolicy, objectsOf };
-};
+}

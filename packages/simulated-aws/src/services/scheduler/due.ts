@@ -3,15 +3,19 @@ import { nextTime } from './cron/next.ts';
 import { instantsOf } from './cron/zone.ts';
 import type { Schedule } from './schedule.ts';
 
-const firstOfRate = ({ changedAt, settings }: Schedule): number => settings.startsAt ?? changedAt;
+/**
+ * When the schedule is due for the first time later than `after`; undefined when never again. A rate counts AWS's own time and
+ * begins at once where no StartDate is given; cron and at are times of the clock, and StartDate does not concern `at`
+ * (docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html).
+ */
+export function nextDue(schedule: Schedule, after: number, world: Pick<World, 'awsTime'>): number | undefined {
+  const { endsAt = Number.POSITIVE_INFINITY, expression } = schedule.settings;
+  const next = nextOf(schedule, after, world);
+  const isOver = next === undefined || (expression.kind !== 'at' && next > endsAt);
+  return isOver ? undefined : next;
+}
 
-/** The first on the beat of a rate; at the very moment of its beginning, too. */
-const nextBeat = (schedule: Schedule, periodMs: number, after: number): number => {
-  const first = firstOfRate(schedule);
-  return first > after ? first : first + (Math.floor((after - first) / periodMs) + 1) * periodMs;
-};
-
-const nextOf = (schedule: Schedule, after: number, { awsTime }: Pick<World, 'awsTime'>): number | undefined => {
+function nextOf(schedule: Schedule, after: number, { awsTime }: Pick<World, 'awsTime'>): number | undefined {
   const { expression, zone, startsAt = 0 } = schedule.settings;
   switch (expression.kind) {
     case 'rate':
@@ -23,16 +27,12 @@ const nextOf = (schedule: Schedule, after: number, { awsTime }: Pick<World, 'aws
     default:
       return expression satisfies never;
   }
-};
+}
 
-/**
- * When the schedule is due for the first time later than `after`; undefined when never again. A rate counts AWS's own time and
- * begins at once where no StartDate is given; cron and at are times of the clock, and StartDate does not concern `at`
- * (docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html).
- */
-export const nextDue = (schedule: Schedule, after: number, world: Pick<World, 'awsTime'>): number | undefined => {
-  const { endsAt = Number.POSITIVE_INFINITY, expression } = schedule.settings;
-  const next = nextOf(schedule, after, world);
-  const isOver = next === undefined || (expression.kind !== 'at' && next > endsAt);
-  return isOver ? undefined : next;
-};
+/** The first on the beat of a rate; at the very moment of its beginning, too. */
+function nextBeat(schedule: Schedule, periodMs: number, after: number): number {
+  const first = firstOfRate(schedule);
+  return first > after ? first : first + (Math.floor((after - first) / periodMs) + 1) * periodMs;
+}
+
+const firstOfRate = ({ changedAt, settings }: Schedule): number => settings.startsAt ?? changedAt;

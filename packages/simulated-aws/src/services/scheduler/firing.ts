@@ -22,60 +22,8 @@ const metricsOf: Readonly<Record<DeliveryEvent, readonly string[]>> = {
 export const groupArnOf = ({ arn }: Pick<Schedule, 'arn'>): string =>
   arn.replace(/:schedule\/([^/]+)\/.*$/, ':schedule-group/$1');
 
-type Firing = Readonly<{ schedule: Schedule; account: string; dueAt: number; executionId: string }>;
-
-/** What a target gets without an Input: …/UserGuide/managing-targets.html */
-const usualInput = ({ schedule, account, dueAt, executionId }: Firing): string =>
-  JSON.stringify({
-    version: '0',
-    id: executionId,
-    'detail-type': 'Scheduled Event',
-    source: 'aws.scheduler',
-    account,
-    time: eventTime(dueAt),
-    region: schedule.region,
-    resources: [schedule.arn],
-    detail: '{}',
-  });
-
-/** …/UserGuide/managing-schedule-context-attributes.html */
-const inputOf = (firing: Firing, attempt: number): string => {
-  const { schedule, dueAt, executionId } = firing;
-  const values: Readonly<Record<string, string>> = {
-    'schedule-arn': schedule.arn,
-    'scheduled-time': eventTime(dueAt),
-    'execution-id': executionId,
-    'attempt-number': String(attempt),
-  };
-  const { Input } = schedule.settings.target;
-  if (Input === undefined) return usualInput(firing);
-  return Input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, name: string) => values[name] ?? whole);
-};
-
-const requestFor = ({ schedule }: Firing, input: string): TargetRequest => {
-  const { Arn, EventBridgeParameters } = schedule.settings.target;
-  const arn = parseArn(Arn);
-  if (!isBus(arn)) return requestOf(arn, input);
-  const { Source, DetailType } = EventBridgeParameters ?? {};
-  const entry = { Source, DetailType, Detail: input, EventBusName: Arn };
-  return { service: 'events', operation: 'PutEvents', region: arn.region, input: { Entries: [entry] } };
-};
-
-const deadLettersOf = ({ schedule, dueAt, executionId }: Firing, body: string) => {
-  const { RoleArn: roleArn, DeadLetterConfig } = schedule.settings.target;
-  if (DeadLetterConfig?.Arn === undefined) return {};
-  const attributes = {
-    SCHEDULE_ARN: schedule.arn,
-    SCHEDULED_TIME: eventTime(dueAt),
-    EXECUTION_ID: executionId,
-    IS_PAYLOAD_TRUNCATED: 'false',
-  };
-  const principal = callerOf({ service, sourceArn: groupArnOf(schedule), roleArn });
-  return { deadLetters: { arn: DeadLetterConfig.Arn, body, attributes, principal } };
-};
-
 /** One invocation of a schedule's target, as its role. */
-export const createFiring = (world: World, deliver: Deliver, metrics: MetricSink) => {
+export function createFiring(world: World, deliver: Deliver, metrics: MetricSink) {
   const count = ({ region }: Schedule, what: DeliveryEvent): void => {
     const dimensions = { ScheduleGroup: 'default' };
     const common = { region, namespace: 'AWS/Scheduler', dimensions, value: 1, at: world.clock.now(), unit: 'Count' };
@@ -102,4 +50,56 @@ export const createFiring = (world: World, deliver: Deliver, metrics: MetricSink
     };
     deliver(delivery, plumbing.scheduleDeliverySeconds);
   };
-};
+}
+
+type Firing = Readonly<{ schedule: Schedule; account: string; dueAt: number; executionId: string }>;
+
+function requestFor({ schedule }: Firing, input: string): TargetRequest {
+  const { Arn, EventBridgeParameters } = schedule.settings.target;
+  const arn = parseArn(Arn);
+  if (!isBus(arn)) return requestOf(arn, input);
+  const { Source, DetailType } = EventBridgeParameters ?? {};
+  const entry = { Source, DetailType, Detail: input, EventBusName: Arn };
+  return { service: 'events', operation: 'PutEvents', region: arn.region, input: { Entries: [entry] } };
+}
+
+/** …/UserGuide/managing-schedule-context-attributes.html */
+function inputOf(firing: Firing, attempt: number): string {
+  const { schedule, dueAt, executionId } = firing;
+  const values: Readonly<Record<string, string>> = {
+    'schedule-arn': schedule.arn,
+    'scheduled-time': eventTime(dueAt),
+    'execution-id': executionId,
+    'attempt-number': String(attempt),
+  };
+  const { Input } = schedule.settings.target;
+  if (Input === undefined) return usualInput(firing);
+  return Input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** What a target gets without an Input: …/UserGuide/managing-targets.html */
+const usualInput = ({ schedule, account, dueAt, executionId }: Firing): string =>
+  JSON.stringify({
+    version: '0',
+    id: executionId,
+    'detail-type': 'Scheduled Event',
+    source: 'aws.scheduler',
+    account,
+    time: eventTime(dueAt),
+    region: schedule.region,
+    resources: [schedule.arn],
+    detail: '{}',
+  });
+
+function deadLettersOf({ schedule, dueAt, executionId }: Firing, body: string) {
+  const { RoleArn: roleArn, DeadLetterConfig } = schedule.settings.target;
+  if (DeadLetterConfig?.Arn === undefined) return {};
+  const attributes = {
+    SCHEDULE_ARN: schedule.arn,
+    SCHEDULED_TIME: eventTime(dueAt),
+    EXECUTION_ID: executionId,
+    IS_PAYLOAD_TRUNCATED: 'false',
+  };
+  const principal = callerOf({ service, sourceArn: groupArnOf(schedule), roleArn });
+  return { deadLetters: { arn: DeadLetterConfig.Arn, body, attributes, principal } };
+}

@@ -18,10 +18,6 @@ import { createTimetable } from './timetable.ts';
 
 export type SchedulerOptions = Readonly<{ identity: Pick<Identity, 'isAssumable'>; metrics: MetricSink }>;
 
-/** The request again that made the schedule. */
-const isRepeated = ({ settings: { given } }: Schedule, { ClientToken: token }: CreateScheduleInput): boolean =>
-  token !== undefined && given.ClientToken === token;
-
 /**
  * Amazon EventBridge Scheduler: the default group of each Region.
  *
@@ -31,7 +27,7 @@ const isRepeated = ({ settings: { given } }: Schedule, { ClientToken: token }: C
  * Not modelled: other groups, universal targets, targets in another Region, customer keys, quotas,
  * idempotency of updates.
  */
-export const createScheduler = (world: World, { identity, metrics }: SchedulerOptions) => {
+export function createScheduler(world: World, { identity, metrics }: SchedulerOptions) {
   const { arnOf, find, list, has, add, remove: drop } = createStore(world.account);
   const fire = createFiring(world, createDelivery(world, identity), metrics);
   const timetable = createTimetable(world, { fire, forget: drop });
@@ -85,4 +81,8 @@ export const createScheduler = (world: World, { identity, metrics }: SchedulerOp
 
     createSchedule: (region: string, schedule: CreateScheduleInput): string => create(schedule, { region }).ScheduleArn,
   } satisfies SimulatedService & Record<string, unknown>;
-};
+}
+
+/** The request again that made the schedule. */
+const isRepeated = ({ settings: { given } }: Schedule, { ClientToken: token }: CreateScheduleInput): boolean =>
+  token !== undefined && given.ClientToken === token;

@@ -29,31 +29,12 @@ const scheduleName = /^[0-9a-zA-Z\-_.]{1,64}$/;
 
 export const invalid = (message: string): AwsFault => new AwsFault('ValidationException', message);
 
-export const checkGroup = (group: string | undefined): void => {
+export function checkGroup(group: string | undefined): void {
   if (group !== undefined && group !== 'default') throw notSimulated(`scheduler: the schedule group ${group}`);
-};
-
-const windowMinutes = ({ Mode, MaximumWindowInMinutes: most }: FlexibleTimeWindow): number => {
-  if (Mode === 'OFF' && most === undefined) return 0;
-  if (Mode === 'FLEXIBLE' && most !== undefined && most >= 1 && most <= 1440) return most;
-  throw invalid('FlexibleTimeWindow must be OFF, or FLEXIBLE with a window of 1 to 1440 minutes.');
-};
-
-const targetOf = (target: Target | undefined, region: string): ScheduleSettings['target'] => {
-  if (target?.Arn === undefined || target.RoleArn === undefined)
-    throw invalid('Target must have an Arn and a RoleArn.');
-  onlyModelled('scheduler:CreateSchedule Target', target, modelledOfTarget);
-  const arn = parseArn(target.Arn);
-  const isToBus = isBus(arn);
-  if (!isToBus) needsRole(arn, 'scheduler:CreateSchedule');
-  if (isToBus !== (target.EventBridgeParameters !== undefined))
-    throw invalid('EventBridgeParameters belong to a target that is an event bus.');
-  if (arn.region !== region) throw notSimulated(`scheduler: a target in another Region, ${arn.text}`);
-  return { ...target, Arn: target.Arn, RoleArn: target.RoleArn };
-};
+}
 
 /** Throws ValidationException. */
-export const settingsOf = (given: CreateScheduleInput, region: string): ScheduleSettings => {
+export function settingsOf(given: CreateScheduleInput, region: string): ScheduleSettings {
   onlyModelled('scheduler:CreateSchedule', given, modelled);
   checkGroup(given.GroupName);
   if (!scheduleName.test(given.Name ?? '')) throw invalid(`The name ${given.Name} is not valid.`);
@@ -76,4 +57,23 @@ export const settingsOf = (given: CreateScheduleInput, region: string): Schedule
     target,
     retry: retryPolicyOf(target.RetryPolicy),
   };
-};
+}
+
+function targetOf(target: Target | undefined, region: string): ScheduleSettings['target'] {
+  if (target?.Arn === undefined || target.RoleArn === undefined)
+    throw invalid('Target must have an Arn and a RoleArn.');
+  onlyModelled('scheduler:CreateSchedule Target', target, modelledOfTarget);
+  const arn = parseArn(target.Arn);
+  const isToBus = isBus(arn);
+  if (!isToBus) needsRole(arn, 'scheduler:CreateSchedule');
+  if (isToBus !== (target.EventBridgeParameters !== undefined))
+    throw invalid('EventBridgeParameters belong to a target that is an event bus.');
+  if (arn.region !== region) throw notSimulated(`scheduler: a target in another Region, ${arn.text}`);
+  return { ...target, Arn: target.Arn, RoleArn: target.RoleArn };
+}
+
+function windowMinutes({ Mode, MaximumWindowInMinutes: most }: FlexibleTimeWindow): number {
+  if (Mode === 'OFF' && most === undefined) return 0;
+  if (Mode === 'FLEXIBLE' && most !== undefined && most >= 1 && most <= 1440) return most;
+  throw invalid('FlexibleTimeWindow must be OFF, or FLEXIBLE with a window of 1 to 1440 minutes.');
+}

@@ -5,11 +5,9 @@ import { pageOf } from '../page.ts';
 import type { Schedule } from './schedule.ts';
 import { checkGroup, invalid } from './settings.ts';
 
-export type Named = Readonly<{ Name?: string | undefined; GroupName?: string | undefined }>;
-
 const mostListed = 100;
 
-export const shown = ({ arn, createdAt, changedAt, settings }: Schedule) => {
+export function shown({ arn, createdAt, changedAt, settings }: Schedule) {
   const { ClientToken: _, ...given } = settings.given;
   return {
     ScheduleExpressionTimezone: 'UTC',
@@ -21,16 +19,12 @@ export const shown = ({ arn, createdAt, changedAt, settings }: Schedule) => {
     CreationDate: new Date(createdAt),
     LastModificationDate: new Date(changedAt),
   };
-};
+}
 
-const summaryOf = (schedule: Schedule) => {
-  const { Arn, Name, GroupName, State, CreationDate, LastModificationDate } = shown(schedule);
-  const Target = { Arn: schedule.settings.target.Arn };
-  return { Arn, Name, GroupName, State, CreationDate, LastModificationDate, Target };
-};
+export type Named = Readonly<{ Name?: string | undefined; GroupName?: string | undefined }>;
 
 /** Schedules by ARN. */
-export const createStore = (account: string) => {
+export function createStore(account: string) {
   const schedules = new Map<string, Schedule>();
 
   const arnOf = (name: string, region: string) => `arn:aws:scheduler:${region}:${account}:schedule/default/${name}`;
@@ -62,4 +56,10 @@ export const createStore = (account: string) => {
     add: (schedule: Schedule): void => void schedules.set(schedule.arn, schedule),
     remove: ({ arn }: Schedule): void => void schedules.delete(arn),
   };
-};
+}
+
+function summaryOf(schedule: Schedule) {
+  const { Arn, Name, GroupName, State, CreationDate, LastModificationDate } = shown(schedule);
+  const Target = { Arn: schedule.settings.target.Arn };
+  return { Arn, Name, GroupName, State, CreationDate, LastModificationDate, Target };
+}

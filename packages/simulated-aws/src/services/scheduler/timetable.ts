@@ -8,7 +8,7 @@ const longestTimerMs = 7 * 86_400_000;
 type Actions = Readonly<{ fire: (schedule: Schedule, dueAt: number) => void; forget: (schedule: Schedule) => void }>;
 
 /** One timer a schedule: for when it is due next. */
-export const createTimetable = (world: World, { fire, forget }: Actions) => {
+export function createTimetable(world: World, { fire, forget }: Actions) {
   const { clock, awsTime, random } = world;
 
   const end = (schedule: Schedule): void => {
@@ -50,4 +50,4 @@ export const createTimetable = (world: World, { fire, forget }: Actions) => {
     },
     end,
   };
-};
+}

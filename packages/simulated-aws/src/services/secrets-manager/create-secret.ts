@@ -12,15 +12,10 @@ import { tagsFrom } from './tag-secret.ts';
 
 const valued = ['ClientRequestToken', 'Description', 'SecretBinary', 'SecretString'];
 
-type Value = Pick<CreateSecretRequest, 'SecretString' | 'SecretBinary' | 'ClientRequestToken'>;
-
-const hasValue = ({ SecretString: text, SecretBinary: bytes }: Value): boolean =>
-  text !== undefined || bytes !== undefined;
-
 type NewSecret = Readonly<{ region: string; name: string; tags: Secret['tags']; description?: string | undefined }>;
 
 /** Empty; its first version comes after. */
-export const newSecret = ({ world, secrets }: Store, { region, name, tags, description }: NewSecret): Secret => {
+export function newSecret({ world, secrets }: Store, { region, name, tags, description }: NewSecret): Secret {
   const at = world.clock.now();
   const secret: Secret = {
     ...{ region, name, arn: newArn(world, region, name), tags, description, deletion: undefined },
@@ -28,31 +23,7 @@ export const newSecret = ({ world, secrets }: Store, { region, name, tags, descr
   };
   secrets.push(secret);
   return secret;
-};
-
-const checkedName = (name = ''): string => {
-  if (/^[\w/+=.@!-]{1,512}$/.test(name)) return name;
-  throw new AwsFault(
-    'InvalidParameterException',
-    'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
-  );
-};
-
-/** The same request again, known by its token, changes nothing. */
-const madeBefore = (secret: Secret, input: CreateSecretRequest) => {
-  const version = secret.versions.get(input.ClientRequestToken ?? '');
-  if (secret.deletion !== undefined)
-    throw new AwsFault(
-      'InvalidRequestException',
-      "You can't create this secret because a secret with this name is already scheduled for deletion.",
-    );
-  if (version === undefined || !same(version.content, contentOf(input)))
-    throw new AwsFault(
-      'ResourceExistsException',
-      `The operation failed because the secret ${secret.name} already exists.`,
-    );
-  return { ARN: secret.arn, Name: secret.name, VersionId: version.id };
-};
+}
 
 /** docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html; without a value there is no version. */
 export const createSecret =
@@ -67,6 +38,35 @@ export const createSecret =
     const version = hasValue(input) ? { VersionId: addVersion(store, secret, input).id } : {};
     return { ARN: secret.arn, Name: name, ...version };
   };
+
+function checkedName(name = ''): string {
+  if (/^[\w/+=.@!-]{1,512}$/.test(name)) return name;
+  throw new AwsFault(
+    'InvalidParameterException',
+    'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
+  );
+}
+
+/** The same request again, known by its token, changes nothing. */
+function madeBefore(secret: Secret, input: CreateSecretRequest) {
+  const version = secret.versions.get(input.ClientRequestToken ?? '');
+  if (secret.deletion !== undefined)
+    throw new AwsFault(
+      'InvalidRequestException',
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    );
+  if (version === undefined || !same(version.content, contentOf(input)))
+    throw new AwsFault(
+      'ResourceExistsException',
+      `The operation failed because the secret ${secret.name} already exists.`,
+    );
+  return { ARN: secret.arn, Name: secret.name, VersionId: version.id };
+}
+
+type Value = Pick<CreateSecretRequest, 'SecretString' | 'SecretBinary' | 'ClientRequestToken'>;
+
+const hasValue = ({ SecretString: text, SecretBinary: bytes }: Value): boolean =>
+  text !== undefined || bytes !== undefined;
 
 export const updateSecret =
   (store: Store) =>

@@ -8,18 +8,8 @@ import { AwsFault, type Call } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { findSecret, requireSecret, requireUsable, resourceOf, type Store } from './secret.ts';
 
-const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterException', message);
-
 const usualWindowDays = 30;
 const dayMs = 86_400_000;
-
-/** Gone at once, and no error when it was gone before. */
-const force = (store: Store, region: string, id: string): DeleteSecretResponse => {
-  const secret = findSecret(store, region, id);
-  if (secret !== undefined) store.secrets.splice(store.secrets.indexOf(secret), 1);
-  const ARN = secret?.arn ?? resourceOf(store, region, id);
-  return { ARN, Name: secret?.name ?? id, DeletionDate: new Date(store.world.clock.now()) };
-};
 
 /** docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html */
 export const deleteSecret =
@@ -36,6 +26,16 @@ export const deleteSecret =
     secret.deletion = { at, goneAt: at + store.world.awsTime(((days ?? usualWindowDays) * dayMs) / 1000) };
     return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(secret.deletion.goneAt) };
   };
+
+const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterException', message);
+
+/** Gone at once, and no error when it was gone before. */
+function force(store: Store, region: string, id: string): DeleteSecretResponse {
+  const secret = findSecret(store, region, id);
+  if (secret !== undefined) store.secrets.splice(store.secrets.indexOf(secret), 1);
+  const ARN = secret?.arn ?? resourceOf(store, region, id);
+  return { ARN, Name: secret?.name ?? id, DeletionDate: new Date(store.world.clock.now()) };
+}
 
 export const restoreSecret =
   (store: Store) =>

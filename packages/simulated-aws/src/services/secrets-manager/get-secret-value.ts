@@ -9,24 +9,6 @@ import { onlyModelled } from '../only-modelled.ts';
 import { requireSecret, requireUsable, type Secret, type Store, type Version } from './secret.ts';
 import { shownSecret, stagesByVersion } from './shown.ts';
 
-const notFound = (what: string): AwsFault =>
-  new AwsFault('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${what}`);
-
-const versionOf = (secret: Secret, input: GetSecretValueCommandInput): Version => {
-  const { VersionId: id, VersionStage: stage } = input;
-  if (id === undefined) {
-    const wanted = stage ?? 'AWSCURRENT';
-    const staged = [...secret.versions.values()].find(({ stages }) => stages.has(wanted));
-    if (staged === undefined) throw notFound(`staging label: ${wanted}`);
-    return staged;
-  }
-  const version = secret.versions.get(id);
-  if (version === undefined) throw notFound(`VersionId: ${id}`);
-  if (stage !== undefined && !version.stages.has(stage))
-    throw new AwsFault('InvalidRequestException', 'The VersionStage is not attached to the given VersionId.');
-  return version;
-};
-
 export const getSecretValue =
   (store: Store) =>
   (input: GetSecretValueCommandInput, call: Call): Omit<GetSecretValueCommandOutput, '$metadata'> => {
@@ -42,6 +24,24 @@ export const getSecretValue =
       CreatedDate: new Date(createdAt),
     };
   };
+
+function versionOf(secret: Secret, input: GetSecretValueCommandInput): Version {
+  const { VersionId: id, VersionStage: stage } = input;
+  if (id === undefined) {
+    const wanted = stage ?? 'AWSCURRENT';
+    const staged = [...secret.versions.values()].find(({ stages }) => stages.has(wanted));
+    if (staged === undefined) throw notFound(`staging label: ${wanted}`);
+    return staged;
+  }
+  const version = secret.versions.get(id);
+  if (version === undefined) throw notFound(`VersionId: ${id}`);
+  if (stage !== undefined && !version.stages.has(stage))
+    throw new AwsFault('InvalidRequestException', 'The VersionStage is not attached to the given VersionId.');
+  return version;
+}
+
+const notFound = (what: string): AwsFault =>
+  new AwsFault('ResourceNotFoundException', `Secrets Manager can't find the specified secret value for ${what}`);
 
 export const describeSecret =
   (store: Store) =>

@@ -14,25 +14,11 @@ import { shownSecret, stagesByVersion } from './shown.ts';
 
 const largestPage = 100;
 
-type Paged = Readonly<{ MaxResults?: number | undefined; NextToken?: string | undefined }>;
-
 const rules = {
   most: largestPage,
   wrongSize: (message: string) => new AwsFault('InvalidParameterException', message),
   wrongToken: () => new AwsFault('InvalidNextTokenException', 'The NextToken value is invalid.'),
 };
-
-const pageOfAll = <T>(all: readonly T[], { MaxResults: size = largestPage, NextToken: token }: Paged): Page<T> =>
-  pageWithin(all, { name: 'MaxResults', size, token }, rules);
-
-/** By the beginning of the name alone; other filters are refused. */
-const meets =
-  ({ name }: Secret) =>
-  ({ Key, Values = [] }: Filter): boolean => {
-    if (Key !== 'name' || Values.some((value) => value.startsWith('!')))
-      throw notSimulated(`secretsmanager:ListSecrets with the filter ${Key} or with a negated one`);
-    return Values.some((value) => name.startsWith(value));
-  };
 
 export const listSecrets =
   (store: Store) =>
@@ -48,6 +34,20 @@ export const listSecrets =
       ...defined({ NextToken: next }),
     };
   };
+
+/** By the beginning of the name alone; other filters are refused. */
+const meets =
+  ({ name }: Secret) =>
+  ({ Key, Values = [] }: Filter): boolean => {
+    if (Key !== 'name' || Values.some((value) => value.startsWith('!')))
+      throw notSimulated(`secretsmanager:ListSecrets with the filter ${Key} or with a negated one`);
+    return Values.some((value) => name.startsWith(value));
+  };
+
+type Paged = Readonly<{ MaxResults?: number | undefined; NextToken?: string | undefined }>;
+
+const pageOfAll = <T>(all: readonly T[], { MaxResults: size = largestPage, NextToken: token }: Paged): Page<T> =>
+  pageWithin(all, { name: 'MaxResults', size, token }, rules);
 
 export const listSecretVersionIds =
   (store: Store) =>

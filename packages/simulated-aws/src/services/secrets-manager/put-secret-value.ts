@@ -4,13 +4,11 @@ import { defined } from '../../defined.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { type Content, requireUsable, type Secret, type Store, type Version } from './secret.ts';
 
-const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterException', message);
-
 const mostBytes = 65_536;
 
 type Value = Pick<PutSecretValueCommandInput, 'SecretString' | 'SecretBinary' | 'ClientRequestToken'>;
 
-export const contentOf = ({ SecretString: text, SecretBinary: bytes }: Value): Content => {
+export function contentOf({ SecretString: text, SecretBinary: bytes }: Value): Content {
   if (text !== undefined && bytes !== undefined)
     throw invalid('You can’t specify both a binary and a string secret value.');
   if (text === undefined && bytes === undefined) throw invalid('You must provide either SecretString or SecretBinary.');
@@ -18,44 +16,20 @@ export const contentOf = ({ SecretString: text, SecretBinary: bytes }: Value): C
   return {
     ...defined({ SecretString: text, SecretBinary: bytes }),
   };
-};
+}
+
+const invalid = (message: string): AwsFault => new AwsFault('InvalidParameterException', message);
 
 export const same = (left: Content, right: Content): boolean =>
   left.SecretString === right.SecretString &&
   Buffer.from(left.SecretBinary ?? []).equals(Buffer.from(right.SecretBinary ?? []));
 
-const tokenOf = (input: Value, fresh: () => string): string => {
-  const token = input.ClientRequestToken ?? fresh();
-  if (token.length < 32 || token.length > 64) throw invalid('ClientRequestToken must have 32 to 64 characters.');
-  return token;
-};
-
-/** A label is on one version only; the version that loses AWSCURRENT becomes AWSPREVIOUS. */
-const moveStages = (secret: Secret, to: Version, stages: readonly string[]): void => {
-  const versions = [...secret.versions.values()];
-  const wasCurrent = versions.find((version) => version.stages.has('AWSCURRENT'));
-  for (const stage of stages) {
-    for (const version of versions) version.stages.delete(stage);
-    to.stages.add(stage);
-  }
-  if (wasCurrent === undefined || wasCurrent === to || !stages.includes('AWSCURRENT')) return;
-  for (const version of versions) version.stages.delete('AWSPREVIOUS');
-  wasCurrent.stages.add('AWSPREVIOUS');
-};
-
-const answer = (secret: Secret, { id, stages }: Version) => ({
-  ARN: secret.arn,
-  Name: secret.name,
-  VersionId: id,
-  VersionStages: [...stages],
-});
-
 /** A further version, or the one of this token where its value is the same. */
-export const addVersion = (
+export function addVersion(
   { world }: Store,
   secret: Secret,
   input: Value & Pick<PutSecretValueCommandInput, 'VersionStages'>,
-): Version => {
+): Version {
   const content = contentOf(input);
   const id = tokenOf(input, world.random.uuid);
   const known = secret.versions.get(id);
@@ -67,7 +41,26 @@ export const addVersion = (
   secret.changedAt = version.createdAt;
   moveStages(secret, version, input.VersionStages ?? ['AWSCURRENT']);
   return version;
-};
+}
+
+function tokenOf(input: Value, fresh: () => string): string {
+  const token = input.ClientRequestToken ?? fresh();
+  if (token.length < 32 || token.length > 64) throw invalid('ClientRequestToken must have 32 to 64 characters.');
+  return token;
+}
+
+/** A label is on one version only; the version that loses AWSCURRENT becomes AWSPREVIOUS. */
+function moveStages(secret: Secret, to: Version, stages: readonly string[]): void {
+  const versions = [...secret.versions.values()];
+  const wasCurrent = versions.find((version) => version.stages.has('AWSCURRENT'));
+  for (const stage of stages) {
+    for (const version of versions) version.stages.delete(stage);
+    to.stages.add(stage);
+  }
+  if (wasCurrent === undefined || wasCurrent === to || !stages.includes('AWSCURRENT')) return;
+  for (const version of versions) version.stages.delete('AWSPREVIOUS');
+  wasCurrent.stages.add('AWSPREVIOUS');
+}
 
 /**
  * docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html: the token is the version's id; the same
@@ -82,3 +75,10 @@ export const putSecretValue =
     const secret = requireUsable(store, call.region, input.SecretId);
     return answer(secret, addVersion(store, secret, input));
   };
+
+const answer = (secret: Secret, { id, stages }: Version) => ({
+  ARN: secret.arn,
+  Name: secret.name,
+  VersionId: id,
+  VersionStages: [...stages],
+});

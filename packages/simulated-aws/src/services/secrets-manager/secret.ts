@@ -1,6 +1,16 @@
 import { AwsFault } from '../../call.ts';
 import type { World } from '../../world.ts';
 
+const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A dash and six random characters end each ARN, so that a secret of the same name made later has another. */
+export function newArn(world: World, region: string, name: string): string {
+  const letter = () => lettersAndDigits[Math.floor(world.random.next() * lettersAndDigits.length)];
+  return `${prefix(world, region)}${name}-${Array.from({ length: 6 }, letter).join('')}`;
+}
+
+const prefix = (world: World, region: string): string => `arn:aws:secretsmanager:${region}:${world.account}:secret:`;
+
 export type Content = Readonly<{ SecretString?: string; SecretBinary?: Uint8Array }>;
 
 export type Version = Readonly<{ id: string; content: Content; createdAt: number; stages: Set<string> }>;
@@ -20,16 +30,6 @@ export type Secret = {
 
 export type Store = Readonly<{ world: World; secrets: Secret[] }>;
 
-const prefix = (world: World, region: string): string => `arn:aws:secretsmanager:${region}:${world.account}:secret:`;
-
-const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-/** A dash and six random characters end each ARN, so that a secret of the same name made later has another. */
-export const newArn = (world: World, region: string, name: string): string => {
-  const letter = () => lettersAndDigits[Math.floor(world.random.next() * lettersAndDigits.length)];
-  return `${prefix(world, region)}${name}-${Array.from({ length: 6 }, letter).join('')}`;
-};
-
 /** Those whose recovery window has not passed. */
 export const secretsIn = ({ secrets, world }: Store, region: string): Secret[] =>
   secrets.filter(
@@ -40,22 +40,22 @@ export const secretsIn = ({ secrets, world }: Store, region: string): Secret[] =
 export const findSecret = (store: Store, region: string, id: string): Secret | undefined =>
   secretsIn(store, region).find(({ name, arn }) => [name, arn, arn.slice(0, -7)].includes(id));
 
-export const requireSecret = (store: Store, region: string, id: string | undefined): Secret => {
+export function requireSecret(store: Store, region: string, id: string | undefined): Secret {
   const secret = findSecret(store, region, id ?? '');
   if (secret === undefined)
     throw new AwsFault('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   return secret;
-};
+}
 
 /** One that is marked for deletion can only be looked at, or restored. */
-export const requireUsable = (store: Store, region: string, id: string | undefined): Secret => {
+export function requireUsable(store: Store, region: string, id: string | undefined): Secret {
   const secret = requireSecret(store, region, id);
   if (secret.deletion === undefined) return secret;
   throw new AwsFault(
     'InvalidRequestException',
     "You can't perform this operation on the secret because it was marked for deletion.",
   );
-};
+}
 
 /** What IAM looks at: the whole ARN where the secret exists, else the name without its six characters. */
 export const resourceOf = (store: Store, region: string, id: string): string =>

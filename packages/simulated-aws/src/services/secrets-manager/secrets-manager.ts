@@ -20,13 +20,6 @@ export type SecretsManager = SimulatedService &
     inspect: (at: { region: string; name: string }) => string | undefined;
   }>;
 
-const addSecret = (store: Store, { region, name, value, tags = {} }: SecretSpec): Secret => {
-  if (findSecret(store, region, name) !== undefined) throw new Error(`secret ${name} exists already in ${region}`);
-  const secret = newSecret(store, { region, name, tags });
-  addVersion(store, secret, { SecretString: value });
-  return secret;
-};
-
 /**
  * AWS Secrets Manager.
  *
@@ -35,7 +28,7 @@ const addSecret = (store: Store, { region, name, value, tags = {} }: SecretSpec)
  * From: docs.aws.amazon.com/secretsmanager/latest/apireference
  * Not modelled: encryption, rotation, replication, resource policies.
  */
-export const createSecretsManager = (world: World): SecretsManager => {
+export function createSecretsManager(world: World): SecretsManager {
   const store: Store = { world, secrets: [] };
   const resources = ({ SecretId = '*' }: { SecretId?: string }, call: Call) => [
     resourceOf(store, call.region, SecretId),
@@ -79,4 +72,11 @@ export const createSecretsManager = (world: World): SecretsManager => {
       return current?.content.SecretString;
     },
   };
-};
+}
+
+function addSecret(store: Store, { region, name, value, tags = {} }: SecretSpec): Secret {
+  if (findSecret(store, region, name) !== undefined) throw new Error(`secret ${name} exists already in ${region}`);
+  const secret = newSecret(store, { region, name, tags });
+  addVersion(store, secret, { SecretString: value });
+  return secret;
+}

@@ -2,10 +2,10 @@ import { defined } from '../../defined.ts';
 import type { Secret } from './secret.ts';
 
 /** Versions without a label are deprecated and not shown. */
-export const stagesByVersion = ({ versions }: Secret): Record<string, string[]> => {
+export function stagesByVersion({ versions }: Secret): Record<string, string[]> {
   const labelled = [...versions.values()].filter(({ stages }) => stages.size > 0);
   return Object.fromEntries(labelled.map(({ id, stages }) => [id, [...stages]]));
-};
+}
 
 /** What the description of a secret and the listing have in common. */
 export const shownSecret = ({ arn, name, description, createdAt, changedAt, deletion, tags }: Secret) => ({

@@ -4,9 +4,6 @@ import { defined } from '../../defined.ts';
 import { topicPolicyOf } from './topic-policy.ts';
 import type { Topic, Topics } from './topics.ts';
 
-const count = (topic: Topic, isConfirmed: boolean): string =>
-  String(topic.subscriptions.filter((subscription) => subscription.isConfirmed === isConfirmed).length);
-
 /** docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html, those of standard topics that change what is modelled. */
 const settings: Readonly<Record<string, (topic: Topic, value: string) => void>> = {
   Policy: (topic, value) => {
@@ -20,7 +17,7 @@ const settings: Readonly<Record<string, (topic: Topic, value: string) => void>> 
   },
 };
 
-export const createAttributes = (topics: Topics, account: string) => {
+export function createAttributes(topics: Topics, account: string) {
   const get = (input: GetTopicAttributesInput, { region }: Call): GetTopicAttributesResponse => {
     const topic = topics.find(input.TopicArn, region);
     return {
@@ -46,4 +43,7 @@ export const createAttributes = (topics: Topics, account: string) => {
   };
 
   return { get, set };
-};
+}
+
+const count = (topic: Topic, isConfirmed: boolean): string =>
+  String(topic.subscriptions.filter((subscription) => subscription.isConfirmed === isConfirmed).length);

@@ -5,7 +5,8 @@ import type { DeliveredMessage } from './delivered-message.ts';
 import { notificationFor } from './notification.ts';
 import type { Subscription, Topic } from './topics.ts';
 
-export type Listener = (message: DeliveredMessage) => void;
+/** What SNS waits until it tries again to deliver from a Region that is silent. */
+const retrySeconds = 20;
 
 export type DeliverySettings = Readonly<{
   deliverySeconds: number;
@@ -13,11 +14,10 @@ export type DeliverySettings = Readonly<{
   duplicateShare: number;
 }>;
 
-/** What SNS waits until it tries again to deliver from a Region that is silent. */
-const retrySeconds = 20;
+export type Listener = (message: DeliveredMessage) => void;
 
 /** From a topic to those who listen to it in the simulation. A silent Region delivers once it is heard again. */
-export const createDelivery = (world: World, settings: DeliverySettings) => {
+export function createDelivery(world: World, settings: DeliverySettings) {
   const listeners = new Map<string, readonly Listener[]>();
 
   const attempt = (topic: Topic, message: DeliveredMessage): void => {
@@ -57,4 +57,4 @@ export const createDelivery = (world: World, settings: DeliverySettings) => {
         world.clock.after(world.awsTime(settings.deliverySeconds * time), () => attempt(topic, message));
     },
   };
-};
+}

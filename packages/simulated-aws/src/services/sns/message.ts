@@ -9,34 +9,34 @@ const controlCharacter = /\p{Cc}/u;
 
 const modelled = ['TopicArn', 'TargetArn', 'Message', 'Subject', 'MessageStructure', 'MessageAttributes'];
 
-const checkSubject = (subject: string | undefined): void => {
+type TextFor = (protocol: string) => string;
+
+/** The texts that subscribers get, once everything that SNS would refuse has been refused. */
+export function checkMessage(input: PublishInput): TextFor {
+  onlyModelled('sns:Publish', input, modelled);
+  const { Message, Subject, MessageStructure, MessageAttributes } = input;
+  if (Message === undefined || Message === '') throw invalidParameter('Empty message');
+  checkSubject(Subject);
+  if (Buffer.byteLength(Message) + attributeBytes(MessageAttributes) > mostBytes)
+    throw invalidParameter('Message too long');
+  return textsOf(Message, MessageStructure);
+}
+
+function checkSubject(subject: string | undefined): void {
   if (subject === undefined) return;
   if (subject === '' || subject.length >= subjectEnds || controlCharacter.test(subject))
     throw invalidParameter('Subject');
-};
+}
 
-const attributeBytes = (attributes: PublishInput['MessageAttributes'] = {}): number => {
+function attributeBytes(attributes: PublishInput['MessageAttributes'] = {}): number {
   let bytes = 0;
   for (const [name, { DataType = '', StringValue = '', BinaryValue }] of Object.entries(attributes))
     bytes += Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.length ?? 0);
   return bytes;
-};
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalidParameter('Message Structure - JSON message body failed to parse');
-  }
-};
-
-type TextFor = (protocol: string) => string;
+}
 
 /** With MessageStructure `json` each protocol has a text of its own, and `default` is what the others get. */
-const textsOf = (message: string, structure: string | undefined): TextFor => {
+function textsOf(message: string, structure: string | undefined): TextFor {
   if (structure === undefined) return () => message;
   if (structure !== 'json') throw invalidParameter('MessageStructure');
   const texts = parsed(message);
@@ -47,15 +47,15 @@ const textsOf = (message: string, structure: string | undefined): TextFor => {
     const own = texts[protocol];
     return typeof own === 'string' ? own : usual;
   };
-};
+}
 
-/** The texts that subscribers get, once everything that SNS would refuse has been refused. */
-export const checkMessage = (input: PublishInput): TextFor => {
-  onlyModelled('sns:Publish', input, modelled);
-  const { Message, Subject, MessageStructure, MessageAttributes } = input;
-  if (Message === undefined || Message === '') throw invalidParameter('Empty message');
-  checkSubject(Subject);
-  if (Buffer.byteLength(Message) + attributeBytes(MessageAttributes) > mostBytes)
-    throw invalidParameter('Message too long');
-  return textsOf(Message, MessageStructure);
-};
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidParameter('Message Structure - JSON message body failed to parse');
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,15 +1,6 @@
 import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 
-type TopicInput = Readonly<{ TopicArn?: string | undefined; TargetArn?: string | undefined }>;
-
-const byTopic = ({ TopicArn, TargetArn }: TopicInput): readonly string[] => [TopicArn ?? TargetArn ?? '*'];
-
-/** The ARN of a subscription is that of its topic and one part more. */
-const byTopicOfSubscription = ({ SubscriptionArn = '*' }: { SubscriptionArn?: string | undefined }) => [
-  SubscriptionArn.split(':').slice(0, 6).join(':'),
-];
-
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html */
 export const createResources = (account: string): SimulatedService['resources'] => ({
   Publish: byTopic,
@@ -23,3 +14,12 @@ export const createResources = (account: string): SimulatedService['resources'] 
   DeleteTopic: byTopic,
   Unsubscribe: byTopicOfSubscription,
 });
+
+type TopicInput = Readonly<{ TopicArn?: string | undefined; TargetArn?: string | undefined }>;
+
+const byTopic = ({ TopicArn, TargetArn }: TopicInput): readonly string[] => [TopicArn ?? TargetArn ?? '*'];
+
+/** The ARN of a subscription is that of its topic and one part more. */
+const byTopicOfSubscription = ({ SubscriptionArn = '*' }: { SubscriptionArn?: string | undefined }) => [
+  SubscriptionArn.split(':').slice(0, 6).join(':'),
+];

@@ -23,29 +23,6 @@ const keyFaults: KeyFaults = {
   ThrottlingException: 'KMSThrottlingException',
 };
 
-const createPublish =
-  (world: World, topics: Topics, send: ReturnType<typeof createDelivery>['send']) =>
-  async (input: PublishInput, call: Call): Promise<PublishResponse> => {
-    if (input.PhoneNumber !== undefined) throw notSimulated('sns:Publish with PhoneNumber');
-    const topic = topics.find(input.TopicArn ?? input.TargetArn, call.region);
-    const textFor = checkMessage(input);
-    const message = textFor('default');
-    if (topic.kmsKeyId !== undefined) await encryptFor(world, { keyId: topic.kmsKeyId, call, faults: keyFaults });
-    const messageId = world.random.uuid();
-    const attributes = input.MessageAttributes ?? {};
-    const publishedAt = new Date(world.clock.now()).toISOString();
-    send(topic, {
-      messageId,
-      topicArn: topic.arn,
-      subject: input.Subject,
-      message,
-      textFor,
-      attributes,
-      publishedAt,
-    });
-    return { MessageId: messageId };
-  };
-
 /**
  * Amazon SNS: standard topics.
  *
@@ -54,7 +31,7 @@ const createPublish =
  * From: docs.aws.amazon.com/sns/latest/api/API_Publish.html
  * Not modelled: FIFO topics, text messages and mobile targets, filter policies, raw delivery, dead letters.
  */
-export const createSns = (world: World, settings: Partial<DeliverySettings> = {}) => {
+export function createSns(world: World, settings: Partial<DeliverySettings> = {}) {
   const topics = createTopics(world.account);
   const delivery = createDelivery(world, { ...usual, ...settings });
   const subscriptions = createSubscriptions(world, topics);
@@ -89,4 +66,27 @@ export const createSns = (world: World, settings: Partial<DeliverySettings> = {}
       return delivery.subscribe(topicArn, listener);
     },
   };
-};
+}
+
+const createPublish =
+  (world: World, topics: Topics, send: ReturnType<typeof createDelivery>['send']) =>
+  async (input: PublishInput, call: Call): Promise<PublishResponse> => {
+    if (input.PhoneNumber !== undefined) throw notSimulated('sns:Publish with PhoneNumber');
+    const topic = topics.find(input.TopicArn ?? input.TargetArn, call.region);
+    const textFor = checkMessage(input);
+    const message = textFor('default');
+    if (topic.kmsKeyId !== undefined) await encryptFor(world, { keyId: topic.kmsKeyId, call, faults: keyFaults });
+    const messageId = world.random.uuid();
+    const attributes = input.MessageAttributes ?? {};
+    const publishedAt = new Date(world.clock.now()).toISOString();
+    send(topic, {
+      messageId,
+      topicArn: topic.arn,
+      subject: input.Subject,
+      message,
+      textFor,
+      attributes,
+      publishedAt,
+    });
+    return { MessageId: messageId };
+  };

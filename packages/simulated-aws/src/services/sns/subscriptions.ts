@@ -35,7 +35,7 @@ export const shownSubscription =
   });
 
 /** Subscriptions that the API knows of: delivery.ts brings messages to those within AWS. */
-export const createSubscriptions = ({ account, random }: World, topics: Topics) => {
+export function createSubscriptions({ account, random }: World, topics: Topics) {
   const subscribe = (input: SubscribeInput, { region }: Call): SubscribeResponse => {
     onlyModelled('sns:Subscribe', input, ['TopicArn', 'Protocol', 'Endpoint', 'ReturnSubscriptionArn']);
     const topic = topics.find(input.TopicArn, region);
@@ -64,4 +64,4 @@ export const createSubscriptions = ({ account, random }: World, topics: Topics) 
   };
 
   return { subscribe, listSubscriptionsByTopic };
-};
+}

@@ -17,23 +17,6 @@ import type { Topics } from './topics.ts';
 
 const pageSize = 100;
 
-const pageOfAll = <T>(all: readonly T[], token: string | undefined): Page<T> => {
-  const page = pageOf(all, pageSize, token);
-  if (page === undefined) throw invalidParameter('NextToken');
-  return page;
-};
-
-const checkedName = (name = ''): string => {
-  if (name.endsWith('.fifo')) throw notSimulated('sns:CreateTopic of a FIFO topic');
-  if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw invalidParameter('Topic Name');
-  return name;
-};
-
-const checkedArn = (arn = ''): string => {
-  if (!/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+:.+$/.test(arn)) throw invalidParameter('SubscriptionArn');
-  return arn;
-};
-
 /** Topics and subscriptions of a Region. To remove what is not there succeeds: docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html */
 export const createTopicOperations = (account: string, topics: Topics) => ({
   ListTopics: (input: ListTopicsInput, { region }: Call): ListTopicsResponse => {
@@ -62,3 +45,20 @@ export const createTopicOperations = (account: string, topics: Topics) => ({
     return {};
   },
 });
+
+function pageOfAll<T>(all: readonly T[], token: string | undefined): Page<T> {
+  const page = pageOf(all, pageSize, token);
+  if (page === undefined) throw invalidParameter('NextToken');
+  return page;
+}
+
+function checkedName(name = ''): string {
+  if (name.endsWith('.fifo')) throw notSimulated('sns:CreateTopic of a FIFO topic');
+  if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw invalidParameter('Topic Name');
+  return name;
+}
+
+function checkedArn(arn = ''): string {
+  if (!/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+:.+$/.test(arn)) throw invalidParameter('SubscriptionArn');
+  return arn;
+}

@@ -2,8 +2,6 @@ import { AwsFault } from '../../call.ts';
 import { parseResourcePolicy, type ResourceStatement } from '../../identity/policy.ts';
 import { invalidParameter } from './faults.ts';
 
-export type TopicPolicy = Readonly<{ text: string; statements: readonly ResourceStatement[] }>;
-
 const actions = [
   'SNS:GetTopicAttributes',
   'SNS:SetTopicAttributes',
@@ -15,15 +13,17 @@ const actions = [
   'SNS:Publish',
 ];
 
+export type TopicPolicy = Readonly<{ text: string; statements: readonly ResourceStatement[] }>;
+
 /** Throws InvalidParameterException, and NotSimulated for what policies are not evaluated for. */
-export const topicPolicyOf = (text: string, arn: string): TopicPolicy => {
+export function topicPolicyOf(text: string, arn: string): TopicPolicy {
   try {
     return { text, statements: parseResourcePolicy(JSON.parse(text), `${arn}/policy`) };
   } catch (error) {
     if (error instanceof AwsFault) throw error;
     throw invalidParameter(`Policy Error: ${error instanceof Error ? error.message : String(error)}`);
   }
-};
+}
 
 /**
  * The policy that SNS gives a new topic: docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html. It lets in who says that

@@ -3,6 +3,8 @@ import type { ResourcePolicy } from '../../identity/resource-policy.ts';
 import { invalidParameter } from './faults.ts';
 import { defaultPolicyOf, type TopicPolicy } from './topic-policy.ts';
 
+export type Topics = ReturnType<typeof createTopics>;
+
 export type Subscription = Readonly<{ arn: string; protocol: string; endpoint: string; isConfirmed: boolean }>;
 
 export type Topic = Readonly<{ arn: string; name: string; region: string; subscriptions: Subscription[] }> & {
@@ -14,7 +16,7 @@ export type Topic = Readonly<{ arn: string; name: string; region: string; subscr
 
 export type TopicSettings = Readonly<{ name: string; region: string; arn?: string; kmsKeyId?: string }>;
 
-export const createTopics = (account: string) => {
+export function createTopics(account: string) {
   const topics = new Map<string, Topic>();
   return {
     /** Returns the ARN. The same name again is the same topic, as with CreateTopic. */
@@ -39,6 +41,4 @@ export const createTopics = (account: string) => {
     has: (arn: string): boolean => topics.has(arn),
     policyOn: (arn: string): ResourcePolicy | undefined => topics.get(arn)?.policy,
   };
-};
-
-export type Topics = ReturnType<typeof createTopics>;
+}

@@ -19,29 +19,7 @@ import type { Queues } from './queues.ts';
 const mostListed = 1000;
 const purgeSeconds = 60;
 
-const measuredOf = (queue: Queue, now: number): Record<string, string> => {
-  const visible = queue.messages.filter((message) => isVisible(message, now)).length;
-  const delayed = queue.messages.filter((one) => !isVisible(one, now) && one.receivedTimes === 0).length;
-  return {
-    QueueArn: queue.arn,
-    ApproximateNumberOfMessages: String(visible),
-    ApproximateNumberOfMessagesDelayed: String(delayed),
-    ApproximateNumberOfMessagesNotVisible: String(queue.messages.length - visible - delayed),
-    CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
-  };
-};
-
-const chosen = (all: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> => {
-  const unknown = names.find((name) => name !== 'All' && name !== 'Policy' && !(name in all));
-  if (unknown !== undefined) throw new AwsFault('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
-  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name)));
-};
-
-/** Some clients turn to the host of the URL: it is the one that they asked. */
-const urlFor = ({ url }: Queue, endpoint: string | undefined): string =>
-  endpoint === undefined ? url : `${endpoint}${new URL(url).pathname}`;
-
-export const createAdministration = ({ clock, awsTime }: World, queues: Queues) => {
+export function createAdministration({ clock, awsTime }: World, queues: Queues) {
   const purgedAt = new Map<string, number>();
 
   const create = (input: CreateQueueRequest, { region, endpoint }: Call) => {
@@ -94,4 +72,26 @@ export const createAdministration = ({ clock, awsTime }: World, queues: Queues) 
   };
 
   return { create, setAttributes, getAttributes, getUrl, list, purge, remove };
-};
+}
+
+/** Some clients turn to the host of the URL: it is the one that they asked. */
+const urlFor = ({ url }: Queue, endpoint: string | undefined): string =>
+  endpoint === undefined ? url : `${endpoint}${new URL(url).pathname}`;
+
+function measuredOf(queue: Queue, now: number): Record<string, string> {
+  const visible = queue.messages.filter((message) => isVisible(message, now)).length;
+  const delayed = queue.messages.filter((one) => !isVisible(one, now) && one.receivedTimes === 0).length;
+  return {
+    QueueArn: queue.arn,
+    ApproximateNumberOfMessages: String(visible),
+    ApproximateNumberOfMessagesDelayed: String(delayed),
+    ApproximateNumberOfMessagesNotVisible: String(queue.messages.length - visible - delayed),
+    CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
+  };
+}
+
+function chosen(all: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  const unknown = names.find((name) => name !== 'All' && name !== 'Policy' && !(name in all));
+  if (unknown !== undefined) throw new AwsFault('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name)));
+}

@@ -1,9 +1,6 @@
 import { AwsFault, notSimulated } from '../../call.ts';
 import { parseResourcePolicy, type ResourceStatement } from '../../identity/policy.ts';
 
-/** The attributes that queues are given, as text: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
-export type QueueAttributes = Readonly<Record<string, string>>;
-
 const numbers = {
   VisibilityTimeout: { usual: 30, from: 0, to: 43_200 },
   DelaySeconds: { usual: 0, from: 0, to: 900 },
@@ -11,28 +8,32 @@ const numbers = {
   MessageRetentionPeriod: { usual: 345_600, from: 60, to: 1_209_600 },
   MaximumMessageSize: { usual: 1_048_576, from: 1024, to: 1_048_576 },
 } as const;
-type NumberName = keyof typeof numbers;
 
 const others = ['Policy', 'SqsManagedSseEnabled', 'KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds'];
 
-const isNumberName = (name: string): name is NumberName => Object.hasOwn(numbers, name);
-
-const invalidAttribute = (name: string) =>
-  new AwsFault('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
-
-const checkNumber = (name: NumberName, text: string): void => {
-  const { from, to } = numbers[name];
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < from || value > to) throw invalidAttribute(name);
-};
+/** The attributes that queues are given, as text: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+export type QueueAttributes = Readonly<Record<string, string>>;
 
 /** Standard queues only: what makes another kind of queue is refused by name. */
-export const checkAttributes = (operation: string, attributes: QueueAttributes): void => {
+export function checkAttributes(operation: string, attributes: QueueAttributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (isNumberName(name)) checkNumber(name, value);
     else if (!others.includes(name)) throw notSimulated(`${operation} with the attribute ${name}`);
   }
-};
+}
+
+type NumberName = keyof typeof numbers;
+
+const isNumberName = (name: string): name is NumberName => Object.hasOwn(numbers, name);
+
+function checkNumber(name: NumberName, text: string): void {
+  const { from, to } = numbers[name];
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < from || value > to) throw invalidAttribute(name);
+}
+
+const invalidAttribute = (name: string) =>
+  new AwsFault('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
 
 export const numberOf = (attributes: QueueAttributes, name: NumberName): number =>
   Number(attributes[name] ?? numbers[name].usual);
@@ -44,7 +45,7 @@ export const withDefaults = (attributes: QueueAttributes): QueueAttributes => ({
   ...attributes,
 });
 
-export const policyOf = ({ Policy }: QueueAttributes, queue: string): readonly ResourceStatement[] => {
+export function policyOf({ Policy }: QueueAttributes, queue: string): readonly ResourceStatement[] {
   if (Policy === undefined || Policy === '') return [];
   try {
     return parseResourcePolicy(JSON.parse(Policy), `${queue}/policy`);
@@ -52,4 +53,4 @@ export const policyOf = ({ Policy }: QueueAttributes, queue: string): readonly R
     if (error instanceof AwsFault) throw error;
     throw new AwsFault('InvalidAttributeValue', 'Invalid value for the parameter Policy.');
   }
-};
+}

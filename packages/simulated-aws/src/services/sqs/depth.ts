@@ -9,7 +9,7 @@ const everySeconds = 60;
  * queue that was used in the last six hours, which would keep a timer alive for nothing
  * (docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html).
  */
-export const createDepthMetric = ({ clock, awsTime }: World, metrics: MetricSink) => {
+export function createDepthMetric({ clock, awsTime }: World, metrics: MetricSink) {
   const watched = new Set<Queue>();
 
   const publish = (queue: Queue, name: string, value: number): void =>
@@ -42,4 +42,4 @@ export const createDepthMetric = ({ clock, awsTime }: World, metrics: MetricSink
     watched.add(queue);
     if (isIdle) clock.after(awsTime(everySeconds), tick);
   };
-};
+}

@@ -20,11 +20,11 @@ export const invalidValue = (parameter: string, value: unknown): AwsFault =>
   new AwsFault('InvalidParameterValue', `Value ${String(value)} for parameter ${parameter} is invalid.`);
 
 /** A number of the request, or the default, when it lies within its limits. */
-export const within = (
+export function within(
   given: number | undefined,
   { name, from, to, usual }: Readonly<{ name: string; from: number; to: number; usual: number }>,
-): number => {
+): number {
   const value = given ?? usual;
   if (!Number.isInteger(value) || value < from || value > to) throw invalidValue(name, value);
   return value;
-};
+}

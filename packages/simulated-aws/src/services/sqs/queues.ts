@@ -5,23 +5,14 @@ import { checkAttributes, numberOf, policyOf, type QueueAttributes, withDefaults
 import { noSuchQueue } from './faults.ts';
 import type { Queue } from './queue.ts';
 
-export type QueueSettings = Readonly<{ name: string; region: string; attributes?: QueueAttributes }>;
-
 const queueName = /^[A-Za-z0-9_-]{1,80}$/;
 
-const checkName = (name: string): void => {
-  if (!queueName.test(name))
-    throw new AwsFault(
-      'InvalidParameterValue',
-      'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
-    );
-};
+export type Queues = ReturnType<typeof createQueues>;
 
-const isSame = (left: QueueAttributes, right: QueueAttributes): boolean =>
-  Object.entries(right).every(([name, value]) => withDefaults(left)[name] === value);
+export type QueueSettings = Readonly<{ name: string; region: string; attributes?: QueueAttributes }>;
 
 /** Queues by ARN. */
-export const createQueues = ({ account, clock, awsTime }: World) => {
+export function createQueues({ account, clock, awsTime }: World) {
   const queues = new Map<string, Queue>();
   const arnOf = (name: string, region: string) => `arn:aws:sqs:${region}:${account}:${name}`;
 
@@ -72,8 +63,17 @@ export const createQueues = ({ account, clock, awsTime }: World) => {
   };
 
   return { create, setAttributes, find, inRegion, remove, arnOf, arnOfUrl, policyOn };
-};
+}
+
+function checkName(name: string): void {
+  if (!queueName.test(name))
+    throw new AwsFault(
+      'InvalidParameterValue',
+      'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
+    );
+}
+
+const isSame = (left: QueueAttributes, right: QueueAttributes): boolean =>
+  Object.entries(right).every(([name, value]) => withDefaults(left)[name] === value);
 
 const nameIn = (url: string): string => url.split('/').at(-1) ?? '';
-
-export type Queues = ReturnType<typeof createQueues>;

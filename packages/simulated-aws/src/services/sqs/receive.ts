@@ -9,32 +9,6 @@ import { isVisible, type Message, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 import { md5 } from './send.ts';
 
-const isWanted = (names: readonly string[], name: string): boolean =>
-  names.some((one) => one === 'All' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -1))));
-
-const systemAttributesOf = (message: Message): Record<string, string> => ({
-  SenderId: message.sender,
-  SentTimestamp: String(message.sentAt),
-  ApproximateReceiveCount: String(message.receivedTimes),
-  ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
-});
-
-const chosen = <T>(all: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> =>
-  Object.fromEntries(Object.entries(all).filter(([name]) => isWanted(names, name)));
-
-const shown = (message: Message, input: ReceiveMessageRequest): ReceivedMessage => {
-  const system = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
-  const attributes = chosen(message.attributes, input.MessageAttributeNames ?? []);
-  return {
-    MessageId: message.id,
-    ReceiptHandle: message.receiptHandle,
-    Body: message.body,
-    MD5OfBody: md5(message.body),
-    ...(system.length === 0 ? {} : { Attributes: chosen(systemAttributesOf(message), system) }),
-    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: attributes }),
-  };
-};
-
 const modelled = [
   'QueueUrl',
   'AttributeNames',
@@ -45,27 +19,7 @@ const modelled = [
   'WaitTimeSeconds',
 ];
 
-/** Long polls that wait for a message, by queue. */
-const createWaiting = () => {
-  const waiting = new Map<string, Set<() => void>>();
-  return {
-    wake: ({ arn }: Queue): void => {
-      for (const wake of waiting.get(arn) ?? []) wake();
-    },
-    /** Until a message arrives, or for so many ms. */
-    wait: async ({ clock }: World, { arn }: Queue, forMs: number): Promise<void> => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const here = waiting.get(arn) ?? new Set();
-      waiting.set(arn, here.add(resolve));
-      const timer = clock.after(forMs, resolve);
-      await promise;
-      timer.cancel();
-      here.delete(resolve);
-    },
-  };
-};
-
-export const createReceiving = (world: World, queues: Queues) => {
+export function createReceiving(world: World, queues: Queues) {
   const { clock, random, awsTime } = world;
   const { wake, wait } = createWaiting();
 
@@ -104,4 +58,50 @@ export const createReceiving = (world: World, queues: Queues) => {
   };
 
   return { receive, wake };
-};
+}
+
+/** Long polls that wait for a message, by queue. */
+function createWaiting() {
+  const waiting = new Map<string, Set<() => void>>();
+  return {
+    wake: ({ arn }: Queue): void => {
+      for (const wake of waiting.get(arn) ?? []) wake();
+    },
+    /** Until a message arrives, or for so many ms. */
+    wait: async ({ clock }: World, { arn }: Queue, forMs: number): Promise<void> => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const here = waiting.get(arn) ?? new Set();
+      waiting.set(arn, here.add(resolve));
+      const timer = clock.after(forMs, resolve);
+      await promise;
+      timer.cancel();
+      here.delete(resolve);
+    },
+  };
+}
+
+function shown(message: Message, input: ReceiveMessageRequest): ReceivedMessage {
+  const system = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
+  const attributes = chosen(message.attributes, input.MessageAttributeNames ?? []);
+  return {
+    MessageId: message.id,
+    ReceiptHandle: message.receiptHandle,
+    Body: message.body,
+    MD5OfBody: md5(message.body),
+    ...(system.length === 0 ? {} : { Attributes: chosen(systemAttributesOf(message), system) }),
+    ...(Object.keys(attributes).length === 0 ? {} : { MessageAttributes: attributes }),
+  };
+}
+
+const chosen = <T>(all: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => isWanted(names, name)));
+
+const isWanted = (names: readonly string[], name: string): boolean =>
+  names.some((one) => one === 'All' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -1))));
+
+const systemAttributesOf = (message: Message): Record<string, string> => ({
+  SenderId: message.sender,
+  SentTimestamp: String(message.sentAt),
+  ApproximateReceiveCount: String(message.receivedTimes),
+  ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
+});

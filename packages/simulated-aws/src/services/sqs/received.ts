@@ -5,17 +5,8 @@ import { within } from './faults.ts';
 import { isVisible, type Message, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
-const byReceipt = (queue: Queue, handle: string | undefined): Message | undefined =>
-  queue.messages.find(({ receiptHandle }) => receiptHandle !== undefined && receiptHandle === handle);
-
-const checkHandle = (handle: string | undefined): void => {
-  if (/^[0-9a-f]{64}$/.test(handle ?? '')) return;
-  const message = `The input receipt handle "${handle}" is not a valid receipt handle.`;
-  throw new AwsFault('ReceiptHandleIsInvalid', message, { status: 404 });
-};
-
 /** What is done with messages that were received. */
-export const createReceived = (world: World, queues: Queues, wake: (queue: Queue) => void) => {
+export function createReceived(world: World, queues: Queues, wake: (queue: Queue) => void) {
   const { clock, awsTime } = world;
 
   /** To delete what is not there any more succeeds, as with AWS. */
@@ -40,4 +31,13 @@ export const createReceived = (world: World, queues: Queues, wake: (queue: Queue
   };
 
   return { remove, changeVisibility };
-};
+}
+
+function checkHandle(handle: string | undefined): void {
+  if (/^[0-9a-f]{64}$/.test(handle ?? '')) return;
+  const message = `The input receipt handle "${handle}" is not a valid receipt handle.`;
+  throw new AwsFault('ReceiptHandleIsInvalid', message, { status: 404 });
+}
+
+const byReceipt = (queue: Queue, handle: string | undefined): Message | undefined =>
+  queue.messages.find(({ receiptHandle }) => receiptHandle !== undefined && receiptHandle === handle);

@@ -9,37 +9,11 @@ import { keyFaults, missing, within } from './faults.ts';
 import type { Message, Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
-export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-
 const mostAttributes = 10;
 
-const bytesOf = (body: string, attributes: Message['attributes']): number => {
-  let bytes = Buffer.byteLength(body);
-  for (const [name, { DataType = '', StringValue = '', BinaryValue }] of Object.entries(attributes))
-    bytes += Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.length ?? 0);
-  return bytes;
-};
-
-const checked = (queue: Queue, input: SendMessageRequest): Pick<Message, 'body' | 'attributes'> => {
-  const { MessageBody: body, MessageAttributes: attributes = {} } = input;
-  if (body === undefined || body === '') throw missing('MessageBody');
-  if (Object.keys(attributes).length > mostAttributes)
-    throw new AwsFault('InvalidParameterValue', 'Number of message attributes exceeds the allowed maximum 10.');
-  const limit = numberOf(queue.attributes, 'MaximumMessageSize');
-  if (bytesOf(body, attributes) > limit)
-    throw new AwsFault(
-      'InvalidParameterValue',
-      `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
-    );
-  return { body, attributes };
-};
-
-const senderOf = ({ principal }: Call): string => {
-  if (principal.kind === 'role') return `AROAROLE:${principal.session ?? 'session'}`;
-  return principal.kind === 'service' ? principal.service : principal.name;
-};
-
 const modelled = ['QueueUrl', 'MessageBody', 'MessageAttributes', 'DelaySeconds'];
+
+export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 export const sendMessage =
   (world: World, queues: Queues, arrived: (queue: Queue) => void) =>
@@ -58,3 +32,29 @@ export const sendMessage =
     arrived(queue);
     return { MessageId: id, MD5OfMessageBody: md5(body) };
   };
+
+function checked(queue: Queue, input: SendMessageRequest): Pick<Message, 'body' | 'attributes'> {
+  const { MessageBody: body, MessageAttributes: attributes = {} } = input;
+  if (body === undefined || body === '') throw missing('MessageBody');
+  if (Object.keys(attributes).length > mostAttributes)
+    throw new AwsFault('InvalidParameterValue', 'Number of message attributes exceeds the allowed maximum 10.');
+  const limit = numberOf(queue.attributes, 'MaximumMessageSize');
+  if (bytesOf(body, attributes) > limit)
+    throw new AwsFault(
+      'InvalidParameterValue',
+      `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
+    );
+  return { body, attributes };
+}
+
+function bytesOf(body: string, attributes: Message['attributes']): number {
+  let bytes = Buffer.byteLength(body);
+  for (const [name, { DataType = '', StringValue = '', BinaryValue }] of Object.entries(attributes))
+    bytes += Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.length ?? 0);
+  return bytes;
+}
+
+function senderOf({ principal }: Call): string {
+  if (principal.kind === 'role') return `AROAROLE:${principal.session ?? 'session'}`;
+  return principal.kind === 'service' ? principal.service : principal.name;
+}

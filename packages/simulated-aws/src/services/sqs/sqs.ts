@@ -10,28 +10,6 @@ import { createReceiving } from './receive.ts';
 import { createReceived } from './received.ts';
 import { sendMessage } from './send.ts';
 
-/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html */
-const resourcesOf = ({ arnOf, arnOfUrl }: Queues): SimulatedService['resources'] => {
-  const byUrl = ({ QueueUrl = '' }: { QueueUrl?: string | undefined }, { region }: Call) => [
-    arnOfUrl(QueueUrl, region),
-  ];
-  const byName = ({ QueueName = '' }: { QueueName?: string | undefined }, { region }: Call) => [
-    arnOf(QueueName, region),
-  ];
-  return {
-    CreateQueue: byName,
-    GetQueueUrl: byName,
-    DeleteQueue: byUrl,
-    GetQueueAttributes: byUrl,
-    SetQueueAttributes: byUrl,
-    PurgeQueue: byUrl,
-    SendMessage: byUrl,
-    ReceiveMessage: byUrl,
-    DeleteMessage: byUrl,
-    ChangeMessageVisibility: byUrl,
-  };
-};
-
 /**
  * Amazon SQS: standard queues.
  *
@@ -42,7 +20,7 @@ const resourcesOf = ({ arnOf, arnOfUrl }: Queues): SimulatedService['resources']
  * Not modelled: FIFO queues, redrive to dead letters and back, batches, that data keys are used again, the limit of messages
  * in flight, order and duplicates other than those that senders and timeouts make, checksums of attributes.
  */
-export const createSqs = (world: World, { metrics }: { metrics: MetricSink }) => {
+export function createSqs(world: World, { metrics }: { metrics: MetricSink }) {
   const queues = createQueues(world);
   const administration = createAdministration(world, queues);
   const receiving = createReceiving(world, queues);
@@ -82,4 +60,26 @@ export const createSqs = (world: World, { metrics }: { metrics: MetricSink }) =>
     messagesIn: (at: { url: string; region: string }) =>
       queues.find(at.url, at.region).messages.map(({ body, attributes }) => ({ body, attributes })),
   } satisfies SimulatedService & Record<string, unknown>;
-};
+}
+
+/** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html */
+function resourcesOf({ arnOf, arnOfUrl }: Queues): SimulatedService['resources'] {
+  const byUrl = ({ QueueUrl = '' }: { QueueUrl?: string | undefined }, { region }: Call) => [
+    arnOfUrl(QueueUrl, region),
+  ];
+  const byName = ({ QueueName = '' }: { QueueName?: string | undefined }, { region }: Call) => [
+    arnOf(QueueName, region),
+  ];
+  return {
+    CreateQueue: byName,
+    GetQueueUrl: byName,
+    DeleteQueue: byUrl,
+    GetQueueAttributes: byUrl,
+    SetQueueAttributes: byUrl,
+    PurgeQueue: byUrl,
+    SendMessage: byUrl,
+    ReceiveMessage: byUrl,
+    DeleteMessage: byUrl,
+    ChangeMessageVisibility: byUrl,
+  };
+}

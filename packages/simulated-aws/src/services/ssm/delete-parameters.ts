@@ -2,19 +2,19 @@ import type { DeleteParameterRequest, DeleteParametersRequest, DeleteParametersR
 import { AwsFault, type Call } from '../../call.ts';
 import { findParameter, type Store } from './parameter.ts';
 
-/** Whether there was one. */
-const remove = ({ parameters, ...store }: Store, region: string, name: string): boolean => {
-  const found = findParameter({ parameters, ...store }, region, name);
-  if (found !== undefined) parameters.splice(parameters.indexOf(found), 1);
-  return found !== undefined;
-};
-
 export const deleteParameter =
   (store: Store) =>
   ({ Name: name = '' }: DeleteParameterRequest, { region }: Call): object => {
     if (remove(store, region, name)) return {};
     throw new AwsFault('ParameterNotFound', `Parameter ${name} not found.`);
   };
+
+/** Whether there was one. */
+function remove({ parameters, ...store }: Store, region: string, name: string): boolean {
+  const found = findParameter({ parameters, ...store }, region, name);
+  if (found !== undefined) parameters.splice(parameters.indexOf(found), 1);
+  return found !== undefined;
+}
 
 /** What does not exist is listed, not thrown. */
 export const deleteParameters =

@@ -16,38 +16,16 @@ import { currentOf, findParameter, type Parameter, type Store, shownVersion } fr
 /** (I) The default of listings; the most that a call can ask for is in each operation's model. */
 const usualPage = 10;
 
-type Paged = Readonly<{ MaxResults?: number | undefined; NextToken?: string | undefined }>;
-
 const faults = {
   wrongSize: (message: string) => new AwsFault('ValidationException', message),
   wrongToken: () => new AwsFault('InvalidNextToken', 'The specified token is not valid.'),
 };
-
-const pageOfAll = <T>(all: readonly T[], { MaxResults = usualPage, NextToken }: Paged, most: number): Page<T> =>
-  pageWithin(all, { name: 'MaxResults', size: MaxResults, token: NextToken }, { most, ...faults });
-
-const byName = (left: Parameter, right: Parameter): number => (left.name < right.name ? -1 : 1);
-
-const inRegion = ({ parameters }: Store, { region }: Call): Parameter[] =>
-  parameters.filter((parameter) => parameter.region === region).sort(byName);
 
 const options: Readonly<Record<string, (text: string, value: string) => boolean>> = {
   Equals: (text, value) => text === value,
   BeginsWith: (text, value) => text.startsWith(value),
   Contains: (text, value) => text.includes(value),
 };
-
-/** docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
-const meets =
-  (parameter: Parameter) =>
-  ({ Key = '', Option = 'Equals', Values = [] }: ParameterStringFilter): boolean => {
-    if (Key !== 'Name' && Key !== 'Type') throw notSimulated(`ssm:DescribeParameters with the filter ${Key}`);
-    const fits = options[Option];
-    if (fits === undefined || (Key === 'Type' && Option !== 'Equals'))
-      throw new AwsFault('InvalidFilterOption', `The filter option ${Option} is not valid for the filter ${Key}.`);
-    const text = Key === 'Name' ? parameter.name : parameter.type;
-    return Values.some((value) => fits(text, value));
-  };
 
 /** Without values, which take a call of their own. */
 export const describeParameters =
@@ -65,11 +43,27 @@ export const describeParameters =
     return { Parameters: shown, ...defined({ NextToken: next }) };
   };
 
-const isBelow = (path: string, isRecursive: boolean) => {
-  const prefix = path.endsWith('/') ? path : `${path}/`;
-  return ({ name }: Parameter): boolean =>
-    name.startsWith(prefix) && (isRecursive || !name.slice(prefix.length).includes('/'));
-};
+const inRegion = ({ parameters }: Store, { region }: Call): Parameter[] =>
+  parameters.filter((parameter) => parameter.region === region).sort(byName);
+
+const byName = (left: Parameter, right: Parameter): number => (left.name < right.name ? -1 : 1);
+
+/** docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
+const meets =
+  (parameter: Parameter) =>
+  ({ Key = '', Option = 'Equals', Values = [] }: ParameterStringFilter): boolean => {
+    if (Key !== 'Name' && Key !== 'Type') throw notSimulated(`ssm:DescribeParameters with the filter ${Key}`);
+    const fits = options[Option];
+    if (fits === undefined || (Key === 'Type' && Option !== 'Equals'))
+      throw new AwsFault('InvalidFilterOption', `The filter option ${Option} is not valid for the filter ${Key}.`);
+    const text = Key === 'Name' ? parameter.name : parameter.type;
+    return Values.some((value) => fits(text, value));
+  };
+
+type Paged = Readonly<{ MaxResults?: number | undefined; NextToken?: string | undefined }>;
+
+const pageOfAll = <T>(all: readonly T[], { MaxResults = usualPage, NextToken }: Paged, most: number): Page<T> =>
+  pageWithin(all, { name: 'MaxResults', size: MaxResults, token: NextToken }, { most, ...faults });
 
 export const getParametersByPath =
   (store: Store) =>
@@ -83,6 +77,12 @@ export const getParametersByPath =
     const shown = items.map((parameter) => shownVersion(store, parameter));
     return { Parameters: shown, ...defined({ NextToken: next }) };
   };
+
+function isBelow(path: string, isRecursive: boolean) {
+  const prefix = path.endsWith('/') ? path : `${path}/`;
+  return ({ name }: Parameter): boolean =>
+    name.startsWith(prefix) && (isRecursive || !name.slice(prefix.length).includes('/'));
+}
 
 /** The oldest version first. */
 export const getParameterHistory =

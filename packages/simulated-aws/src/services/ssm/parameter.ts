@@ -1,6 +1,12 @@
 import type { Parameter as ShownParameter } from '@aws-sdk/client-ssm';
 import type { World } from '../../world.ts';
 
+const mostVersions = 100;
+
+/** The slash that begins a path stands once in the ARN. */
+export const arnOf = (world: World, region: string, name: string): string =>
+  `arn:aws:ssm:${region}:${world.account}:parameter/${name.replace(/^\//, '')}`;
+
 export type ParameterType = 'String' | 'StringList';
 
 type ParameterVersion = Readonly<{
@@ -20,22 +26,18 @@ export type Parameter = Readonly<{
 
 export type Store = Readonly<{ world: World; parameters: Parameter[] }>;
 
-/** The slash that begins a path stands once in the ARN. */
-export const arnOf = (world: World, region: string, name: string): string =>
-  `arn:aws:ssm:${region}:${world.account}:parameter/${name.replace(/^\//, '')}`;
+export const findParameter = (store: Store, region: string, reference: string): Parameter | undefined =>
+  parse(store, region, reference).parameter;
 
 /** `name`, `name:version`, or either as an ARN. */
-const parse = (store: Store, region: string, reference: string) => {
+function parse(store: Store, region: string, reference: string) {
   const match = /^(arn:[^:]+:ssm:[^:]+:\d+:[^:]+|[^:]+)(?::(.+))?$/.exec(reference);
   const [, id = reference, selector] = match ?? [];
   const parameter = store.parameters.find(
     (one) => one.region === region && (one.name === id || arnOf(store.world, region, one.name) === id),
   );
   return { parameter, selector };
-};
-
-export const findParameter = (store: Store, region: string, reference: string): Parameter | undefined =>
-  parse(store, region, reference).parameter;
+}
 
 export const currentOf = ({ history }: Parameter): ParameterVersion => history.at(-1) ?? history[0];
 
@@ -54,7 +56,7 @@ export const shownVersion = (
 });
 
 /** As GetParameter shows it; undefined where the name or the version does not exist. */
-export const read = (store: Store, region: string, reference: string): ShownParameter | 'noVersion' | undefined => {
+export function read(store: Store, region: string, reference: string): ShownParameter | 'noVersion' | undefined {
   const { parameter, selector } = parse(store, region, reference);
   if (parameter === undefined) return undefined;
   const found =
@@ -64,18 +66,16 @@ export const read = (store: Store, region: string, reference: string): ShownPara
   if (found === undefined) return 'noVersion';
   const shown = shownVersion(store, parameter, found);
   return { ...shown, ...(selector === undefined ? {} : { Selector: `:${selector}` }) };
-};
-
-const mostVersions = 100;
+}
 
 /** The oldest version goes when there are more than a hundred. */
-export const addVersion = (
+export function addVersion(
   store: Store,
   parameter: Parameter,
   { value, description }: Pick<ParameterVersion, 'value' | 'description'>,
-): number => {
+): number {
   const version = currentOf(parameter).version + 1;
   parameter.history.push({ version, value, description, changedAt: store.world.clock.now() });
   if (parameter.history.length > mostVersions) parameter.history.shift();
   return version;
-};
+}

@@ -16,13 +16,6 @@ export type Ssm = SimulatedService &
     inspect: (at: { region: string; name: string }) => string | undefined;
   }>;
 
-const addParameter = (store: Store, { region, name, value, type = 'String' }: ParameterSpec) => {
-  if (findParameter(store, region, name) !== undefined)
-    throw new Error(`parameter ${name} exists already in ${region}`);
-  store.parameters.push({ region, name, type, history: [{ version: 1, value, changedAt: store.world.clock.now() }] });
-  return { arn: arnOf(store.world, region, name) };
-};
-
 /**
  * AWS Systems Manager: its Parameter Store.
  *
@@ -31,7 +24,7 @@ const addParameter = (store: Store, { region, name, value, type = 'String' }: Pa
  * Not modelled: SecureString (it needs KMS), labels, policies, allowed patterns, tags, the advanced tier, who
  * changed what, and all else of Systems Manager.
  */
-export const createSsm = (world: World): Ssm => {
+export function createSsm(world: World): Ssm {
   const store: Store = { world, parameters: [] };
   /** Whatever version is asked for, IAM sees the parameter. */
   const arn = (reference: string, { region }: Call): string => {
@@ -64,4 +57,11 @@ export const createSsm = (world: World): Ssm => {
     addParameter: (spec) => addParameter(store, spec),
     inspect: ({ region, name }) => findParameter(store, region, name)?.history.at(-1)?.value,
   };
-};
+}
+
+function addParameter(store: Store, { region, name, value, type = 'String' }: ParameterSpec) {
+  if (findParameter(store, region, name) !== undefined)
+    throw new Error(`parameter ${name} exists already in ${region}`);
+  store.parameters.push({ region, name, type, history: [{ version: 1, value, changedAt: store.world.clock.now() }] });
+  return { arn: arnOf(store.world, region, name) };
+}

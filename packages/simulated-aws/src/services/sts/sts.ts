@@ -3,8 +3,6 @@ import type { Call } from '../../call.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 
-const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-
 /**
  * AWS STS.
  *
@@ -12,7 +10,7 @@ const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
  * From: docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  * Not modelled: every other operation.
  */
-export const createSts = (world: World): SimulatedService => {
+export function createSts(world: World): SimulatedService {
   const { account } = world;
 
   const getCallerIdentity = (_input: object, { principal }: Call): GetCallerIdentityResponse => {
@@ -34,4 +32,6 @@ export const createSts = (world: World): SimulatedService => {
   };
 
   return { name: 'sts', operations: { GetCallerIdentity: getCallerIdentity }, resources: {} };
-};
+}
+
+const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

@@ -16,16 +16,6 @@ type Code =
 
 export type Diagnostic = ValidateStateMachineDefinitionDiagnostic & Readonly<{ code: Code; location: string }>;
 
-export const diagnostic = (code: Code, message: string, location: string): Diagnostic => ({
-  severity: 'ERROR',
-  code,
-  message,
-  location,
-});
-
-const wordsOf = ({ code, message, location }: Diagnostic): string =>
-  `${code}: ${message}${location === '' ? '' : ` at ${location}`}`;
-
 /** InvalidDefinition with what is wrong in parts, as ValidateStateMachineDefinition lists them. */
 export class DefinitionFault extends AwsFault {
   readonly diagnostics: readonly Diagnostic[];
@@ -35,14 +25,18 @@ export class DefinitionFault extends AwsFault {
   }
 }
 
-/** The path of a member as AWS writes it: /States/Wait/Seconds, /States/Check/Choices[0]/Condition. */
-const locationOf = (where: string, path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (place, step) => (typeof step === 'number' ? `${place}[${step}]` : `${place}/${String(step)}`),
-    where,
-  );
+export const diagnostic = (code: Code, message: string, location: string): Diagnostic => ({
+  severity: 'ERROR',
+  code,
+  message,
+  location,
+});
 
-const ofIssue = (issue: z.core.$ZodIssue, where: string): Diagnostic[] => {
+/** Of an error that was made with its inputs (reportInput). */
+export const diagnosticsOf = (error: z.ZodError, where: string): Diagnostic[] =>
+  error.issues.flatMap((issue) => ofIssue(issue, where));
+
+function ofIssue(issue: z.core.$ZodIssue, where: string): Diagnostic[] {
   const location = locationOf(where, issue.path) || '/';
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => diagnostic('SCHEMA_VALIDATION_FAILED', `Field '${key}' is not supported`, location));
@@ -50,14 +44,17 @@ const ofIssue = (issue: z.core.$ZodIssue, where: string): Diagnostic[] => {
   const message = isMissing ? `These fields are required: [${String(issue.path.at(-1))}]` : issue.message;
   const place = isMissing ? locationOf(where, issue.path.slice(0, -1)) || '/' : location;
   return [diagnostic('SCHEMA_VALIDATION_FAILED', message, place)];
-};
+}
 
-/** Of an error that was made with its inputs (reportInput). */
-export const diagnosticsOf = (error: z.ZodError, where: string): Diagnostic[] =>
-  error.issues.flatMap((issue) => ofIssue(issue, where));
+/** The path of a member as AWS writes it: /States/Wait/Seconds, /States/Check/Choices[0]/Condition. */
+const locationOf = (where: string, path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (place, step) => (typeof step === 'number' ? `${place}[${step}]` : `${place}/${String(step)}`),
+    where,
+  );
 
 /** What was found so far: one slip does not hide the others. */
-export const createFindings = () => {
+export function createFindings() {
   const found: Diagnostic[] = [];
   /** The answer of `work`, or `undefined` where it found the definition wrong. */
   const gather = <T>(work: () => T): T | undefined => {
@@ -73,4 +70,7 @@ export const createFindings = () => {
     if (found.length > 0) throw new DefinitionFault(found);
   };
   return { gather, add: (...more: readonly Diagnostic[]) => found.push(...more), throwIfAny };
-};
+}
+
+const wordsOf = ({ code, message, location }: Diagnostic): string =>
+  `${code}: ${message}${location === '' ? '' : ` at ${location}`}`;

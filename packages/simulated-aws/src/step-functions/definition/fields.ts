@@ -4,39 +4,12 @@ import type { Json } from '../json.ts';
 import { sourceIn } from '../jsonata/expression.ts';
 import { type Template as CompiledTemplate, templateOf } from '../jsonata/template.ts';
 
-const wordsOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null ? String(Reflect.get(error, 'message')) : String(error);
-
-/** Compiled here, so that a slip shows when the machine is created. */
-const compile = (value: Json, context: z.RefinementCtx): CompiledTemplate => {
-  try {
-    return templateOf(value);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: `INVALID_JSONATA_EXPRESSION: ${wordsOf(error)}`, input: value });
-    return z.NEVER;
-  }
-};
-
 /** Any JSON, with expressions anywhere in it. */
 export const Template = z.json().transform(compile);
 
-const isExpression = (text: string): boolean => sourceIn(text) !== undefined;
 const Expression = z.string().refine(isExpression, 'must be a JSONata expression between {% and %}');
 
-export const NumberField = z.union([z.number().nonnegative(), Expression]).transform(compile);
 const longestSeconds = 99_999_999;
-/** Of a Task: from one second on. */
-export const LimitField = z.union([z.int().positive().max(longestSeconds), Expression]).transform(compile);
-/** Of a Wait, which may be none. */
-export const SecondsField = z.union([z.int().nonnegative().max(longestSeconds), Expression]).transform(compile);
-export const TimestampField = z
-  .string()
-  .refine((text) => isExpression(text) || momentIn(text) !== undefined, wantedMoment)
-  .transform(compile);
-export const TextField = z.string().transform(compile);
-export const ConditionField = z.union([z.boolean(), Expression]).transform(compile);
-/** An object is for Distributed Maps only, which the evaluation sees to. */
-export const ItemsField = z.union([z.array(z.json()), z.record(z.string(), z.json()), Expression]).transform(compile);
 
 const VariableName = z
   .string()
@@ -70,7 +43,6 @@ export const Retrier = z
       path: ['MaxDelaySeconds'],
     },
   );
-export type Retrier = z.output<typeof Retrier>;
 
 const Catcher = z.strictObject({
   Comment: z.string().optional(),
@@ -80,14 +52,7 @@ const Catcher = z.strictObject({
   Output: Template.optional(),
 });
 
-const isAllLast = (handlers: readonly { ErrorEquals: readonly string[] }[]): boolean =>
-  handlers.slice(0, -1).every(({ ErrorEquals: names }) => !names.includes(allErrors));
 const lastMessage = `${allErrors} must be the last to be named`;
-
-export const handlers = {
-  Retry: z.array(Retrier).refine(isAllLast, lastMessage).default([]),
-  Catch: z.array(Catcher).refine(isAllLast, lastMessage).default([]),
-};
 
 export const common = {
   Comment: z.string().optional(),
@@ -101,3 +66,48 @@ export const transition = {
   End: z.literal(true).optional(),
   Assign: AssignField.optional(),
 };
+
+export type Retrier = z.output<typeof Retrier>;
+
+export const NumberField = z.union([z.number().nonnegative(), Expression]).transform(compile);
+
+/** Compiled here, so that a slip shows when the machine is created. */
+function compile(value: Json, context: z.RefinementCtx): CompiledTemplate {
+  try {
+    return templateOf(value);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: `INVALID_JSONATA_EXPRESSION: ${wordsOf(error)}`, input: value });
+    return z.NEVER;
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return typeof error === 'object' && error !== null ? String(Reflect.get(error, 'message')) : String(error);
+}
+
+/** Of a Task: from one second on. */
+export const LimitField = z.union([z.int().positive().max(longestSeconds), Expression]).transform(compile);
+/** Of a Wait, which may be none. */
+export const SecondsField = z.union([z.int().nonnegative().max(longestSeconds), Expression]).transform(compile);
+export const TimestampField = z
+  .string()
+  .refine((text) => isExpression(text) || momentIn(text) !== undefined, wantedMoment)
+  .transform(compile);
+
+function isExpression(text: string): boolean {
+  return sourceIn(text) !== undefined;
+}
+
+export const TextField = z.string().transform(compile);
+export const ConditionField = z.union([z.boolean(), Expression]).transform(compile);
+/** An object is for Distributed Maps only, which the evaluation sees to. */
+export const ItemsField = z.union([z.array(z.json()), z.record(z.string(), z.json()), Expression]).transform(compile);
+
+export const handlers = {
+  Retry: z.array(Retrier).refine(isAllLast, lastMessage).default([]),
+  Catch: z.array(Catcher).refine(isAllLast, lastMessage).default([]),
+};
+
+function isAllLast(handlers: readonly { ErrorEquals: readonly string[] }[]): boolean {
+  return handlers.slice(0, -1).every(({ ErrorEquals: names }) => !names.includes(allErrors));
+}

@@ -4,6 +4,17 @@ import { type Block, blocksIn, type State } from './states.ts';
 /** docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html#dist-map-orchestrate-parallel-workloads-fields */
 const allowed = /^[^\p{Cc}\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,40}$/u;
 
+/** Labels stand in the ARNs of Map Runs, so each belongs to one state of the machine. */
+export function checkLabels(block: Block): Diagnostic[] {
+  const seen = new Set<string>();
+  return labelsIn(block, '').flatMap(({ label, location }) => {
+    if (!allowed.test(label)) return [diagnostic('INVALID_LABEL_NAME', `The label is not allowed: ${label}`, location)];
+    if (seen.has(label)) return [diagnostic('DUPLICATE_LABEL_NAME', `Duplicate label: ${label}`, location)];
+    seen.add(label);
+    return [];
+  });
+}
+
 type Labelled = Readonly<{ label: string; location: string }>;
 
 const labelsIn = ({ states }: Block, where: string): Labelled[] =>
@@ -14,14 +25,3 @@ const labelsIn = ({ states }: Block, where: string): Labelled[] =>
 
 const ownLabel = (state: State, place: string): Labelled[] =>
   state.Type === 'Map' && state.Label !== undefined ? [{ label: state.Label, location: `${place}/Label` }] : [];
-
-/** Labels stand in the ARNs of Map Runs, so each belongs to one state of the machine. */
-export const checkLabels = (block: Block): Diagnostic[] => {
-  const seen = new Set<string>();
-  return labelsIn(block, '').flatMap(({ label, location }) => {
-    if (!allowed.test(label)) return [diagnostic('INVALID_LABEL_NAME', `The label is not allowed: ${label}`, location)];
-    if (seen.has(label)) return [diagnostic('DUPLICATE_LABEL_NAME', `Duplicate label: ${label}`, location)];
-    seen.add(label);
-    return [];
-  });
-};

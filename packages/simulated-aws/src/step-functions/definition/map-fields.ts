@@ -28,21 +28,18 @@ const ReaderConfig = z.strictObject({
     .optional(),
   MaxItems: WholeField.optional(),
 });
-export type ReaderConfig = z.output<typeof ReaderConfig>;
 
 const ItemReader = z.strictObject({
   Resource: z.enum([`${prefix}getObject`, `${prefix}listObjectsV2`]),
   Arguments: Template.optional(),
   ReaderConfig: ReaderConfig.default({ Transformation: 'NONE', CSVDelimiter: ',' }),
 });
-export type ItemReader = z.output<typeof ItemReader>;
 
 const ItemBatcher = z.strictObject({
   MaxItemsPerBatch: WholeField.optional(),
   MaxInputBytesPerBatch: BytesField.optional(),
   BatchInput: Template.optional(),
 });
-export type ItemBatcher = z.output<typeof ItemBatcher>;
 
 const ResultWriter = z.strictObject({
   Resource: z.literal(`${prefix}putObject`).optional(),
@@ -54,13 +51,20 @@ const ResultWriter = z.strictObject({
     })
     .optional(),
 });
-export type ResultWriter = z.output<typeof ResultWriter>;
 
 export const distributedFields = {
   ItemReader: ItemReader.optional(),
   ItemBatcher: ItemBatcher.optional(),
   ResultWriter: ResultWriter.optional(),
 };
+
+export type ReaderConfig = z.output<typeof ReaderConfig>;
+
+export type ItemReader = z.output<typeof ItemReader>;
+
+export type ItemBatcher = z.output<typeof ItemBatcher>;
+
+export type ResultWriter = z.output<typeof ResultWriter>;
 
 type Fields = Readonly<{
   ItemReader?: ItemReader | undefined;
@@ -69,19 +73,8 @@ type Fields = Readonly<{
   Items?: unknown;
 }>;
 
-const readerProblem = ({ Resource, ReaderConfig: config }: ItemReader): string | undefined => {
-  const { InputType, ManifestType, Transformation, CSVHeaderLocation, CSVHeaders } = config;
-  const readsData = Resource === `${prefix}getObject` || Transformation === 'LOAD_AND_FLATTEN';
-  if (ManifestType === 'S3_INVENTORY') return InputType && 'a ManifestType of S3_INVENTORY needs no InputType';
-  if (readsData && InputType === undefined) return 'the ReaderConfig needs an InputType';
-  if (InputType === 'CSV' && CSVHeaderLocation === undefined) return 'an InputType of CSV needs a CSVHeaderLocation';
-  if ((CSVHeaderLocation === 'GIVEN') !== (CSVHeaders !== undefined))
-    return 'CSVHeaders belong to a CSVHeaderLocation of GIVEN';
-  return undefined;
-};
-
 /** What keeps the fields from being those of a Map in this mode, in a sentence. */
-export const mapProblem = (fields: Fields, mode: 'INLINE' | 'DISTRIBUTED'): string | undefined => {
+export function mapProblem(fields: Fields, mode: 'INLINE' | 'DISTRIBUTED'): string | undefined {
   const { ItemReader: reader, ItemBatcher: batcher, ResultWriter: writer } = fields;
   if (mode === 'INLINE') {
     const name = Object.keys(distributedFields).find((key) => key in fields);
@@ -94,13 +87,24 @@ export const mapProblem = (fields: Fields, mode: 'INLINE' | 'DISTRIBUTED'): stri
   if (writer && (writer.Resource === undefined) !== (writer.Arguments === undefined))
     return 'Resource and Arguments of a ResultWriter go together';
   return reader && readerProblem(reader);
-};
+}
+
+function readerProblem({ Resource, ReaderConfig: config }: ItemReader): string | undefined {
+  const { InputType, ManifestType, Transformation, CSVHeaderLocation, CSVHeaders } = config;
+  const readsData = Resource === `${prefix}getObject` || Transformation === 'LOAD_AND_FLATTEN';
+  if (ManifestType === 'S3_INVENTORY') return InputType && 'a ManifestType of S3_INVENTORY needs no InputType';
+  if (readsData && InputType === undefined) return 'the ReaderConfig needs an InputType';
+  if (InputType === 'CSV' && CSVHeaderLocation === undefined) return 'an InputType of CSV needs a CSVHeaderLocation';
+  if ((CSVHeaderLocation === 'GIVEN') !== (CSVHeaders !== undefined))
+    return 'CSVHeaders belong to a CSVHeaderLocation of GIVEN';
+  return undefined;
+}
 
 /** Refuses by name what is valid on AWS and not modelled. */
-export const refuseUnmodelled = ({ ItemReader: reader, ResultWriter: writer, Items }: Fields, where: string): void => {
+export function refuseUnmodelled({ ItemReader: reader, ResultWriter: writer, Items }: Fields, where: string): void {
   if (reader?.ReaderConfig.InputType === 'PARQUET') throw notSimulated(`states: InputType PARQUET of ${where}`);
   if (reader !== undefined && Items !== undefined)
     throw notSimulated(`states: Items beside the ItemReader of ${where}`);
   if (writer !== undefined && writer.Resource === undefined && writer.WriterConfig?.OutputType === 'JSONL')
     throw notSimulated(`states: OutputType JSONL without a Resource of ${where}`);
-};
+}

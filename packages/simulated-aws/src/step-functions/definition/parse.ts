@@ -9,8 +9,6 @@ import { refuseUnmodelled, resourceOf } from './resource.ts';
 import { checkName } from './state-name.ts';
 import { type Block, type MapState, type ParallelState, type State, schemas, type TaskState } from './states.ts';
 
-export type Definition = Readonly<{ block: Block; timeoutSeconds: number | undefined }>;
-
 /** What would change the outcome and is not modelled. */
 const notModelled = ['Credentials'];
 
@@ -25,11 +23,9 @@ const Machine = z.strictObject({
   ...RawBlock.shape,
 });
 
-const parse = <S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> => {
-  const result = schema.safeParse(value, { reportInput: true });
-  if (result.success) return result.data;
-  throw new DefinitionFault(diagnosticsOf(result.error, where));
-};
+type Reading = Readonly<{ isCalled: boolean }>;
+
+export type Definition = Readonly<{ block: Block; timeoutSeconds: number | undefined }>;
 
 type Scope = Readonly<{
   language: 'JSONata' | 'JSONPath';
@@ -39,33 +35,49 @@ type Scope = Readonly<{
   isCalled: boolean;
 }>;
 
-const parseTask = (raw: unknown, { where, isCalled }: Scope): TaskState => {
-  const { Resource, ...rest } = parse(schemas.Task, raw, where);
-  const resource = resourceOf(Resource, where);
-  if (isCalled) refuseUnmodelled(resource);
-  return { ...rest, resource };
-};
+/** A machine as CreateStateMachine accepts it: parsed, compiled and checked; throws DefinitionFault or NotSimulated. */
+export function parseDefinition(definition: unknown, { isCalled }: Reading = { isCalled: true }): Definition {
+  const raw = typeof definition === 'string' ? readText(definition) : definition;
+  const machine = parse(Machine, raw, '');
+  const scope: Scope = { language: machine.QueryLanguage, where: '', names: new Set(), isCalled };
+  const block = parseBlock(machine, scope);
+  const problems = checkLabels(block);
+  if (problems.length > 0) throw new DefinitionFault(problems);
+  return { block, timeoutSeconds: machine.TimeoutSeconds };
+}
 
-const parseParallel = (raw: unknown, scope: Scope): ParallelState => {
-  const { Branches, ...rest } = parse(schemas.Parallel, raw, scope.where);
-  const branches = Branches.map((branch, index) =>
-    parseBlock(branch, { ...scope, where: `${scope.where}/Branches[${index}]` }),
-  );
-  return { ...rest, branches };
-};
+function parse<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  throw new DefinitionFault(diagnosticsOf(result.error, where));
+}
 
-const parseMap = (raw: unknown, scope: Scope): MapState => {
-  const { ItemProcessor, ...rest } = parse(schemas.Map, raw, scope.where);
-  const { Mode, ExecutionType } = ItemProcessor.ProcessorConfig;
-  if (ExecutionType === 'EXPRESS') throw notSimulated(`states: ExecutionType EXPRESS of ${scope.where}`);
-  const problem = mapProblem(rest, Mode);
-  if (problem !== undefined) throw new DefinitionFault([diagnostic('SCHEMA_VALIDATION_FAILED', problem, scope.where)]);
-  refuseMapFields(rest, scope.where);
-  const processor = parseBlock(ItemProcessor, { ...scope, where: `${scope.where}/ItemProcessor` });
-  return { ...rest, processor, mode: Mode };
-};
+function parseBlock(raw: z.output<typeof RawBlock>, scope: Scope): Block {
+  const states = new Map<string, State>();
+  const findings = createFindings();
+  for (const [name, state] of Object.entries(raw.States)) {
+    const problem = checkName(name, { taken: scope.names, where: scope.where });
+    if (problem !== undefined) findings.add(problem);
+    const where = `${scope.where}/States/${name}`;
+    const parsed = findings.gather(() => parseState(state, { ...scope, where }));
+    if (parsed !== undefined) states.set(name, parsed);
+  }
+  const block = { startAt: raw.StartAt, states };
+  findings.add(...checkBlock(block, { where: scope.where, names: Object.keys(raw.States) }));
+  findings.throwIfAny();
+  return block;
+}
 
-const parseByType = (type: string, raw: unknown, scope: Scope): State => {
+function parseState(raw: unknown, scope: Scope): State {
+  const known = parse(RawState, raw, scope.where);
+  const language = known.QueryLanguage ?? scope.language;
+  if (language === 'JSONPath') throw notSimulated(`states: the JSONPath state ${scope.where}`);
+  const refused = notModelled.find((field) => field in known);
+  if (refused !== undefined) throw notSimulated(`states: ${refused} of ${scope.where}`);
+  return parseByType(known.Type, raw, { ...scope, language });
+}
+
+function parseByType(type: string, raw: unknown, scope: Scope): State {
   switch (type) {
     case 'Task':
       return parseTask(raw, scope);
@@ -84,48 +96,36 @@ const parseByType = (type: string, raw: unknown, scope: Scope): State => {
         diagnostic('SCHEMA_VALIDATION_FAILED', `there is no Type ${type}`, `${scope.where}/Type`),
       ]);
   }
-};
+}
 
-const parseState = (raw: unknown, scope: Scope): State => {
-  const known = parse(RawState, raw, scope.where);
-  const language = known.QueryLanguage ?? scope.language;
-  if (language === 'JSONPath') throw notSimulated(`states: the JSONPath state ${scope.where}`);
-  const refused = notModelled.find((field) => field in known);
-  if (refused !== undefined) throw notSimulated(`states: ${refused} of ${scope.where}`);
-  return parseByType(known.Type, raw, { ...scope, language });
-};
+function parseTask(raw: unknown, { where, isCalled }: Scope): TaskState {
+  const { Resource, ...rest } = parse(schemas.Task, raw, where);
+  const resource = resourceOf(Resource, where);
+  if (isCalled) refuseUnmodelled(resource);
+  return { ...rest, resource };
+}
 
-const parseBlock = (raw: z.output<typeof RawBlock>, scope: Scope): Block => {
-  const states = new Map<string, State>();
-  const findings = createFindings();
-  for (const [name, state] of Object.entries(raw.States)) {
-    const problem = checkName(name, { taken: scope.names, where: scope.where });
-    if (problem !== undefined) findings.add(problem);
-    const where = `${scope.where}/States/${name}`;
-    const parsed = findings.gather(() => parseState(state, { ...scope, where }));
-    if (parsed !== undefined) states.set(name, parsed);
-  }
-  const block = { startAt: raw.StartAt, states };
-  findings.add(...checkBlock(block, { where: scope.where, names: Object.keys(raw.States) }));
-  findings.throwIfAny();
-  return block;
-};
+function parseParallel(raw: unknown, scope: Scope): ParallelState {
+  const { Branches, ...rest } = parse(schemas.Parallel, raw, scope.where);
+  const branches = Branches.map((branch, index) =>
+    parseBlock(branch, { ...scope, where: `${scope.where}/Branches[${index}]` }),
+  );
+  return { ...rest, branches };
+}
 
-type Reading = Readonly<{ isCalled: boolean }>;
-
-/** A machine as CreateStateMachine accepts it: parsed, compiled and checked; throws DefinitionFault or NotSimulated. */
-export const parseDefinition = (definition: unknown, { isCalled }: Reading = { isCalled: true }): Definition => {
-  const raw = typeof definition === 'string' ? readText(definition) : definition;
-  const machine = parse(Machine, raw, '');
-  const scope: Scope = { language: machine.QueryLanguage, where: '', names: new Set(), isCalled };
-  const block = parseBlock(machine, scope);
-  const problems = checkLabels(block);
-  if (problems.length > 0) throw new DefinitionFault(problems);
-  return { block, timeoutSeconds: machine.TimeoutSeconds };
-};
+function parseMap(raw: unknown, scope: Scope): MapState {
+  const { ItemProcessor, ...rest } = parse(schemas.Map, raw, scope.where);
+  const { Mode, ExecutionType } = ItemProcessor.ProcessorConfig;
+  if (ExecutionType === 'EXPRESS') throw notSimulated(`states: ExecutionType EXPRESS of ${scope.where}`);
+  const problem = mapProblem(rest, Mode);
+  if (problem !== undefined) throw new DefinitionFault([diagnostic('SCHEMA_VALIDATION_FAILED', problem, scope.where)]);
+  refuseMapFields(rest, scope.where);
+  const processor = parseBlock(ItemProcessor, { ...scope, where: `${scope.where}/ItemProcessor` });
+  return { ...rest, processor, mode: Mode };
+}
 
 /** A state by itself, as TestState takes it: where it leads need not be there. */
-export const parseLoneState = (definition: string): State => {
+export function parseLoneState(definition: string): State {
   const state = parseState(readText(definition), {
     language: 'JSONPath',
     where: '',
@@ -135,4 +135,4 @@ export const parseLoneState = (definition: string): State => {
   const problems = checkShape(state, '');
   if (problems.length > 0) throw new DefinitionFault(problems);
   return state;
-};
+}

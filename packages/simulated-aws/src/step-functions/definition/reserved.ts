@@ -9,52 +9,15 @@ import type { HandledState, State } from './states.ts';
  * either of them elsewhere when the machine is created.
  */
 type Bounded = 'result' | 'errorOutput';
-type Field = Readonly<{ location: string; template: Template | undefined; seen?: Bounded }>;
 
 const bounded: readonly Bounded[] = ['result', 'errorOutput'];
 
-type Ending = Readonly<{ Assign?: Template | undefined; Output?: Template | undefined }>;
+export const checkReserved = (state: State, where: string): Diagnostic[] =>
+  fieldsOf(state).flatMap((field) => problemsOf(field, where));
 
-const endingFields = ({ Assign, Output }: Ending, prefix: string, seen?: Bounded): Field[] => {
-  const rest = defined({ seen });
-  return [
-    { location: `${prefix}Assign`, template: Assign, ...rest },
-    { location: `${prefix}Output`, template: Output, ...rest },
-  ];
-};
+type Field = Readonly<{ location: string; template: Template | undefined; seen?: Bounded }>;
 
-const handledFields = (state: HandledState): Field[] => [
-  ...endingFields(state, '', 'result'),
-  ...state.Catch.flatMap((catcher, index) => endingFields(catcher, `Catch[${index}]/`, 'errorOutput')),
-];
-
-const choiceFields = (state: Extract<State, { Type: 'Choice' }>): Field[] => [
-  ...endingFields(state, ''),
-  ...state.Choices.flatMap((rule, index) => [
-    { location: `Choices[${index}]/Condition`, template: rule.Condition },
-    ...endingFields(rule, `Choices[${index}]/`),
-  ]),
-];
-
-const own = (templates: Readonly<Record<string, Template | undefined>>): Field[] =>
-  Object.entries(templates).map(([location, template]) => ({ location, template }));
-
-const mapFields = (state: Extract<State, { Type: 'Map' }>): Field[] => {
-  const { Items, ItemSelector, MaxConcurrency, ToleratedFailureCount, ToleratedFailurePercentage } = state;
-  const { ItemReader, ItemBatcher, ResultWriter } = state;
-  return own({
-    Items,
-    ItemSelector,
-    MaxConcurrency,
-    ToleratedFailureCount,
-    ToleratedFailurePercentage,
-    'ItemReader/Arguments': ItemReader?.Arguments,
-    'ItemBatcher/BatchInput': ItemBatcher?.BatchInput,
-    'ResultWriter/Arguments': ResultWriter?.Arguments,
-  });
-};
-
-const fieldsOf = (state: State): Field[] => {
+function fieldsOf(state: State): Field[] {
   switch (state.Type) {
     case 'Task': {
       const { Arguments, TimeoutSeconds, HeartbeatSeconds } = state;
@@ -76,9 +39,50 @@ const fieldsOf = (state: State): Field[] => {
     default:
       return state satisfies never;
   }
-};
+}
 
-const problemsOf = ({ location, template, seen }: Field, where: string): Diagnostic[] => {
+const own = (templates: Readonly<Record<string, Template | undefined>>): Field[] =>
+  Object.entries(templates).map(([location, template]) => ({ location, template }));
+
+const handledFields = (state: HandledState): Field[] => [
+  ...endingFields(state, '', 'result'),
+  ...state.Catch.flatMap((catcher, index) => endingFields(catcher, `Catch[${index}]/`, 'errorOutput')),
+];
+
+type Ending = Readonly<{ Assign?: Template | undefined; Output?: Template | undefined }>;
+
+function endingFields({ Assign, Output }: Ending, prefix: string, seen?: Bounded): Field[] {
+  const rest = defined({ seen });
+  return [
+    { location: `${prefix}Assign`, template: Assign, ...rest },
+    { location: `${prefix}Output`, template: Output, ...rest },
+  ];
+}
+
+function mapFields(state: Extract<State, { Type: 'Map' }>): Field[] {
+  const { Items, ItemSelector, MaxConcurrency, ToleratedFailureCount, ToleratedFailurePercentage } = state;
+  const { ItemReader, ItemBatcher, ResultWriter } = state;
+  return own({
+    Items,
+    ItemSelector,
+    MaxConcurrency,
+    ToleratedFailureCount,
+    ToleratedFailurePercentage,
+    'ItemReader/Arguments': ItemReader?.Arguments,
+    'ItemBatcher/BatchInput': ItemBatcher?.BatchInput,
+    'ResultWriter/Arguments': ResultWriter?.Arguments,
+  });
+}
+
+const choiceFields = (state: Extract<State, { Type: 'Choice' }>): Field[] => [
+  ...endingFields(state, ''),
+  ...state.Choices.flatMap((rule, index) => [
+    { location: `Choices[${index}]/Condition`, template: rule.Condition },
+    ...endingFields(rule, `Choices[${index}]/`),
+  ]),
+];
+
+function problemsOf({ location, template, seen }: Field, where: string): Diagnostic[] {
   if (template === undefined) return [];
   const used = new Set(expressionsIn(template).flatMap(({ reserved }) => [...reserved]));
   return bounded
@@ -86,7 +90,4 @@ const problemsOf = ({ location, template, seen }: Field, where: string): Diagnos
     .map((name) =>
       diagnostic('SCHEMA_VALIDATION_FAILED', `$states.${name} is not accessible in this field`, `${where}/${location}`),
     );
-};
-
-export const checkReserved = (state: State, where: string): Diagnostic[] =>
-  fieldsOf(state).flatMap((field) => problemsOf(field, where));
+}

@@ -3,16 +3,6 @@ import { hasOperation } from '../../constraints/operation-names.ts';
 import { DefinitionFault, diagnostic } from './diagnostics.ts';
 import { sdkServiceOf } from './sdk-services.ts';
 
-export type Pattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
-
-/**
- * What a Task calls. `function` is the older form, whose Resource is the function itself and whose history events are of
- * another kind. docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html
- */
-export type Resource =
-  | Readonly<{ kind: 'function'; arn: string }>
-  | Readonly<{ kind: 'optimised' | 'sdk'; arn: string; service: string; action: string; pattern: Pattern }>;
-
 const integration =
   /^arn:aws(?:-[a-z-]+)?:states:::(aws-sdk:)?([a-z0-9]+):([A-Za-z0-9]+)(?:\.(sync|sync:2|waitForTaskToken))?$/;
 /** Whether Region and account are such as exist is found out by the call, not here. */
@@ -39,23 +29,18 @@ const modelled = new Set([
   'sqs:sendMessage.waitForTaskToken',
 ]);
 
-const patternOf = (suffix: string | undefined): Pattern => {
-  if (suffix === 'sync' || suffix === 'sync:2' || suffix === 'waitForTaskToken') return suffix;
-  return 'requestResponse';
-};
+export type Pattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
 
-const invalid = (message: string, where: string) =>
-  new DefinitionFault([diagnostic('INVALID_RESOURCE', message, `${where}/Resource`)]);
-
-/** A service that is simulated and has no such operation. The names begin with a small letter. */
-const isUnknown = (name: string, action: string): boolean => {
-  const service = sdkServiceOf(name);
-  const operation = `${action.slice(0, 1).toUpperCase()}${action.slice(1)}`;
-  return service !== undefined && (operation === action || !hasOperation(service.signingName, operation));
-};
+/**
+ * What a Task calls. `function` is the older form, whose Resource is the function itself and whose history events are of
+ * another kind. docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html
+ */
+export type Resource =
+  | Readonly<{ kind: 'function'; arn: string }>
+  | Readonly<{ kind: 'optimised' | 'sdk'; arn: string; service: string; action: string; pattern: Pattern }>;
 
 /** Throws DefinitionFault for what is no resource of AWS, whatever the service. */
-export const resourceOf = (arn: string, where: string): Resource => {
+export function resourceOf(arn: string, where: string): Resource {
   if (lambdaFunction.test(arn)) return { kind: 'function', arn };
   const [, worker] = activity.exec(arn) ?? [];
   if (worker !== undefined)
@@ -74,9 +59,29 @@ export const resourceOf = (arn: string, where: string): Resource => {
   if (sdk !== undefined && isUnknown(service, action))
     throw invalid(`The resource provided ${arn} is not recognized.`, where);
   return { kind: sdk === undefined ? 'optimised' : 'sdk', arn, service, action, pattern };
-};
+}
 
-const isModelled = (resource: Resource): boolean => {
+const invalid = (message: string, where: string) =>
+  new DefinitionFault([diagnostic('INVALID_RESOURCE', message, `${where}/Resource`)]);
+
+function patternOf(suffix: string | undefined): Pattern {
+  if (suffix === 'sync' || suffix === 'sync:2' || suffix === 'waitForTaskToken') return suffix;
+  return 'requestResponse';
+}
+
+/** A service that is simulated and has no such operation. The names begin with a small letter. */
+function isUnknown(name: string, action: string): boolean {
+  const service = sdkServiceOf(name);
+  const operation = `${action.slice(0, 1).toUpperCase()}${action.slice(1)}`;
+  return service !== undefined && (operation === action || !hasOperation(service.signingName, operation));
+}
+
+/** Throws NotSimulated for what a Task cannot be carried out with here; one that is mocked may name anything. */
+export function refuseUnmodelled(resource: Resource): void {
+  if (!isModelled(resource)) throw notSimulated(`states: the Resource ${resource.arn}`);
+}
+
+function isModelled(resource: Resource): boolean {
   switch (resource.kind) {
     case 'function':
       return true;
@@ -87,9 +92,4 @@ const isModelled = (resource: Resource): boolean => {
     default:
       return resource satisfies never;
   }
-};
-
-/** Throws NotSimulated for what a Task cannot be carried out with here; one that is mocked may name anything. */
-export const refuseUnmodelled = (resource: Resource): void => {
-  if (!isModelled(resource)) throw notSimulated(`states: the Resource ${resource.arn}`);
-};
+}

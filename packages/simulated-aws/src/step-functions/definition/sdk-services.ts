@@ -28,7 +28,7 @@ const services: Readonly<Record<string, SdkService>> = {
 };
 
 /** `undefined` for a service that the wire does not speak. */
-export const sdkServiceOf = (name: string): SdkService | undefined => {
+export function sdkServiceOf(name: string): SdkService | undefined {
   const service = Object.hasOwn(services, name) ? services[name] : undefined;
   return service === undefined || entryOf(service.signingName) === undefined ? undefined : service;
-};
+}

@@ -98,15 +98,15 @@ export const schemas = {
   }),
 };
 
-export type Block = Readonly<{ startAt: string; states: ReadonlyMap<string, State> }>;
+export type TaskState = Omit<z.output<typeof schemas.Task>, 'Resource'> & { resource: Resource };
 
 export type PassState = z.output<typeof schemas.Pass>;
-export type TaskState = Omit<z.output<typeof schemas.Task>, 'Resource'> & { resource: Resource };
+
 export type ChoiceState = z.output<typeof schemas.Choice>;
 export type WaitState = z.output<typeof schemas.Wait>;
 export type SucceedState = z.output<typeof schemas.Succeed>;
 export type FailState = z.output<typeof schemas.Fail>;
-export type ParallelState = Omit<z.output<typeof schemas.Parallel>, 'Branches'> & { branches: readonly Block[] };
+
 export type MapState = Omit<z.output<typeof schemas.Map>, 'ItemProcessor'> & {
   processor: Block;
   mode: 'INLINE' | 'DISTRIBUTED';
@@ -120,11 +120,16 @@ export type State =
   | FailState
   | ParallelState
   | MapState;
+
+export type Block = Readonly<{ startAt: string; states: ReadonlyMap<string, State> }>;
+
+export type ParallelState = Omit<z.output<typeof schemas.Parallel>, 'Branches'> & { branches: readonly Block[] };
+
 /** States that Retry and Catch belong to. */
 export type HandledState = TaskState | ParallelState | MapState;
 
 /** The blocks of states within a state. */
-export const blocksIn = (state: State): readonly Block[] => {
+export function blocksIn(state: State): readonly Block[] {
   if (state.Type === 'Parallel') return state.branches;
   return state.Type === 'Map' ? [state.processor] : [];
-};
+}

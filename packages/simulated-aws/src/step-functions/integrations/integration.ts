@@ -7,6 +7,14 @@ import { StateFailure } from '../failure.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Visit } from '../run/flow.ts';
 
+const unlistedCodes = /^(AccessDenied|AuthorizationError|Unauthorized|UnrecognizedClient|InvalidClientTokenId)/;
+
+/**
+ * How long a service that never answers is waited for: the socket timeout of the first Java SDK, in whose words the causes are
+ * (ClientConfiguration.DEFAULT_SOCKET_TIMEOUT). AWS names no figure; functions may take their time.
+ */
+const patienceSeconds = 50;
+
 export type TaskCall = Readonly<{ visit: Visit<TaskState>; parameters: JsonObject; requestId: string }>;
 
 /** What the call answered and, for `.sync`, how the end of the job is awaited. */
@@ -25,17 +33,8 @@ export type ErrorNames = Readonly<{
   isSecondSdk?: true;
 }>;
 
-type Where = Readonly<{ status: number; code: string; requestId: string }>;
-
-const detailsOf = ({ service, isSecondSdk }: ErrorNames, { status, code, requestId }: Where): string =>
-  isSecondSdk
-    ? `Service: ${service}, Status Code: ${status}, Request ID: ${requestId}`
-    : `Service: ${service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null`;
-
-const unlistedCodes = /^(AccessDenied|AuthorizationError|Unauthorized|UnrecognizedClient|InvalidClientTokenId)/;
-
 /** Throws on what is neither an answer of AWS nor a lost one: that is a mistake of the simulation. */
-export const failureOfFault = (error: unknown, names: ErrorNames, requestId: string): StateFailure => {
+export function failureOfFault(error: unknown, names: ErrorNames, requestId: string): StateFailure {
   if (error instanceof TransientNetworkError)
     return new StateFailure(`${names.prefix}.SdkClientException`, error.message, { cause: error });
   if (!(error instanceof AwsFault)) throw error;
@@ -44,21 +43,22 @@ export const failureOfFault = (error: unknown, names: ErrorNames, requestId: str
   const name = unlistedCodes.test(code) ? names.unlisted : (names.nameOf?.(code) ?? code);
   const details = detailsOf(names, { status, code, requestId });
   return new StateFailure(`${names.prefix}.${name}`, `${message} (${details})`, { cause: error });
-};
+}
+
+type Where = Readonly<{ status: number; code: string; requestId: string }>;
+
+const detailsOf = ({ service, isSecondSdk }: ErrorNames, { status, code, requestId }: Where): string =>
+  isSecondSdk
+    ? `Service: ${service}, Status Code: ${status}, Request ID: ${requestId}`
+    : `Service: ${service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null`;
 
 type Request = Pick<Call, 'service' | 'operation' | 'input'>;
 
-/**
- * How long a service that never answers is waited for: the socket timeout of the first Java SDK, in whose words the causes are
- * (ClientConfiguration.DEFAULT_SOCKET_TIMEOUT). AWS names no figure; functions may take their time.
- */
-const patienceSeconds = 50;
-
-export const unlessSilent = async (
+export async function unlessSilent(
   work: Promise<Output>,
   { service }: Request,
   { clock, awsTime }: World,
-): Promise<Output> => {
+): Promise<Output> {
   if (service === 'lambda') return await work;
   const { promise: silence, reject } = Promise.withResolvers<never>();
   const lost = new TransientNetworkError('Unable to execute HTTP request: Read timed out');
@@ -68,10 +68,10 @@ export const unlessSilent = async (
   } finally {
     timer.cancel();
   }
-};
+}
 
 /** As the role of the machine, in its Region. */
-export const callAws = async ({ visit, requestId }: TaskCall, request: Request, names: ErrorNames): Promise<Output> => {
+export async function callAws({ visit, requestId }: TaskCall, request: Request, names: ErrorNames): Promise<Output> {
   const { engine, execution } = visit.flow;
   const { region, roleArn, name } = execution.machine;
   const principal = { kind: 'role' as const, role: roleArn, session: name };
@@ -81,7 +81,7 @@ export const callAws = async ({ visit, requestId }: TaskCall, request: Request, 
   } catch (error) {
     throw failureOfFault(error, names, requestId);
   }
-};
+}
 
 /** What optimised integrations add to every answer. */
 export const metadataOf = (requestId: string): JsonObject => ({

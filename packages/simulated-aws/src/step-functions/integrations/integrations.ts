@@ -21,12 +21,8 @@ const optimised: Readonly<Record<string, (resource: Integration) => Submit>> = {
   states: ({ pattern }) => startExecution(pattern),
 };
 
-const refuse = (arn: string): Submit => {
-  throw notSimulated(`states: the Resource ${arn}`);
-};
-
 /** How the Resource of a Task is called; resource.ts has refused the others when the machine was created. */
-export const integrationOf = (resource: Resource, parameters: Json): Submit => {
+export function integrationOf(resource: Resource, parameters: Json): Submit {
   switch (resource.kind) {
     case 'function':
       return invokeFunction(resource.arn, parameters);
@@ -37,4 +33,8 @@ export const integrationOf = (resource: Resource, parameters: Json): Submit => {
     default:
       return resource satisfies never;
   }
-};
+}
+
+function refuse(arn: string): Submit {
+  throw notSimulated(`states: the Resource ${arn}`);
+}

@@ -8,31 +8,6 @@ const names: ErrorNames = { prefix: 'Lambda', service: 'AWSLambda', unlisted: 'A
 
 const encoder = new TextEncoder();
 
-/** A string goes to the function as it is, anything else as JSON. */
-const bytesOf = (payload: Json | undefined): Uint8Array => {
-  if (payload === undefined) return new Uint8Array();
-  return encoder.encode(typeof payload === 'string' ? payload : JSON.stringify(payload));
-};
-
-const textIn = (payload: unknown): string => (payload instanceof Uint8Array ? new TextDecoder().decode(payload) : '');
-
-const textMember = (value: Json | undefined, name: string): string | undefined => {
-  const member = isObject(value) ? value[name] : undefined;
-  return typeof member === 'string' ? member : undefined;
-};
-
-/** The answer's payload; throws what the function failed with, under the name that it gave itself. */
-const resultOf = (output: Output): Json => {
-  const text = textIn(output.Payload);
-  const value = readDocument(text)?.value;
-  if (output.FunctionError !== undefined)
-    throw new StateFailure(textMember(value, 'errorType') ?? 'Lambda.Unknown', text);
-  return value ?? text;
-};
-
-const invoke = (call: TaskCall, input: Readonly<Record<string, unknown>>): Promise<Output> =>
-  callAws(call, { service: 'lambda', operation: 'Invoke', input }, names);
-
 export const invokeLambda: Submit = async (call) => {
   const { Payload, ...rest } = call.parameters;
   const output = await invoke(call, { InvocationType: 'RequestResponse', ...rest, Payload: bytesOf(Payload) });
@@ -44,6 +19,31 @@ export const invokeLambda: Submit = async (call) => {
   };
   return { output: result };
 };
+
+const invoke = (call: TaskCall, input: Readonly<Record<string, unknown>>): Promise<Output> =>
+  callAws(call, { service: 'lambda', operation: 'Invoke', input }, names);
+
+/** A string goes to the function as it is, anything else as JSON. */
+function bytesOf(payload: Json | undefined): Uint8Array {
+  if (payload === undefined) return new Uint8Array();
+  return encoder.encode(typeof payload === 'string' ? payload : JSON.stringify(payload));
+}
+
+/** The answer's payload; throws what the function failed with, under the name that it gave itself. */
+function resultOf(output: Output): Json {
+  const text = textIn(output.Payload);
+  const value = readDocument(text)?.value;
+  if (output.FunctionError !== undefined)
+    throw new StateFailure(textMember(value, 'errorType') ?? 'Lambda.Unknown', text);
+  return value ?? text;
+}
+
+const textIn = (payload: unknown): string => (payload instanceof Uint8Array ? new TextDecoder().decode(payload) : '');
+
+function textMember(value: Json | undefined, name: string): string | undefined {
+  const member = isObject(value) ? value[name] : undefined;
+  return typeof member === 'string' ? member : undefined;
+}
 
 /** The older form: the Resource is the function, and its answer is the result. */
 export const invokeFunction =

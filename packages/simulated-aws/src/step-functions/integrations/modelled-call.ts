@@ -8,23 +8,14 @@ type Shapes = Readonly<{ inputOf: (parameters: JsonObject) => object; resultOf: 
 
 const asItIs: Shapes = { inputOf: (parameters) => parameters, resultOf: (answer) => jsonOf(answer) ?? {} };
 
-const shapesOf = (operation: OperationModel | undefined, style: Style): Shapes => {
-  if (operation === undefined) return asItIs;
-  const inputOf = (parameters: JsonObject): object => {
-    const converted = toSdk(operation.input, parameters, style);
-    return typeof converted === 'object' && converted !== null ? converted : {};
-  };
-  return { inputOf, resultOf: (answer) => fromSdk(operation.output, answer, style) };
-};
-
 type Request = Readonly<{ service: string; operation: string; parameters: JsonObject; nameOf: Style['nameOf'] }>;
 
 /** A call whose members are named as Tasks name them, both ways. */
-export const callModelled = async (
+export async function callModelled(
   call: TaskCall,
   { service, operation, parameters, nameOf }: Request,
   namesOf: (model: ServiceModel | undefined) => ErrorNames,
-): Promise<JsonObject> => {
+): Promise<JsonObject> {
   const model = await loadModel(call.visit.flow.engine.world.clock, service);
   const { inputOf, resultOf } = shapesOf(model?.operations.get(operation), {
     nameOf,
@@ -34,4 +25,13 @@ export const callModelled = async (
   const { $metadata: _, ...answer } = await callAws(call, request, namesOf(model));
   const result = resultOf(answer);
   return isObject(result) ? result : {};
-};
+}
+
+function shapesOf(operation: OperationModel | undefined, style: Style): Shapes {
+  if (operation === undefined) return asItIs;
+  const inputOf = (parameters: JsonObject): object => {
+    const converted = toSdk(operation.input, parameters, style);
+    return typeof converted === 'object' && converted !== null ? converted : {};
+  };
+  return { inputOf, resultOf: (answer) => fromSdk(operation.output, answer, style) };
+}

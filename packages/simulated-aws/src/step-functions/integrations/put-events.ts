@@ -11,8 +11,22 @@ const names: ErrorNames = {
   unlisted: 'AmazonEventBridgeException',
 };
 
+export const putEvents: Submit = async (call) => {
+  const request = { service: 'events', operation: 'PutEvents', parameters: inputOf(call), nameOf: plainName };
+  const output = await callModelled(call, request, () => names);
+  const result = { ...output, ...metadataOf(call.requestId) };
+  if (Number(output.FailedEntryCount ?? 0) > 0)
+    throw new StateFailure('EventBridge.FailedEntry', JSON.stringify(result));
+  return { output: result };
+};
+
+function inputOf(call: TaskCall): JsonObject {
+  const { Entries, ...rest } = call.parameters;
+  return { ...rest, ...(isList(Entries) ? { Entries: Entries.map((entry) => entryOf(entry, call)) } : {}) };
+}
+
 /** A Detail that is not text is sent as JSON; the execution and its machine are among the Resources. */
-const entryOf = (entry: Json, { visit }: TaskCall): Json => {
+function entryOf(entry: Json, { visit }: TaskCall): Json {
   if (!isObject(entry)) return entry;
   const { Detail, Resources } = entry;
   const { execution } = visit.flow;
@@ -22,18 +36,4 @@ const entryOf = (entry: Json, { visit }: TaskCall): Json => {
     ...(Detail === undefined ? {} : { Detail: typeof Detail === 'string' ? Detail : JSON.stringify(Detail) }),
     Resources: [...(isList(Resources) ? Resources : []), ...own],
   };
-};
-
-const inputOf = (call: TaskCall): JsonObject => {
-  const { Entries, ...rest } = call.parameters;
-  return { ...rest, ...(isList(Entries) ? { Entries: Entries.map((entry) => entryOf(entry, call)) } : {}) };
-};
-
-export const putEvents: Submit = async (call) => {
-  const request = { service: 'events', operation: 'PutEvents', parameters: inputOf(call), nameOf: plainName };
-  const output = await callModelled(call, request, () => names);
-  const result = { ...output, ...metadataOf(call.requestId) };
-  if (Number(output.FailedEntryCount ?? 0) > 0)
-    throw new StateFailure('EventBridge.FailedEntry', JSON.stringify(result));
-  return { output: result };
-};
+}

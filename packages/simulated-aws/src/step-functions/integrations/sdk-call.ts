@@ -6,18 +6,6 @@ import { javaMemberName } from './members.ts';
 import { callModelled } from './modelled-call.ts';
 import { operationName } from './models.ts';
 
-/** DBInstanceNotFoundFault → DbInstanceNotFoundException */
-const javaName = (code: string): string => {
-  const softened = code.replace(/[A-Z]+(?=[A-Z][a-z])/g, (run) => run.charAt(0) + run.slice(1).toLowerCase());
-  return `${softened.replace(/(Fault|Exception)$/, '')}Exception`;
-};
-
-const namesOf = ({ prefix }: SdkService, model: ServiceModel | undefined): ErrorNames => {
-  const unlisted = `${prefix}Exception`;
-  const nameOf = (code: string) => (model?.errors.has(code) ? javaName(code) : unlisted);
-  return { prefix, service: prefix, unlisted, nameOf, isSecondSdk: true };
-};
-
 /**
  * docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html: any operation of a service that is
  * simulated, with members and errors named as the Java SDK names them.
@@ -35,3 +23,15 @@ export const callSdk =
     };
     return { output: await callModelled(call, request, (model) => namesOf(service, model)) };
   };
+
+function namesOf({ prefix }: SdkService, model: ServiceModel | undefined): ErrorNames {
+  const unlisted = `${prefix}Exception`;
+  const nameOf = (code: string) => (model?.errors.has(code) ? javaName(code) : unlisted);
+  return { prefix, service: prefix, unlisted, nameOf, isSecondSdk: true };
+}
+
+/** DBInstanceNotFoundFault → DbInstanceNotFoundException */
+function javaName(code: string): string {
+  const softened = code.replace(/[A-Z]+(?=[A-Z][a-z])/g, (run) => run.charAt(0) + run.slice(1).toLowerCase());
+  return `${softened.replace(/(Fault|Exception)$/, '')}Exception`;
+}

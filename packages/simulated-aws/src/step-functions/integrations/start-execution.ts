@@ -25,6 +25,22 @@ export const executionErrors: ErrorNames = {
   },
 };
 
+export const startExecution =
+  (pattern: Pattern): Submit =>
+  async (call): Promise<Submission> => {
+    const input = inputOf(call.parameters);
+    const { executionArn, startDate } = await callAws(
+      call,
+      { service: 'states', operation: 'StartExecution', input },
+      executionErrors,
+    );
+    const child = childOf(call, executionArn);
+    const started = startDate instanceof Date ? startDate.getTime() : child.startedAt;
+    const output = { ExecutionArn: child.arn, ...metadataOf(call.requestId), StartDate: started };
+    if (pattern === 'sync') return { output, completion: awaitChild(call, child, ({ text }) => text) };
+    return pattern === 'sync:2' ? { output, completion: awaitChild(call, child, ({ value }) => value) } : { output };
+  };
+
 const inputOf = ({ StateMachineArn, Name, Input, ...rest }: JsonObject) => ({
   ...rest,
   stateMachineArn: StateMachineArn,
@@ -32,7 +48,36 @@ const inputOf = ({ StateMachineArn, Name, Input, ...rest }: JsonObject) => ({
   ...(Input === undefined ? {} : { input: typeof Input === 'string' ? Input : JSON.stringify(Input) }),
 });
 
+function childOf(call: TaskCall, executionArn: unknown): Execution {
+  const child = typeof executionArn === 'string' ? call.visit.flow.engine.executionOf(executionArn) : undefined;
+  if (child === undefined) throw runtimeError(`The execution ${String(executionArn)} is not known.`);
+  return child;
+}
+
 type Shape = (document: Document) => Json;
+
+const awaitChild =
+  (call: TaskCall, child: Execution, shape: Shape) =>
+  async (cancellation: Cancellation): Promise<Json> => {
+    await endOf(call, child, cancellation);
+    if (child.status === 'SUCCEEDED') return descriptionOf(child, shape);
+    throw new StateFailure('States.TaskFailed', JSON.stringify(descriptionOf(child, ({ text }) => text)));
+  };
+
+async function endOf(call: TaskCall, child: Execution, cancellation: Cancellation): Promise<void> {
+  const { flow } = call.visit;
+  const { clock, awsTime } = flow.engine.world;
+  // A timeout of the task leaves the child running; only the end of the parent's own line stops it.
+  const forget = flow.cancellation.onCancel(() => stopChild(call, child));
+  await unlessCancelled(cancellation, child.ended).finally(forget);
+  await pause(clock, awsTime(plumbing.startExecutionSyncSeconds), cancellation);
+}
+
+/** As far as the role may: AWS, too, stops children of an aborted parent as a best effort. */
+function stopChild(call: TaskCall, child: Execution): void {
+  const request = { service: 'states', operation: 'StopExecution', input: { executionArn: child.arn } };
+  callAws(call, request, executionErrors).catch(() => undefined);
+}
 
 /** DescribeExecution's answer in the members of the integration; `.sync:2` parses input and output, `.sync` does not. */
 const descriptionOf = (execution: Execution, shape: Shape): JsonObject => ({
@@ -49,48 +94,3 @@ const descriptionOf = (execution: Execution, shape: Shape): JsonObject => ({
   Status: execution.status,
   StopDate: execution.stoppedAt ?? execution.startedAt,
 });
-
-/** As far as the role may: AWS, too, stops children of an aborted parent as a best effort. */
-const stopChild = (call: TaskCall, child: Execution): void => {
-  const request = { service: 'states', operation: 'StopExecution', input: { executionArn: child.arn } };
-  callAws(call, request, executionErrors).catch(() => undefined);
-};
-
-const endOf = async (call: TaskCall, child: Execution, cancellation: Cancellation): Promise<void> => {
-  const { flow } = call.visit;
-  const { clock, awsTime } = flow.engine.world;
-  // A timeout of the task leaves the child running; only the end of the parent's own line stops it.
-  const forget = flow.cancellation.onCancel(() => stopChild(call, child));
-  await unlessCancelled(cancellation, child.ended).finally(forget);
-  await pause(clock, awsTime(plumbing.startExecutionSyncSeconds), cancellation);
-};
-
-const childOf = (call: TaskCall, executionArn: unknown): Execution => {
-  const child = typeof executionArn === 'string' ? call.visit.flow.engine.executionOf(executionArn) : undefined;
-  if (child === undefined) throw runtimeError(`The execution ${String(executionArn)} is not known.`);
-  return child;
-};
-
-const awaitChild =
-  (call: TaskCall, child: Execution, shape: Shape) =>
-  async (cancellation: Cancellation): Promise<Json> => {
-    await endOf(call, child, cancellation);
-    if (child.status === 'SUCCEEDED') return descriptionOf(child, shape);
-    throw new StateFailure('States.TaskFailed', JSON.stringify(descriptionOf(child, ({ text }) => text)));
-  };
-
-export const startExecution =
-  (pattern: Pattern): Submit =>
-  async (call): Promise<Submission> => {
-    const input = inputOf(call.parameters);
-    const { executionArn, startDate } = await callAws(
-      call,
-      { service: 'states', operation: 'StartExecution', input },
-      executionErrors,
-    );
-    const child = childOf(call, executionArn);
-    const started = startDate instanceof Date ? startDate.getTime() : child.startedAt;
-    const output = { ExecutionArn: child.arn, ...metadataOf(call.requestId), StartDate: started };
-    if (pattern === 'sync') return { output, completion: awaitChild(call, child, ({ text }) => text) };
-    return pattern === 'sync:2' ? { output, completion: awaitChild(call, child, ({ value }) => value) } : { output };
-  };

@@ -13,34 +13,20 @@ export class EvaluationProblem extends Error {
   }
 }
 
+export const expected = {
+  array: { name: 'array', is: (value: Json): value is readonly Json[] => Array.isArray(value) },
+  collection: {
+    name: 'array or object',
+    is: (value: Json): value is readonly Json[] | JsonObject => typeof value === 'object' && value !== null,
+  },
+  boolean: { name: 'boolean', is: (value: Json): value is boolean => typeof value === 'boolean' },
+  number: { name: 'number', is: (value: Json): value is number => typeof value === 'number' },
+  string: { name: 'string', is: (value: Json): value is string => typeof value === 'string' },
+};
+
 export type Bindings = Record<string, unknown>;
 
-const property = (error: unknown, name: string): unknown =>
-  typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
-
-const wordsOf = (error: unknown): string => {
-  const code = property(error, 'code');
-  const message = String(property(error, 'message') ?? error);
-  return typeof code === 'string' ? `${code}: ${message}` : message;
-};
-
-const problemOf = (source: string, location: string, what: string) =>
-  new EvaluationProblem(`The JSONata expression '${source}' specified for the field '${location}' ${what}`, location);
-
-const evaluateExpression = async (expression: Expression, location: string, bindings: Bindings): Promise<Json> => {
-  let value: unknown;
-  try {
-    value = await expression.evaluate(bindings);
-  } catch (error) {
-    throw problemOf(expression.source, location, `threw an error during evaluation. ${wordsOf(error)}`);
-  }
-  if (value === undefined) throw problemOf(expression.source, location, 'returned nothing (undefined).');
-  const json = jsonOf(value);
-  if (json === undefined) throw problemOf(expression.source, location, 'returned an unsupported result type.');
-  return json;
-};
-
-export const evaluate = async (template: Template, location: string, bindings: Bindings): Promise<Json> => {
+export async function evaluate(template: Template, location: string, bindings: Bindings): Promise<Json> {
   switch (template.kind) {
     case 'constant':
       return template.value;
@@ -61,30 +47,44 @@ export const evaluate = async (template: Template, location: string, bindings: B
     default:
       return template satisfies never;
   }
-};
+}
+
+async function evaluateExpression(expression: Expression, location: string, bindings: Bindings): Promise<Json> {
+  let value: unknown;
+  try {
+    value = await expression.evaluate(bindings);
+  } catch (error) {
+    throw problemOf(expression.source, location, `threw an error during evaluation. ${wordsOf(error)}`);
+  }
+  if (value === undefined) throw problemOf(expression.source, location, 'returned nothing (undefined).');
+  const json = jsonOf(value);
+  if (json === undefined) throw problemOf(expression.source, location, 'returned an unsupported result type.');
+  return json;
+}
+
+const problemOf = (source: string, location: string, what: string) =>
+  new EvaluationProblem(`The JSONata expression '${source}' specified for the field '${location}' ${what}`, location);
+
+function wordsOf(error: unknown): string {
+  const code = property(error, 'code');
+  const message = String(property(error, 'message') ?? error);
+  return typeof code === 'string' ? `${code}: ${message}` : message;
+}
+
+const property = (error: unknown, name: string): unknown =>
+  typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 
 type Expected<T extends Json> = Readonly<{ name: string; is: (value: Json) => value is T }>;
 
-export const expected = {
-  array: { name: 'array', is: (value: Json): value is readonly Json[] => Array.isArray(value) },
-  collection: {
-    name: 'array or object',
-    is: (value: Json): value is readonly Json[] | JsonObject => typeof value === 'object' && value !== null,
-  },
-  boolean: { name: 'boolean', is: (value: Json): value is boolean => typeof value === 'boolean' },
-  number: { name: 'number', is: (value: Json): value is number => typeof value === 'number' },
-  string: { name: 'string', is: (value: Json): value is string => typeof value === 'string' },
-};
-
 /** The value, when it is of the kind that the field needs. */
-export const evaluateAs = async <T extends Json>(
+export async function evaluateAs<T extends Json>(
   { template, location }: { template: Template; location: string },
   kind: Expected<T>,
   bindings: Bindings,
-): Promise<T> => {
+): Promise<T> {
   const value = await evaluate(template, location, bindings);
   if (kind.is(value)) return value;
   const found = `Expected '${kind.name}', but was '${kindOf(value)}' for value: ${JSON.stringify(value)}`;
   const source = template.kind === 'expression' ? template.expression.source : JSON.stringify(value);
   throw problemOf(source, location, `returned an unexpected result type. ${found}`);
-};
+}

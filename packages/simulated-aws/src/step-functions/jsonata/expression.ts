@@ -12,43 +12,18 @@ const compiled = new Map<string, Expression>();
 /** Steps below `$states` or a variable, each a plain name. */
 const plainPath = /^\$([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)$/;
 
-type Found = { value: unknown } | 'notPlain';
+const delimited = /^\{%([\s\S]*)%\}$/;
 
-/** What jsonata would answer for names below plain objects; lists and functions are left to jsonata itself. */
-const follow = (start: unknown, steps: readonly string[]): Found => {
-  let value = start;
-  for (const step of steps) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'notPlain';
-    const next: PropertyDescriptor | undefined = Object.getOwnPropertyDescriptor(value, step);
-    if (next === undefined || !('value' in next)) return 'notPlain';
-    value = next.value;
-  }
-  return { value };
-};
+/** Compiled once per source text; throws jsonata's own error for text that is no expression. */
+export function expressionOf(source: string): Expression {
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
+  const expression = compile(source);
+  compiled.set(source, expression);
+  return expression;
+}
 
-const isNode = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-const memberOfStates = (steps: unknown): string | undefined => {
-  const [variable, member]: readonly unknown[] = Array.isArray(steps) ? steps : [];
-  if (!isNode(variable) || variable.type !== 'variable' || variable.value !== 'states') return undefined;
-  return isNode(member) && member.type === 'name' ? String(member.value) : undefined;
-};
-
-const collectReserved = (node: unknown, into: Set<string>): void => {
-  if (!isNode(node)) return;
-  const name = memberOfStates(node.steps);
-  if (name !== undefined) into.add(name);
-  for (const inner of Object.values(node)) collectReserved(inner, into);
-};
-
-const reservedIn = (tree: unknown): ReadonlySet<string> => {
-  const names = new Set<string>();
-  collectReserved(tree, names);
-  return names;
-};
-
-const compile = (source: string): Expression => {
+function compile(source: string): Expression {
   const parsed = jsonata(source);
   const reserved = reservedIn(parsed.ast());
   const evaluate = (bindings: Record<string, unknown>): Promise<unknown> => parsed.evaluate(undefined, bindings);
@@ -63,18 +38,43 @@ const compile = (source: string): Expression => {
       return found === 'notPlain' ? evaluate(bindings) : Promise.resolve(found.value);
     },
   };
-};
+}
 
-/** Compiled once per source text; throws jsonata's own error for text that is no expression. */
-export const expressionOf = (source: string): Expression => {
-  const known = compiled.get(source);
-  if (known !== undefined) return known;
-  const expression = compile(source);
-  compiled.set(source, expression);
-  return expression;
-};
+function reservedIn(tree: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  collectReserved(tree, names);
+  return names;
+}
 
-const delimited = /^\{%([\s\S]*)%\}$/;
+function collectReserved(node: unknown, into: Set<string>): void {
+  if (!isNode(node)) return;
+  const name = memberOfStates(node.steps);
+  if (name !== undefined) into.add(name);
+  for (const inner of Object.values(node)) collectReserved(inner, into);
+}
+
+const isNode = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+function memberOfStates(steps: unknown): string | undefined {
+  const [variable, member]: readonly unknown[] = Array.isArray(steps) ? steps : [];
+  if (!isNode(variable) || variable.type !== 'variable' || variable.value !== 'states') return undefined;
+  return isNode(member) && member.type === 'name' ? String(member.value) : undefined;
+}
+
+type Found = { value: unknown } | 'notPlain';
+
+/** What jsonata would answer for names below plain objects; lists and functions are left to jsonata itself. */
+function follow(start: unknown, steps: readonly string[]): Found {
+  let value = start;
+  for (const step of steps) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'notPlain';
+    const next: PropertyDescriptor | undefined = Object.getOwnPropertyDescriptor(value, step);
+    if (next === undefined || !('value' in next)) return 'notPlain';
+    value = next.value;
+  }
+  return { value };
+}
 
 /** The text between `{%` and `%}`, where these are the first and last characters. */
 export const sourceIn = (text: string): string | undefined => delimited.exec(text)?.[1]?.trim();

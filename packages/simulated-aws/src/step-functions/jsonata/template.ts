@@ -8,16 +8,7 @@ export type Template =
   | Readonly<{ kind: 'list'; items: readonly Template[] }>
   | Readonly<{ kind: 'object'; members: readonly (readonly [string, Template])[] }>;
 
-const isConstant = (template: Template): boolean => template.kind === 'constant';
-
-const ofText = (text: string): Template => {
-  const source = sourceIn(text);
-  return source === undefined
-    ? { kind: 'constant', value: text }
-    : { kind: 'expression', expression: expressionOf(source) };
-};
-
-export const templateOf = (value: Json): Template => {
+export function templateOf(value: Json): Template {
   if (typeof value === 'string') return ofText(value);
   if (typeof value !== 'object' || value === null) return { kind: 'constant', value };
   if (isList(value)) {
@@ -26,9 +17,18 @@ export const templateOf = (value: Json): Template => {
   }
   const members = Object.entries(value).map(([key, member]) => [key, templateOf(member)] as const);
   return members.every(([, member]) => isConstant(member)) ? { kind: 'constant', value } : { kind: 'object', members };
-};
+}
 
-export const expressionsIn = (template: Template): Expression[] => {
+function ofText(text: string): Template {
+  const source = sourceIn(text);
+  return source === undefined
+    ? { kind: 'constant', value: text }
+    : { kind: 'expression', expression: expressionOf(source) };
+}
+
+const isConstant = (template: Template): boolean => template.kind === 'constant';
+
+export function expressionsIn(template: Template): Expression[] {
   switch (template.kind) {
     case 'constant':
       return [];
@@ -41,4 +41,4 @@ export const expressionsIn = (template: Template): Expression[] => {
     default:
       return template satisfies never;
   }
-};
+}

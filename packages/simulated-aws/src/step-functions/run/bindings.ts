@@ -13,8 +13,17 @@ export type Circumstances = Readonly<{
   mapContext?: JsonObject;
 }>;
 
+export function bindingsOf(visit: Visit, circumstances: Circumstances = {}): Bindings {
+  const { engine, scope } = visit.flow;
+  const { result, errorOutput } = circumstances;
+  const states: Record<string, Json> = { input: visit.input.value, context: contextOf(visit, circumstances) };
+  if (result !== undefined) states.result = result;
+  if (errorOutput !== undefined) states.errorOutput = errorOutput;
+  return { ...engine.functions, ...scope.variables, states };
+}
+
 /** docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
-const contextOf = ({ flow, name, enteredAt }: Visit, circumstances: Circumstances): JsonObject => {
+function contextOf({ flow, name, enteredAt }: Visit, circumstances: Circumstances): JsonObject {
   const { retryCount, taskToken, mapContext = flow.mapContext } = circumstances;
   return {
     ...flow.execution.context,
@@ -22,13 +31,4 @@ const contextOf = ({ flow, name, enteredAt }: Visit, circumstances: Circumstance
     ...(taskToken === undefined ? {} : { Task: { Token: taskToken } }),
     ...defined({ Map: mapContext }),
   };
-};
-
-export const bindingsOf = (visit: Visit, circumstances: Circumstances = {}): Bindings => {
-  const { engine, scope } = visit.flow;
-  const { result, errorOutput } = circumstances;
-  const states: Record<string, Json> = { input: visit.input.value, context: contextOf(visit, circumstances) };
-  if (result !== undefined) states.result = result;
-  if (errorOutput !== undefined) states.errorOutput = errorOutput;
-  return { ...engine.functions, ...scope.variables, states };
-};
+}

@@ -6,7 +6,7 @@ import type { Outcome, Visit } from './flow.ts';
 import { endingOf } from './outcome.ts';
 
 /** The first rule that holds decides, with its own Assign and Output; those of the state belong to Default. */
-export const runChoice = async (visit: Visit<ChoiceState>): Promise<Outcome> => {
+export async function runChoice(visit: Visit<ChoiceState>): Promise<Outcome> {
   const { Choices, Default, Assign, Output } = visit.state;
   const bindings = bindingsOf(visit);
   for (const [index, rule] of Choices.entries()) {
@@ -19,4 +19,4 @@ export const runChoice = async (visit: Visit<ChoiceState>): Promise<Outcome> => 
   if (Default === undefined)
     throw new StateFailure('States.NoChoiceMatched', `No Choices matched and there is no Default in '${visit.name}'.`);
   return await endingOf(visit, { Assign, Output, next: Default, otherwise: visit.input }, bindings);
-};
+}

@@ -8,22 +8,15 @@ import type { Batch } from './execution.ts';
 import type { Visit } from './flow.ts';
 import { wholeNumberIn } from './map-settings.ts';
 
-export type BatchRule = Readonly<{ maxItems: number; maxBytes: number; batchInput?: Json }>;
-
 const largestBatchBytes = 262_144;
 
-const envelope = ({ batchInput }: BatchRule, items: readonly Document[]): Document => {
-  const head = batchInput === undefined ? '' : `"BatchInput":${JSON.stringify(batchInput)},`;
-  const Items = items.map(({ value }) => value);
-  const value = batchInput === undefined ? { Items } : { BatchInput: batchInput, Items };
-  return { value, text: `{${head}"Items":[${items.map(({ text }) => text).join(',')}]}` };
-};
+export type BatchRule = Readonly<{ maxItems: number; maxBytes: number; batchInput?: Json }>;
 
 /**
  * As many items in their order as each batch may hold. An item that is too large for a batch of its own ends the run: with which
  * error AWS does not say, here it is States.DataLimitExceeded.
  */
-export const batchesOf = (items: readonly Document[], rule: BatchRule): Batch[] => {
+export function batchesOf(items: readonly Document[], rule: BatchRule): Batch[] {
   const emptyBytes = Buffer.byteLength(envelope(rule, []).text);
   const batches: Document[][] = [];
   let bytes = 0;
@@ -41,11 +34,29 @@ export const batchesOf = (items: readonly Document[], rule: BatchRule): Batch[] 
     }
   }
   return batches.map((batch) => ({ input: envelope(rule, batch), itemCount: batch.length }));
-};
+}
+
+function envelope({ batchInput }: BatchRule, items: readonly Document[]): Document {
+  const head = batchInput === undefined ? '' : `"BatchInput":${JSON.stringify(batchInput)},`;
+  const Items = items.map(({ value }) => value);
+  const value = batchInput === undefined ? { Items } : { BatchInput: batchInput, Items };
+  return { value, text: `{${head}"Items":[${items.map(({ text }) => text).join(',')}]}` };
+}
+
+/** docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html */
+export async function batched(
+  visit: Visit<MapState>,
+  inputs: readonly Document[],
+  retryCount: number,
+): Promise<Batch[]> {
+  const { ItemBatcher: batcher } = visit.state;
+  if (batcher === undefined) return inputs.map((input) => ({ input, itemCount: 1 }));
+  return batchesOf(inputs, await ruleOf(visit, batcher, retryCount));
+}
 
 type Limit = 'MaxItemsPerBatch' | 'MaxInputBytesPerBatch';
 
-const ruleOf = async (visit: Visit<MapState>, batcher: ItemBatcher, retryCount: number): Promise<BatchRule> => {
+async function ruleOf(visit: Visit<MapState>, batcher: ItemBatcher, retryCount: number): Promise<BatchRule> {
   const limitIn = async (name: Limit, otherwise: number): Promise<number> => {
     const template = batcher[name];
     if (template === undefined) return otherwise;
@@ -57,15 +68,4 @@ const ruleOf = async (visit: Visit<MapState>, batcher: ItemBatcher, retryCount: 
   if (BatchInput === undefined) return { maxItems, maxBytes };
   const batchInput = await evaluate(BatchInput, 'ItemBatcher/BatchInput', bindingsOf(visit, { retryCount }));
   return { maxItems, maxBytes, batchInput };
-};
-
-/** docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html */
-export const batched = async (
-  visit: Visit<MapState>,
-  inputs: readonly Document[],
-  retryCount: number,
-): Promise<Batch[]> => {
-  const { ItemBatcher: batcher } = visit.state;
-  if (batcher === undefined) return inputs.map((input) => ({ input, itemCount: 1 }));
-  return batchesOf(inputs, await ruleOf(visit, batcher, retryCount));
-};
+}

@@ -5,8 +5,31 @@
  */
 type Cursor = { text: string; at: number };
 
+/** Rows of fields; lines with nothing in them are none. */
+export function readRows(text: string, delimiter: string): string[][] {
+  const cursor: Cursor = { text, at: 0 };
+  const rows: string[][] = [];
+  while (cursor.at < text.length) {
+    const row = readRow(cursor, delimiter);
+    if (row.length > 1 || row[0] !== '') rows.push(row);
+  }
+  return rows;
+}
+
+/** The cursor stands behind the newline afterwards. */
+function readRow(cursor: Cursor, delimiter: string): string[] {
+  const row = [readField(cursor, delimiter)];
+  while (cursor.text.charAt(cursor.at) === delimiter) {
+    cursor.at += 1;
+    row.push(readField(cursor, delimiter));
+  }
+  if (cursor.text.charAt(cursor.at) === '\r') cursor.at += 1;
+  if (cursor.text.charAt(cursor.at) === '\n') cursor.at += 1;
+  return row;
+}
+
 /** One field from the cursor on, which is left at the delimiter, the newline or the end. */
-const readField = (cursor: Cursor, delimiter: string): string => {
+function readField(cursor: Cursor, delimiter: string): string {
   const { text } = cursor;
   let field = '';
   let isQuoted = text.charAt(cursor.at) === '"';
@@ -22,30 +45,7 @@ const readField = (cursor: Cursor, delimiter: string): string => {
     else field += character;
   }
   return field;
-};
-
-/** The cursor stands behind the newline afterwards. */
-const readRow = (cursor: Cursor, delimiter: string): string[] => {
-  const row = [readField(cursor, delimiter)];
-  while (cursor.text.charAt(cursor.at) === delimiter) {
-    cursor.at += 1;
-    row.push(readField(cursor, delimiter));
-  }
-  if (cursor.text.charAt(cursor.at) === '\r') cursor.at += 1;
-  if (cursor.text.charAt(cursor.at) === '\n') cursor.at += 1;
-  return row;
-};
-
-/** Rows of fields; lines with nothing in them are none. */
-export const readRows = (text: string, delimiter: string): string[][] => {
-  const cursor: Cursor = { text, at: 0 };
-  const rows: string[][] = [];
-  while (cursor.at < text.length) {
-    const row = readRow(cursor, delimiter);
-    if (row.length > 1 || row[0] !== '') rows.push(row);
-  }
-  return rows;
-};
+}
 
 /** Missing fields are empty, those beyond the header are left out. */
 export const recordsOf = (rows: readonly (readonly string[])[], header: readonly string[]): Record<string, string>[] =>

@@ -12,53 +12,11 @@ import { runUnits } from './map-units.ts';
 import { type MapWriter, writerOf } from './map-writer.ts';
 import { evaluationFailure } from './outcome.ts';
 
-const writeResults = async (run: MapRun, writer: MapWriter): Promise<Json> => {
-  const attempt = run.redriveCount;
-  const result = await writer.write();
-  run.writtenAttempt = attempt;
-  return result;
-};
-
-/** A run that failed tells of what it came to; one that was stopped does so without anybody waiting. */
-const writeWhatThereIs = async (run: MapRun, writer: MapWriter, error: unknown): Promise<void> => {
-  const written = writeResults(run, writer).catch(() => undefined);
-  if (!(error instanceof Cancelled)) await written;
-};
-
-const runAndWrite = async (visit: Visit<MapState>, run: MapRun, writer: MapWriter | undefined): Promise<Json> => {
-  const { clock, awsTime } = visit.flow.engine.world;
-  const { cancellation } = visit.flow;
-  try {
-    await runUnits(visit, run);
-  } catch (error) {
-    if (writer !== undefined) await unlessCancelled(cancellation, writeWhatThereIs(run, writer, error));
-    throw error;
-  }
-  await pause(clock, awsTime(plumbing.distributedMapSeconds), cancellation);
-  if (writer !== undefined) return await unlessCancelled(cancellation, writeResults(run, writer));
-  return resultsOf(run.units ?? [], transformationOf(visit.state.ResultWriter), clock.now());
-};
-
-const close = ({ flow }: Visit<MapState>, run: MapRun, error?: unknown): void => {
-  const { history } = flow.execution;
-  run.stoppedAt = flow.engine.world.clock.now();
-  if (error instanceof StateFailure) {
-    run.status = 'FAILED';
-    history.add(flow.line, 'MapRunFailed', { mapRunFailedEventDetails: errorAndCauseOf(error) });
-  } else if (error === undefined) {
-    run.status = 'SUCCEEDED';
-    history.add(flow.line, 'MapRunSucceeded');
-  } else {
-    run.status = 'ABORTED';
-    history.add(flow.line, 'MapRunAborted');
-  }
-};
-
 /**
  * docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html: children with histories of their own, in a Map Run that
  * is described and redriven by itself.
  */
-export const runDistributed = async (visit: Visit<MapState>, retryCount: number): Promise<Json> => {
+export async function runDistributed(visit: Visit<MapState>, retryCount: number): Promise<Json> {
   const { run, settings } = await openRun(visit, retryCount);
   try {
     await unlessCancelled(visit.flow.cancellation, authorise(visit, run));
@@ -73,4 +31,46 @@ export const runDistributed = async (visit: Visit<MapState>, retryCount: number)
     close(visit, run, failure);
     throw failure;
   }
-};
+}
+
+async function runAndWrite(visit: Visit<MapState>, run: MapRun, writer: MapWriter | undefined): Promise<Json> {
+  const { clock, awsTime } = visit.flow.engine.world;
+  const { cancellation } = visit.flow;
+  try {
+    await runUnits(visit, run);
+  } catch (error) {
+    if (writer !== undefined) await unlessCancelled(cancellation, writeWhatThereIs(run, writer, error));
+    throw error;
+  }
+  await pause(clock, awsTime(plumbing.distributedMapSeconds), cancellation);
+  if (writer !== undefined) return await unlessCancelled(cancellation, writeResults(run, writer));
+  return resultsOf(run.units ?? [], transformationOf(visit.state.ResultWriter), clock.now());
+}
+
+/** A run that failed tells of what it came to; one that was stopped does so without anybody waiting. */
+async function writeWhatThereIs(run: MapRun, writer: MapWriter, error: unknown): Promise<void> {
+  const written = writeResults(run, writer).catch(() => undefined);
+  if (!(error instanceof Cancelled)) await written;
+}
+
+async function writeResults(run: MapRun, writer: MapWriter): Promise<Json> {
+  const attempt = run.redriveCount;
+  const result = await writer.write();
+  run.writtenAttempt = attempt;
+  return result;
+}
+
+function close({ flow }: Visit<MapState>, run: MapRun, error?: unknown): void {
+  const { history } = flow.execution;
+  run.stoppedAt = flow.engine.world.clock.now();
+  if (error instanceof StateFailure) {
+    run.status = 'FAILED';
+    history.add(flow.line, 'MapRunFailed', { mapRunFailedEventDetails: errorAndCauseOf(error) });
+  } else if (error === undefined) {
+    run.status = 'SUCCEEDED';
+    history.add(flow.line, 'MapRunSucceeded');
+  } else {
+    run.status = 'ABORTED';
+    history.add(flow.line, 'MapRunAborted');
+  }
+}

@@ -12,18 +12,12 @@ const ofStatus: Readonly<Record<Execution['status'], Stage>> = {
   ABORTED: 'aborted',
 };
 
-const stageOf = ({ child }: Unit): Stage => {
-  if (child === undefined) return 'pending';
-  return child.awaitsRedrive === true ? 'pendingRedrive' : ofStatus[child.status];
-};
-
-const isLost = ({ child }: Unit, now: number): boolean =>
-  child !== undefined && !['RUNNING', 'SUCCEEDED'].includes(child.status) && whyNotRedrivable(child, now) !== undefined;
+const wholePercent = 100;
 
 export type Counts = Readonly<Record<Stage | 'total' | 'resultsWritten' | 'failuresNotRedrivable', number>>;
 
 /** As DescribeMapRun counts them: each unit by its items, or as the one execution that it is. */
-export const countsOf = (run: MapRun, now: number, weightOf: (unit: Unit) => number): Counts => {
+export function countsOf(run: MapRun, now: number, weightOf: (unit: Unit) => number): Counts {
   const units = run.units ?? [];
   const sumOf = (some: readonly Unit[]): number => some.reduce((sum, unit) => sum + weightOf(unit), 0);
   const inStage = (stage: Stage): number => sumOf(units.filter((unit) => stageOf(unit) === stage));
@@ -39,23 +33,29 @@ export const countsOf = (run: MapRun, now: number, weightOf: (unit: Unit) => num
     failuresNotRedrivable: sumOf(units.filter((unit) => isLost(unit, now))),
     pendingRedrive: inStage('pendingRedrive'),
   };
-};
+}
 
-const wholePercent = 100;
+function stageOf({ child }: Unit): Stage {
+  if (child === undefined) return 'pending';
+  return child.awaitsRedrive === true ? 'pendingRedrive' : ofStatus[child.status];
+}
+
+const isLost = ({ child }: Unit, now: number): boolean =>
+  child !== undefined && !['RUNNING', 'SUCCEEDED'].includes(child.status) && whyNotRedrivable(child, now) !== undefined;
 
 /** Each tolerance that is given holds by itself; where none is, no item may fail. */
-export const exceedsTolerance = (
+export function exceedsTolerance(
   { toleratedFailureCount, toleratedFailurePercentage }: MapLimits,
   { failed, total }: Readonly<{ failed: number; total: number }>,
-): boolean => {
+): boolean {
   if (toleratedFailureCount === undefined && toleratedFailurePercentage === undefined) return failed > 0;
   return (
     failed > (toleratedFailureCount ?? Number.POSITIVE_INFINITY) ||
     failed * wholePercent > (toleratedFailurePercentage ?? wholePercent) * total
   );
-};
+}
 
-export const isBeyondTolerance = ({ units = [], limits }: MapRun): boolean => {
+export function isBeyondTolerance({ units = [], limits }: MapRun): boolean {
   let [failed, total] = [0, 0];
   for (const unit of units) {
     const stage = stageOf(unit);
@@ -63,4 +63,4 @@ export const isBeyondTolerance = ({ units = [], limits }: MapRun): boolean => {
     if (stage === 'failed' || stage === 'timedOut') failed += unit.itemCount;
   }
   return exceedsTolerance(limits, { failed, total });
-};
+}

@@ -19,7 +19,7 @@ type Request = Readonly<{
 /** Calls S3 as the machine's role; fails with `error`, in the words of S3 after those of `what`. */
 export type AskS3 = (request: Request) => Promise<Output>;
 
-export const askS3 = (visit: Visit<MapState>, error: string, what: string): AskS3 => {
+export function askS3(visit: Visit<MapState>, error: string, what: string): AskS3 {
   const { engine, execution } = visit.flow;
   const { region, roleArn, name } = execution.machine;
   const principal = { kind: 'role' as const, role: roleArn, session: name };
@@ -34,7 +34,7 @@ export const askS3 = (visit: Visit<MapState>, error: string, what: string): AskS
       throw new StateFailure(error, `${where} ${what} ${failure.explanation}`, { cause: failure });
     }
   };
-};
+}
 
 /** As `ask`, until the state is ended from outside. */
 export const whileRunning =
@@ -42,11 +42,11 @@ export const whileRunning =
   (request) =>
     unlessCancelled(flow.cancellation, ask(request));
 
-export const argumentsOf = async (
+export async function argumentsOf(
   visit: Visit<MapState>,
   { template, location }: { template: Template | undefined; location: string },
   retryCount: number,
-): Promise<JsonObject> => {
+): Promise<JsonObject> {
   const value = template === undefined ? {} : await evaluate(template, location, bindingsOf(visit, { retryCount }));
   return isObject(value) ? value : {};
-};
+}

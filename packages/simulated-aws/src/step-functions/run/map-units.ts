@@ -9,6 +9,33 @@ import { isBeyondTolerance } from './map-run.ts';
 /** docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
 const mostChildren = 10_000;
 
+type Setting = Readonly<{ visit: Visit<MapState>; run: MapRun; cancellation: Cancellation }>;
+
+/** Runs what has not succeeded yet. Throws when more items failed than may, after all children have ended. */
+export async function runUnits(visit: Visit<MapState>, run: MapRun): Promise<void> {
+  const cancellation = createCancellation(visit.flow.cancellation);
+  const setting: Setting = { visit, run, cancellation };
+  const pool = createPool({
+    units: unitsToRun(run, visit.flow.engine.world.clock.now()),
+    limit: () => Math.min(run.limits.maxConcurrency || mostChildren, mostChildren),
+    carryOut: (unit) => carryOut(setting, unit),
+    endAll: cancellation.cancel,
+  });
+  const proceed = () => {
+    if (isBeyondTolerance(run)) pool.end(thresholdExceeded());
+    pool.advance();
+  };
+  run.onLimitsChanged = proceed;
+  proceed();
+  try {
+    await pool.settled;
+  } finally {
+    run.onLimitsChanged = undefined;
+    for (const { child } of run.units ?? []) if (child !== undefined) child.awaitsRedrive = false;
+    cancellation.detach();
+  }
+}
+
 type Pool = Readonly<{
   units: readonly Unit[];
   /** Asked before each start, since UpdateMapRun changes it. */
@@ -18,7 +45,7 @@ type Pool = Readonly<{
 }>;
 
 /** Starts units as the limit allows and settles when none is under way: with the first failure, where there was one. */
-const createPool = ({ units, limit, carryOut: carry, endAll }: Pool) => {
+function createPool({ units, limit, carryOut: carry, endAll }: Pool) {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let [next, running] = [0, 0];
   let first: { error: unknown } | undefined;
@@ -44,23 +71,9 @@ const createPool = ({ units, limit, carryOut: carry, endAll }: Pool) => {
     else resolve();
   };
   return { advance, end, settled: promise };
-};
+}
 
-type Setting = Readonly<{ visit: Visit<MapState>; run: MapRun; cancellation: Cancellation }>;
-
-/** A new child, or the unit's own once more, where it may be redriven. */
-const childOf = async ({ visit, run }: Setting, unit: Unit): Promise<Execution> => {
-  const { engine, execution: parent } = visit.flow;
-  const { label, arn: mapRunArn } = run;
-  const { input, itemCount, child } = unit;
-  if (child === undefined)
-    return engine.startMapChild({ parent, block: visit.state.processor, input, itemCount, label, mapRunArn });
-  await child.ended;
-  if (child.awaitsRedrive) engine.redrive(child);
-  return child;
-};
-
-const carryOut = async (setting: Setting, unit: Unit): Promise<void> => {
+async function carryOut(setting: Setting, unit: Unit): Promise<void> {
   const { visit, run, cancellation } = setting;
   const child = await childOf(setting, unit);
   unit.child = child;
@@ -69,7 +82,19 @@ const carryOut = async (setting: Setting, unit: Unit): Promise<void> => {
   const forget = cancellation.onCancel(() => visit.flow.engine.stop(child, { cause }));
   await unlessCancelled(cancellation, child.ended).finally(forget);
   if (child.status !== 'SUCCEEDED' && isBeyondTolerance(run)) throw thresholdExceeded();
-};
+}
+
+/** A new child, or the unit's own once more, where it may be redriven. */
+async function childOf({ visit, run }: Setting, unit: Unit): Promise<Execution> {
+  const { engine, execution: parent } = visit.flow;
+  const { label, arn: mapRunArn } = run;
+  const { input, itemCount, child } = unit;
+  if (child === undefined)
+    return engine.startMapChild({ parent, block: visit.state.processor, input, itemCount, label, mapRunArn });
+  await child.ended;
+  if (child.awaitsRedrive) engine.redrive(child);
+  return child;
+}
 
 /** Marks the children that a redrive will come to; the others that failed stay as they are. */
 const unitsToRun = ({ units = [] }: MapRun, now: number): Unit[] =>
@@ -78,28 +103,3 @@ const unitsToRun = ({ units = [] }: MapRun, now: number): Unit[] =>
     child.awaitsRedrive = whyNotRedrivable(child, now) === undefined;
     return child.awaitsRedrive;
   });
-
-/** Runs what has not succeeded yet. Throws when more items failed than may, after all children have ended. */
-export const runUnits = async (visit: Visit<MapState>, run: MapRun): Promise<void> => {
-  const cancellation = createCancellation(visit.flow.cancellation);
-  const setting: Setting = { visit, run, cancellation };
-  const pool = createPool({
-    units: unitsToRun(run, visit.flow.engine.world.clock.now()),
-    limit: () => Math.min(run.limits.maxConcurrency || mostChildren, mostChildren),
-    carryOut: (unit) => carryOut(setting, unit),
-    endAll: cancellation.cancel,
-  });
-  const proceed = () => {
-    if (isBeyondTolerance(run)) pool.end(thresholdExceeded());
-    pool.advance();
-  };
-  run.onLimitsChanged = proceed;
-  proceed();
-  try {
-    await pool.settled;
-  } finally {
-    run.onLimitsChanged = undefined;
-    for (const { child } of run.units ?? []) if (child !== undefined) child.awaitsRedrive = false;
-    cancellation.detach();
-  }
-};

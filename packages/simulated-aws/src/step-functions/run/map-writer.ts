@@ -6,6 +6,12 @@ import type { Visit } from './flow.ts';
 import { kindOf, type ResultKind, resultKinds, resultsOf, transformationOf, unitsOfAttempt } from './map-results.ts';
 import { type AskS3, argumentsOf, askS3, whileRunning } from './map-s3.ts';
 
+type Files = Readonly<Record<ResultKind, readonly ResultFile[]>>;
+
+const none: Files = { FAILED: [], PENDING: [], SUCCEEDED: [] };
+
+const failed = 'States.ResultWriterFailed';
+
 export type MapWriter = Readonly<{
   /** Finds out, before any child runs, whether results could be written. */
   probe: () => Promise<void>;
@@ -13,65 +19,15 @@ export type MapWriter = Readonly<{
   write: () => Promise<Json>;
 }>;
 
-type Files = Readonly<Record<ResultKind, readonly ResultFile[]>>;
-
-const none: Files = { FAILED: [], PENDING: [], SUCCEEDED: [] };
-
-/** `<Prefix>/<id of the Map Run>/`, below that a folder for each redrive. */
-const folderOf = ({ arn, redriveCount }: MapRun, prefix: string): string => {
-  const base = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
-  return `${base}${arn.split(':').at(-1)}/${redriveCount === 0 ? '' : `Redrive-${redriveCount}/`}`;
-};
-
-const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-
-type Place = Readonly<{ run: MapRun; Bucket: string; folder: string; writer: ResultWriter }>;
-
-const serialised = (results: readonly Json[], { WriterConfig }: ResultWriter): string =>
-  WriterConfig?.OutputType === 'JSONL'
-    ? results.map((result) => `${JSON.stringify(result)}\n`).join('')
-    : JSON.stringify(results);
-
-const writeFiles = async (ask: AskS3, { run, Bucket, folder, writer }: Place, now: number): Promise<Files> => {
-  const units = unitsOfAttempt(run);
-  const extension = writer.WriterConfig?.OutputType === 'JSONL' ? 'jsonl' : 'json';
-  const files: Record<ResultKind, readonly ResultFile[]> = { ...none, SUCCEEDED: run.succeededFiles };
-  for (const kind of resultKinds) {
-    const some = units.filter((unit) => kindOf(unit) === kind);
-    if (some.length === 0) continue;
-    const Key = `${folder}${kind}_0.${extension}`;
-    const body = Buffer.from(serialised(resultsOf(some, transformationOf(writer), now), writer));
-    await ask({ operation: 'PutObject', input: { Bucket, Key, Body: body } });
-    files[kind] = [...files[kind], { Key, Size: body.length }];
-  }
-  return files;
-};
-
-const writeManifest = (ask: AskS3, { run, Bucket, folder }: Place, ResultFiles: Files) => {
-  const manifest = { DestinationBucket: Bucket, MapRunArn: run.arn, ResultFiles };
-  const Body = Buffer.from(JSON.stringify(manifest));
-  const ContentType = 'application/octet-stream';
-  return ask({ operation: 'PutObject', input: { Bucket, Key: `${folder}manifest.json`, Body, ContentType } });
-};
-
-const failed = 'States.ResultWriterFailed';
-
-const placeOf = (run: MapRun, writer: ResultWriter, { Bucket, Prefix }: JsonObject): Place => ({
-  run,
-  writer,
-  Bucket: textIn(Bucket),
-  folder: folderOf(run, textIn(Prefix)),
-});
-
 /**
  * docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html; `undefined` where nothing is to be exported. Files
  * beyond 5 GB, which AWS splits, are not modelled.
  */
-export const writerOf = async (
+export async function writerOf(
   visit: Visit<MapState>,
   run: MapRun,
   retryCount: number,
-): Promise<MapWriter | undefined> => {
+): Promise<MapWriter | undefined> {
   const { ResultWriter: writer } = visit.state;
   if (writer?.Resource === undefined) return undefined;
   const field = { template: writer.Arguments, location: 'ResultWriter/Arguments' };
@@ -86,4 +42,48 @@ export const writerOf = async (
     return { MapRunArn: run.arn, ResultWriterDetails: { Bucket, Key: `${folder}manifest.json` } };
   };
   return { probe: async () => void (await writeManifest(whileRunning(visit, testing), place, none)), write };
-};
+}
+
+type Place = Readonly<{ run: MapRun; Bucket: string; folder: string; writer: ResultWriter }>;
+
+const placeOf = (run: MapRun, writer: ResultWriter, { Bucket, Prefix }: JsonObject): Place => ({
+  run,
+  writer,
+  Bucket: textIn(Bucket),
+  folder: folderOf(run, textIn(Prefix)),
+});
+
+const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+/** `<Prefix>/<id of the Map Run>/`, below that a folder for each redrive. */
+function folderOf({ arn, redriveCount }: MapRun, prefix: string): string {
+  const base = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
+  return `${base}${arn.split(':').at(-1)}/${redriveCount === 0 ? '' : `Redrive-${redriveCount}/`}`;
+}
+
+async function writeFiles(ask: AskS3, { run, Bucket, folder, writer }: Place, now: number): Promise<Files> {
+  const units = unitsOfAttempt(run);
+  const extension = writer.WriterConfig?.OutputType === 'JSONL' ? 'jsonl' : 'json';
+  const files: Record<ResultKind, readonly ResultFile[]> = { ...none, SUCCEEDED: run.succeededFiles };
+  for (const kind of resultKinds) {
+    const some = units.filter((unit) => kindOf(unit) === kind);
+    if (some.length === 0) continue;
+    const Key = `${folder}${kind}_0.${extension}`;
+    const body = Buffer.from(serialised(resultsOf(some, transformationOf(writer), now), writer));
+    await ask({ operation: 'PutObject', input: { Bucket, Key, Body: body } });
+    files[kind] = [...files[kind], { Key, Size: body.length }];
+  }
+  return files;
+}
+
+const serialised = (results: readonly Json[], { WriterConfig }: ResultWriter): string =>
+  WriterConfig?.OutputType === 'JSONL'
+    ? results.map((result) => `${JSON.stringify(result)}\n`).join('')
+    : JSON.stringify(results);
+
+function writeManifest(ask: AskS3, { run, Bucket, folder }: Place, ResultFiles: Files) {
+  const manifest = { DestinationBucket: Bucket, MapRunArn: run.arn, ResultFiles };
+  const Body = Buffer.from(JSON.stringify(manifest));
+  const ContentType = 'application/octet-stream';
+  return ask({ operation: 'PutObject', input: { Bucket, Key: `${folder}manifest.json`, Body, ContentType } });
+}

@@ -11,7 +11,7 @@ import { endingOf } from './outcome.ts';
  * docs.aws.amazon.com/step-functions/latest/dg/state-map.html. Inline iterations write into the history of the execution;
  * those of a Distributed Map are executions of their own.
  */
-export const runMap = (visit: Visit<MapState>, runBlock: RunBlock): Promise<Outcome> => {
+export function runMap(visit: Visit<MapState>, runBlock: RunBlock): Promise<Outcome> {
   const { flow, state, name } = visit;
   const { history } = flow.execution;
   const attempt = async (retryCount: number): Promise<Outcome> => {
@@ -24,4 +24,4 @@ export const runMap = (visit: Visit<MapState>, runBlock: RunBlock): Promise<Outc
     return await endingOf(visit, { Assign, Output, next: Next, otherwise: result }, bindings);
   };
   return withHandlers(visit, attempt, () => history.add(flow.line, 'MapStateFailed'));
-};
+}

@@ -18,28 +18,28 @@ type Ending = Readonly<{
   prefix?: string;
 }>;
 
-const assignedBy = async (template: Template, location: string, bindings: Bindings): Promise<JsonObject> => {
-  const assigned = await evaluate(template, location, bindings);
-  if (!isObject(assigned)) throw new EvaluationProblem(`The field '${location}' must be an object.`, location);
-  if (isTooLarge(JSON.stringify(assigned)))
-    throw new StateFailure('States.DataLimitExceeded', `The size of the variables of '${location}' exceeds the limit.`);
-  return assigned;
-};
-
-const outputBy = async (template: Template, location: string, bindings: Bindings): Promise<Json> =>
-  await evaluate(template, location, bindings);
-
 /** Assign and Output, which both see the values from before the state. */
-export const endingOf = async (visit: Visit, ending: Ending, bindings: Bindings): Promise<Outcome> => {
+export async function endingOf(visit: Visit, ending: Ending, bindings: Bindings): Promise<Outcome> {
   const { Assign, Output, next, otherwise, prefix = '' } = ending;
   const assigned = Assign === undefined ? undefined : await assignedBy(Assign, `${prefix}Assign`, bindings);
   if (Output === undefined) return { output: otherwise, next, assigned };
   const output = withinQuota(await outputBy(Output, `${prefix}Output`, bindings), visit.name);
   return { output, next, assigned };
-};
+}
+
+async function assignedBy(template: Template, location: string, bindings: Bindings): Promise<JsonObject> {
+  const assigned = await evaluate(template, location, bindings);
+  if (!isObject(assigned)) throw new EvaluationProblem(`The field '${location}' must be an object.`, location);
+  if (isTooLarge(JSON.stringify(assigned)))
+    throw new StateFailure('States.DataLimitExceeded', `The size of the variables of '${location}' exceeds the limit.`);
+  return assigned;
+}
+
+const outputBy = async (template: Template, location: string, bindings: Bindings): Promise<Json> =>
+  await evaluate(template, location, bindings);
 
 /** Writes EvaluationFailed and answers what the state then fails with. */
-export const evaluationFailure = (visit: Visit, problem: EvaluationProblem): StateFailure => {
+export function evaluationFailure(visit: Visit, problem: EvaluationProblem): StateFailure {
   const { execution, line } = visit.flow;
   const cause = `An error occurred while executing the state '${visit.name}' (entered at the event id #${visit.eventId}). ${problem.message}`;
   const error = 'States.QueryEvaluationError';
@@ -48,10 +48,7 @@ export const evaluationFailure = (visit: Visit, problem: EvaluationProblem): Sta
     evaluationFailedEventDetails: { error, cause, ...where, state: visit.name },
   });
   return new StateFailure(error, cause, { cause: problem });
-};
-
-const textsOf = (assigned: JsonObject): Record<string, string> =>
-  Object.fromEntries(Object.entries(assigned).map(([name, value]) => [name, documentOf(value).text]));
+}
 
 export const exitDetails = (name: string, { output, assigned }: Outcome) => ({
   stateExitedEventDetails: {
@@ -61,3 +58,6 @@ export const exitDetails = (name: string, { output, assigned }: Outcome) => ({
     ...(assigned === undefined ? {} : { assignedVariables: textsOf(assigned), assignedVariablesDetails: isTruncated }),
   },
 });
+
+const textsOf = (assigned: JsonObject): Record<string, string> =>
+  Object.fromEntries(Object.entries(assigned).map(([name, value]) => [name, documentOf(value).text]));

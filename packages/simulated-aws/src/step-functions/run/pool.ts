@@ -1,10 +1,10 @@
 import { allOrFirstFailure } from './parallel.ts';
 
 /** Works 0 … count-1, so many at once, begun in order; the first failure ends them all. */
-export const runPool = async (
+export async function runPool(
   { count, limit, endAll }: { count: number; limit: number; endAll: () => void },
   work: (index: number) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < count) {
@@ -18,4 +18,4 @@ export const runPool = async (
     next = count;
     endAll();
   });
-};
+}

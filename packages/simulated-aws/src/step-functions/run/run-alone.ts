@@ -5,7 +5,7 @@ import { runFail, runPass, runSucceed } from './simple.ts';
 import { runWait } from './wait.ts';
 
 /** A state that calls nobody and holds no other states: it runs in the same way wherever it stands. */
-export const runAlone = (visit: Visit<Exclude<State, HandledState>>): Promise<Outcome> => {
+export function runAlone(visit: Visit<Exclude<State, HandledState>>): Promise<Outcome> {
   const { state } = visit;
   switch (state.Type) {
     case 'Pass':
@@ -21,4 +21,4 @@ export const runAlone = (visit: Visit<Exclude<State, HandledState>>): Promise<Ou
     default:
       return state satisfies never;
   }
-};
+}

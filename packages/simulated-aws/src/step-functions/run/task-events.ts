@@ -18,7 +18,12 @@ export type TaskEvents = Readonly<{
   timedOut: (failure: StateFailure) => void;
 }>;
 
-const functionEvents = ({ flow }: Visit<TaskState>, resource: string): TaskEvents => {
+export function eventsOf(visit: Visit<TaskState>): TaskEvents {
+  const { resource } = visit.state;
+  return resource.kind === 'function' ? functionEvents(visit, resource.arn) : taskEvents(visit, namesOf(resource));
+}
+
+function functionEvents({ flow }: Visit<TaskState>, resource: string): TaskEvents {
   const { history } = flow.execution;
   const { line } = flow;
   const failed = (failure: StateFailure) => {
@@ -43,19 +48,9 @@ const functionEvents = ({ flow }: Visit<TaskState>, resource: string): TaskEvent
       history.add(line, 'LambdaFunctionTimedOut', { lambdaFunctionTimedOutEventDetails: errorAndCauseOf(failure) });
     },
   };
-};
+}
 
-const namesOf = (resource: Exclude<Resource, { kind: 'function' }>) => {
-  const { kind, service, action, pattern } = resource;
-  const resourceType = kind === 'sdk' ? `aws-sdk:${service}` : service;
-  return { resourceType, resource: pattern === 'requestResponse' ? action : `${action}.${pattern}` };
-};
-
-const limitsOf = ({ timeoutSeconds, heartbeatSeconds }: Limits) => ({
-  ...defined({ timeoutInSeconds: timeoutSeconds, heartbeatInSeconds: heartbeatSeconds }),
-});
-
-const taskEvents = ({ flow }: Visit<TaskState>, names: { resourceType: string; resource: string }): TaskEvents => {
+function taskEvents({ flow }: Visit<TaskState>, names: { resourceType: string; resource: string }): TaskEvents {
   const { history, machine } = flow.execution;
   const { line } = flow;
   const outputOf = ({ text }: Document) => ({ ...names, output: text, outputDetails: isTruncated });
@@ -82,9 +77,14 @@ const taskEvents = ({ flow }: Visit<TaskState>, names: { resourceType: string; r
       history.add(line, 'TaskTimedOut', { taskTimedOutEventDetails: failureOf(failure) });
     },
   };
-};
+}
 
-export const eventsOf = (visit: Visit<TaskState>): TaskEvents => {
-  const { resource } = visit.state;
-  return resource.kind === 'function' ? functionEvents(visit, resource.arn) : taskEvents(visit, namesOf(resource));
-};
+const limitsOf = ({ timeoutSeconds, heartbeatSeconds }: Limits) => ({
+  ...defined({ timeoutInSeconds: timeoutSeconds, heartbeatInSeconds: heartbeatSeconds }),
+});
+
+function namesOf(resource: Exclude<Resource, { kind: 'function' }>) {
+  const { kind, service, action, pattern } = resource;
+  const resourceType = kind === 'sdk' ? `aws-sdk:${service}` : service;
+  return { resourceType, resource: pattern === 'requestResponse' ? action : `${action}.${pattern}` };
+}

@@ -18,7 +18,7 @@ export type Watch = Readonly<{
  * TimeoutSeconds and HeartbeatSeconds of one attempt. They count the clock's own seconds, not AWS's shortened ones: what they
  * limit is our code and our people, who are as slow in a rehearsal as elsewhere.
  */
-export const watchLimits = (clock: Clock, parent: Cancellation, limits: Limits): Watch => {
+export function watchLimits(clock: Clock, parent: Cancellation, limits: Limits): Watch {
   const cancellation = createCancellation(parent);
   let timeout: StateFailure | undefined;
   let heartbeat: Timer | undefined;
@@ -40,7 +40,7 @@ export const watchLimits = (clock: Clock, parent: Cancellation, limits: Limits):
     cancellation.detach();
   };
   return { cancellation, beat, timeout: () => timeout, close };
-};
+}
 
 /** Tells a limit's end from one that came from outside the state. */
 export const timeoutIn = (watch: Watch, error: unknown): StateFailure | undefined =>

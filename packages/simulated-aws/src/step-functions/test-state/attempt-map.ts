@@ -16,44 +16,7 @@ import type { Trial } from './trial.ts';
 
 type Tried = Readonly<{ visit: Visit<MapState>; trial: Trial; settings: MapSettings }>;
 
-/** Those of the state, or what the ItemReader would have read, which the request holds. */
-const itemsOf = ({ visit, trial, settings }: Tried): readonly MapItem[] => {
-  const { ItemReader: reader } = visit.state;
-  const { mapItemReaderData } = trial.configuration;
-  if (reader === undefined) return settings.items ?? [];
-  if (!reader.Resource.endsWith(':getObject')) throw notSimulated('states:TestState with data of listObjectsV2');
-  if (mapItemReaderData === undefined)
-    throw invalid('mapItemReaderData must be specified for a state with an ItemReader');
-  return itemsIn(mapItemReaderData, reader.ReaderConfig);
-};
-
-const textOf = (documents: readonly Document[]): string => documentOf(documents.map(({ value }) => value)).text;
-
-const inspect = async ({ visit, trial, settings }: Tried, items: readonly MapItem[]): Promise<void> => {
-  const { data, retryCount } = trial;
-  const { ItemSelector, ItemBatcher, ItemReader } = visit.state;
-  if (ItemReader?.ReaderConfig.ItemsPointer !== undefined)
-    data.afterItemsPointer = documentOf(items.map(({ value }) => value)).text;
-  const inputs: Document[] = [];
-  for (const [index, item] of items.entries()) inputs.push(await inputOfItem(visit, item, { index, retryCount }));
-  if (ItemSelector !== undefined) data.afterItemSelector = textOf(inputs);
-  if (ItemBatcher === undefined) return;
-  const batches = await batched(visit, inputs, settings.retryCount);
-  data.afterItemBatcher = textOf(batches.map(({ input }) => input));
-};
-
-const inspectLimits = ({ trial: { data }, settings: { limits } }: Tried): void => {
-  const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = limits;
-  data.maxConcurrency = maxConcurrency;
-  if (toleratedFailureCount !== undefined) data.toleratedFailureCount = toleratedFailureCount;
-  if (toleratedFailurePercentage !== undefined) data.toleratedFailurePercentage = toleratedFailurePercentage;
-};
-
-/** A mocked result stands for iterations that the state would have tolerated, unless it says how many it does. */
-const isLimited = ({ limits: { toleratedFailureCount, toleratedFailurePercentage } }: MapSettings): boolean =>
-  toleratedFailureCount !== undefined || toleratedFailurePercentage !== undefined;
-
-export const attemptMap = async (visit: Visit<MapState>, trial: Trial, mock: Mock): Promise<Outcome> => {
+export async function attemptMap(visit: Visit<MapState>, trial: Trial, mock: Mock): Promise<Outcome> {
   const { retryCount, configuration } = trial;
   const settings = await settingsOf(visit, retryCount);
   const tried: Tried = { visit, trial, settings };
@@ -66,4 +29,41 @@ export const attemptMap = async (visit: Visit<MapState>, trial: Trial, mock: Moc
   if (isLimited(settings) && exceedsTolerance(settings.limits, { failed, total: items.length }))
     throw thresholdExceeded();
   return await endOf(visit, resultOf(mock), retryCount);
-};
+}
+
+function inspectLimits({ trial: { data }, settings: { limits } }: Tried): void {
+  const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = limits;
+  data.maxConcurrency = maxConcurrency;
+  if (toleratedFailureCount !== undefined) data.toleratedFailureCount = toleratedFailureCount;
+  if (toleratedFailurePercentage !== undefined) data.toleratedFailurePercentage = toleratedFailurePercentage;
+}
+
+/** Those of the state, or what the ItemReader would have read, which the request holds. */
+function itemsOf({ visit, trial, settings }: Tried): readonly MapItem[] {
+  const { ItemReader: reader } = visit.state;
+  const { mapItemReaderData } = trial.configuration;
+  if (reader === undefined) return settings.items ?? [];
+  if (!reader.Resource.endsWith(':getObject')) throw notSimulated('states:TestState with data of listObjectsV2');
+  if (mapItemReaderData === undefined)
+    throw invalid('mapItemReaderData must be specified for a state with an ItemReader');
+  return itemsIn(mapItemReaderData, reader.ReaderConfig);
+}
+
+async function inspect({ visit, trial, settings }: Tried, items: readonly MapItem[]): Promise<void> {
+  const { data, retryCount } = trial;
+  const { ItemSelector, ItemBatcher, ItemReader } = visit.state;
+  if (ItemReader?.ReaderConfig.ItemsPointer !== undefined)
+    data.afterItemsPointer = documentOf(items.map(({ value }) => value)).text;
+  const inputs: Document[] = [];
+  for (const [index, item] of items.entries()) inputs.push(await inputOfItem(visit, item, { index, retryCount }));
+  if (ItemSelector !== undefined) data.afterItemSelector = textOf(inputs);
+  if (ItemBatcher === undefined) return;
+  const batches = await batched(visit, inputs, settings.retryCount);
+  data.afterItemBatcher = textOf(batches.map(({ input }) => input));
+}
+
+const textOf = (documents: readonly Document[]): string => documentOf(documents.map(({ value }) => value)).text;
+
+/** A mocked result stands for iterations that the state would have tolerated, unless it says how many it does. */
+const isLimited = ({ limits: { toleratedFailureCount, toleratedFailurePercentage } }: MapSettings): boolean =>
+  toleratedFailureCount !== undefined || toleratedFailurePercentage !== undefined;

@@ -9,27 +9,7 @@ import { invalid } from './invalid.ts';
 import { type Mock, resultOf } from './mock.ts';
 import type { Trial } from './trial.ts';
 
-const attemptTask = async (visit: Visit<TaskState>, { mock, retryCount, data }: Trial): Promise<Outcome> => {
-  const attempt = await attemptOf(visit, retryCount);
-  data.afterArguments = attempt.parameters.text;
-  const result = mock === undefined ? await perform(attempt) : resultOf(mock);
-  data.result = result.text;
-  return await finish(attempt, result);
-};
-
-const attemptParallel = async (visit: Visit<ParallelState>, trial: Trial, mock: Mock): Promise<Outcome> => {
-  const { retryCount } = trial;
-  await argumentsOf(visit, retryCount);
-  return await endOf(visit, resultOf(mock), retryCount);
-};
-
-/** `mock` is there for a Map and a Parallel: the request was refused otherwise. */
-const mockIn = ({ mock }: Trial): Mock => {
-  if (mock === undefined) throw invalid('The state must be mocked');
-  return mock;
-};
-
-export const attemptState = (visit: Visit, trial: Trial): Promise<Outcome> => {
+export function attemptState(visit: Visit, trial: Trial): Promise<Outcome> {
   const { state } = visit;
   switch (state.Type) {
     case 'Task':
@@ -41,4 +21,24 @@ export const attemptState = (visit: Visit, trial: Trial): Promise<Outcome> => {
     default:
       return runAlone({ ...visit, state });
   }
-};
+}
+
+async function attemptTask(visit: Visit<TaskState>, { mock, retryCount, data }: Trial): Promise<Outcome> {
+  const attempt = await attemptOf(visit, retryCount);
+  data.afterArguments = attempt.parameters.text;
+  const result = mock === undefined ? await perform(attempt) : resultOf(mock);
+  data.result = result.text;
+  return await finish(attempt, result);
+}
+
+async function attemptParallel(visit: Visit<ParallelState>, trial: Trial, mock: Mock): Promise<Outcome> {
+  const { retryCount } = trial;
+  await argumentsOf(visit, retryCount);
+  return await endOf(visit, resultOf(mock), retryCount);
+}
+
+/** `mock` is there for a Map and a Parallel: the request was refused otherwise. */
+function mockIn({ mock }: Trial): Mock {
+  if (mock === undefined) throw invalid('The state must be mocked');
+  return mock;
+}

@@ -5,36 +5,45 @@ import { type Document, isList, isObject, readDocument } from '../json.ts';
 import { findState } from './find-state.ts';
 import { invalid } from './invalid.ts';
 
+const mockable = new Set(['Task', 'Map', 'Parallel']);
+
 /** What stands for the work of the state: its result, or the error that it ended with. */
 export type Mock = Readonly<{ kind: 'result'; result: Document }> | Readonly<{ kind: 'error'; failure: StateFailure }>;
 
 /** Throws the error that is mocked. */
-export const resultOf = (mock: Mock): Document => {
+export function resultOf(mock: Mock): Document {
   if (mock.kind === 'error') throw mock.failure;
   return mock.result;
-};
+}
 
-const mockable = new Set(['Task', 'Map', 'Parallel']);
+/** Throws ValidationException where the state cannot be mocked, or not so. */
+export function mockOf(state: State, input: MockInput | undefined): Mock | undefined {
+  if (input === undefined) return undefined;
+  if (!mockable.has(state.Type)) throw invalid(`State type '${state.Type}' is not supported when a mock is specified`);
+  const mock = oneOf(input);
+  checkShape(state, mock);
+  return mock;
+}
 
-const resultIn = (text: string): Mock => {
-  const result = readDocument(text);
-  if (result === undefined) throw invalid('Mocked result must be valid JSON');
-  return { kind: 'result', result };
-};
-
-const errorIn = ({ error, cause }: NonNullable<MockInput['errorOutput']>): Mock => {
-  if (error === undefined) throw invalid('The error of a mocked errorOutput must be specified');
-  return { kind: 'error', failure: new StateFailure(error, cause) };
-};
-
-const oneOf = ({ result, errorOutput }: MockInput): Mock => {
+function oneOf({ result, errorOutput }: MockInput): Mock {
   if (result !== undefined && errorOutput === undefined) return resultIn(result);
   if (result === undefined && errorOutput !== undefined) return errorIn(errorOutput);
   throw invalid('A test mock should have only one of the following fields: [result, errorOutput].');
-};
+}
+
+function resultIn(text: string): Mock {
+  const result = readDocument(text);
+  if (result === undefined) throw invalid('Mocked result must be valid JSON');
+  return { kind: 'result', result };
+}
+
+function errorIn({ error, cause }: NonNullable<MockInput['errorOutput']>): Mock {
+  if (error === undefined) throw invalid('The error of a mocked errorOutput must be specified');
+  return { kind: 'error', failure: new StateFailure(error, cause) };
+}
 
 /** A list of results stands for the iterations of a Map, or for the branches of a Parallel. */
-const checkShape = (state: State, mock: Mock): void => {
+function checkShape(state: State, mock: Mock): void {
   if (mock.kind === 'error' || state.Type === 'Task') return;
   const { value } = mock.result;
   // Results that are written to S3 are not handed on, but where they are.
@@ -43,27 +52,10 @@ const checkShape = (state: State, mock: Mock): void => {
     return;
   }
   if (!isList(value)) throw invalid('Mocked result must be an array.');
-};
-
-/** Throws ValidationException where the state cannot be mocked, or not so. */
-export const mockOf = (state: State, input: MockInput | undefined): Mock | undefined => {
-  if (input === undefined) return undefined;
-  if (!mockable.has(state.Type)) throw invalid(`State type '${state.Type}' is not supported when a mock is specified`);
-  const mock = oneOf(input);
-  checkShape(state, mock);
-  return mock;
-};
-
-const checkErrorCausedBy = (state: State, mock: Mock | undefined, name: string): void => {
-  if (mock?.kind !== 'error') throw invalid('errorCausedByState may only be specified with a mocked errorOutput');
-  if (findState(blocksIn(state), name) === undefined)
-    throw invalid(`errorCausedByState names '${name}', which is no state within a Map or Parallel state`);
-};
-
-const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
+}
 
 /** The rules of docs.aws.amazon.com/step-functions/latest/apireference/API_TestStateConfiguration.html. */
-export const checkConfiguration = (state: State, mock: Mock | undefined, settings: TestStateConfiguration): void => {
+export function checkConfiguration(state: State, mock: Mock | undefined, settings: TestStateConfiguration): void {
   const { retrierRetryCount, mapIterationFailureCount, errorCausedByState, mapItemReaderData } = settings;
   if (!isCount(retrierRetryCount ?? 0)) throw invalid('retrierRetryCount must be 0 or more');
   if (!isCount(mapIterationFailureCount ?? 0)) throw invalid('mapIterationFailureCount must be 0 or more');
@@ -74,4 +66,12 @@ export const checkConfiguration = (state: State, mock: Mock | undefined, setting
   if (mapItemReaderData !== undefined && (state.Type !== 'Map' || state.ItemReader === undefined))
     throw invalid('mapItemReaderData may only be specified for a Map state with an ItemReader');
   if (errorCausedByState !== undefined) checkErrorCausedBy(state, mock, errorCausedByState);
-};
+}
+
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
+
+function checkErrorCausedBy(state: State, mock: Mock | undefined, name: string): void {
+  if (mock?.kind !== 'error') throw invalid('errorCausedByState may only be specified with a mocked errorOutput');
+  if (findState(blocksIn(state), name) === undefined)
+    throw invalid(`errorCausedByState names '${name}', which is no state within a Map or Parallel state`);
+}

@@ -28,26 +28,8 @@ const Context = z.strictObject({
 
 export type MockedContext = z.output<typeof Context>;
 
-const rejected = (what: string) => invalid(`Invalid Context object provided: ${what}`);
-
-const problemOf = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'unrecognized_keys') return `Field '${issue.keys[0]}' is not allowed`;
-  const expected = issue.code === 'invalid_type' ? issue.expected : 'valid value';
-  const article = expected === 'object' ? 'an' : 'a';
-  const place = issue.path.map(String).join('.');
-  return place === '' ? 'must be a JSON object' : `${place} must be ${article} ${expected}`;
-};
-
-const parseText = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw rejected('must be valid JSON');
-  }
-};
-
 /** Closed, as AWS's is; throws ValidationException. */
-export const readContext = (text: string): MockedContext => {
+export function readContext(text: string): MockedContext {
   const value = parseText(text);
   if (typeof value === 'object' && value !== null && 'Map' in value)
     throw rejected(`'Map' field is not supported when mocking a Context object`);
@@ -55,11 +37,29 @@ export const readContext = (text: string): MockedContext => {
   if (result.success) return result.data;
   const [first] = result.error.issues;
   throw rejected(first === undefined ? 'it is not as documented' : problemOf(first));
-};
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw rejected('must be valid JSON');
+  }
+}
+
+const rejected = (what: string) => invalid(`Invalid Context object provided: ${what}`);
+
+function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `Field '${issue.keys[0]}' is not allowed`;
+  const expected = issue.code === 'invalid_type' ? issue.expected : 'valid value';
+  const article = expected === 'object' ? 'an' : 'a';
+  const place = issue.path.map(String).join('.');
+  return place === '' ? 'must be a JSON object' : `${place} must be ${article} ${expected}`;
+}
 
 /** Leaves out what the test did not set. */
-export const given = (members: Readonly<Record<string, JsonObject[string] | undefined>> = {}): JsonObject => {
+export function given(members: Readonly<Record<string, JsonObject[string] | undefined>> = {}): JsonObject {
   const set: [string, JsonObject[string]][] = [];
   for (const [name, value] of Object.entries(members)) if (value !== undefined) set.push([name, value]);
   return Object.fromEntries(set);
-};
+}

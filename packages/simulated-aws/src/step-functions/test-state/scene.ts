@@ -16,21 +16,29 @@ export type Subject = Readonly<{
   roleArn: string;
 }>;
 
-const machineOf = ({ state, name, region, roleArn }: Subject, { account, clock, random }: World): Machine => {
-  const machine = random.uuid();
-  return {
-    arn: `arn:aws:states:${region}:${account}:stateMachine:${machine}`,
-    name: machine,
-    region,
-    roleArn,
-    createdAt: clock.now(),
-    definition: { block: { startAt: name, states: new Map([[name, state]]) }, timeoutSeconds: undefined },
-    definitionText: '',
+/** The state, entered: as the second event of an execution, which causes name. */
+export function enterScene(subject: Subject, engine: Engine): Visit {
+  const execution = executionOf(subject, engine);
+  const { state, name, input, variables, context } = subject;
+  const line = { last: 0 };
+  execution.history.add(line, 'ExecutionStarted');
+  const eventId = execution.history.add(line, `${state.Type}StateEntered`);
+  const enteredAt = context.State?.EnteredTime ?? new Date(engine.world.clock.now()).toISOString();
+  const token = context.Task?.Token;
+  const tokens = token === undefined ? engine.tokens : { ...engine.tokens, issue: () => token };
+  const flow = {
+    engine: { ...engine, tokens },
+    execution,
+    line,
+    mark: execution.mark,
+    cancellation: execution.cancellation,
+    scope: { variables },
   };
-};
+  return { flow, name: context.State?.Name ?? name, state, input, enteredAt, eventId };
+}
 
 /** The state runs in an Express execution of a machine that nobody else sees; the context of such counts no redrives. */
-const executionOf = (subject: Subject, { world }: Engine): Execution => {
+function executionOf(subject: Subject, { world }: Engine): Execution {
   const machine = machineOf(subject, world);
   const { input, context } = subject;
   const name = world.random.uuid();
@@ -50,25 +58,17 @@ const executionOf = (subject: Subject, { world }: Engine): Execution => {
     StateMachine: { Id: machine.arn, Name: machine.name, ...given(context.StateMachine) },
   };
   return execution;
-};
+}
 
-/** The state, entered: as the second event of an execution, which causes name. */
-export const enterScene = (subject: Subject, engine: Engine): Visit => {
-  const execution = executionOf(subject, engine);
-  const { state, name, input, variables, context } = subject;
-  const line = { last: 0 };
-  execution.history.add(line, 'ExecutionStarted');
-  const eventId = execution.history.add(line, `${state.Type}StateEntered`);
-  const enteredAt = context.State?.EnteredTime ?? new Date(engine.world.clock.now()).toISOString();
-  const token = context.Task?.Token;
-  const tokens = token === undefined ? engine.tokens : { ...engine.tokens, issue: () => token };
-  const flow = {
-    engine: { ...engine, tokens },
-    execution,
-    line,
-    mark: execution.mark,
-    cancellation: execution.cancellation,
-    scope: { variables },
+function machineOf({ state, name, region, roleArn }: Subject, { account, clock, random }: World): Machine {
+  const machine = random.uuid();
+  return {
+    arn: `arn:aws:states:${region}:${account}:stateMachine:${machine}`,
+    name: machine,
+    region,
+    roleArn,
+    createdAt: clock.now(),
+    definition: { block: { startAt: name, states: new Map([[name, state]]) }, timeoutSeconds: undefined },
+    definitionText: '',
   };
-  return { flow, name: context.State?.Name ?? name, state, input, enteredAt, eventId };
-};
+}

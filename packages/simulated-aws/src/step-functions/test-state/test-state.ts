@@ -36,64 +36,6 @@ const modelled = [
 /** The name that a state without a machine goes by. */
 const nameless = 'StateName';
 
-const stateOf = ({ definition = '', stateName }: TestStateInput): State => {
-  if (stateName === undefined) return parseLoneState(definition);
-  const state = findState([parseDefinition(definition, { isCalled: false }).block], stateName);
-  if (state === undefined) throw invalid('State not found in definition');
-  return state;
-};
-
-const checkSupport = (state: State): void => {
-  if (state.Type === 'Map' || state.Type === 'Parallel')
-    throw new AwsFault(
-      'InvalidDefinition',
-      'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]',
-    );
-  if (state.Type !== 'Task' || state.resource.kind === 'function') return;
-  if (state.resource.pattern !== 'requestResponse')
-    throw new AwsFault('InvalidDefinition', `TestState API does not support the resource ${state.resource.arn}`);
-  refuseUnmodelled(state.resource);
-};
-
-const inputIn = (text: string): Document => {
-  const input = readDocument(text);
-  if (input === undefined || isTooLarge(text))
-    throw new AwsFault('InvalidExecutionInput', `Invalid State Machine Execution Input: '${text.slice(0, 1000)}'`);
-  return input;
-};
-
-const variablesIn = (text: string): JsonObject => {
-  const value = readDocument(text)?.value;
-  if (!isObject(value)) throw invalid('The variables must be a JSON object');
-  return value;
-};
-
-const contextIn = ({ context, mock }: TestStateInput): MockedContext => {
-  if (context === undefined) return {};
-  if (mock === undefined) throw invalid('A Context object may only be specified when a mock is specified');
-  return readContext(context);
-};
-
-const checkMockedResult = async (state: State, mock: Mock, { input, engine }: Asked): Promise<void> => {
-  const mode = input.mock?.fieldValidationMode ?? 'STRICT';
-  if (state.Type !== 'Task' || mock.kind === 'error' || mode === 'NONE') return;
-  await checkResultShape(state.resource, mock.result.value, { mode, clock: engine.world.clock });
-};
-
-const checkRequest = (input: TestStateInput): void => {
-  const { revealSecrets, ...rest } = input;
-  if (revealSecrets === true) throw notSimulated('states:TestState with revealSecrets');
-  onlyModelled('states:TestState', rest, modelled);
-};
-
-type Asked = Readonly<{ input: TestStateInput; engine: Engine }>;
-
-const roleOf = ({ roleArn }: TestStateInput, state: State, mock: Mock | undefined): string => {
-  if (roleArn === undefined && state.Type === 'Task' && mock === undefined)
-    throw invalid('A roleArn must be specified for a Task state without a mock');
-  return roleArn ?? '';
-};
-
 export const createTestState =
   (engine: Engine) =>
   async (input: TestStateInput, { region }: Call): Promise<TestStateOutput> => {
@@ -115,3 +57,61 @@ export const createTestState =
     const output = await tryState(visit, trial);
     return (input.inspectionLevel ?? 'INFO') === 'INFO' ? output : { ...output, inspectionData: trial.data };
   };
+
+function checkRequest(input: TestStateInput): void {
+  const { revealSecrets, ...rest } = input;
+  if (revealSecrets === true) throw notSimulated('states:TestState with revealSecrets');
+  onlyModelled('states:TestState', rest, modelled);
+}
+
+function stateOf({ definition = '', stateName }: TestStateInput): State {
+  if (stateName === undefined) return parseLoneState(definition);
+  const state = findState([parseDefinition(definition, { isCalled: false }).block], stateName);
+  if (state === undefined) throw invalid('State not found in definition');
+  return state;
+}
+
+function checkSupport(state: State): void {
+  if (state.Type === 'Map' || state.Type === 'Parallel')
+    throw new AwsFault(
+      'InvalidDefinition',
+      'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]',
+    );
+  if (state.Type !== 'Task' || state.resource.kind === 'function') return;
+  if (state.resource.pattern !== 'requestResponse')
+    throw new AwsFault('InvalidDefinition', `TestState API does not support the resource ${state.resource.arn}`);
+  refuseUnmodelled(state.resource);
+}
+
+function contextIn({ context, mock }: TestStateInput): MockedContext {
+  if (context === undefined) return {};
+  if (mock === undefined) throw invalid('A Context object may only be specified when a mock is specified');
+  return readContext(context);
+}
+
+type Asked = Readonly<{ input: TestStateInput; engine: Engine }>;
+
+async function checkMockedResult(state: State, mock: Mock, { input, engine }: Asked): Promise<void> {
+  const mode = input.mock?.fieldValidationMode ?? 'STRICT';
+  if (state.Type !== 'Task' || mock.kind === 'error' || mode === 'NONE') return;
+  await checkResultShape(state.resource, mock.result.value, { mode, clock: engine.world.clock });
+}
+
+function inputIn(text: string): Document {
+  const input = readDocument(text);
+  if (input === undefined || isTooLarge(text))
+    throw new AwsFault('InvalidExecutionInput', `Invalid State Machine Execution Input: '${text.slice(0, 1000)}'`);
+  return input;
+}
+
+function variablesIn(text: string): JsonObject {
+  const value = readDocument(text)?.value;
+  if (!isObject(value)) throw invalid('The variables must be a JSON object');
+  return value;
+}
+
+function roleOf({ roleArn }: TestStateInput, state: State, mock: Mock | undefined): string {
+  if (roleArn === undefined && state.Type === 'Task' && mock === undefined)
+    throw invalid('A roleArn must be specified for a Task state without a mock');
+  return roleArn ?? '';
+}

@@ -12,7 +12,7 @@ import { restJson, restXml } from './rest.ts';
  * What a request speaks, by its own word: the command line and older SDKs call CloudWatch in the query protocol, newer ones
  * in JSON or CBOR. The catalogue decides where the request says nothing. Undefined: a protocol that is not modelled.
  */
-export const createProtocols = () => {
+export function createProtocols() {
   const json10 = jsonRpc('1.0');
   const json11 = jsonRpc('1.1');
   const rest = { restJson1: restJson(), restXml: restXml() };
@@ -27,4 +27,4 @@ export const createProtocols = () => {
     if (headers['x-amz-target'] !== undefined) return contentType.includes('json-1.1') ? json11 : json10;
     return contentType.includes('x-www-form-urlencoded') ? awsQuery : byName[entry.protocol];
   };
-};
+}

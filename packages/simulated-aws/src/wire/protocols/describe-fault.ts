@@ -14,7 +14,7 @@ export type DescribedFault = Readonly<{
   shape: ErrorModel | undefined;
 }>;
 
-export const describeFault = (fault: AwsFault, { errors }: Pick<ServiceModel, 'errors'>): DescribedFault => {
+export function describeFault(fault: AwsFault, { errors }: Pick<ServiceModel, 'errors'>): DescribedFault {
   const shape = errors.get(fault.code);
   const status = shape?.status ?? fault.status;
   return {
@@ -25,13 +25,9 @@ export const describeFault = (fault: AwsFault, { errors }: Pick<ServiceModel, 'e
     members: fault.fields,
     shape,
   };
-};
+}
 
 export const partyAtFault = (status: number): 'Sender' | 'Receiver' => (status >= 500 ? 'Receiver' : 'Sender');
-
-const isMessage = (name: string) => name.toLowerCase() === 'message';
-
-type Structure = Readonly<{ schema: StructureRef; value: Readonly<Record<string, unknown>> }>;
 
 type Lead = Readonly<Record<string, string>>;
 
@@ -42,11 +38,13 @@ export const xmlLead = (fault: DescribedFault, code: { code: string; status: num
   Message: fault.message,
 });
 
+type Structure = Readonly<{ schema: StructureRef; value: Readonly<Record<string, unknown>> }>;
+
 /**
  * The body of an error as a structure: `lead` first, then the message, unless the lead holds it, under the name that the
  * shape gives it, then the shape's other members. A fault without a shape has its lead and its message only.
  */
-export const faultStructure = (structureName: string, lead: Lead, fault: DescribedFault): Structure => {
+export function faultStructure(structureName: string, lead: Lead, fault: DescribedFault): Structure {
   const members = [...(fault.shape?.schema.structIterator() ?? [])];
   const messageName = members.find(([name]) => isMessage(name))?.[0] ?? 'message';
   const first = Object.keys(lead).some(isMessage) ? lead : { ...lead, [messageName]: fault.message };
@@ -54,4 +52,6 @@ export const faultStructure = (structureName: string, lead: Lead, fault: Describ
   const names = [...Object.keys(first), ...others.map(([name]) => name)];
   const refs = [...Object.keys(first).map(() => textRef), ...others.map(([, member]) => member)];
   return { schema: [3, 'wire', structureName, 0, names, refs], value: { ...fault.members, ...first } };
-};
+}
+
+const isMessage = (name: string) => name.toLowerCase() === 'message';

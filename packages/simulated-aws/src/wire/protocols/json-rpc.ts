@@ -10,23 +10,7 @@ export const operationOfTarget = ({ headers }: WireRequest): string =>
     .split('.')
     .at(-1) ?? '';
 
-const reply = (contentType: string, status: number, body: string): Reply => ({
-  status,
-  headers: { 'content-type': contentType },
-  body,
-});
-
-const encodeFault = (
-  fault: AwsFault,
-  { service }: Exchange,
-): Omit<Reply, 'headers'> & { headers: Record<string, string> } => {
-  const described = describeFault(fault, service);
-  const { schema, value } = faultStructure(described.name, { __type: described.name }, described);
-  const headers = { 'x-amzn-errortype': described.name, ...queryErrorHeaders(described, service.entry) };
-  return { status: described.status, headers, body: writeJson(schema, value) };
-};
-
-export const jsonRpc = (version: '1.0' | '1.1'): Protocol => {
+export function jsonRpc(version: '1.0' | '1.1'): Protocol {
   const contentType = `application/x-amz-json-${version}`;
   return {
     operationName: operationOfTarget,
@@ -40,4 +24,20 @@ export const jsonRpc = (version: '1.0' | '1.1'): Protocol => {
     },
     malformed: 'SerializationException',
   };
-};
+}
+
+const reply = (contentType: string, status: number, body: string): Reply => ({
+  status,
+  headers: { 'content-type': contentType },
+  body,
+});
+
+function encodeFault(
+  fault: AwsFault,
+  { service }: Exchange,
+): Omit<Reply, 'headers'> & { headers: Record<string, string> } {
+  const described = describeFault(fault, service);
+  const { schema, value } = faultStructure(described.name, { __type: described.name }, described);
+  const headers = { 'x-amzn-errortype': described.name, ...queryErrorHeaders(described, service.entry) };
+  return { status: described.status, headers, body: writeJson(schema, value) };
+}

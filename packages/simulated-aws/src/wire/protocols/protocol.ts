@@ -13,15 +13,15 @@ export type WireRequest = Readonly<{
   bucket?: string | undefined;
 }>;
 
+export type Input = Record<string, unknown>;
+
+export type Exchange = Readonly<{ service: ServiceModel; requestId: string }>;
+
 export type Reply = Readonly<{
   status: number;
   headers: Readonly<Record<string, string>>;
   body: string | Uint8Array;
 }>;
-
-export type Input = Record<string, unknown>;
-
-export type Exchange = Readonly<{ service: ServiceModel; requestId: string }>;
 
 /** One of AWS's ways to write a call and its answer down. */
 export type Protocol = Readonly<{
@@ -34,11 +34,11 @@ export type Protocol = Readonly<{
   malformed: string;
 }>;
 
-const isInput = (value: unknown): value is Input =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** What the SDK's codecs give is untyped; an operation's input is always a structure. */
-export const asInput = (value: unknown): Input => {
+export function asInput(value: unknown): Input {
   if (!isInput(value)) throw new TypeError('the input is not a structure');
   return value;
-};
+}
+
+const isInput = (value: unknown): value is Input =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

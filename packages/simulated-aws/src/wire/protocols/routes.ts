@@ -2,6 +2,9 @@ import { type OperationModel, requiredMembersOf, type ServiceModel } from '../mo
 import { decodePercent } from '../percent.ts';
 import type { WireRequest } from './protocol.ts';
 
+/** A hint that the SDK adds for its own logs; clients that do not send it mean the same. */
+const operationHint = 'x-id';
+
 /** Which operation a REST request means: smithy.io/2.0/spec/http-bindings.html#http-trait */
 export type Route = Readonly<{
   operation: OperationModel;
@@ -14,12 +17,23 @@ export type Route = Readonly<{
   isInBucket: boolean;
 }>;
 
-export type Match = Readonly<{ route: Route; labels: ReadonlyMap<string, string> }>;
+/** The most demanding first. */
+export const routesOf = ({ operations }: ServiceModel): readonly Route[] =>
+  [...operations.values()]
+    .flatMap(routeOf)
+    .sort((one, other) => demandCount(other) - demandCount(one) || one.labels.length - other.labels.length);
 
-/** A hint that the SDK adds for its own logs; clients that do not send it mean the same. */
-const operationHint = 'x-id';
+function routeOf(operation: OperationModel): Route[] {
+  if (operation.http === undefined) return [];
+  const [uri = '', literal = ''] = operation.http.uri.split('?');
+  const { labels, path } = patternOf(uri);
+  const { query, headers, isInBucket } = demands(operation);
+  const literals = [...new URLSearchParams(literal)].filter(([name]) => name !== operationHint);
+  const { method } = operation.http;
+  return [{ operation, method, path, labels, query: [...literals, ...query], headers, isInBucket: isInBucket(labels) }];
+}
 
-const patternOf = (path: string) => {
+function patternOf(path: string) {
   const labels: string[] = [];
   const segments = path.split('/').map((segment) => {
     const label = /^\{(\w+)(\+?)\}$/.exec(segment);
@@ -29,10 +43,10 @@ const patternOf = (path: string) => {
   });
   const pattern = segments.join('/');
   return { labels, path: new RegExp(path.endsWith('+}') ? `^${pattern}$` : `^${pattern.replace(/\/$/, '')}/?$`) };
-};
+}
 
 /** Members without which the request means another operation: UploadPart is a PutObject with a part number. */
-const demands = ({ input }: OperationModel) => {
+function demands({ input }: OperationModel) {
   const members = new Map(input.isStructSchema() ? input.structIterator() : []);
   const traits = requiredMembersOf(input).map((name) => members.get(name)?.getMergedTraits() ?? {});
   return {
@@ -41,27 +55,23 @@ const demands = ({ input }: OperationModel) => {
     isInBucket: (labels: readonly string[]) =>
       members.get('Bucket')?.getMergedTraits().httpLabel === 1 && !labels.includes('Bucket'),
   };
-};
-
-const routeOf = (operation: OperationModel): Route[] => {
-  if (operation.http === undefined) return [];
-  const [uri = '', literal = ''] = operation.http.uri.split('?');
-  const { labels, path } = patternOf(uri);
-  const { query, headers, isInBucket } = demands(operation);
-  const literals = [...new URLSearchParams(literal)].filter(([name]) => name !== operationHint);
-  const { method } = operation.http;
-  return [{ operation, method, path, labels, query: [...literals, ...query], headers, isInBucket: isInBucket(labels) }];
-};
+}
 
 const demandCount = ({ query, headers }: Route): number => query.length + headers.length;
 
-/** The most demanding first. */
-export const routesOf = ({ operations }: ServiceModel): readonly Route[] =>
-  [...operations.values()]
-    .flatMap(routeOf)
-    .sort((one, other) => demandCount(other) - demandCount(one) || one.labels.length - other.labels.length);
+export type Match = Readonly<{ route: Route; labels: ReadonlyMap<string, string> }>;
 
-const fits = (route: Route, { method, query, headers, bucket }: WireRequest): boolean => {
+export function matchRoute(routes: readonly Route[], request: WireRequest): Match | undefined {
+  for (const route of routes) {
+    const found = fits(route, request) ? route.path.exec(request.path) : null;
+    if (found === null) continue;
+    const labels = route.labels.map((label, index) => [label, decodePercent(found[index + 1] ?? '')] as const);
+    return { route, labels: new Map(labels) };
+  }
+  return undefined;
+}
+
+function fits(route: Route, { method, query, headers, bucket }: WireRequest): boolean {
   const hint = query.get(operationHint);
   return (
     route.method === method &&
@@ -70,14 +80,4 @@ const fits = (route: Route, { method, query, headers, bucket }: WireRequest): bo
     route.query.every(([name, value]) => query.has(name) && (value === '' || query.get(name) === value)) &&
     route.headers.every((name) => headers[name] !== undefined)
   );
-};
-
-export const matchRoute = (routes: readonly Route[], request: WireRequest): Match | undefined => {
-  for (const route of routes) {
-    const found = fits(route, request) ? route.path.exec(request.path) : null;
-    if (found === null) continue;
-    const labels = route.labels.map((label, index) => [label, decodePercent(found[index + 1] ?? '')] as const);
-    return { route, labels: new Map(labels) };
-  }
-  return undefined;
-};
+}

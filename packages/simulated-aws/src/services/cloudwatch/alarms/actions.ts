@@ -6,43 +6,15 @@ import { messageOf, subjectOf } from './alarm-message.ts';
 import type { AlarmStore } from './alarm-store.ts';
 import type { MuteRules } from './mute-rules.ts';
 
+export type Actions = ReturnType<typeof createActions>;
+
 type Muted = Readonly<{ alarm: Alarm; before: AlarmState; timer: Timer }>;
-
-const callOf = (alarm: Alarm, before: AlarmState, { account, random }: World) => {
-  const { region } = alarm;
-  const principal = { kind: 'service', service: 'cloudwatch.amazonaws.com', sourceArn: alarm.arn } as const;
-  const input = { Subject: subjectOf(alarm), Message: messageOf(alarm, before, account) };
-  return (topic: string): Call => ({
-    ...{ service: 'sns', operation: 'Publish', region, from: region, requestId: random.uuid(), principal },
-    input: { TopicArn: topic, ...input },
-  });
-};
-
-const publishTo = async (topic: string, call: Call, { world, store, alarm }: Publishing): Promise<void> => {
-  const told = {
-    stateUpdateTimestamp: alarm.state.updatedAt,
-    notificationResource: topic,
-    publishedMessage: call.input.Message,
-  };
-  try {
-    await world.dispatch(call);
-    const data = JSON.stringify({ actionState: 'Succeeded', ...told, error: null });
-    store.remember(alarm, { type: 'Action', summary: `Successfully executed action ${topic}`, data });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const data = JSON.stringify({ actionState: 'Failed', ...told, error: reason });
-    const summary = `Failed to execute action ${topic}. Received error: "${reason}"`;
-    store.remember(alarm, { type: 'Action', summary, data });
-  }
-};
-
-type Publishing = Readonly<{ world: World; store: AlarmStore; alarm: Alarm }>;
 
 /**
  * The actions of a state: messages to SNS, tried once. Those of an alarm with disabled actions are lost; those of a muted one are
  * taken when it is muted no longer, if it is in ALARM then: API_DeleteAlarmMuteRule.html, and the end of a window is taken alike.
  */
-export const createActions = (world: World, store: AlarmStore, rules: Pick<MuteRules, 'mutedUntil'>) => {
+export function createActions(world: World, store: AlarmStore, rules: Pick<MuteRules, 'mutedUntil'>) {
   const muted = new Map<string, Muted>();
 
   const perform = (alarm: Alarm, before: AlarmState): void => {
@@ -84,6 +56,34 @@ export const createActions = (world: World, store: AlarmStore, rules: Pick<MuteR
       for (const arn of [...muted.keys()]) forget(arn);
     },
   };
-};
+}
 
-export type Actions = ReturnType<typeof createActions>;
+function callOf(alarm: Alarm, before: AlarmState, { account, random }: World) {
+  const { region } = alarm;
+  const principal = { kind: 'service', service: 'cloudwatch.amazonaws.com', sourceArn: alarm.arn } as const;
+  const input = { Subject: subjectOf(alarm), Message: messageOf(alarm, before, account) };
+  return (topic: string): Call => ({
+    ...{ service: 'sns', operation: 'Publish', region, from: region, requestId: random.uuid(), principal },
+    input: { TopicArn: topic, ...input },
+  });
+}
+
+type Publishing = Readonly<{ world: World; store: AlarmStore; alarm: Alarm }>;
+
+async function publishTo(topic: string, call: Call, { world, store, alarm }: Publishing): Promise<void> {
+  const told = {
+    stateUpdateTimestamp: alarm.state.updatedAt,
+    notificationResource: topic,
+    publishedMessage: call.input.Message,
+  };
+  try {
+    await world.dispatch(call);
+    const data = JSON.stringify({ actionState: 'Succeeded', ...told, error: null });
+    store.remember(alarm, { type: 'Action', summary: `Successfully executed action ${topic}`, data });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const data = JSON.stringify({ actionState: 'Failed', ...told, error: reason });
+    const summary = `Failed to execute action ${topic}. Received error: "${reason}"`;
+    store.remember(alarm, { type: 'Action', summary, data });
+  }
+}

@@ -11,6 +11,25 @@ const regionNames: Readonly<Record<string, string>> = {
   'eu-west-1': 'EU (Ireland)',
 };
 
+/** What a topic is told: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html names the members. */
+export const messageOf = (alarm: Alarm, before: AlarmState, account: string): string =>
+  JSON.stringify({
+    AlarmName: alarm.name,
+    AlarmDescription: alarm.description ?? null,
+    AWSAccountId: account,
+    AlarmConfigurationUpdatedTimestamp: alarmTime(alarm.configuredAt),
+    NewStateValue: alarm.state.value,
+    NewStateReason: alarm.state.reason,
+    StateChangeTime: alarmTime(alarm.state.updatedAt),
+    Region: nameOf(alarm.region),
+    AlarmArn: alarm.arn,
+    OldStateValue: before.value,
+    OKActions: alarm.actions.OK,
+    AlarmActions: alarm.actions.ALARM,
+    InsufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
+    ...(alarm.kind === 'metric' ? { Trigger: triggerOf(alarm) } : compositePart(alarm)),
+  });
+
 const nameOf = (region: string): string => regionNames[region] ?? region;
 
 const triggerOf = ({ rule }: SimpleAlarm) => ({
@@ -40,25 +59,6 @@ const compositePart = ({ rule, state }: CombinedAlarm) => ({
         })),
       }),
 });
-
-/** What a topic is told: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html names the members. */
-export const messageOf = (alarm: Alarm, before: AlarmState, account: string): string =>
-  JSON.stringify({
-    AlarmName: alarm.name,
-    AlarmDescription: alarm.description ?? null,
-    AWSAccountId: account,
-    AlarmConfigurationUpdatedTimestamp: alarmTime(alarm.configuredAt),
-    NewStateValue: alarm.state.value,
-    NewStateReason: alarm.state.reason,
-    StateChangeTime: alarmTime(alarm.state.updatedAt),
-    Region: nameOf(alarm.region),
-    AlarmArn: alarm.arn,
-    OldStateValue: before.value,
-    OKActions: alarm.actions.OK,
-    AlarmActions: alarm.actions.ALARM,
-    InsufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
-    ...(alarm.kind === 'metric' ? { Trigger: triggerOf(alarm) } : compositePart(alarm)),
-  });
 
 /** SNS takes no more than 100 characters. */
 export const subjectOf = ({ name, region, state }: Alarm): string =>

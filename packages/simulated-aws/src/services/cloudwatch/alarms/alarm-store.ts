@@ -2,6 +2,11 @@ import type { HistoryItemType } from '@aws-sdk/client-cloudwatch';
 import type { World } from '../../../world.ts';
 import type { Alarm } from './alarm.ts';
 
+/** CloudWatch keeps the history of alarms for 30 days. */
+const keptFor = 30 * 86_400_000;
+
+export type AlarmStore = ReturnType<typeof createAlarmStore>;
+
 /** `data`: HistoryData, JSON. */
 export type HistoryItem = Readonly<{
   region: string;
@@ -13,10 +18,7 @@ export type HistoryItem = Readonly<{
   data: string;
 }>;
 
-/** CloudWatch keeps the history of alarms for 30 days. */
-const keptFor = 30 * 86_400_000;
-
-export const createAlarmStore = ({ clock }: World) => {
+export function createAlarmStore({ clock }: World) {
   const regions = new Map<string, Map<string, Alarm>>();
   const history: HistoryItem[] = [];
 
@@ -39,6 +41,4 @@ export const createAlarmStore = ({ clock }: World) => {
     },
     history: (region: string): HistoryItem[] => history.filter((item) => item.region === region),
   };
-};
-
-export type AlarmStore = ReturnType<typeof createAlarmStore>;
+}

@@ -7,12 +7,7 @@ import type { AlarmStore } from './alarm-store.ts';
 import { stateChange } from './state-event.ts';
 import type { SuppressionOfAlarms } from './suppression.ts';
 
-type NewState = Readonly<{
-  value: StateValue;
-  reason: string;
-  data?: string | undefined;
-  triggers?: readonly Trigger[];
-}>;
+export type ChangeState = ReturnType<typeof createChangeState>;
 
 type Dependencies = Readonly<{
   world: World;
@@ -22,17 +17,18 @@ type Dependencies = Readonly<{
   suppression: Pick<SuppressionOfAlarms, 'of' | 'holdBack' | 'follow'>;
 }>;
 
-const inHistory = ({ value, reason, data }: AlarmState) => ({
-  stateValue: value,
-  stateReason: reason,
-  ...(data === undefined ? {} : { stateReasonData: JSON.parse(data) }),
-});
+type NewState = Readonly<{
+  value: StateValue;
+  reason: string;
+  data?: string | undefined;
+  triggers?: readonly Trigger[];
+}>;
 
 /**
  * The one way in which an alarm changes: history, event, actions, in this order. Suppression, mute rules and disabled actions
  * hold the actions back and never the event. A state that is told again is no transition.
  */
-export const createChangeState = ({ world, store, events, actions, suppression }: Dependencies) => {
+export function createChangeState({ world, store, events, actions, suppression }: Dependencies) {
   const remember = (alarm: Alarm, before: AlarmState): void => {
     store.remember(alarm, {
       type: 'StateUpdate',
@@ -59,6 +55,10 @@ export const createChangeState = ({ world, store, events, actions, suppression }
     if (!isHeldBack) actions.run(alarm, before);
     suppression.follow(alarm);
   };
-};
+}
 
-export type ChangeState = ReturnType<typeof createChangeState>;
+const inHistory = ({ value, reason, data }: AlarmState) => ({
+  stateValue: value,
+  stateReason: reason,
+  ...(data === undefined ? {} : { stateReasonData: JSON.parse(data) }),
+});

@@ -1,36 +1,14 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { AwsFault } from '../../../call.ts';
 
-type StateOf = (alarm: string) => StateValue | undefined;
-type Test = (stateOf: StateOf) => boolean;
-
-type CompositeRule = Readonly<{ isTrue: Test; children: readonly string[] }>;
-
 const token = /\s*(?:[()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s()"']+)/gy;
-
-export const invalidRule = (message: string): AwsFault => new AwsFault('ValidationError', message);
 
 const mostLength = 10_240;
 const mostChildren = 100;
 const mostElements = 500;
 
-const tokensOf = (text: string): string[] => {
-  if (text.length > mostLength) throw invalidRule(`AlarmRule must have at most ${mostLength} characters`);
-  const tokens = text.trimEnd().match(token) ?? [];
-  if (tokens.join('').length < text.trimEnd().length)
-    throw invalidRule('AlarmRule cannot be read: a quote is left open');
-  return tokens.map((one) => one.trim());
-};
-
-const isState = (text: string): text is StateValue => ['ALARM', 'OK', 'INSUFFICIENT_DATA'].includes(text);
-
-/** An ARN names the alarm at its end. */
-export const alarmNameIn = (nameOrArn: string): string =>
-  nameOrArn.replace(/^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:/, '');
-
-const unquoted = (text: string): string => (/^["']/.test(text) ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text);
-
-const orTheEnd = (text: string | undefined): string => text ?? 'its end';
+type StateOf = (alarm: string) => StateValue | undefined;
+type Test = (stateOf: StateOf) => boolean;
 
 /** Reads a rule from left to right; `place` is the token that comes next. */
 class RuleReader {
@@ -111,13 +89,35 @@ class RuleReader {
   }
 }
 
+export const invalidRule = (message: string): AwsFault => new AwsFault('ValidationError', message);
+
+/** An ARN names the alarm at its end. */
+export const alarmNameIn = (nameOrArn: string): string =>
+  nameOrArn.replace(/^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:/, '');
+
+type CompositeRule = Readonly<{ isTrue: Test; children: readonly string[] }>;
+
 /**
  * docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html: ALARM(), OK() and INSUFFICIENT_DATA() of
  * an alarm, TRUE, FALSE, NOT, AND, OR, parentheses. That NOT binds closest, then AND, then OR, is the usual order; the page gives
  * none. A pair of parentheses counts as one element.
  */
-export const parseRule = (text: string): CompositeRule => {
+export function parseRule(text: string): CompositeRule {
   const reader = new RuleReader(text);
   const isTrue = reader.read();
   return { isTrue, children: [...reader.children] };
-};
+}
+
+function tokensOf(text: string): string[] {
+  if (text.length > mostLength) throw invalidRule(`AlarmRule must have at most ${mostLength} characters`);
+  const tokens = text.trimEnd().match(token) ?? [];
+  if (tokens.join('').length < text.trimEnd().length)
+    throw invalidRule('AlarmRule cannot be read: a quote is left open');
+  return tokens.map((one) => one.trim());
+}
+
+const isState = (text: string): text is StateValue => ['ALARM', 'OK', 'INSUFFICIENT_DATA'].includes(text);
+
+const unquoted = (text: string): string => (/^["']/.test(text) ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text);
+
+const orTheEnd = (text: string | undefined): string => text ?? 'its end';

@@ -7,7 +7,7 @@ import { alarmTime, spokenTime } from './explain.ts';
 export const isComposite = (alarm: Alarm): alarm is CombinedAlarm => alarm.kind === 'composite';
 
 /** Composite alarms after their children have changed. Those that rest on each other settle in as many rounds as there are. */
-export const createComposites = (store: AlarmStore, changeState: ChangeState) => {
+export function createComposites(store: AlarmStore, changeState: ChangeState) {
   /** A child that was deleted has no state of the three. */
   const stateIn =
     (region: string) =>
@@ -53,4 +53,4 @@ export const createComposites = (store: AlarmStore, changeState: ChangeState) =>
       if (value !== alarm.state.value) changeState(alarm, { value, reason });
     },
   };
-};
+}

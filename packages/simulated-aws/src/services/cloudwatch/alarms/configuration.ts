@@ -3,9 +3,31 @@ import type { HistoryItem } from './alarm-store.ts';
 import { alarmTime } from './explain.ts';
 
 type Item = Pick<HistoryItem, 'type' | 'summary' | 'data'>;
+
+/** What history tells of an alarm's configuration: API_AlarmHistoryItem.html calls HistoryData JSON and shows no members of it. */
+export const created = (alarm: Alarm): Item =>
+  item(alarm, 'created', { type: 'Create', createdAlarm: settingsOf(alarm) });
+
 type Settings = Readonly<Record<string, unknown>>;
 
-const ownSettings = (alarm: Alarm): Settings => {
+const item = ({ name }: Alarm, what: string, data: Settings): Item => ({
+  type: 'ConfigurationUpdate',
+  summary: `Alarm "${name}" ${what}`,
+  data: JSON.stringify({ version: '1.0', ...data }),
+});
+
+const settingsOf = (alarm: Alarm): Settings => ({
+  ...{ alarmName: alarm.name, alarmArn: alarm.arn, alarmDescription: alarm.description },
+  actionsEnabled: alarm.actionsEnabled,
+  okactions: alarm.actions.OK,
+  alarmActions: alarm.actions.ALARM,
+  insufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
+  stateValue: alarm.state.value,
+  alarmConfigurationUpdatedTimestamp: alarmTime(alarm.configuredAt),
+  ...ownSettings(alarm),
+});
+
+function ownSettings(alarm: Alarm): Settings {
   if (alarm.kind === 'composite')
     return {
       alarmRule: alarm.rule,
@@ -20,36 +42,15 @@ const ownSettings = (alarm: Alarm): Settings => {
     ...{ evaluationPeriods, datapointsToAlarm, threshold, comparisonOperator: operator },
     treatMissingData: alarm.rule.missingData,
   };
-};
-
-const settingsOf = (alarm: Alarm): Settings => ({
-  ...{ alarmName: alarm.name, alarmArn: alarm.arn, alarmDescription: alarm.description },
-  actionsEnabled: alarm.actionsEnabled,
-  okactions: alarm.actions.OK,
-  alarmActions: alarm.actions.ALARM,
-  insufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
-  stateValue: alarm.state.value,
-  alarmConfigurationUpdatedTimestamp: alarmTime(alarm.configuredAt),
-  ...ownSettings(alarm),
-});
-
-const item = ({ name }: Alarm, what: string, data: Settings): Item => ({
-  type: 'ConfigurationUpdate',
-  summary: `Alarm "${name}" ${what}`,
-  data: JSON.stringify({ version: '1.0', ...data }),
-});
-
-/** What history tells of an alarm's configuration: API_AlarmHistoryItem.html calls HistoryData JSON and shows no members of it. */
-export const created = (alarm: Alarm): Item =>
-  item(alarm, 'created', { type: 'Create', createdAlarm: settingsOf(alarm) });
+}
 
 export const deleted = (alarm: Alarm): Item =>
   item(alarm, 'deleted', { type: 'Delete', deletedAlarm: settingsOf(alarm) });
 
 /** With the former values of what has changed. */
-export const updated = (alarm: Alarm, before: Alarm): Item => {
+export function updated(alarm: Alarm, before: Alarm): Item {
   const now = settingsOf(alarm);
   const differs = ([name, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(now[name]);
   const originalUpdatedFields = Object.fromEntries(Object.entries(settingsOf(before)).filter(differs));
   return item(alarm, 'updated', { type: 'Update', originalUpdatedFields, updatedAlarm: now });
-};
+}

@@ -9,24 +9,6 @@ const modelled = [
   ...['AlarmName', 'AlarmTypes', 'HistoryItemType', 'StartDate', 'EndDate', 'MaxRecords', 'NextToken', 'ScanBy'],
 ];
 
-const itemOf = ({ name, kind, at, type, summary, data }: HistoryItem) => ({
-  AlarmName: name,
-  AlarmType: typeOf({ kind }),
-  Timestamp: new Date(at),
-  HistoryItemType: type,
-  HistorySummary: summary,
-  HistoryData: data,
-});
-
-const isWanted = (input: DescribeAlarmHistoryInput) => (item: HistoryItem) => {
-  const { AlarmName = item.name, AlarmTypes = ['MetricAlarm'], HistoryItemType = item.type } = input;
-  const types: readonly string[] = AlarmTypes;
-  const from = input.StartDate?.getTime() ?? Number.NEGATIVE_INFINITY;
-  const until = input.EndDate?.getTime() ?? Number.POSITIVE_INFINITY;
-  const isOfTime = item.at >= from && item.at <= until;
-  return isOfTime && item.name === AlarmName && item.type === HistoryItemType && types.includes(typeOf(item));
-};
-
 /** Newest first unless told otherwise; metric alarms unless composite ones are asked for. Of deleted alarms, too. */
 export const describeAlarmHistory =
   (store: AlarmStore) =>
@@ -37,3 +19,21 @@ export const describeAlarmHistory =
     const { items, next } = pageOfAlarms(ordered, input);
     return { AlarmHistoryItems: items.map(itemOf), NextToken: next };
   };
+
+const isWanted = (input: DescribeAlarmHistoryInput) => (item: HistoryItem) => {
+  const { AlarmName = item.name, AlarmTypes = ['MetricAlarm'], HistoryItemType = item.type } = input;
+  const types: readonly string[] = AlarmTypes;
+  const from = input.StartDate?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const until = input.EndDate?.getTime() ?? Number.POSITIVE_INFINITY;
+  const isOfTime = item.at >= from && item.at <= until;
+  return isOfTime && item.name === AlarmName && item.type === HistoryItemType && types.includes(typeOf(item));
+};
+
+const itemOf = ({ name, kind, at, type, summary, data }: HistoryItem) => ({
+  AlarmName: name,
+  AlarmType: typeOf({ kind }),
+  Timestamp: new Date(at),
+  HistoryItemType: type,
+  HistorySummary: summary,
+  HistoryData: data,
+});

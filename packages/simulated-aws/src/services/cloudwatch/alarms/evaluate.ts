@@ -19,26 +19,23 @@ export const isBreaching = ({ operator, threshold }: MetricRule, value: number):
  */
 export const rangeOf = ({ evaluationPeriods }: MetricRule): number => evaluationPeriods + 2;
 
+/** `values` of the evaluation range, oldest first, undefined where a period has no datapoint. */
+export function evaluate(rule: MetricRule, values: readonly (number | undefined)[], now: StateValue): StateValue {
+  const periods = values.map((value) => (value === undefined ? undefined : isBreaching(rule, value)));
+  const present = periods.filter((period) => period !== undefined);
+  if (present.length < rule.evaluationPeriods) return withMissing(rule, periods, now);
+  const breaching = count(present.slice(-rule.evaluationPeriods), true);
+  return breaching >= rule.datapointsToAlarm ? 'ALARM' : 'OK';
+}
+
 /** Of one period: whether it is breaching; undefined when it has no datapoint. */
 type Judged = readonly (boolean | undefined)[];
-
-const count = (periods: Judged, what: boolean): number => periods.filter((one) => one === what).length;
-
-/**
- * The page's "premature" transition: what breaches last may be all that will ever come, so the alarm goes off with fewer
- * datapoints than it asks for once the oldest breaching one is so many periods old. Until then the next may still be good.
- * The text alone would let a good datapoint precede; the page's row "0 - X - -" does not.
- */
-const isPremature = (periods: Judged, datapointsToAlarm: number): boolean => {
-  const oldest = periods.indexOf(true);
-  return oldest >= 0 && periods.length - oldest >= datapointsToAlarm && !periods.includes(false);
-};
 
 /**
  * Fewer datapoints than are to be evaluated: what is missing counts as the alarm says. Where only breaching ones are there, too
  * few and too young, the page's earlier table (row "- - - - X") tells the state; the present one leaves it open.
  */
-const withMissing = (rule: MetricRule, periods: Judged, now: StateValue): StateValue => {
+function withMissing(rule: MetricRule, periods: Judged, now: StateValue): StateValue {
   const breaching = count(periods, true);
   const good = count(periods, false);
   const enough = rule.datapointsToAlarm;
@@ -56,13 +53,16 @@ const withMissing = (rule: MetricRule, periods: Judged, now: StateValue): StateV
     default:
       return rule.missingData satisfies never;
   }
-};
+}
 
-/** `values` of the evaluation range, oldest first, undefined where a period has no datapoint. */
-export const evaluate = (rule: MetricRule, values: readonly (number | undefined)[], now: StateValue): StateValue => {
-  const periods = values.map((value) => (value === undefined ? undefined : isBreaching(rule, value)));
-  const present = periods.filter((period) => period !== undefined);
-  if (present.length < rule.evaluationPeriods) return withMissing(rule, periods, now);
-  const breaching = count(present.slice(-rule.evaluationPeriods), true);
-  return breaching >= rule.datapointsToAlarm ? 'ALARM' : 'OK';
-};
+const count = (periods: Judged, what: boolean): number => periods.filter((one) => one === what).length;
+
+/**
+ * The page's "premature" transition: what breaches last may be all that will ever come, so the alarm goes off with fewer
+ * datapoints than it asks for once the oldest breaching one is so many periods old. Until then the next may still be good.
+ * The text alone would let a good datapoint precede; the page's row "0 - X - -" does not.
+ */
+function isPremature(periods: Judged, datapointsToAlarm: number): boolean {
+  const oldest = periods.indexOf(true);
+  return oldest >= 0 && periods.length - oldest >= datapointsToAlarm && !periods.includes(false);
+}

@@ -18,26 +18,11 @@ type Dependencies = Readonly<{
   onEvaluated: (region: string) => void;
 }>;
 
-const isSimple = (alarm: { kind: string }): alarm is SimpleAlarm => alarm.kind === 'metric';
-
-/** Answers whether the next evaluation may find something else. */
-const createEvaluator = (world: World, metrics: Metrics, changeState: ChangeState) => {
-  return (alarm: SimpleAlarm): boolean => {
-    const { points, values, isEmpty } = readWindow(world, metrics, alarm);
-    const before = alarm.state.value;
-    const after = evaluate(alarm.rule, values, before);
-    if (after === before) return !isEmpty;
-    const seen = { points, at: world.clock.now(), after };
-    changeState(alarm, { value: after, reason: reasonOf(alarm.rule, seen), data: reasonDataOf(alarm.rule, seen) });
-    return true;
-  };
-};
-
 /**
  * Metric alarms by the clock: one timer a Region and step. It stops when no evaluation can change anything any more: no alarm has
  * a datapoint to look at, and each is as it says of missing data. A datapoint, a state set by hand and a new rule start it again.
  */
-export const createEvaluation = ({ world, metrics, store, changeState, onEvaluated }: Dependencies) => {
+export function createEvaluation({ world, metrics, store, changeState, onEvaluated }: Dependencies) {
   const timers = new Map<string, Timer>();
   let isClosed = false;
   const evaluateOne = createEvaluator(world, metrics, changeState);
@@ -83,4 +68,19 @@ export const createEvaluation = ({ world, metrics, store, changeState, onEvaluat
       timers.clear();
     },
   };
-};
+}
+
+/** Answers whether the next evaluation may find something else. */
+function createEvaluator(world: World, metrics: Metrics, changeState: ChangeState) {
+  return (alarm: SimpleAlarm): boolean => {
+    const { points, values, isEmpty } = readWindow(world, metrics, alarm);
+    const before = alarm.state.value;
+    const after = evaluate(alarm.rule, values, before);
+    if (after === before) return !isEmpty;
+    const seen = { points, at: world.clock.now(), after };
+    changeState(alarm, { value: after, reason: reasonOf(alarm.rule, seen), data: reasonDataOf(alarm.rule, seen) });
+    return true;
+  };
+}
+
+const isSimple = (alarm: { kind: string }): alarm is SimpleAlarm => alarm.kind === 'metric';

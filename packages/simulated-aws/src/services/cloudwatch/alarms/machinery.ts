@@ -9,8 +9,10 @@ import { createEvaluation } from './evaluation.ts';
 import { createMuteRules } from './mute-rules.ts';
 import { createSuppression } from './suppression.ts';
 
+export type Machinery = ReturnType<typeof createMachinery>;
+
 /** What changes an alarm, and those that rest on it after it. */
-export const createMachinery = (world: World, metrics: Metrics, events: EventSink) => {
+export function createMachinery(world: World, metrics: Metrics, events: EventSink) {
   const store = createAlarmStore(world);
   const muteRules = createMuteRules(world, () => actions.reconsider());
   const actions = createActions(world, store, muteRules);
@@ -29,6 +31,4 @@ export const createMachinery = (world: World, metrics: Metrics, events: EventSin
   };
   const evaluation = createEvaluation({ world, metrics, store, changeState, onEvaluated: follow });
   return { world, store, muteRules, actions, suppression, changeState, composites, follow, evaluation };
-};
-
-export type Machinery = ReturnType<typeof createMachinery>;
+}

@@ -6,50 +6,10 @@ import { dimensionsOf, invalidValue, missing } from '../input-faults.ts';
 import type { MetricRule, MissingData } from './alarm.ts';
 import { isSimpleComparison } from './evaluate.ts';
 
-/** Alarms on metrics of DynamoDB ignore missing data unless they say otherwise: alarms-and-missing-data.html. */
-const usualMissingData = (namespace: string): MissingData => (namespace === 'AWS/DynamoDB' ? 'ignore' : 'missing');
-
-const missingDataOf = (text: string): MissingData => {
-  switch (text) {
-    case 'missing':
-    case 'ignore':
-    case 'breaching':
-    case 'notBreaching':
-      return text;
-    default:
-      throw invalidValue(`The value ${text} for parameter TreatMissingData is invalid.`);
-  }
-};
-
-const checkPeriod = (period = 0): number => {
-  const isValid = [10, 20, 30].includes(period) || (period > 0 && period % 60 === 0);
-  if (!isValid) throw invalidValue('The parameter Period must be 10, 20, 30 or a multiple of 60.');
-  return period;
-};
-
 const daySeconds = 86_400;
 
-/** The metric of the alarm, however it was given. Metric math is refused by name. */
-const metricOf = (input: PutMetricAlarmInput) => {
-  const { Metrics } = input;
-  if (Metrics === undefined) return input;
-  const [only] = Metrics;
-  const stat = only?.MetricStat;
-  if (Metrics.length !== 1 || stat === undefined) throw notSimulated('cloudwatch:PutMetricAlarm with an Expression');
-  onlyModelled('cloudwatch:PutMetricAlarm with Metrics', only ?? {}, ['Id', 'MetricStat', 'Label', 'ReturnData']);
-  const { Namespace, MetricName, Dimensions } = stat.Metric ?? {};
-  return { Namespace, MetricName, Dimensions, Statistic: stat.Stat, Period: stat.Period, Unit: stat.Unit };
-};
-
-/** A day, and a week for periods of an hour and more: API_PutMetricAlarm.html. */
-const checkSpan = (periodSeconds: number, evaluationPeriods: number): void => {
-  const longest = periodSeconds < 3600 ? daySeconds : 7 * daySeconds;
-  if (periodSeconds * evaluationPeriods > longest)
-    throw invalidValue(`Metrics cannot be checked across more than ${longest} seconds with this Period.`);
-};
-
 /** What a metric alarm watches for, as PutMetricAlarm gives it. */
-export const metricRuleOf = (input: PutMetricAlarmInput): MetricRule => {
+export function metricRuleOf(input: PutMetricAlarmInput): MetricRule {
   const { Namespace, MetricName, Dimensions, Statistic = '', Period, Unit } = metricOf(input);
   const { ComparisonOperator: operator = '', EvaluationPeriods: evaluationPeriods = 0, Threshold: threshold } = input;
   if (!Namespace || !MetricName) throw missing('Namespace and MetricName');
@@ -67,4 +27,44 @@ export const metricRuleOf = (input: PutMetricAlarmInput): MetricRule => {
     ...{ periodSeconds, evaluationPeriods, datapointsToAlarm, threshold, operator },
     missingData: missingDataOf(input.TreatMissingData ?? usualMissingData(Namespace)),
   };
-};
+}
+
+/** The metric of the alarm, however it was given. Metric math is refused by name. */
+function metricOf(input: PutMetricAlarmInput) {
+  const { Metrics } = input;
+  if (Metrics === undefined) return input;
+  const [only] = Metrics;
+  const stat = only?.MetricStat;
+  if (Metrics.length !== 1 || stat === undefined) throw notSimulated('cloudwatch:PutMetricAlarm with an Expression');
+  onlyModelled('cloudwatch:PutMetricAlarm with Metrics', only ?? {}, ['Id', 'MetricStat', 'Label', 'ReturnData']);
+  const { Namespace, MetricName, Dimensions } = stat.Metric ?? {};
+  return { Namespace, MetricName, Dimensions, Statistic: stat.Stat, Period: stat.Period, Unit: stat.Unit };
+}
+
+function checkPeriod(period = 0): number {
+  const isValid = [10, 20, 30].includes(period) || (period > 0 && period % 60 === 0);
+  if (!isValid) throw invalidValue('The parameter Period must be 10, 20, 30 or a multiple of 60.');
+  return period;
+}
+
+/** A day, and a week for periods of an hour and more: API_PutMetricAlarm.html. */
+function checkSpan(periodSeconds: number, evaluationPeriods: number): void {
+  const longest = periodSeconds < 3600 ? daySeconds : 7 * daySeconds;
+  if (periodSeconds * evaluationPeriods > longest)
+    throw invalidValue(`Metrics cannot be checked across more than ${longest} seconds with this Period.`);
+}
+
+function missingDataOf(text: string): MissingData {
+  switch (text) {
+    case 'missing':
+    case 'ignore':
+    case 'breaching':
+    case 'notBreaching':
+      return text;
+    default:
+      throw invalidValue(`The value ${text} for parameter TreatMissingData is invalid.`);
+  }
+}
+
+/** Alarms on metrics of DynamoDB ignore missing data unless they say otherwise: alarms-and-missing-data.html. */
+const usualMissingData = (namespace: string): MissingData => (namespace === 'AWS/DynamoDB' ? 'ignore' : 'missing');

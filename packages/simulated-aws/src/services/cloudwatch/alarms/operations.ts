@@ -8,18 +8,8 @@ import type { Machinery } from './machinery.ts';
 
 const mostDeleted = 100;
 
-const notFound = (name: string): AwsFault => new AwsFault('ResourceNotFound', `no alarm ${name}`, { status: 404 });
-
-const checkJson = (text: string | undefined): void => {
-  try {
-    if (text !== undefined) JSON.parse(text);
-  } catch (cause) {
-    throw Object.assign(new AwsFault('InvalidFormatFault', 'StateReasonData is not JSON'), { cause });
-  }
-};
-
 /** What people and programs do to alarms that are there. */
-export const createOperations = ({ store, actions, suppression, changeState, follow, evaluation }: Machinery) => {
+export function createOperations({ store, actions, suppression, changeState, follow, evaluation }: Machinery) {
   /** A metric alarm returns at its next evaluation; a composite stays until one of its children changes. */
   const setState = (input: SetAlarmStateInput, { region }: Call) => {
     onlyModelled('cloudwatch:SetAlarmState', input, ['AlarmName', 'StateValue', 'StateReason', 'StateReasonData']);
@@ -71,4 +61,14 @@ export const createOperations = ({ store, actions, suppression, changeState, fol
     DisableAlarmActions: enable(false),
     DeleteAlarms: remove,
   };
-};
+}
+
+function checkJson(text: string | undefined): void {
+  try {
+    if (text !== undefined) JSON.parse(text);
+  } catch (cause) {
+    throw Object.assign(new AwsFault('InvalidFormatFault', 'StateReasonData is not JSON'), { cause });
+  }
+}
+
+const notFound = (name: string): AwsFault => new AwsFault('ResourceNotFound', `no alarm ${name}`, { status: 404 });

@@ -3,14 +3,16 @@ import type { Resources } from '../../../service.ts';
 
 type Named = Readonly<{ AlarmName?: string | undefined; AlarmNames?: readonly string[] | undefined }>;
 type Listed = Named & Readonly<{ AlarmTypes?: readonly string[] | undefined }>;
-type Targeted = Readonly<{ MuteTargets?: Readonly<{ AlarmNames?: readonly string[] | undefined }> | undefined }>;
+
 type MuteRuleNamed = Readonly<{ Name?: string | undefined; AlarmMuteRuleName?: string | undefined }>;
+
+type Targeted = Readonly<{ MuteTargets?: Readonly<{ AlarmNames?: readonly string[] | undefined }> | undefined }>;
 
 /**
  * docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html. What concerns composite alarms asks for
  * a permission on all of them, as the pages of PutCompositeAlarm, DescribeAlarms and DescribeAlarmHistory say.
  */
-export const alarmResources = (account: string): Readonly<Record<string, Resources['of']>> => {
+export function alarmResources(account: string): Readonly<Record<string, Resources['of']>> {
   const alarmArn = (region: string, name: string) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
   const namesOf = ({ AlarmName, AlarmNames = AlarmName === undefined ? [] : [AlarmName] }: Named) => AlarmNames;
 
@@ -42,4 +44,4 @@ export const alarmResources = (account: string): Readonly<Record<string, Resourc
     DeleteAlarmMuteRule: byMuteRule,
     ListAlarmMuteRules: (_: object, { region }: Call) => [`arn:aws:cloudwatch:${region}:${account}:alarm-mute-rule:*`],
   };
-};
+}

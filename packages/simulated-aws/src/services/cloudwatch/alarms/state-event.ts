@@ -7,6 +7,27 @@ import type { Suppression } from './suppression.ts';
 /** docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 const detailType = 'CloudWatch Alarm State Change';
 
+type Change = Readonly<{
+  before: AlarmState;
+  suppressedBefore: Suppression | undefined;
+  suppressed: Suppression | undefined;
+}>;
+
+/** What the default bus of the alarm's Region is told when its state has changed. */
+export const stateChange = (alarm: Alarm, { before, suppressedBefore, suppressed }: Change): ServiceEvent => ({
+  region: alarm.region,
+  source: 'aws.cloudwatch',
+  detailType,
+  resources: [alarm.arn],
+  at: alarm.state.updatedAt,
+  detail: {
+    alarmName: alarm.name,
+    state: described(alarm.state, suppressed),
+    previousState: described(before, suppressedBefore),
+    configuration: alarm.kind === 'metric' ? metricConfiguration(alarm) : compositeConfiguration(alarm),
+  },
+});
+
 const described = (state: AlarmState, suppression: Suppression | undefined) => ({
   value: state.value,
   reason: state.reason,
@@ -42,25 +63,4 @@ const compositeConfiguration = ({ description, rule, suppressor }: CombinedAlarm
         actionsSuppressorWaitPeriod: suppressor.waitSeconds,
         actionsSuppressorExtensionPeriod: suppressor.extensionSeconds,
       }),
-});
-
-type Change = Readonly<{
-  before: AlarmState;
-  suppressedBefore: Suppression | undefined;
-  suppressed: Suppression | undefined;
-}>;
-
-/** What the default bus of the alarm's Region is told when its state has changed. */
-export const stateChange = (alarm: Alarm, { before, suppressedBefore, suppressed }: Change): ServiceEvent => ({
-  region: alarm.region,
-  source: 'aws.cloudwatch',
-  detailType,
-  resources: [alarm.arn],
-  at: alarm.state.updatedAt,
-  detail: {
-    alarmName: alarm.name,
-    state: described(alarm.state, suppressed),
-    previousState: described(before, suppressedBefore),
-    configuration: alarm.kind === 'metric' ? metricConfiguration(alarm) : compositeConfiguration(alarm),
-  },
 });

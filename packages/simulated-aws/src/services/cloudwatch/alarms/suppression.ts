@@ -3,6 +3,8 @@ import type { World } from '../../../world.ts';
 import type { Alarm, AlarmState, CombinedAlarm, Suppressor } from './alarm.ts';
 import type { AlarmStore } from './alarm-store.ts';
 
+export type SuppressionOfAlarms = ReturnType<typeof createSuppression>;
+
 export type Suppression = Readonly<{ by: 'Alarm' | 'WaitPeriod' | 'ExtensionPeriod'; reason: string }>;
 
 /** `before`: the state before the transition whose actions are held back; undefined when there are none. */
@@ -10,23 +12,17 @@ type Held = Readonly<{ suppression: Suppression; before: AlarmState | undefined;
 
 type Suppressed = CombinedAlarm & { readonly suppressor: Suppressor };
 
-const isSuppressed = (alarm: Alarm): alarm is Suppressed =>
-  alarm.kind === 'composite' && alarm.suppressor !== undefined;
-
-const reasonOf = (by: Suppression['by'], { suppressor }: Suppressed): string =>
-  `Actions suppressed by ${by === 'Alarm' ? suppressor.alarm : by}`;
-
 /**
  * docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_Suppression.html: actions wait after a transition,
  * since the suppressor may follow; are held back while it is in ALARM, and for some time after, since the composite may follow it
  * back. When the last of it is over they are taken by the state as it is then. The page leaves open what becomes of an alarm that
  * had acted before its suppressor came; here it does not act again.
  */
-export const createSuppression = (
+export function createSuppression(
   { clock, awsTime }: World,
   store: AlarmStore,
   act: (alarm: Alarm, before: AlarmState) => void,
-) => {
+) {
   const all = new Map<string, Held>();
 
   const isOn = ({ region, suppressor }: Suppressed): boolean =>
@@ -81,6 +77,10 @@ export const createSuppression = (
       all.clear();
     },
   };
-};
+}
 
-export type SuppressionOfAlarms = ReturnType<typeof createSuppression>;
+const reasonOf = (by: Suppression['by'], { suppressor }: Suppressed): string =>
+  `Actions suppressed by ${by === 'Alarm' ? suppressor.alarm : by}`;
+
+const isSuppressed = (alarm: Alarm): alarm is Suppressed =>
+  alarm.kind === 'composite' && alarm.suppressor !== undefined;

@@ -7,8 +7,10 @@ import { type DeliveryFailure, failureOf, UndeliverableError, unanswered, unreac
 import { backOffSeconds, type RetryPolicy } from './retry.ts';
 import type { TargetRequest } from './target-request.ts';
 
-/** What is told of a delivery, for the metrics of the service that delivers. */
-export type DeliveryEvent = 'delivered' | 'failed' | 'retried' | 'sentToDeadLetters' | 'lostToDeadLetters';
+/** An estimate; without it an answer that a cut has swallowed would be waited for for ever. */
+const patienceSeconds = 5;
+
+export type Deliver = ReturnType<typeof createDelivery>;
 
 export type DeadLetters = Readonly<{
   arn: string;
@@ -16,6 +18,9 @@ export type DeadLetters = Readonly<{
   attributes: Readonly<Record<string, string>>;
   principal: Principal;
 }>;
+
+/** What is told of a delivery, for the metrics of the service that delivers. */
+export type DeliveryEvent = 'delivered' | 'failed' | 'retried' | 'sentToDeadLetters' | 'lostToDeadLetters';
 
 export type Delivery = Readonly<{
   /** The Region that delivers. */
@@ -34,16 +39,6 @@ export type Delivery = Readonly<{
   count: (what: DeliveryEvent) => void;
 }>;
 
-/** Why a delivery ends, and what was exhausted before. */
-type End = Readonly<{
-  failure: DeliveryFailure;
-  retries: number;
-  exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
-}>;
-
-/** An estimate; without it an answer that a cut has swallowed would be waited for for ever. */
-const patienceSeconds = 5;
-
 /** The principal as whom a service calls: the target's role, or itself on behalf of the rule. */
 export const callerOf = ({
   service,
@@ -54,57 +49,19 @@ export const callerOf = ({
     ? { kind: 'service', service, sourceArn }
     : { kind: 'role', role: roleArn, session: service.split('.')[0] ?? service };
 
-const createAttempt = (world: World, identity: Pick<Identity, 'isAssumable'>) => {
-  const { clock, network, awsTime, random } = world;
-
-  const checkRole = ({ roleArn, service, sourceArn }: Delivery): void => {
-    if (roleArn !== undefined && !identity.isAssumable(roleArn, service, sourceArn))
-      throw new UndeliverableError(
-        'FAILED_TO_ASSUME_ROLE',
-        `${service} is not authorized to assume the role ${roleArn}`,
-      );
-  };
-
-  const unlessSilent = async (work: Promise<unknown>): Promise<DeliveryFailure | undefined> => {
-    const { promise: silence, resolve } = Promise.withResolvers<DeliveryFailure>();
-    const timer = clock.after(awsTime(patienceSeconds), () => resolve(unanswered(patienceSeconds)));
-    try {
-      return await Promise.race([silence, work.then(() => undefined)]);
-    } finally {
-      timer.cancel();
-    }
-  };
-
-  const call = async (request: TargetRequest, principal: Principal, from: string) =>
-    await unlessSilent(world.dispatch({ ...request, principal, from, requestId: random.uuid() }));
-
-  /** Undefined when the target has taken it. */
-  const attempt = async (delivery: Delivery): Promise<DeliveryFailure | undefined> => {
-    const { from } = delivery;
-    try {
-      const request = delivery.request();
-      checkRole(delivery);
-      const silent = [from, request.region].find((region) => network.isCut(region));
-      if (request.region !== from && silent !== undefined) return unreachable(silent);
-      return await call(request, callerOf(delivery), from);
-    } catch (error) {
-      return failureOf(error);
-    }
-  };
-  return { attempt, call };
-};
-
-const stringAttributes = (values: Readonly<Record<string, string>>) =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }] as const),
-  );
+/** Why a delivery ends, and what was exhausted before. */
+type End = Readonly<{
+  failure: DeliveryFailure;
+  retries: number;
+  exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
+}>;
 
 /**
  * Deliveries of EventBridge and of its Scheduler: at least once, tried again with exponential back-off, at last into the
  * dead-letter queue (docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html). A target in another Region is
  * unreachable while either Region is cut; what lies in the own Region can still be called.
  */
-export const createDelivery = (world: World, identity: Pick<Identity, 'isAssumable'>) => {
+export function createDelivery(world: World, identity: Pick<Identity, 'isAssumable'>) {
   const { clock, awsTime, random } = world;
   const { attempt, call } = createAttempt(world, identity);
 
@@ -151,6 +108,49 @@ export const createDelivery = (world: World, identity: Pick<Identity, 'isAssumab
   };
 
   return (delivery: Delivery, delaySeconds: number): void => later(awsTime(delaySeconds), () => run(delivery, 0));
-};
+}
 
-export type Deliver = ReturnType<typeof createDelivery>;
+function createAttempt(world: World, identity: Pick<Identity, 'isAssumable'>) {
+  const { clock, network, awsTime, random } = world;
+
+  const checkRole = ({ roleArn, service, sourceArn }: Delivery): void => {
+    if (roleArn !== undefined && !identity.isAssumable(roleArn, service, sourceArn))
+      throw new UndeliverableError(
+        'FAILED_TO_ASSUME_ROLE',
+        `${service} is not authorized to assume the role ${roleArn}`,
+      );
+  };
+
+  const unlessSilent = async (work: Promise<unknown>): Promise<DeliveryFailure | undefined> => {
+    const { promise: silence, resolve } = Promise.withResolvers<DeliveryFailure>();
+    const timer = clock.after(awsTime(patienceSeconds), () => resolve(unanswered(patienceSeconds)));
+    try {
+      return await Promise.race([silence, work.then(() => undefined)]);
+    } finally {
+      timer.cancel();
+    }
+  };
+
+  const call = async (request: TargetRequest, principal: Principal, from: string) =>
+    await unlessSilent(world.dispatch({ ...request, principal, from, requestId: random.uuid() }));
+
+  /** Undefined when the target has taken it. */
+  const attempt = async (delivery: Delivery): Promise<DeliveryFailure | undefined> => {
+    const { from } = delivery;
+    try {
+      const request = delivery.request();
+      checkRole(delivery);
+      const silent = [from, request.region].find((region) => network.isCut(region));
+      if (request.region !== from && silent !== undefined) return unreachable(silent);
+      return await call(request, callerOf(delivery), from);
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+  return { attempt, call };
+}
+
+const stringAttributes = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }] as const),
+  );

@@ -1,9 +1,6 @@
 import { AwsFault } from '../../../call.ts';
 import { TransientNetworkError } from '../../../faults/transient-network-error.ts';
 
-/** Why a target was not reached. `code` as it stands in a dead letter's ERROR_CODE. */
-export type DeliveryFailure = Readonly<{ code: string; message: string; isRetriable: boolean }>;
-
 /** What else a delivery may fail with, before any call. */
 export class UndeliverableError extends Error {
   override readonly name = 'UndeliverableError';
@@ -19,10 +16,21 @@ const noPermission = /^(AccessDenied|AuthorizationError|Unauthorized|KmsAccessDe
 const noResource = /(DoesNotExist|NotFound|NonExistent|NotFoundException)$/;
 const noRole = 'NoSuchEntityException';
 
-const permanent = (code: string, { message }: Error): DeliveryFailure => ({ code, message, isRetriable: false });
-const passing = (code: string, { message }: Error): DeliveryFailure => ({ code, message, isRetriable: true });
+/** Why a target was not reached. `code` as it stands in a dead letter's ERROR_CODE. */
+export type DeliveryFailure = Readonly<{ code: string; message: string; isRetriable: boolean }>;
 
-const failureOfFault = (fault: AwsFault): DeliveryFailure => {
+/**
+ * docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html: permissions and resources that are missing are not tried
+ * again. Throws on what is no failure of a call: that is a mistake of the simulation.
+ */
+export function failureOf(error: unknown): DeliveryFailure {
+  if (error instanceof AwsFault) return failureOfFault(error);
+  if (error instanceof TransientNetworkError) return passing('CONNECTION_FAILURE', error);
+  if (error instanceof UndeliverableError) return permanent(error.code, error);
+  throw error;
+}
+
+function failureOfFault(fault: AwsFault): DeliveryFailure {
   const { code, status } = fault;
   if (code === 'NotSimulated') return permanent(code, fault);
   if (code === noRole) return permanent('FAILED_TO_ASSUME_ROLE', fault);
@@ -30,18 +38,10 @@ const failureOfFault = (fault: AwsFault): DeliveryFailure => {
   if (throttled.test(code)) return passing('THROTTLING', fault);
   if (status >= 500) return passing('ERROR_FROM_TARGET', fault);
   return noResource.test(code) ? permanent('NO_RESOURCE', fault) : permanent('INVALID_PARAMETER', fault);
-};
+}
 
-/**
- * docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html: permissions and resources that are missing are not tried
- * again. Throws on what is no failure of a call: that is a mistake of the simulation.
- */
-export const failureOf = (error: unknown): DeliveryFailure => {
-  if (error instanceof AwsFault) return failureOfFault(error);
-  if (error instanceof TransientNetworkError) return passing('CONNECTION_FAILURE', error);
-  if (error instanceof UndeliverableError) return permanent(error.code, error);
-  throw error;
-};
+const permanent = (code: string, { message }: Error): DeliveryFailure => ({ code, message, isRetriable: false });
+const passing = (code: string, { message }: Error): DeliveryFailure => ({ code, message, isRetriable: true });
 
 export const unreachable = (region: string): DeliveryFailure =>
   passing('CONNECTION_FAILURE', new Error(`The Region ${region} cannot be reached.`));

@@ -2,13 +2,16 @@ import type { RetryPolicy as Given } from '@aws-sdk/client-eventbridge';
 import type { Random } from '../../../random.ts';
 import { invalid } from '../faults.ts';
 
-export type RetryPolicy = Readonly<{ attempts: number; ageSeconds: number }>;
-
 const most = { attempts: 185, ageSeconds: 86_400 };
 const leastAgeSeconds = 60;
 
+const firstSeconds = 1;
+const longestSeconds = 600;
+
+export type RetryPolicy = Readonly<{ attempts: number; ageSeconds: number }>;
+
 /** docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html; the Scheduler's is the same. */
-export const retryPolicyOf = (given: Given | undefined): RetryPolicy => {
+export function retryPolicyOf(given: Given | undefined): RetryPolicy {
   const { MaximumRetryAttempts: attempts = most.attempts, MaximumEventAgeInSeconds: ageSeconds = most.ageSeconds } =
     given ?? {};
   if (attempts < 0 || attempts > most.attempts)
@@ -16,10 +19,7 @@ export const retryPolicyOf = (given: Given | undefined): RetryPolicy => {
   if (ageSeconds < leastAgeSeconds || ageSeconds > most.ageSeconds)
     throw invalid(`MaximumEventAgeInSeconds must be between ${leastAgeSeconds} and ${most.ageSeconds}`);
   return { attempts, ageSeconds };
-};
-
-const firstSeconds = 1;
-const longestSeconds = 600;
+}
 
 /**
  * Exponential with jitter, as AWS documents; the figures are estimates, chosen so that 185 attempts spread over about the 24

@@ -4,21 +4,6 @@ import { UndeliverableError } from './failure.ts';
 
 export type TargetRequest = Pick<Call, 'service' | 'operation' | 'region' | 'input'>;
 
-const checkJson = (text: string): string => {
-  try {
-    JSON.parse(text);
-    return text;
-  } catch {
-    throw new UndeliverableError('INVALID_JSON', `The input of the target is not JSON: ${text}`);
-  }
-};
-
-const isStateMachine = ({ service, resource }: Arn) => service === 'states' && resource.startsWith('stateMachine:');
-const isFunction = ({ service, resource }: Arn) => service === 'lambda' && resource.startsWith('function:');
-const isQueue = ({ service }: Arn) => service === 'sqs';
-const isTopic = ({ service }: Arn) => service === 'sns';
-export const isBus = ({ service, resource }: Arn) => service === 'events' && resource.startsWith('event-bus/');
-
 /** How each kind of target is called with a text; buses apart, of which each service has its own way. */
 const kinds: readonly Readonly<{
   isKind: (arn: Arn) => boolean;
@@ -63,16 +48,40 @@ const kinds: readonly Readonly<{
   },
 ];
 
-const kindOf = (arn: Arn, asker: string) => {
-  const kind = kinds.find(({ isKind }) => isKind(arn));
-  if (kind === undefined) throw notSimulated(`${asker} with the target ${arn.service}:${arn.resource}`);
-  return kind;
-};
+export const isBus = ({ service, resource }: Arn) => service === 'events' && resource.startsWith('event-bus/');
 
 /** Refuses by name what is no target of the simulation. */
 export const needsRole = (arn: Arn, asker: string): boolean => kindOf(arn, asker).needsRole;
+
+function kindOf(arn: Arn, asker: string) {
+  const kind = kinds.find(({ isKind }) => isKind(arn));
+  if (kind === undefined) throw notSimulated(`${asker} with the target ${arn.service}:${arn.resource}`);
+  return kind;
+}
 
 export const requestOf = (arn: Arn, text: string): TargetRequest => ({
   ...kindOf(arn, 'a delivery').request(arn, text),
   region: arn.region,
 });
+
+function checkJson(text: string): string {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    throw new UndeliverableError('INVALID_JSON', `The input of the target is not JSON: ${text}`);
+  }
+}
+
+function isStateMachine({ service, resource }: Arn) {
+  return service === 'states' && resource.startsWith('stateMachine:');
+}
+function isFunction({ service, resource }: Arn) {
+  return service === 'lambda' && resource.startsWith('function:');
+}
+function isQueue({ service }: Arn) {
+  return service === 'sqs';
+}
+function isTopic({ service }: Arn) {
+  return service === 'sns';
+}

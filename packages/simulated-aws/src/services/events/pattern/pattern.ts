@@ -3,6 +3,8 @@ import { invalidPattern } from '../faults.ts';
 import { testOf } from './operators.ts';
 import type { Leaf, Test } from './values.ts';
 
+const longest = 4096;
+
 /**
  * The event patterns of EventBridge: docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html and
  * …/eb-create-pattern-operators.html. All fields of a pattern must match; of the values listed for a field, one. Where an
@@ -11,40 +13,62 @@ import type { Leaf, Test } from './values.ts';
  */
 export type Matches = (value: unknown) => boolean;
 
-const isLeaf = (value: unknown): value is Exclude<Leaf, undefined> =>
-  value === null || (typeof value !== 'object' && value !== undefined);
+/** Throws InvalidEventPatternException. */
+export function compilePattern(text: string): Matches {
+  if (text.length > longest) throw invalidPattern(`Event pattern is longer than ${longest} characters`);
+  const pattern = parsed(text);
+  if (!isObject(pattern)) throw invalidPattern('Filter is not an object');
+  return allOf(pattern);
+}
 
-/** Lists are looked into; an object is no leaf, and an empty list holds none: the field is as if it were not there. */
-const leavesOf = (value: unknown): readonly Leaf[] => {
-  const flat: readonly unknown[] = Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value];
-  const leaves = flat.filter(isLeaf);
-  return leaves.length === 0 ? [undefined] : leaves;
-};
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalidPattern(error instanceof Error ? error.message : String(error));
+  }
+}
 
-const oneOf = (entries: readonly unknown[]): Matches => {
-  if (entries.length === 0) throw invalidPattern('Empty arrays are not allowed');
-  const tests: readonly Test[] = entries.map(testOf);
-  return (value) => leavesOf(value).some((leaf) => tests.some((test) => test(leaf)));
-};
+function allOf(pattern: Readonly<Record<string, unknown>>): Matches {
+  const fields = Object.entries(pattern).map(([name, inner]) => fieldOf(name, inner));
+  if (fields.length === 0) throw invalidPattern('Empty objects are not allowed');
+  return (value) => fields.every((matches) => matches(value));
+}
 
-const eitherOf = (alternatives: unknown): Matches => {
-  if (!Array.isArray(alternatives) || alternatives.length < 2 || !alternatives.every(isObject))
-    throw invalidPattern('"$or" must be a list of two objects or more');
-  const matches = alternatives.map((one) => allOf(one));
-  return (value) => matches.some((match) => match(value));
-};
-
-const fieldOf = (name: string, pattern: unknown): Matches => {
+function fieldOf(name: string, pattern: unknown): Matches {
   if (name === '$or') return eitherOf(pattern);
   if (Array.isArray(pattern)) return inField(name, oneOf(pattern));
   if (isObject(pattern)) return inField(name, inOneElement(allOf(pattern)));
   throw invalidPattern(`"${name}" must be an object or an array`);
-};
+}
+
+function eitherOf(alternatives: unknown): Matches {
+  if (!Array.isArray(alternatives) || alternatives.length < 2 || !alternatives.every(isObject))
+    throw invalidPattern('"$or" must be a list of two objects or more');
+  const matches = alternatives.map((one) => allOf(one));
+  return (value) => matches.some((match) => match(value));
+}
 
 const inField =
   (name: string, matches: Matches): Matches =>
   (value) =>
     matches(isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined);
+
+function oneOf(entries: readonly unknown[]): Matches {
+  if (entries.length === 0) throw invalidPattern('Empty arrays are not allowed');
+  const tests: readonly Test[] = entries.map(testOf);
+  return (value) => leavesOf(value).some((leaf) => tests.some((test) => test(leaf)));
+}
+
+/** Lists are looked into; an object is no leaf, and an empty list holds none: the field is as if it were not there. */
+function leavesOf(value: unknown): readonly Leaf[] {
+  const flat: readonly unknown[] = Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value];
+  const leaves = flat.filter(isLeaf);
+  return leaves.length === 0 ? [undefined] : leaves;
+}
+
+const isLeaf = (value: unknown): value is Exclude<Leaf, undefined> =>
+  value === null || (typeof value !== 'object' && value !== undefined);
 
 const inOneElement =
   (matches: Matches): Matches =>
@@ -52,27 +76,3 @@ const inOneElement =
     Array.isArray(value) && value.length > 0
       ? value.flat(Number.POSITIVE_INFINITY).some((element) => matches(element))
       : matches(value);
-
-const allOf = (pattern: Readonly<Record<string, unknown>>): Matches => {
-  const fields = Object.entries(pattern).map(([name, inner]) => fieldOf(name, inner));
-  if (fields.length === 0) throw invalidPattern('Empty objects are not allowed');
-  return (value) => fields.every((matches) => matches(value));
-};
-
-const longest = 4096;
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw invalidPattern(error instanceof Error ? error.message : String(error));
-  }
-};
-
-/** Throws InvalidEventPatternException. */
-export const compilePattern = (text: string): Matches => {
-  if (text.length > longest) throw invalidPattern(`Event pattern is longer than ${longest} characters`);
-  const pattern = parsed(text);
-  if (!isObject(pattern)) throw invalidPattern('Filter is not an object');
-  return allOf(pattern);
-};

@@ -1,40 +1,6 @@
 import { isIP } from 'node:net';
 import { invalidPattern } from '../faults.ts';
 
-/** A leaf of an event; undefined for a field that is not there. */
-export type Leaf = string | number | boolean | null | undefined;
-export type Test = (leaf: Leaf) => boolean;
-
-const ofText =
-  (test: (text: string) => boolean): Test =>
-  (leaf) =>
-    typeof leaf === 'string' && test(leaf);
-
-const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
-
-export const prefix = (wanted: string): Test => ofText((text) => text.startsWith(wanted));
-export const suffix = (wanted: string): Test => ofText((text) => text.endsWith(wanted));
-export const equalsIgnoreCase = (wanted: string): Test => ofText((text) => same(text, wanted));
-export const prefixIgnoreCase = (wanted: string): Test => ofText((text) => same(text.slice(0, wanted.length), wanted));
-export const suffixIgnoreCase = (wanted: string): Test =>
-  ofText((text) => wanted === '' || same(text.slice(-wanted.length), wanted));
-
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** `*` is any run of characters; `\*` and `\\` stand for themselves, another backslash is a mistake. */
-export const wildcard = (wanted: string): Test => {
-  const parts = [...wanted.matchAll(/\\(.?)|(\*)|([^\\*]+)/gs)].map(([, escaped, star, text]) => {
-    if (star !== undefined) return '.*';
-    if (text !== undefined) return literal(text);
-    if (escaped === '*' || escaped === '\\') return literal(escaped);
-    throw invalidPattern('Invalid escape character in wildcard');
-  });
-  if (parts.some((part, index) => part === '.*' && parts[index + 1] === '.*'))
-    throw invalidPattern('Consecutive wildcard characters');
-  const expression = new RegExp(`^${parts.join('')}$`, 's');
-  return ofText((text) => expression.test(text));
-};
-
 const comparisons: Readonly<Record<string, (left: number, right: number) => boolean>> = {
   '=': (left, right) => left === right,
   '>': (left, right) => left > right,
@@ -46,18 +12,44 @@ const comparisons: Readonly<Record<string, (left: number, right: number) => bool
 /** docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html: five thousand million either way. */
 const farthest = 5_000_000_000;
 
-type Bound = Readonly<{ sign: string; value: number }>;
+/** A leaf of an event; undefined for a field that is not there. */
+export type Leaf = string | number | boolean | null | undefined;
+export type Test = (leaf: Leaf) => boolean;
 
-const boundOf = (sign: unknown, value: unknown): Bound => {
-  if (typeof sign !== 'string' || !Object.hasOwn(comparisons, sign))
-    throw invalidPattern(`Unrecognized numeric range operator: ${String(sign)}`);
-  if (typeof value !== 'number' || Math.abs(value) > farthest)
-    throw invalidPattern('Value of numeric operator must be a number between -5.0e9 and 5.0e9');
-  return { sign, value };
-};
+export const prefix = (wanted: string): Test => ofText((text) => text.startsWith(wanted));
+
+const ofText =
+  (test: (text: string) => boolean): Test =>
+  (leaf) =>
+    typeof leaf === 'string' && test(leaf);
+
+export const suffix = (wanted: string): Test => ofText((text) => text.endsWith(wanted));
+export const equalsIgnoreCase = (wanted: string): Test => ofText((text) => same(text, wanted));
+
+const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+
+export const prefixIgnoreCase = (wanted: string): Test => ofText((text) => same(text.slice(0, wanted.length), wanted));
+export const suffixIgnoreCase = (wanted: string): Test =>
+  ofText((text) => wanted === '' || same(text.slice(-wanted.length), wanted));
+
+/** `*` is any run of characters; `\*` and `\\` stand for themselves, another backslash is a mistake. */
+export function wildcard(wanted: string): Test {
+  const parts = [...wanted.matchAll(/\\(.?)|(\*)|([^\\*]+)/gs)].map(([, escaped, star, text]) => {
+    if (star !== undefined) return '.*';
+    if (text !== undefined) return literal(text);
+    if (escaped === '*' || escaped === '\\') return literal(escaped);
+    throw invalidPattern('Invalid escape character in wildcard');
+  });
+  if (parts.some((part, index) => part === '.*' && parts[index + 1] === '.*'))
+    throw invalidPattern('Consecutive wildcard characters');
+  const expression = new RegExp(`^${parts.join('')}$`, 's');
+  return ofText((text) => expression.test(text));
+}
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** One bound; or a lower one and then an upper one above it. */
-export const numeric = (range: unknown): Test => {
+export function numeric(range: unknown): Test {
   if (!Array.isArray(range) || (range.length !== 2 && range.length !== 4))
     throw invalidPattern('Invalid numeric range');
   const lower = boundOf(range[0], range[1]);
@@ -67,22 +59,20 @@ export const numeric = (range: unknown): Test => {
   const bounds = upper === undefined ? [lower] : [lower, upper];
   return (leaf) =>
     typeof leaf === 'number' && bounds.every(({ sign, value }) => comparisons[sign]?.(leaf, value) === true);
-};
+}
 
-const groupsOf = (part: string): string[] => (part === '' ? [] : part.split(':'));
+type Bound = Readonly<{ sign: string; value: number }>;
 
-/** As a number: four bytes, or eight groups of which a double colon leaves some out. */
-const addressOf = (text: string): bigint => {
-  if (isIP(text) === 4) return text.split('.').reduce((value, byte) => value * 256n + BigInt(byte), 0n);
-  const [head = '', tail] = text.split('::');
-  const left = groupsOf(head);
-  const right = tail === undefined ? [] : groupsOf(tail);
-  const groups = [...left, ...Array.from({ length: 8 - left.length - right.length }, () => '0'), ...right];
-  return groups.reduce((value, group) => value * 65_536n + BigInt(`0x${group}`), 0n);
-};
+function boundOf(sign: unknown, value: unknown): Bound {
+  if (typeof sign !== 'string' || !Object.hasOwn(comparisons, sign))
+    throw invalidPattern(`Unrecognized numeric range operator: ${String(sign)}`);
+  if (typeof value !== 'number' || Math.abs(value) > farthest)
+    throw invalidPattern('Value of numeric operator must be a number between -5.0e9 and 5.0e9');
+  return { sign, value };
+}
 
 /** IPv4 and IPv6; an IPv6 address that ends in an IPv4 one is not read. */
-export const cidr = (block: string): Test => {
+export function cidr(block: string): Test {
   const [base = '', length = ''] = block.split('/');
   const kind = isIP(base);
   const bits = kind === 4 ? 32 : 128;
@@ -94,4 +84,16 @@ export const cidr = (block: string): Test => {
   return ofText(
     (text) => isIP(text) === kind && !(kind === 6 && text.includes('.')) && addressOf(text) >> rest === network,
   );
-};
+}
+
+/** As a number: four bytes, or eight groups of which a double colon leaves some out. */
+function addressOf(text: string): bigint {
+  if (isIP(text) === 4) return text.split('.').reduce((value, byte) => value * 256n + BigInt(byte), 0n);
+  const [head = '', tail] = text.split('::');
+  const left = groupsOf(head);
+  const right = tail === undefined ? [] : groupsOf(tail);
+  const groups = [...left, ...Array.from({ length: 8 - left.length - right.length }, () => '0'), ...right];
+  return groups.reduce((value, group) => value * 65_536n + BigInt(`0x${group}`), 0n);
+}
+
+const groupsOf = (part: string): string[] => (part === '' ? [] : part.split(':'));

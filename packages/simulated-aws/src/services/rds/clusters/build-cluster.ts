@@ -31,24 +31,12 @@ type Origin = Readonly<{
   tags: Tags;
 }>;
 
-const settingsOf = (store: Store, order: ClusterOrder, { region, engineVersion }: Origin) => ({
-  subnetGroup: subnetGroupFor(store, region, order.DBSubnetGroupName).id,
-  securityGroups: groupsIn(store, region, order.VpcSecurityGroupIds).securityGroups ?? [],
-  parameterGroup: groupFor(store, {
-    ...{ sort: 'cluster-pg', region, name: order.DBClusterParameterGroupName },
-    family: familyOf('aurora-postgresql', engineVersion),
-  }),
-  isProtected: order.DeletionProtection ?? false,
-  copiesTags: order.CopyTagsToSnapshot ?? false,
-  backupRetentionDays: order.BackupRetentionPeriod ?? 1,
-});
-
 /** Storage, `creating` for a while, without an instance: nobody can connect before one has been added. */
-export const buildCluster = (
+export function buildCluster(
   store: Store,
   { order, origin }: Readonly<{ order: ClusterOrder; origin: Origin }>,
   { scene, namesOf }: Surroundings,
-): Cluster => {
+): Cluster {
   const { world } = store;
   const id = order.DBClusterIdentifier?.toLowerCase() ?? '';
   const arn = clusterArn(world, origin.region, id);
@@ -68,4 +56,16 @@ export const buildCluster = (
     turn(store, cluster, 'available');
   });
   return cluster;
-};
+}
+
+const settingsOf = (store: Store, order: ClusterOrder, { region, engineVersion }: Origin) => ({
+  subnetGroup: subnetGroupFor(store, region, order.DBSubnetGroupName).id,
+  securityGroups: groupsIn(store, region, order.VpcSecurityGroupIds).securityGroups ?? [],
+  parameterGroup: groupFor(store, {
+    ...{ sort: 'cluster-pg', region, name: order.DBClusterParameterGroupName },
+    family: familyOf('aurora-postgresql', engineVersion),
+  }),
+  isProtected: order.DeletionProtection ?? false,
+  copiesTags: order.CopyTagsToSnapshot ?? false,
+  backupRetentionDays: order.BackupRetentionPeriod ?? 1,
+});

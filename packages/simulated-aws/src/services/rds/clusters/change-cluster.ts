@@ -65,20 +65,6 @@ export const modifyCluster =
     return { DBCluster: shownCluster(store, cluster) };
   };
 
-const checkDeletion = (store: Store, input: DeleteCluster, region: string): void => {
-  const cluster = findCluster(store, region, input.DBClusterIdentifier);
-  const { SkipFinalSnapshot: isSkipped = false, FinalDBSnapshotIdentifier: id } = input;
-  if (isSkipped === (id !== undefined))
-    throw invalidCombination('Give FinalDBSnapshotIdentifier or SkipFinalSnapshot, one of them.');
-  if (cluster.isProtected)
-    throw invalidCombination('Cannot delete protected Cluster, please disable deletion protection.');
-  if (globalOf(store, cluster) !== undefined)
-    throw clusterInState('This cluster is a part of a global cluster, please remove it from globalcluster first.');
-  if (membersOf(store, cluster).length > 0)
-    throw clusterInState('Cluster cannot be deleted, it still contains DB instances in non-deleting state.');
-  if (cluster.status === 'deleting') throw clusterInState(`${cluster.id} is being deleted.`);
-};
-
 /** API_DeleteDBCluster: refused as long as it has an instance. With it goes the secret that RDS keeps for it. */
 export const deleteCluster = (store: Store, scene: RestoreScene) => (input: DeleteCluster, call: Call) => {
   const modelled = ['DBClusterIdentifier', 'SkipFinalSnapshot', 'FinalDBSnapshotIdentifier'];
@@ -103,3 +89,17 @@ export const deleteCluster = (store: Store, scene: RestoreScene) => (input: Dele
   });
   return { DBCluster: shownCluster(store, cluster) };
 };
+
+function checkDeletion(store: Store, input: DeleteCluster, region: string): void {
+  const cluster = findCluster(store, region, input.DBClusterIdentifier);
+  const { SkipFinalSnapshot: isSkipped = false, FinalDBSnapshotIdentifier: id } = input;
+  if (isSkipped === (id !== undefined))
+    throw invalidCombination('Give FinalDBSnapshotIdentifier or SkipFinalSnapshot, one of them.');
+  if (cluster.isProtected)
+    throw invalidCombination('Cannot delete protected Cluster, please disable deletion protection.');
+  if (globalOf(store, cluster) !== undefined)
+    throw clusterInState('This cluster is a part of a global cluster, please remove it from globalcluster first.');
+  if (membersOf(store, cluster).length > 0)
+    throw clusterInState('Cluster cannot be deleted, it still contains DB instances in non-deleting state.');
+  if (cluster.status === 'deleting') throw clusterInState(`${cluster.id} is being deleted.`);
+}

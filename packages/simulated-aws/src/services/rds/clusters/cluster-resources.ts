@@ -22,7 +22,7 @@ export type Restored = Readonly<{
 }>;
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html, of Aurora clusters. */
-export const clusterResources = (world: World): Readonly<Record<string, Resources['of']>> => {
+export function clusterResources(world: World): Readonly<Record<string, Resources['of']>> {
   const arn = ({ region }: Call, sort: string, id: string) => `arn:aws:rds:${region}:${world.account}:${sort}:${id}`;
   const clusters = (input: Restored, call: Call) => [arn(call, 'cluster', input.DBClusterIdentifier ?? '*')];
   const instance = (input: Restored, call: Call) => [arnOf(world, call.region, input.DBInstanceIdentifier ?? '*')];
@@ -61,10 +61,10 @@ export const clusterResources = (world: World): Readonly<Record<string, Resource
       ];
     },
   };
-};
+}
 
 /** Tags at creation, and a password that RDS keeps. */
-export const clusterNeeds = (world: World): Readonly<Record<string, Needs['of']>> => {
+export function clusterNeeds(world: World): Readonly<Record<string, Needs['of']>> {
   const ofCluster = (input: Restored, call: Call): Need[] => {
     const cluster = `arn:aws:rds:${call.region}:${world.account}:cluster:${input.DBClusterIdentifier ?? '*'}`;
     const secret = [`arn:aws:secretsmanager:${call.region}:${world.account}:secret:rds!cluster-new-000000`];
@@ -73,4 +73,4 @@ export const clusterNeeds = (world: World): Readonly<Record<string, Needs['of']>
     return ['CreateSecret', 'TagResource'].map((name) => ({ action: `secretsmanager:${name}`, resources: secret }));
   };
   return { CreateDBCluster: ofCluster, RestoreDBClusterFromSnapshot: ofCluster, ModifyDBCluster: ofCluster };
-};
+}

@@ -15,20 +15,20 @@ import { findCluster, requireClusterAvailable } from './cluster.ts';
 
 type Wanted = Readonly<{ id: string; tags: Tags; type?: 'manual' | 'automated' }>;
 
-export const beginClusterSnapshot = (store: Store, cluster: Cluster, wanted: Wanted): Kept => {
+export function beginClusterSnapshot(store: Store, cluster: Cluster, wanted: Wanted): Kept {
   const { id, tags, type = 'manual' } = wanted;
   const { region, kmsKey, resourceId, masterUsername, engineVersion } = cluster;
   const source = { id: cluster.id, resourceId, masterUsername, engineVersion };
   const at = { sort: 'cluster-snapshot', id, region, type, source, kmsKey, tags } as const;
   return keepSnapshot(store, { ...at, createdAt: store.world.clock.now(), status: 'creating' });
-};
+}
 
 /** What the storage holds: of a cluster that nothing serves, what it was filled with. */
-export const fillClusterSnapshot = async (
+export async function fillClusterSnapshot(
   store: Store,
   cluster: Cluster,
   { snapshot, scene }: Readonly<{ snapshot: Kept; scene: RestoreScene }>,
-): Promise<void> => {
+): Promise<void> {
   const { clock, awsTime } = store.world;
   addEvent(store, snapshot, { event: 'RDS-EVENT-0074' });
   const database = leaderOf(store, cluster)?.database ?? cluster.storage;
@@ -39,7 +39,7 @@ export const fillClusterSnapshot = async (
   if (!keptOf(store, 'cluster-snapshot').has(snapshot.arn)) return;
   Object.assign(snapshot, { status: 'available', progress: 100 });
   addEvent(store, snapshot, { event: 'RDS-EVENT-0075' });
-};
+}
 
 /** API_CreateDBClusterSnapshot. The cluster serves meanwhile, and its status does not change. */
 export const createClusterSnapshot = (store: Store, scene: RestoreScene) => (input: CreateSnapshot, call: Call) => {

@@ -11,31 +11,31 @@ export const clusterNotFound = (id: string): AwsFault =>
   new AwsFault('DBClusterNotFoundFault', `DBCluster ${id} not found.`, { status: 404 });
 
 /** By id in the Region, or by ARN. */
-export const findCluster = (store: Store, region: string, id = ''): Cluster => {
+export function findCluster(store: Store, region: string, id = ''): Cluster {
   const arn = id.startsWith('arn:') ? id : clusterArn(store.world, region, id);
   const cluster = store.clusters.get(arn);
   if (cluster === undefined || cluster.region !== region) throw clusterNotFound(id);
   return cluster;
-};
+}
 
 export const membersOf = (store: Store, { id, region }: Cluster): Instance[] =>
   [...store.instances.values()].filter((instance) => instance.cluster === id && instance.region === region);
 
 export const clusterInState = (message: string): AwsFault => new AwsFault('InvalidDBClusterStateFault', message);
 
-export const requireClusterAvailable = (cluster: Cluster): void => {
+export function requireClusterAvailable(cluster: Cluster): void {
   if (cluster.status !== 'available' || cluster.isBusy)
     throw clusterInState(`DBCluster ${cluster.id} is not in available state.`);
-};
+}
 
-export const turn = (store: Store, cluster: Cluster, status: ClusterStatus): void => {
+export function turn(store: Store, cluster: Cluster, status: ClusterStatus): void {
   cluster.status = status;
   const { id: resource, region } = cluster;
   store.world.tell({ kind: 'resource', at: store.world.clock.now(), service: 'rds', resource, region, status });
-};
+}
 
 /** What RDS does with a cluster after it has answered. */
-export const clusterWork = (store: Store, cluster: Cluster, work: () => Promise<void>): void => {
+export function clusterWork(store: Store, cluster: Cluster, work: () => Promise<void>): void {
   cluster.isBusy = true;
   const end = (): void => {
     cluster.isBusy = false;
@@ -43,4 +43,4 @@ export const clusterWork = (store: Store, cluster: Cluster, work: () => Promise<
   work()
     .catch(() => turn(store, cluster, 'failed'))
     .finally(end);
-};
+}

@@ -19,6 +19,38 @@ const modelled = [
   ...['AutoMinorVersionUpgrade', 'DBParameterGroupName', 'CopyTagsToSnapshot', 'PromotionTier'],
 ];
 
+/** API_CreateDBInstance: by itself, or in an Aurora cluster, whose network, backups and master it takes on. */
+export const createMember = (store: Store, surroundings: Surroundings) => (input: CreateInstance, call: Call) => {
+  if (input.DBClusterIdentifier === undefined) return createInstance(store, surroundings)(input, call);
+  onlyModelled('rds:CreateDBInstance', input, modelled);
+  if (input.Engine !== 'aurora-postgresql') throw notSimulated(`rds:CreateDBInstance of ${input.Engine} in a cluster`);
+  const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
+  requireClusterAvailable(cluster);
+  checkPrimary(store, cluster);
+  const { masterUsername, engineVersion, subnetGroup, securityGroups, backupRetentionDays, kmsKey } = cluster;
+  const own = {
+    ...{ DBInstanceClass: input.DBInstanceClass, DBParameterGroupName: input.DBParameterGroupName, Tags: input.Tags },
+    ...{ PubliclyAccessible: input.PubliclyAccessible, DBSubnetGroupName: subnetGroup },
+    ...{ VpcSecurityGroupIds: [...securityGroups], BackupRetentionPeriod: backupRetentionDays },
+  };
+  const origin = {
+    ...{ masterUsername, engineVersion, tags: {}, kmsKey, instanceClass: input.DBInstanceClass ?? '' },
+    open: openMember(store, cluster),
+    made: welcome(store, cluster),
+  };
+  const name = (input.DBInstanceIdentifier ?? '').toLowerCase();
+  const made = { name, region: call.region, input: own, origin, cluster, promotionTier: tierOf(input) };
+  return makeCopy(store, made, surroundings);
+};
+
+function checkPrimary(store: Store, cluster: Cluster): void {
+  const global = globalOf(store, cluster);
+  if (global?.writer === undefined || global.writer === cluster.arn) return;
+  requireReach(store, cluster.region, global.writer.split(':')[3] ?? '');
+  if (leaderOf(store, cluster) === undefined)
+    throw notSimulated('rds:CreateDBInstance in a secondary cluster whose primary has no writer');
+}
+
 /** A reader follows the writer, in whatever Region that is; the first instance serves the storage, or makes it. */
 const openMember =
   (store: Store, cluster: Cluster) =>
@@ -46,39 +78,7 @@ const welcome =
     if (global === undefined || global.writer === cluster.arn) cluster.writer ??= member.arn;
   };
 
-const checkPrimary = (store: Store, cluster: Cluster): void => {
-  const global = globalOf(store, cluster);
-  if (global?.writer === undefined || global.writer === cluster.arn) return;
-  requireReach(store, cluster.region, global.writer.split(':')[3] ?? '');
-  if (leaderOf(store, cluster) === undefined)
-    throw notSimulated('rds:CreateDBInstance in a secondary cluster whose primary has no writer');
-};
-
-const tierOf = ({ PromotionTier: tier = 1 }: CreateInstance): number => {
+function tierOf({ PromotionTier: tier = 1 }: CreateInstance): number {
   if (!Number.isInteger(tier) || tier < 0 || tier > 15) throw invalidValue(`Invalid promotion tier: ${tier}.`);
   return tier;
-};
-
-/** API_CreateDBInstance: by itself, or in an Aurora cluster, whose network, backups and master it takes on. */
-export const createMember = (store: Store, surroundings: Surroundings) => (input: CreateInstance, call: Call) => {
-  if (input.DBClusterIdentifier === undefined) return createInstance(store, surroundings)(input, call);
-  onlyModelled('rds:CreateDBInstance', input, modelled);
-  if (input.Engine !== 'aurora-postgresql') throw notSimulated(`rds:CreateDBInstance of ${input.Engine} in a cluster`);
-  const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
-  requireClusterAvailable(cluster);
-  checkPrimary(store, cluster);
-  const { masterUsername, engineVersion, subnetGroup, securityGroups, backupRetentionDays, kmsKey } = cluster;
-  const own = {
-    ...{ DBInstanceClass: input.DBInstanceClass, DBParameterGroupName: input.DBParameterGroupName, Tags: input.Tags },
-    ...{ PubliclyAccessible: input.PubliclyAccessible, DBSubnetGroupName: subnetGroup },
-    ...{ VpcSecurityGroupIds: [...securityGroups], BackupRetentionPeriod: backupRetentionDays },
-  };
-  const origin = {
-    ...{ masterUsername, engineVersion, tags: {}, kmsKey, instanceClass: input.DBInstanceClass ?? '' },
-    open: openMember(store, cluster),
-    made: welcome(store, cluster),
-  };
-  const name = (input.DBInstanceIdentifier ?? '').toLowerCase();
-  const made = { name, region: call.region, input: own, origin, cluster, promotionTier: tierOf(input) };
-  return makeCopy(store, made, surroundings);
-};
+}

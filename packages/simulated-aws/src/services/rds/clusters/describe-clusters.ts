@@ -7,14 +7,6 @@ import type { Store } from '../store.ts';
 import { findCluster } from './cluster.ts';
 import { shownCluster } from './shown-cluster.ts';
 
-const meets =
-  ({ id, arn, resourceId }: Cluster) =>
-  ({ Name: name, Values: values = [] }: Filter): boolean => {
-    if (name === 'db-cluster-id') return values.some((value) => value === id || value === arn);
-    if (name === 'db-cluster-resource-id') return values.includes(resourceId);
-    throw notSimulated(`rds:DescribeDBClusters with the filter ${name}`);
-  };
-
 /** API_DescribeDBClusters: an id that does not exist is an error; a filter that nothing meets is an empty list. */
 export const describeDbClusters = (store: Store) => (input: DescribeClusters, call: Call) => {
   onlyModelled('rds:DescribeDBClusters', input, ['DBClusterIdentifier', 'Filters', 'MaxRecords', 'Marker']);
@@ -25,3 +17,11 @@ export const describeDbClusters = (store: Store) => (input: DescribeClusters, ca
   const { items, marker } = pageOfRecords(wanted, input);
   return { DBClusters: items.map((cluster) => shownCluster(store, cluster)), Marker: marker };
 };
+
+const meets =
+  ({ id, arn, resourceId }: Cluster) =>
+  ({ Name: name, Values: values = [] }: Filter): boolean => {
+    if (name === 'db-cluster-id') return values.some((value) => value === id || value === arn);
+    if (name === 'db-cluster-resource-id') return values.includes(resourceId);
+    throw notSimulated(`rds:DescribeDBClusters with the filter ${name}`);
+  };

@@ -14,7 +14,17 @@ import { clusterInState, clusterWork, findCluster, requireClusterAvailable, turn
 import { handOver, heirOf } from './lead.ts';
 import { shownCluster } from './shown-cluster.ts';
 
-const heirFor = (store: Store, cluster: Cluster, asked: string | undefined): Instance => {
+/** API_FailoverDBCluster: a reader becomes the writer, and the writer a reader. Refused of a secondary of a global cluster. */
+export const failOverCluster = (store: Store, scene: RestoreScene) => (input: FailOver, call: Call) => {
+  onlyModelled('rds:FailoverDBCluster', input, ['DBClusterIdentifier', 'TargetDBInstanceIdentifier']);
+  const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
+  requireClusterAvailable(cluster);
+  const heir = heirFor(store, cluster, input.TargetDBInstanceIdentifier);
+  clusterWork(store, cluster, () => failOver(store, { cluster, heir, scene }));
+  return { DBCluster: shownCluster(store, cluster) };
+};
+
+function heirFor(store: Store, cluster: Cluster, asked: string | undefined): Instance {
   if (cluster.writer === undefined) throw clusterInState(`DBCluster ${cluster.id} has no writer of its own.`);
   if (asked === undefined) {
     const heir = heirOf(store, cluster);
@@ -25,11 +35,11 @@ const heirFor = (store: Store, cluster: Cluster, asked: string | undefined): Ins
   if (heir.cluster !== cluster.id || heir.arn === cluster.writer || heir.status !== 'available')
     throw invalidState(`${asked} is no reader of ${cluster.id} that could take over.`);
   return heir;
-};
+}
 
 type Work = Readonly<{ cluster: Cluster; heir: Instance; scene: RestoreScene }>;
 
-const failOver = async (store: Store, work: Work): Promise<void> => {
+async function failOver(store: Store, work: Work): Promise<void> {
   const { cluster, heir, scene } = work;
   const { clock, awsTime } = store.world;
   const old = cluster.writer === undefined ? undefined : store.instances.get(cluster.writer);
@@ -43,14 +53,4 @@ const failOver = async (store: Store, work: Work): Promise<void> => {
   await refollowAll(store, { cluster, scene });
   addEvent(store, cluster, { event: 'RDS-EVENT-0071', words: [heir.id] });
   turn(store, cluster, 'available');
-};
-
-/** API_FailoverDBCluster: a reader becomes the writer, and the writer a reader. Refused of a secondary of a global cluster. */
-export const failOverCluster = (store: Store, scene: RestoreScene) => (input: FailOver, call: Call) => {
-  onlyModelled('rds:FailoverDBCluster', input, ['DBClusterIdentifier', 'TargetDBInstanceIdentifier']);
-  const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
-  requireClusterAvailable(cluster);
-  const heir = heirFor(store, cluster, input.TargetDBInstanceIdentifier);
-  clusterWork(store, cluster, () => failOver(store, { cluster, heir, scene }));
-  return { DBCluster: shownCluster(store, cluster) };
-};
+}

@@ -4,12 +4,6 @@ import type { Store } from '../store.ts';
 import { shownTags } from '../tags.ts';
 import { membersOf } from './cluster.ts';
 
-/** Names of the cluster, as of an instance: AuroraUserGuide/Aurora.Overview.Endpoints. */
-const endpointsOf = ({ id, label, region }: Cluster) => ({
-  writer: `${id}.cluster-${label}.${region}.rds.amazonaws.com`,
-  reader: `${id}.cluster-ro-${label}.${region}.rds.amazonaws.com`,
-});
-
 export const shownCluster = (store: Store, cluster: Cluster): DBCluster => ({
   DBClusterIdentifier: cluster.id,
   DBClusterArn: cluster.arn,
@@ -44,11 +38,17 @@ export const shownCluster = (store: Store, cluster: Cluster): DBCluster => ({
   TagList: shownTags(cluster.tags),
 });
 
+/** Names of the cluster, as of an instance: AuroraUserGuide/Aurora.Overview.Endpoints. */
+const endpointsOf = ({ id, label, region }: Cluster) => ({
+  writer: `${id}.cluster-${label}.${region}.rds.amazonaws.com`,
+  reader: `${id}.cluster-ro-${label}.${region}.rds.amazonaws.com`,
+});
+
 /**
  * The instance behind an endpoint of a cluster, as its CNAME says: the writer; a reader, or the writer where there is none. (I) Of
  * several readers the first; AWS takes turns.
  */
-export const memberBehind = (store: Store, host: string): string | undefined => {
+export function memberBehind(store: Store, host: string): string | undefined {
   for (const cluster of store.clusters.values()) {
     const names = endpointsOf(cluster);
     if (host !== names.writer && host !== names.reader) continue;
@@ -59,4 +59,4 @@ export const memberBehind = (store: Store, host: string): string | undefined => 
     );
   }
   return undefined;
-};
+}

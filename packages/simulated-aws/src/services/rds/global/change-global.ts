@@ -26,32 +26,11 @@ import { findGlobal, globalInState, globalOf, shownGlobal } from './global-clust
 import { refollowCluster } from './refollow-all.ts';
 
 /** By ARN, in whatever Region. */
-export const clusterAt = (store: Store, arn = ''): Cluster => {
+export function clusterAt(store: Store, arn = ''): Cluster {
   const cluster = store.clusters.get(arn);
   if (cluster === undefined) throw clusterNotFound(arn);
   return cluster;
-};
-
-const primaryFor = (store: Store, input: CreateGlobal): Cluster | undefined => {
-  const { SourceDBClusterIdentifier: source, Engine, EngineVersion, DatabaseName } = input;
-  if (source === undefined) return undefined;
-  if ([Engine, EngineVersion, DatabaseName].some((value) => value !== undefined))
-    throw invalidCombination('Engine, version and database of a global cluster are those of its source.');
-  const primary = clusterAt(store, source);
-  requireClusterAvailable(primary);
-  if (globalOf(store, primary) !== undefined) throw clusterInState(`${primary.id} is in a global cluster already.`);
-  return primary;
-};
-
-const settingsOf = (input: CreateGlobal, primary: Cluster | undefined) => ({
-  engineVersion: primary?.engineVersion ?? input.EngineVersion ?? '17.5',
-  databaseName: primary?.databaseName ?? input.DatabaseName,
-  isEncrypted: primary !== undefined && primary.kmsKey !== undefined,
-  isProtected: input.DeletionProtection ?? false,
-  tags: tagsIn(input.Tags),
-  members: new Set(primary === undefined ? [] : [primary.arn]),
-  writer: primary?.arn,
-});
+}
 
 /** API_CreateGlobalCluster: around a cluster that is there, or empty, until CreateDBCluster puts one in. */
 export const createGlobalCluster = (store: Store) => (input: CreateGlobal) => {
@@ -74,6 +53,27 @@ export const createGlobalCluster = (store: Store) => (input: CreateGlobal) => {
   return { GlobalCluster: shownGlobal(store, global) };
 };
 
+function primaryFor(store: Store, input: CreateGlobal): Cluster | undefined {
+  const { SourceDBClusterIdentifier: source, Engine, EngineVersion, DatabaseName } = input;
+  if (source === undefined) return undefined;
+  if ([Engine, EngineVersion, DatabaseName].some((value) => value !== undefined))
+    throw invalidCombination('Engine, version and database of a global cluster are those of its source.');
+  const primary = clusterAt(store, source);
+  requireClusterAvailable(primary);
+  if (globalOf(store, primary) !== undefined) throw clusterInState(`${primary.id} is in a global cluster already.`);
+  return primary;
+}
+
+const settingsOf = (input: CreateGlobal, primary: Cluster | undefined) => ({
+  engineVersion: primary?.engineVersion ?? input.EngineVersion ?? '17.5',
+  databaseName: primary?.databaseName ?? input.DatabaseName,
+  isEncrypted: primary !== undefined && primary.kmsKey !== undefined,
+  isProtected: input.DeletionProtection ?? false,
+  tags: tagsIn(input.Tags),
+  members: new Set(primary === undefined ? [] : [primary.arn]),
+  writer: primary?.arn,
+});
+
 /** The same answer in every Region. */
 export const describeGlobalClusters = (store: Store) => (input: DescribeGlobals) => {
   onlyModelled('rds:DescribeGlobalClusters', input, ['GlobalClusterIdentifier', 'MaxRecords', 'Marker']);
@@ -81,18 +81,6 @@ export const describeGlobalClusters = (store: Store) => (input: DescribeGlobals)
   const found = id === undefined ? [...store.globals.values()] : [findGlobal(store, id)];
   const { items, marker } = pageOfRecords(found, input);
   return { GlobalClusters: items.map((global) => shownGlobal(store, global)), Marker: marker };
-};
-
-const detach = async (store: Store, cluster: Cluster, scene: RestoreScene): Promise<void> => {
-  const { clock, awsTime } = store.world;
-  const heir = heirOf(store, cluster);
-  await clock.sleep(awsTime({ ...usualDurations, ...scene.durations }.globalPromoteSeconds));
-  if (heir !== undefined) {
-    await takeLead(store, heir);
-    cluster.writer = heir.arn;
-    await refollowCluster(store, { cluster, scene });
-  }
-  turn(store, cluster, 'available');
 };
 
 /**
@@ -120,6 +108,18 @@ export const removeFromGlobalCluster = (store: Store, scene: RestoreScene) => (i
   }
   return { GlobalCluster: shownGlobal(store, global) };
 };
+
+async function detach(store: Store, cluster: Cluster, scene: RestoreScene): Promise<void> {
+  const { clock, awsTime } = store.world;
+  const heir = heirOf(store, cluster);
+  await clock.sleep(awsTime({ ...usualDurations, ...scene.durations }.globalPromoteSeconds));
+  if (heir !== undefined) {
+    await takeLead(store, heir);
+    cluster.writer = heir.arn;
+    await refollowCluster(store, { cluster, scene });
+  }
+  turn(store, cluster, 'available');
+}
 
 /** API_DeleteGlobalCluster: "the primary and secondary clusters must already be detached or deleted". */
 export const deleteGlobalCluster = (store: Store) => (input: DeleteGlobal) => {

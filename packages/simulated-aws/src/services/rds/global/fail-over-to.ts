@@ -14,39 +14,12 @@ import { crown, finishMove, type Move, tell } from './switch-over-to.ts';
 
 const retrySeconds = 60;
 
-const durationsOf = ({ scene }: Move) => ({ ...usualDurations, ...scene.durations });
-
-/** `writer`: of the old primary, the instance that wrote. */
-type Left = Readonly<{ cluster: Cluster; writer: Instance | undefined }>;
-
-/** A cluster other than the new primary, anew from it, as soon as its Region can talk. Nobody reads it meanwhile. */
-const rebuild = async (store: Store, move: Move, { cluster, writer }: Left): Promise<void> => {
-  const { to, global, scene } = move;
-  const { clock, awsTime } = store.world;
-  while (!canTalk(store, [cluster.region, to.region])) await clock.sleep(awsTime(retrySeconds));
-  if (!global.members.has(cluster.arn)) return;
-  tell(store, cluster, { event: 'RDS-EVENT-0240' });
-  for (const member of membersOf(store, cluster)) goDown(store, member);
-  await rescue(store, { cluster, writer, scene });
-  await clock.sleep(awsTime(durationsOf(move).globalRebuildSeconds));
-  await refollowCluster(store, { cluster, scene });
-  global.toResync.delete(cluster.arn);
-  if (cluster.status === 'failing-over') turn(store, cluster, 'available');
-  tell(store, cluster, { event: 'RDS-EVENT-0241' });
-};
-
-/** Best effort: what cannot be reached goes on writing for itself. */
-const fence = (store: Store, { from, to }: Move): void => {
-  const old = leaderOf(store, from);
-  if (old !== undefined && canTalk(store, [from.region, to.region])) goDown(store, old);
-};
-
 /**
  * AuroraUserGuide/aurora-global-database-disaster-recovery, "performing managed failovers": no synchronisation; what had not arrived is
  * lost, but for a snapshot of the old storage once its Region is back. All other clusters are made anew. That fencing worked or did not
  * AWS tells by events whose numbers no page gives: none are told here.
  */
-export const failOverTo = async (store: Store, move: Move): Promise<void> => {
+export async function failOverTo(store: Store, move: Move): Promise<void> {
   const { global, to, scene } = move;
   const { clock, awsTime } = store.world;
   const { globalVerifySeconds, globalPromoteSeconds } = durationsOf(move);
@@ -75,4 +48,31 @@ export const failOverTo = async (store: Store, move: Move): Promise<void> => {
     clusterWork(store, cluster, () => rebuild(store, move, { cluster, writer }));
   }
   finishMove(store, move);
-};
+}
+
+const durationsOf = ({ scene }: Move) => ({ ...usualDurations, ...scene.durations });
+
+/** Best effort: what cannot be reached goes on writing for itself. */
+function fence(store: Store, { from, to }: Move): void {
+  const old = leaderOf(store, from);
+  if (old !== undefined && canTalk(store, [from.region, to.region])) goDown(store, old);
+}
+
+/** `writer`: of the old primary, the instance that wrote. */
+type Left = Readonly<{ cluster: Cluster; writer: Instance | undefined }>;
+
+/** A cluster other than the new primary, anew from it, as soon as its Region can talk. Nobody reads it meanwhile. */
+async function rebuild(store: Store, move: Move, { cluster, writer }: Left): Promise<void> {
+  const { to, global, scene } = move;
+  const { clock, awsTime } = store.world;
+  while (!canTalk(store, [cluster.region, to.region])) await clock.sleep(awsTime(retrySeconds));
+  if (!global.members.has(cluster.arn)) return;
+  tell(store, cluster, { event: 'RDS-EVENT-0240' });
+  for (const member of membersOf(store, cluster)) goDown(store, member);
+  await rescue(store, { cluster, writer, scene });
+  await clock.sleep(awsTime(durationsOf(move).globalRebuildSeconds));
+  await refollowCluster(store, { cluster, scene });
+  global.toResync.delete(cluster.arn);
+  if (cluster.status === 'failing-over') turn(store, cluster, 'available');
+  tell(store, cluster, { event: 'RDS-EVENT-0241' });
+}

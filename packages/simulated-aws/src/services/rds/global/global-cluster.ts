@@ -5,11 +5,11 @@ import type { Cluster, GlobalCluster } from '../records.ts';
 import type { Store } from '../store.ts';
 import { shownTags } from '../tags.ts';
 
-export const findGlobal = (store: Store, id = ''): GlobalCluster => {
+export function findGlobal(store: Store, id = ''): GlobalCluster {
   const found = store.globals.get(id.toLowerCase());
   if (found !== undefined) return found;
   throw new AwsFault('GlobalClusterNotFoundFault', `Global cluster ${id} not found.`, { status: 404 });
-};
+}
 
 export const globalInState = (message: string): AwsFault => new AwsFault('InvalidGlobalClusterStateFault', message);
 
@@ -19,38 +19,25 @@ export const globalOf = (store: Store, { arn }: Cluster): GlobalCluster | undefi
 export const primaryOf = (store: Store, { writer }: GlobalCluster): Cluster | undefined =>
   writer === undefined ? undefined : store.clusters.get(writer);
 
-const writerOf = (store: Store, { writer }: Cluster): Instance | undefined =>
-  writer === undefined ? undefined : store.instances.get(writer);
-
 /** The instance whose writes reach the storage of this cluster: its own writer, or that of the primary of its global cluster. */
-export const leaderOf = (store: Store, cluster: Cluster): Instance | undefined => {
+export function leaderOf(store: Store, cluster: Cluster): Instance | undefined {
   const global = globalOf(store, cluster);
   const primary = global === undefined ? cluster : primaryOf(store, global);
   return primary === undefined ? undefined : writerOf(store, primary);
-};
+}
 
-const globalEndpoint = ({ id, resourceId }: GlobalCluster): string =>
-  `${id}.global-${resourceId.slice(-12)}.global.rds.amazonaws.com`;
+const writerOf = (store: Store, { writer }: Cluster): Instance | undefined =>
+  writer === undefined ? undefined : store.instances.get(writer);
 
 /** The instance behind the global writer endpoint. */
-export const globalWriterBehind = (store: Store, host: string): string | undefined => {
+export function globalWriterBehind(store: Store, host: string): string | undefined {
   const global = [...store.globals.values()].find((one) => globalEndpoint(one) === host);
   const primary = global && primaryOf(store, global);
   return primary && writerOf(store, primary)?.address;
-};
+}
 
-const shownMember = (store: Store, global: GlobalCluster, arn: string) => {
-  const isWriter = arn === global.writer;
-  const cluster = store.clusters.get(arn);
-  return {
-    DBClusterArn: arn,
-    Readers: isWriter ? [...global.members].filter((one) => one !== arn) : [],
-    IsWriter: isWriter,
-    ...(cluster === undefined || membersOf(store, cluster).length === 0
-      ? {}
-      : { SynchronizationStatus: global.toResync.has(arn) ? ('pending-resync' as const) : ('connected' as const) }),
-  };
-};
+const globalEndpoint = ({ id, resourceId }: GlobalCluster): string =>
+  `${id}.global-${resourceId.slice(-12)}.global.rds.amazonaws.com`;
 
 /** As the SDK's GlobalCluster, whose list of states lacks `switching-over`, of which its text tells. */
 export const shownGlobal = (store: Store, global: GlobalCluster) => ({
@@ -73,3 +60,16 @@ export const shownGlobal = (store: Store, global: GlobalCluster) => ({
   },
   TagList: shownTags(global.tags),
 });
+
+function shownMember(store: Store, global: GlobalCluster, arn: string) {
+  const isWriter = arn === global.writer;
+  const cluster = store.clusters.get(arn);
+  return {
+    DBClusterArn: arn,
+    Readers: isWriter ? [...global.members].filter((one) => one !== arn) : [],
+    IsWriter: isWriter,
+    ...(cluster === undefined || membersOf(store, cluster).length === 0
+      ? {}
+      : { SynchronizationStatus: global.toResync.has(arn) ? ('pending-resync' as const) : ('connected' as const) }),
+  };
+}

@@ -14,13 +14,29 @@ import { failOverTo } from './fail-over-to.ts';
 import { findGlobal, globalInState, primaryOf, shownGlobal } from './global-cluster.ts';
 import { switchOverTo } from './switch-over-to.ts';
 
+const ids = ['GlobalClusterIdentifier', 'TargetDbClusterIdentifier'];
+
+/** API_SwitchoverGlobalCluster. AWS documents it with the Region of the primary; here any Region will do. */
+export const switchoverGlobalCluster = (store: Store, scene: RestoreScene) => (input: SwitchOver) => {
+  onlyModelled('rds:SwitchoverGlobalCluster', input, ids);
+  return begin(store, scene, { asked: input, isLossy: false });
+};
+
 type Asked = Readonly<{ GlobalClusterIdentifier: string | undefined; TargetDbClusterIdentifier: string | undefined }>;
+
+function begin(store: Store, scene: RestoreScene, { asked, isLossy }: { asked: Asked; isLossy: boolean }) {
+  const { global, from, to } = check(store, asked);
+  global.failover = { status: 'pending', from: from.arn, to: to.arn, isDataLossAllowed: isLossy };
+  const move = { global, from, to, scene };
+  clusterWork(store, to, () => (isLossy ? failOverTo(store, move) : switchOverTo(store, move)));
+  return { GlobalCluster: shownGlobal(store, global) };
+}
 
 /**
  * AuroraUserGuide/aurora-global-database-disaster-recovery: a secondary with an instance, of the same major and minor version, while
  * nothing else is under way. Which of the errors answers to each is (I).
  */
-const check = (store: Store, asked: Asked): Readonly<{ global: GlobalCluster; from: Cluster; to: Cluster }> => {
+function check(store: Store, asked: Asked): Readonly<{ global: GlobalCluster; from: Cluster; to: Cluster }> {
   const global = findGlobal(store, asked.GlobalClusterIdentifier);
   const from = primaryOf(store, global);
   if (global.failover !== undefined || from === undefined) throw globalInState(`${global.id} is not available.`);
@@ -33,23 +49,7 @@ const check = (store: Store, asked: Asked): Readonly<{ global: GlobalCluster; fr
   if (to.engineVersion !== from.engineVersion)
     throw clusterInState(`${to.id} has the engine version ${to.engineVersion}, ${from.id} has ${from.engineVersion}.`);
   return { global, from, to };
-};
-
-const begin = (store: Store, scene: RestoreScene, { asked, isLossy }: { asked: Asked; isLossy: boolean }) => {
-  const { global, from, to } = check(store, asked);
-  global.failover = { status: 'pending', from: from.arn, to: to.arn, isDataLossAllowed: isLossy };
-  const move = { global, from, to, scene };
-  clusterWork(store, to, () => (isLossy ? failOverTo(store, move) : switchOverTo(store, move)));
-  return { GlobalCluster: shownGlobal(store, global) };
-};
-
-const ids = ['GlobalClusterIdentifier', 'TargetDbClusterIdentifier'];
-
-/** API_SwitchoverGlobalCluster. AWS documents it with the Region of the primary; here any Region will do. */
-export const switchoverGlobalCluster = (store: Store, scene: RestoreScene) => (input: SwitchOver) => {
-  onlyModelled('rds:SwitchoverGlobalCluster', input, ids);
-  return begin(store, scene, { asked: input, isLossy: false });
-};
+}
 
 /** API_FailoverGlobalCluster: without AllowDataLoss it is a switchover. */
 export const failoverGlobalCluster = (store: Store, scene: RestoreScene) => (input: FailOver) => {

@@ -28,7 +28,7 @@ type Named = Readonly<{
 }>;
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html: a global cluster's ARN has no Region. */
-export const globalResources = ({ account }: World): Readonly<Record<string, Resources['of']>> => {
+export function globalResources({ account }: World): Readonly<Record<string, Resources['of']>> {
   const global = ({ GlobalClusterIdentifier: id = '*' }: Named) => `arn:aws:rds::${account}:global-cluster:${id}`;
   const alone = (input: Named) => [global(input)];
   const withCluster = (input: Named) => {
@@ -43,7 +43,7 @@ export const globalResources = ({ account }: World): Readonly<Record<string, Res
     RemoveFromGlobalCluster: withCluster,
     DeleteGlobalCluster: alone,
   };
-};
+}
 
 export const globalNeeds = ({ account }: World): Readonly<Record<string, Needs['of']>> => ({
   CreateGlobalCluster: ({ Tags: tags, GlobalClusterIdentifier: id = '*' }: Named): Need[] =>

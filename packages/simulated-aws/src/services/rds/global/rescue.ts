@@ -12,10 +12,10 @@ const daySeconds = 86_400;
  * The storage of an old primary as it was when it was left, with what never arrived elsewhere: a snapshot of RDS's own, which goes
  * with the old cluster's retention. AWS may fail to take it; here it does not.
  */
-export const rescue = async (
+export async function rescue(
   store: Store,
   { cluster, writer, scene }: Readonly<{ cluster: Cluster; writer: Instance | undefined; scene: RestoreScene }>,
-): Promise<void> => {
+): Promise<void> {
   const { clock, awsTime } = store.world;
   const database = writer?.database;
   if (database === undefined) return;
@@ -26,4 +26,4 @@ export const rescue = async (
   Object.assign(snapshot, { status: 'available', progress: 100, databaseTime: snapshot.content?.at ?? clock.now() });
   addEvent(store, snapshot, { event: 'RDS-EVENT-0169' });
   clock.after(awsTime(cluster.backupRetentionDays * daySeconds), () => store.clusterSnapshots.delete(snapshot.arn));
-};
+}

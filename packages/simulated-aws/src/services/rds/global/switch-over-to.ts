@@ -12,25 +12,49 @@ import type { Store } from '../store.ts';
 import { leaderOf } from './global-cluster.ts';
 import { refollowAll, refollowCluster } from './refollow-all.ts';
 
-export type Move = Readonly<{ global: GlobalCluster; from: Cluster; to: Cluster; scene: RestoreScene }>;
-
 /** What PostgreSQL gives for its lag is false while nothing is written: longer than this nobody waits. */
 const mostLagSeconds = 45;
 
 export const tell = (store: Store, at: Cluster, { event, of = at }: { event: EventId; of?: Cluster }): void =>
   addEvent(store, at, { event, words: [of.id, of.region] });
 
-const advance = ({ global }: Move, status: 'switching-over' | 'cancelling'): void => {
-  if (global.failover !== undefined) global.failover = { ...global.failover, status };
-};
+export type Move = Readonly<{ global: GlobalCluster; from: Cluster; to: Cluster; scene: RestoreScene }>;
 
-export const finishMove = (store: Store, { global, from, to }: Move): void => {
+export function finishMove(store: Store, { global, from, to }: Move): void {
   global.failover = undefined;
   global.status = 'available';
   for (const cluster of [from, to]) if (cluster.status === 'failing-over') turn(store, cluster, 'available');
-};
+}
 
-const areHealthy = (store: Store, { global, from }: Move): boolean => {
+/** The roles as they are from now on. */
+export function crown({ global, from, to }: Move, heir: Instance): void {
+  from.writer = undefined;
+  to.writer = heir.arn;
+  global.writer = to.arn;
+}
+
+/**
+ * AuroraUserGuide/aurora-global-database-disaster-recovery, "performing switchovers": verified, waited for until the target has all,
+ * the old primary shut down, the target promoted, everything else behind it. Nothing is lost.
+ */
+export async function switchOverTo(store: Store, move: Move): Promise<void> {
+  const { from, to, global, scene } = move;
+  const { clock, awsTime } = store.world;
+  await clock.sleep(awsTime({ ...usualDurations, ...scene.durations }.globalVerifySeconds));
+  const heir = heirOf(store, to);
+  if (heir === undefined || !areHealthy(store, move)) return await cancel(store, move);
+  advance(move, 'switching-over');
+  global.status = 'switching-over';
+  turn(store, from, 'failing-over');
+  turn(store, to, 'failing-over');
+  tell(store, to, { event: 'RDS-EVENT-0181' });
+  await change(store, move, heir);
+  tell(store, to, { event: 'RDS-EVENT-0185' });
+  addEvent(store, to, { event: 'RDS-EVENT-0397' });
+  finishMove(store, move);
+}
+
+function areHealthy(store: Store, { global, from }: Move): boolean {
   const clusters = [...global.members].map((arn) => store.clusters.get(arn));
   const regions = clusters.map((cluster) => cluster?.region ?? '');
   const isWriting = leaderOf(store, from)?.isServing === true;
@@ -39,33 +63,22 @@ const areHealthy = (store: Store, { global, from }: Move): boolean => {
     clusters.every((one) => one?.status === 'available') &&
     regions.every((one) => canTalk(store, [one, from.region]))
   );
-};
+}
 
 /** (I) How a switchover ends that is found impossible after it was accepted. */
-const cancel = async (store: Store, move: Move): Promise<void> => {
+async function cancel(store: Store, move: Move): Promise<void> {
   const { clock, awsTime } = store.world;
   advance(move, 'cancelling');
   await clock.sleep(awsTime({ ...usualDurations, ...move.scene.durations }.globalVerifySeconds));
   tell(store, move.to, { event: 'RDS-EVENT-0187' });
   finishMove(store, move);
-};
+}
 
-const awaitSync = async (store: Store, { to }: Move, heir: Instance): Promise<void> => {
-  const { clock, awsTime } = store.world;
-  const lag = (await holding(clock, () => heir.database?.replicaLagSeconds())) ?? 0;
-  if (lag < 1) return;
-  addEvent(store, to, { event: 'RDS-EVENT-0183', words: [`${Math.round(lag)} seconds`] });
-  await clock.sleep(awsTime(Math.min(lag, mostLagSeconds)));
-};
+function advance({ global }: Move, status: 'switching-over' | 'cancelling'): void {
+  if (global.failover !== undefined) global.failover = { ...global.failover, status };
+}
 
-/** The roles as they are from now on. */
-export const crown = ({ global, from, to }: Move, heir: Instance): void => {
-  from.writer = undefined;
-  to.writer = heir.arn;
-  global.writer = to.arn;
-};
-
-const change = async (store: Store, move: Move, heir: Instance): Promise<void> => {
+async function change(store: Store, move: Move, heir: Instance): Promise<void> {
   const { from, to, global, scene } = move;
   const { clock, awsTime } = store.world;
   const { globalPromoteSeconds } = { ...usualDurations, ...scene.durations };
@@ -84,25 +97,12 @@ const change = async (store: Store, move: Move, heir: Instance): Promise<void> =
   await refollowCluster(store, { cluster: to, scene });
   await refollowAll(store, { cluster: to, scene });
   global.toResync.clear();
-};
+}
 
-/**
- * AuroraUserGuide/aurora-global-database-disaster-recovery, "performing switchovers": verified, waited for until the target has all,
- * the old primary shut down, the target promoted, everything else behind it. Nothing is lost.
- */
-export const switchOverTo = async (store: Store, move: Move): Promise<void> => {
-  const { from, to, global, scene } = move;
+async function awaitSync(store: Store, { to }: Move, heir: Instance): Promise<void> {
   const { clock, awsTime } = store.world;
-  await clock.sleep(awsTime({ ...usualDurations, ...scene.durations }.globalVerifySeconds));
-  const heir = heirOf(store, to);
-  if (heir === undefined || !areHealthy(store, move)) return await cancel(store, move);
-  advance(move, 'switching-over');
-  global.status = 'switching-over';
-  turn(store, from, 'failing-over');
-  turn(store, to, 'failing-over');
-  tell(store, to, { event: 'RDS-EVENT-0181' });
-  await change(store, move, heir);
-  tell(store, to, { event: 'RDS-EVENT-0185' });
-  addEvent(store, to, { event: 'RDS-EVENT-0397' });
-  finishMove(store, move);
-};
+  const lag = (await holding(clock, () => heir.database?.replicaLagSeconds())) ?? 0;
+  if (lag < 1) return;
+  addEvent(store, to, { event: 'RDS-EVENT-0183', words: [`${Math.round(lag)} seconds`] });
+  await clock.sleep(awsTime(Math.min(lag, mostLagSeconds)));
+}

@@ -7,6 +7,27 @@ import { type Durations, usualDurations } from './durations.ts';
 import type { Instance, Ordered } from './instance.ts';
 import { monitor } from './monitor.ts';
 
+const logShippingMs = 300_000;
+
+const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** What all endpoints of an account in a Region share: twelve characters of the name, and the hosted zone. */
+export function createRegionNames(random: Random) {
+  const names = new Map<string, { label: string; hostedZoneId: string }>();
+  return (region: string) => {
+    const known = names.get(region) ?? {
+      label: `c${word(random, 11)}`,
+      hostedZoneId: `Z${word(random, 13).toUpperCase()}`,
+    };
+    names.set(region, known);
+    return known;
+  };
+}
+
+const word = (random: Random, length: number): string => Array.from({ length }, () => letter(random)).join('');
+
+const letter = (random: Random): string => letters[Math.floor(random.next() * letters.length)] ?? 'a';
+
 /** An instance as it stands when the simulation starts: `available`, and replicating if it is a replica. */
 export type InstanceSpec = Readonly<{
   id: string;
@@ -41,64 +62,9 @@ export type InstanceSpec = Readonly<{
   kmsKeyId?: string | undefined;
 }>;
 
-const logShippingMs = 300_000;
-
-const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
-
-const letter = (random: Random): string => letters[Math.floor(random.next() * letters.length)] ?? 'a';
-
-const word = (random: Random, length: number): string => Array.from({ length }, () => letter(random)).join('');
-
-/** What all endpoints of an account in a Region share: twelve characters of the name, and the hosted zone. */
-export const createRegionNames = (random: Random) => {
-  const names = new Map<string, { label: string; hostedZoneId: string }>();
-  return (region: string) => {
-    const known = names.get(region) ?? {
-      label: `c${word(random, 11)}`,
-      hostedZoneId: `Z${word(random, 13).toUpperCase()}`,
-    };
-    names.set(region, known);
-    return known;
-  };
-};
-
-const checkSpec = (store: Store, spec: InstanceSpec): Instance | undefined => {
-  if (store.instances.has(arnOf(store.world, spec.region, spec.id)))
-    throw new Error(`instance ${spec.id} exists already`);
-  const source = spec.replicaOf === undefined ? undefined : store.instances.get(spec.replicaOf);
-  if (spec.replicaOf !== undefined && source === undefined)
-    throw new Error(`no instance ${spec.replicaOf} to replicate`);
-  if (source?.backupRetentionDays === 0)
-    throw new Error(`instance ${source.id} has no backups: it cannot be replicated`);
-  return source;
-};
-
-/** Where nothing is said: what the console offers for a small instance. */
-const settingsOf = (spec: InstanceSpec) => ({
-  cluster: spec.cluster,
-  promotionTier: spec.promotionTier ?? 1,
-  instanceClass: spec.instanceClass ?? 'db.t4g.medium',
-  ordered: spec.ordered ?? {},
-  masterUsername: spec.masterUsername ?? 'postgres',
-  subnetGroup: spec.subnetGroup ?? 'default',
-  parameterGroup:
-    spec.parameterGroup ??
-    `default.${familyOf(spec.cluster === undefined ? 'postgres' : 'aurora-postgresql', spec.engineVersion ?? '18.1')}`,
-  isPublic: spec.isPublic ?? false,
-  deletionProtection: spec.deletionProtection ?? false,
-  copiesTags: spec.copiesTags ?? false,
-});
-
-const groupsOf = (store: Store, spec: InstanceSpec): readonly string[] => {
-  if (spec.securityGroups !== undefined) return spec.securityGroups;
-  const id = `sg-${store.world.random.hex(17)}`;
-  addGroup(store, { id, region: spec.region, open: true });
-  return [id];
-};
-
 export type RegionNames = ReturnType<typeof createRegionNames>;
 
-export const buildInstance = (store: Store, spec: InstanceSpec, namesOf: RegionNames): Instance => {
+export function buildInstance(store: Store, spec: InstanceSpec, namesOf: RegionNames): Instance {
   const { id, region, database, multiAz = false } = spec;
   const names = namesOf(region);
   const { clock, network, random } = store.world;
@@ -140,7 +106,30 @@ export const buildInstance = (store: Store, spec: InstanceSpec, namesOf: RegionN
     restartsAt: undefined,
   };
   return instance;
-};
+}
+
+/** Where nothing is said: what the console offers for a small instance. */
+const settingsOf = (spec: InstanceSpec) => ({
+  cluster: spec.cluster,
+  promotionTier: spec.promotionTier ?? 1,
+  instanceClass: spec.instanceClass ?? 'db.t4g.medium',
+  ordered: spec.ordered ?? {},
+  masterUsername: spec.masterUsername ?? 'postgres',
+  subnetGroup: spec.subnetGroup ?? 'default',
+  parameterGroup:
+    spec.parameterGroup ??
+    `default.${familyOf(spec.cluster === undefined ? 'postgres' : 'aurora-postgresql', spec.engineVersion ?? '18.1')}`,
+  isPublic: spec.isPublic ?? false,
+  deletionProtection: spec.deletionProtection ?? false,
+  copiesTags: spec.copiesTags ?? false,
+});
+
+function groupsOf(store: Store, spec: InstanceSpec): readonly string[] {
+  if (spec.securityGroups !== undefined) return spec.securityGroups;
+  const id = `sg-${store.world.random.hex(17)}`;
+  addGroup(store, { id, region: spec.region, open: true });
+  return [id];
+}
 
 export const addInstance =
   (store: Store, namesOf: RegionNames) =>
@@ -153,3 +142,14 @@ export const addInstance =
     monitor(store, instance);
     return { arn: instance.arn, address: instance.address, resourceId: instance.resourceId };
   };
+
+function checkSpec(store: Store, spec: InstanceSpec): Instance | undefined {
+  if (store.instances.has(arnOf(store.world, spec.region, spec.id)))
+    throw new Error(`instance ${spec.id} exists already`);
+  const source = spec.replicaOf === undefined ? undefined : store.instances.get(spec.replicaOf);
+  if (spec.replicaOf !== undefined && source === undefined)
+    throw new Error(`no instance ${spec.replicaOf} to replicate`);
+  if (source?.backupRetentionDays === 0)
+    throw new Error(`instance ${source.id} has no backups: it cannot be replicated`);
+  return source;
+}

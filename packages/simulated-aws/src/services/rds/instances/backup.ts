@@ -6,7 +6,7 @@ import type { Instance } from './instance.ts';
  * The backup that RDS takes of an instance whose backups were just switched on. It is usable meanwhile, but not to be
  * changed. Backups of the daily window are not modelled.
  */
-export const backUp = (store: Store, instance: Instance): void => {
+export function backUp(store: Store, instance: Instance): void {
   const { clock, awsTime } = store.world;
   const { backupDelaySeconds, backupSeconds } = instance.durations;
   const end = (): void => {
@@ -21,4 +21,4 @@ export const backUp = (store: Store, instance: Instance): void => {
     clock.after(awsTime(backupSeconds), end);
   };
   if (instance.backupRetentionDays > 0) clock.after(awsTime(backupDelaySeconds), begin);
-};
+}

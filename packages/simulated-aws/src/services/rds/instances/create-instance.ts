@@ -25,16 +25,34 @@ const modelled = [
 /** RDS's newest minor version here. */
 const usualVersion = '18.1';
 
-const checkRetention = (days = 1): number => {
-  if (!Number.isInteger(days) || days < 0 || days > 35) throw invalidValue(`Invalid backup retention period: ${days}.`);
-  return days;
+/** API_CreateDBInstance, of an instance by itself: `creating`, `backing-up` where it has backups, `available`. */
+export const createInstance = (store: Store, surroundings: Surroundings) => (input: CreateInstance, call: Call) => {
+  onlyModelled('rds:CreateDBInstance', input, modelled);
+  if (input.Engine !== 'postgres') throw notSimulated(`rds:CreateDBInstance of ${input.Engine}`);
+  if (surroundings.scene.engine === undefined) throw notSimulated('rds:CreateDBInstance without a database engine');
+  checkMaster(input);
+  const instance = enrol(store, specOf(store, input, call.region), surroundings);
+  const password = input.MasterUserPassword ?? manageMasterPassword(store, instance);
+  inBackground(store, instance, () => work(store, instance, { input, password, surroundings }));
+  return { DBInstance: shown(instance) };
 };
 
-const orderedOf = ({ AllocatedStorage, StorageType, AutoMinorVersionUpgrade }: CreateInstance) => ({
-  ...{ AllocatedStorage, StorageType, AutoMinorVersionUpgrade },
-});
+function checkMaster({
+  MasterUserPassword: given,
+  ManageMasterUserPassword: managed = false,
+  ...input
+}: CreateInstance) {
+  if (!input.MasterUsername || !input.DBInstanceClass)
+    throw invalidValue('MasterUsername and DBInstanceClass must be provided.');
+  if (managed === (given !== undefined))
+    throw invalidCombination('Give MasterUserPassword or ManageMasterUserPassword, one of them.');
+  if (given !== undefined && !isPassword(given)) throw invalidValue('Invalid master password.');
+}
 
-const specOf = (store: Store, input: CreateInstance, region: string): InstanceSpec => {
+/** RDS's limit for PostgreSQL: API_CreateDBInstance. */
+const isPassword = (password: string): boolean => /^[^/"@\s]{8,128}$/.test(password);
+
+function specOf(store: Store, input: CreateInstance, region: string): InstanceSpec {
   const { EngineVersion: engineVersion = usualVersion, StorageEncrypted: isEncrypted = false, KmsKeyId: key } = input;
   if (key !== undefined && !isEncrypted) throw invalidCombination('KmsKeyId needs StorageEncrypted.');
   const family = familyOf('postgres', engineVersion);
@@ -52,32 +70,20 @@ const specOf = (store: Store, input: CreateInstance, region: string): InstanceSp
     isPublic: input.PubliclyAccessible ?? false,
     deletionProtection: input.DeletionProtection ?? false,
   };
-};
+}
 
-/** RDS's limit for PostgreSQL: API_CreateDBInstance. */
-const isPassword = (password: string): boolean => /^[^/"@\s]{8,128}$/.test(password);
+function checkRetention(days = 1): number {
+  if (!Number.isInteger(days) || days < 0 || days > 35) throw invalidValue(`Invalid backup retention period: ${days}.`);
+  return days;
+}
 
-const checkMaster = ({
-  MasterUserPassword: given,
-  ManageMasterUserPassword: managed = false,
-  ...input
-}: CreateInstance) => {
-  if (!input.MasterUsername || !input.DBInstanceClass)
-    throw invalidValue('MasterUsername and DBInstanceClass must be provided.');
-  if (managed === (given !== undefined))
-    throw invalidCombination('Give MasterUserPassword or ManageMasterUserPassword, one of them.');
-  if (given !== undefined && !isPassword(given)) throw invalidValue('Invalid master password.');
-};
+const orderedOf = ({ AllocatedStorage, StorageType, AutoMinorVersionUpgrade }: CreateInstance) => ({
+  ...{ AllocatedStorage, StorageType, AutoMinorVersionUpgrade },
+});
 
 type Work = Readonly<{ input: CreateInstance; password: string; surroundings: Surroundings }>;
 
-const fill = (instance: Instance, { input, password, surroundings }: Work) =>
-  surroundings.scene.engine?.createPrimary({
-    ...{ name: instance.id, region: instance.region, database: input.DBName ?? 'postgres', schema: '' },
-    users: [{ name: instance.masterUsername, password, readOnly: false }],
-  });
-
-const work = async (store: Store, instance: Instance, its: Work): Promise<void> => {
+async function work(store: Store, instance: Instance, its: Work): Promise<void> {
   const { clock, awsTime } = store.world;
   await clock.sleep(awsTime(instance.durations.createSeconds));
   instance.database = await holding(clock, () => fill(instance, its));
@@ -93,16 +99,10 @@ const work = async (store: Store, instance: Instance, its: Work): Promise<void> 
     addEvent(store, instance, { event: 'RDS-EVENT-0002' });
   }
   if (instance.status !== 'deleting') setStatus(store, instance, 'available');
-};
+}
 
-/** API_CreateDBInstance, of an instance by itself: `creating`, `backing-up` where it has backups, `available`. */
-export const createInstance = (store: Store, surroundings: Surroundings) => (input: CreateInstance, call: Call) => {
-  onlyModelled('rds:CreateDBInstance', input, modelled);
-  if (input.Engine !== 'postgres') throw notSimulated(`rds:CreateDBInstance of ${input.Engine}`);
-  if (surroundings.scene.engine === undefined) throw notSimulated('rds:CreateDBInstance without a database engine');
-  checkMaster(input);
-  const instance = enrol(store, specOf(store, input, call.region), surroundings);
-  const password = input.MasterUserPassword ?? manageMasterPassword(store, instance);
-  inBackground(store, instance, () => work(store, instance, { input, password, surroundings }));
-  return { DBInstance: shown(instance) };
-};
+const fill = (instance: Instance, { input, password, surroundings }: Work) =>
+  surroundings.scene.engine?.createPrimary({
+    ...{ name: instance.id, region: instance.region, database: input.DBName ?? 'postgres', schema: '' },
+    users: [{ name: instance.masterUsername, password, readOnly: false }],
+  });

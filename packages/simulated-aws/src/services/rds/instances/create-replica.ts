@@ -26,20 +26,31 @@ const modelled = [
 const mostReplicas = 15;
 const mostLevels = 3;
 
-const sourceFor = (store: Store, { SourceDBInstanceIdentifier: id }: CreateReplica, region: string): Instance => {
+/**
+ * API_CreateDBInstanceReadReplica, called in the Region that the replica is for. A replica has no backups and no tags of its source.
+ * A parameter group cannot be chosen for PostgreSQL. PreSignedUrl is ignored, as outside GovCloud.
+ */
+export const createReadReplica = (store: Store, surroundings: Surroundings) => (input: CreateReplica, call: Call) => {
+  onlyModelled('rds:CreateDBInstanceReadReplica', input, modelled);
+  const source = sourceFor(store, input, call.region);
+  requireSource(store, source);
+  const replica = enrol(store, specOf(store, source, { ...input, region: call.region }), surroundings);
+  replica.replication = undefined;
+  source.replicas.add(replica.arn);
+  const { scene } = surroundings;
+  inBackground(store, replica, () => loadReplica(store, { source, replica, scene }));
+  return { DBInstance: shown(replica) };
+};
+
+function sourceFor(store: Store, { SourceDBInstanceIdentifier: id }: CreateReplica, region: string): Instance {
   if (!id?.startsWith('arn:')) return findInstance(store, region, id);
   requireReach(store, region, id.split(':')[3] ?? '');
   const source = store.instances.get(id);
   if (source === undefined) throw instanceNotFound(id);
   return source;
-};
+}
 
-const levelOf = (store: Store, { source }: Instance): number => {
-  const above = source === undefined ? undefined : store.instances.get(source);
-  return above === undefined ? 0 : 1 + levelOf(store, above);
-};
-
-const requireSource = (store: Store, source: Instance): void => {
+function requireSource(store: Store, source: Instance): void {
   if (source.cluster !== undefined) throw invalidValue('A member of a cluster cannot be the source of a read replica.');
   requireAvailable(source);
   if (source.backupRetentionDays === 0)
@@ -48,25 +59,14 @@ const requireSource = (store: Store, source: Instance): void => {
   if (source.replicas.size >= mostReplicas)
     throw new AwsFault('InstanceQuotaExceededFault', `A source has ${mostReplicas} read replicas at most.`);
   if (levelOf(store, source) >= mostLevels) throw invalidState(`Replicas cascade over ${mostLevels} levels at most.`);
-};
+}
 
-/** In the source's Region it is the source's key; in another it has to be named. */
-const keyFor = (store: Store, source: Instance, { KmsKeyId: asked, region }: CreateReplica & { region: string }) => {
-  if (source.kmsKey === undefined) {
-    if (asked === undefined) return undefined;
-    throw invalidCombination('An encrypted read replica cannot be made of an unencrypted DB instance.');
-  }
-  store.keys.require(source.kmsKey);
-  if (source.region !== region) {
-    if (asked === undefined) throw missingKey();
-    return store.keys.find(region, asked);
-  }
-  if (asked !== undefined && store.keys.find(region, asked) !== source.kmsKey)
-    throw invalidCombination('A read replica in the Region of its source has the key of its source.');
-  return source.kmsKey;
-};
+function levelOf(store: Store, { source }: Instance): number {
+  const above = source === undefined ? undefined : store.instances.get(source);
+  return above === undefined ? 0 : 1 + levelOf(store, above);
+}
 
-const specOf = (store: Store, source: Instance, input: CreateReplica & { region: string }): InstanceSpec => {
+function specOf(store: Store, source: Instance, input: CreateReplica & { region: string }): InstanceSpec {
   const { region } = input;
   const isNear = source.region === region;
   const { engineVersion, masterUsername } = source;
@@ -86,20 +86,20 @@ const specOf = (store: Store, source: Instance, input: CreateReplica & { region:
     isPublic: input.PubliclyAccessible ?? false,
     deletionProtection: input.DeletionProtection ?? false,
   };
-};
+}
 
-/**
- * API_CreateDBInstanceReadReplica, called in the Region that the replica is for. A replica has no backups and no tags of its source.
- * A parameter group cannot be chosen for PostgreSQL. PreSignedUrl is ignored, as outside GovCloud.
- */
-export const createReadReplica = (store: Store, surroundings: Surroundings) => (input: CreateReplica, call: Call) => {
-  onlyModelled('rds:CreateDBInstanceReadReplica', input, modelled);
-  const source = sourceFor(store, input, call.region);
-  requireSource(store, source);
-  const replica = enrol(store, specOf(store, source, { ...input, region: call.region }), surroundings);
-  replica.replication = undefined;
-  source.replicas.add(replica.arn);
-  const { scene } = surroundings;
-  inBackground(store, replica, () => loadReplica(store, { source, replica, scene }));
-  return { DBInstance: shown(replica) };
-};
+/** In the source's Region it is the source's key; in another it has to be named. */
+function keyFor(store: Store, source: Instance, { KmsKeyId: asked, region }: CreateReplica & { region: string }) {
+  if (source.kmsKey === undefined) {
+    if (asked === undefined) return undefined;
+    throw invalidCombination('An encrypted read replica cannot be made of an unencrypted DB instance.');
+  }
+  store.keys.require(source.kmsKey);
+  if (source.region !== region) {
+    if (asked === undefined) throw missingKey();
+    return store.keys.find(region, asked);
+  }
+  if (asked !== undefined && store.keys.find(region, asked) !== source.kmsKey)
+    throw invalidCombination('A read replica in the Region of its source has the key of its source.');
+  return source.kmsKey;
+}

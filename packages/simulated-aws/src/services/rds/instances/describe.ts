@@ -7,17 +7,6 @@ import { arnOf, type Store } from '../store.ts';
 import type { Instance } from './instance.ts';
 import { shown } from './shown.ts';
 
-const idOf = (idOrArn: string): string => idOrArn.split(':').at(-1) ?? idOrArn;
-
-const meets =
-  (instance: Instance) =>
-  ({ Name: name, Values: values = [] }: Filter): boolean => {
-    if (name === 'db-instance-id') return values.some((value) => idOf(value).toLowerCase() === instance.id);
-    if (name === 'dbi-resource-id') return values.includes(instance.resourceId);
-    if (name === 'engine') return values.includes('postgres');
-    throw notSimulated(`rds:DescribeDBInstances with the filter ${name}`);
-  };
-
 /** An id that does not exist is an error; a filter that nothing meets is an empty list. */
 export const describeDbInstances =
   (store: Store) =>
@@ -32,4 +21,15 @@ export const describeDbInstances =
     if (asked && found.length === 0) throw instanceNotFound(asked);
     const { items, marker } = pageOfRecords(found, input);
     return { DBInstances: items.map((instance) => shown(instance)), Marker: marker };
+  };
+
+const idOf = (idOrArn: string): string => idOrArn.split(':').at(-1) ?? idOrArn;
+
+const meets =
+  (instance: Instance) =>
+  ({ Name: name, Values: values = [] }: Filter): boolean => {
+    if (name === 'db-instance-id') return values.some((value) => idOf(value).toLowerCase() === instance.id);
+    if (name === 'dbi-resource-id') return values.includes(instance.resourceId);
+    if (name === 'engine') return values.includes('postgres');
+    throw notSimulated(`rds:DescribeDBInstances with the filter ${name}`);
   };

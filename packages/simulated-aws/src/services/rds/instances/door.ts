@@ -2,6 +2,11 @@ import type { Duplex } from 'node:stream';
 import type { Listener, Network } from '../../../network/network.ts';
 import type { Database } from '../../../postgres/database.ts';
 
+/** A place that is always cut: what stands there is reached by nobody, and answers nobody. */
+const behindClosedGroup = 'behind-closed-security-group';
+
+type Place = Readonly<{ host: string; port: number; region: string }>;
+
 /**
  * `open`: connections reach the server. `fenced`: no security group lets them in, so that their packets are dropped.
  * `shut`: nobody listens; they are refused.
@@ -16,17 +21,12 @@ export type Door = Readonly<{
   connections: () => number;
 }>;
 
-type Place = Readonly<{ host: string; port: number; region: string }>;
-
-/** A place that is always cut: what stands there is reached by nobody, and answers nobody. */
-const behindClosedGroup = 'behind-closed-security-group';
-
 /**
  * A change of security groups concerns new connections only: those that are tracked go on until they end or time out
  * (docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html). Hence `fenced` leaves open
  * connections as they are; `hangUp` ends them.
  */
-export const createDoor = (network: Network, place: Place, databaseOf: () => Database | undefined): Door => {
+export function createDoor(network: Network, place: Place, databaseOf: () => Database | undefined): Door {
   const streams = new Set<Duplex>();
   let state: DoorState = 'shut';
   let listener: Listener | undefined;
@@ -56,4 +56,4 @@ export const createDoor = (network: Network, place: Place, databaseOf: () => Dat
   };
 
   return { become, hangUp, connections: () => streams.size };
-};
+}

@@ -7,7 +7,7 @@ const week = 7 * 24 * hour;
 const firstWindow = 3 * 24 * hour + 5 * hour;
 
 /** Milliseconds of AWS's time until the next window begins. */
-export const untilMaintenance = (now: number): number => {
+export function untilMaintenance(now: number): number {
   const past = (((now - firstWindow) % week) + week) % week;
   return week - past;
-};
+}

@@ -14,18 +14,23 @@ import type { Instance } from './instance.ts';
 import { activateSecret, manageMasterPassword } from './managed-secret.ts';
 import { shown } from './shown.ts';
 
-/** Fills a copy with a snapshot, where it holds anything. */
-export const openSnapshot =
-  (content: Snapshot | undefined) =>
-  (engine: DatabaseEngine, copy: CopySpec): Promise<Database> | undefined =>
-    content && engine.restore(content, copy);
-
 /** Settings that both ways to restore have. */
 export const copySettings = [
   ...['DBInstanceClass', 'DBSubnetGroupName', 'MultiAZ', 'PubliclyAccessible', 'AutoMinorVersionUpgrade', 'Tags'],
   ...['VpcSecurityGroupIds', 'DBParameterGroupName', 'DeletionProtection', 'BackupRetentionPeriod'],
   ...['CopyTagsToSnapshot', 'EnableIAMDatabaseAuthentication', 'ManageMasterUserPassword'],
 ] as const;
+
+const failures: Readonly<Record<string, EventId>> = {
+  'incompatible-parameters': 'RDS-EVENT-0035',
+  'incompatible-network': 'RDS-EVENT-0036',
+};
+
+/** Fills a copy with a snapshot, where it holds anything. */
+export const openSnapshot =
+  (content: Snapshot | undefined) =>
+  (engine: DatabaseEngine, copy: CopySpec): Promise<Database> | undefined =>
+    content && engine.restore(content, copy);
 
 type Settings = Pick<FromSnapshot, (typeof copySettings)[number]>;
 
@@ -51,12 +56,16 @@ export type Made = Readonly<{
   promotionTier?: number;
 }>;
 
-const orderedOf = ({ AutoMinorVersionUpgrade, EnableIAMDatabaseAuthentication: isByIam }: Settings) => ({
-  AutoMinorVersionUpgrade,
-  IAMDatabaseAuthenticationEnabled: isByIam,
-});
+/** A new instance from what another one held. */
+export function makeCopy(store: Store, made: Made, surroundings: Surroundings) {
+  const instance = enrol(store, specOf(store, made), surroundings);
+  const isManaged = made.input.ManageMasterUserPassword === true;
+  const password = isManaged ? manageMasterPassword(store, instance) : made.cluster?.masterPassword;
+  inBackground(store, instance, () => finish(store, instance, { password, made, scene: surroundings.scene }));
+  return { DBInstance: shown(instance) };
+}
 
-const specOf = (store: Store, { name, input, origin, region, cluster, promotionTier = 1 }: Made): InstanceSpec => {
+function specOf(store: Store, { name, input, origin, region, cluster, promotionTier = 1 }: Made): InstanceSpec {
   const family = familyOf(cluster === undefined ? 'postgres' : 'aurora-postgresql', origin.engineVersion);
   return {
     ...{ id: name, region, engine: 'postgres', engineVersion: origin.engineVersion },
@@ -76,18 +85,18 @@ const specOf = (store: Store, { name, input, origin, region, cluster, promotionT
     isPublic: input.PubliclyAccessible ?? false,
     deletionProtection: input.DeletionProtection ?? false,
   };
-};
+}
 
-const failures: Readonly<Record<string, EventId>> = {
-  'incompatible-parameters': 'RDS-EVENT-0035',
-  'incompatible-network': 'RDS-EVENT-0036',
-};
+const orderedOf = ({ AutoMinorVersionUpgrade, EnableIAMDatabaseAuthentication: isByIam }: Settings) => ({
+  AutoMinorVersionUpgrade,
+  IAMDatabaseAuthenticationEnabled: isByIam,
+});
 
-const finish = async (
+async function finish(
   store: Store,
   instance: Instance,
   work: { password: string | undefined; made: Made; scene: RestoreScene },
-) => {
+) {
   const { clock, awsTime } = store.world;
   const { restoreSeconds, configureSeconds } = instance.durations;
   const { password, made, scene } = work;
@@ -107,13 +116,4 @@ const finish = async (
   made.origin.made(instance);
   comeUp(store, instance);
   setStatus(store, instance, 'available');
-};
-
-/** A new instance from what another one held. */
-export const makeCopy = (store: Store, made: Made, surroundings: Surroundings) => {
-  const instance = enrol(store, specOf(store, made), surroundings);
-  const isManaged = made.input.ManageMasterUserPassword === true;
-  const password = isManaged ? manageMasterPassword(store, instance) : made.cluster?.masterPassword;
-  inBackground(store, instance, () => finish(store, instance, { password, made, scene: surroundings.scene }));
-  return { DBInstance: shown(instance) };
-};
+}

@@ -13,85 +13,10 @@ import { newNameFor, rename } from './rename.ts';
 import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
-const checkRetention = (instance: Instance, days: number): void => {
-  if (!Number.isInteger(days) || days < 0 || days > 35) throw invalidValue(`Invalid backup retention period: ${days}.`);
-  if (days === 0 && instance.replicas.size > 0)
-    throw invalidCombination('A source of read replicas must keep its backups.');
-};
-
-/** API_ModifyDBInstance: backups and security groups of Aurora are the cluster's, and it has no standby. (I) Which error says so. */
-const checkMember = ({ cluster }: Instance, input: ModifyDBInstanceCommandInput): void => {
-  const { MultiAZ, BackupRetentionPeriod, VpcSecurityGroupIds } = input;
-  if (cluster !== undefined && [MultiAZ, BackupRetentionPeriod, VpcSecurityGroupIds].some((one) => one !== undefined))
-    throw invalidCombination('This is set for the cluster, not for its members.');
-};
-
-/** API_ModifyDBInstance: a retention that goes to or from zero waits, any other is applied as soon as possible. */
-const waitsFor = ({ backupRetentionDays: now }: Instance, days: number | undefined): boolean =>
-  days !== undefined && (days === 0) !== (now === 0);
-
-const parameterGroupFor = (store: Store, { region, engineVersion, cluster }: Instance, name: string): string => {
-  const family = familyOf(cluster === undefined ? 'postgres' : 'aurora-postgresql', engineVersion);
-  return groupFor(store, { sort: 'pg', region, name, family });
-};
-
-/** What changes at once, and what waits: with ApplyImmediately nothing does, not even what waited before. */
-const sortChanges = (instance: Instance, input: ModifyDBInstanceCommandInput) => {
-  const { MultiAZ: multiAz, BackupRetentionPeriod: days, ApplyImmediately: isImmediate = false } = input;
-  const wanted: PendingChanges = {
-    multiAz: multiAz === instance.multiAz ? undefined : multiAz,
-    retentionDays: days === instance.backupRetentionDays ? undefined : days,
-  };
-  if (isImmediate)
-    return {
-      now: {
-        multiAz: wanted.multiAz ?? instance.pending.multiAz,
-        retentionDays: wanted.retentionDays ?? instance.pending.retentionDays,
-      },
-      later: {},
-    };
-  const isLate = waitsFor(instance, wanted.retentionDays);
-  const later = {
-    multiAz: wanted.multiAz ?? instance.pending.multiAz,
-    retentionDays: isLate ? wanted.retentionDays : instance.pending.retentionDays,
-  };
-  return { now: { multiAz: undefined, retentionDays: isLate ? undefined : wanted.retentionDays }, later };
-};
-
-const hasChanges = ({ multiAz, retentionDays }: PendingChanges): boolean =>
-  multiAz !== undefined || retentionDays !== undefined;
-
-/** In the maintenance window, unless the instance is busy then: in the next. */
-const awaitMaintenance = (store: Store, instance: Instance): void => {
-  const { clock, awsTime } = store.world;
-  clock.after(awsTime(untilMaintenance(clock.now()) / 1000), () => {
-    if (!hasChanges(instance.pending) || !store.instances.has(instance.arn)) return;
-    if (instance.status !== 'available' || instance.isBusy) return awaitMaintenance(store, instance);
-    const change = { ...instance.pending, groups: undefined, parameterGroup: undefined };
-    instance.pending = {};
-    inBackground(store, instance, () => applyChange(store, instance, change));
-  });
-};
-
-const isAnything = ({ groups, parameterGroup, ...rest }: Change): boolean =>
-  groups !== undefined || parameterGroup !== undefined || hasChanges(rest);
-
 const modelled = [
   ...['DBInstanceIdentifier', 'BackupRetentionPeriod', 'VpcSecurityGroupIds', 'ApplyImmediately', 'MultiAZ'],
   ...['DeletionProtection', 'CopyTagsToSnapshot', 'DBParameterGroupName', 'NewDBInstanceIdentifier'],
 ];
-
-const check = (store: Store, instance: Instance, input: ModifyDBInstanceCommandInput): Change => {
-  const { VpcSecurityGroupIds: groups, BackupRetentionPeriod: days, DBParameterGroupName: name } = input;
-  if (groups !== undefined) requireGroups(store, instance.region, groups);
-  if (days !== undefined) checkRetention(instance, days);
-  const group = name === undefined ? undefined : parameterGroupFor(store, instance, name);
-  return {
-    groups: groups?.length ? groups : undefined,
-    parameterGroup: group === instance.parameterGroup ? undefined : group,
-    ...sortChanges(instance, input).now,
-  };
-};
 
 /**
  * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html, for some settings. Security groups, deletion
@@ -117,3 +42,78 @@ export const modifyDbInstance =
     if (name !== undefined) inBackground(store, instance, () => rename(store, instance, name));
     return { DBInstance: shown(instance) };
   };
+
+/** API_ModifyDBInstance: backups and security groups of Aurora are the cluster's, and it has no standby. (I) Which error says so. */
+function checkMember({ cluster }: Instance, input: ModifyDBInstanceCommandInput): void {
+  const { MultiAZ, BackupRetentionPeriod, VpcSecurityGroupIds } = input;
+  if (cluster !== undefined && [MultiAZ, BackupRetentionPeriod, VpcSecurityGroupIds].some((one) => one !== undefined))
+    throw invalidCombination('This is set for the cluster, not for its members.');
+}
+
+function check(store: Store, instance: Instance, input: ModifyDBInstanceCommandInput): Change {
+  const { VpcSecurityGroupIds: groups, BackupRetentionPeriod: days, DBParameterGroupName: name } = input;
+  if (groups !== undefined) requireGroups(store, instance.region, groups);
+  if (days !== undefined) checkRetention(instance, days);
+  const group = name === undefined ? undefined : parameterGroupFor(store, instance, name);
+  return {
+    groups: groups?.length ? groups : undefined,
+    parameterGroup: group === instance.parameterGroup ? undefined : group,
+    ...sortChanges(instance, input).now,
+  };
+}
+
+function checkRetention(instance: Instance, days: number): void {
+  if (!Number.isInteger(days) || days < 0 || days > 35) throw invalidValue(`Invalid backup retention period: ${days}.`);
+  if (days === 0 && instance.replicas.size > 0)
+    throw invalidCombination('A source of read replicas must keep its backups.');
+}
+
+function parameterGroupFor(store: Store, { region, engineVersion, cluster }: Instance, name: string): string {
+  const family = familyOf(cluster === undefined ? 'postgres' : 'aurora-postgresql', engineVersion);
+  return groupFor(store, { sort: 'pg', region, name, family });
+}
+
+/** What changes at once, and what waits: with ApplyImmediately nothing does, not even what waited before. */
+function sortChanges(instance: Instance, input: ModifyDBInstanceCommandInput) {
+  const { MultiAZ: multiAz, BackupRetentionPeriod: days, ApplyImmediately: isImmediate = false } = input;
+  const wanted: PendingChanges = {
+    multiAz: multiAz === instance.multiAz ? undefined : multiAz,
+    retentionDays: days === instance.backupRetentionDays ? undefined : days,
+  };
+  if (isImmediate)
+    return {
+      now: {
+        multiAz: wanted.multiAz ?? instance.pending.multiAz,
+        retentionDays: wanted.retentionDays ?? instance.pending.retentionDays,
+      },
+      later: {},
+    };
+  const isLate = waitsFor(instance, wanted.retentionDays);
+  const later = {
+    multiAz: wanted.multiAz ?? instance.pending.multiAz,
+    retentionDays: isLate ? wanted.retentionDays : instance.pending.retentionDays,
+  };
+  return { now: { multiAz: undefined, retentionDays: isLate ? undefined : wanted.retentionDays }, later };
+}
+
+/** API_ModifyDBInstance: a retention that goes to or from zero waits, any other is applied as soon as possible. */
+const waitsFor = ({ backupRetentionDays: now }: Instance, days: number | undefined): boolean =>
+  days !== undefined && (days === 0) !== (now === 0);
+
+const isAnything = ({ groups, parameterGroup, ...rest }: Change): boolean =>
+  groups !== undefined || parameterGroup !== undefined || hasChanges(rest);
+
+const hasChanges = ({ multiAz, retentionDays }: PendingChanges): boolean =>
+  multiAz !== undefined || retentionDays !== undefined;
+
+/** In the maintenance window, unless the instance is busy then: in the next. */
+function awaitMaintenance(store: Store, instance: Instance): void {
+  const { clock, awsTime } = store.world;
+  clock.after(awsTime(untilMaintenance(clock.now()) / 1000), () => {
+    if (!hasChanges(instance.pending) || !store.instances.has(instance.arn)) return;
+    if (instance.status !== 'available' || instance.isBusy) return awaitMaintenance(store, instance);
+    const change = { ...instance.pending, groups: undefined, parameterGroup: undefined };
+    instance.pending = {};
+    inBackground(store, instance, () => applyChange(store, instance, change));
+  });
+}

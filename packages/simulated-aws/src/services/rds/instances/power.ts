@@ -16,7 +16,33 @@ import { shown } from './shown.ts';
 
 const sevenDays = 7 * 24 * 3600;
 
-const powerUp = (store: Store, instance: Instance): void => {
+/** As a scene finds it: in this status, whatever calls would have led there. What is stopped has stopped its server, and starts by itself. */
+export function putStatus(store: Store, instance: Instance, status: InstanceStatus): void {
+  if (status !== 'stopped') {
+    setStatus(store, instance, status);
+    return;
+  }
+  goDown(store, instance);
+  haltUntilRestart(store, instance);
+  inBackground(store, instance, async () => {
+    await holding(store.world.clock, () => instance.database?.stop());
+  });
+}
+
+/** It is stopped, for seven days at most. */
+function haltUntilRestart(store: Store, instance: Instance): void {
+  const { clock, awsTime } = store.world;
+  const restartsAt = clock.now() + awsTime(sevenDays);
+  instance.restartsAt = restartsAt;
+  setStatus(store, instance, 'stopped');
+  clock.after(awsTime(sevenDays), () => {
+    if (instance.restartsAt !== restartsAt) return;
+    addEvent(store, instance, { event: 'RDS-EVENT-0154' });
+    powerUp(store, instance);
+  });
+}
+
+function powerUp(store: Store, instance: Instance): void {
   const { clock, awsTime } = store.world;
   instance.restartsAt = undefined;
   setStatus(store, instance, 'starting');
@@ -27,42 +53,7 @@ const powerUp = (store: Store, instance: Instance): void => {
     addEvent(store, instance, { event: 'RDS-EVENT-0088' });
     setStatus(store, instance, 'available');
   });
-};
-
-/** It is stopped, for seven days at most. */
-const haltUntilRestart = (store: Store, instance: Instance): void => {
-  const { clock, awsTime } = store.world;
-  const restartsAt = clock.now() + awsTime(sevenDays);
-  instance.restartsAt = restartsAt;
-  setStatus(store, instance, 'stopped');
-  clock.after(awsTime(sevenDays), () => {
-    if (instance.restartsAt !== restartsAt) return;
-    addEvent(store, instance, { event: 'RDS-EVENT-0154' });
-    powerUp(store, instance);
-  });
-};
-
-const powerDown = async (store: Store, instance: Instance): Promise<void> => {
-  const { clock, awsTime } = store.world;
-  goDown(store, instance);
-  await holding(clock, () => instance.database?.stop());
-  await clock.sleep(awsTime(instance.durations.stopSeconds));
-  addEvent(store, instance, { event: 'RDS-EVENT-0087' });
-  haltUntilRestart(store, instance);
-};
-
-/** As a scene finds it: in this status, whatever calls would have led there. What is stopped has stopped its server, and starts by itself. */
-export const putStatus = (store: Store, instance: Instance, status: InstanceStatus): void => {
-  if (status !== 'stopped') {
-    setStatus(store, instance, status);
-    return;
-  }
-  goDown(store, instance);
-  haltUntilRestart(store, instance);
-  inBackground(store, instance, async () => {
-    await holding(store.world.clock, () => instance.database?.stop());
-  });
-};
+}
 
 /**
  * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html: neither an instance that has a read replica nor
@@ -85,6 +76,15 @@ export const stopDbInstance =
     inBackground(store, instance, () => powerDown(store, instance));
     return { DBInstance: shown(instance) };
   };
+
+async function powerDown(store: Store, instance: Instance): Promise<void> {
+  const { clock, awsTime } = store.world;
+  goDown(store, instance);
+  await holding(clock, () => instance.database?.stop());
+  await clock.sleep(awsTime(instance.durations.stopSeconds));
+  addEvent(store, instance, { event: 'RDS-EVENT-0087' });
+  haltUntilRestart(store, instance);
+}
 
 export const startDbInstance =
   (store: Store) =>

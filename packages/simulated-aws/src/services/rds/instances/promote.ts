@@ -11,16 +11,39 @@ import { endReplication } from './replication.ts';
 import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
+/**
+ * docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html. Irreversible. The status changes only
+ * after a while, then `modifying`, `rebooting` (no connections; here the server leaves recovery), `available`, and
+ * `backing-up` when backups are on. A second call meanwhile is refused like any other change.
+ */
+export const promoteReadReplica =
+  (store: Store) =>
+  (input: PromoteReadReplicaCommandInput, call: Call): Omit<PromoteReadReplicaCommandOutput, '$metadata'> => {
+    const modelled = ['DBInstanceIdentifier', 'BackupRetentionPeriod', 'PreferredBackupWindow'];
+    onlyModelled('rds:PromoteReadReplica', input, modelled);
+    const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
+    if (instance.source === undefined || instance.isPromoted)
+      throw invalidState(`DB Instance ${instance.id} is not a read replica.`);
+    requireAvailable(instance);
+    const backups = backupsOf(input, instance);
+    instance.isPromoted = true;
+    inBackground(store, instance, async () => {
+      await promote(store, instance, backups);
+      backUp(store, instance);
+    });
+    return { DBInstance: shown(instance) };
+  };
+
 type Backups = Readonly<{ days: number; window: string }>;
 
-const backupsOf = (input: PromoteReadReplicaCommandInput, instance: Instance): Backups => {
+function backupsOf(input: PromoteReadReplicaCommandInput, instance: Instance): Backups {
   const days = input.BackupRetentionPeriod ?? 1;
   if (!Number.isInteger(days) || days < 0 || days > 35) throw invalidValue(`Invalid backup retention period: ${days}.`);
   if (days === 0 && instance.replicas.size > 0) throw invalidValue('A source of read replicas must keep its backups.');
   return { days, window: input.PreferredBackupWindow ?? instance.backupWindow };
-};
+}
 
-const promote = async (store: Store, instance: Instance, backups: Backups): Promise<void> => {
+async function promote(store: Store, instance: Instance, backups: Backups): Promise<void> {
   const { statusLagSeconds, promotionSeconds, promotionRebootSeconds, sourceShownSeconds } = instance.durations;
   const { clock, awsTime } = store.world;
   const until = untilAfter(store, clock.now());
@@ -44,27 +67,4 @@ const promote = async (store: Store, instance: Instance, backups: Backups): Prom
   comeUp(store, instance);
   addEvent(store, instance, { event: 'RDS-EVENT-0006' });
   setStatus(store, instance, 'available');
-};
-
-/**
- * docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html. Irreversible. The status changes only
- * after a while, then `modifying`, `rebooting` (no connections; here the server leaves recovery), `available`, and
- * `backing-up` when backups are on. A second call meanwhile is refused like any other change.
- */
-export const promoteReadReplica =
-  (store: Store) =>
-  (input: PromoteReadReplicaCommandInput, call: Call): Omit<PromoteReadReplicaCommandOutput, '$metadata'> => {
-    const modelled = ['DBInstanceIdentifier', 'BackupRetentionPeriod', 'PreferredBackupWindow'];
-    onlyModelled('rds:PromoteReadReplica', input, modelled);
-    const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
-    if (instance.source === undefined || instance.isPromoted)
-      throw invalidState(`DB Instance ${instance.id} is not a read replica.`);
-    requireAvailable(instance);
-    const backups = backupsOf(input, instance);
-    instance.isPromoted = true;
-    inBackground(store, instance, async () => {
-      await promote(store, instance, backups);
-      backUp(store, instance);
-    });
-    return { DBInstance: shown(instance) };
-  };
+}

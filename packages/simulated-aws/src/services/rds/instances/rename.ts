@@ -7,7 +7,7 @@ import { createDoor } from './door.ts';
 import type { Instance } from './instance.ts';
 
 /** The name that an instance is to have: free, and of one that nothing follows by its old one. Undefined: it keeps its own. */
-export const newNameFor = (store: Store, instance: Instance, input: Modify): string | undefined => {
+export function newNameFor(store: Store, instance: Instance, input: Modify): string | undefined {
   const id = input.NewDBInstanceIdentifier?.toLowerCase();
   if (id === undefined || id === instance.id) return undefined;
   if (input.ApplyImmediately !== true) throw notSimulated('rds:ModifyDBInstance with a name that waits');
@@ -17,13 +17,13 @@ export const newNameFor = (store: Store, instance: Instance, input: Modify): str
   if (store.instances.has(arnOf(store.world, instance.region, id)))
     throw new AwsFault('DBInstanceAlreadyExistsFault', `DB Instance already exists: ${id}`);
   return id;
-};
+}
 
 /**
  * UserGuide/USER_RenameInstance: the instance restarts and has another name, ARN and endpoint; its resource id, tags and data stay.
  * (I) How long that takes, and that snapshots go on under the name that they were taken with.
  */
-export const rename = async (store: Store, instance: Instance, id: string): Promise<void> => {
+export async function rename(store: Store, instance: Instance, id: string): Promise<void> {
   const { clock, awsTime, network } = store.world;
   await clock.sleep(awsTime(instance.durations.statusLagSeconds));
   setStatus(store, instance, 'renaming');
@@ -41,4 +41,4 @@ export const rename = async (store: Store, instance: Instance, id: string): Prom
   store.instances.set(instance.arn, instance);
   comeUp(store, instance);
   setStatus(store, instance, 'available');
-};
+}

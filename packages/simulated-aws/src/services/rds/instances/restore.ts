@@ -36,13 +36,6 @@ export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) =>
   return makeCopy(store, { name: name.toLowerCase(), region: call.region, input, origin }, surroundings);
 };
 
-const sourceOf = (store: Store, region: string, input: ToPointInTime): Instance => {
-  const { SourceDBInstanceIdentifier: id, SourceDbiResourceId: resourceId } = input;
-  if ((id === undefined) === (resourceId === undefined))
-    throw invalidCombination('Give SourceDBInstanceIdentifier or SourceDbiResourceId, one of them.');
-  return resourceId === undefined ? findInstance(store, region, id) : findByResourceId(store, region, resourceId);
-};
-
 /**
  * API_RestoreDBInstanceToPointInTime. The simulation restores what the source holds now, and says so where the time asked for is
  * another one than the latest: replaying the log to a moment is not modelled.
@@ -70,3 +63,10 @@ export const restoreToPointInTime =
     const origin = { ...source, open: openSnapshot(content), made: (copy: Instance) => addEvent(store, copy, event) };
     return makeCopy(store, { name: name.toLowerCase(), region: call.region, input, origin }, surroundings);
   };
+
+function sourceOf(store: Store, region: string, input: ToPointInTime): Instance {
+  const { SourceDBInstanceIdentifier: id, SourceDbiResourceId: resourceId } = input;
+  if ((id === undefined) === (resourceId === undefined))
+    throw invalidCombination('Give SourceDBInstanceIdentifier or SourceDbiResourceId, one of them.');
+  return resourceId === undefined ? findInstance(store, region, id) : findByResourceId(store, region, resourceId);
+}

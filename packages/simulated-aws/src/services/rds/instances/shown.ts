@@ -4,37 +4,8 @@ import { shownTags } from '../tags.ts';
 import type { Instance } from './instance.ts';
 import { maintenanceWindow } from './maintenance.ts';
 
-const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
-const idOf = (arn: string): string => arn.split(':').at(-1) ?? '';
-
-/** Instances of the same Region are named by id, those of another by ARN. */
-const nameFrom = (region: string) => (arn: string) => (regionOf(arn) === region ? idOf(arn) : arn);
-
-const statusInfos = ({ replication, source }: Instance): DBInstanceStatusInfo[] | undefined => {
-  if (replication === undefined || source === undefined) return undefined;
-  const isNormal = replication === 'replicating';
-  const message = isNormal
-    ? {}
-    : { Message: `Replication from ${idOf(source)} has stopped: the source does not answer.` };
-  return [{ StatusType: 'read replication', Normal: isNormal, Status: replication, ...message }];
-};
-
-const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
-
-/** Not shown before it has been made, as the endpoint is not: see the keys of an answer in github.com/boto/boto3/issues/805. */
-const createTimeOf = ({ status, createdAt }: Instance): Date | undefined =>
-  status === 'creating' ? undefined : new Date(createdAt);
-
-/** It has none before it has been made. */
-const endpointOf = ({ status, address, hostedZoneId }: Instance) =>
-  status === 'creating' ? undefined : { Address: address, Port: 5432, HostedZoneId: hostedZoneId };
-
-const pendingOf = ({ pending: { multiAz, retentionDays } }: Instance) => ({
-  ...defined({ MultiAZ: multiAz, BackupRetentionPeriod: retentionDays }),
-});
-
 /** The instance as DescribeDBInstances shows it. Fields that are not modelled are absent, not invented. */
-export const shown = (instance: Instance): DBInstance => {
+export function shown(instance: Instance): DBInstance {
   const name = nameFrom(instance.region);
   return {
     DBInstanceIdentifier: instance.id,
@@ -77,4 +48,33 @@ export const shown = (instance: Instance): DBInstance => {
     AutomaticRestartTime: dateOf(instance.restartsAt),
     TagList: shownTags(instance.tags),
   };
-};
+}
+
+/** Instances of the same Region are named by id, those of another by ARN. */
+const nameFrom = (region: string) => (arn: string) => (regionOf(arn) === region ? idOf(arn) : arn);
+
+const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
+const idOf = (arn: string): string => arn.split(':').at(-1) ?? '';
+
+/** It has none before it has been made. */
+const endpointOf = ({ status, address, hostedZoneId }: Instance) =>
+  status === 'creating' ? undefined : { Address: address, Port: 5432, HostedZoneId: hostedZoneId };
+
+/** Not shown before it has been made, as the endpoint is not: see the keys of an answer in github.com/boto/boto3/issues/805. */
+const createTimeOf = ({ status, createdAt }: Instance): Date | undefined =>
+  status === 'creating' ? undefined : new Date(createdAt);
+
+const pendingOf = ({ pending: { multiAz, retentionDays } }: Instance) => ({
+  ...defined({ MultiAZ: multiAz, BackupRetentionPeriod: retentionDays }),
+});
+
+const dateOf = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
+
+function statusInfos({ replication, source }: Instance): DBInstanceStatusInfo[] | undefined {
+  if (replication === undefined || source === undefined) return undefined;
+  const isNormal = replication === 'replicating';
+  const message = isNormal
+    ? {}
+    : { Message: `Replication from ${idOf(source)} has stopped: the source does not answer.` };
+  return [{ StatusType: 'read replication', Normal: isNormal, Status: replication, ...message }];
+}

@@ -40,36 +40,6 @@ export const createDbParameterGroup = (store: Store) => (input: CreateGroup, cal
   return { DBParameterGroup: shownGroup(group) };
 };
 
-/** Static parameters wait for a reboot, which must be said; dynamic ones may be applied at once. */
-const checkParameter = ({ ParameterName: name = '', ParameterValue: value, ApplyMethod: method }: Parameter) => {
-  const known = knownParameters[name];
-  if (known === undefined) throw notSimulated(`rds:ModifyDBParameterGroup of ${name}`);
-  if (known.isModifiable === false) throw invalidValue(`The parameter ${name} cannot be modified.`);
-  if (value === undefined || (method !== 'immediate' && method !== 'pending-reboot'))
-    throw invalidValue(`The parameter ${name} needs a value and an apply method.`);
-  if (method === 'immediate' && known.applyType === 'static')
-    throw invalidCombination(`cannot use immediate apply method for static parameter: ${name}`);
-  return { name, value, method, isStatic: known.applyType === 'static' };
-};
-
-type Change = ReturnType<typeof checkParameter>;
-
-/** Instances take on dynamic values within moments, static ones and those that may wait with their next reboot. */
-const spread = (store: Store, group: ParameterGroup, changes: readonly Change[]): void => {
-  const { clock, awsTime } = store.world;
-  const waits = changes.some(({ method }) => method === 'pending-reboot');
-  const users = [...store.instances.values()].filter(
-    ({ region, parameterGroup }) => region === group.region && parameterGroup === group.id,
-  );
-  for (const instance of users) {
-    const isAlreadyWaiting = instance.parameterStatus === 'pending-reboot';
-    if (!isAlreadyWaiting) instance.parameterStatus = waits ? 'pending-reboot' : 'applying';
-    clock.after(awsTime(instance.durations.modifySeconds), () => {
-      if (instance.parameterStatus === 'applying') instance.parameterStatus = 'in-sync';
-    });
-  }
-};
-
 /** API_ModifyDBParameterGroup. What a parameter means to the database is not modelled: only that, and when, it is in use. */
 export const modifyDbParameterGroup = (store: Store) => (input: ModifyGroup, call: Call) => {
   onlyModelled('rds:ModifyDBParameterGroup', input, ['DBParameterGroupName', 'Parameters']);
@@ -86,6 +56,36 @@ export const modifyDbParameterGroup = (store: Store) => (input: ModifyGroup, cal
   spread(store, group, changes);
   return { DBParameterGroupName: group.id };
 };
+
+/** Static parameters wait for a reboot, which must be said; dynamic ones may be applied at once. */
+function checkParameter({ ParameterName: name = '', ParameterValue: value, ApplyMethod: method }: Parameter) {
+  const known = knownParameters[name];
+  if (known === undefined) throw notSimulated(`rds:ModifyDBParameterGroup of ${name}`);
+  if (known.isModifiable === false) throw invalidValue(`The parameter ${name} cannot be modified.`);
+  if (value === undefined || (method !== 'immediate' && method !== 'pending-reboot'))
+    throw invalidValue(`The parameter ${name} needs a value and an apply method.`);
+  if (method === 'immediate' && known.applyType === 'static')
+    throw invalidCombination(`cannot use immediate apply method for static parameter: ${name}`);
+  return { name, value, method, isStatic: known.applyType === 'static' };
+}
+
+type Change = ReturnType<typeof checkParameter>;
+
+/** Instances take on dynamic values within moments, static ones and those that may wait with their next reboot. */
+function spread(store: Store, group: ParameterGroup, changes: readonly Change[]): void {
+  const { clock, awsTime } = store.world;
+  const waits = changes.some(({ method }) => method === 'pending-reboot');
+  const users = [...store.instances.values()].filter(
+    ({ region, parameterGroup }) => region === group.region && parameterGroup === group.id,
+  );
+  for (const instance of users) {
+    const isAlreadyWaiting = instance.parameterStatus === 'pending-reboot';
+    if (!isAlreadyWaiting) instance.parameterStatus = waits ? 'pending-reboot' : 'applying';
+    clock.after(awsTime(instance.durations.modifySeconds), () => {
+      if (instance.parameterStatus === 'applying') instance.parameterStatus = 'in-sync';
+    });
+  }
+}
 
 /** API_DeleteDBParameterGroup: none that an instance uses, and no default one. */
 export const deleteDbParameterGroup = (store: Store) => (input: DeleteGroup, call: Call) => {

@@ -17,17 +17,12 @@ import { findGroup } from './parameter-group.ts';
 type At = Readonly<{ sort: GroupSort; region: string; name: string | undefined }>;
 
 /** Both kinds answer with the same error here: API_DescribeDBClusterParameterGroups has no other. */
-export const requireGroup = (store: Store, { sort, region, name = '' }: At): ParameterGroup => {
+export function requireGroup(store: Store, { sort, region, name = '' }: At): ParameterGroup {
   const group = findGroup(store, { sort, region, name });
   if (group === undefined)
     throw new AwsFault('DBParameterGroupNotFoundFault', `DBParameterGroup not found: ${name}`, { status: 404 });
   return group;
-};
-
-const listed = (store: Store, at: At): ParameterGroup[] => {
-  if (at.name !== undefined) return [requireGroup(store, at)];
-  return [...store.parameterGroups.values()].filter((one) => one.region === at.region && one.sort === at.sort);
-};
+}
 
 export const shownGroup = ({ id, family, description, arn }: ParameterGroup): DBParameterGroup => ({
   DBParameterGroupName: id,
@@ -44,6 +39,11 @@ export const describeDbParameterGroups = (store: Store) => (input: DescribeGroup
   return { DBParameterGroups: items.map(shownGroup), Marker: marker };
 };
 
+function listed(store: Store, at: At): ParameterGroup[] {
+  if (at.name !== undefined) return [requireGroup(store, at)];
+  return [...store.parameterGroups.values()].filter((one) => one.region === at.region && one.sort === at.sort);
+}
+
 export const describeDbClusterParameterGroups = (store: Store) => (input: DescribeClusterGroups, call: Call) => {
   onlyModelled('rds:DescribeDBClusterParameterGroups', input, ['DBClusterParameterGroupName', 'MaxRecords', 'Marker']);
   const found = listed(store, { sort: 'cluster-pg', region: call.region, name: input.DBClusterParameterGroupName });
@@ -53,22 +53,6 @@ export const describeDbClusterParameterGroups = (store: Store) => (input: Descri
     DBClusterParameterGroupArn: arn,
   }));
   return { DBClusterParameterGroups: shown, Marker: marker };
-};
-
-const shownParameter = (group: ParameterGroup, [name, known]: readonly [string, KnownParameter]): Parameter => {
-  const own = group.values.get(name);
-  const value = own?.value ?? known.value;
-  const systemSource = known.value === undefined ? 'engine-default' : 'system';
-  return {
-    ParameterName: name,
-    ...defined({ ParameterValue: value }),
-    Source: own === undefined ? systemSource : 'user',
-    ApplyType: known.applyType,
-    DataType: known.dataType,
-    AllowedValues: known.allowed,
-    IsModifiable: known.isModifiable ?? true,
-    ApplyMethod: own?.method ?? 'pending-reboot',
-  };
 };
 
 /** API_DescribeDBParameters, of the parameters that are known here. */
@@ -83,3 +67,19 @@ export const describeDbParameters = (store: Store) => (input: DescribeParameters
   const { items, marker } = pageOfRecords(found, input);
   return { Parameters: [...items], Marker: marker };
 };
+
+function shownParameter(group: ParameterGroup, [name, known]: readonly [string, KnownParameter]): Parameter {
+  const own = group.values.get(name);
+  const value = own?.value ?? known.value;
+  const systemSource = known.value === undefined ? 'engine-default' : 'system';
+  return {
+    ParameterName: name,
+    ...defined({ ParameterValue: value }),
+    Source: own === undefined ? systemSource : 'user',
+    ApplyType: known.applyType,
+    DataType: known.dataType,
+    AllowedValues: known.allowed,
+    IsModifiable: known.isModifiable ?? true,
+    ApplyMethod: own?.method ?? 'pending-reboot',
+  };
+}

@@ -10,7 +10,7 @@ type Named = Readonly<{
 }>;
 
 /** docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html, of groups. */
-export const groupResources = ({ account }: World): Readonly<Record<string, Resources['of']>> => {
+export function groupResources({ account }: World): Readonly<Record<string, Resources['of']>> {
   const arn = ({ region }: Call, sort: string, id = '*') => `arn:aws:rds:${region}:${account}:${sort}:${id}`;
   const group = (input: Named, call: Call) => [arn(call, 'pg', input.DBParameterGroupName)];
   return {
@@ -24,7 +24,7 @@ export const groupResources = ({ account }: World): Readonly<Record<string, Reso
     ],
     DescribeDBSubnetGroups: (input: Named, call: Call) => [arn(call, 'subgrp', input.DBSubnetGroupName)],
   };
-};
+}
 
 export const groupNeeds = (world: World): Readonly<Record<string, Needs['of']>> => ({
   CreateDBParameterGroup: (input: Named, call: Call): Need[] =>

@@ -9,19 +9,7 @@ type Known = Readonly<{
   isModifiable?: boolean;
 }>;
 
-const integer = (allowed: string, value?: string): Known => ({
-  ...{ applyType: 'dynamic', dataType: 'integer', allowed },
-  ...defined({ value }),
-});
-const flag = (value?: string): Known => ({
-  ...{ applyType: 'dynamic', dataType: 'boolean', allowed: '0,1' },
-  ...defined({ value }),
-});
-const text = (allowed?: string, value?: string): Known => ({
-  ...{ applyType: 'dynamic', dataType: 'string' },
-  ...defined({ allowed, value }),
-});
-const fixed = (known: Known): Known => ({ ...known, applyType: 'static' });
+export type KnownParameter = Known;
 
 /**
  * Some of the several hundred parameters of a PostgreSQL family, as they are named, applied and bounded by RDS
@@ -85,4 +73,27 @@ export const knownParameters: Readonly<Record<string, Known>> = {
   work_mem: integer('64-2147483647'),
 };
 
-export type KnownParameter = Known;
+function fixed(known: Known): Known {
+  return { ...known, applyType: 'static' };
+}
+
+function text(allowed?: string, value?: string): Known {
+  return {
+    ...{ applyType: 'dynamic', dataType: 'string' },
+    ...defined({ allowed, value }),
+  };
+}
+
+function flag(value?: string): Known {
+  return {
+    ...{ applyType: 'dynamic', dataType: 'boolean', allowed: '0,1' },
+    ...defined({ value }),
+  };
+}
+
+function integer(allowed: string, value?: string): Known {
+  return {
+    ...{ applyType: 'dynamic', dataType: 'integer', allowed },
+    ...defined({ value }),
+  };
+}

@@ -21,7 +21,7 @@ export const groupOperations = (store: Store) => ({
 export type NamedGroup = Readonly<{ sort: 'subgrp' | 'pg' | 'cluster-pg'; region: string; name: string }>;
 
 /** A group as it stands when the simulation starts; of a parameter group, one for any family. */
-export const addNamedGroup = (store: Store, { sort, region, name }: NamedGroup): void => {
+export function addNamedGroup(store: Store, { sort, region, name }: NamedGroup): void {
   if (sort === 'subgrp') keepSubnetGroup(store, region, name);
   else keepGroup(store, { sort, region, name }, {});
-};
+}

@@ -5,23 +5,23 @@ import { pageOfRecords } from '../paging.ts';
 import type { SubnetGroup } from '../records.ts';
 import type { Store } from '../store.ts';
 
-const arnFor = (store: Store, region: string, name: string): string =>
-  `arn:aws:rds:${region}:${store.world.account}:subgrp:${name.toLowerCase()}`;
-
-export const keepSubnetGroup = (store: Store, region: string, name: string): SubnetGroup => {
+export function keepSubnetGroup(store: Store, region: string, name: string): SubnetGroup {
   const arn = arnFor(store, region, name);
   const group = { id: name.toLowerCase(), region, arn, tags: {} };
   store.subnetGroups.set(arn, group);
   return group;
-};
+}
+
+const arnFor = (store: Store, region: string, name: string): string =>
+  `arn:aws:rds:${region}:${store.world.account}:subgrp:${name.toLowerCase()}`;
 
 /** The one called `default` is there in every Region. */
-export const subnetGroupFor = (store: Store, region: string, name = 'default'): SubnetGroup => {
+export function subnetGroupFor(store: Store, region: string, name = 'default'): SubnetGroup {
   const known = store.subnetGroups.get(arnFor(store, region, name));
   if (known !== undefined) return known;
   if (name === 'default') return keepSubnetGroup(store, region, name);
   throw new AwsFault('DBSubnetGroupNotFoundFault', `DB subnet group '${name}' does not exist.`, { status: 404 });
-};
+}
 
 export const describeDbSubnetGroups = (store: Store) => (input: DescribeGroups, call: Call) => {
   onlyModelled('rds:DescribeDBSubnetGroups', input, ['DBSubnetGroupName', 'MaxRecords', 'Marker']);

@@ -17,6 +17,21 @@ import { type Kept, type Sort, shownClusterSnapshot, shownSnapshot } from './sna
 /** UserGuide/USER_CopySnapshot: "up to 20 snapshot copy requests in progress to a single destination Region per account". */
 const mostCopies = 20;
 
+const modelled = ['KmsKeyId', 'CopyTags', 'Tags', 'PreSignedUrl'];
+
+/**
+ * API_CopyDBSnapshot, called in the Region that the copy is for. What counts for its age, the time of the database and of the
+ * original, stays; its own creation is new. PreSignedUrl is ignored, as outside GovCloud.
+ */
+export const copyDbSnapshot = (store: Store, scene: CopyScene) => (input: CopySnapshot, call: Call) => {
+  const ids = ['SourceDBSnapshotIdentifier', 'TargetDBSnapshotIdentifier'];
+  onlyModelled('rds:CopyDBSnapshot', input, [...ids, ...modelled]);
+  if (!input.SourceDBSnapshotIdentifier) throw invalidValue('SourceDBSnapshotIdentifier must be provided.');
+  const { SourceDBSnapshotIdentifier: source, TargetDBSnapshotIdentifier: target } = input;
+  const order = { ...input, sort: 'snapshot', source, target } as const;
+  return { DBSnapshot: shownSnapshot(copy(store, scene, { order, region: call.region })) };
+};
+
 type Order = Readonly<{
   sort: Sort;
   source: string | undefined;
@@ -26,40 +41,7 @@ type Order = Readonly<{
   Tags?: Tag[] | undefined;
 }>;
 
-const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
-
-/** In its own Region by id; in another by ARN, which says in which. */
-const sourceOf = (store: Store, { sort, source = '' }: Order, region: string): Kept => {
-  if (!source.startsWith('arn:')) return findSnapshot(store, { sort, region, id: source });
-  requireReach(store, region, regionOf(source));
-  const found = keptOf(store, sort).get(source);
-  if (found === undefined) throw snapshotNotFound(sort, source);
-  return found;
-};
-
-/** With which key the copy is encrypted, if it is. */
-const keyFor = (store: Store, from: Kept, { sort, KmsKeyId, region }: Order & { region: string }) => {
-  if (from.kmsKey === undefined) {
-    if (KmsKeyId === undefined) return undefined;
-    if (sort === 'cluster-snapshot')
-      throw invalidCombination('An unencrypted DB cluster snapshot cannot be encrypted by copying it.');
-    return store.keys.find(region, KmsKeyId);
-  }
-  const isForeign = from.region !== region || from.type === 'shared';
-  if (KmsKeyId === undefined && isForeign) throw missingKey();
-  if (from.type !== 'shared') store.keys.require(from.kmsKey);
-  return KmsKeyId === undefined ? from.kmsKey : store.keys.find(region, KmsKeyId);
-};
-
-const requireSlot = (store: Store, sort: Sort, region: string): void => {
-  const isOnItsWay = ({ status, copiedFrom }: Kept) =>
-    copiedFrom !== undefined && regionOf(copiedFrom) !== region && !['available', 'failed'].includes(status);
-  const count = [...keptOf(store, sort).values()].filter((one) => one.region === region && isOnItsWay(one)).length;
-  if (count >= mostCopies)
-    throw new AwsFault('SnapshotQuotaExceededFault', `Cannot copy more than ${mostCopies} snapshots across regions`);
-};
-
-const copy = (store: Store, scene: CopyScene, { order, region }: { order: Order; region: string }): Kept => {
+function copy(store: Store, scene: CopyScene, { order, region }: { order: Order; region: string }): Kept {
   const { sort, target, CopyTags: copiesTags = false, Tags } = order;
   const from = sourceOf(store, order, region);
   requireUsable(from);
@@ -75,22 +57,40 @@ const copy = (store: Store, scene: CopyScene, { order, region }: { order: Order;
   });
   runCopy(store, scene, { from, made });
   return made;
-};
+}
 
-const modelled = ['KmsKeyId', 'CopyTags', 'Tags', 'PreSignedUrl'];
+/** In its own Region by id; in another by ARN, which says in which. */
+function sourceOf(store: Store, { sort, source = '' }: Order, region: string): Kept {
+  if (!source.startsWith('arn:')) return findSnapshot(store, { sort, region, id: source });
+  requireReach(store, region, regionOf(source));
+  const found = keptOf(store, sort).get(source);
+  if (found === undefined) throw snapshotNotFound(sort, source);
+  return found;
+}
 
-/**
- * API_CopyDBSnapshot, called in the Region that the copy is for. What counts for its age, the time of the database and of the
- * original, stays; its own creation is new. PreSignedUrl is ignored, as outside GovCloud.
- */
-export const copyDbSnapshot = (store: Store, scene: CopyScene) => (input: CopySnapshot, call: Call) => {
-  const ids = ['SourceDBSnapshotIdentifier', 'TargetDBSnapshotIdentifier'];
-  onlyModelled('rds:CopyDBSnapshot', input, [...ids, ...modelled]);
-  if (!input.SourceDBSnapshotIdentifier) throw invalidValue('SourceDBSnapshotIdentifier must be provided.');
-  const { SourceDBSnapshotIdentifier: source, TargetDBSnapshotIdentifier: target } = input;
-  const order = { ...input, sort: 'snapshot', source, target } as const;
-  return { DBSnapshot: shownSnapshot(copy(store, scene, { order, region: call.region })) };
-};
+const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
+
+function requireSlot(store: Store, sort: Sort, region: string): void {
+  const isOnItsWay = ({ status, copiedFrom }: Kept) =>
+    copiedFrom !== undefined && regionOf(copiedFrom) !== region && !['available', 'failed'].includes(status);
+  const count = [...keptOf(store, sort).values()].filter((one) => one.region === region && isOnItsWay(one)).length;
+  if (count >= mostCopies)
+    throw new AwsFault('SnapshotQuotaExceededFault', `Cannot copy more than ${mostCopies} snapshots across regions`);
+}
+
+/** With which key the copy is encrypted, if it is. */
+function keyFor(store: Store, from: Kept, { sort, KmsKeyId, region }: Order & { region: string }) {
+  if (from.kmsKey === undefined) {
+    if (KmsKeyId === undefined) return undefined;
+    if (sort === 'cluster-snapshot')
+      throw invalidCombination('An unencrypted DB cluster snapshot cannot be encrypted by copying it.');
+    return store.keys.find(region, KmsKeyId);
+  }
+  const isForeign = from.region !== region || from.type === 'shared';
+  if (KmsKeyId === undefined && isForeign) throw missingKey();
+  if (from.type !== 'shared') store.keys.require(from.kmsKey);
+  return KmsKeyId === undefined ? from.kmsKey : store.keys.find(region, KmsKeyId);
+}
 
 /** API_CopyDBClusterSnapshot: as for instances, but what was not encrypted stays so. */
 export const copyDbClusterSnapshot = (store: Store, scene: CopyScene) => (input: CopyClusterSnapshot, call: Call) => {

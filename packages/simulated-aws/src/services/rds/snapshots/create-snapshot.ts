@@ -12,26 +12,26 @@ import { type Tags, tagsIn } from '../tags.ts';
 import { keepSnapshot, keptOf, newName } from './keep.ts';
 import { type Kept, shownSnapshot } from './snapshot.ts';
 
-const sourceOf = ({ id, resourceId, masterUsername, engineVersion, instanceClass }: Instance) => ({
-  ...{ id, resourceId, masterUsername, engineVersion, instanceClass },
-});
-
 type Wanted = Readonly<{ id: string; type: 'manual' | 'automated'; tags: Tags }>;
 
 /** A snapshot of an instance that is still empty. */
-export const beginSnapshot = (store: Store, instance: Instance, { id, type, tags }: Wanted): Kept => {
+export function beginSnapshot(store: Store, instance: Instance, { id, type, tags }: Wanted): Kept {
   const createdAt = store.world.clock.now();
   const { region, kmsKey } = instance;
   const at = { sort: 'snapshot', region, id, type, createdAt, kmsKey, status: 'creating' } as const;
   return keepSnapshot(store, { ...at, source: sourceOf(instance), tags });
-};
+}
+
+const sourceOf = ({ id, resourceId, masterUsername, engineVersion, instanceClass }: Instance) => ({
+  ...{ id, resourceId, masterUsername, engineVersion, instanceClass },
+});
 
 /** What the database holds now. It is in the snapshot at once; that the snapshot is there shows only when it is `available`. */
-export const fillSnapshot = async (
+export async function fillSnapshot(
   store: Store,
   instance: Instance,
   { snapshot, scene }: { snapshot: Kept; scene: RestoreScene },
-): Promise<void> => {
+): Promise<void> {
   const { clock, awsTime } = store.world;
   const isManual = snapshot.type === 'manual';
   addEvent(store, snapshot, { event: isManual ? 'RDS-EVENT-0040' : 'RDS-EVENT-0090' });
@@ -43,18 +43,7 @@ export const fillSnapshot = async (
   snapshot.status = 'available';
   snapshot.progress = 100;
   addEvent(store, snapshot, { event: isManual ? 'RDS-EVENT-0042' : 'RDS-EVENT-0091' });
-};
-
-/** A snapshot of an instance whose status says `backing-up` meanwhile, late as always. */
-const takeSnapshot = async (store: Store, instance: Instance, work: { snapshot: Kept; scene: RestoreScene }) => {
-  const { clock, awsTime } = store.world;
-  await clock.sleep(awsTime(instance.durations.statusLagSeconds));
-  addEvent(store, instance, { event: 'RDS-EVENT-0001' });
-  setStatus(store, instance, 'backing-up');
-  await fillSnapshot(store, instance, work);
-  addEvent(store, instance, { event: 'RDS-EVENT-0002' });
-  if (instance.status === 'backing-up') setStatus(store, instance, 'available');
-};
+}
 
 /**
  * API_CreateDBSnapshot. (I) Tags that are given are added to those of an instance with CopyTagsToSnapshot, and win over them. Of a
@@ -72,3 +61,14 @@ export const createDbSnapshot = (store: Store, scene: RestoreScene) => (input: C
   inBackground(store, instance, () => takeSnapshot(store, instance, { snapshot, scene }));
   return { DBSnapshot: shownSnapshot(snapshot) };
 };
+
+/** A snapshot of an instance whose status says `backing-up` meanwhile, late as always. */
+async function takeSnapshot(store: Store, instance: Instance, work: { snapshot: Kept; scene: RestoreScene }) {
+  const { clock, awsTime } = store.world;
+  await clock.sleep(awsTime(instance.durations.statusLagSeconds));
+  addEvent(store, instance, { event: 'RDS-EVENT-0001' });
+  setStatus(store, instance, 'backing-up');
+  await fillSnapshot(store, instance, work);
+  addEvent(store, instance, { event: 'RDS-EVENT-0002' });
+  if (instance.status === 'backing-up') setStatus(store, instance, 'available');
+}

@@ -9,17 +9,6 @@ import type { Store } from '../store.ts';
 import { findSnapshot, keptOf, words } from './keep.ts';
 import { type Kept, shownClusterSnapshot, shownSnapshot } from './snapshot.ts';
 
-/** A copy under way may be deleted: that is how it is cancelled. */
-const remove = (store: Store, snapshot: Kept): Kept => {
-  const { sort, id, status, copiedFrom } = snapshot;
-  if (snapshot.type !== 'manual')
-    throw new AwsFault(words[sort].badState, `Only manual snapshots may be deleted: ${id} is ${snapshot.type}.`);
-  if (status === 'creating' && copiedFrom === undefined)
-    throw new AwsFault(words[sort].badState, `${id} is in ${status} state.`);
-  keptOf(store, sort).delete(snapshot.arn);
-  return snapshot;
-};
-
 /** API_DeleteDBSnapshot: manual ones only; RDS itself deletes automated ones. */
 export const deleteDbSnapshot = (store: Store) => (input: DeleteSnapshot, call: Call) => {
   onlyModelled('rds:DeleteDBSnapshot', input, ['DBSnapshotIdentifier']);
@@ -28,6 +17,17 @@ export const deleteDbSnapshot = (store: Store) => (input: DeleteSnapshot, call: 
   if (removed.status === 'available') addEvent(store, removed, { event: 'RDS-EVENT-0041' });
   return { DBSnapshot: { ...shownSnapshot(removed), Status: 'deleted' } };
 };
+
+/** A copy under way may be deleted: that is how it is cancelled. */
+function remove(store: Store, snapshot: Kept): Kept {
+  const { sort, id, status, copiedFrom } = snapshot;
+  if (snapshot.type !== 'manual')
+    throw new AwsFault(words[sort].badState, `Only manual snapshots may be deleted: ${id} is ${snapshot.type}.`);
+  if (status === 'creating' && copiedFrom === undefined)
+    throw new AwsFault(words[sort].badState, `${id} is in ${status} state.`);
+  keptOf(store, sort).delete(snapshot.arn);
+  return snapshot;
+}
 
 export const deleteDbClusterSnapshot = (store: Store) => (input: DeleteClusterSnapshot, call: Call) => {
   onlyModelled('rds:DeleteDBClusterSnapshot', input, ['DBClusterSnapshotIdentifier']);

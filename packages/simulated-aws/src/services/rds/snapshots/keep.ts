@@ -33,7 +33,7 @@ export const snapshotNotFound = (sort: Sort, id: string): AwsFault =>
   new AwsFault(words[sort].notFound, `${id} not found.`, { status: 404 });
 
 /** By id in the Region, or by ARN, which a shared one must be named by. */
-export const findSnapshot = (store: Store, at: { sort: Sort; region: string; id: string | undefined }): Kept => {
+export function findSnapshot(store: Store, at: { sort: Sort; region: string; id: string | undefined }): Kept {
   const { sort, region, id = '' } = at;
   const found = [...keptOf(store, sort).values()].find(
     (one) =>
@@ -41,20 +41,18 @@ export const findSnapshot = (store: Store, at: { sort: Sort; region: string; id:
   );
   if (found === undefined) throw snapshotNotFound(sort, id);
   return found;
-};
+}
 
-export const requireUsable = (snapshot: Kept): void => {
+export function requireUsable(snapshot: Kept): void {
   if (snapshot.status !== 'available')
     throw new AwsFault(words[snapshot.sort].badState, `${snapshot.id} is in ${snapshot.status} state.`);
-};
-
-const isName = (id: string): boolean => /^[a-z](?!.*--)[a-z0-9-]{0,254}$/.test(id) && !id.endsWith('-');
+}
 
 export const countManual = (store: Store, sort: Sort, region: string): number =>
   [...keptOf(store, sort).values()].filter((one) => one.region === region && one.type === 'manual').length;
 
 /** The name of a new manual snapshot, for which there is room. */
-export const newName = (store: Store, at: { sort: Sort; region: string; id: string | undefined }): string => {
+export function newName(store: Store, at: { sort: Sort; region: string; id: string | undefined }): string {
   const { sort, region } = at;
   const id = at.id?.toLowerCase() ?? '';
   if (!isName(id)) throw invalidValue(`The snapshot identifier ${at.id} is not a valid identifier.`);
@@ -63,7 +61,9 @@ export const newName = (store: Store, at: { sort: Sort; region: string; id: stri
   if (countManual(store, sort, region) >= mostManual)
     throw new AwsFault('SnapshotQuotaExceededFault', `Cannot create more than ${mostManual} manual snapshots`);
   return id;
-};
+}
+
+const isName = (id: string): boolean => /^[a-z](?!.*--)[a-z0-9-]{0,254}$/.test(id) && !id.endsWith('-');
 
 type Optional =
   | 'status'
@@ -78,12 +78,7 @@ type Optional =
 
 export type NewSnapshot = Omit<Kept, Optional | 'progress' | 'sharedWith'> & Partial<Pick<Kept, Optional>>;
 
-const timesOf = ({ databaseTime, content, createdAt, originallyCreatedAt }: NewSnapshot, now: number) => {
-  const at = databaseTime ?? content?.at ?? now;
-  return { databaseTime: at, createdAt: createdAt ?? at, originallyCreatedAt: originallyCreatedAt ?? createdAt ?? at };
-};
-
-export const keepSnapshot = (store: Store, spec: NewSnapshot): Kept => {
+export function keepSnapshot(store: Store, spec: NewSnapshot): Kept {
   const content: Snapshot | undefined = spec.content;
   const { sort, id, region, type, source, status = 'available' } = spec;
   const snapshot: Kept = {
@@ -98,4 +93,9 @@ export const keepSnapshot = (store: Store, spec: NewSnapshot): Kept => {
   };
   keptOf(store, sort).set(snapshot.arn, snapshot);
   return snapshot;
-};
+}
+
+function timesOf({ databaseTime, content, createdAt, originallyCreatedAt }: NewSnapshot, now: number) {
+  const at = databaseTime ?? content?.at ?? now;
+  return { databaseTime: at, createdAt: createdAt ?? at, originallyCreatedAt: originallyCreatedAt ?? createdAt ?? at };
+}

@@ -12,22 +12,6 @@ import type { Kept } from './snapshot.ts';
 /** UserGuide/USER_ShareSnapshot: accounts that a manual snapshot can be shared with. */
 const mostAccounts = 20;
 
-const result = ({ id, sharedWith }: Kept) => ({
-  DBSnapshotAttributesResult: {
-    DBSnapshotIdentifier: id,
-    DBSnapshotAttributes: [{ AttributeName: 'restore', AttributeValues: [...sharedWith] }],
-  },
-});
-
-/** An encrypted snapshot is for named accounts only, and none whose key is RDS's own. Which error says so is (I). */
-const checkSharing = (store: Store, { kmsKey, id }: Kept, accounts: readonly string[]): void => {
-  const odd = accounts.find((account) => account !== 'all' && !/^\d{12}$/.test(account));
-  if (odd !== undefined) throw invalidValue(`Invalid account ${odd}.`);
-  if (kmsKey === undefined || accounts.length === 0) return;
-  if (accounts.includes('all')) throw invalidCombination(`${id} is encrypted and cannot be public.`);
-  if (store.keys.isOwn(kmsKey)) throw invalidCombination(`${id} is encrypted with alias/aws/rds and cannot be shared.`);
-};
-
 /** API_ModifyDBSnapshotAttribute. There is one account here: what is shared with others is noted, and nobody comes for it. */
 export const modifyDbSnapshotAttribute = (store: Store) => (input: ModifyAttribute, call: Call) => {
   const modelled = ['DBSnapshotIdentifier', 'AttributeName', 'ValuesToAdd', 'ValuesToRemove'];
@@ -48,6 +32,22 @@ export const modifyDbSnapshotAttribute = (store: Store) => (input: ModifyAttribu
   snapshot.sharedWith = sharedWith;
   return result(snapshot);
 };
+
+/** An encrypted snapshot is for named accounts only, and none whose key is RDS's own. Which error says so is (I). */
+function checkSharing(store: Store, { kmsKey, id }: Kept, accounts: readonly string[]): void {
+  const odd = accounts.find((account) => account !== 'all' && !/^\d{12}$/.test(account));
+  if (odd !== undefined) throw invalidValue(`Invalid account ${odd}.`);
+  if (kmsKey === undefined || accounts.length === 0) return;
+  if (accounts.includes('all')) throw invalidCombination(`${id} is encrypted and cannot be public.`);
+  if (store.keys.isOwn(kmsKey)) throw invalidCombination(`${id} is encrypted with alias/aws/rds and cannot be shared.`);
+}
+
+const result = ({ id, sharedWith }: Kept) => ({
+  DBSnapshotAttributesResult: {
+    DBSnapshotIdentifier: id,
+    DBSnapshotAttributes: [{ AttributeName: 'restore', AttributeValues: [...sharedWith] }],
+  },
+});
 
 export const describeDbSnapshotAttributes = (store: Store) => (input: DescribeAttributes, call: Call) => {
   onlyModelled('rds:DescribeDBSnapshotAttributes', input, ['DBSnapshotIdentifier']);

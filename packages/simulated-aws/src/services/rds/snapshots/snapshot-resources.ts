@@ -16,16 +16,11 @@ type Named = Readonly<{
   KmsKeyId?: string | undefined;
 }>;
 
-const namer =
-  ({ account }: World) =>
-  ({ region }: Call, sort: Sort | 'db' | 'cluster', id = '*'): string =>
-    id.startsWith('arn:') ? id : `arn:aws:rds:${region}:${account}:${sort}:${id.toLowerCase()}`;
-
 /**
  * docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html. A copy needs its source too: UserGuide/USER_CopySnapshot
  * says that a policy which names the target alone does not do.
  */
-export const snapshotResources = (world: World): Readonly<Record<string, Resources['of']>> => {
+export function snapshotResources(world: World): Readonly<Record<string, Resources['of']>> {
   const arn = namer(world);
   const one = (input: Named, call: Call) => [arn(call, 'snapshot', input.DBSnapshotIdentifier)];
   const ofCluster = (input: Named, call: Call) => [arn(call, 'cluster-snapshot', input.DBClusterSnapshotIdentifier)];
@@ -50,17 +45,22 @@ export const snapshotResources = (world: World): Readonly<Record<string, Resourc
     ],
     DeleteDBClusterSnapshot: ofCluster,
   };
-};
+}
+
+const namer =
+  ({ account }: World) =>
+  ({ region }: Call, sort: Sort | 'db' | 'cluster', id = '*'): string =>
+    id.startsWith('arn:') ? id : `arn:aws:rds:${region}:${account}:${sort}:${id.toLowerCase()}`;
 
 /** UserGuide/Overview.Encryption.Keys: who names a key must be allowed to let RDS use it. */
-export const keyNeeds = (world: World, { KmsKeyId: id }: Pick<Named, 'KmsKeyId'>, { region }: Call): Need[] => {
+export function keyNeeds(world: World, { KmsKeyId: id }: Pick<Named, 'KmsKeyId'>, { region }: Call): Need[] {
   if (id === undefined) return [];
   const key = id.startsWith('arn:') ? id : `arn:aws:kms:${region}:${world.account}:key/${id}`;
   return ['DescribeKey', 'CreateGrant'].map((name) => ({ action: `kms:${name}`, resources: [key] }));
-};
+}
 
 /** Tags at creation. */
-export const snapshotNeeds = (world: World): Readonly<Record<string, Needs['of']>> => {
+export function snapshotNeeds(world: World): Readonly<Record<string, Needs['of']>> {
   const arn = namer(world);
   const needs = (input: Named, call: Call, made: string): Need[] => [
     ...(input.Tags?.length ? [{ action: 'rds:AddTagsToResource', resources: [made] }] : []),
@@ -76,4 +76,4 @@ export const snapshotNeeds = (world: World): Readonly<Record<string, Needs['of']
     CopyDBClusterSnapshot: (input: Named, call: Call) =>
       needs(input, call, arn(call, 'cluster-snapshot', input.TargetDBClusterSnapshotIdentifier)),
   };
-};
+}

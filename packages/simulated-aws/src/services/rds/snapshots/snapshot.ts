@@ -42,19 +42,6 @@ export type Kept = {
   content: Snapshot | undefined;
 };
 
-/** What both sorts show under the same names. */
-const commonOf = (snapshot: Kept) => ({
-  SnapshotType: snapshot.type,
-  Status: snapshot.status,
-  PercentProgress: snapshot.progress,
-  EngineVersion: snapshot.source.engineVersion,
-  MasterUsername: snapshot.source.masterUsername,
-  Port: 5432,
-  KmsKeyId: snapshot.kmsKey,
-  SnapshotCreateTime: new Date(snapshot.createdAt),
-  TagList: shownTags(snapshot.tags),
-});
-
 export const shownSnapshot = (snapshot: Kept): DBSnapshot => ({
   ...commonOf(snapshot),
   DBSnapshotIdentifier: snapshot.type === 'shared' ? snapshot.arn : snapshot.id,
@@ -68,6 +55,19 @@ export const shownSnapshot = (snapshot: Kept): DBSnapshot => ({
   SourceDBSnapshotIdentifier: snapshot.copiedFrom,
   SourceRegion: snapshot.copiedFrom?.split(':')[3],
   ...(snapshot.content === undefined ? {} : { FullSnapshotSizeInBytes: snapshot.content.bytes }),
+});
+
+/** What both sorts show under the same names. */
+const commonOf = (snapshot: Kept) => ({
+  SnapshotType: snapshot.type,
+  Status: snapshot.status,
+  PercentProgress: snapshot.progress,
+  EngineVersion: snapshot.source.engineVersion,
+  MasterUsername: snapshot.source.masterUsername,
+  Port: 5432,
+  KmsKeyId: snapshot.kmsKey,
+  SnapshotCreateTime: new Date(snapshot.createdAt),
+  TagList: shownTags(snapshot.tags),
 });
 
 export const shownClusterSnapshot = (snapshot: Kept): DBClusterSnapshot => ({

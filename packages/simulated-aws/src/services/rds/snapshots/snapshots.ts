@@ -9,6 +9,8 @@ import type { Store } from '../store.ts';
 import { keepSnapshot, keptOf, type NewSnapshot, snapshotArn, snapshotNotFound } from './keep.ts';
 import { type Kept, type Sort, shownClusterSnapshot, shownSnapshot } from './snapshot.ts';
 
+const common = ['SnapshotType', 'IncludeShared', 'MaxRecords', 'Marker'];
+
 type Given = Partial<Omit<NewSnapshot, 'sort' | 'source' | 'arn' | 'kmsKey'>> & {
   id: string;
   region: string;
@@ -32,9 +34,12 @@ export type SnapshotSpec = Readonly<
   }
 >;
 
-export type ClusterSnapshotSpec = Readonly<Given & { cluster: Kept['source'] }>;
+export function addSnapshot(store: Store, { instance, ...spec }: SnapshotSpec): Kept {
+  const source = { masterUsername: 'postgres', engineVersion: '18.1', ...instance };
+  return keep(store, spec, { sort: 'snapshot', source });
+}
 
-const keep = (store: Store, spec: Given, of: { sort: Sort; source: Kept['source'] }): Kept => {
+function keep(store: Store, spec: Given, of: { sort: Sort; source: Kept['source'] }): Kept {
   const { owner, isEncrypted = false, kmsKeyId, ...own } = spec;
   const arn = snapshotArn(store, { ...of, ...own }).replace(
     `:${store.world.account}:`,
@@ -42,37 +47,12 @@ const keep = (store: Store, spec: Given, of: { sort: Sort; source: Kept['source'
   );
   const kmsKey = isEncrypted || kmsKeyId !== undefined ? store.keys.find(spec.region, kmsKeyId) : undefined;
   return keepSnapshot(store, { ...own, ...of, arn, kmsKey, type: spec.type ?? 'automated' });
-};
+}
 
-export const addSnapshot = (store: Store, { instance, ...spec }: SnapshotSpec): Kept => {
-  const source = { masterUsername: 'postgres', engineVersion: '18.1', ...instance };
-  return keep(store, spec, { sort: 'snapshot', source });
-};
+export type ClusterSnapshotSpec = Readonly<Given & { cluster: Kept['source'] }>;
 
 export const addClusterSnapshot = (store: Store, { cluster, ...spec }: ClusterSnapshotSpec): Kept =>
   keep(store, spec, { sort: 'cluster-snapshot', source: cluster });
-
-type Asked = Readonly<{ sort: Sort; id: string | undefined; type: string | undefined; includesShared: boolean }>;
-
-/** Shared ones are asked for by name only; automated ones by id need their type: API_DescribeDBSnapshots. */
-const isOfType = ({ type }: Kept, { id, type: wanted, includesShared }: Asked): boolean => {
-  if (wanted !== undefined) return type === wanted;
-  if (type === 'shared') return includesShared;
-  return type !== 'awsbackup' && !(type === 'automated' && id !== undefined && !id.startsWith('rds:'));
-};
-
-const found = (store: Store, region: string, asked: Asked & { source: string | undefined }): Kept[] => {
-  const { sort, id, source, type } = asked;
-  if (type === 'public') throw notSimulated('rds with public snapshots');
-  const all = [...keptOf(store, sort).values()]
-    .filter((one) => one.region === region && isOfType(one, asked))
-    .filter((one) => source === undefined || one.source.id === source.toLowerCase())
-    .filter((one) => id === undefined || one.id === id || one.arn === id);
-  if (id !== undefined && all.length === 0) throw snapshotNotFound(sort, id);
-  return all;
-};
-
-const common = ['SnapshotType', 'IncludeShared', 'MaxRecords', 'Marker'];
 
 export const describeDbSnapshots = (store: Store) => (input: DescribeOfInstances, call: Call) => {
   const own = ['DBInstanceIdentifier', 'DBSnapshotIdentifier', 'DbiResourceId'];
@@ -84,6 +64,26 @@ export const describeDbSnapshots = (store: Store) => (input: DescribeOfInstances
   const { items, marker } = pageOfRecords(wanted, input);
   return { DBSnapshots: items.map(shownSnapshot), Marker: marker };
 };
+
+type Asked = Readonly<{ sort: Sort; id: string | undefined; type: string | undefined; includesShared: boolean }>;
+
+function found(store: Store, region: string, asked: Asked & { source: string | undefined }): Kept[] {
+  const { sort, id, source, type } = asked;
+  if (type === 'public') throw notSimulated('rds with public snapshots');
+  const all = [...keptOf(store, sort).values()]
+    .filter((one) => one.region === region && isOfType(one, asked))
+    .filter((one) => source === undefined || one.source.id === source.toLowerCase())
+    .filter((one) => id === undefined || one.id === id || one.arn === id);
+  if (id !== undefined && all.length === 0) throw snapshotNotFound(sort, id);
+  return all;
+}
+
+/** Shared ones are asked for by name only; automated ones by id need their type: API_DescribeDBSnapshots. */
+function isOfType({ type }: Kept, { id, type: wanted, includesShared }: Asked): boolean {
+  if (wanted !== undefined) return type === wanted;
+  if (type === 'shared') return includesShared;
+  return type !== 'awsbackup' && !(type === 'automated' && id !== undefined && !id.startsWith('rds:'));
+}
 
 /** As for instances: those of AWS Backup and shared ones are shown only when they are asked for. */
 export const describeDbClusterSnapshots = (store: Store) => (input: DescribeOfClusters, call: Call) => {

@@ -7,15 +7,23 @@ const notModelled: readonly (HealthCheckType | undefined)[] = ['CLOUDWATCH_METRI
 const mostChildren = 255;
 const fewestRegions = 3;
 
-const checkCalculated = (config: HealthCheckConfig, typeOf: (id: string) => HealthCheckType | undefined): void => {
+/** Throws what Route 53 answers to settings that cannot be. `typeOf` throws for a health check that is not there. */
+export function checkConfig(config: HealthCheckConfig, typeOf: (id: string) => HealthCheckType | undefined): void {
+  required(config.Type, 'Type');
+  if (notModelled.includes(config.Type)) throw notSimulated(`route53 health check of type ${config.Type}`);
+  if (config.Type === 'CALCULATED') checkCalculated(config, typeOf);
+  else checkEndpoint(config);
+}
+
+function checkCalculated(config: HealthCheckConfig, typeOf: (id: string) => HealthCheckType | undefined): void {
   const children = required(config.ChildHealthChecks, 'ChildHealthChecks');
   required(config.HealthThreshold, 'HealthThreshold');
   if (children.length > mostChildren) throw invalidInput(`A health check can have ${mostChildren} children at most`);
   if (children.some((child) => typeOf(child) === 'CALCULATED'))
     throw invalidInput('A calculated health check cannot monitor another calculated health check');
-};
+}
 
-const checkEndpoint = (config: HealthCheckConfig): void => {
+function checkEndpoint(config: HealthCheckConfig): void {
   const { Type, FailureThreshold: threshold = 3, RequestInterval: interval = 30, Regions, SearchString } = config;
   if (config.IPAddress !== undefined) throw notSimulated('route53 health check of an IPAddress');
   endpointOf(config);
@@ -25,12 +33,4 @@ const checkEndpoint = (config: HealthCheckConfig): void => {
   if (threshold < 1 || threshold > 10) throw invalidInput('Invalid parameter : FailureThreshold must be from 1 to 10');
   if (Regions !== undefined && Regions.length > 0 && Regions.length < fewestRegions)
     throw invalidInput(`Invalid parameter : at least ${fewestRegions} Regions must be given`);
-};
-
-/** Throws what Route 53 answers to settings that cannot be. `typeOf` throws for a health check that is not there. */
-export const checkConfig = (config: HealthCheckConfig, typeOf: (id: string) => HealthCheckType | undefined): void => {
-  required(config.Type, 'Type');
-  if (notModelled.includes(config.Type)) throw notSimulated(`route53 health check of type ${config.Type}`);
-  if (config.Type === 'CALCULATED') checkCalculated(config, typeOf);
-  else checkEndpoint(config);
-};
+}

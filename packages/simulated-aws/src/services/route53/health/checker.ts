@@ -5,6 +5,8 @@ import type { EndpointConfig } from './endpoint-config.ts';
 import type { Observation } from './observation.ts';
 import { probe } from './probe.ts';
 
+export type Checker = ReturnType<typeof createChecker>;
+
 export type CheckerSettings = Readonly<{
   world: World;
   region: HealthCheckRegion;
@@ -24,7 +26,7 @@ export type CheckerSettings = Readonly<{
  * One health checker. It changes its mind after as many looks in a row as the failure
  * threshold says. The interval runs from an answer to the next request.
  */
-export const createChecker = (settings: CheckerSettings) => {
+export function createChecker(settings: CheckerSettings) {
   const { world, region, address } = settings;
   let isHealthy = settings.believes;
   let against = 0;
@@ -70,6 +72,4 @@ export const createChecker = (settings: CheckerSettings) => {
       timer?.cancel();
     },
   };
-};
-
-export type Checker = ReturnType<typeof createChecker>;
+}

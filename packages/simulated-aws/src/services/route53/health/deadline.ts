@@ -8,7 +8,7 @@ import type { World } from '../../../world.ts';
 const leastMs = 100;
 
 /** One deadline at a time; setting it anew calls the one before off. */
-export const createDeadline = (world: World, onMissed: (why: string) => void) => {
+export function createDeadline(world: World, onMissed: (why: string) => void) {
   let timer: Timer | undefined;
   const clear = (): void => timer?.cancel();
   const set = (seconds: number, why: string): void => {
@@ -16,4 +16,4 @@ export const createDeadline = (world: World, onMissed: (why: string) => void) =>
     timer = world.clock.after(Math.max(world.awsTime(seconds), leastMs), () => onMissed(why));
   };
   return { set, clear };
-};
+}

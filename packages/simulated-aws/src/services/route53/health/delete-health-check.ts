@@ -5,7 +5,7 @@ import type { Zones } from '../zones.ts';
 import type { HealthChecks } from './health-checks.ts';
 
 /** Of what still refers to one that was deleted, AWS says that its status cannot be predicted; so that is refused. */
-export const createDeleteHealthCheck = (checks: HealthChecks, zones: Zones) => {
+export function createDeleteHealthCheck(checks: HealthChecks, zones: Zones) {
   const isNamed = (id: string): boolean =>
     zones.all().some(({ records }) => records.some(({ HealthCheckId }) => HealthCheckId === id));
   const isChild = (id: string): boolean =>
@@ -18,4 +18,4 @@ export const createDeleteHealthCheck = (checks: HealthChecks, zones: Zones) => {
     checks.remove(check);
     return {};
   };
-};
+}

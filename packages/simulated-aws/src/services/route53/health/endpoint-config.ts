@@ -11,12 +11,7 @@ export type EndpointConfig = Readonly<{
   searchString: string | undefined;
 }>;
 
-const defaultPortOf = (type: string | undefined): number | undefined => {
-  if (type?.startsWith('HTTPS') === true) return 443;
-  return type?.startsWith('HTTP') === true ? 80 : undefined;
-};
-
-export const endpointOf = (config: HealthCheckConfig): EndpointConfig => {
+export function endpointOf(config: HealthCheckConfig): EndpointConfig {
   const { Type, FullyQualifiedDomainName: host, ResourcePath = '/', SearchString } = config;
   const defaultPort = defaultPortOf(Type);
   const port = config.Port ?? defaultPort;
@@ -30,4 +25,9 @@ export const endpointOf = (config: HealthCheckConfig): EndpointConfig => {
     path: ResourcePath.startsWith('/') ? ResourcePath : `/${ResourcePath}`,
     searchString: Type?.endsWith('_STR_MATCH') === true ? SearchString : undefined,
   };
-};
+}
+
+function defaultPortOf(type: string | undefined): number | undefined {
+  if (type?.startsWith('HTTPS') === true) return 443;
+  return type?.startsWith('HTTP') === true ? 80 : undefined;
+}

@@ -5,13 +5,7 @@ import { checkConfig } from './check-config.ts';
 import { type Check, createStatus } from './health-status.ts';
 import { startCheckers } from './start-checkers.ts';
 
-/** A new health check believes in its endpoint; one that has stood for long may be known to find it unhealthy. */
-export type NewCheck = Readonly<{
-  id: string;
-  callerReference: string;
-  config: HealthCheckConfig;
-  believes?: boolean;
-}>;
+export type HealthChecks = ReturnType<typeof createHealthChecks>;
 
 export const describeCheck = ({ id, callerReference, config, version }: Check): HealthCheck => ({
   Id: id,
@@ -20,16 +14,19 @@ export const describeCheck = ({ id, callerReference, config, version }: Check): 
   HealthCheckVersion: version,
 });
 
-const tell = (world: World, id: string, isHealthy: boolean): void => {
-  const event = { kind: 'resource', at: world.clock.now(), service: 'route53', region: 'global' } as const;
-  world.tell({ ...event, resource: `healthcheck/${id}`, status: isHealthy ? 'healthy' : 'unhealthy' });
-};
+/** A new health check believes in its endpoint; one that has stood for long may be known to find it unhealthy. */
+export type NewCheck = Readonly<{
+  id: string;
+  callerReference: string;
+  config: HealthCheckConfig;
+  believes?: boolean;
+}>;
 
 /**
  * Health checks and their state: docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html.
  * The name servers know of a change of state at once; AWS needs some seconds more.
  */
-export const createHealthChecks = (world: World) => {
+export function createHealthChecks(world: World) {
   const checks = new Map<string, Check>();
 
   const find = (id: string): Check => {
@@ -85,6 +82,9 @@ export const createHealthChecks = (world: World) => {
       for (const check of checks.values()) for (const checker of check.checkers) checker.stop();
     },
   };
-};
+}
 
-export type HealthChecks = ReturnType<typeof createHealthChecks>;
+function tell(world: World, id: string, isHealthy: boolean): void {
+  const event = { kind: 'resource', at: world.clock.now(), service: 'route53', region: 'global' } as const;
+  world.tell({ ...event, resource: `healthcheck/${id}`, status: isHealthy ? 'healthy' : 'unhealthy' });
+}

@@ -18,21 +18,7 @@ import { describeCheck, type HealthChecks } from './health-checks.ts';
 
 const pageSize = 100;
 
-/** Members that were given take the place of the old ones; the others stay. */
-const updated = (config: HealthCheckConfig, input: UpdateHealthCheckRequest): HealthCheckConfig => {
-  const { HealthCheckId: _id, HealthCheckVersion: _version, ResetElements = [], ...changes } = input;
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const next: HealthCheckConfig = { ...config, ...given };
-  for (const element of ResetElements) delete next[element];
-  return next;
-};
-
-const isSame = (left: HealthCheckConfig, right: HealthCheckConfig): boolean => {
-  const sorted = (config: HealthCheckConfig) => JSON.stringify(Object.entries(config).sort());
-  return sorted(left) === sorted(right);
-};
-
-export const createHealthOperations = (checks: HealthChecks, random: Random) => {
+export function createHealthOperations(checks: HealthChecks, random: Random) {
   const getHealthCheck = ({ HealthCheckId }: GetHealthCheckRequest): GetHealthCheckResponse => ({
     HealthCheck: describeCheck(checks.find(required(HealthCheckId, 'HealthCheckId'))),
   });
@@ -85,4 +71,18 @@ export const createHealthOperations = (checks: HealthChecks, random: Random) => 
   };
 
   return { getHealthCheck, listHealthChecks, createHealthCheck, updateHealthCheck, getHealthCheckStatus };
-};
+}
+
+function isSame(left: HealthCheckConfig, right: HealthCheckConfig): boolean {
+  const sorted = (config: HealthCheckConfig) => JSON.stringify(Object.entries(config).sort());
+  return sorted(left) === sorted(right);
+}
+
+/** Members that were given take the place of the old ones; the others stay. */
+function updated(config: HealthCheckConfig, input: UpdateHealthCheckRequest): HealthCheckConfig {
+  const { HealthCheckId: _id, HealthCheckVersion: _version, ResetElements = [], ...changes } = input;
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const next: HealthCheckConfig = { ...config, ...given };
+  for (const element of ResetElements) delete next[element];
+  return next;
+}

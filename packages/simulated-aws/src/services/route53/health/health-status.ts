@@ -1,6 +1,9 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { Checker } from './checker.ts';
 
+/** More than this share of the checkers must find the endpoint healthy. */
+const healthyShare = 0.18;
+
 export type Check = {
   readonly id: string;
   readonly callerReference: string;
@@ -11,11 +14,8 @@ export type Check = {
   told: boolean;
 };
 
-/** More than this share of the checkers must find the endpoint healthy. */
-const healthyShare = 0.18;
-
 /** docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html */
-export const createStatus = (find: (id: string) => Check) => {
+export function createStatus(find: (id: string) => Check) {
   const measured = ({ config, checkers }: Check): boolean => {
     if (config.Type !== 'CALCULATED')
       return checkers.filter((checker) => checker.isHealthy()).length > healthyShare * checkers.length;
@@ -30,4 +30,4 @@ export const createStatus = (find: (id: string) => Check) => {
   };
 
   return isHealthy;
-};
+}

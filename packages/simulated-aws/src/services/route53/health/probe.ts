@@ -10,12 +10,17 @@ const searchedBytes = 5120;
 const connectionTimedOut =
   'Connection timed out. The endpoint or the internet connection is down, or requests are being blocked by a firewall.';
 
-const connectTo = (world: World, { host, port }: EndpointConfig): Connection => world.network.connect({ host, port });
-
 const noAnswer = 'The endpoint did not answer within two seconds.';
 const notContained = 'The response body does not contain the search string.';
 
-const isGood = (status: number): boolean => status >= 200 && status < 400;
+/**
+ * One look at an endpoint. It does not hold the clock: a silent endpoint must be able to miss its deadline, so whoever
+ * answers holds it for as long as the answer takes.
+ */
+export function probe(world: World, config: EndpointConfig): Promise<Observation> {
+  if (config.isTcp) return probeTcp(world, config);
+  return world.network.takesWhole(config.host, config.port) ? probeWhole(world, config) : probeHttp(world, config);
+}
 
 /** The port alone, within ten seconds; whatever stands behind it may be broken. */
 const probeTcp = (world: World, config: EndpointConfig): Promise<Observation> =>
@@ -32,59 +37,7 @@ const probeTcp = (world: World, config: EndpointConfig): Promise<Observation> =>
     stream.on('error', (error) => end(failureOf(error)));
   });
 
-const hostHeader = ({ host, port, isDefaultPort }: EndpointConfig): string =>
-  isDefaultPort ? host : `${host}:${port}`;
-
-const headersOf = (config: EndpointConfig) => ({
-  host: hostHeader(config),
-  'user-agent': 'Amazon-Route53-Health-Check-Service (simulation)',
-  connection: 'close',
-});
-
-const ask = (config: EndpointConfig, stream: Duplex): ClientRequest =>
-  request({ path: config.path, headers: headersOf(config), createConnection: () => stream }).end();
-
-/** The text may stand in the first 5,120 bytes of the body only. */
-const search = (response: IncomingMessage, text: string, found: (isFound: boolean) => void): void => {
-  let body = Buffer.alloc(0);
-  response.on('data', (chunk: Buffer) => {
-    body = Buffer.concat([body, chunk]).subarray(0, searchedBytes);
-    if (body.includes(text)) found(true);
-    else if (body.length === searchedBytes) found(false);
-  });
-  response.on('end', () => found(body.includes(text)));
-};
-
-/** Connection within four seconds, status within two, and where a text is searched the body within two more. */
-const probeHttp = (world: World, config: EndpointConfig): Promise<Observation> =>
-  new Promise((resolve) => {
-    const stream = connectTo(world, config);
-    const end = (observation: Observation): void => {
-      deadline.clear();
-      resolve(observation);
-      call.destroy();
-      stream.destroy();
-    };
-    const deadline = createDeadline(world, (why) => end(failure(why)));
-    deadline.set(4, connectionTimedOut);
-    stream.once('connect', () => deadline.set(2, noAnswer));
-    stream.on('error', (error) => end(failureOf(error)));
-    const call = ask(config, stream);
-    call.on('error', (error) => end(failureOf(error)));
-    call.on('response', (response) => {
-      const { statusCode = 0, statusMessage = '' } = response;
-      const seen = seenIn(statusCode, statusMessage);
-      if (!isGood(statusCode)) return end(failure(seen));
-      if (config.searchString === undefined) return end(success(seen));
-      deadline.set(2, 'The body of the answer did not arrive within two seconds.');
-      search(response, config.searchString, (isFound) =>
-        end(isFound ? success(seen) : failure(`${seen}. ${notContained}`)),
-      );
-    });
-  });
-
-const seenIn = (status: number, statusMessage = STATUS_CODES[status] ?? ''): string =>
-  `HTTP Status Code ${status}, ${statusMessage}`;
+const connectTo = (world: World, { host, port }: EndpointConfig): Connection => world.network.connect({ host, port });
 
 /** The same of an endpoint in this process, whose answer comes whole: thousands of looks an hour go to one of those. */
 const probeWhole = (world: World, config: EndpointConfig): Promise<Observation> =>
@@ -114,11 +67,58 @@ const probeWhole = (world: World, config: EndpointConfig): Promise<Observation> 
     stream.resume();
   });
 
-/**
- * One look at an endpoint. It does not hold the clock: a silent endpoint must be able to miss its deadline, so whoever
- * answers holds it for as long as the answer takes.
- */
-export const probe = (world: World, config: EndpointConfig): Promise<Observation> => {
-  if (config.isTcp) return probeTcp(world, config);
-  return world.network.takesWhole(config.host, config.port) ? probeWhole(world, config) : probeHttp(world, config);
-};
+const headersOf = (config: EndpointConfig) => ({
+  host: hostHeader(config),
+  'user-agent': 'Amazon-Route53-Health-Check-Service (simulation)',
+  connection: 'close',
+});
+
+const hostHeader = ({ host, port, isDefaultPort }: EndpointConfig): string =>
+  isDefaultPort ? host : `${host}:${port}`;
+
+const seenIn = (status: number, statusMessage = STATUS_CODES[status] ?? ''): string =>
+  `HTTP Status Code ${status}, ${statusMessage}`;
+
+const isGood = (status: number): boolean => status >= 200 && status < 400;
+
+/** Connection within four seconds, status within two, and where a text is searched the body within two more. */
+const probeHttp = (world: World, config: EndpointConfig): Promise<Observation> =>
+  new Promise((resolve) => {
+    const stream = connectTo(world, config);
+    const end = (observation: Observation): void => {
+      deadline.clear();
+      resolve(observation);
+      call.destroy();
+      stream.destroy();
+    };
+    const deadline = createDeadline(world, (why) => end(failure(why)));
+    deadline.set(4, connectionTimedOut);
+    stream.once('connect', () => deadline.set(2, noAnswer));
+    stream.on('error', (error) => end(failureOf(error)));
+    const call = ask(config, stream);
+    call.on('error', (error) => end(failureOf(error)));
+    call.on('response', (response) => {
+      const { statusCode = 0, statusMessage = '' } = response;
+      const seen = seenIn(statusCode, statusMessage);
+      if (!isGood(statusCode)) return end(failure(seen));
+      if (config.searchString === undefined) return end(success(seen));
+      deadline.set(2, 'The body of the answer did not arrive within two seconds.');
+      search(response, config.searchString, (isFound) =>
+        end(isFound ? success(seen) : failure(`${seen}. ${notContained}`)),
+      );
+    });
+  });
+
+const ask = (config: EndpointConfig, stream: Duplex): ClientRequest =>
+  request({ path: config.path, headers: headersOf(config), createConnection: () => stream }).end();
+
+/** The text may stand in the first 5,120 bytes of the body only. */
+function search(response: IncomingMessage, text: string, found: (isFound: boolean) => void): void {
+  let body = Buffer.alloc(0);
+  response.on('data', (chunk: Buffer) => {
+    body = Buffer.concat([body, chunk]).subarray(0, searchedBytes);
+    if (body.includes(text)) found(true);
+    else if (body.length === searchedBytes) found(false);
+  });
+  response.on('end', () => found(body.includes(text)));
+}

@@ -7,19 +7,8 @@ import type { Check } from './health-status.ts';
 const home = 'us-east-1';
 const everySeconds = 60;
 
-const valuesOf = (check: Check, checks: HealthChecks): Readonly<Record<string, number>> => {
-  const status = { HealthCheckStatus: checks.isHealthy(check.id) ? 1 : 0 };
-  const { Type, Disabled, ChildHealthChecks = [] } = check.config;
-  if (Type === 'CALCULATED')
-    return { ...status, ChildHealthCheckHealthyCount: ChildHealthChecks.filter(checks.isHealthy).length };
-  // "When a health check is disabled, this metric is not available."
-  if (Disabled === true || check.checkers.length === 0) return status;
-  const healthy = check.checkers.filter((checker) => checker.isHealthy()).length;
-  return { ...status, HealthCheckPercentageHealthy: (100 * healthy) / check.checkers.length };
-};
-
 /** What CloudWatch is told of every health check, each minute. Answers how to end it. */
-export const publishHealth = (world: World, checks: HealthChecks, metrics: MetricSink): (() => void) => {
+export function publishHealth(world: World, checks: HealthChecks, metrics: MetricSink): () => void {
   const { clock, awsTime } = world;
   const publish = (check: Check): void => {
     for (const [name, value] of Object.entries(valuesOf(check, checks)))
@@ -39,4 +28,15 @@ export const publishHealth = (world: World, checks: HealthChecks, metrics: Metri
   };
   let timer = clock.after(awsTime(everySeconds), tick);
   return () => timer.cancel();
-};
+}
+
+function valuesOf(check: Check, checks: HealthChecks): Readonly<Record<string, number>> {
+  const status = { HealthCheckStatus: checks.isHealthy(check.id) ? 1 : 0 };
+  const { Type, Disabled, ChildHealthChecks = [] } = check.config;
+  if (Type === 'CALCULATED')
+    return { ...status, ChildHealthCheckHealthyCount: ChildHealthChecks.filter(checks.isHealthy).length };
+  // "When a health check is disabled, this metric is not available."
+  if (Disabled === true || check.checkers.length === 0) return status;
+  const healthy = check.checkers.filter((checker) => checker.isHealthy()).length;
+  return { ...status, HealthCheckPercentageHealthy: (100 * healthy) / check.checkers.length };
+}

@@ -10,7 +10,7 @@ const checkerRegions = Object.values(HealthCheckRegion);
 type Start = Readonly<{ world: World; check: Check; believes: boolean; onLooked: () => void }>;
 
 /** New checkers in place of those that the health check had, spread over one interval. A calculated check has none. */
-export const startCheckers = ({ world, check, believes, onLooked }: Start): void => {
+export function startCheckers({ world, check, believes, onLooked }: Start): void {
   for (const checker of check.checkers) checker.stop();
   const { Type, RequestInterval = 30, Regions = [] } = check.config;
   const chosen = Regions.length > 0 ? Regions : checkerRegions;
@@ -28,4 +28,4 @@ export const startCheckers = ({ world, check, believes, onLooked }: Start): void
       onLooked,
     }),
   );
-};
+}
