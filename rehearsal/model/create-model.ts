@@ -20,6 +20,11 @@ const contents: ModelContents = [
   },
 ];
 
+type Modelled = Pick<ModelEngineOptions, 'cuts'> & {
+  /** Columns that hold a time, of every table: those that the plan names. */
+  times?: readonly string[];
+};
+
 /** PostgreSQL's model with an answer to every statement that Lifeboat sends, besides the checks of the plans. */
-export const createModel = (clock: Clock, network: Pick<ModelEngineOptions, 'cuts'> = {}): ModelEngine =>
-  createModelEngine(clock, { ...network, statements: [...verificationAnswers, ...lookAnswers], contents });
+export const createModel = (clock: Clock, { times = ['at', 'created_at'], ...network }: Modelled = {}): ModelEngine =>
+  createModelEngine(clock, { ...network, statements: [...verificationAnswers(times), ...lookAnswers], contents });

@@ -11,11 +11,10 @@ import { first, gap, second, shape } from './shape.ts';
 
 const pageBytes = 8192;
 
-/** Of every modelled table: what a plan may name as a time is told by this one. */
-const columns: Columns = [
+/** Of every modelled table: what a plan may name as a time has to be among them. */
+const columnsOf = (times: readonly string[]): Columns => [
   ['id', ''],
-  ['at', 'timestamptz'],
-  ['created_at', 'timestamptz'],
+  ...times.map((name): Columns[number] => [name, 'timestamptz']),
 ];
 
 const { readPages, checkPages, newestRow, compare } = verificationStatements;
@@ -32,79 +31,83 @@ const besideAnswers: readonly ModelStatement[] = [
   },
 ];
 
-/** What a verification asks, answered from the contents. */
-export const verificationAnswers: readonly ModelStatement[] = [
-  ...besideAnswers,
-  { pattern: shape(preparation.ownNames), run: () => commandResult('SET') },
-  { pattern: shape(verificationStatements.ownNames), run: () => commandResult('SET') },
-  { pattern: shape(preparation.checker), run: () => row('checker', 'public') },
-  {
-    pattern: shape(preparation.couldWrite(gap('role'))),
-    run: (scope, { role = '' }) => {
-      const user = scope.users.find(({ name }) => name === role);
-      if (user === undefined) return commandResult('SELECT 0');
-      return rowResult([{ name: 'could_write', type: 'bool' }], [!user.readOnly]);
+/** What a verification asks, answered from the contents. `times`: the columns of each table that hold a time. */
+export function verificationAnswers(times: readonly string[]): readonly ModelStatement[] {
+  const columns = columnsOf(times);
+  const modelled = (name: string): Relation => ({ name, columns });
+  return [
+    ...besideAnswers,
+    { pattern: shape(preparation.ownNames), run: () => commandResult('SET') },
+    { pattern: shape(verificationStatements.ownNames), run: () => commandResult('SET') },
+    { pattern: shape(preparation.checker), run: () => row('checker', 'public') },
+    {
+      pattern: shape(preparation.couldWrite(gap('role'))),
+      run: (scope, { role = '' }) => {
+        const user = scope.users.find(({ name }) => name === role);
+        if (user === undefined) return commandResult('SELECT 0');
+        return rowResult([{ name: 'could_write', type: 'bool' }], [!user.readOnly]);
+      },
     },
-  },
-  {
-    pattern: shape(preparation.setPassword(gap('role'), gap('password'))),
-    run: (scope, { role = '', password = '' }) => setPassword(scope, role, password),
-  },
-  {
-    pattern: shape(preparation.checkerFunctions),
-    run: () => row('functions', 'verify_heapam(regclass), bt_index_check(regclass)'),
-  },
-  {
-    pattern: shape(preparation.servingSince),
-    run: ({ starts }) => row('serving_since', `start ${starts()}`),
-  },
-  { pattern: shape(preparation.allowChecker(gap('functions'), gap('role'))), run: () => commandResult('GRANT') },
-  { pattern: shape(preparation.allowCheckerSchema(gap('schema'), gap('role'))), run: () => commandResult('GRANT') },
-  {
-    pattern: shape(verificationStatements.catalogue),
-    run: ({ contents }) => row('catalogue', catalogueOf(contents())),
-  },
-  {
-    pattern: shape(verificationStatements.resolve(gap('table'))),
-    run: (scope, { table = '' }) => row('oid', oidOf(scope, table)),
-  },
-  {
-    pattern: shape(verificationStatements.relation(String(first))),
-    run: (scope, { n1 }) =>
-      row('relation', JSON.stringify(modelled(scope.contents().find(({ oid }) => oid === Number(n1))?.name ?? ''))),
-  },
-  {
-    pattern: shape(readPages(modelled(gap('table')), { from: first, to: second })),
-    run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
-  },
-  {
-    pattern: shape(checkPages(gap('checker'), first, { from: second, to: 10_302 })),
-    run: (scope, { n1 }) => {
-      const table = scope.contents().find(({ oid }) => oid === Number(n1));
-      if (table !== undefined) readHeap(table);
-      return commandResult('SELECT 0');
+    {
+      pattern: shape(preparation.setPassword(gap('role'), gap('password'))),
+      run: (scope, { role = '', password = '' }) => setPassword(scope, role, password),
     },
-  },
-  {
-    pattern: shape(verificationStatements.checkIndex(gap('checker'), first)),
-    run: (scope, { n1 }) => {
-      checkIndex(scope, Number(n1));
-      return row('nothing', '');
+    {
+      pattern: shape(preparation.checkerFunctions),
+      run: () => row('functions', 'verify_heapam(regclass), bt_index_check(regclass)'),
     },
-  },
-  {
-    pattern: shape(newestRow(gap('table'), time(gap('column')), gap('at'))),
-    run: (scope, { table = '' }) => row('newest', newestOf(readHeap(tableNamed(scope, table)))),
-  },
-  {
-    pattern: shape(compare(modelled(gap('table')), { column: time(gap('column')), at: gap('at') })),
-    run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
-  },
-  {
-    pattern: shape(compare(modelled(gap('table')), undefined)),
-    run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
-  },
-];
+    {
+      pattern: shape(preparation.servingSince),
+      run: ({ starts }) => row('serving_since', `start ${starts()}`),
+    },
+    { pattern: shape(preparation.allowChecker(gap('functions'), gap('role'))), run: () => commandResult('GRANT') },
+    { pattern: shape(preparation.allowCheckerSchema(gap('schema'), gap('role'))), run: () => commandResult('GRANT') },
+    {
+      pattern: shape(verificationStatements.catalogue),
+      run: ({ contents }) => row('catalogue', catalogueOf(contents(), columns)),
+    },
+    {
+      pattern: shape(verificationStatements.resolve(gap('table'))),
+      run: (scope, { table = '' }) => row('oid', oidOf(scope, table)),
+    },
+    {
+      pattern: shape(verificationStatements.relation(String(first))),
+      run: (scope, { n1 }) =>
+        row('relation', JSON.stringify(modelled(scope.contents().find(({ oid }) => oid === Number(n1))?.name ?? ''))),
+    },
+    {
+      pattern: shape(readPages(modelled(gap('table')), { from: first, to: second })),
+      run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
+    },
+    {
+      pattern: shape(checkPages(gap('checker'), first, { from: second, to: 10_302 })),
+      run: (scope, { n1 }) => {
+        const table = scope.contents().find(({ oid }) => oid === Number(n1));
+        if (table !== undefined) readHeap(table);
+        return commandResult('SELECT 0');
+      },
+    },
+    {
+      pattern: shape(verificationStatements.checkIndex(gap('checker'), first)),
+      run: (scope, { n1 }) => {
+        checkIndex(scope, Number(n1));
+        return row('nothing', '');
+      },
+    },
+    {
+      pattern: shape(newestRow(gap('table'), time(gap('column')), gap('at'))),
+      run: (scope, { table = '' }) => row('newest', newestOf(readHeap(tableNamed(scope, table)))),
+    },
+    {
+      pattern: shape(compare(modelled(gap('table')), { column: time(gap('column')), at: gap('at') })),
+      run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
+    },
+    {
+      pattern: shape(compare(modelled(gap('table')), undefined)),
+      run: (scope, { table = '' }) => fingerprint(readHeap(tableNamed(scope, table))),
+    },
+  ];
+}
 
 const row = (name: string, value: Value): Result => rowResult([{ name, type: 'text' }], [value]);
 
@@ -114,17 +117,13 @@ function setPassword(scope: Scope, name: string, password: string): Result {
   return commandResult('ALTER ROLE');
 }
 
-const catalogueOf = (contents: ModelContents): string =>
+const catalogueOf = (contents: ModelContents, columns: Columns): string =>
   JSON.stringify(
     contents.map(({ name, oid, pages, indexes }) => ({
-      ...{ ...modelled(name), oid, kind: 'r', bytes: pages * pageBytes, pageBytes, mayRead: true },
+      ...{ name, columns, oid, kind: 'r', bytes: pages * pageBytes, pageBytes, mayRead: true },
       indexes: indexes.map((index) => ({ ...index, bytes: pageBytes })),
     })),
   );
-
-function modelled(name: string): Relation {
-  return { name, columns };
-}
 
 const oidOf = ({ contents }: Scope, name: string): string | null =>
   String(contents().find((table) => table.name === name || table.name === `public.${name}`)?.oid ?? '') || null;

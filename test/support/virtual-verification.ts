@@ -10,6 +10,7 @@ import { regionsOf } from '../../rehearsal/stage.ts';
 import { readVerifyOptions } from '../../rehearsal/verify/options.ts';
 import { readyToVerify, verifyOn } from '../../rehearsal/verify/rehearse.ts';
 import { createHearing, furnishVerified } from '../../rehearsal/verify/stage.ts';
+import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { createOutput, teach } from './virtual-rehearsal.ts';
 
 const hourMs = 3_600_000;
@@ -36,6 +37,13 @@ const holding = (engine: ModelEngine, drafts: readonly DatabaseDraft[], now: num
   },
 });
 
+/** The columns that its verifications take for a time. */
+const timesIn = ({ restoreVerification }: DeployedPlan): string[] =>
+  restoreVerification
+    .flatMap((one) => ('data' in one ? [one.data] : []))
+    .flatMap(({ newestRow, manifest }) => [newestRow?.column, ...(manifest?.tables.map(({ until }) => until) ?? [])])
+    .filter((column) => column !== undefined);
+
 /** What `npm run rehearse:verify -- …` does, on the virtual clock and with a model of PostgreSQL. */
 export const verifyVirtually = async (...args: readonly string[]) => {
   const options = readVerifyOptions(args);
@@ -48,7 +56,7 @@ export const verifyVirtually = async (...args: readonly string[]) => {
   const { listen, tellBoth } = createHearing();
   const { seed, speed } = options;
   const aws = createAws({ clock, seed, speed, regions: regionsOf(choice), tell: tellBoth(timeline.tell) });
-  const model = createModel(clock, { cuts: aws.network });
+  const model = createModel(clock, { cuts: aws.network, times: timesIn(choice.plan) });
   teach(model, choice);
   const engine = holding(model, choice.databases, clock.now());
   const damage = async () => {

@@ -8,6 +8,8 @@ import type { Account } from '../account.ts';
 import type { HappeningOf } from '../schema/happening.ts';
 import { secondsIn } from '../schema/moment.ts';
 
+const Fields = z.record(z.string(), z.unknown());
+
 type Asked = Readonly<{ what: string; region?: string | undefined; input: Readonly<Record<string, unknown>> }>;
 
 /** A call at the console; in the standby Region unless told. Needs somebody to let the clock run. */
@@ -37,11 +39,14 @@ const placeOf = ({ stack }: Scene, text: string): string | undefined =>
 
 const asSaid = (scene: Scene, input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(input).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? (instantOf(scene, value) ?? placeOf(scene, value) ?? value) : value,
-    ]),
+    Object.entries(input).map(([key, value]) => [placeOf(scene, key) ?? key, valueAsSaid(scene, value)]),
   );
+
+const valueAsSaid = (scene: Scene, value: unknown): unknown => {
+  if (typeof value === 'string') return instantOf(scene, value) ?? placeOf(scene, value) ?? value;
+  const fields = Fields.safeParse(value);
+  return fields.success ? asSaid(scene, fields.data) : value;
+};
 
 export const start = ({ scene, plan }: Account, { start: name, with: given }: HappeningOf<'start'>) => {
   const input = JSON.stringify({ plan: plan.plan, reason: 'the service is down', ...asSaid(scene, given) });
