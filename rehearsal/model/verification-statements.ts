@@ -11,12 +11,6 @@ import { first, gap, second, shape } from './shape.ts';
 
 const pageBytes = 8192;
 
-/** Of every modelled table: what a plan may name as a time has to be among them. */
-const columnsOf = (times: readonly string[]): Columns => [
-  ['id', ''],
-  ...times.map((name): Columns[number] => [name, 'timestamptz']),
-];
-
 const { readPages, checkPages, newestRow, compare } = verificationStatements;
 
 /** What is beside the tables: the model has nothing there. */
@@ -108,6 +102,12 @@ export function verificationAnswers(times: readonly string[]): readonly ModelSta
     },
   ];
 }
+
+/** Of every modelled table: what a plan may name as a time has to be among them. */
+const columnsOf = (times: readonly string[]): Columns => [
+  ['id', ''],
+  ...times.map((name): Columns[number] => [name, 'timestamptz']),
+];
 
 const row = (name: string, value: Value): Result => rowResult([{ name, type: 'text' }], [value]);
 
