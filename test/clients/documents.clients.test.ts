@@ -59,7 +59,7 @@ const ask = async (run: string): Promise<Readonly<{ run: string; token: string; 
   await vi.waitFor(() => expect(serving.printed()).toContain(`Reference: ${run}:approval`), patience);
   const said = serving.printed();
   const notice = said.slice(0, said.indexOf(`Reference: ${run}:approval`));
-  const [, token = ''] = [...notice.matchAll(/--task-token '([^']+)'/g)].at(-1) ?? [];
+  const [, token = ''] = [...notice.matchAll(/--task-token "([^"]+)"/g)].at(-1) ?? [];
   expect(token).not.toBe('');
   return { run, token, arn: executionArn('recover', run) };
 };
