@@ -7,7 +7,7 @@ import { createFaults } from './faults/faults.ts';
 import { createIdentity } from './identity/identity.ts';
 import type { Authorisation } from './identity/judge.ts';
 import { serviceOf, tagConditionKeys } from './identity/tag-keys.ts';
-import { unmodelledIn } from './members/members.ts';
+import { requireModelled } from './members/members.ts';
 import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
@@ -103,7 +103,7 @@ function createWorld({ clock, seed, speed, tell, onDecision }: Required<AwsSetti
   const dispatch: Dispatch = createDispatch({
     services,
     examine: refusalOf,
-    unmodelled: unmodelledIn,
+    requireModelled,
     authorise: identity.authorise,
     faults,
     isSilent: network.isCut,

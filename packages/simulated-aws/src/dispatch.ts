@@ -20,8 +20,8 @@ export type DispatchOptions = Readonly<{
   services: readonly SimulatedService[];
   /** What AWS answers to a request whose members are not what they should be; undefined where they are. */
   examine?: (call: Call) => AwsFault | undefined;
-  /** The first member of a call's input that would make no difference here; undefined where there is none. */
-  unmodelled?: (call: Call) => string | undefined;
+  /** Throws NotSimulated, by the name of the first member of the input that would make no difference here. */
+  requireModelled?: (call: Call) => void;
   /** Throws AwsFault. Not asked for operators, who need no policy here. */
   authorise: (call: Call, action: string, resources: readonly string[]) => void;
   faults: Faults;
@@ -32,7 +32,7 @@ export type DispatchOptions = Readonly<{
 }>;
 
 export function createDispatch(options: DispatchOptions): Dispatch {
-  const { services, examine, unmodelled, authorise, faults, isSilent, clock, tell } = options;
+  const { services, examine, requireModelled, authorise, faults, isSilent, clock, tell } = options;
 
   const log = ({ service, operation, region, principal }: Call, error?: string): void => {
     const event = { kind: 'call', at: clock.now(), service, operation, region, principal: nameOf(principal) } as const;
@@ -55,8 +55,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       if (refusal !== undefined) throw refusal;
       if (call.principal.kind !== 'operator')
         for (const need of [{ action, resources }, ...needs]) authorise(call, need.action, need.resources);
-      const name = unmodelled?.(call);
-      if (name !== undefined) throw notSimulated(`${call.service}:${call.operation} with ${name}`);
+      requireModelled?.(call);
       const told = answer(await answerOf(call, handle));
       if ('missing' in told) throw told.missing;
       return told.output;

@@ -3,7 +3,7 @@ import { AwsFault, type Call, type Principal } from '../src/call.ts';
 import { createVirtualClock } from '../src/clock/virtual-clock.ts';
 import { createDispatch } from '../src/dispatch.ts';
 import { createFaults } from '../src/faults/faults.ts';
-import { unmodelledIn } from '../src/members/members.ts';
+import { requireModelled } from '../src/members/members.ts';
 import { createRandom } from '../src/random.ts';
 import type { SimulatedService } from '../src/service.ts';
 import type { WorldEvent } from '../src/world.ts';
@@ -50,7 +50,7 @@ const createScene = (options: { isAllowed?: boolean; work?: () => Promise<object
   const services = [rds, s3];
   const dispatch = createDispatch({
     services,
-    unmodelled: unmodelledIn,
+    requireModelled,
     authorise: (_call, action, resources) => {
       asked.push({ action, resources });
       if (options.isAllowed === false) throw new AwsFault('AccessDenied', 'no', { status: 403 });

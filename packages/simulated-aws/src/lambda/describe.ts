@@ -10,7 +10,6 @@ import type {
 } from '@aws-sdk/client-lambda';
 import { AwsFault, type Call } from '../call.ts';
 import { defined } from '../defined.ts';
-import { onlyModelled } from '../services/only-modelled.ts';
 import { pageOf } from '../services/page.ts';
 import type { createFunctions, Deployed } from './functions.ts';
 
@@ -19,14 +18,12 @@ const largestPage = 50;
 /** What one sees of functions without invoking them. */
 export const createDescribe = (functions: Pick<ReturnType<typeof createFunctions>, 'find' | 'all'>) => ({
   ListFunctions: (input: ListFunctionsRequest, { region }: Call): ListFunctionsResponse => {
-    onlyModelled('lambda:ListFunctions', input, ['Marker', 'MaxItems']);
     const here = functions.all().filter((one) => one.function.region === region);
     const page = pageOf(here, Math.min(input.MaxItems ?? largestPage, largestPage), input.Marker);
     if (page === undefined) throw new AwsFault('InvalidParameterValueException', 'Invalid marker.');
     return { Functions: page.items.map(listed), ...defined({ NextMarker: page.next }) };
   },
   GetFunction: (input: GetFunctionRequest, { region }: Call): GetFunctionResponse => {
-    onlyModelled('lambda:GetFunction', input, ['FunctionName']);
     const found = functions.find(input.FunctionName, region);
     const { reservedConcurrency } = found.function;
     return {

@@ -2,7 +2,6 @@ import type { GetPolicyRequest, GetPolicyResponse } from '@aws-sdk/client-lambda
 import { AwsFault, type Call } from '../call.ts';
 import { Conditions, type ResourceStatement } from '../identity/policy.ts';
 import type { ResourcePolicy } from '../identity/resource-policy.ts';
-import { onlyModelled } from '../services/only-modelled.ts';
 import type { createFunctions } from './functions.ts';
 
 /** One statement of a function's own policy, as AddPermission makes it. */
@@ -34,7 +33,6 @@ export function createPermissions(functions: Pick<ReturnType<typeof createFuncti
       permissions.push(permission);
     },
     getPolicy: (input: GetPolicyRequest, { region }: Call): GetPolicyResponse => {
-      onlyModelled('lambda:GetPolicy', input, ['FunctionName']);
       return { Policy: shown(functions.find(input.FunctionName, region).function.arn) };
     },
     policyOn: (arn: string): ResourcePolicy | undefined =>

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import { type Call, notSimulated } from '../call.ts';
 import { type MemberTable, outside, parseSelection, type Selection } from './selection.ts';
 import { cloudformation } from './tables/cloudformation.ts';
 import { dynamodb } from './tables/dynamodb.ts';
@@ -31,6 +31,12 @@ export const memberTables: Readonly<Record<string, MemberTable>> = {
 };
 
 const selections = new Map<string, Selection>();
+
+/** Throws NotSimulated, by the name of the first member of the input that is not modelled. */
+export function requireModelled(call: Call): void {
+  const name = unmodelledIn(call);
+  if (name !== undefined) throw notSimulated(`${call.service}:${call.operation} with ${name}`);
+}
 
 /** The first member of the input that is not modelled; undefined where all are, and of operations that are in no table. */
 export function unmodelledIn({

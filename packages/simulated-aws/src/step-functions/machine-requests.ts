@@ -6,7 +6,6 @@ import type {
   UpdateStateMachineInput,
 } from '@aws-sdk/client-sfn';
 import { AwsFault, type Call, notSimulated } from '../call.ts';
-import { onlyModelled } from '../services/only-modelled.ts';
 import type { World } from '../world.ts';
 import type { Executions } from './executions.ts';
 import { type Machines, type Observation, type Registration, unobserved } from './machines.ts';
@@ -30,7 +29,7 @@ export const createMachineRequests = (world: World, machines: Machines, executio
 const createCreate =
   ({ account }: World, machines: Machines) =>
   (input: CreateStateMachineInput, { region }: Call) => {
-    checkModelled('states:CreateStateMachine', input, ['name', 'definition', 'type', 'tags']);
+    refusePublish('states:CreateStateMachine', input);
     const { name = '', definition = '', roleArn = '', type } = input;
     if (type === 'EXPRESS') throw notSimulated('states:CreateStateMachine with the type EXPRESS');
     if (!isName(name)) throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
@@ -44,9 +43,8 @@ const createCreate =
   };
 
 /** Versions are refused by name; `publish: false` asks for none. */
-function checkModelled(operation: string, input: object, modelled: readonly string[]): void {
-  onlyModelled(operation, input, [...modelled, 'roleArn', 'loggingConfiguration', 'tracingConfiguration', 'publish']);
-  if ('publish' in input && input.publish === true) throw notSimulated(`${operation} with publish`);
+function refusePublish(operation: string, { publish }: { publish?: boolean | undefined }): void {
+  if (publish === true) throw notSimulated(`${operation} with publish`);
 }
 
 function checkRole(roleArn = ''): void {
@@ -73,7 +71,7 @@ const created = ({ machine }: Registration) => ({
 });
 
 const createUpdate = (machines: Machines) => (input: UpdateStateMachineInput, call: Call) => {
-  checkModelled('states:UpdateStateMachine', input, ['stateMachineArn', 'definition']);
+  refusePublish('states:UpdateStateMachine', input);
   const registration = machines.findActive(input.stateMachineArn, call.region);
   const { definition, roleArn, loggingConfiguration, tracingConfiguration } = input;
   if (definition === undefined && roleArn === undefined && !loggingConfiguration && !tracingConfiguration)

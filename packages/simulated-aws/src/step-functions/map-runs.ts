@@ -7,7 +7,6 @@ import type {
 } from '@aws-sdk/client-sfn';
 import { AwsFault, type Call } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
-import { onlyModelled } from '../services/only-modelled.ts';
 import { paged } from './paging.ts';
 import type { Execution, MapRun } from './run/execution.ts';
 import { countsOf } from './run/map-run.ts';
@@ -29,11 +28,6 @@ export function createMapRunRequests({ clock, mapRuns, findExecution }: Dependen
 
   const updateMapRun = (input: UpdateMapRunInput, call: Call) => {
     const { mapRunArn, ...limits } = input;
-    onlyModelled('states:UpdateMapRun', limits, [
-      'maxConcurrency',
-      'toleratedFailureCount',
-      'toleratedFailurePercentage',
-    ]);
     const run = find(mapRunArn, call);
     checkUpdate(run, input);
     const changed = Object.entries(limits).filter(([, value]) => value !== undefined);

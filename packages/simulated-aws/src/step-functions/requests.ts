@@ -9,7 +9,6 @@ import type {
 import { AwsFault, type Call } from '../call.ts';
 import type { Clock } from '../clock/clock.ts';
 import { defined } from '../defined.ts';
-import { onlyModelled } from '../services/only-modelled.ts';
 import { described, listed, statusOf } from './execution-view.ts';
 import type { Executions } from './executions.ts';
 import { withoutData } from './history.ts';
@@ -28,7 +27,6 @@ export function createRequests(clock: Clock, machines: Machines, executions: Exe
   };
 
   const startExecution = (input: StartExecutionInput, call: Call) => {
-    onlyModelled('states:StartExecution', input, ['stateMachineArn', 'name', 'input', 'traceHeader']);
     const execution = executions.start(machines.findActive(input.stateMachineArn, call.region).machine, input);
     return { executionArn: execution.arn, startDate: new Date(execution.startedAt) };
   };
@@ -42,8 +40,6 @@ export function createRequests(clock: Clock, machines: Machines, executions: Exe
   };
 
   const getHistory = (input: GetExecutionHistoryInput, call: Call) => {
-    const known = ['executionArn', 'maxResults', 'nextToken', 'reverseOrder', 'includeExecutionData'];
-    onlyModelled('states:GetExecutionHistory', input, known);
     const events = find(input.executionArn, call).history.events();
     const { items, next } = paged(input.reverseOrder ? events.toReversed() : events, input);
     return { events: input.includeExecutionData === false ? items.map(withoutData) : items, nextToken: next };
@@ -62,8 +58,6 @@ export function createRequests(clock: Clock, machines: Machines, executions: Exe
 
 export function createListings(machines: Machines, executions: Executions) {
   const listExecutions = (input: ListExecutionsInput, call: Call) => {
-    const known = ['stateMachineArn', 'mapRunArn', 'statusFilter', 'redriveFilter', 'maxResults', 'nextToken'];
-    onlyModelled('states:ListExecutions', input, known);
     const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
     if ((stateMachineArn === undefined) === (mapRunArn === undefined))
       throw new AwsFault('ValidationException', 'Must specify exactly one of stateMachineArn or mapRunArn');

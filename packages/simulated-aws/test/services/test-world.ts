@@ -1,5 +1,6 @@
 import { AwsFault, type Call, notSimulated } from '../../src/call.ts';
 import { createVirtualClock } from '../../src/clock/virtual-clock.ts';
+import { requireModelled } from '../../src/members/members.ts';
 import { createNetwork } from '../../src/network/create-network.ts';
 import type { Database } from '../../src/postgres/database.ts';
 import { createRandom } from '../../src/random.ts';
@@ -46,14 +47,23 @@ export const callOf = (service: SimulatedService, operation: string, region: str
   input: {},
 });
 
-/** Asks a service as the dispatcher does. */
-export const asker =
+/** Asks the handlers of a service, whatever the dispatch would say first. */
+export const handlerAsker =
   (service: SimulatedService, region: string) =>
   async (operation: string, input: object = {}): Promise<object> => {
     const handle = service.operations[operation];
     if (handle === undefined) throw notSimulated(`${service.name}:${operation}`);
     return await handle(input, { ...callOf(service, operation, region), input: { ...input } });
   };
+
+/** Asks a service as the dispatch does: what is not modelled is refused before. */
+export const asker = (service: SimulatedService, region: string) => {
+  const ask = handlerAsker(service, region);
+  return async (operation: string, input: object = {}): Promise<object> => {
+    requireModelled({ ...callOf(service, operation, region), input: { ...input } });
+    return await ask(operation, input);
+  };
+};
 
 /** The AWS error code of a call that fails, or the answer of one that does not. */
 export const codeOf = async (asked: Promise<object>): Promise<unknown> => {

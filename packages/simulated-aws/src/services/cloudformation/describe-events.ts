@@ -5,14 +5,12 @@ import type {
   StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { findStack, invalid, type KnownStack, type Member, membersOf, pageOfAll } from './stacks.ts';
 
 /** The last event first: docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html */
 export const describeStackEvents =
   (stacks: readonly KnownStack[]) =>
   (input: DescribeStackEventsInput, call: Call): DescribeStackEventsOutput => {
-    onlyModelled('cloudformation:DescribeStackEvents', input, ['StackName', 'NextToken']);
     const known = findStack(stacks, input.StackName, call);
     if (known === undefined) throw invalid(`Stack [${input.StackName}] does not exist`);
     const all = eventsOf(known).map((event, index) => ({

@@ -7,7 +7,6 @@ import type {
   ListStackResourcesOutput,
 } from '@aws-sdk/client-cloudformation';
 import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { invalid, type KnownStack, type Member, membersOf, pageOfAll, requireStack } from './stacks.ts';
 
 /** DescribeStackResources does not turn pages: docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResources.html */
@@ -16,8 +15,6 @@ const mostDescribed = 100;
 export const describeStackResources =
   (stacks: readonly KnownStack[]) =>
   (input: DescribeStackResourcesInput, call: Call): DescribeStackResourcesOutput => {
-    const members = ['StackName', 'LogicalResourceId', 'PhysicalResourceId'];
-    onlyModelled('cloudformation:DescribeStackResources', input, members);
     const known = holderOf(stacks, input, call);
     const { LogicalResourceId: logicalId } = input;
     const found = logicalId === undefined ? membersOf(known) : [requireMember(known, logicalId)];
@@ -58,7 +55,6 @@ const common = ({ logicalId, resource }: Member) => ({
 export const describeStackResource =
   (stacks: readonly KnownStack[]) =>
   (input: DescribeStackResourceInput, call: Call): DescribeStackResourceOutput => {
-    onlyModelled('cloudformation:DescribeStackResource', input, ['StackName', 'LogicalResourceId']);
     const known = requireStack(stacks, input.StackName, call);
     const LastUpdatedTimestamp = new Date(known.createdAt);
     const found = common(requireMember(known, input.LogicalResourceId));
@@ -68,7 +64,6 @@ export const describeStackResource =
 export const listStackResources =
   (stacks: readonly KnownStack[]) =>
   (input: ListStackResourcesInput, call: Call): ListStackResourcesOutput => {
-    onlyModelled('cloudformation:ListStackResources', input, ['StackName', 'NextToken']);
     const known = requireStack(stacks, input.StackName, call);
     const { items, next } = pageOfAll(membersOf(known), input.NextToken);
     const LastUpdatedTimestamp = new Date(known.createdAt);

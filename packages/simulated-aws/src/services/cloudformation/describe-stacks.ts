@@ -10,7 +10,6 @@ import type {
   Stack,
 } from '@aws-sdk/client-cloudformation';
 import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type KnownStack, pageOfAll, requireStack } from './stacks.ts';
 
 const notChecked = { StackDriftStatus: 'NOT_CHECKED' } as const;
@@ -19,7 +18,6 @@ const complete = 'CREATE_COMPLETE' as const;
 export const describeStacks =
   (stacks: readonly KnownStack[]) =>
   (input: DescribeStacksInput, call: Call): DescribeStacksOutput => {
-    onlyModelled('cloudformation:DescribeStacks', input, ['StackName', 'NextToken']);
     const { StackName, NextToken } = input;
     if (StackName !== undefined) return { Stacks: [shown(requireStack(stacks, StackName, call))] };
     const { items, next } = pageOfAll(inRegion(stacks, call), NextToken);
@@ -54,7 +52,6 @@ const inRegion = (stacks: readonly KnownStack[], { region }: Call): KnownStack[]
 export const listStacks =
   (stacks: readonly KnownStack[]) =>
   (input: ListStacksInput, call: Call): ListStacksOutput => {
-    onlyModelled('cloudformation:ListStacks', input, ['StackStatusFilter', 'NextToken']);
     const { StackStatusFilter: wanted = [], NextToken } = input;
     const found = wanted.length === 0 || wanted.includes(complete) ? inRegion(stacks, call) : [];
     const { items, next } = pageOfAll(found, NextToken);
@@ -73,7 +70,6 @@ export const listStacks =
 export const getTemplate =
   (stacks: readonly KnownStack[]) =>
   (input: GetTemplateInput, call: Call): GetTemplateOutput => {
-    onlyModelled('cloudformation:GetTemplate', input, ['StackName', 'TemplateStage']);
     const { stack } = requireStack(stacks, input.StackName, call);
     return { TemplateBody: JSON.stringify(stack.source, null, 2), StagesAvailable: ['Original', 'Processed'] };
   };
@@ -81,7 +77,6 @@ export const getTemplate =
 export const listExports =
   (stacks: readonly KnownStack[]) =>
   (input: ListExportsInput, call: Call): ListExportsOutput => {
-    onlyModelled('cloudformation:ListExports', input, ['NextToken']);
     const all = inRegion(stacks, call).flatMap(({ stack }) =>
       stack.shownOutputs.flatMap(({ value, exportName }) =>
         exportName === undefined ? [] : [{ ExportingStackId: stack.stackId, Name: exportName, Value: value }],

@@ -6,7 +6,6 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { isStatistic, statistics } from './datapoints.ts';
 import { checkPeriod, dimensionsOf, invalidToken, missing } from './input-faults.ts';
@@ -21,8 +20,6 @@ type Series = Readonly<{ id: string; label: string; points: readonly { at: numbe
 export const getMetricData =
   (world: World, metrics: Metrics) =>
   (input: GetMetricDataCommandInput, call: Call): Omit<GetMetricDataCommandOutput, '$metadata'> => {
-    const modelled = ['MetricDataQueries', 'StartTime', 'EndTime', 'NextToken', 'ScanBy', 'MaxDatapoints'];
-    onlyModelled('cloudwatch:GetMetricData', input, modelled);
     const asked = checkRequest(input).filter(({ ReturnData }) => ReturnData !== false);
     const series = asked.map(seriesOf(query(world, metrics, call.region), input));
     const all = series.flatMap(({ id, points }) => points.map((point) => ({ id, ...point })));
@@ -61,7 +58,6 @@ const seriesOf =
   (run: ReturnType<typeof query>, input: GetMetricDataCommandInput) =>
   (asked: MetricDataQuery): Series => {
     if (asked.Expression !== undefined) throw notSimulated('cloudwatch:GetMetricData with Expression');
-    onlyModelled('cloudwatch:GetMetricData', asked, ['Id', 'MetricStat', 'Label', 'ReturnData']);
     const { Metric: metric, Stat: stat = '', Period, Unit: unit } = asked.MetricStat ?? {};
     if (!metric?.Namespace || !metric.MetricName) throw missing('MetricDataQueries.member.MetricStat.Metric');
     if (!isStatistic(stat)) throw notSimulated(`cloudwatch:GetMetricData with the statistic ${stat}`);

@@ -6,7 +6,6 @@ import type {
 import { AwsFault, type Call } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Aggregate, isStatistic, statistics } from './datapoints.ts';
 import { checkPeriod, dimensionsOf, invalidValue, missing } from './input-faults.ts';
 import type { Metrics } from './metrics.ts';
@@ -18,8 +17,6 @@ const mostDatapoints = 1440;
 export const getMetricStatistics =
   (world: World, metrics: Metrics) =>
   (input: GetMetricStatisticsCommandInput, call: Call): Omit<GetMetricStatisticsCommandOutput, '$metadata'> => {
-    const modelled = ['Namespace', 'MetricName', 'Dimensions', 'StartTime', 'EndTime', 'Period', 'Statistics', 'Unit'];
-    onlyModelled('cloudwatch:GetMetricStatistics', input, modelled);
     const { Namespace: namespace, MetricName: name, Unit: unit } = input;
     if (!namespace || !name) throw missing('Namespace and MetricName');
     const wanted = (input.Statistics ?? []).filter(isStatistic);

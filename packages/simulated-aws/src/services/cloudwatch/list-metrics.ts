@@ -1,7 +1,6 @@
 import type { DimensionFilter, ListMetricsCommandInput, ListMetricsCommandOutput } from '@aws-sdk/client-cloudwatch';
 import type { Call } from '../../call.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import type { Metric } from './datapoints.ts';
 import { invalidToken } from './input-faults.ts';
@@ -14,8 +13,6 @@ const listedFor = 14 * 24 * hour;
 export const listMetrics =
   (world: World, metrics: Metrics) =>
   (input: ListMetricsCommandInput, call: Call): Omit<ListMetricsCommandOutput, '$metadata'> => {
-    const modelled = ['Namespace', 'MetricName', 'Dimensions', 'NextToken', 'RecentlyActive'];
-    onlyModelled('cloudwatch:ListMetrics', input, modelled);
     const since = world.clock.now() - (input.RecentlyActive === 'PT3H' ? 3 * hour : listedFor);
     const listed = metrics
       .inRegion(call.region)

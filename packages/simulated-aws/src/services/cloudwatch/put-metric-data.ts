@@ -1,7 +1,6 @@
 import type { MetricDatum, PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import type { Call } from '../../call.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Aggregate, type Datapoint, sample } from './datapoints.ts';
 import { dimensionsOf, invalidValue, missing } from './input-faults.ts';
 import type { Metrics } from './metrics.ts';
@@ -12,7 +11,6 @@ const newest = 2 * hour;
 
 /** Checks the whole batch before it stores any of it. */
 export const putMetricData = (world: World, metrics: Metrics) => (input: PutMetricDataCommandInput, call: Call) => {
-  onlyModelled('cloudwatch:PutMetricData', input, ['Namespace', 'MetricData', 'StrictEntityValidation']);
   const { Namespace: namespace, MetricData: data = [] } = input;
   if (!namespace) throw missing('Namespace');
   if (namespace.startsWith('AWS/')) throw invalidValue('The value AWS/ for parameter Namespace is invalid.');

@@ -1,6 +1,5 @@
 import { AwsFault, type Call, type Output } from '../../call.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { faultOf } from './fault-of.ts';
 import { membersOf, tableName, textIn } from './resources.ts';
 import type { Json, Store } from './store.ts';
@@ -10,11 +9,6 @@ import type { createTables } from './tables.ts';
 const creatingSeconds = 10;
 const deletingSeconds = 5;
 
-const createdWith = [
-  ...['TableName', 'AttributeDefinitions', 'KeySchema', 'BillingMode', 'ProvisionedThroughput'],
-  ...['GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'DeletionProtectionEnabled'],
-];
-
 type Tables = ReturnType<typeof createTables>;
 
 /** docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html: CREATING, ACTIVE; DELETING, gone. */
@@ -23,7 +17,6 @@ export function createTableOperations(world: World, tables: Tables, storeOf: (re
   const { clock, awsTime } = world;
 
   const create = async (input: object, { region }: Call): Promise<Output> => {
-    onlyModelled('dynamodb:CreateTable', input, createdWith);
     const name = named(input);
     const { DeletionProtectionEnabled: isProtected, ...properties } = membersOf(input);
     await tables.create({ name, region, properties, isProtected: isProtected === true });
@@ -43,7 +36,6 @@ export function createTableOperations(world: World, tables: Tables, storeOf: (re
 
   /** Items can be read and written until the table is gone. */
   const beginDeletion = async (input: object, { region }: Call): Promise<Output> => {
-    onlyModelled('dynamodb:DeleteTable', input, ['TableName']);
     const name = named(input);
     requireDeletable(await tables.describe(region, name), name);
     tables.markAs(region, name, 'DELETING');

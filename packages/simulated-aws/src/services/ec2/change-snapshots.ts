@@ -1,6 +1,5 @@
 import type { CreateSnapshotRequest, DeleteSnapshotRequest, Snapshot } from '@aws-sdk/client-ec2';
 import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { requireThing } from './look-up.ts';
 import { refuseDryRun, tagsFor } from './request.ts';
 import { type StoredSnapshot, shown, snapshotKind } from './snapshot.ts';
@@ -14,7 +13,6 @@ const snapshotSeconds = 120;
 export const createSnapshot =
   ({ world, volumes, snapshots }: Store) =>
   (input: CreateSnapshotRequest, { region }: Call): Snapshot => {
-    onlyModelled('ec2:CreateSnapshot', input, ['Description', 'DryRun', 'TagSpecifications', 'VolumeId']);
     const here = volumes.filter((one) => one.region === region);
     const volume = requireThing(volumeKind, here, input.VolumeId);
     const tags = tagsFor('snapshot', input.TagSpecifications);
@@ -35,7 +33,6 @@ export const createSnapshot =
 export const deleteSnapshot =
   ({ snapshots }: Store) =>
   (input: DeleteSnapshotRequest, { region }: Call): object => {
-    onlyModelled('ec2:DeleteSnapshot', input, ['DryRun', 'SnapshotId']);
     const here = snapshots.filter((one) => one.region === region);
     const snapshot = requireThing(snapshotKind, here, input.SnapshotId);
     refuseDryRun(input);

@@ -1,6 +1,5 @@
 import type { DescribeSnapshotsCommandInput, DescribeSnapshotsCommandOutput } from '@aws-sdk/client-ec2';
 import { type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Filterable, meetsAll } from './filters.ts';
 import { pageOfThings, pageSize, requireThings } from './look-up.ts';
 import { type StoredSnapshot, shown, snapshotKind } from './snapshot.ts';
@@ -16,13 +15,10 @@ const filterable: Filterable<StoredSnapshot> = {
   },
 };
 
-const members = ['Filters', 'MaxResults', 'NextToken', 'OwnerIds', 'SnapshotIds'];
-
 /** An id that does not exist is an error; a filter that nothing meets is an empty list. */
 export const describeSnapshots =
   ({ world, snapshots }: Store) =>
   (input: DescribeSnapshotsCommandInput, { region }: Call): Omit<DescribeSnapshotsCommandOutput, '$metadata'> => {
-    onlyModelled(operation, input, members);
     requireOwn(input, world.account);
     const { SnapshotIds: ids = [], Filters: filters = [] } = input;
     const size = pageSize(snapshotKind, { ...input, ids });

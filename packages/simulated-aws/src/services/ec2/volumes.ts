@@ -6,7 +6,6 @@ import type {
   Volume as ShownVolume,
 } from '@aws-sdk/client-ec2';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Filterable, meetsAll } from './filters.ts';
 import { type Kind, pageOfThings, pageSize, requireThing, requireThings } from './look-up.ts';
 import { refuseDryRun, tagsFor } from './request.ts';
@@ -20,11 +19,6 @@ const creatingSeconds = 10;
 const deletingSeconds = 5;
 
 export const volumeKind: Kind = { word: 'volume', prefix: 'vol', set: 'volumeSet' };
-
-const createdWith = [
-  ...['AvailabilityZone', 'ClientToken', 'DryRun', 'Encrypted', 'Size', 'SnapshotId', 'TagSpecifications'],
-  'VolumeType',
-];
 
 const filterable: Filterable<Volume> = {
   operation: 'ec2:DescribeVolumes',
@@ -43,7 +37,6 @@ type Input = CreateVolumeRequest;
 export const createVolume =
   (store: Store) =>
   (input: Input, call: Call): ShownVolume => {
-    onlyModelled('ec2:CreateVolume', input, createdWith);
     if (input.Encrypted === true) throw notSimulated('ec2:CreateVolume with Encrypted');
     const { known, remember } = madeBefore(store, input, call);
     if (known !== undefined) return shownVolume(known);
@@ -112,7 +105,6 @@ const isModelled = (type: string): type is VolumeType => type === 'gp2' || type 
 export const deleteVolume =
   ({ world, volumes }: Store) =>
   (input: DeleteVolumeRequest, { region }: Call): object => {
-    onlyModelled('ec2:DeleteVolume', input, ['DryRun', 'VolumeId']);
     const here = volumes.filter((one) => one.region === region);
     const volume = requireThing(volumeKind, here, input.VolumeId);
     if (volume.state !== 'available')
@@ -126,7 +118,6 @@ export const deleteVolume =
 export const describeVolumes =
   ({ volumes }: Store) =>
   (input: DescribeVolumesRequest, { region }: Call): DescribeVolumesResult => {
-    onlyModelled(filterable.operation, input, ['DryRun', 'Filters', 'MaxResults', 'NextToken', 'VolumeIds']);
     refuseDryRun(input);
     const { VolumeIds: ids = [], Filters: filters = [] } = input;
     const size = pageSize(volumeKind, { ...input, ids });

@@ -5,7 +5,6 @@ import type {
   DescribeRegionsResult,
 } from '@aws-sdk/client-ec2';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { shortRegion } from '../short-region.ts';
 import { refuseDryRun } from './request.ts';
 
@@ -17,7 +16,6 @@ const regions = [
 ];
 
 export function describeRegions(input: DescribeRegionsRequest): DescribeRegionsResult {
-  onlyModelled('ec2:DescribeRegions', input, ['DryRun', 'RegionNames']);
   refuseDryRun(input);
   const { RegionNames: names = regions } = input;
   const unknown = names.find((name) => !regions.includes(name));
@@ -48,7 +46,6 @@ export function describeAvailabilityZones(
   input: DescribeAvailabilityZonesRequest,
   { region }: Call,
 ): DescribeAvailabilityZonesResult {
-  onlyModelled('ec2:DescribeAvailabilityZones', input, ['DryRun', 'ZoneNames']);
   refuseDryRun(input);
   const all = zonesOf(region);
   const { ZoneNames: names = all } = input;

@@ -1,6 +1,5 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import { AwsFault } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 
 type CircuitBreaker = Readonly<{ enable: boolean; rollback: boolean }>;
 
@@ -18,15 +17,10 @@ export const usualConfiguration: Configuration = {
   minimumHealthyPercent: 100,
 };
 
-const modelled = ['deploymentCircuitBreaker', 'maximumPercent', 'minimumHealthyPercent'];
-
 /** Alarms, hooks, strategies that shift traffic, other thresholds and counts that do not reset are refused by name. */
 export function configured(before: Configuration, change: DeploymentConfiguration | undefined): Configuration {
   if (change === undefined) return before;
-  onlyModelled('ecs:UpdateService with deploymentConfiguration', change, modelled);
   const { deploymentCircuitBreaker: breaker } = change;
-  if (breaker !== undefined)
-    onlyModelled('ecs:UpdateService with deploymentCircuitBreaker', breaker, ['enable', 'rollback']);
   const after = {
     deploymentCircuitBreaker:
       breaker === undefined

@@ -1,6 +1,5 @@
 import type { DescribeServicesCommandInput, DescribeServicesCommandOutput, Service } from '@aws-sdk/client-ecs';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Deployment, type EcsService, isPending, isRunning } from './service.ts';
 import { arns, requireCluster, type Store } from './store.ts';
 
@@ -51,7 +50,6 @@ const shownDeployment = (service: EcsService) => (deployment: Deployment) => {
 export const describeServices =
   (store: Store) =>
   (input: DescribeServicesCommandInput, call: Call): Omit<DescribeServicesCommandOutput, '$metadata'> => {
-    onlyModelled('ecs:DescribeServices', input, ['cluster', 'services']);
     const { services = [] } = input;
     if (services.length === 0 || services.length > 10)
       throw new AwsFault('InvalidParameterException', 'Between 1 and 10 services must be given.');

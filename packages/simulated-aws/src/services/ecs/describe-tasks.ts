@@ -6,7 +6,6 @@ import type {
   Task as ShownTask,
 } from '@aws-sdk/client-ecs';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOfArns } from './list.ts';
 import type { EcsService, Task } from './service.ts';
 import { type Arns, arns, requireCluster, requireService, type Store } from './store.ts';
@@ -16,8 +15,6 @@ const stoppedTasksShownFor = 3600;
 export const listTasks =
   (store: Store) =>
   (input: ListTasksCommandInput, call: Call): Omit<ListTasksCommandOutput, '$metadata'> => {
-    const modelled = ['cluster', 'serviceName', 'desiredStatus', 'nextToken', 'maxResults'];
-    onlyModelled('ecs:ListTasks', input, modelled);
     const { serviceName, desiredStatus = 'RUNNING' } = input;
     const named = arns(store.world, call.region, input.cluster);
     requireCluster(store, named);
@@ -44,7 +41,6 @@ function tasksOf(store: Store, services: readonly EcsService[]): Owned[] {
 export const describeTasks =
   (store: Store) =>
   (input: DescribeTasksCommandInput, call: Call): Omit<DescribeTasksCommandOutput, '$metadata'> => {
-    onlyModelled('ecs:DescribeTasks', input, ['cluster', 'tasks']);
     const { tasks = [] } = input;
     if (tasks.length === 0 || tasks.length > 100) throw invalid('Between 1 and 100 tasks must be given.');
     const named = arns(store.world, call.region, input.cluster);

@@ -8,7 +8,6 @@ import type {
   ListServicesResponse,
 } from '@aws-sdk/client-ecs';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageOf } from '../page.ts';
 import { type EcsService, isPending, isRunning } from './service.ts';
 import { arns, requireCluster, type Store } from './store.ts';
@@ -43,7 +42,6 @@ const clustersIn = ({ clusters }: Store, region: string): string[] =>
 export const describeClusters =
   (store: Store) =>
   (input: DescribeClustersRequest, { region }: Call): DescribeClustersResponse => {
-    onlyModelled('ecs:DescribeClusters', input, ['clusters']);
     const { clusters: names = ['default'] } = input;
     if (names.length > largestPage) throw invalid('At most 100 clusters can be described.');
     const asked = names.map((name) => arns(store.world, region, name).cluster);
@@ -76,8 +74,6 @@ const servicesOf = ({ services }: Store, clusterArn: string): EcsService[] =>
 export const listServices =
   (store: Store) =>
   (input: ListServicesRequest, { region }: Call): ListServicesResponse => {
-    const members = ['cluster', 'launchType', 'maxResults', 'nextToken', 'schedulingStrategy'];
-    onlyModelled('ecs:ListServices', input, members);
     const named = arns(store.world, region, input.cluster);
     requireCluster(store, named);
     const { launchType = 'FARGATE', schedulingStrategy = 'REPLICA' } = input;

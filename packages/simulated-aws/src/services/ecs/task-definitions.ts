@@ -7,7 +7,6 @@ import type {
   ListTaskDefinitionsResponse,
 } from '@aws-sdk/client-ecs';
 import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOfArns } from './list.ts';
 import type { TaskDefinition } from './service.ts';
 import { requireTaskDefinition, type Store } from './store.ts';
@@ -16,7 +15,6 @@ import { requireTaskDefinition, type Store } from './store.ts';
 export const describeTaskDefinition =
   (store: Store) =>
   (input: DescribeTaskDefinitionRequest, { region }: Call): DescribeTaskDefinitionResponse => {
-    onlyModelled('ecs:DescribeTaskDefinition', input, ['taskDefinition']);
     const { arn, family, revision } = requireTaskDefinition(store, region, input.taskDefinition ?? '');
     return {
       taskDefinition: {

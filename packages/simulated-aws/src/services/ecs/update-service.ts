@@ -1,7 +1,6 @@
 import type { UpdateServiceCommandInput, UpdateServiceCommandOutput } from '@aws-sdk/client-ecs';
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { configured } from './deployment-configuration.ts';
 import { shownService } from './describe-services.ts';
 import { reconcile } from './reconcile.ts';
@@ -39,8 +38,6 @@ const digits = (world: World, length: number): string =>
 export const updateService =
   (store: Store) =>
   (input: UpdateServiceCommandInput, call: Call): Omit<UpdateServiceCommandOutput, '$metadata'> => {
-    const modelled = ['cluster', 'service', 'desiredCount', 'taskDefinition', 'forceNewDeployment'];
-    onlyModelled('ecs:UpdateService', input, [...modelled, 'deploymentConfiguration']);
     const { desiredCount: desired, taskDefinition } = input;
     const service = requireService(store, arns(store.world, call.region, input.cluster), input.service);
     checkCount(desired);

@@ -7,7 +7,6 @@ import type {
   DeleteSnapshotResult,
 } from '@aws-sdk/client-elasticache';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { durations } from './durations.ts';
 import { addEvent } from './events.ts';
 import { invalidCombination, requireAvailable, requireGroup, requireSnapshot } from './faults.ts';
@@ -60,7 +59,6 @@ const takenFrom = ({ group, node }: Source) =>
 export const createSnapshot =
   (store: Store) =>
   (input: CreateSnapshotMessage, call: Call): CreateSnapshotResult => {
-    onlyModelled('elasticache:CreateSnapshot', input, ['CacheClusterId', 'ReplicationGroupId', 'SnapshotName']);
     const source = sourceOf(store, input, call);
     const { SnapshotName: name = '' } = input;
     const snapshot = takeSnapshot(store, name, source);
@@ -91,7 +89,6 @@ function sourceOf(store: Store, input: CreateSnapshotMessage, call: Call): Sourc
 export const copySnapshot =
   (store: Store) =>
   (input: CopySnapshotMessage, call: Call): CopySnapshotResult => {
-    onlyModelled('elasticache:CopySnapshot', input, ['SourceSnapshotName', 'TargetSnapshotName']);
     const { world } = store;
     const from = requireUnused(requireSnapshot(store, input.SourceSnapshotName, call));
     const { TargetSnapshotName: name = '' } = input;
@@ -114,7 +111,6 @@ function requireUnused(snapshot: Snapshot): Snapshot {
 export const deleteSnapshot =
   (store: Store) =>
   (input: DeleteSnapshotMessage, call: Call): DeleteSnapshotResult => {
-    onlyModelled('elasticache:DeleteSnapshot', input, ['SnapshotName']);
     const { world, snapshots } = store;
     const snapshot = requireUnused(requireSnapshot(store, input.SnapshotName, call));
     snapshot.status = 'deleting';

@@ -1,6 +1,5 @@
 import type { CreateReplicationGroupMessage, CreateReplicationGroupResult } from '@aws-sdk/client-elasticache';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { durations } from './durations.ts';
 import { addEvent } from './events.ts';
 import { invalidCombination, invalidValue } from './faults.ts';
@@ -17,21 +16,12 @@ import {
 } from './store.ts';
 import { tagsFrom } from './tags.ts';
 
-const modelled = [
-  ...['ReplicationGroupId', 'ReplicationGroupDescription', 'AutomaticFailoverEnabled', 'MultiAZEnabled'],
-  ...['NumCacheClusters', 'NumNodeGroups', 'ReplicasPerNodeGroup', 'CacheNodeType', 'Engine', 'EngineVersion'],
-  ...['Port', 'CacheParameterGroupName', 'CacheSubnetGroupName', 'SecurityGroupIds', 'Tags', 'SnapshotName'],
-  ...['SnapshotRetentionLimit', 'AutoMinorVersionUpgrade', 'AtRestEncryptionEnabled', 'TransitEncryptionEnabled'],
-  ...['PreferredMaintenanceWindow', 'SnapshotWindow', 'GlobalReplicationGroupId'],
-];
-
 type Input = CreateReplicationGroupMessage;
 
 /** A snapshot is `restoring` for as long as the group is `creating`. */
 export const createReplicationGroup =
   (store: Store) =>
   (input: Input, call: Call): CreateReplicationGroupResult => {
-    onlyModelled('elasticache:CreateReplicationGroup', input, modelled);
     const { region } = call;
     const id = checkedId(input);
     if (store.groups.some((group) => group.region === region && group.id === id))

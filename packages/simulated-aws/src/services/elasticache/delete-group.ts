@@ -1,6 +1,5 @@
 import type { DeleteReplicationGroupMessage, DeleteReplicationGroupResult } from '@aws-sdk/client-elasticache';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { takeSnapshot } from './change-snapshots.ts';
 import { durations } from './durations.ts';
 import { globalOf, requireAvailable, requireGroup } from './faults.ts';
@@ -11,7 +10,6 @@ import { later, type Store, setStatus } from './store.ts';
 export const deleteReplicationGroup =
   (store: Store) =>
   (input: DeleteReplicationGroupMessage, call: Call): DeleteReplicationGroupResult => {
-    onlyModelled('elasticache:DeleteReplicationGroup', input, ['ReplicationGroupId', 'FinalSnapshotIdentifier']);
     const group = requireAvailable(requireGroup(store, input.ReplicationGroupId, call));
     if (globalOf(store, group) !== undefined)
       throw new AwsFault(

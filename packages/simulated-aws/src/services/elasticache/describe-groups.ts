@@ -5,7 +5,6 @@ import type {
   ReplicationGroupMessage,
 } from '@aws-sdk/client-elasticache';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { requireGroup } from './faults.ts';
 import { pageOfRecords } from './paging.ts';
 import { shownCluster, shownGroup } from './shown.ts';
@@ -14,7 +13,6 @@ import { nodesOf, type Store } from './store.ts';
 export const describeReplicationGroups =
   (store: Store) =>
   (input: DescribeReplicationGroupsMessage, call: Call): ReplicationGroupMessage => {
-    onlyModelled('elasticache:DescribeReplicationGroups', input, ['Marker', 'MaxRecords', 'ReplicationGroupId']);
     const { ReplicationGroupId: id } = input;
     if (id !== undefined) return { ReplicationGroups: [shownGroup(store, requireGroup(store, id, call))] };
     const here = store.groups.filter(({ region }) => region === call.region);
@@ -26,8 +24,6 @@ export const describeReplicationGroups =
 export const describeCacheClusters =
   (store: Store) =>
   (input: DescribeCacheClustersMessage, { region }: Call): CacheClusterMessage => {
-    const members = ['CacheClusterId', 'Marker', 'MaxRecords', 'ShowCacheClustersNotInReplicationGroups'];
-    onlyModelled('elasticache:DescribeCacheClusters', input, [...members, 'ShowCacheNodeInfo']);
     const { CacheClusterId: id, ShowCacheNodeInfo: withNodes = false } = input;
     const all = store.groups
       .filter((group) => group.region === region)

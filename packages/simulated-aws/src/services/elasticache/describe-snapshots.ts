@@ -1,6 +1,5 @@
 import type { DescribeSnapshotsCommandInput, DescribeSnapshotsCommandOutput } from '@aws-sdk/client-elasticache';
 import { type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { invalidValue, requireSnapshot } from './faults.ts';
 import { pageOfRecords } from './paging.ts';
 import { type SnapshotSpec, shown } from './snapshot.ts';
@@ -9,8 +8,6 @@ import { nodesOf, type Store } from './store.ts';
 const operation = 'elasticache:DescribeSnapshots';
 const largestPage = 50;
 
-const members = ['CacheClusterId', 'Marker', 'MaxRecords', 'ReplicationGroupId', 'SnapshotName', 'SnapshotSource'];
-
 /**
  * A name that does not exist is an error; a replication group or a cluster without snapshots is an empty list. Of a cluster that is not known here, and
  * has none, AWS's answer depends on whether it exists.
@@ -18,7 +15,6 @@ const members = ['CacheClusterId', 'Marker', 'MaxRecords', 'ReplicationGroupId',
 export const describeSnapshots =
   (store: Store) =>
   (input: DescribeSnapshotsCommandInput, call: Call): Omit<DescribeSnapshotsCommandOutput, '$metadata'> => {
-    onlyModelled(operation, input, members);
     const { SnapshotName: name, CacheClusterId: cluster } = input;
     const isHere = ({ region }: { region: string }) => region === call.region;
     const here = store.snapshots.filter(isHere);

@@ -1,14 +1,11 @@
 import type { DescribeEventsMessage, Event, EventsMessage } from '@aws-sdk/client-elasticache';
 import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { invalidCombination, invalidValue } from './faults.ts';
 import { pageOfRecords } from './paging.ts';
 import type { ElasticacheEvent, Store } from './store.ts';
 
 const minute = 60_000;
 const keptFor = 14 * 24 * 60 * minute;
-
-const modelled = ['SourceIdentifier', 'SourceType', 'StartTime', 'EndTime', 'Duration', 'MaxRecords', 'Marker'];
 
 export function addEvent({ world, events }: Store, event: Omit<ElasticacheEvent, 'at'>): void {
   events.push({ ...event, at: world.clock.now() });
@@ -18,7 +15,6 @@ export function addEvent({ world, events }: Store, event: Omit<ElasticacheEvent,
 export const describeEvents =
   (store: Store) =>
   (input: DescribeEventsMessage, { region }: Call): EventsMessage => {
-    onlyModelled('elasticache:DescribeEvents', input, modelled);
     const { SourceIdentifier: id, SourceType: source } = input;
     if (id !== undefined && source === undefined)
       throw invalidCombination('SourceType must be given with SourceIdentifier.');

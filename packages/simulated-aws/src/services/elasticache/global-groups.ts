@@ -8,7 +8,6 @@ import type {
   GlobalReplicationGroup,
 } from '@aws-sdk/client-elasticache';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { durations } from './durations.ts';
 import { globalOf, invalidValue, requireAvailable, requireGlobal, requireGroup } from './faults.ts';
 import { pageOfRecords } from './paging.ts';
@@ -42,12 +41,6 @@ export const createGlobalOperations = (store: Store) => ({
 const createGlobal =
   (store: Store) =>
   (input: CreateGlobalReplicationGroupMessage, call: Call): CreateGlobalReplicationGroupResult => {
-    const members = [
-      'GlobalReplicationGroupIdSuffix',
-      'GlobalReplicationGroupDescription',
-      'PrimaryReplicationGroupId',
-    ];
-    onlyModelled('elasticache:CreateGlobalReplicationGroup', input, members);
     const { world } = store;
     const group = requireAvailable(requireGroup(store, input.PrimaryReplicationGroupId, call));
     if (globalOf(store, group) !== undefined)
@@ -87,8 +80,6 @@ function memberStatus({ groups }: Store, { region, groupId }: GlobalGroup['membe
 const describeGlobals =
   (store: Store) =>
   (input: DescribeGlobalReplicationGroupsMessage, call: Call): DescribeGlobalReplicationGroupsResult => {
-    const members = ['GlobalReplicationGroupId', 'Marker', 'MaxRecords', 'ShowMemberInfo'];
-    onlyModelled('elasticache:DescribeGlobalReplicationGroups', input, members);
     const { GlobalReplicationGroupId: id, ShowMemberInfo: withMembers = false } = input;
     const seen = store.globals.filter(({ members: all }) => all.some(({ region }) => region === call.region));
     const { items, next } = pageOfRecords(id === undefined ? seen : [requireGlobal(store, id, call)], input);

@@ -1,16 +1,10 @@
 import type { ModifyReplicationGroupMessage, ModifyReplicationGroupResult } from '@aws-sdk/client-elasticache';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { durations } from './durations.ts';
 import { addEvent } from './events.ts';
 import { invalidCombination, requireAvailable, requireGroup } from './faults.ts';
 import { shownGroup } from './shown.ts';
 import { later, nodesOf, type ReplicationGroup, type Store, setStatus } from './store.ts';
-
-const modelled = [
-  ...['ReplicationGroupId', 'ReplicationGroupDescription', 'PrimaryClusterId', 'AutomaticFailoverEnabled'],
-  ...['MultiAZEnabled', 'ApplyImmediately'],
-];
 
 type Input = ModifyReplicationGroupMessage;
 
@@ -18,7 +12,6 @@ type Input = ModifyReplicationGroupMessage;
 export const modifyReplicationGroup =
   (store: Store) =>
   (input: Input, call: Call): ModifyReplicationGroupResult => {
-    onlyModelled('elasticache:ModifyReplicationGroup', input, modelled);
     const group = requireAvailable(requireGroup(store, input.ReplicationGroupId, call));
     if (input.ApplyImmediately !== true)
       throw notSimulated('elasticache:ModifyReplicationGroup without ApplyImmediately');

@@ -1,6 +1,5 @@
 import type { TestFailoverMessage, TestFailoverResult } from '@aws-sdk/client-elasticache';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { durations } from './durations.ts';
 import { addEvent } from './events.ts';
 import { requireAvailable, requireGroup } from './faults.ts';
@@ -17,7 +16,6 @@ const daySeconds = 86_400;
 export const testFailover =
   (store: Store) =>
   (input: TestFailoverMessage, call: Call): TestFailoverResult => {
-    onlyModelled('elasticache:TestFailover', input, ['ReplicationGroupId', 'NodeGroupId']);
     const group = requireAvailable(requireGroup(store, input.ReplicationGroupId, call));
     const nodeGroup = requireNodeGroup(group, input.NodeGroupId);
     const { region, id } = group;

@@ -7,7 +7,6 @@ import type {
 import { AwsFault, type Call } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { busArn } from './arn.ts';
 import { invalid, notFound } from './faults.ts';
@@ -47,7 +46,6 @@ export function createBuses({ account, clock }: World) {
   };
 
   const create = (input: CreateEventBusRequest, { region }: Pick<Call, 'region'>) => {
-    onlyModelled('events:CreateEventBus', input, ['Name', 'Description', 'Tags']);
     const { Name: name = '', Description } = input;
     if (!busName.test(name) || name === defaultBus) throw invalid(`Event bus name ${name} is not valid.`);
     known(defaultBus, region);

@@ -2,7 +2,6 @@ import type { PutEventsRequest, PutEventsRequestEntry, PutEventsResultEntry } fr
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { isObject } from '../is-object.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import type { Buses } from './buses.ts';
 import type { Distribution } from './distribute.ts';
 import { type EventEnvelope, eventTime } from './envelope.ts';
@@ -29,15 +28,6 @@ export function createPutEvents({ account, clock, random }: World, buses: Buses,
   const put = (entry: PutEventsRequestEntry, region: string): PutEventsResultEntry => {
     const wrong = wrongIn(entry);
     if (wrong !== undefined) return wrong;
-    onlyModelled('events:PutEvents', entry, [
-      'Time',
-      'Source',
-      'Resources',
-      'DetailType',
-      'Detail',
-      'EventBusName',
-      'TraceHeader',
-    ]);
     const event = eventOf(entry, region);
     try {
       distribute(buses.find(entry.EventBusName, region), { event });
@@ -49,7 +39,6 @@ export function createPutEvents({ account, clock, random }: World, buses: Buses,
   };
 
   return (input: PutEventsRequest, { region }: Call) => {
-    onlyModelled('events:PutEvents', input, ['Entries']);
     const entries = input.Entries ?? [];
     if (entries.length === 0 || entries.length > mostEntries)
       throw invalid(

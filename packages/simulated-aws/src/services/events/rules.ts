@@ -6,7 +6,6 @@ import type {
   PutRuleRequest,
 } from '@aws-sdk/client-eventbridge';
 import { type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { type Buses, defaultBus } from './buses.ts';
 import { invalid, notFound } from './faults.ts';
@@ -15,8 +14,6 @@ import type { Bus, Rule } from './rule.ts';
 
 const ruleName = /^[.\-_A-Za-z0-9]{1,64}$/;
 const mostListed = 100;
-
-const modelled = ['Name', 'EventPattern', 'State', 'Description', 'RoleArn', 'EventBusName', 'Tags'];
 
 export type Rules = ReturnType<typeof createRules>;
 
@@ -33,7 +30,6 @@ export function createRules(buses: Buses) {
 
   /** The same name again changes the rule and leaves its targets. */
   const put = (input: PutRuleRequest, { region }: Place) => {
-    onlyModelled('events:PutRule', input, modelled);
     const { Name: name = '', EventPattern: pattern, Description: description, RoleArn: roleArn, EventBusName } = input;
     if (!ruleName.test(name)) throw invalid(`Rule name ${name} is not valid.`);
     if (pattern === undefined) throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');

@@ -11,25 +11,13 @@ import type {
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { shown } from './key.ts';
 import type { Keys } from './keys.ts';
 import { checkPolicyName, onlyPolicy } from './life.ts';
 
-const modelledOfKey = [
-  'Policy',
-  'Description',
-  'KeyUsage',
-  'KeySpec',
-  'Origin',
-  'Tags',
-  'BypassPolicyLockoutSafetyCheck',
-];
-
 export function createAdministration({ account }: World, keys: Keys) {
   const createKey = (input: CreateKeyRequest, { region }: Call): CreateKeyResponse => {
-    onlyModelled('kms:CreateKey', input, modelledOfKey);
     checkKind(input);
     const key = keys.make({ region, policy: input.Policy, description: input.Description }, 'CUSTOMER');
     return { KeyMetadata: shown(key, account) };

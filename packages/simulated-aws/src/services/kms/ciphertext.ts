@@ -9,7 +9,6 @@ import type {
 import * as z from 'zod';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { invalid, refuseDry } from './faults.ts';
 import type { Key } from './key.ts';
 import type { Keys } from './keys.ts';
@@ -41,7 +40,6 @@ const invalidCiphertext = () => new AwsFault('InvalidCiphertextException', '');
 
 export function createCiphertexts({ random }: World, keys: Keys) {
   const encrypt = (input: EncryptRequest, { region }: Call): EncryptResponse => {
-    onlyModelled('kms:Encrypt', input, ['KeyId', 'Plaintext', 'EncryptionContext', 'EncryptionAlgorithm', 'DryRun']);
     const key = keys.usable(input.KeyId, region);
     const { Plaintext = new Uint8Array(), EncryptionContext: context } = input;
     if (Plaintext.length === 0 || Plaintext.length > mostBytes) throw invalid('Plaintext must have 1 to 4096 bytes');
@@ -51,7 +49,6 @@ export function createCiphertexts({ random }: World, keys: Keys) {
   };
 
   const generateDataKey = (input: GenerateDataKeyRequest, { region }: Call): GenerateDataKeyResponse => {
-    onlyModelled('kms:GenerateDataKey', input, ['KeyId', 'KeySpec', 'NumberOfBytes', 'EncryptionContext', 'DryRun']);
     const key = keys.usable(input.KeyId, region);
     const length = lengthOf(input);
     refuseDry(input);
@@ -60,13 +57,6 @@ export function createCiphertexts({ random }: World, keys: Keys) {
   };
 
   const decrypt = (input: DecryptRequest, { region }: Call): DecryptResponse => {
-    onlyModelled('kms:Decrypt', input, [
-      'KeyId',
-      'CiphertextBlob',
-      'EncryptionContext',
-      'EncryptionAlgorithm',
-      'DryRun',
-    ]);
     requireAlgorithm('kms:Decrypt', input.EncryptionAlgorithm);
     const sealed = unseal(input.CiphertextBlob);
     const key = keys.usable(sealed.key, region);

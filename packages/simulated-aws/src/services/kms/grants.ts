@@ -8,7 +8,6 @@ import type {
 import { AwsFault, type Call } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { refuseDry } from './faults.ts';
 import type { Grant, Key } from './key.ts';
@@ -17,7 +16,6 @@ import type { Keys } from './keys.ts';
 /** Grants count at once here, without their tokens. */
 export function createGrants({ account, clock, random }: World, keys: Keys) {
   const create = (input: CreateGrantRequest, { region }: Call): CreateGrantResponse => {
-    onlyModelled('kms:CreateGrant', input, ['KeyId', 'GranteePrincipal', 'Operations', 'Name', 'DryRun']);
     const key = keys.usable(input.KeyId, region);
     const { GranteePrincipal: grantee = '', Operations: operations = [], Name: name } = input;
     refuseDry(input);
@@ -32,7 +30,6 @@ export function createGrants({ account, clock, random }: World, keys: Keys) {
   };
 
   const list = (input: ListGrantsRequest, { region }: Call): ListGrantsResponse => {
-    onlyModelled('kms:ListGrants', input, ['KeyId', 'GrantId', 'GranteePrincipal', 'Limit', 'Marker']);
     const { KeyId, GrantId, GranteePrincipal, Limit = 50, Marker } = input;
     const key = keys.find(KeyId, region);
     const wanted = key.grants.filter(

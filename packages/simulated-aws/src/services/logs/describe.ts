@@ -6,7 +6,6 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Call } from '../../call.ts';
 import { defined } from '../../defined.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageWithin } from '../page.ts';
 import { bytesOf, invalid, type LogGroup, type LogGroups, type LogStream, requireGroup } from './store.ts';
 
@@ -21,8 +20,6 @@ const rules = {
 export const describeLogGroups =
   (groups: LogGroups) =>
   (input: DescribeLogGroupsRequest, { region }: Call): DescribeLogGroupsResponse => {
-    const members = ['limit', 'logGroupNamePattern', 'logGroupNamePrefix', 'nextToken'];
-    onlyModelled('logs:DescribeLogGroups', input, members);
     const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern } = input;
     if (prefix !== undefined && pattern !== undefined)
       throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
@@ -56,8 +53,6 @@ const shownGroup = ({ name, arn, createdAt, retentionInDays, streams }: LogGroup
 export const describeLogStreams =
   (groups: LogGroups) =>
   (input: DescribeLogStreamsRequest, call: Call): DescribeLogStreamsResponse => {
-    const members = ['descending', 'limit', 'logGroupIdentifier', 'logGroupName', 'logStreamNamePrefix'];
-    onlyModelled('logs:DescribeLogStreams', input, [...members, 'nextToken', 'orderBy']);
     const { logStreamNamePrefix: prefix, orderBy = 'LogStreamName', descending = false } = input;
     if (prefix !== undefined && orderBy === 'LastEventTime')
       throw invalid('Cannot order by LastEventTime with a logStreamNamePrefix.');

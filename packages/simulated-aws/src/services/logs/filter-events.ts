@@ -1,23 +1,15 @@
 import type { FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsFault, type Call } from '../../call.ts';
 import { defined } from '../../defined.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { meetsPattern } from './filter-pattern.ts';
 import { isWithin, limitOf } from './get-events.ts';
 import { invalid, type LogGroup, type LogGroups, type LogStream, requireGroup } from './store.ts';
 
-/** `interleaved` has made no difference since 2019: what comes from many streams is always in the order of time. */
-const modelled = [
-  ...['endTime', 'filterPattern', 'interleaved', 'limit', 'logGroupIdentifier', 'logGroupName'],
-  ...['logStreamNamePrefix', 'logStreamNames', 'nextToken', 'startTime'],
-];
-
 /** docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export const filterLogEvents =
   (groups: LogGroups) =>
   (input: FilterLogEventsRequest, call: Call): FilterLogEventsResponse => {
-    onlyModelled('logs:FilterLogEvents', input, modelled);
     const meets = meetsPattern(input.filterPattern ?? '');
     const group = requireGroup(groups, input, call);
     const found = streamsOf(group, input)

@@ -1,14 +1,8 @@
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { invalid, type LogEvent, type LogGroups, requireGroup } from './store.ts';
 
 const mostEvents = 10_000;
-
-const modelled = [
-  ...['endTime', 'limit', 'logGroupIdentifier', 'logGroupName', 'logStreamName'],
-  ...['nextToken', 'startFromHead', 'startTime'],
-];
 
 export type Times = Readonly<{ startTime?: number | undefined; endTime?: number | undefined }>;
 
@@ -29,7 +23,6 @@ export function limitOf(limit = mostEvents): number {
 export const getLogEvents =
   (groups: LogGroups) =>
   (input: GetLogEventsRequest, call: Call): GetLogEventsResponse => {
-    onlyModelled('logs:GetLogEvents', input, modelled);
     const stream = requireGroup(groups, input, call).streams.get(input.logStreamName ?? '');
     if (stream === undefined)
       throw new AwsFault('ResourceNotFoundException', 'The specified log stream does not exist.');

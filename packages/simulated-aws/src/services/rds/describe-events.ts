@@ -1,6 +1,5 @@
 import type { DescribeEventsCommandInput, DescribeEventsCommandOutput } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { invalidCombination, invalidValue } from './faults.ts';
 import { pageOfRecords } from './paging.ts';
 import type { Store } from './store.ts';
@@ -14,8 +13,6 @@ const types = ['db-instance', 'db-cluster', 'db-snapshot', 'db-cluster-snapshot'
 export const describeEvents =
   (store: Store) =>
   (input: DescribeEventsCommandInput, call: Call): Omit<DescribeEventsCommandOutput, '$metadata'> => {
-    const modelled = ['SourceIdentifier', 'SourceType', 'StartTime', 'EndTime', 'Duration', 'EventCategories'];
-    onlyModelled('rds:DescribeEvents', input, [...modelled, 'MaxRecords', 'Marker']);
     const { SourceIdentifier: id, SourceType: type, EventCategories: categories = [] } = input;
     if (id !== undefined && type === undefined) throw invalidCombination('SourceIdentifier needs a SourceType.');
     if (type !== undefined && !types.includes(type)) throw notSimulated(`rds:DescribeEvents for ${type}`);

@@ -3,7 +3,6 @@ import type {
   DescribeAccountAttributesCommandOutput,
 } from '@aws-sdk/client-rds';
 import type { Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { countManual, mostManual } from './snapshots/keep.ts';
 import type { Sort } from './snapshots/snapshot.ts';
 import type { Store } from './store.ts';
@@ -14,11 +13,7 @@ export const usualInstanceQuota = 40;
 /** API_DescribeAccountAttributes; of the many quotas those that restores and copies run into. */
 export const describeAccountAttributes =
   (store: Store) =>
-  (
-    input: DescribeAccountAttributesCommandInput,
-    call: Call,
-  ): Omit<DescribeAccountAttributesCommandOutput, '$metadata'> => {
-    onlyModelled('rds:DescribeAccountAttributes', input, []);
+  (_: DescribeAccountAttributesCommandInput, call: Call): Omit<DescribeAccountAttributesCommandOutput, '$metadata'> => {
     const { region } = call;
     const used = [...store.instances.values()].filter((one) => one.region === region).length;
     const manual = (sort: Sort) => ({ Used: countManual(store, sort, region), Max: mostManual });

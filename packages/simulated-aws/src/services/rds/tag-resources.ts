@@ -4,7 +4,6 @@ import type {
   RemoveTagsFromResourceCommandInput as RemoveTags,
 } from '@aws-sdk/client-rds';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { instanceNotFound, invalidValue } from './faults.ts';
 import type { Store } from './store.ts';
 import { limited, shownTags, type Tags, tagsIn } from './tags.ts';
@@ -36,7 +35,6 @@ const kinds = (
 const missing = (code: string, arn: string) => new AwsFault(code, `${arn} not found.`, { status: 404 });
 
 export const listTagsForResource = (store: Store) => (input: ListTags, call: Call) => {
-  onlyModelled('rds:ListTagsForResource', input, ['ResourceName']);
   return { TagList: shownTags(find(store, call, input.ResourceName).tags) };
 };
 
@@ -52,7 +50,6 @@ function find(store: Store, call: Call, arn = ''): Tagged {
 
 /** API_AddTagsToResource: a value that is there is written over. */
 export const addTagsToResource = (store: Store) => (input: AddTags, call: Call) => {
-  onlyModelled('rds:AddTagsToResource', input, ['ResourceName', 'Tags']);
   const tagged = find(store, call, input.ResourceName);
   tagged.tags = limited({ ...tagged.tags, ...tagsIn(input.Tags) });
   return {};
@@ -60,7 +57,6 @@ export const addTagsToResource = (store: Store) => (input: AddTags, call: Call) 
 
 /** API_RemoveTagsFromResource: a key that is not there is no error. */
 export const removeTagsFromResource = (store: Store) => (input: RemoveTags, call: Call) => {
-  onlyModelled('rds:RemoveTagsFromResource', input, ['ResourceName', 'TagKeys']);
   const tagged = find(store, call, input.ResourceName);
   const { TagKeys: keys = [] } = input;
   tagged.tags = Object.fromEntries(Object.entries(tagged.tags).filter(([key]) => !keys.includes(key)));

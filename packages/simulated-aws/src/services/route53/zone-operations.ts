@@ -9,7 +9,6 @@ import type {
 import { AwsFault } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import type { Random } from '../../random.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { required } from './faults.ts';
 import { normalName } from './names.ts';
 import { delegationSet, describeZone, type Zone, type Zones } from './zones.ts';
@@ -22,8 +21,6 @@ type Dependencies = Readonly<{ zones: Zones; random: Random; begin: (zone: Zone)
  */
 export function createZoneOperations({ zones, random, begin }: Dependencies) {
   const createHostedZone = (input: CreateHostedZoneRequest): CreateHostedZoneResponse => {
-    onlyModelled('route53:CreateHostedZone', input, ['CallerReference', 'HostedZoneConfig', 'Name']);
-    onlyModelled('route53:CreateHostedZone', input.HostedZoneConfig ?? {}, ['Comment', 'PrivateZone']);
     const name = checkedName(required(input.Name, 'Name'));
     const callerReference = required(input.CallerReference, 'CallerReference');
     const { Comment: comment, PrivateZone: isPrivate = false } = input.HostedZoneConfig ?? {};

@@ -12,13 +12,11 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { defined } from '../../defined.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import type { Access } from './access.ts';
 import type { Buckets } from './buckets.ts';
 import { checkNewBucket } from './new-bucket.ts';
 
-const named = ['Bucket', 'ExpectedBucketOwner'];
 const mostBuckets = 10_000;
 
 /** Where there are no Regions in names: docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
@@ -29,21 +27,17 @@ export const createBucketOperations = (buckets: Buckets, access: Access) => ({
   ListBuckets: listBuckets(buckets),
   CreateBucket: createBucket(buckets),
   HeadBucket: (input: HeadBucketRequest, call: Call): HeadBucketOutput => {
-    onlyModelled('s3:HeadBucket', input, named);
     return { BucketRegion: access.bucketFor(input.Bucket, call).region };
   },
   /** Answered in every Region, since that is what it is asked for. */
   GetBucketLocation: (input: GetBucketLocationRequest) => {
-    onlyModelled('s3:GetBucketLocation', input, named);
     const { region } = buckets.find(input.Bucket ?? '');
     return region === unnamedRegion ? {} : { LocationConstraint: region };
   },
   GetBucketVersioning: (input: GetBucketVersioningRequest, call: Call): GetBucketVersioningOutput => {
-    onlyModelled('s3:GetBucketVersioning', input, named);
     return access.bucketFor(input.Bucket, call).isVersioned ? { Status: 'Enabled' } : {};
   },
   DeleteBucket: (input: DeleteBucketRequest, call: Call): object => {
-    onlyModelled('s3:DeleteBucket', input, named);
     const bucket = access.bucketFor(input.Bucket, call);
     if (bucket.versions.size > 0)
       throw new AwsFault('BucketNotEmpty', 'The bucket you tried to delete is not empty', { status: 409 });
@@ -55,7 +49,6 @@ export const createBucketOperations = (buckets: Buckets, access: Access) => ({
 const listBuckets =
   (buckets: Buckets) =>
   (input: ListBucketsRequest): ListBucketsOutput => {
-    onlyModelled('s3:ListBuckets', input, ['BucketRegion', 'ContinuationToken', 'MaxBuckets', 'Prefix']);
     const { BucketRegion, ContinuationToken, MaxBuckets = mostBuckets, Prefix } = input;
     const found = buckets
       .all()
@@ -76,8 +69,6 @@ const listBuckets =
 const createBucket =
   (buckets: Buckets) =>
   (input: CreateBucketRequest, { region }: Call): CreateBucketOutput => {
-    onlyModelled('s3:CreateBucket', input, ['Bucket', 'CreateBucketConfiguration', 'ObjectOwnership']);
-    onlyModelled('s3:CreateBucket', input.CreateBucketConfiguration ?? {}, ['LocationConstraint']);
     if ((input.ObjectOwnership ?? 'BucketOwnerEnforced') !== 'BucketOwnerEnforced')
       throw notSimulated(`s3:CreateBucket with ObjectOwnership ${input.ObjectOwnership}`);
     const name = checkNewBucket(input, region);

@@ -1,18 +1,11 @@
 import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
 import { type Bucket, type Buckets, newVersionId, store, type Version } from './buckets.ts';
 import { otherKeeping } from './checksums.ts';
 import { headersOf, keyOf, requireVersion } from './objects.ts';
 import { retentionIn } from './retention.ts';
-
-const modelled = [
-  ...['Bucket', 'Key', 'CopySource', 'MetadataDirective', 'Metadata', 'ChecksumAlgorithm', 'ExpectedBucketOwner'],
-  ...['CacheControl', 'ContentDisposition', 'ContentEncoding', 'ContentLanguage', 'ContentType'],
-  ...['ExpectedSourceBucketOwner', 'ServerSideEncryption', 'StorageClass'],
-];
 
 type Source = Readonly<{ bucket: string; key: string; versionId: string | undefined }>;
 
@@ -30,7 +23,6 @@ export const createCopy =
   (world: World, buckets: Buckets, access: Access) =>
   (input: CopyObjectRequest, call: Call): CopyObjectOutput => {
     const { clock, random } = world;
-    onlyModelled('s3:CopyObject', input, modelled);
     const other = otherKeeping(input);
     if (other !== undefined) throw notSimulated(`s3:CopyObject with ${other}`);
     const bucket = access.bucketFor(input.Bucket, call);

@@ -8,13 +8,11 @@ import type {
 import { AwsFault, type Call } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
 import type { Bucket } from './buckets.ts';
 import { deleteFrom } from './delete-object.ts';
 
 const mostKeys = 1000;
-const modelled = ['Bucket', 'ChecksumAlgorithm', 'Delete', 'ExpectedBucketOwner', 'BypassGovernanceRetention'];
 
 type Removed = Readonly<{ gone: DeletedObject } | { kept: S3Error }>;
 
@@ -33,14 +31,12 @@ export function createDeleteMany(world: World, access: Access) {
     }
   };
   return (input: DeleteObjectsRequest, call: Call): DeleteObjectsOutput => {
-    onlyModelled('s3:DeleteObjects', input, modelled);
     const { Objects = [], Quiet = false } = input.Delete ?? {};
     if (Objects.length === 0 || Objects.length > mostKeys)
       throw new AwsFault(
         'MalformedXML',
         'The XML you provided was not well-formed or did not validate against our published schema',
       );
-    for (const one of Objects) onlyModelled('s3:DeleteObjects', one, ['Key', 'VersionId']);
     const bucket = access.bucketFor(input.Bucket, call);
     const all = Objects.map((one) => removed(bucket, one, input.BypassGovernanceRetention === true));
     const Errors = all.flatMap((one) => ('kept' in one ? [one.kept] : []));

@@ -6,27 +6,13 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsFault, notSimulated } from '../../call.ts';
 import { defined } from '../../defined.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Bucket, compareKeys, currentOf, keysOf } from './buckets.ts';
 import { type EncodeName, nameEncoder } from './encode-name.ts';
 
 const largestPage = 1000;
 
-const modelled = [
-  'Bucket',
-  'ContinuationToken',
-  'Delimiter',
-  'EncodingType',
-  'ExpectedBucketOwner',
-  'FetchOwner',
-  'MaxKeys',
-  'Prefix',
-  'StartAfter',
-];
-
 /** docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html; the token says after which entry to go on. */
 export function listObjectsV2(bucket: Bucket, input: ListObjectsV2Request): ListObjectsV2Output {
-  onlyModelled('s3:ListObjectsV2', input, modelled);
   if (input.FetchOwner === true) throw notSimulated('s3:ListObjectsV2 with FetchOwner');
   const { ContinuationToken, StartAfter } = input;
   const after = ContinuationToken === undefined ? (StartAfter ?? '') : decode(ContinuationToken);
@@ -106,8 +92,6 @@ const encode = (name: string): string => Buffer.from(name).toString('base64url')
 
 /** The older listing: docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html; NextMarker comes with a delimiter only. */
 export function listObjects(bucket: Bucket, input: ListObjectsRequest): ListObjectsOutput {
-  const members = ['Bucket', 'Delimiter', 'EncodingType', 'ExpectedBucketOwner', 'Marker', 'MaxKeys', 'Prefix'];
-  onlyModelled('s3:ListObjects', input, members);
   const { Marker = '', Delimiter } = input;
   const { shown, written, next } = pageAfter(bucket, { ...input, after: Marker });
   const more = next === undefined || Delimiter === undefined ? {} : { NextMarker: written(next) };

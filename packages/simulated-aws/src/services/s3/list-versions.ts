@@ -1,16 +1,12 @@
 import type { ListObjectVersionsOutput, ListObjectVersionsRequest } from '@aws-sdk/client-s3';
 import { defined } from '../../defined.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Bucket, compareKeys, keysOf, type Version } from './buckets.ts';
 import { type EncodeName, nameEncoder } from './encode-name.ts';
 
 const largestPage = 1000;
 
-const modelled = ['Bucket', 'EncodingType', 'ExpectedBucketOwner', 'KeyMarker', 'MaxKeys', 'Prefix', 'VersionIdMarker'];
-
 /** Newest first within each key: docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
 export function listVersions(bucket: Bucket, input: ListObjectVersionsRequest): ListObjectVersionsOutput {
-  onlyModelled('s3:ListObjectVersions', input, modelled);
   const { Prefix = '', KeyMarker, VersionIdMarker, EncodingType } = input;
   const written = nameEncoder(EncodingType);
   const MaxKeys = Math.min(input.MaxKeys ?? largestPage, largestPage);

@@ -5,7 +5,6 @@ import type {
   GetObjectRetentionRequest,
 } from '@aws-sdk/client-s3';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
 import type { ObjectLock, Version } from './buckets.ts';
 import { keyOf, requireVersion } from './objects.ts';
@@ -15,13 +14,11 @@ export const createObjectLock = (access: Access) => ({
     input: GetObjectLockConfigurationRequest,
     call: Call,
   ): GetObjectLockConfigurationOutput => {
-    onlyModelled('s3:GetObjectLockConfiguration', input, ['Bucket', 'ExpectedBucketOwner']);
     const { lock } = access.bucketFor(input.Bucket, call);
     if (lock === undefined) throw noConfiguration();
     return { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: ruleOf(lock) } };
   },
   GetObjectRetention: (input: GetObjectRetentionRequest, call: Call): GetObjectRetentionOutput => {
-    onlyModelled('s3:GetObjectRetention', input, ['Bucket', 'Key', 'VersionId', 'ExpectedBucketOwner']);
     const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     const missing = () => access.missing(bucket, key, call);

@@ -10,11 +10,9 @@ import type {
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import type { Access } from './access.ts';
 import { type Bucket, currentOf, newVersionId, store, type Version } from './buckets.ts';
 import { checkDigests, otherKeeping } from './checksums.ts';
-import { readMembers, writtenMembers } from './members.ts';
 import { partOf } from './range.ts';
 import { requireChecksum, retentionIn } from './retention.ts';
 
@@ -58,7 +56,6 @@ export function createObjects(world: World, access: Access) {
   const { clock, random } = world;
 
   const putObject = (input: PutObjectRequest, call: Call): PutObjectOutput => {
-    onlyModelled('s3:PutObject', input, writtenMembers);
     const other = otherKeeping(input);
     if (other !== undefined) throw notSimulated(`s3:PutObject with ${other}`);
     const bucket = access.bucketFor(input.Bucket, call);
@@ -75,7 +72,6 @@ export function createObjects(world: World, access: Access) {
   };
 
   const found = (input: GetObjectRequest | HeadObjectRequest, call: Call) => {
-    onlyModelled(`s3:${call.operation}`, input, readMembers);
     const bucket = access.bucketFor(input.Bucket, call);
     const key = keyOf(input.Key);
     const wanted = { key, versionId: input.VersionId };

@@ -3,27 +3,9 @@ import { AwsFault, notSimulated } from '../../call.ts';
 import { parseArn } from '../events/arn.ts';
 import { retryPolicyOf } from '../events/delivery/retry.ts';
 import { isBus, needsRole } from '../events/delivery/target-request.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { checkZone } from './cron/zone.ts';
 import { parseExpression } from './expression.ts';
 import type { ScheduleSettings } from './schedule.ts';
-
-const modelled = [
-  'Name',
-  'GroupName',
-  'ScheduleExpression',
-  'StartDate',
-  'EndDate',
-  'Description',
-  'ScheduleExpressionTimezone',
-  'State',
-  'Target',
-  'FlexibleTimeWindow',
-  'ClientToken',
-  'ActionAfterCompletion',
-];
-
-const modelledOfTarget = ['Arn', 'RoleArn', 'DeadLetterConfig', 'RetryPolicy', 'Input', 'EventBridgeParameters'];
 
 const scheduleName = /^[0-9a-zA-Z\-_.]{1,64}$/;
 
@@ -35,7 +17,6 @@ export function checkGroup(group: string | undefined): void {
 
 /** Throws ValidationException. */
 export function settingsOf(given: CreateScheduleInput, region: string): ScheduleSettings {
-  onlyModelled('scheduler:CreateSchedule', given, modelled);
   checkGroup(given.GroupName);
   if (!scheduleName.test(given.Name ?? '')) throw invalid(`The name ${given.Name} is not valid.`);
   if (given.FlexibleTimeWindow === undefined) throw invalid('FlexibleTimeWindow must be given.');
@@ -62,7 +43,6 @@ export function settingsOf(given: CreateScheduleInput, region: string): Schedule
 function targetOf(target: Target | undefined, region: string): ScheduleSettings['target'] {
   if (target?.Arn === undefined || target.RoleArn === undefined)
     throw invalid('Target must have an Arn and a RoleArn.');
-  onlyModelled('scheduler:CreateSchedule Target', target, modelledOfTarget);
   const arn = parseArn(target.Arn);
   const isToBus = isBus(arn);
   if (!isToBus) needsRole(arn, 'scheduler:CreateSchedule');

@@ -1,6 +1,5 @@
 import type { ListSchedulesInput } from '@aws-sdk/client-scheduler';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import type { Schedule } from './schedule.ts';
 import { checkGroup, invalid } from './settings.ts';
@@ -38,7 +37,6 @@ export function createStore(account: string) {
   };
 
   const list = (input: ListSchedulesInput, { region }: Call) => {
-    onlyModelled('scheduler:ListSchedules', input, ['GroupName', 'NamePrefix', 'State', 'MaxResults', 'NextToken']);
     checkGroup(input.GroupName);
     const { NamePrefix = '', State, MaxResults = mostListed, NextToken } = input;
     const isWanted = (one: Schedule): boolean =>

@@ -5,12 +5,9 @@ import type {
   UpdateSecretResponse,
 } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { addVersion, contentOf, same } from './put-secret-value.ts';
 import { findSecret, newArn, requireUsable, type Secret, type Store } from './secret.ts';
 import { tagsFrom } from './tag-secret.ts';
-
-const valued = ['ClientRequestToken', 'Description', 'SecretBinary', 'SecretString'];
 
 type NewSecret = Readonly<{ region: string; name: string; tags: Secret['tags']; description?: string | undefined }>;
 
@@ -29,7 +26,6 @@ export function newSecret({ world, secrets }: Store, { region, name, tags, descr
 export const createSecret =
   (store: Store) =>
   (input: CreateSecretRequest, { region }: Call): CreateSecretResponse => {
-    onlyModelled('secretsmanager:CreateSecret', input, [...valued, 'Name', 'Tags']);
     const name = checkedName(input.Name);
     const known = findSecret(store, region, name);
     if (known !== undefined) return madeBefore(known, input);
@@ -71,7 +67,6 @@ const hasValue = ({ SecretString: text, SecretBinary: bytes }: Value): boolean =
 export const updateSecret =
   (store: Store) =>
   (input: UpdateSecretRequest, { region }: Call): UpdateSecretResponse => {
-    onlyModelled('secretsmanager:UpdateSecret', input, [...valued, 'SecretId']);
     const secret = requireUsable(store, region, input.SecretId);
     const version = hasValue(input) ? { VersionId: addVersion(store, secret, input).id } : {};
     secret.description = input.Description ?? secret.description;

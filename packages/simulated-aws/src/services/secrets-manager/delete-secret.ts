@@ -5,7 +5,6 @@ import type {
   RestoreSecretResponse,
 } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { findSecret, requireSecret, requireUsable, resourceOf, type Store } from './secret.ts';
 
 const usualWindowDays = 30;
@@ -40,7 +39,6 @@ function force(store: Store, region: string, id: string): DeleteSecretResponse {
 export const restoreSecret =
   (store: Store) =>
   (input: RestoreSecretRequest, { region }: Call): RestoreSecretResponse => {
-    onlyModelled('secretsmanager:RestoreSecret', input, ['SecretId']);
     const secret = requireSecret(store, region, input.SecretId);
     secret.deletion = undefined;
     return { ARN: secret.arn, Name: secret.name };

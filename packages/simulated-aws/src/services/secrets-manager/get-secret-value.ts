@@ -5,14 +5,12 @@ import type {
   GetSecretValueCommandOutput,
 } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { requireSecret, requireUsable, type Secret, type Store, type Version } from './secret.ts';
 import { shownSecret, stagesByVersion } from './shown.ts';
 
 export const getSecretValue =
   (store: Store) =>
   (input: GetSecretValueCommandInput, call: Call): Omit<GetSecretValueCommandOutput, '$metadata'> => {
-    onlyModelled('secretsmanager:GetSecretValue', input, ['SecretId', 'VersionId', 'VersionStage']);
     const secret = requireUsable(store, call.region, input.SecretId);
     const { id, content, stages, createdAt } = versionOf(secret, input);
     return {
@@ -46,7 +44,6 @@ const notFound = (what: string): AwsFault =>
 export const describeSecret =
   (store: Store) =>
   (input: DescribeSecretCommandInput, call: Call): Omit<DescribeSecretCommandOutput, '$metadata'> => {
-    onlyModelled('secretsmanager:DescribeSecret', input, ['SecretId']);
     const secret = requireSecret(store, call.region, input.SecretId);
     return { ...shownSecret(secret), RotationEnabled: false, VersionIdsToStages: stagesByVersion(secret) };
   };

@@ -7,7 +7,6 @@ import type {
 } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { defined } from '../../defined.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageWithin } from '../page.ts';
 import { requireSecret, type Secret, type Store, secretsIn } from './secret.ts';
 import { shownSecret, stagesByVersion } from './shown.ts';
@@ -23,7 +22,6 @@ const rules = {
 export const listSecrets =
   (store: Store) =>
   (input: ListSecretsRequest, { region }: Call): ListSecretsResponse => {
-    onlyModelled('secretsmanager:ListSecrets', input, ['Filters', 'IncludePlannedDeletion', 'MaxResults', 'NextToken']);
     const { Filters: filters = [], IncludePlannedDeletion: isDeletionShown = false } = input;
     const found = secretsIn(store, region)
       .filter(({ deletion }) => isDeletionShown || deletion === undefined)
@@ -52,8 +50,6 @@ const pageOfAll = <T>(all: readonly T[], { MaxResults: size = largestPage, NextT
 export const listSecretVersionIds =
   (store: Store) =>
   (input: ListSecretVersionIdsRequest, { region }: Call): ListSecretVersionIdsResponse => {
-    const members = ['IncludeDeprecated', 'MaxResults', 'NextToken', 'SecretId'];
-    onlyModelled('secretsmanager:ListSecretVersionIds', input, members);
     const { arn, name, versions } = requireSecret(store, region, input.SecretId);
     const found = [...versions.values()].filter(({ stages }) => input.IncludeDeprecated === true || stages.size > 0);
     const { items, next } = pageOfAll(found, input);

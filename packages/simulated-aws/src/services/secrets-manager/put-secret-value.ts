@@ -1,7 +1,6 @@
 import type { PutSecretValueCommandInput, PutSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call } from '../../call.ts';
 import { defined } from '../../defined.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Content, requireUsable, type Secret, type Store, type Version } from './secret.ts';
 
 const mostBytes = 65_536;
@@ -69,8 +68,6 @@ function moveStages(secret: Secret, to: Version, stages: readonly string[]): voi
 export const putSecretValue =
   (store: Store) =>
   (input: PutSecretValueCommandInput, call: Call): Omit<PutSecretValueCommandOutput, '$metadata'> => {
-    const modelled = ['SecretId', 'ClientRequestToken', 'SecretString', 'SecretBinary', 'VersionStages'];
-    onlyModelled('secretsmanager:PutSecretValue', input, modelled);
     contentOf(input);
     const secret = requireUsable(store, call.region, input.SecretId);
     return answer(secret, addVersion(store, secret, input));

@@ -1,5 +1,4 @@
 import type { PublishInput } from '@aws-sdk/client-sns';
-import { onlyModelled } from '../only-modelled.ts';
 import { invalidParameter } from './faults.ts';
 
 /** 256 KiB, attributes included, unless the topic's own limit was raised, which is not modelled. */
@@ -7,13 +6,10 @@ const mostBytes = 262_144;
 const subjectEnds = 100;
 const controlCharacter = /\p{Cc}/u;
 
-const modelled = ['TopicArn', 'TargetArn', 'Message', 'Subject', 'MessageStructure', 'MessageAttributes'];
-
 type TextFor = (protocol: string) => string;
 
 /** The texts that subscribers get, once everything that SNS would refuse has been refused. */
 export function checkMessage(input: PublishInput): TextFor {
-  onlyModelled('sns:Publish', input, modelled);
   const { Message, Subject, MessageStructure, MessageAttributes } = input;
   if (Message === undefined || Message === '') throw invalidParameter('Empty message');
   checkSubject(Subject);

@@ -7,7 +7,6 @@ import type {
 import { type Call, notSimulated } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { invalidParameter } from './faults.ts';
 import type { Subscription, Topic, Topics } from './topics.ts';
@@ -37,7 +36,6 @@ export const shownSubscription =
 /** Subscriptions that the API knows of: delivery.ts brings messages to those within AWS. */
 export function createSubscriptions({ account, random }: World, topics: Topics) {
   const subscribe = (input: SubscribeInput, { region }: Call): SubscribeResponse => {
-    onlyModelled('sns:Subscribe', input, ['TopicArn', 'Protocol', 'Endpoint', 'ReturnSubscriptionArn']);
     const topic = topics.find(input.TopicArn, region);
     const { Protocol = '', Endpoint = '', ReturnSubscriptionArn = false } = input;
     const isConfirmed = isConfirmedAtOnce[Protocol];

@@ -9,7 +9,6 @@ import type {
   UnsubscribeInput,
 } from '@aws-sdk/client-sns';
 import { type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageOf } from '../page.ts';
 import { invalidParameter } from './faults.ts';
 import { shownSubscription } from './subscriptions.ts';
@@ -29,7 +28,6 @@ export const createTopicOperations = (account: string, topics: Topics) => ({
     return { Subscriptions: [...items], NextToken: next };
   },
   CreateTopic: (input: CreateTopicInput, { region }: Call): CreateTopicResponse => {
-    onlyModelled('sns:CreateTopic', input, ['Name']);
     return { TopicArn: topics.create({ name: checkedName(input.Name), region }) };
   },
   DeleteTopic: ({ TopicArn = '' }: DeleteTopicInput, { region }: Call): object => {

@@ -9,7 +9,6 @@ import type {
 } from '@aws-sdk/client-sqs';
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { withDefaults } from './attributes.ts';
 import { invalidValue } from './faults.ts';
@@ -23,7 +22,6 @@ export function createAdministration({ clock, awsTime }: World, queues: Queues) 
   const purgedAt = new Map<string, number>();
 
   const create = (input: CreateQueueRequest, { region, endpoint }: Call) => {
-    onlyModelled('sqs:CreateQueue', input, ['QueueName', 'Attributes', 'tags']);
     const queue = queues.create({ name: input.QueueName ?? '', region, attributes: input.Attributes ?? {} });
     return { QueueUrl: urlFor(queue, endpoint) };
   };
@@ -40,7 +38,6 @@ export function createAdministration({ clock, awsTime }: World, queues: Queues) 
   };
 
   const getUrl = (input: GetQueueUrlRequest, { region, endpoint }: Call) => {
-    onlyModelled('sqs:GetQueueUrl', input, ['QueueName']);
     return { QueueUrl: urlFor(queues.find(input.QueueName, region), endpoint) };
   };
 

@@ -2,22 +2,11 @@ import type { Message as ReceivedMessage, ReceiveMessageRequest, ReceiveMessageR
 import type { Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { decryptFor } from '../kms/use-key.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { numberOf } from './attributes.ts';
 import { keyFaults, within } from './faults.ts';
 import { isVisible, type Message, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 import { md5 } from './send.ts';
-
-const modelled = [
-  'QueueUrl',
-  'AttributeNames',
-  'MessageSystemAttributeNames',
-  'MessageAttributeNames',
-  'MaxNumberOfMessages',
-  'VisibilityTimeout',
-  'WaitTimeSeconds',
-];
 
 export function createReceiving(world: World, queues: Queues) {
   const { clock, random, awsTime } = world;
@@ -42,7 +31,6 @@ export function createReceiving(world: World, queues: Queues) {
   const nextVisibleAt = ({ messages }: Queue): number => Math.min(...messages.map(({ visibleAt }) => visibleAt));
 
   const receive = async (input: ReceiveMessageRequest, call: Call): Promise<ReceiveMessageResult> => {
-    onlyModelled('sqs:ReceiveMessage', input, modelled);
     const queue = queues.find(input.QueueUrl, call.region);
     const usual = numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds');
     const patience = within(input.WaitTimeSeconds, { name: 'WaitTimeSeconds', from: 0, to: 20, usual });

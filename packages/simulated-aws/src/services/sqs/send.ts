@@ -3,7 +3,6 @@ import type { SendMessageRequest, SendMessageResult } from '@aws-sdk/client-sqs'
 import { AwsFault, type Call } from '../../call.ts';
 import type { World } from '../../world.ts';
 import { encryptFor } from '../kms/use-key.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { numberOf } from './attributes.ts';
 import { keyFaults, missing, within } from './faults.ts';
 import type { Message, Queue } from './queue.ts';
@@ -11,14 +10,11 @@ import type { Queues } from './queues.ts';
 
 const mostAttributes = 10;
 
-const modelled = ['QueueUrl', 'MessageBody', 'MessageAttributes', 'DelaySeconds'];
-
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 export const sendMessage =
   (world: World, queues: Queues, arrived: (queue: Queue) => void) =>
   async (input: SendMessageRequest, call: Call): Promise<SendMessageResult> => {
-    onlyModelled('sqs:SendMessage', input, modelled);
     const queue = queues.find(input.QueueUrl, call.region);
     const { body, attributes } = checked(queue, input);
     const usual = numberOf(queue.attributes, 'DelaySeconds');

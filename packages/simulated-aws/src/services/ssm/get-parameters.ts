@@ -5,13 +5,11 @@ import type {
   GetParametersCommandOutput,
 } from '@aws-sdk/client-ssm';
 import { AwsFault, type Call } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { read, type Store } from './parameter.ts';
 
 export const getParameter =
   (store: Store) =>
   (input: GetParameterCommandInput, call: Call): Omit<GetParameterCommandOutput, '$metadata'> => {
-    onlyModelled('ssm:GetParameter', input, ['Name', 'WithDecryption']);
     const name = input.Name ?? '';
     const found = read(store, call.region, name);
     if (found === undefined) throw new AwsFault('ParameterNotFound', `Parameter ${name} not found.`);
@@ -24,7 +22,6 @@ export const getParameter =
 export const getParameters =
   (store: Store) =>
   (input: GetParametersCommandInput, call: Call): Omit<GetParametersCommandOutput, '$metadata'> => {
-    onlyModelled('ssm:GetParameters', input, ['Names', 'WithDecryption']);
     const { Names: names = [] } = input;
     if (names.length === 0 || names.length > 10)
       throw new AwsFault('ValidationException', 'Between 1 and 10 names must be given.');

@@ -9,7 +9,6 @@ import type {
 } from '@aws-sdk/client-ssm';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { defined } from '../../defined.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { type Page, pageWithin } from '../page.ts';
 import { currentOf, findParameter, type Parameter, type Store, shownVersion } from './parameter.ts';
 
@@ -31,7 +30,6 @@ const options: Readonly<Record<string, (text: string, value: string) => boolean>
 export const describeParameters =
   (store: Store) =>
   (input: DescribeParametersRequest, call: Call): DescribeParametersResult => {
-    onlyModelled('ssm:DescribeParameters', input, ['MaxResults', 'NextToken', 'ParameterFilters']);
     const { ParameterFilters: filters = [] } = input;
     const found = inRegion(store, call).filter((parameter) => filters.every(meets(parameter)));
     const { items, next } = pageOfAll(found, input, 50);
@@ -68,8 +66,6 @@ const pageOfAll = <T>(all: readonly T[], { MaxResults = usualPage, NextToken }: 
 export const getParametersByPath =
   (store: Store) =>
   (input: GetParametersByPathRequest, call: Call): GetParametersByPathResult => {
-    const members = ['MaxResults', 'NextToken', 'Path', 'Recursive', 'WithDecryption'];
-    onlyModelled('ssm:GetParametersByPath', input, members);
     const { Path: path = '', Recursive: isRecursive = false } = input;
     if (!path.startsWith('/'))
       throw new AwsFault('ValidationException', 'The parameter path: must begin with a slash.');
@@ -88,7 +84,6 @@ function isBelow(path: string, isRecursive: boolean) {
 export const getParameterHistory =
   (store: Store) =>
   (input: GetParameterHistoryRequest, call: Call): GetParameterHistoryResult => {
-    onlyModelled('ssm:GetParameterHistory', input, ['MaxResults', 'Name', 'NextToken', 'WithDecryption']);
     const { Name: name = '' } = input;
     const parameter = findParameter(store, call.region, name);
     if (parameter === undefined) throw new AwsFault('ParameterNotFound', `Parameter ${name} not found.`);

@@ -1,6 +1,5 @@
 import type { PutParameterCommandInput, PutParameterCommandOutput } from '@aws-sdk/client-ssm';
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
-import { onlyModelled } from '../only-modelled.ts';
 import { addVersion, findParameter, type Parameter, type ParameterType, type Store } from './parameter.ts';
 
 const mostBytes = 4096;
@@ -8,7 +7,6 @@ const mostBytes = 4096;
 export const putParameter =
   (store: Store) =>
   (input: PutParameterCommandInput, call: Call): Omit<PutParameterCommandOutput, '$metadata'> => {
-    onlyModelled('ssm:PutParameter', input, ['Name', 'Value', 'Type', 'Overwrite', 'Description']);
     const known = findParameter(store, call.region, checkedName(input));
     const version = known === undefined ? create(store, call.region, input) : overwrite(store, known, input);
     return { Version: version, Tier: 'Standard' };

@@ -3,7 +3,7 @@ import { defined } from '../../../src/defined.ts';
 import type { Route53Settings } from '../../../src/services/route53/operations.ts';
 import { createRoute53 } from '../../../src/services/route53/route53.ts';
 import type { World } from '../../../src/world.ts';
-import { asker, createTestWorld } from '../test-world.ts';
+import { createTestWorld, handlerAsker } from '../test-world.ts';
 
 /** Hosts that the network of these tests knows, with their addresses. */
 const addresses: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ export const createSetting = (settings: Partial<Route53Settings> = patient) => {
   const world = withAddresses(plain);
   const route53 = createRoute53(world, settings);
   route53.addZone({ id: zoneId, name: 'harbour.dev' });
-  const ask = asker(route53, 'us-east-1');
+  const ask = handlerAsker(route53, 'us-east-1');
   const change = (...changes: Change[]) =>
     ask('ChangeResourceRecordSets', { HostedZoneId: zoneId, ChangeBatch: { Changes: changes } });
   return { world, clock, told, pass, route53, ask, change };

@@ -2,6 +2,7 @@ import type { Principal } from '../../../src/call.ts';
 import { createDispatch } from '../../../src/dispatch.ts';
 import { createFaults } from '../../../src/faults/faults.ts';
 import { createIdentity } from '../../../src/identity/identity.ts';
+import { requireModelled } from '../../../src/members/members.ts';
 import { createS3, type S3Settings } from '../../../src/services/s3/s3.ts';
 import { callOf, createTestWorld } from '../test-world.ts';
 
@@ -15,6 +16,7 @@ export const createSetting = (settings: S3Settings = {}) => {
   const s3 = createS3(world, { authorise: identity.authorise, ...settings });
   const dispatch = createDispatch({
     services: [s3],
+    requireModelled,
     authorise: identity.authorise,
     faults: createFaults(clock, random),
     isSilent: () => false,

@@ -1,19 +1,13 @@
 import type { DescribeAlarmHistoryInput } from '@aws-sdk/client-cloudwatch';
 import type { Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import type { AlarmStore, HistoryItem } from './alarm-store.ts';
 import { typeOf } from './describe-alarms.ts';
 import { pageOfAlarms } from './paging.ts';
-
-const modelled = [
-  ...['AlarmName', 'AlarmTypes', 'HistoryItemType', 'StartDate', 'EndDate', 'MaxRecords', 'NextToken', 'ScanBy'],
-];
 
 /** Newest first unless told otherwise; metric alarms unless composite ones are asked for. Of deleted alarms, too. */
 export const describeAlarmHistory =
   (store: AlarmStore) =>
   (input: DescribeAlarmHistoryInput, { region }: Call) => {
-    onlyModelled('cloudwatch:DescribeAlarmHistory', input, modelled);
     const found = store.history(region).filter(isWanted(input));
     const ordered = input.ScanBy === 'TimestampAscending' ? found : found.toReversed();
     const { items, next } = pageOfAlarms(ordered, input);

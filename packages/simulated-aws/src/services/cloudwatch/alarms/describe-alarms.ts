@@ -1,6 +1,5 @@
 import type { AlarmType, CompositeAlarm, DescribeAlarmsInput, MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { AwsFault, type Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { invalidValue } from '../input-faults.ts';
 import type { Alarm, CombinedAlarm, SimpleAlarm } from './alarm.ts';
 import type { AlarmStore } from './alarm-store.ts';
@@ -8,18 +7,12 @@ import { isComposite } from './composites.ts';
 import { pageOfAlarms } from './paging.ts';
 import type { Suppression } from './suppression.ts';
 
-const modelled = [
-  ...['AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue', 'ActionPrefix', 'MaxRecords', 'NextToken'],
-  ...['ChildrenOfAlarmName', 'ParentsOfAlarmName'],
-];
-
 export const typeOf = ({ kind }: Pick<Alarm, 'kind'>): AlarmType =>
   kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm';
 
 export const describeAlarms =
   (store: AlarmStore, suppressionOf: (alarm: Alarm) => Suppression | undefined) =>
   (input: DescribeAlarmsInput, { region }: Call) => {
-    onlyModelled('cloudwatch:DescribeAlarms', input, modelled);
     if (input.AlarmNames !== undefined && input.AlarmNamePrefix !== undefined)
       throw invalidValue('AlarmNames and AlarmNamePrefix cannot be given together.');
     const family = familyOf(store, input, region);

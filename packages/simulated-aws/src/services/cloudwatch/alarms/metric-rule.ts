@@ -1,6 +1,5 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { isStatistic } from '../datapoints.ts';
 import { dimensionsOf, invalidValue, missing } from '../input-faults.ts';
 import type { MetricRule, MissingData } from './alarm.ts';
@@ -36,7 +35,6 @@ function metricOf(input: PutMetricAlarmInput) {
   const [only] = Metrics;
   const stat = only?.MetricStat;
   if (Metrics.length !== 1 || stat === undefined) throw notSimulated('cloudwatch:PutMetricAlarm with an Expression');
-  onlyModelled('cloudwatch:PutMetricAlarm with Metrics', only ?? {}, ['Id', 'MetricStat', 'Label', 'ReturnData']);
   const { Namespace, MetricName, Dimensions } = stat.Metric ?? {};
   return { Namespace, MetricName, Dimensions, Statistic: stat.Stat, Period: stat.Period, Unit: stat.Unit };
 }

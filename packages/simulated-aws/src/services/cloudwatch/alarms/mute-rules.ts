@@ -6,7 +6,6 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import { AwsFault, type Call, notSimulated } from '../../../call.ts';
 import type { World } from '../../../world.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { invalidValue, missing } from '../input-faults.ts';
 import type { Alarm } from './alarm.ts';
 import { pageOfAlarms } from './paging.ts';
@@ -44,7 +43,6 @@ export function createMuteRules(world: World, onChange: () => void) {
   });
 
   const list = (input: ListAlarmMuteRulesInput, { region }: Call) => {
-    onlyModelled('cloudwatch:ListAlarmMuteRules', input, ['AlarmName', 'Statuses', 'MaxRecords', 'NextToken']);
     const { AlarmName: alarm, Statuses: statuses = [] } = input;
     const found = all()
       .filter((rule) => rule.region === region)
@@ -94,7 +92,6 @@ function createRules({ clock, account }: World) {
       return clock.now() < until ? 'ACTIVE' : 'EXPIRED';
     },
     put: (input: PutAlarmMuteRuleInput, { region }: Call) => {
-      onlyModelled('cloudwatch:PutAlarmMuteRule', input, ['Name', 'Description', 'Rule', 'MuteTargets', 'Tags']);
       const name = input.Name;
       if (!name) throw missing('Name');
       const arn = `arn:aws:cloudwatch:${region}:${account}:alarm-mute-rule:${name}`;

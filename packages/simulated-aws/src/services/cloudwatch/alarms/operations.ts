@@ -1,6 +1,5 @@
 import type { DeleteAlarmsInput, DisableAlarmActionsInput, SetAlarmStateInput } from '@aws-sdk/client-cloudwatch';
 import { AwsFault, type Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { invalidValue, missing } from '../input-faults.ts';
 import { isComposite } from './composites.ts';
 import { deleted } from './configuration.ts';
@@ -12,7 +11,6 @@ const mostDeleted = 100;
 export function createOperations({ store, actions, suppression, changeState, follow, evaluation }: Machinery) {
   /** A metric alarm returns at its next evaluation; a composite stays until one of its children changes. */
   const setState = (input: SetAlarmStateInput, { region }: Call) => {
-    onlyModelled('cloudwatch:SetAlarmState', input, ['AlarmName', 'StateValue', 'StateReason', 'StateReasonData']);
     const { AlarmName = '', StateValue: value, StateReason: reason, StateReasonData: data } = input;
     if (value === undefined || reason === undefined) throw missing('StateValue and StateReason');
     checkJson(data);

@@ -2,35 +2,14 @@ import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/clien
 import { AwsFault, notSimulated } from '../../../call.ts';
 import { defined } from '../../../defined.ts';
 import type { World } from '../../../world.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { missing } from '../input-faults.ts';
 import type { Alarm, AlarmState, CombinedAlarm, SimpleAlarm, Suppressor } from './alarm.ts';
 import { alarmNameIn, invalidRule, parseRule } from './composite-rule.ts';
 import { metricRuleOf } from './metric-rule.ts';
 
-const inBoth = [
-  'AlarmName',
-  'AlarmDescription',
-  'ActionsEnabled',
-  'OKActions',
-  'AlarmActions',
-  'InsufficientDataActions',
-  'Tags',
-];
-
-const ofMetrics = [
-  ...['MetricName', 'Namespace', 'Statistic', 'Dimensions', 'Period', 'Unit', 'Metrics', 'EvaluationPeriods'],
-  ...['DatapointsToAlarm', 'Threshold', 'ComparisonOperator', 'TreatMissingData'],
-];
-
-const ofComposites = [
-  ...['AlarmRule', 'ActionsSuppressor', 'ActionsSuppressorWaitPeriod', 'ActionsSuppressorExtensionPeriod'],
-];
-
 type Putting = Readonly<{ world: World; region: string; before: Alarm | undefined }>;
 
 export function simpleAlarm(input: PutMetricAlarmInput, { world, region, before }: Putting): SimpleAlarm {
-  onlyModelled('cloudwatch:PutMetricAlarm', input, [...inBoth, ...ofMetrics]);
   const common = commonOf(world, region, { input, ...existing(before) });
   return {
     ...common,
@@ -94,7 +73,6 @@ export function combinedAlarm(
   input: PutCompositeAlarmInput,
   { world, region, before, isAlarm }: PuttingComposite,
 ): CombinedAlarm {
-  onlyModelled('cloudwatch:PutCompositeAlarm', input, [...inBoth, ...ofComposites]);
   const { AlarmRule: rule } = input;
   if (!rule) throw missing('AlarmRule');
   const parsed = parseRule(rule);

@@ -4,7 +4,6 @@ import type {
   RestoreDBClusterFromSnapshotCommandInput as RestoreCluster,
 } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { holding } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { invalidCombination } from '../faults.ts';
@@ -19,14 +18,8 @@ import { clusterInState, clusterWork, findCluster, membersOf, requireClusterAvai
 import { beginClusterSnapshot, fillClusterSnapshot } from './cluster-snapshot.ts';
 import { shownCluster } from './shown-cluster.ts';
 
-const restorable = [
-  ...['DBClusterIdentifier', 'SnapshotIdentifier', 'Engine', 'DBSubnetGroupName', 'VpcSecurityGroupIds', 'Tags'],
-  ...['DBClusterParameterGroupName', 'DeletionProtection', 'BackupRetentionPeriod', 'CopyTagsToSnapshot'],
-];
-
 /** API_RestoreDBClusterFromSnapshot: storage without an instance. */
 export const restoreCluster = (store: Store, surroundings: Surroundings) => (input: RestoreCluster, call: Call) => {
-  onlyModelled('rds:RestoreDBClusterFromSnapshot', input, restorable);
   if (input.Engine !== 'aurora-postgresql') throw notSimulated(`rds:RestoreDBClusterFromSnapshot of ${input.Engine}`);
   const { region } = call;
   const snapshot = findSnapshot(store, { sort: 'cluster-snapshot', region, id: input.SnapshotIdentifier });
@@ -46,8 +39,6 @@ export const restoreCluster = (store: Store, surroundings: Surroundings) => (inp
 export const modifyCluster =
   (store: Store, { durations }: RestoreScene) =>
   (input: ModifyCluster, call: Call) => {
-    const modelled = ['DBClusterIdentifier', 'ManageMasterUserPassword', 'ApplyImmediately', 'DeletionProtection'];
-    onlyModelled('rds:ModifyDBCluster', input, modelled);
     const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
     requireClusterAvailable(cluster);
     cluster.isProtected = input.DeletionProtection ?? cluster.isProtected;
@@ -67,8 +58,6 @@ export const modifyCluster =
 
 /** API_DeleteDBCluster: refused as long as it has an instance. With it goes the secret that RDS keeps for it. */
 export const deleteCluster = (store: Store, scene: RestoreScene) => (input: DeleteCluster, call: Call) => {
-  const modelled = ['DBClusterIdentifier', 'SkipFinalSnapshot', 'FinalDBSnapshotIdentifier'];
-  onlyModelled('rds:DeleteDBCluster', input, [...modelled, 'DeleteAutomatedBackups']);
   if (input.DeleteAutomatedBackups === false) throw notSimulated('rds:DeleteDBCluster with backups that are retained');
   checkDeletion(store, input, call.region);
   const cluster = findCluster(store, call.region, input.DBClusterIdentifier);

@@ -1,6 +1,5 @@
 import type { CreateDBClusterSnapshotCommandInput as CreateSnapshot } from '@aws-sdk/client-rds';
 import type { Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { holding } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { leaderOf } from '../global/global-cluster.ts';
@@ -43,8 +42,6 @@ export async function fillClusterSnapshot(
 
 /** API_CreateDBClusterSnapshot. The cluster serves meanwhile, and its status does not change. */
 export const createClusterSnapshot = (store: Store, scene: RestoreScene) => (input: CreateSnapshot, call: Call) => {
-  const modelled = ['DBClusterSnapshotIdentifier', 'DBClusterIdentifier', 'Tags'];
-  onlyModelled('rds:CreateDBClusterSnapshot', input, modelled);
   const { region } = call;
   const cluster = findCluster(store, region, input.DBClusterIdentifier);
   requireClusterAvailable(cluster);

@@ -1,6 +1,5 @@
 import type { CreateDBClusterCommandInput as CreateCluster } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { invalidCombination, invalidValue } from '../faults.ts';
 import { findGlobal, globalInState, primaryOf } from '../global/global-cluster.ts';
 import type { Surroundings } from '../instances/enrol.ts';
@@ -14,13 +13,6 @@ import { buildCluster } from './build-cluster.ts';
 import { requireClusterAvailable } from './cluster.ts';
 import { shownCluster } from './shown-cluster.ts';
 
-const modelled = [
-  ...['DBClusterIdentifier', 'Engine', 'EngineVersion', 'DatabaseName', 'MasterUsername', 'MasterUserPassword', 'Tags'],
-  ...['ManageMasterUserPassword', 'DBSubnetGroupName', 'VpcSecurityGroupIds', 'DBClusterParameterGroupName'],
-  ...['DeletionProtection', 'BackupRetentionPeriod', 'CopyTagsToSnapshot', 'StorageEncrypted', 'KmsKeyId'],
-  ...['GlobalClusterIdentifier', 'PreSignedUrl'],
-];
-
 /** The newest version of Aurora PostgreSQL here. */
 const usualVersion = '17.5';
 
@@ -32,7 +24,6 @@ const mostSecondaries = 10;
  * secondary, whose instances follow the primary's writer.
  */
 export const createCluster = (store: Store, surroundings: Surroundings) => (input: CreateCluster, call: Call) => {
-  onlyModelled('rds:CreateDBCluster', input, modelled);
   if (input.Engine !== 'aurora-postgresql') throw notSimulated(`rds:CreateDBCluster of ${input.Engine}`);
   if (surroundings.scene.engine === undefined) throw notSimulated('rds:CreateDBCluster without a database engine');
   const { GlobalClusterIdentifier: globalId } = input;

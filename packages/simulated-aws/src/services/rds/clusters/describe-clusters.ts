@@ -1,6 +1,5 @@
 import type { DescribeDBClustersCommandInput as DescribeClusters, Filter } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
 import type { Cluster } from '../records.ts';
 import type { Store } from '../store.ts';
@@ -9,7 +8,6 @@ import { shownCluster } from './shown-cluster.ts';
 
 /** API_DescribeDBClusters: an id that does not exist is an error; a filter that nothing meets is an empty list. */
 export const describeDbClusters = (store: Store) => (input: DescribeClusters, call: Call) => {
-  onlyModelled('rds:DescribeDBClusters', input, ['DBClusterIdentifier', 'Filters', 'MaxRecords', 'Marker']);
   const { DBClusterIdentifier: id, Filters: filters = [] } = input;
   const all = [...store.clusters.values()].filter(({ region }) => region === call.region);
   const found = id === undefined ? all : [findCluster(store, call.region, id)];

@@ -1,6 +1,5 @@
 import type { FailoverDBClusterCommandInput as FailOver } from '@aws-sdk/client-rds';
 import type { Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { goDown } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { invalidState } from '../faults.ts';
@@ -16,7 +15,6 @@ import { shownCluster } from './shown-cluster.ts';
 
 /** API_FailoverDBCluster: a reader becomes the writer, and the writer a reader. Refused of a secondary of a global cluster. */
 export const failOverCluster = (store: Store, scene: RestoreScene) => (input: FailOver, call: Call) => {
-  onlyModelled('rds:FailoverDBCluster', input, ['DBClusterIdentifier', 'TargetDBInstanceIdentifier']);
   const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
   requireClusterAvailable(cluster);
   const heir = heirFor(store, cluster, input.TargetDBInstanceIdentifier);

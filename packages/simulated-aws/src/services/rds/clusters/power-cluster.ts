@@ -3,7 +3,6 @@ import type {
   StopDBClusterCommandInput as StopCluster,
 } from '@aws-sdk/client-rds';
 import type { Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { comeUp, goDown, holding } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { globalOf } from '../global/global-cluster.ts';
@@ -19,7 +18,6 @@ const sevenDays = 7 * 24 * 3600;
 
 /** AuroraUserGuide/aurora-cluster-stop-start: all instances, for seven days at most; no member of a global cluster. */
 export const stopCluster = (store: Store, scene: RestoreScene) => (input: StopCluster, call: Call) => {
-  onlyModelled('rds:StopDBCluster', input, ['DBClusterIdentifier']);
   const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
   requireClusterAvailable(cluster);
   if (globalOf(store, cluster) !== undefined)
@@ -81,7 +79,6 @@ async function powerUp(store: Store, { cluster, scene }: Work): Promise<void> {
 }
 
 export const startCluster = (store: Store, scene: RestoreScene) => (input: StartCluster, call: Call) => {
-  onlyModelled('rds:StartDBCluster', input, ['DBClusterIdentifier']);
   const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
   if (cluster.status !== 'stopped') throw clusterInState(`DBCluster ${cluster.id} is not stopped.`);
   store.keys.require(cluster.kmsKey);

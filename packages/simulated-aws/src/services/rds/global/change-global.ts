@@ -5,7 +5,6 @@ import type {
   RemoveFromGlobalClusterCommandInput as Remove,
 } from '@aws-sdk/client-rds';
 import { AwsFault, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import {
   clusterInState,
   clusterNotFound,
@@ -34,8 +33,6 @@ export function clusterAt(store: Store, arn = ''): Cluster {
 
 /** API_CreateGlobalCluster: around a cluster that is there, or empty, until CreateDBCluster puts one in. */
 export const createGlobalCluster = (store: Store) => (input: CreateGlobal) => {
-  const own = ['GlobalClusterIdentifier', 'SourceDBClusterIdentifier', 'Engine', 'EngineVersion', 'DatabaseName'];
-  onlyModelled('rds:CreateGlobalCluster', input, [...own, 'DeletionProtection', 'Tags']);
   const id = input.GlobalClusterIdentifier?.toLowerCase() ?? '';
   if (!/^[a-z](?!.*--)[a-z0-9-]{0,62}$/.test(id)) throw invalidValue(`Invalid global cluster identifier: ${id}`);
   if (store.globals.has(id))
@@ -76,7 +73,6 @@ const settingsOf = (input: CreateGlobal, primary: Cluster | undefined) => ({
 
 /** The same answer in every Region. */
 export const describeGlobalClusters = (store: Store) => (input: DescribeGlobals) => {
-  onlyModelled('rds:DescribeGlobalClusters', input, ['GlobalClusterIdentifier', 'MaxRecords', 'Marker']);
   const { GlobalClusterIdentifier: id } = input;
   const found = id === undefined ? [...store.globals.values()] : [findGlobal(store, id)];
   const { items, marker } = pageOfRecords(found, input);
@@ -88,7 +84,6 @@ export const describeGlobalClusters = (store: Store) => (input: DescribeGlobals)
  * Of a secondary without an instance there is no copy here that could be served: NotSimulated.
  */
 export const removeFromGlobalCluster = (store: Store, scene: RestoreScene) => (input: Remove) => {
-  onlyModelled('rds:RemoveFromGlobalCluster', input, ['GlobalClusterIdentifier', 'DbClusterIdentifier']);
   const global = findGlobal(store, input.GlobalClusterIdentifier);
   const cluster = clusterAt(store, input.DbClusterIdentifier);
   if (!global.members.has(cluster.arn)) throw clusterNotFound(cluster.arn);
@@ -123,7 +118,6 @@ async function detach(store: Store, cluster: Cluster, scene: RestoreScene): Prom
 
 /** API_DeleteGlobalCluster: "the primary and secondary clusters must already be detached or deleted". */
 export const deleteGlobalCluster = (store: Store) => (input: DeleteGlobal) => {
-  onlyModelled('rds:DeleteGlobalCluster', input, ['GlobalClusterIdentifier']);
   const global = findGlobal(store, input.GlobalClusterIdentifier);
   if (global.isProtected)
     throw invalidCombination('Cannot delete protected Global Cluster, please disable deletion protection.');

@@ -2,7 +2,6 @@ import type {
   FailoverGlobalClusterCommandInput as FailOver,
   SwitchoverGlobalClusterCommandInput as SwitchOver,
 } from '@aws-sdk/client-rds';
-import { onlyModelled } from '../../only-modelled.ts';
 import { clusterInState, clusterNotFound, clusterWork } from '../clusters/cluster.ts';
 import { heirOf } from '../clusters/lead.ts';
 import { invalidCombination } from '../faults.ts';
@@ -14,11 +13,8 @@ import { failOverTo } from './fail-over-to.ts';
 import { findGlobal, globalInState, primaryOf, shownGlobal } from './global-cluster.ts';
 import { switchOverTo } from './switch-over-to.ts';
 
-const ids = ['GlobalClusterIdentifier', 'TargetDbClusterIdentifier'];
-
 /** API_SwitchoverGlobalCluster. AWS documents it with the Region of the primary; here any Region will do. */
 export const switchoverGlobalCluster = (store: Store, scene: RestoreScene) => (input: SwitchOver) => {
-  onlyModelled('rds:SwitchoverGlobalCluster', input, ids);
   return begin(store, scene, { asked: input, isLossy: false });
 };
 
@@ -53,7 +49,6 @@ function check(store: Store, asked: Asked): Readonly<{ global: GlobalCluster; fr
 
 /** API_FailoverGlobalCluster: without AllowDataLoss it is a switchover. */
 export const failoverGlobalCluster = (store: Store, scene: RestoreScene) => (input: FailOver) => {
-  onlyModelled('rds:FailoverGlobalCluster', input, [...ids, 'AllowDataLoss', 'Switchover']);
   const { AllowDataLoss: isLossy, Switchover: isSwitchover } = input;
   if (isLossy !== undefined && isSwitchover !== undefined)
     throw invalidCombination('AllowDataLoss and Switchover exclude each other.');

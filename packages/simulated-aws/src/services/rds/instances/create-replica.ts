@@ -1,6 +1,5 @@
 import type { CreateDBInstanceReadReplicaCommandInput as CreateReplica } from '@aws-sdk/client-rds';
 import { AwsFault, type Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { inBackground } from '../background.ts';
 import { instanceNotFound, invalidCombination, invalidState, invalidValue } from '../faults.ts';
 import { missingKey } from '../keys.ts';
@@ -16,12 +15,6 @@ import { requireReach } from './replication.ts';
 import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
-const modelled = [
-  ...['DBInstanceIdentifier', 'SourceDBInstanceIdentifier', 'DBInstanceClass', 'MultiAZ', 'PubliclyAccessible', 'Tags'],
-  ...['AutoMinorVersionUpgrade', 'DBSubnetGroupName', 'VpcSecurityGroupIds', 'CopyTagsToSnapshot', 'KmsKeyId'],
-  ...['DeletionProtection', 'PreSignedUrl'],
-];
-
 /** UserGuide/USER_ReadRepl: replicas of one source, and levels of replicas of replicas (PostgreSQL 14.1 and later). */
 const mostReplicas = 15;
 const mostLevels = 3;
@@ -31,7 +24,6 @@ const mostLevels = 3;
  * A parameter group cannot be chosen for PostgreSQL. PreSignedUrl is ignored, as outside GovCloud.
  */
 export const createReadReplica = (store: Store, surroundings: Surroundings) => (input: CreateReplica, call: Call) => {
-  onlyModelled('rds:CreateDBInstanceReadReplica', input, modelled);
   const source = sourceFor(store, input, call.region);
   requireSource(store, source);
   const replica = enrol(store, specOf(store, source, { ...input, region: call.region }), surroundings);

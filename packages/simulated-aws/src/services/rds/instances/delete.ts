@@ -1,6 +1,5 @@
 import type { DeleteDBInstanceCommandInput, DeleteDBInstanceCommandOutput } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { goDown, holding } from '../background.ts';
 import { leaveCluster } from '../clusters/lead.ts';
 import { addEvent } from '../events.ts';
@@ -23,8 +22,6 @@ const broken = ['failed', 'incompatible-restore', 'incompatible-network'];
 export const deleteDbInstance =
   (store: Store, scene: RestoreScene) =>
   (input: DeleteDBInstanceCommandInput, call: Call): Omit<DeleteDBInstanceCommandOutput, '$metadata'> => {
-    const modelled = ['DBInstanceIdentifier', 'SkipFinalSnapshot', 'FinalDBSnapshotIdentifier'];
-    onlyModelled('rds:DeleteDBInstance', input, [...modelled, 'DeleteAutomatedBackups']);
     const { DeleteAutomatedBackups: dropsBackups = true, FinalDBSnapshotIdentifier: id } = input;
     const { region } = call;
     const instance = findInstance(store, region, input.DBInstanceIdentifier);

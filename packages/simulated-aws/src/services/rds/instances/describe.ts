@@ -1,6 +1,5 @@
 import type { DescribeDBInstancesCommandInput, DescribeDBInstancesCommandOutput, Filter } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { instanceNotFound } from '../faults.ts';
 import { pageOfRecords } from '../paging.ts';
 import { arnOf, type Store } from '../store.ts';
@@ -11,7 +10,6 @@ import { shown } from './shown.ts';
 export const describeDbInstances =
   (store: Store) =>
   (input: DescribeDBInstancesCommandInput, call: Call): Omit<DescribeDBInstancesCommandOutput, '$metadata'> => {
-    onlyModelled('rds:DescribeDBInstances', input, ['DBInstanceIdentifier', 'Filters', 'MaxRecords', 'Marker']);
     const { DBInstanceIdentifier: asked, Filters: filters = [] } = input;
     const wanted = asked && arnOf(store.world, call.region, idOf(asked));
     const found = [...store.instances.values()]

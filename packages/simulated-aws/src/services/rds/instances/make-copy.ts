@@ -14,13 +14,6 @@ import type { Instance } from './instance.ts';
 import { activateSecret, manageMasterPassword } from './managed-secret.ts';
 import { shown } from './shown.ts';
 
-/** Settings that both ways to restore have. */
-export const copySettings = [
-  ...['DBInstanceClass', 'DBSubnetGroupName', 'MultiAZ', 'PubliclyAccessible', 'AutoMinorVersionUpgrade', 'Tags'],
-  ...['VpcSecurityGroupIds', 'DBParameterGroupName', 'DeletionProtection', 'BackupRetentionPeriod'],
-  ...['CopyTagsToSnapshot', 'EnableIAMDatabaseAuthentication', 'ManageMasterUserPassword'],
-] as const;
-
 const failures: Readonly<Record<string, EventId>> = {
   'incompatible-parameters': 'RDS-EVENT-0035',
   'incompatible-network': 'RDS-EVENT-0036',
@@ -32,7 +25,23 @@ export const openSnapshot =
   (engine: DatabaseEngine, copy: CopySpec): Promise<Database> | undefined =>
     content && engine.restore(content, copy);
 
-type Settings = Pick<FromSnapshot, (typeof copySettings)[number]>;
+/** Settings that both ways to restore have. */
+type Settings = Pick<
+  FromSnapshot,
+  | 'DBInstanceClass'
+  | 'DBSubnetGroupName'
+  | 'MultiAZ'
+  | 'PubliclyAccessible'
+  | 'AutoMinorVersionUpgrade'
+  | 'Tags'
+  | 'VpcSecurityGroupIds'
+  | 'DBParameterGroupName'
+  | 'DeletionProtection'
+  | 'BackupRetentionPeriod'
+  | 'CopyTagsToSnapshot'
+  | 'EnableIAMDatabaseAuthentication'
+  | 'ManageMasterUserPassword'
+>;
 
 type Origin = Readonly<{
   /** What fills it. */

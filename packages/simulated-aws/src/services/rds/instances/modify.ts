@@ -1,6 +1,5 @@
 import type { ModifyDBInstanceCommandInput, ModifyDBInstanceCommandOutput } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { inBackground } from '../background.ts';
 import { invalidCombination, invalidValue } from '../faults.ts';
 import { familyOf, groupFor } from '../parameters/parameter-group.ts';
@@ -13,11 +12,6 @@ import { newNameFor, rename } from './rename.ts';
 import { requireAvailable } from './require-available.ts';
 import { shown } from './shown.ts';
 
-const modelled = [
-  ...['DBInstanceIdentifier', 'BackupRetentionPeriod', 'VpcSecurityGroupIds', 'ApplyImmediately', 'MultiAZ'],
-  ...['DeletionProtection', 'CopyTagsToSnapshot', 'DBParameterGroupName', 'NewDBInstanceIdentifier'],
-];
-
 /**
  * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html, for some settings. Security groups, deletion
  * protection and parameter groups (which a reboot puts in use) never wait; Multi-AZ and backups that are switched on or off wait for
@@ -26,7 +20,6 @@ const modelled = [
 export const modifyDbInstance =
   (store: Store) =>
   (input: ModifyDBInstanceCommandInput, call: Call): Omit<ModifyDBInstanceCommandOutput, '$metadata'> => {
-    onlyModelled('rds:ModifyDBInstance', input, modelled);
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
     requireAvailable(instance);
     checkMember(instance, input);

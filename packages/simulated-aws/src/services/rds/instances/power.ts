@@ -5,7 +5,6 @@ import type {
   StopDBInstanceCommandOutput,
 } from '@aws-sdk/client-rds';
 import { AwsFault, type Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { comeUp, goDown, holding, inBackground } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { invalidState } from '../faults.ts';
@@ -63,7 +62,6 @@ function powerUp(store: Store, instance: Instance): void {
 export const stopDbInstance =
   (store: Store) =>
   (input: StopDBInstanceCommandInput, call: Call): Omit<StopDBInstanceCommandOutput, '$metadata'> => {
-    onlyModelled('rds:StopDBInstance', input, ['DBInstanceIdentifier']);
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
     if (instance.cluster !== undefined)
       throw new AwsFault('InvalidDBClusterStateFault', `${instance.id} is a member of a cluster.`);
@@ -89,7 +87,6 @@ async function powerDown(store: Store, instance: Instance): Promise<void> {
 export const startDbInstance =
   (store: Store) =>
   (input: StartDBInstanceCommandInput, call: Call): Omit<StartDBInstanceCommandOutput, '$metadata'> => {
-    onlyModelled('rds:StartDBInstance', input, ['DBInstanceIdentifier']);
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
     if (instance.status !== 'stopped' || instance.isBusy)
       throw invalidState(`Instance ${instance.id} is not stopped, hence it cannot be started.`);

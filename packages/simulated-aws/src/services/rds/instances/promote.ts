@@ -1,6 +1,5 @@
 import type { PromoteReadReplicaCommandInput, PromoteReadReplicaCommandOutput } from '@aws-sdk/client-rds';
 import type { Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { comeUp, goDown, holding, inBackground, untilAfter } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { invalidState, invalidValue } from '../faults.ts';
@@ -19,8 +18,6 @@ import { shown } from './shown.ts';
 export const promoteReadReplica =
   (store: Store) =>
   (input: PromoteReadReplicaCommandInput, call: Call): Omit<PromoteReadReplicaCommandOutput, '$metadata'> => {
-    const modelled = ['DBInstanceIdentifier', 'BackupRetentionPeriod', 'PreferredBackupWindow'];
-    onlyModelled('rds:PromoteReadReplica', input, modelled);
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
     if (instance.source === undefined || instance.isPromoted)
       throw invalidState(`DB Instance ${instance.id} is not a read replica.`);

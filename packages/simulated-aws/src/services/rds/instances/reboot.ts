@@ -1,6 +1,5 @@
 import type { RebootDBInstanceCommandInput, RebootDBInstanceCommandOutput } from '@aws-sdk/client-rds';
 import type { Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { comeUp, goDown, holding, inBackground } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { invalidCombination } from '../faults.ts';
@@ -17,7 +16,6 @@ import { shown } from './shown.ts';
 export const rebootDbInstance =
   (store: Store) =>
   (input: RebootDBInstanceCommandInput, call: Call): Omit<RebootDBInstanceCommandOutput, '$metadata'> => {
-    onlyModelled('rds:RebootDBInstance', input, ['DBInstanceIdentifier', 'ForceFailover']);
     const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
     requireAvailable(instance);
     const isFailover = input.ForceFailover === true;

@@ -3,7 +3,6 @@ import type {
   RestoreDBInstanceToPointInTimeCommandInput as ToPointInTime,
 } from '@aws-sdk/client-rds';
 import { AwsFault, type Call, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { holding } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { invalidCombination } from '../faults.ts';
@@ -11,18 +10,13 @@ import { findSnapshot, requireUsable } from '../snapshots/keep.ts';
 import { findByResourceId, findInstance, type Store } from '../store.ts';
 import type { Surroundings } from './enrol.ts';
 import type { Instance } from './instance.ts';
-import { copySettings, makeCopy, openSnapshot } from './make-copy.ts';
+import { makeCopy, openSnapshot } from './make-copy.ts';
 
 /** Of an original of which nobody said the class. */
 const usualClass = 'db.t4g.medium';
 
 /** API_RestoreDBInstanceFromDBSnapshot: always a new instance; a snapshot of another account that is encrypted is refused. */
 export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) => (input: FromSnapshot, call: Call) => {
-  onlyModelled('rds:RestoreDBInstanceFromDBSnapshot', input, [
-    'DBInstanceIdentifier',
-    'DBSnapshotIdentifier',
-    ...copySettings,
-  ]);
   const { DBSnapshotIdentifier: id, DBInstanceIdentifier: name = '' } = input;
   const snapshot = findSnapshot(store, { sort: 'snapshot', region: call.region, id });
   requireUsable(snapshot);
@@ -42,11 +36,6 @@ export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) =>
  */
 export const restoreToPointInTime =
   (store: Store, surroundings: Surroundings) => async (input: ToPointInTime, call: Call) => {
-    const own = [
-      ...['SourceDBInstanceIdentifier', 'SourceDbiResourceId', 'TargetDBInstanceIdentifier'],
-      ...['UseLatestRestorableTime', 'RestoreTime'],
-    ];
-    onlyModelled('rds:RestoreDBInstanceToPointInTime', input, [...own, ...copySettings]);
     const { RestoreTime: time, UseLatestRestorableTime: latest = false, TargetDBInstanceIdentifier: name = '' } = input;
     if (latest === (time !== undefined))
       throw invalidCombination('Give RestoreTime or UseLatestRestorableTime, one of them.');

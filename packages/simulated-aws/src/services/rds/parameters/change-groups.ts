@@ -5,7 +5,6 @@ import type {
   Parameter,
 } from '@aws-sdk/client-rds';
 import { AwsFault, type Call, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { addEvent } from '../events.ts';
 import { invalidCombination, invalidValue } from '../faults.ts';
 import type { ParameterGroup } from '../records.ts';
@@ -22,8 +21,6 @@ const mostParameters = 20;
 
 /** API_CreateDBParameterGroup, of PostgreSQL's families. */
 export const createDbParameterGroup = (store: Store) => (input: CreateGroup, call: Call) => {
-  const modelled = ['DBParameterGroupName', 'DBParameterGroupFamily', 'Description', 'Tags'];
-  onlyModelled('rds:CreateDBParameterGroup', input, modelled);
   const { DBParameterGroupName: name = '', DBParameterGroupFamily: family = '', Description: description } = input;
   if (!/^[a-z](?!.*--)[a-z0-9-]{0,254}$/i.test(name) || name.endsWith('-'))
     throw invalidValue(`The parameter DBParameterGroupName is not a valid identifier: ${name}`);
@@ -42,7 +39,6 @@ export const createDbParameterGroup = (store: Store) => (input: CreateGroup, cal
 
 /** API_ModifyDBParameterGroup. What a parameter means to the database is not modelled: only that, and when, it is in use. */
 export const modifyDbParameterGroup = (store: Store) => (input: ModifyGroup, call: Call) => {
-  onlyModelled('rds:ModifyDBParameterGroup', input, ['DBParameterGroupName', 'Parameters']);
   const { DBParameterGroupName: name, Parameters: parameters = [] } = input;
   const group = requireGroup(store, { sort: 'pg', region: call.region, name });
   if (isDefault(group)) throw invalidValue(`The default parameter group ${group.id} cannot be modified.`);
@@ -89,7 +85,6 @@ function spread(store: Store, group: ParameterGroup, changes: readonly Change[])
 
 /** API_DeleteDBParameterGroup: none that an instance uses, and no default one. */
 export const deleteDbParameterGroup = (store: Store) => (input: DeleteGroup, call: Call) => {
-  onlyModelled('rds:DeleteDBParameterGroup', input, ['DBParameterGroupName']);
   const group = requireGroup(store, { sort: 'pg', region: call.region, name: input.DBParameterGroupName });
   const isUsed = [...store.instances.values()].some(
     ({ region, parameterGroup }) => region === group.region && parameterGroup === group.id,

@@ -7,7 +7,6 @@ import type {
 } from '@aws-sdk/client-rds';
 import { AwsFault, type Call, notSimulated } from '../../../call.ts';
 import { defined } from '../../../defined.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
 import type { GroupSort, ParameterGroup } from '../records.ts';
 import type { Store } from '../store.ts';
@@ -33,7 +32,6 @@ export const shownGroup = ({ id, family, description, arn }: ParameterGroup): DB
 
 /** Default groups are listed once something has used them, as in a Region that nobody has worked in there is none. */
 export const describeDbParameterGroups = (store: Store) => (input: DescribeGroups, call: Call) => {
-  onlyModelled('rds:DescribeDBParameterGroups', input, ['DBParameterGroupName', 'MaxRecords', 'Marker']);
   const found = listed(store, { sort: 'pg', region: call.region, name: input.DBParameterGroupName });
   const { items, marker } = pageOfRecords(found, input);
   return { DBParameterGroups: items.map(shownGroup), Marker: marker };
@@ -45,7 +43,6 @@ function listed(store: Store, at: At): ParameterGroup[] {
 }
 
 export const describeDbClusterParameterGroups = (store: Store) => (input: DescribeClusterGroups, call: Call) => {
-  onlyModelled('rds:DescribeDBClusterParameterGroups', input, ['DBClusterParameterGroupName', 'MaxRecords', 'Marker']);
   const found = listed(store, { sort: 'cluster-pg', region: call.region, name: input.DBClusterParameterGroupName });
   const { items, marker } = pageOfRecords(found, input);
   const shown = items.map(({ id, family, description, arn }) => ({
@@ -57,7 +54,6 @@ export const describeDbClusterParameterGroups = (store: Store) => (input: Descri
 
 /** API_DescribeDBParameters, of the parameters that are known here. */
 export const describeDbParameters = (store: Store) => (input: DescribeParameters, call: Call) => {
-  onlyModelled('rds:DescribeDBParameters', input, ['DBParameterGroupName', 'Source', 'MaxRecords', 'Marker']);
   const { DBParameterGroupName: name, Source: source } = input;
   if (source !== undefined && !['user', 'system', 'engine-default'].includes(source))
     throw notSimulated(`rds:DescribeDBParameters from the source ${source}`);

@@ -1,6 +1,5 @@
 import type { DescribeDBSubnetGroupsCommandInput as DescribeGroups } from '@aws-sdk/client-rds';
 import { AwsFault, type Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
 import type { SubnetGroup } from '../records.ts';
 import type { Store } from '../store.ts';
@@ -24,7 +23,6 @@ export function subnetGroupFor(store: Store, region: string, name = 'default'): 
 }
 
 export const describeDbSubnetGroups = (store: Store) => (input: DescribeGroups, call: Call) => {
-  onlyModelled('rds:DescribeDBSubnetGroups', input, ['DBSubnetGroupName', 'MaxRecords', 'Marker']);
   const { DBSubnetGroupName: name } = input;
   const all = [...store.subnetGroups.values()].filter(({ region }) => region === call.region);
   const { items, marker } = pageOfRecords(name === undefined ? all : [subnetGroupFor(store, call.region, name)], input);

@@ -4,7 +4,6 @@ import type {
   Tag,
 } from '@aws-sdk/client-rds';
 import { AwsFault, type Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { invalidCombination, invalidValue } from '../faults.ts';
 import { requireReach } from '../instances/replication.ts';
 import { missingKey } from '../keys.ts';
@@ -17,15 +16,11 @@ import { type Kept, type Sort, shownClusterSnapshot, shownSnapshot } from './sna
 /** UserGuide/USER_CopySnapshot: "up to 20 snapshot copy requests in progress to a single destination Region per account". */
 const mostCopies = 20;
 
-const modelled = ['KmsKeyId', 'CopyTags', 'Tags', 'PreSignedUrl'];
-
 /**
  * API_CopyDBSnapshot, called in the Region that the copy is for. What counts for its age, the time of the database and of the
  * original, stays; its own creation is new. PreSignedUrl is ignored, as outside GovCloud.
  */
 export const copyDbSnapshot = (store: Store, scene: CopyScene) => (input: CopySnapshot, call: Call) => {
-  const ids = ['SourceDBSnapshotIdentifier', 'TargetDBSnapshotIdentifier'];
-  onlyModelled('rds:CopyDBSnapshot', input, [...ids, ...modelled]);
   if (!input.SourceDBSnapshotIdentifier) throw invalidValue('SourceDBSnapshotIdentifier must be provided.');
   const { SourceDBSnapshotIdentifier: source, TargetDBSnapshotIdentifier: target } = input;
   const order = { ...input, sort: 'snapshot', source, target } as const;
@@ -94,8 +89,6 @@ function keyFor(store: Store, from: Kept, { sort, KmsKeyId, region }: Order & { 
 
 /** API_CopyDBClusterSnapshot: as for instances, but what was not encrypted stays so. */
 export const copyDbClusterSnapshot = (store: Store, scene: CopyScene) => (input: CopyClusterSnapshot, call: Call) => {
-  const ids = ['SourceDBClusterSnapshotIdentifier', 'TargetDBClusterSnapshotIdentifier'];
-  onlyModelled('rds:CopyDBClusterSnapshot', input, [...ids, ...modelled]);
   const { SourceDBClusterSnapshotIdentifier: source, TargetDBClusterSnapshotIdentifier: target } = input;
   const order = { ...input, sort: 'cluster-snapshot', source, target } as const;
   return { DBClusterSnapshot: shownClusterSnapshot(copy(store, scene, { order, region: call.region })) };

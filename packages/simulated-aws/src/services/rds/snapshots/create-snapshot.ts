@@ -1,6 +1,5 @@
 import type { CreateDBSnapshotCommandInput as CreateSnapshot } from '@aws-sdk/client-rds';
 import type { Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { holding, inBackground } from '../background.ts';
 import { addEvent } from '../events.ts';
 import { invalidValue } from '../faults.ts';
@@ -50,7 +49,6 @@ export async function fillSnapshot(
  * member of a cluster none can be made.
  */
 export const createDbSnapshot = (store: Store, scene: RestoreScene) => (input: CreateSnapshot, call: Call) => {
-  onlyModelled('rds:CreateDBSnapshot', input, ['DBSnapshotIdentifier', 'DBInstanceIdentifier', 'Tags']);
   const instance = findInstance(store, call.region, input.DBInstanceIdentifier);
   if (instance.cluster !== undefined)
     throw invalidValue('The specified instance is a member of a cluster: use CreateDBClusterSnapshot.');

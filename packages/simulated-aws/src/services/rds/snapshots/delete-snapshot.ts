@@ -3,7 +3,6 @@ import type {
   DeleteDBSnapshotCommandInput as DeleteSnapshot,
 } from '@aws-sdk/client-rds';
 import { AwsFault, type Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { addEvent } from '../events.ts';
 import type { Store } from '../store.ts';
 import { findSnapshot, keptOf, words } from './keep.ts';
@@ -11,7 +10,6 @@ import { type Kept, shownClusterSnapshot, shownSnapshot } from './snapshot.ts';
 
 /** API_DeleteDBSnapshot: manual ones only; RDS itself deletes automated ones. */
 export const deleteDbSnapshot = (store: Store) => (input: DeleteSnapshot, call: Call) => {
-  onlyModelled('rds:DeleteDBSnapshot', input, ['DBSnapshotIdentifier']);
   const at = { sort: 'snapshot', region: call.region, id: input.DBSnapshotIdentifier } as const;
   const removed = remove(store, findSnapshot(store, at));
   if (removed.status === 'available') addEvent(store, removed, { event: 'RDS-EVENT-0041' });
@@ -30,7 +28,6 @@ function remove(store: Store, snapshot: Kept): Kept {
 }
 
 export const deleteDbClusterSnapshot = (store: Store) => (input: DeleteClusterSnapshot, call: Call) => {
-  onlyModelled('rds:DeleteDBClusterSnapshot', input, ['DBClusterSnapshotIdentifier']);
   const at = { sort: 'cluster-snapshot', region: call.region, id: input.DBClusterSnapshotIdentifier } as const;
   return { DBClusterSnapshot: { ...shownClusterSnapshot(remove(store, findSnapshot(store, at))), Status: 'deleted' } };
 };

@@ -3,7 +3,6 @@ import type {
   ModifyDBSnapshotAttributeCommandInput as ModifyAttribute,
 } from '@aws-sdk/client-rds';
 import { AwsFault, type Call } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { invalidCombination, invalidValue } from '../faults.ts';
 import type { Store } from '../store.ts';
 import { findSnapshot, requireUsable } from './keep.ts';
@@ -14,8 +13,6 @@ const mostAccounts = 20;
 
 /** API_ModifyDBSnapshotAttribute. There is one account here: what is shared with others is noted, and nobody comes for it. */
 export const modifyDbSnapshotAttribute = (store: Store) => (input: ModifyAttribute, call: Call) => {
-  const modelled = ['DBSnapshotIdentifier', 'AttributeName', 'ValuesToAdd', 'ValuesToRemove'];
-  onlyModelled('rds:ModifyDBSnapshotAttribute', input, modelled);
   const { AttributeName: name, ValuesToAdd: added = [], ValuesToRemove: removed = [] } = input;
   if (name !== 'restore') throw invalidValue(`Invalid snapshot attribute ${name}.`);
   const snapshot = findSnapshot(store, { sort: 'snapshot', region: call.region, id: input.DBSnapshotIdentifier });
@@ -50,6 +47,5 @@ const result = ({ id, sharedWith }: Kept) => ({
 });
 
 export const describeDbSnapshotAttributes = (store: Store) => (input: DescribeAttributes, call: Call) => {
-  onlyModelled('rds:DescribeDBSnapshotAttributes', input, ['DBSnapshotIdentifier']);
   return result(findSnapshot(store, { sort: 'snapshot', region: call.region, id: input.DBSnapshotIdentifier }));
 };

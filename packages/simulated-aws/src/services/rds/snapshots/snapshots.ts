@@ -3,13 +3,10 @@ import type {
   DescribeDBSnapshotsCommandInput as DescribeOfInstances,
 } from '@aws-sdk/client-rds';
 import { type Call, notSimulated } from '../../../call.ts';
-import { onlyModelled } from '../../only-modelled.ts';
 import { pageOfRecords } from '../paging.ts';
 import type { Store } from '../store.ts';
 import { keepSnapshot, keptOf, type NewSnapshot, snapshotArn, snapshotNotFound } from './keep.ts';
 import { type Kept, type Sort, shownClusterSnapshot, shownSnapshot } from './snapshot.ts';
-
-const common = ['SnapshotType', 'IncludeShared', 'MaxRecords', 'Marker'];
 
 type Given = Partial<Omit<NewSnapshot, 'sort' | 'source' | 'arn' | 'kmsKey'>> & {
   id: string;
@@ -55,8 +52,6 @@ export const addClusterSnapshot = (store: Store, { cluster, ...spec }: ClusterSn
   keep(store, spec, { sort: 'cluster-snapshot', source: cluster });
 
 export const describeDbSnapshots = (store: Store) => (input: DescribeOfInstances, call: Call) => {
-  const own = ['DBInstanceIdentifier', 'DBSnapshotIdentifier', 'DbiResourceId'];
-  onlyModelled('rds:DescribeDBSnapshots', input, [...own, ...common]);
   const { DBInstanceIdentifier: source, DBSnapshotIdentifier: id, DbiResourceId: resourceId } = input;
   const asked = { type: input.SnapshotType, includesShared: input.IncludeShared === true, source, id };
   const all = found(store, call.region, { ...asked, sort: 'snapshot' });
@@ -87,8 +82,6 @@ function isOfType({ type }: Kept, { id, type: wanted, includesShared }: Asked): 
 
 /** As for instances: those of AWS Backup and shared ones are shown only when they are asked for. */
 export const describeDbClusterSnapshots = (store: Store) => (input: DescribeOfClusters, call: Call) => {
-  const own = ['DBClusterIdentifier', 'DBClusterSnapshotIdentifier'];
-  onlyModelled('rds:DescribeDBClusterSnapshots', input, [...own, ...common]);
   const { DBClusterIdentifier: source, DBClusterSnapshotIdentifier: id, SnapshotType: type } = input;
   const asked = { type, includesShared: input.IncludeShared === true, source, id };
   const { items, marker } = pageOfRecords(found(store, call.region, { ...asked, sort: 'cluster-snapshot' }), input);
