@@ -1,34 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
 import type { RecordSet } from '../../../shared/steps/switch-dns/record-sets.ts';
-import type { RecordsFacts } from '../../../shared/steps/switch-dns/records.ts';
 import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
 import { reasonOf, stepRun, wordOf } from '../executor/step-run.ts';
-
-const common = { strategy: 'records', zone: 'Z0123456789', name: 'app.example.com' };
-
-const records = (...sets: RecordSet[]): RecordsFacts['records'] => ({
-  kind: 'known',
-  value: sets.map((set) => ({ set, isSimple: true })),
-});
-const answers = (isExpected: boolean): RecordsFacts['name'] => ({
-  kind: 'known',
-  value: { answer: isExpected ? 'east.example.com' : 'west.example.com', isExpected },
-});
-
-const zone = (change = {}): RecordsFacts['zone'] => ({
-  kind: 'known',
-  value: { name: 'example.com', isPrivate: false, ...change },
-});
-
-const facts = (given: Partial<RecordsFacts> = {}): RecordsFacts => ({
-  strategy: 'records',
-  zone: zone(),
-  records: records(),
-  change: undefined,
-  name: answers(false),
-  ...given,
-});
+import { answers, common, facts, records } from './record-facts.ts';
 
 const [west, east] = ['shop-1.us-west-2.elb.amazonaws.com', 'shop-2.us-east-1.elb.amazonaws.com'];
 const alias = (host: string): RecordSet => ({

@@ -6,8 +6,8 @@ import type { RecordSet } from '../../../shared/steps/switch-dns/record-sets.ts'
 import type { RecordsFacts } from '../../../shared/steps/switch-dns/records.ts';
 import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
 import { act, identity, reasonOf, stepRun, unreadable, wordOf } from '../executor/step-run.ts';
+import { answers, common, facts as factsOfRecords, records, zone } from './record-facts.ts';
 
-const common = { strategy: 'records', zone: 'Z0123456789', name: 'app.example.com' };
 const spec = SwitchDnsSpec.parse({
   ...common,
   from: { cname: 'west.example.com', ttl: '30s' },
@@ -20,29 +20,10 @@ const cname = (host: string, TTL = 30): RecordSet => ({
   TTL,
   ResourceRecords: [{ Value: host }],
 });
-const records = (...sets: RecordSet[]): RecordsFacts['records'] => ({
-  kind: 'known',
-  value: sets.map((set) => ({ set, isSimple: true })),
-});
-const answers = (isExpected: boolean): RecordsFacts['name'] => ({
-  kind: 'known',
-  value: { answer: isExpected ? 'east.example.com' : 'west.example.com', isExpected },
-});
 const change = (value: string): RecordsFacts['change'] => ({ kind: 'known', value });
 
-const zone = (change = {}): RecordsFacts['zone'] => ({
-  kind: 'known',
-  value: { name: 'example.com', isPrivate: false, ...change },
-});
-
-const facts = (given: Partial<RecordsFacts> = {}): RecordsFacts => ({
-  strategy: 'records',
-  zone: zone(),
-  records: records(cname('west.example.com')),
-  change: undefined,
-  name: answers(false),
-  ...given,
-});
+const facts = (given: Partial<RecordsFacts> = {}): RecordsFacts =>
+  factsOfRecords({ records: records(cname('west.example.com')), ...given });
 const decide = (given: Partial<RecordsFacts> = {}, run: Partial<StepRun> = {}, of = spec) =>
   switchDns.decide(of, facts(given), stepRun(run));
 

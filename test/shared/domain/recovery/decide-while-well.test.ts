@@ -1,35 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SignalReading, SignalState } from '../../../../shared/contracts/detection/signal-reading.ts';
 import { judgeRecovery } from '../../../../shared/domain/recovery/judge-recovery.ts';
-import type { RecoveryFacts } from '../../../../shared/domain/recovery/recovery-concerns.ts';
-import { given, planOf } from '../../support/plan.ts';
-
-const plan = planOf({ data: [given.promote] });
-const reading = (state: SignalState, vantage: string, answer: string): SignalReading => ({
-  signal: `as seen from ${vantage}`,
-  vantage,
-  state,
-  answer,
-  at: '2026-01-05T03:00:00.000Z',
-});
-const bad = reading('bad', 'route53', '3 % of the checkers reach it');
-const badInside = reading('bad', 'us-west-2', 'ALARM');
-const good = reading('good', 'us-east-1', 'status 200');
-const goodInside = reading('good', 'us-west-2', 'OK');
-const stale = reading('stale', 'us-east-1', 'no datapoint for 200 s');
-
-const lost: RecoveryFacts = {
-  opened: { mode: 'automatic', dryRun: false },
-  plan,
-  runbookKind: 'failover',
-  signals: [bad, badInside],
-  ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [] },
-  moves: ['old-primary', 'database'],
-};
-const byAda = { mode: 'automatic', dryRun: false, operator: 'Ada' } as const;
-const asking = { mode: 'approval', dryRun: false } as const;
-
-type Row = Readonly<{ code: string; verdict: string; when: string; facts: Partial<RecoveryFacts>; reason: RegExp }>;
+import { asking, bad, byAda, good, goodInside, lost, plan, type Row, stale } from './lost-service.ts';
 
 const rows: readonly Row[] = [
   {

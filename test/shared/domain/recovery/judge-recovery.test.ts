@@ -1,41 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { SignalReading, SignalState } from '../../../../shared/contracts/detection/signal-reading.ts';
 import { judgeRecovery } from '../../../../shared/domain/recovery/judge-recovery.ts';
-import type { RecoveryFacts } from '../../../../shared/domain/recovery/recovery-concerns.ts';
-import { given, planOf } from '../../support/plan.ts';
+import {
+  asking,
+  bad,
+  badInside,
+  blocker,
+  byAda,
+  fork,
+  good,
+  goodInside,
+  loss,
+  lost,
+  plan,
+  type Row,
+  stale,
+} from './lost-service.ts';
 
-const plan = planOf({ data: [given.promote] });
 const restoring = { ...plan, response: { ...plan.response, restoreRunbook: plan.response.runbook } };
-const reading = (state: SignalState, vantage: string, answer: string): SignalReading => ({
-  signal: `as seen from ${vantage}`,
-  vantage,
-  state,
-  answer,
-  at: '2026-01-05T03:00:00.000Z',
-});
-const bad = reading('bad', 'route53', '3 % of the checkers reach it');
-const badInside = reading('bad', 'us-west-2', 'ALARM');
-const good = reading('good', 'us-east-1', 'status 200');
-const goodInside = reading('good', 'us-west-2', 'OK');
-const stale = reading('stale', 'us-east-1', 'no datapoint for 200 s');
-const blocker = { stepId: 'database', text: 'there is no such replica' };
-const loss = { stepId: 'database', text: 'the replica is 412 s behind' };
-const fork = { stepId: 'database', text: 'it has no source and is 3 h behind' };
 const doubt = { stepId: 'dns', text: 'its function has left no word' };
 const typed = 'service was said to be lost since 01:00, and the replica has a commit of 02:59';
-
-const lost: RecoveryFacts = {
-  opened: { mode: 'automatic', dryRun: false },
-  plan,
-  runbookKind: 'failover',
-  signals: [bad, badInside],
-  ...{ blockers: [], forks: [], losses: [], doubts: [], contradictions: [] },
-  moves: ['old-primary', 'database'],
-};
-const byAda = { mode: 'automatic', dryRun: false, operator: 'Ada' } as const;
-const asking = { mode: 'approval', dryRun: false } as const;
-
-type Row = Readonly<{ code: string; verdict: string; when: string; facts: Partial<RecoveryFacts>; reason: RegExp }>;
 
 const rows: readonly Row[] = [
   { code: 'quorum', verdict: 'proceed', when: 'two agree', facts: {}, reason: /the service is lost.*3 %.*ALARM/ },

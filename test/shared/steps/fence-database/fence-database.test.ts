@@ -1,47 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { DbResourceId } from '../../../../shared/contracts/fields.ts';
-import { FenceDatabaseSpec } from '../../../../shared/contracts/specs/fence-database.ts';
 import type { StepRun } from '../../../../shared/executor/step.ts';
 import { fenceDatabase } from '../../../../shared/steps/fence-database/fence-database.ts';
 import type { FenceDatabaseFacts } from '../../../../shared/steps/fence-database/observe.ts';
 import { act, identity, reasonOf, stepRun, unreadable, wordOf } from '../../executor/step-run.ts';
+import { closed, decide, fenced, groups, instance, reboot, spec, stuck } from './scene.ts';
 
-const closed = 'sg-0c105ed00000000a1';
-const spec = FenceDatabaseSpec.parse({
-  instance: 'orders-prod',
-  region: 'primary',
-  closedSecurityGroup: closed,
-  ifUnreachable: 'proceed',
-});
-
-const groups = (...members: [id: string, status: string][]) => members.map(([id, status]) => ({ id, status }));
-const instance = (change = {}): FenceDatabaseFacts['instance'] => ({
-  kind: 'known',
-  value: {
-    resourceId: 'db-ORDERSPRODORDERSPRODORDERS',
-    status: 'available',
-    source: undefined,
-    replication: undefined,
-    endpoint: { host: 'orders-prod.example', port: 5432 },
-    securityGroups: groups(['sg-0f0e0d0c', 'active']),
-    isMultiAz: true,
-    ...change,
-  },
-});
-const fenced = (change = {}) => instance({ securityGroups: groups([closed, 'active']), ...change });
-
-const decide = (change: Partial<FenceDatabaseFacts> = {}, run: Partial<StepRun> = {}, of = spec) =>
-  fenceDatabase.decide(of, { instance: instance(), door: 'notTried', ...change }, stepRun(run));
-
-const reboot = (seconds: number, change = {}) => act('RebootDBInstance', seconds, change);
 const restarting = 'RDS: rebooting as asked, which ends the connections that were open';
 const closing = { securityGroups: groups(['sg-0f0e0d0c', 'removing'], [closed, 'adding']) };
 
 const restartsAt = '2026-01-09T00:00:00.000Z';
-const stuck = [
-  ...['storage-full', 'failed', 'incompatible-network', 'incompatible-parameters', 'incompatible-option-group'],
-  ...['inaccessible-encryption-credentials', 'inaccessible-encryption-credentials-recoverable', 'deleting'],
-];
 
 type Row = Readonly<{
   when: string;
