@@ -20,3 +20,10 @@ export const outcomeIn = (
     return error.message.includes('explicit deny') ? 'explicitly denied' : 'denied';
   }
 };
+
+/** A text as DynamoDB writes it. */
+export const attribute = (S: string) => ({ S });
+
+/** Where a request of DynamoDB names an item. */
+export const ofItem = (operation: string, key: Record<string, unknown>) =>
+  operation === 'PutItem' ? { Item: key } : { Key: key };

@@ -21,6 +21,7 @@ export async function deployTemplate(aws: SimulatedAws, deployment: TemplateDepl
     account: aws.world.account,
     region,
     stackName,
+    tags,
     random: aws.world.random,
     codeOf,
     parameters,

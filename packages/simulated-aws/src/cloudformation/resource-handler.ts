@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { notSimulated } from '../call.ts';
-import type { StackContext } from './services.ts';
+import type { StackContext, Tags } from './services.ts';
 
 export type ResourceRequest = Readonly<{
   logicalId: string;
@@ -26,6 +26,15 @@ export function propertiesOf<T>(schema: z.ZodType<T>, { logicalId, type, propert
     throw notSimulated(`${type} ${[...unknown.path, unknown.keys.join(', ')].join('.')} (${logicalId})`);
   throw new Error(`Properties validation failed for resource ${logicalId} (${type}): ${z.prettifyError(parsed.error)}`);
 }
+
+/** As most types have them. Its tags `aws:cloudformation:…` are not modelled. */
+export const TagList = z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]);
+
+/** The resource's own tags, and those of the stack, which give way to them: …/UserGuide/cfn-console-add-tags.html */
+export const tagsOf = (own: z.output<typeof TagList>, { context }: ResourceRequest): Tags => ({
+  ...context.tags,
+  ...Object.fromEntries(own.map(({ Key, Value }) => [Key, Value])),
+});
 
 /** The name that CloudFormation makes up: stack, logical id and twelve characters of chance. */
 export const generatedName = ({ logicalId, context }: ResourceRequest): string =>

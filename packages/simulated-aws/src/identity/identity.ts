@@ -34,6 +34,7 @@ export function createIdentity(options: IdentityOptions) {
     roleArns: roles.arns,
     /** The statements of all policies of a role. */
     statementsOf: roles.statementsOf,
+    tagsOf: (role: string): Readonly<Record<string, string>> => roles.find(role).tags,
     issueKey: (role: string, session = 'session') => keys.issueKey(roles.find(role).arn, session),
     identify: keys.identify,
     secretOf: keys.secretOf,

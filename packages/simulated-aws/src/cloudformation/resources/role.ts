@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defined } from '../../defined.ts';
-import { generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+import { generatedName, propertiesOf, type ResourceHandler, TagList, tagsOf } from '../resource-handler.ts';
 
 const InlinePolicy = z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() });
 
@@ -10,7 +10,7 @@ const Role = z.strictObject({
   Path: z.string().optional(),
   Description: z.unknown().optional(),
   MaxSessionDuration: z.unknown().optional(),
-  Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
+  Tags: TagList,
   AssumeRolePolicyDocument: z.unknown().optional(),
   Policies: z.array(InlinePolicy).default([]),
 });
@@ -37,7 +37,7 @@ export const createRole: ResourceHandler = async (request) => {
     name,
     ...defined({ path: properties.Path }),
     trust: properties.AssumeRolePolicyDocument,
-    tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
+    tags: tagsOf(properties.Tags, request),
     policies: properties.Policies.map((one) => ({ name: one.PolicyName, document: one.PolicyDocument })),
   });
   return {

@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { AwsFault } from '../../call.ts';
-import { arnIn, generatedName, propertiesOf, type ResourceHandler, type ResourceRequest } from '../resource-handler.ts';
+import {
+  arnIn,
+  generatedName,
+  propertiesOf,
+  type ResourceHandler,
+  type ResourceRequest,
+  TagList,
+  tagsOf,
+} from '../resource-handler.ts';
 
 const StateMachine = z
   .strictObject({
@@ -12,7 +20,7 @@ const StateMachine = z
     DefinitionSubstitutions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
     LoggingConfiguration: z.looseObject({ Level: z.string().default('OFF') }).optional(),
     TracingConfiguration: z.unknown().optional(),
-    Tags: z.unknown().optional(),
+    Tags: TagList,
   })
   .refine(
     (one) => (one.Definition === undefined) !== (one.DefinitionString === undefined),
@@ -58,7 +66,8 @@ export const createStateMachine: ResourceHandler = async (request) => {
   const text = properties.DefinitionString ?? JSON.stringify(properties.Definition);
   const definition = fillDefinition(text, properties.DefinitionSubstitutions, request.logicalId);
   checkManagedRule(request, properties.RoleArn, definition);
-  await services.createStateMachine({ name, arn, region, roleArn: properties.RoleArn, definition });
+  const tags = tagsOf(properties.Tags, request);
+  await services.createStateMachine({ name, arn, region, roleArn: properties.RoleArn, definition, tags });
   return { physicalId: arn, attributes: { Arn: arn, Name: name } };
 };
 
