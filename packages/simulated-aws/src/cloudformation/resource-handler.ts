@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { notSimulated } from '../call.ts';
+import { type Call, notSimulated } from '../call.ts';
+import { refusalOf } from '../constraints/constraints.ts';
 import type { StackContext, Tags } from './services.ts';
 
 export type ResourceRequest = Readonly<{
@@ -36,9 +37,20 @@ export const tagsOf = (own: z.output<typeof TagList>, { context }: ResourceReque
   ...Object.fromEntries(own.map(({ Key, Value }) => [Key, Value])),
 });
 
-/** The name that CloudFormation makes up: stack, logical id and twelve characters of chance. */
-export const generatedName = ({ logicalId, context }: ResourceRequest): string =>
-  `${context.stackName}-${logicalId}-${context.random.hex(12).toUpperCase()}`;
+/**
+ * The name that CloudFormation makes up: stack, logical id and twelve characters of chance. What is too long it cuts, by a rule that no
+ * page tells; here the end of stack and id.
+ */
+export function generatedName({ logicalId, context }: ResourceRequest, most = 255): string {
+  const chance = `-${context.random.hex(12).toUpperCase()}`;
+  return `${`${context.stackName}-${logicalId}`.slice(0, most - chance.length)}${chance}`;
+}
+
+/** CloudFormation calls the service, which holds the request against its constraints: names, lengths, ranges. */
+export function requireSound(request: Pick<Call, 'service' | 'operation' | 'input'>): void {
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) throw refusal;
+}
 
 export const arnIn = ({ context }: ResourceRequest, service: string, resource: string): string =>
   `arn:aws:${service}:${context.region}:${context.account}:${resource}`;

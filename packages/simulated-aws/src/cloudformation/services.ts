@@ -13,7 +13,7 @@ export type Tags = Readonly<Record<string, string>>;
 
 /** What a deployment asks of the simulated services; each is one small function, so that any of them can be a stand-in. */
 type StackServices = Readonly<{
-  identity: Pick<Identity, 'addRole' | 'putPolicy' | 'addManagedPolicy' | 'decide' | 'isAssumable'>;
+  identity: Pick<Identity, 'addRole' | 'putPolicy' | 'addManagedPolicy' | 'attachPolicy' | 'decide' | 'isAssumable'>;
   createFunction: (definition: LambdaFunction) => Promise<void> | void;
   createStateMachine: (machine: {
     name: string;

@@ -28,6 +28,7 @@ export function createIdentity(options: IdentityOptions) {
     addRole: roles.add,
     putPolicy: roles.putPolicy,
     addManagedPolicy: managed.add,
+    attachPolicy: (roleName: string, arn: string): void => roles.attach(roleName, arn, managed.statementsOf(arn)),
     /** The statements of policies that stand by themselves, by ARN. */
     managedPolicies: (): ReadonlyMap<string, readonly Statement[]> =>
       new Map(managed.arns().map((arn) => [arn, managed.statementsOf(arn)])),

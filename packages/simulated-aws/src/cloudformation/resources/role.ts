@@ -4,6 +4,8 @@ import { generatedName, propertiesOf, type ResourceHandler, TagList, tagsOf } fr
 
 const InlinePolicy = z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() });
 
+const longestName = 64;
+
 /** Managed policies and permission boundaries are refused: their text is not in the template. */
 const Role = z.strictObject({
   RoleName: z.string().optional(),
@@ -32,7 +34,7 @@ const Policy = z.strictObject({
 
 export const createRole: ResourceHandler = async (request) => {
   const properties = propertiesOf(Role, request);
-  const name = properties.RoleName ?? generatedName(request);
+  const name = properties.RoleName ?? generatedName(request, longestName);
   const arn = request.context.services.identity.addRole({
     name,
     ...defined({ path: properties.Path }),
@@ -51,7 +53,7 @@ export const createManagedPolicy: ResourceHandler = async (request) => {
   const { identity } = request.context.services;
   const name = properties.ManagedPolicyName ?? generatedName(request);
   const arn = identity.addManagedPolicy({ name, path: properties.Path ?? '/', document: properties.PolicyDocument });
-  for (const role of properties.Roles) identity.putPolicy(role, arn, properties.PolicyDocument);
+  for (const role of properties.Roles) identity.attachPolicy(role, arn);
   return { physicalId: arn, attributes: { PolicyArn: arn } };
 };
 

@@ -6,6 +6,7 @@ import {
   propertiesOf,
   type ResourceHandler,
   type ResourceRequest,
+  requireSound,
   TagList,
   tagsOf,
 } from '../resource-handler.ts';
@@ -26,6 +27,8 @@ const StateMachine = z
     (one) => (one.Definition === undefined) !== (one.DefinitionString === undefined),
     'either Definition or DefinitionString',
   );
+
+const longestName = 80;
 
 const placeholder = /\$\{([A-Za-z0-9_]+)\}/g;
 
@@ -60,11 +63,13 @@ export function fillDefinition(text: string, values: Readonly<Record<string, unk
 export const createStateMachine: ResourceHandler = async (request) => {
   const { region, services } = request.context;
   const properties = propertiesOf(StateMachine, request);
-  const name = properties.StateMachineName ?? generatedName(request);
+  const name = properties.StateMachineName ?? generatedName(request, longestName);
   const arn = arnIn(request, 'states', `stateMachine:${name}`);
   checkRole(request, properties, arn);
   const text = properties.DefinitionString ?? JSON.stringify(properties.Definition);
   const definition = fillDefinition(text, properties.DefinitionSubstitutions, request.logicalId);
+  const input = { name, definition, roleArn: properties.RoleArn };
+  requireSound({ service: 'states', operation: 'CreateStateMachine', input });
   checkManagedRule(request, properties.RoleArn, definition);
   const tags = tagsOf(properties.Tags, request);
   await services.createStateMachine({ name, arn, region, roleArn: properties.RoleArn, definition, tags });
