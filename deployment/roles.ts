@@ -1,6 +1,6 @@
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { type FunctionFile, functionKey, stateName } from './function-file.ts';
-import { type Grounds, hereArn, statementsFor } from './grants.ts';
+import { type Grounds, hereArn, keysOfSecrets, statementsFor } from './grants.ts';
 import { denials, verificationArns } from './verification-arns.ts';
 
 const trust = {
@@ -13,7 +13,11 @@ const trust = {
  * out, so that a function without a step to serve may do nothing.
  */
 export function roleOf(file: FunctionFile, plans: readonly DeployedPlan[], service: Grounds['service']) {
-  const statements = file.permissions.flatMap((permission) => statementsFor(permission, { plans, service }));
+  const grounds = { plans, service };
+  const statements = [
+    ...file.permissions.flatMap((permission) => statementsFor(permission, grounds)),
+    ...keysOfSecrets(file.permissions, grounds),
+  ];
   const logGroup = `/aws/lambda/${service.name}-${service.stage}-${functionKey(file.folder)}`;
   return {
     Type: 'AWS::IAM::Role',

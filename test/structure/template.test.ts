@@ -24,7 +24,7 @@ let detector: unknown;
 /** Packaged in turn, and from nothing it may take longer than a test has. */
 const packagingMs = 300_000;
 beforeAll(async () => {
-  [stack, detector] = [await packageStack('us-east-1'), await packageDetector('us-west-2')];
+  [stack, detector] = [await packageStack('us-east-1'), (await packageDetector('us-west-2')).template];
 }, packagingMs);
 
 describe('the packaged template', () => {

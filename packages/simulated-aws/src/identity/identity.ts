@@ -28,12 +28,14 @@ export function createIdentity(options: IdentityOptions) {
     addRole: roles.add,
     putPolicy: roles.putPolicy,
     addManagedPolicy: managed.add,
+    attachPolicy: (roleName: string, arn: string): void => roles.attach(roleName, arn, managed.statementsOf(arn)),
     /** The statements of policies that stand by themselves, by ARN. */
     managedPolicies: (): ReadonlyMap<string, readonly Statement[]> =>
       new Map(managed.arns().map((arn) => [arn, managed.statementsOf(arn)])),
     roleArns: roles.arns,
     /** The statements of all policies of a role. */
     statementsOf: roles.statementsOf,
+    tagsOf: (role: string): Readonly<Record<string, string>> => roles.find(role).tags,
     issueKey: (role: string, session = 'session') => keys.issueKey(roles.find(role).arn, session),
     identify: keys.identify,
     secretOf: keys.secretOf,

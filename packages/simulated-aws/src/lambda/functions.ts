@@ -2,6 +2,7 @@ import { AwsFault, notSimulated } from '../call.ts';
 import { createCompiler } from './compile.ts';
 import { createConcurrency } from './concurrency.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { requireQuotas } from './quotas.ts';
 import { createSandboxes, type Sandboxes, type SandboxOptions } from './sandboxes.ts';
 
 /** Of this process: what one account has compiled, and V8 has optimised, the next one need not. */
@@ -36,6 +37,7 @@ export function createFunctions(options: SandboxOptions, regionalLimit: number) 
   const add = (deployed: LambdaFunction): void => {
     if (functions.has(deployed.arn))
       throw new AwsFault('ResourceConflictException', `Function already exist: ${deployed.name}`, { status: 409 });
+    requireQuotas(deployed);
     concurrency.reserve(deployed);
     const sandboxes = createSandboxes(deployed, options, compile);
     functions.set(deployed.arn, { function: deployed, sandboxes, deployedAt: options.world.clock.now() });
