@@ -11,6 +11,7 @@ const inputs = [
   'package-lock.json',
   'serverless.yml',
   'serverless.detector.yml',
+  'network.yml',
   'functions',
   'shared',
   'state-machines',
@@ -64,7 +65,9 @@ async function findOrPackage(packaging: Packaging): Promise<string> {
 /** Of everything that packaging reads: the same sources are packaged once. */
 function fingerprint({ region, plans }: Packaging): string {
   const hash = createHash('sha256').update(region);
-  const files = [...inputs, plans].flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
+  const files = [...inputs, plans]
+    .filter(existsSync)
+    .flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
   for (const file of files) hash.update(file).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }

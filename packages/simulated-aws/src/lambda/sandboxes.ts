@@ -62,7 +62,7 @@ async function start(compile: Compiler, deployed: LambdaFunction, options: Sandb
   const release = world.clock.hold();
   try {
     const program = await compile(deployed.code, `/var/task/${deployed.file}`);
-    const key = identity.issueKey(deployed.roleArn, deployed.name);
+    const key = identity.issueKey(deployed.roleArn, deployed.name, deployed.arn);
     const logStream = logStreamOf(world);
     const write = openLog(deployed, logStream, options);
     return createSandbox({ world, resolver, function: deployed, program, key, logStream, write });

@@ -3,6 +3,11 @@ import { AwsFault } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
 
+const VpcConfig = z.strictObject({
+  SubnetIds: z.array(z.string()).default([]),
+  SecurityGroupIds: z.array(z.string()).default([]),
+});
+
 const FunctionProperties = z.strictObject({
   FunctionName: z.string().optional(),
   Description: z.unknown().optional(),
@@ -29,6 +34,7 @@ const FunctionProperties = z.strictObject({
   PackageType: z.literal('Zip').optional(),
   Tags: z.unknown().optional(),
   TracingConfig: z.unknown().optional(),
+  VpcConfig: VpcConfig.optional(),
 });
 
 export const createFunction: ResourceHandler = async (request) => {
@@ -64,6 +70,7 @@ type FunctionProperties = z.output<typeof FunctionProperties>;
 const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs, ...others }: FunctionProperties) => ({
   ...defined({ reservedConcurrency: reserve }),
   ...(others.DeadLetterConfig === undefined ? {} : { deadLetterArn: others.DeadLetterConfig.TargetArn }),
+  ...(others.VpcConfig === undefined ? {} : { vpcConfig: placedBy(others.VpcConfig) }),
   ...(logs === undefined
     ? {}
     : {
@@ -72,4 +79,9 @@ const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs,
           ...defined({ level: logs.ApplicationLogLevel }),
         },
       }),
+});
+
+const placedBy = ({ SubnetIds: subnetIds, SecurityGroupIds: securityGroupIds }: z.output<typeof VpcConfig>) => ({
+  subnetIds,
+  securityGroupIds,
 });
