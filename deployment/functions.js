@@ -9,12 +9,13 @@ const functions = async ({ resolveConfigurationProperty }) => {
   const region = await resolveConfigurationProperty(['provider', 'region']);
   const { network } = readNetwork(await resolveConfigurationProperty(['custom', 'network']));
   const vpc = network[region];
+  const given = { ...values, NETWORK: vpc ? 'vpc' : 'outside' };
   const environmentOf = (file) =>
     Object.fromEntries(
       file.environment.map((name) => {
-        if (!(name in values))
+        if (!(name in given))
           throw new Error(`functions/${file.folder}/function.yml: serverless.yml has no value for ${name}`);
-        return [name, values[name]];
+        return [name, given[name]];
       }),
     );
   return Object.fromEntries(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Complaint, wordsOf } from 'simulated-aws/complaint.ts';
 import { withLock } from './file-lock.ts';
+import { networkFor } from './network-for.ts';
 
 const run = promisify(execFile);
 const inputs = [
@@ -89,7 +90,8 @@ async function packageInto(folder: string, packaging: Packaging): Promise<void> 
 }
 
 async function packageOnly(folder: string, { config, region, plans }: Packaging): Promise<void> {
-  const options = ['-c', config, '--package', folder, '--region', region, '--param', `plans=${plans}`];
+  const params = [`plans=${plans}`, `network=${networkFor(region)}`].flatMap((param) => ['--param', param]);
+  const options = ['-c', config, '--package', folder, '--region', region, ...params];
   try {
     await run(process.execPath, [serverless, 'package', ...options]);
   } catch (error) {

@@ -23,7 +23,10 @@ const patterns: readonly (readonly [CallErrorKind, RegExp])[] = [
     /accessdenied|unauthorized|authorizationerror|notauthorized|forbidden|unrecognizedclient|^(28P01|28000|42501)$/i,
   ],
   ['missing', /notfound|^nosuch|^3D000$/i],
-  ['invalid', /validation|invalid|malformed|missingparameter|notsimulated|notimplemented|clientexception|^(42|22|0A)/i],
+  [
+    'invalid',
+    /validation|invalid|malformed|missingparameter|notsimulated|notimplemented|clientexception|^outsidevpc$|^(42|22|0A)/i,
+  ],
   ['unanswered', /timeout|^(ETIMEDOUT|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_)/i],
 ];
 

@@ -36,7 +36,7 @@ export function createServices(world: World, identity: Identity) {
   return {
     cloudwatch,
     route53,
-    rds: createRds(world, { cloudwatch, secrets: secretsManager, bus: events, keyState: kms.stateOf }),
+    rds: createRds(world, { cloudwatch, secrets: secretsManager, bus: events, keyState: kms.stateOf, vpcs: ec2.vpcs }),
     ecs: createEcs(world),
     ec2,
     elasticache: createElasticache(world),

@@ -43,7 +43,8 @@ export function createFunctions(options: SandboxOptions, regionalLimit: number) 
     if (functions.has(deployed.arn))
       throw new AwsFault('ResourceConflictException', `Function already exist: ${deployed.name}`, { status: 409 });
     concurrency.reserve(deployed);
-    const sandboxes = createSandboxes(deployed, options, compile);
+    const standing = { vpc, securityGroups: deployed.vpcConfig?.securityGroupIds ?? [] };
+    const sandboxes = createSandboxes({ function: deployed, standing }, options, compile);
     functions.set(deployed.arn, { function: deployed, vpc, sandboxes, deployedAt: options.world.clock.now() });
   };
   const find = (name: string | undefined, region: string): Deployed => {

@@ -18,14 +18,14 @@ import { createPermissions } from './permissions.ts';
 import { placeInVpc } from './place-in-vpc.ts';
 
 const defaultConcurrency = 1000;
-const noVpcs: Vpcs = { ofSubnet: () => undefined, ofGroup: () => undefined };
+const noVpcs: Pick<Vpcs, 'ofSubnet' | 'ofGroup'> = { ofSubnet: () => undefined, ofGroup: () => undefined };
 
 export type LambdaOptions = Readonly<{
   identity: Pick<Identity, 'issueKey' | 'decide'>;
   resolver: Resolver;
   logs?: LogSink;
   /** Without them there is no subnet that a function could name. */
-  vpcs?: Vpcs;
+  vpcs?: Pick<Vpcs, 'ofSubnet' | 'ofGroup'>;
   /** Invocations at once in a Region; AWS's default. */
   concurrentExecutions?: number;
 }>;
@@ -46,7 +46,8 @@ export type InvocationRecord = Readonly<{
  *
  * Models: invocation, synchronous or not (asynchronous.ts); each sandbox with a network, clock, environment and built-in
  * modules of its own (sandbox.ts); cold and warm starts, freezing between invocations, timeouts, concurrency, payload limits,
- * errors, function policies, VPCs as far as who may be put in which.
+ * errors, function policies, VPCs: who may be put
+ * in which, and what is reached from there (../services/ec2/reach.ts).
  * From: docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
  * docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  * Not modelled: where the code of a function can be fetched, tags, the revision of a policy, versions, aliases, layers,

@@ -11,7 +11,11 @@ const mostGroups = 5;
 /** docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: what the execution role must be allowed. */
 const actionsOfRole = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNetworkInterface'];
 
-type Surroundings = Readonly<{ account: string; vpcs: Vpcs; identity: Pick<Identity, 'decide'> }>;
+type Surroundings = Readonly<{
+  account: string;
+  vpcs: Pick<Vpcs, 'ofSubnet' | 'ofGroup'>;
+  identity: Pick<Identity, 'decide'>;
+}>;
 
 /**
  * The VPC that a function is put in; undefined where it names none. Throws what CreateFunction answers, in the words of those who have
@@ -51,7 +55,11 @@ function requireRights({ region, roleArn }: LambdaFunction, { account, identity 
 type VpcConfig = NonNullable<LambdaFunction['vpcConfig']>;
 
 /** All subnets and groups are of one VPC of the function's Region. */
-function vpcOf({ region }: LambdaFunction, { subnetIds, securityGroupIds }: VpcConfig, vpcs: Vpcs): Vpc | undefined {
+function vpcOf(
+  { region }: LambdaFunction,
+  { subnetIds, securityGroupIds }: VpcConfig,
+  vpcs: Surroundings['vpcs'],
+): Vpc | undefined {
   const ofSubnets = subnetIds.map((id) => vpcs.ofSubnet(region, id) ?? missing('Subnet', id));
   const ofGroups = securityGroupIds.map((id) => vpcs.ofGroup(region, id) ?? missing('SecurityGroup', id));
   const [vpc] = ofSubnets;

@@ -161,3 +161,71 @@ describe('lambda:SourceFunctionArn', () => {
     expect(await volumesAs(opened, undefined)).toBe('allowed');
   });
 });
+
+describe('what a function in a VPC reaches', () => {
+  /** Asks a host for a connection, and says what came of it and when. */
+  const code = `
+    const net = require('node:net');
+    exports.handler = ({ host, port }) => new Promise((done) => {
+      const startedAt = Date.now();
+      const socket = net.connect({ host, port });
+      const tell = (what) => () => done(what + ' after ' + (Date.now() - startedAt) / 1000 + ' s');
+      socket.once('connect', tell('connected'));
+      socket.on('error', tell('refused'));
+      setTimeout(tell('nothing'), 2000);
+    });`;
+
+  type Asked = Readonly<{ config?: Config; endpoints?: readonly string[]; hasNat?: boolean; host?: string }>;
+
+  const answerTo = async ({ config, endpoints = [], hasNat = false, host }: Asked) => {
+    const clock = createVirtualClock();
+    aws = createAws({ clock });
+    aws.ec2.addVpc({ ...vpc, isDefault: true, endpoints, hasNat });
+    aws.ec2.addVpc(other);
+    const database = { accept: () => undefined };
+    const { address } = aws.rds.addInstance({ id: 'orders', region, engine: 'postgres' });
+    aws.network.listen({ host: 'app.example.com', port: 443, region }, database.accept);
+    const codeOf = async () => ({ code, file: 'work.cjs' });
+    await deployTemplate(aws, { region, stackName: 'test', template: templateOf(config, [allow(rights)]), codeOf });
+    const to = { host: host ?? address, port: host === undefined ? 5432 : 443 };
+    const Payload = new TextEncoder().encode(JSON.stringify(to));
+    const call = {
+      service: 'lambda',
+      operation: 'Invoke',
+      region,
+      requestId: 'test',
+      input: { FunctionName: 'work', Payload },
+    };
+    const principal = { kind: 'operator', name: 'Ada' } as const;
+    const answer = await clock.runUntil(aws.world.dispatch({ ...call, principal }));
+    return answer.Payload instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(answer.Payload)) : undefined;
+  };
+
+  const connected = 'connected after 0 s';
+  const dropped = 'nothing after 2 s';
+  const api = 'rds.us-east-1.amazonaws.com';
+
+  it.each<Asked & { what: string; comes: string }>([
+    { what: 'its private database', config: good, comes: connected },
+    {
+      what: 'a private database from another VPC',
+      config: { SubnetIds: ['subnet-c'], SecurityGroupIds: ['sg-c'] },
+      comes: dropped,
+    },
+    { what: 'a private database from outside', comes: dropped },
+    { what: 'an API that has no endpoint', config: good, host: api, comes: dropped },
+    {
+      what: 'an API that has one',
+      config: good,
+      host: api,
+      endpoints: ['com.amazonaws.us-east-1.rds'],
+      comes: connected,
+    },
+    { what: 'an API by a NAT gateway', config: good, host: api, hasNat: true, comes: connected },
+    { what: 'an API from outside', host: api, comes: connected },
+    { what: 'a service of the internet', config: good, host: 'app.example.com', comes: dropped },
+    { what: 'a service of the internet from outside', host: 'app.example.com', comes: connected },
+  ])('$what: $comes', async ({ what: _what, comes, ...asked }) => {
+    expect(await answerTo(asked)).toBe(comes);
+  });
+});

@@ -23,7 +23,7 @@ export type Ec2 = SimulatedService &
  * Amazon EC2: EBS volumes and snapshots of one's own; VPCs that a scene sets.
  *
  * Models: volumes and snapshots made and deleted with AWS's states, idempotent by token; three zones in each Region. No data
- * are behind them, and nothing can be attached. Of VPCs: which subnets and security groups they have. IAM knows no resource for what only describes.
+ * are behind them, and nothing can be attached. Of VPCs: which subnets and security groups they have, and what is reached from inside (reach.ts). IAM knows no resource for what only describes.
  * From: docs.aws.amazon.com/AWSEC2/latest/APIReference
  * Not modelled: shared and public snapshots, archiving, the recycle bin, encryption, tags of the request as conditions of
  * IAM, filters other than those of each listing, and all else of EC2.
