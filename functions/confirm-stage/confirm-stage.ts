@@ -29,7 +29,7 @@ export async function confirmStage(
   const found = findRun(plans, entries);
   const { runbook, run } = found;
   const unasked = confirmUnasked({
-    cannotStop: cannotStop(runbook, run.chainOf),
+    cannotStop: cannotStop(runbook, run),
     runbookKind: runbook.kind,
     decidedBy: run.decided?.code,
   });

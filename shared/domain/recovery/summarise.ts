@@ -9,6 +9,8 @@ const turns: ReadonlySet<string> = new Set([
   'stepStarted',
   'intent',
   'stepDone',
+  'lookDue',
+  'stillDone',
   'stepFailed',
   'stepSkipped',
   'stepAborted',
@@ -27,6 +29,8 @@ export type RunSummary = Readonly<{
   chainOf: (step: StepId) => readonly LedgerEntry[];
   attemptOf: (step: StepId) => number;
   chosenStages: readonly StepId[];
+  /** When a person let it go on after it had ended; undefined where nobody has. */
+  resumedAt: string | undefined;
   /** Since when every fence of the stages before this one is proven. */
   fencedBefore: (stage: StepId) => string | undefined;
 }>;
@@ -47,6 +51,7 @@ export function summarise(entries: readonly LedgerEntry[]): RunSummary {
     chainOf,
     attemptOf: (step) => attemptIn(chainOf(step)),
     chosenStages: chosen.map(({ stage }) => stage),
+    resumedAt: lastOf(run, 'runResumed')?.at,
     fencedBefore: (stage) => chosen.findLast((one) => one.stage === stage)?.fencedAt,
   };
 }
@@ -60,6 +65,7 @@ function stateOf(chain: readonly LedgerEntry[]): StepState {
 function stateAfter(entry: LedgerEntry): StepState {
   switch (entry.fact.type) {
     case 'stepDone':
+    case 'stillDone':
       return 'done';
     case 'stepFailed':
       return 'failed';
