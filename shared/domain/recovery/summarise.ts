@@ -23,6 +23,8 @@ export type RunSummary = Readonly<{
   refused: FactOf<'runRefused'> | undefined;
   /** The last one, and when it was made. */
   decided: (FactOf<'decided'> & Readonly<{ at: string }>) | undefined;
+  /** What the signals were weighed for: the last one that did more than let an older one stand. */
+  weighed: FactOf<'decided'> | undefined;
   /** Somebody or the plan's mode said yes: only then may a stage begin. */
   isCleared: boolean;
   stateOf: (step: StepId) => StepState;
@@ -46,6 +48,7 @@ export function summarise(entries: readonly LedgerEntry[]): RunSummary {
     opened: firstOf(run, 'runOpened')?.fact,
     refused: firstOf(run, 'runRefused')?.fact,
     decided: decided && { ...decided.fact, at: decided.at },
+    weighed: factsOf(run, 'decided').findLast(({ fact }) => fact.code !== 'stillFit')?.fact,
     isCleared: isCleared(run),
     stateOf: (step) => stateOf(chainOf(step)),
     chainOf,
