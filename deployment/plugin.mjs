@@ -26,8 +26,6 @@ export default class BundleFunctions {
     const read = readPlans(this.service.custom.plans);
     const region = this.service.provider.region;
     const plans = plansOf(region, read);
-    if (Object.keys(plans).length === 0)
-      throw new Error(`No plan has ${region} as its standby; choose one with --region.`);
     const entries = {};
     for (const [name, definition] of Object.entries(this.service.functions)) {
       entries[name] = definition.handler.replace(/\.handler$/, '.ts');

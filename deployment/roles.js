@@ -1,7 +1,8 @@
 // serverless.yml reads the roles of its functions from here: derived from each function.yml and from the plans.
 
 import { readFunctions } from './function-file.ts';
-import { plansOf, readPlans } from './plans/read-plans.ts';
+import { plansOf } from './plans/read-plans.ts';
+import { plansForStack } from './plans/stack-plans.ts';
 import { roleName, roleOf } from './roles.ts';
 
 const roles = async ({ resolveConfigurationProperty }) => {
@@ -9,7 +10,7 @@ const roles = async ({ resolveConfigurationProperty }) => {
   const stage = await resolveConfigurationProperty(['provider', 'stage']);
   const region = await resolveConfigurationProperty(['provider', 'region']);
   const folder = await resolveConfigurationProperty(['custom', 'plans']);
-  const plans = Object.values(plansOf(region, readPlans(folder)));
+  const plans = Object.values(plansOf(region, plansForStack(folder)));
   return {
     Resources: Object.fromEntries(
       readFunctions().map((file) => [roleName(file.folder), roleOf(file, plans, { name, stage })]),
