@@ -99,6 +99,8 @@ const FunctionFile = z.strictObject({
   /** MB. */
   memory: z.int().min(128).max(10_240),
   environment: z.array(z.string()),
+  /** It stands in the VPC that the network file names for its Region, where it names one: whoever imports pg. */
+  connectsToDatabases: z.boolean().default(false),
   permissions: z.array(Permission),
 });
 

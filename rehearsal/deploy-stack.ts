@@ -4,6 +4,7 @@ import { deployTemplate } from 'simulated-aws/cloudformation/deploy-template.ts'
 import { functionKey } from '../deployment/function-file.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
+import { layVpcs } from './landscape/build/vpcs.ts';
 import { type PackagedStack, type PackagedTemplate, packageDetector } from './packaging/package-stack.ts';
 
 export type DeployedStack = Stack &
@@ -19,6 +20,7 @@ export type DeployedStack = Stack &
 /** Deploys the packaged template, as it is, into the simulated Region. */
 export async function deployStack(aws: SimulatedAws, packaged: PackagedStack, region: string): Promise<DeployedStack> {
   const { template, tags } = packaged;
+  layVpcs(aws, template, region);
   const codeOf = async (logicalId: string) => packaged.codeOf(keyOf(logicalId));
   const stack = await deployTemplate(aws, { region, stackName: 'lifeboat-dev', template, tags, codeOf });
   const idOf = (logicalId: string): string => {

@@ -1,4 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFunctions } from '../function-file.ts';
+import { readNetwork } from '../network/network.ts';
+import { warnNetwork } from '../network/warn-network.ts';
 import { inWords } from './explain.ts';
 import { planSchema } from './plan-schema.ts';
 import { hasPlans, readPlans } from './read-plans.ts';
@@ -19,7 +22,9 @@ function tellPlans(): void {
   }
   const read = readPlans(folder);
   for (const warning of read.warnings) console.log(`warning: ${inWords(warning)}`);
-  for (const plan of Object.values(read.plans)) console.log(`${plan.plan}: fine, hash ${plan.hash}`);
+  const plans = Object.values(read.plans);
+  for (const warning of warnNetwork(readNetwork(), plans, readFunctions())) console.log(`warning: ${warning}`);
+  for (const plan of plans) console.log(`${plan.plan}: fine, hash ${plan.hash}`);
 }
 
 const isSchemaCurrent = (): boolean => existsSync(schemaFile) && readFileSync(schemaFile, 'utf8') === schemaText();

@@ -6,12 +6,14 @@ import { promisify } from 'node:util';
 import { Complaint, wordsOf } from 'simulated-aws/complaint.ts';
 import * as z from 'zod';
 import { withLock } from './file-lock.ts';
+import { networkFor } from './network-for.ts';
 
 const run = promisify(execFile);
 const inputs = [
   'package-lock.json',
   'serverless.yml',
   'serverless.detector.yml',
+  'network.yml',
   'functions',
   'shared',
   'state-machines',
@@ -84,7 +86,9 @@ async function findOrPackage(packaging: Packaging): Promise<string> {
 /** Of everything that packaging reads: the same sources are packaged once. */
 function fingerprint({ region, plans }: Packaging): string {
   const hash = createHash('sha256').update(region);
-  const files = [...inputs, plans].flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
+  const files = [...inputs, plans]
+    .filter(existsSync)
+    .flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
   for (const file of files) hash.update(file).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
@@ -106,7 +110,8 @@ async function packageInto(folder: string, packaging: Packaging): Promise<void> 
 }
 
 async function packageOnly(folder: string, { config, region, plans }: Packaging): Promise<void> {
-  const options = ['-c', config, '--package', folder, '--region', region, '--param', `plans=${plans}`];
+  const params = [`plans=${plans}`, `network=${networkFor(region)}`].flatMap((param) => ['--param', param]);
+  const options = ['-c', config, '--package', folder, '--region', region, ...params];
   try {
     await run(process.execPath, [serverless, 'package', ...options]);
   } catch (error) {

@@ -25,7 +25,10 @@ const patterns: readonly (readonly [CallErrorKind, RegExp])[] = [
   // A key that is disabled or does not let the caller in: people have to see to it.
   ['denied', /kmskeynotaccessible|^(De|En)cryptionFailure$/i],
   ['missing', /notfound|^nosuch|^3D000$/i],
-  ['invalid', /validation|invalid|malformed|missingparameter|notsimulated|notimplemented|clientexception|^(42|22|0A)/i],
+  [
+    'invalid',
+    /validation|invalid|malformed|missingparameter|notsimulated|notimplemented|clientexception|^outsidevpc$|^(42|22|0A)/i,
+  ],
   ['unanswered', /timeout|^(ETIMEDOUT|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ERR_)/i],
 ];
 

@@ -18,6 +18,9 @@ const excused = new Set([
   'cloudwatch:ListAlarmMuteRules',
   // Held to the namespace by its condition, below.
   'cloudwatch:PutMetricData',
+  // Lambda makes the network interfaces of a function in a VPC and knows their ids alone; denied to the code of the function, below.
+  ...['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'],
+  ...['ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
 ]);
 
 let stack: PackagedStack;

@@ -33,6 +33,7 @@ export function createServices(world: World, identity: Identity) {
   const keys = { ...kms, authorise: identity.authorise };
   const secretsManager = createSecretsManager(world, { keys });
   const logs = createLogs(world);
+  const ec2 = createEc2(world);
   return {
     cloudwatch,
     route53,
@@ -42,9 +43,10 @@ export function createServices(world: World, identity: Identity) {
       bus: events,
       keyState: kms.stateOf,
       authorise: identity.authorise,
+      vpcs: ec2.vpcs,
     }),
     ecs: createEcs(world),
-    ec2: createEc2(world),
+    ec2,
     elasticache: createElasticache(world),
     secretsManager,
     ssm: createSsm(world),
@@ -58,7 +60,7 @@ export function createServices(world: World, identity: Identity) {
     sts: createSts(world),
     cloudformation: createCloudformation(world),
     logs,
-    lambda: createLambda(world, { identity, resolver: route53.resolver, logs }),
+    lambda: createLambda(world, { identity, resolver: route53.resolver, logs, vpcs: ec2.vpcs }),
     stepFunctions: createStepFunctions(world, { metrics, events }),
   } satisfies Readonly<Record<string, SimulatedService>>;
 }

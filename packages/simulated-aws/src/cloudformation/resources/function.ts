@@ -5,6 +5,11 @@ import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../res
 
 const longestName = 64;
 
+const VpcConfig = z.strictObject({
+  SubnetIds: z.array(z.string()).default([]),
+  SecurityGroupIds: z.array(z.string()).default([]),
+});
+
 const FunctionProperties = z.strictObject({
   FunctionName: z.string().optional(),
   Description: z.unknown().optional(),
@@ -31,6 +36,7 @@ const FunctionProperties = z.strictObject({
   PackageType: z.literal('Zip').optional(),
   Tags: z.unknown().optional(),
   TracingConfig: z.unknown().optional(),
+  VpcConfig: VpcConfig.optional(),
 });
 
 export const createFunction: ResourceHandler = async (request) => {
@@ -66,6 +72,7 @@ type FunctionProperties = z.output<typeof FunctionProperties>;
 const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs, ...others }: FunctionProperties) => ({
   ...defined({ reservedConcurrency: reserve }),
   ...(others.DeadLetterConfig === undefined ? {} : { deadLetterArn: others.DeadLetterConfig.TargetArn }),
+  ...(others.VpcConfig === undefined ? {} : { vpcConfig: placedBy(others.VpcConfig) }),
   ...(logs === undefined
     ? {}
     : {
@@ -74,4 +81,9 @@ const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs,
           ...defined({ level: logs.ApplicationLogLevel }),
         },
       }),
+});
+
+const placedBy = ({ SubnetIds: subnetIds, SecurityGroupIds: securityGroupIds }: z.output<typeof VpcConfig>) => ({
+  subnetIds,
+  securityGroupIds,
 });
