@@ -2,11 +2,13 @@
 
 import { detectorResources } from './detection/detector.ts';
 import { readPlans } from './plans/read-plans.ts';
+import { stackRefused } from './plans/stack-plans.ts';
 
 const detector = async ({ resolveConfigurationProperty }) => {
   const region = await resolveConfigurationProperty(['provider', 'region']);
   const folder = await resolveConfigurationProperty(['custom', 'plans']);
   const bus = await resolveConfigurationProperty(['custom', 'bus']);
+  if (stackRefused({ folder, region, isDetector: true }) !== undefined) return { Resources: {} };
   return { Resources: detectorResources(Object.values(readPlans(folder).plans), { region, bus }) };
 };
 

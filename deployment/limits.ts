@@ -1,4 +1,7 @@
 import { isObject } from './is-object.ts';
+import { eventLimitsPassed } from './limits-of-events.ts';
+import { over } from './over.ts';
+import { resolved } from './resolved.ts';
 
 /** What AWS does not take, found where it costs a minute and not in the middle of a deployment. */
 const limits = {
@@ -14,16 +17,10 @@ const limits = {
   definitionBytes: 1_048_576,
   /** docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
   environmentBytes: 4_096,
-} as const;
-
-const split = 'move some of the plans into a checkout of their own and deploy it with another --stage';
-
-/** As long as what CloudFormation puts in: names and ARNs that are made while deploying are taken to be as long as those of this stack are. */
-const lengths = {
-  account: '123456789012',
-  region: 'ap-southeast-1',
-  arn: 'x'.repeat(90),
-  name: 'x'.repeat(50),
+  /** docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+  functionName: 64,
+  /** docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+  machineName: 80,
 } as const;
 
 type Template = Readonly<{
@@ -55,17 +52,9 @@ export function limitsPassed(template: Template): string[] {
     ...Object.entries(Resources).flatMap(([id, resource]) =>
       isObject(resource) ? ofResource(id, { ...resource }) : [],
     ),
+    ...eventLimitsPassed(Resources),
   ];
 }
-
-/** How much there is beside the most that AWS takes. */
-type Amount = readonly [count: number, most: number];
-
-/** One line where it is too much: what takes how much (MOST), how much it is (COUNT), and what to do. */
-const over = ([count, most]: Amount, says: string, what = split): string[] =>
-  count > most ? [`${says.replace('MOST', figure(most)).replace('COUNT', figure(count))}: ${what}`] : [];
-
-const figure = (count: number): string => count.toLocaleString('en-US');
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
@@ -82,21 +71,37 @@ function ofResource(id: string, resource: Resource): string[] {
         `IAM takes MOST characters a managed policy, and ${id} has about COUNT`,
       );
     case 'AWS::StepFunctions::StateMachine':
-      return over(
-        [bytesOf(resolved(properties.DefinitionString ?? properties.Definition ?? '')), limits.definitionBytes],
-        `Step Functions takes MOST bytes a definition, and ${id} has about COUNT`,
-        'shorten the machine',
-      );
+      return [
+        ...ofName('Step Functions', properties.StateMachineName, limits.machineName),
+        ...over(
+          [bytesOf(resolved(properties.DefinitionString ?? properties.Definition ?? '')), limits.definitionBytes],
+          `Step Functions takes MOST bytes a definition, and ${id} has about COUNT`,
+          'shorten the machine',
+        ),
+      ];
     case 'AWS::Lambda::Function':
-      return over(
-        [bytesOf(resolved(Object(properties.Environment).Variables ?? {})), limits.environmentBytes],
-        `Lambda takes MOST bytes of environment, and ${id} has about COUNT`,
-        'shorten the values, or keep them in a parameter',
-      );
+      return [
+        ...ofName('Lambda', properties.FunctionName, limits.functionName),
+        ...over(
+          [bytesOf(resolved(Object(properties.Environment).Variables ?? {})), limits.environmentBytes],
+          `Lambda takes MOST bytes of environment, and ${id} has about COUNT`,
+          'shorten the values, or keep them in a parameter',
+        ),
+      ];
     default:
       return [];
   }
 }
+
+/** A name that the template gives. Those that CloudFormation makes up it cuts itself. */
+const ofName = (who: string, name: unknown, most: number): string[] =>
+  typeof name === 'string'
+    ? over(
+        [name.length, most],
+        `${who} takes names of MOST characters, and ${name} has COUNT`,
+        'choose a shorter --stage',
+      )
+    : [];
 
 const propertiesOf = (resource: Resource): Resource =>
   isObject(resource.Properties) ? { ...resource.Properties } : {};
@@ -113,27 +118,3 @@ const documentsOf = (policies: unknown): unknown[] =>
   Array.isArray(policies) ? policies.map((policy) => (isObject(policy) ? Object(policy).PolicyDocument : {})) : [];
 
 const lengthOf = (document: unknown): number => JSON.stringify(resolved(document)).replace(/\s/g, '').length;
-
-/** A value with its intrinsic functions replaced by texts of a likely length. */
-function resolved(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(resolved);
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value);
-  const [[name, given] = ['', undefined]] = entries;
-  if (name === 'Fn::Sub') return textOfSub(given);
-  if (name === 'Fn::GetAtt') return lengths.arn;
-  if (name === 'Ref') return lengths.name;
-  if (name === 'Fn::Join' && Array.isArray(given) && Array.isArray(given[1]))
-    return given[1].map((part) => String(resolved(part))).join(String(given[0]));
-  return Object.fromEntries(entries.map(([key, each]) => [key, resolved(each)]));
-}
-
-const textOfSub = (value: unknown): string => substituted(String(Array.isArray(value) ? value[0] : value));
-
-const substituted = (text: string): string =>
-  text
-    .replace(/\$\{AWS::Partition\}/g, 'aws')
-    .replace(/\$\{AWS::AccountId\}/g, lengths.account)
-    .replace(/\$\{AWS::Region\}/g, lengths.region)
-    .replace(/\$\{[^}]*\.Arn\}/g, lengths.arn)
-    .replace(/\$\{[^}]*\}/g, lengths.name);

@@ -30,8 +30,6 @@ export default class BundleFunctions {
     const read = readPlans(this.service.custom.plans);
     const region = this.service.provider.region;
     const plans = plansOf(region, read);
-    if (Object.keys(plans).length === 0)
-      throw new Error(`No plan has ${region} as its standby; choose one with --region.`);
     const network = readNetwork(this.service.custom.network);
     for (const line of warnOutside(network, readFunctions())(region)) this.warn(line);
     const entries = {};

@@ -2,7 +2,8 @@
 
 import { readFunctions } from './function-file.ts';
 import { readNetwork } from './network/network.ts';
-import { plansOf, readPlans } from './plans/read-plans.ts';
+import { plansOf } from './plans/read-plans.ts';
+import { plansForStack } from './plans/stack-plans.ts';
 import { roleName, roleOf } from './roles.ts';
 
 const roles = async ({ resolveConfigurationProperty }) => {
@@ -11,7 +12,7 @@ const roles = async ({ resolveConfigurationProperty }) => {
   const region = await resolveConfigurationProperty(['provider', 'region']);
   const folder = await resolveConfigurationProperty(['custom', 'plans']);
   const { network } = readNetwork(await resolveConfigurationProperty(['custom', 'network']));
-  const plans = Object.values(plansOf(region, readPlans(folder)));
+  const plans = Object.values(plansOf(region, plansForStack(folder)));
   return {
     Resources: Object.fromEntries(
       readFunctions().map((file) => [

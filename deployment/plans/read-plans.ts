@@ -43,6 +43,10 @@ export function readPlans(folder = 'plans'): ReadPlans {
   };
 }
 
+/** Whether anything lies in the folder that is a plan, or looks like one. */
+export const hasPlans = (folder: string): boolean =>
+  existsSync(folder) && filesOf(folder).length + unread(folder).length > 0;
+
 function filesOf(folder: string): string[] {
   if (!existsSync(folder)) throw none(folder);
   try {
@@ -55,7 +59,9 @@ function filesOf(folder: string): string[] {
 }
 
 const none = (folder: string): Error =>
-  new Error(`${folder}: no plan here; write one plan file per protected service, <name>.yml`);
+  new Error(
+    `${folder}: no plan here; write one plan file per protected service, <name>.yml (docs/first-service.md), or name another folder`,
+  );
 
 /** What looks like a plan and would never be read. */
 const unread = (folder: string): string[] =>

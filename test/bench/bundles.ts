@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { functionKey, readFunctions, stateName } from '../../deployment/function-file.ts';
 import { packageStack } from '../../rehearsal/packaging/package-stack.ts';
+import { testPlans } from '../support/plans.ts';
 
 export type BundleFigures = Readonly<{ name: string; kilobytes: number; medianMs: number; bestMs: number }>;
 
@@ -39,7 +40,7 @@ const rounds = 15;
 
 /** Size and time to load of each function of the packaged stack, each time in a fresh process; turn and turn about. */
 export const measureBundles = async (): Promise<BundleFigures[]> => {
-  const stack = await packageStack('us-east-1');
+  const stack = await packageStack('us-east-1', testPlans);
   const { Resources } = Template.parse(stack.template);
   const functions = readFunctions().map(({ folder }) => {
     const name = functionKey(folder);

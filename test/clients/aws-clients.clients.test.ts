@@ -3,6 +3,7 @@ import { commandLines, createCommandLine, paste } from 'simulated-aws/clients/co
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
 import * as z from 'zod';
 import { commandWithJson } from '../../shared/notices/paste.ts';
+import { testPlans } from '../support/plans.ts';
 import { commands, errors } from './commands.ts';
 import { looks } from './looks.ts';
 import { executionArn, machineArn } from './machines.ts';
@@ -16,7 +17,7 @@ import { stories } from './stories.ts';
  */
 let serving: Serving;
 beforeAll(async () => {
-  serving = await startServing('--speed', '100');
+  serving = await startServing('--plans', testPlans, '--speed', '100');
 });
 afterAll(async () => {
   expect(await serving.stop()).toEqual({ code: 0, left: [] });

@@ -2,6 +2,7 @@ import { commandLines } from 'simulated-aws/clients/command-line.ts';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed, vi } from 'vitest';
 import { blocksIn, documents } from '../documents/documents.ts';
 import { playedPages } from '../documents/played-pages.ts';
+import { testPlans } from '../support/plans.ts';
 import { filledIn, openTerminal, scriptOf, type Terminal, type Typed } from './documents.ts';
 import { executionArn, machineArn, runInput } from './machines.ts';
 import { patience } from './patience.ts';
@@ -13,7 +14,7 @@ let terminal: Terminal;
 const [commandLine = ''] = commandLines();
 
 beforeAll(async () => {
-  serving = await startServing('--speed', '50', '--disarmed');
+  serving = await startServing('--plans', testPlans, '--speed', '50', '--disarmed');
   terminal = openTerminal(commandLine, serving.endpoint);
 });
 afterAll(async () => {

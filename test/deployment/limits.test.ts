@@ -30,6 +30,17 @@ const big = (bytes: number) => {
   return { A: { Type: 'T', Text: 'x'.repeat(bytes - fixed) } };
 };
 
+const rule = (Properties: Record<string, unknown>) => ({ Type: 'AWS::Events::Rule', Properties });
+/** So many on a bus of the stack's, beside as many on the default bus as the stack still has room for. */
+const rules = (count: number) => {
+  const named = (name: string, length: number, properties: Record<string, unknown>) =>
+    Array.from({ length }, (_, index) => [`${name}${index}`, rule(properties)] as const);
+  return Object.fromEntries([
+    ...named('Alarm', count, { EventBusName: { Ref: 'AlarmBus' } }),
+    ...named('Other', 500 - count, {}),
+  ]);
+};
+
 describe('what AWS would refuse by its size', () => {
   it.each<{ what: string; at: Record<string, unknown>; over: Record<string, unknown>; says: RegExp }>([
     {
@@ -67,6 +78,36 @@ describe('what AWS would refuse by its size', () => {
       at: { Look: lambda(4096) },
       over: { Look: lambda(4097) },
       says: /^Lambda takes 4,096 bytes of environment, and Look has about 4,097: shorten/,
+    },
+    {
+      what: 'the name of a function',
+      at: { Look: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'f'.repeat(64) } } },
+      over: { Look: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'f'.repeat(65) } } },
+      says: /^Lambda takes names of 64 characters, and f{65} has 65: choose a shorter --stage/,
+    },
+    {
+      what: 'the name of a machine',
+      at: { M: { Type: 'AWS::StepFunctions::StateMachine', Properties: { StateMachineName: 'm'.repeat(80) } } },
+      over: { M: { Type: 'AWS::StepFunctions::StateMachine', Properties: { StateMachineName: 'm'.repeat(81) } } },
+      says: /^Step Functions takes names of 80 characters, and m{81} has 81: choose a shorter --stage/,
+    },
+    {
+      what: 'the rules of a bus',
+      at: rules(300),
+      over: rules(301),
+      says: /^EventBridge takes 300 rules a bus, and \{"Ref":"AlarmBus"\} has 301: move some of the plans/,
+    },
+    {
+      what: 'a pattern',
+      at: { Alarms: rule({ EventPattern: { source: ['x'.repeat(2048 - 15)] } }) },
+      over: { Alarms: rule({ EventPattern: { source: ['x'.repeat(2048 - 14)] } }) },
+      says: /^EventBridge takes 2,048 characters a pattern, and Alarms has about 2,049: watch fewer alarms in one plan/,
+    },
+    {
+      what: 'the targets of a rule',
+      at: { Alarms: rule({ Targets: Array.from({ length: 5 }, () => ({})) }) },
+      over: { Alarms: rule({ Targets: Array.from({ length: 6 }, () => ({})) }) },
+      says: /^EventBridge takes 5 targets a rule, and Alarms has 6: make a second rule/,
     },
     {
       what: 'a logical id',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { plansIn } from '../../rehearsal/choose.ts';
+import { testPlans } from '../support/plans.ts';
 import { rehearseVirtually } from '../support/virtual-rehearsal.ts';
 import { verifyVirtually } from '../support/virtual-verification.ts';
 
-const folders = ['plans', 'test/rehearsal/plans'];
+const folders = [testPlans, 'test/rehearsal/plans'];
 
 const offered = folders.flatMap((folder) =>
   Object.values(plansIn(folder).plans).flatMap(({ plan, runbooks }) =>

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { VerificationRecord } from '../../shared/contracts/verification/record.ts';
+import { testPlans } from '../support/plans.ts';
 import { countMissing, prepare, read, run, start, temporaryFolder } from './processes.ts';
 
 prepare();
@@ -51,7 +52,7 @@ describe('npm start -- --runbook control-plane-down', () => {
 describe('npm run rehearse:verify', () => {
   it('names the table whose page is damaged in the backup, and leaves no copy', async () => {
     const temporary = temporaryFolder();
-    const options = ['--fault', 'corrupt-page', '--megabytes', '3', '--speed', '500'];
+    const options = ['--plans', testPlans, '--fault', 'corrupt-page', '--megabytes', '3', '--speed', '500'];
     const { code, output } = await run('rehearsal/rehearse-verify.ts', options, temporary);
     expect(output).not.toContain('Not shown');
     expect(code).toBe(0);

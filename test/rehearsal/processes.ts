@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import * as z from 'zod';
 import { packageStack } from '../../rehearsal/packaging/package-stack.ts';
 import { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
+import { testPlans } from '../support/plans.ts';
 import { environmentWith } from '../support/settings.ts';
 
 /** What a person types, as a process of its own: real PostgreSQL, real HTTP, real DNS, real time. */
@@ -31,7 +32,7 @@ export const prepare = (): void => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
   beforeAll(async () => {
-    await packageStack('us-east-1');
+    await packageStack('us-east-1', testPlans);
   });
 };
 
@@ -66,7 +67,11 @@ export const temporaryFolder = (): string => {
 
 export const start = async (...args: string[]): Promise<Ended> => {
   const temporary = temporaryFolder();
-  const { code, output } = await run('rehearsal/start.ts', ['--speed', '100', ...args], temporary);
+  const { code, output } = await run(
+    'rehearsal/start.ts',
+    ['--plans', testPlans, '--speed', '100', ...args],
+    temporary,
+  );
   expect(readdirSync(temporary), 'nothing is left behind').toEqual([]);
   const record = RecoveryRecord.parse(read(output, 'record.json'));
   return { code, output, record, rows: Rows.parse(read(output, 'rows.json')) };

@@ -2,6 +2,7 @@ import type { SimulatedAws } from 'simulated-aws';
 import { describe, expect, it } from 'vitest';
 import { choose } from '../../rehearsal/choose.ts';
 import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
+import { testPlans } from '../support/plans.ts';
 import { runRecovery, type Scene, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf } from './end-state.ts';
 import { mutations } from './mutations.ts';
@@ -91,7 +92,7 @@ describe('recover, when its lock has passed to another run', () => {
 const redeployed =
   (functionKey: string) =>
   (packaged: PackagedStack): PackagedStack => {
-    const { hash } = choose({ plans: 'plans', plan: 'shielda', runbook: undefined }).plan;
+    const { hash } = choose({ plans: testPlans, plan: 'shielda', runbook: undefined }).plan;
     return {
       ...packaged,
       codeOf: (key) => {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { choose } from '../../rehearsal/choose.ts';
 import { readOptions } from '../../rehearsal/options.ts';
 import { withFault } from '../../rehearsal/with-fault.ts';
+import { testPlans } from '../support/plans.ts';
 
 const faultOf = (...args: string[]) => {
-  const asked = readOptions(args);
+  const asked = readOptions(['--plans', testPlans, ...args]);
   return withFault(asked, choose(asked)).fault;
 };
 const mending = ['--runbook', 'control-plane-down'];

@@ -9,7 +9,7 @@ import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-re
 import { buildRecord } from '../../shared/report/recovery/build-record.ts';
 import { at, fencedAt, opened, promotion, storyOf } from '../shared/report/ledger-story.ts';
 
-const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
+const { plan } = parsePlan(readFileSync('test/plans/shielda.yml', 'utf8'), 'test/plans/shielda.yml');
 
 /** Of a run to which somebody typed a moment long before the truth; its promotion states 1.5 s. */
 const recordOf = (change: Parameters<typeof opened>[0] = {}, steps = promotion): RecoveryRecord =>

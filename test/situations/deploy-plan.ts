@@ -18,10 +18,10 @@ const set = (plan: unknown, path: string, value: unknown): void => {
   else Reflect.set(holder, last, value);
 };
 
-/** plans/shielda.yml as it stands. By way of JSON each alias becomes a step of its own. */
-export const ownPlan = (): unknown => JSON.parse(JSON.stringify(parse(readFileSync('plans/shielda.yml', 'utf8'))));
+/** test/plans/shielda.yml as it stands. By way of JSON each alias becomes a step of its own. */
+export const ownPlan = (): unknown => JSON.parse(JSON.stringify(parse(readFileSync('test/plans/shielda.yml', 'utf8'))));
 
-/** The text of plans/shielda.yml with these changes, each at its path. */
+/** The text of test/plans/shielda.yml with these changes, each at its path. */
 export const changedText = (changes: Json): string => {
   const own = ownPlan();
   for (const [path, value] of Object.entries(changes)) set(own, path, value);

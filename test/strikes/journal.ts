@@ -7,7 +7,7 @@ import * as z from 'zod';
 /** All that a play rests on: what is deployed, what stands in for AWS, and what strikes. */
 const sources = [
   ...['package-lock.json', 'serverless.yml', 'serverless.detector.yml'],
-  ...['deployment', 'functions', 'packages/simulated-aws/src', 'plans', 'rehearsal', 'resources', 'shared'],
+  ...['deployment', 'functions', 'packages/simulated-aws/src', 'test/plans', 'rehearsal', 'resources', 'shared'],
   ...['state-machines', 'test/strikes', 'test/support'],
 ];
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { packageDetector, packageStack } from '../../rehearsal/packaging/package-stack.ts';
+import { testPlans } from '../support/plans.ts';
 
 const Queue = z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
 const Target = z.looseObject({
@@ -40,8 +41,8 @@ const templateOf = (name: string): Template => Template.parse(templates.get(name
 /** Packaged in turn, and from nothing it may take longer than a test has. */
 const packagingMs = 300_000;
 beforeAll(async () => {
-  templates.set('stack', Template.parse((await packageStack('us-east-1')).template));
-  templates.set('detector', Template.parse((await packageDetector('us-west-2')).template));
+  templates.set('stack', Template.parse((await packageStack('us-east-1', testPlans)).template));
+  templates.set('detector', Template.parse((await packageDetector('us-west-2', testPlans)).template));
 }, packagingMs);
 
 describe.each([

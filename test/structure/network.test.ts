@@ -4,6 +4,7 @@ import { functionKey, readFunctions } from '../../deployment/function-file.ts';
 import { endpointsOf } from '../../deployment/network/endpoints.ts';
 import { readNetwork } from '../../deployment/network/network.ts';
 import { packageStack } from '../../rehearsal/packaging/package-stack.ts';
+import { testPlans } from '../support/plans.ts';
 import { importsIn, sourcesBelow } from './sources.ts';
 
 const sources = new Map(['functions', 'shared'].flatMap(sourcesBelow).map((source) => [source.file, source]));
@@ -37,7 +38,7 @@ describe('functions that connect to databases', () => {
   it('stand in the subnets and groups of the network file, and no other function does', {
     timeout: 300_000,
   }, async () => {
-    const { template } = await packageStack('us-east-1');
+    const { template } = await packageStack('us-east-1', testPlans);
     const { Resources } = Object(template);
     const placed = Object.entries<{ Type: string; Properties: { VpcConfig?: object } }>(Resources).flatMap(
       ([id, one]) =>

@@ -5,6 +5,7 @@ import { lintIam } from '../../deployment/lint/iam.ts';
 import { readPlans } from '../../deployment/plans/read-plans.ts';
 import { roleOf } from '../../deployment/roles.ts';
 import { type PackagedStack, packageDetector, packageStack } from '../../rehearsal/packaging/package-stack.ts';
+import { testPlans } from '../support/plans.ts';
 
 /** On `*`, each for a reason. */
 const excused = new Set([
@@ -27,7 +28,10 @@ let detector: unknown;
 /** Packaged in turn, and from nothing it may take longer than a test has. */
 const packagingMs = 300_000;
 beforeAll(async () => {
-  [stack, detector] = [await packageStack('us-east-1'), (await packageDetector('us-west-2')).template];
+  [stack, detector] = [
+    await packageStack('us-east-1', testPlans),
+    (await packageDetector('us-west-2', testPlans)).template,
+  ];
 }, packagingMs);
 
 describe('the packaged template', () => {
@@ -65,7 +69,7 @@ describe('the packaged template of the detector', () => {
 });
 
 describe('the role of a function', () => {
-  const plans = Object.values(readPlans().plans);
+  const plans = Object.values(readPlans(testPlans).plans);
   const statementsOf = (folder: string): string => {
     const file = readFunctions().find((one) => one.folder === folder);
     if (file === undefined) throw new Error(`there is no function ${folder}`);

@@ -1,6 +1,7 @@
 import type { ModelContents } from 'simulated-aws/postgres/model/contents.ts';
 import { choose } from '../../rehearsal/choose.ts';
 import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
+import { testPlans } from './plans.ts';
 import type { Scene } from './virtual-run.ts';
 
 const hour = 3600;
@@ -39,7 +40,7 @@ export const namesOf = (goods: number) => {
 export const region = 'us-west-2';
 
 const verificationsOf = (names: readonly string[]): string => {
-  const { plan } = choose({ plans: 'plans', plan: 'shielda', runbook: undefined });
+  const { plan } = choose({ plans: testPlans, plan: 'shielda', runbook: undefined });
   const [verification] = plan.restoreVerification;
   const all = names.map((name) => ({
     ...verification,

@@ -4,7 +4,7 @@ import type { StagedDatabase, StagedInstance } from '../../rehearsal/landscape/b
 import type { Landscape } from '../../rehearsal/landscape/build.ts';
 import type { Side } from '../../shared/contracts/fields.ts';
 
-/** A landscape of one service with one database, a replica of it and one load balancer in each Region: that of plans/shielda.yml. */
+/** A landscape of one service with one database, a replica of it and one load balancer in each Region: that of test/plans/shielda.yml. */
 export type OneService = Pick<Landscape, 'draft' | 'credentials' | 'token'> &
   Readonly<{
     /** As they stand: for backups. */

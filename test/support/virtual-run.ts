@@ -18,6 +18,7 @@ import type { RegionName } from '../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { type OneService, oneServiceOf } from './one-service.ts';
+import { testPlans } from './plans.ts';
 
 export type Scene = Readonly<{
   aws: SimulatedAws;
@@ -96,7 +97,7 @@ const choices = new Map<string | undefined, Choice>();
 
 /** Read once: the plans do not change while tests run. */
 const chosen = (runbook: string | undefined): Choice => {
-  const choice = choices.get(runbook) ?? choose({ plans: 'plans', plan: 'shielda', runbook });
+  const choice = choices.get(runbook) ?? choose({ plans: testPlans, plan: 'shielda', runbook });
   choices.set(runbook, choice);
   return choice;
 };
@@ -107,7 +108,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
   const { primary, standby } = plan.regions;
   const { repackage = (same: PackagedStack) => same } = settings;
   const { speed = 1 } = settings;
-  const packaged = hurried(repackage(await packageStack(standby)), speed);
+  const packaged = hurried(repackage(await packageStack(standby, testPlans)), speed);
   await endBefore();
   const clock = createVirtualClock();
   const events: WorldEvent[] = [];
@@ -136,7 +137,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
       ...{ aws, engine, draft, durations, provisionSeconds, withSignals },
       runsSql: false,
     });
-    if (armed) await deployDetectors(aws, plan);
+    if (armed) await deployDetectors(aws, plan, testPlans);
     else await disarm({ aws, stack, standby });
     return { stack, landscape: oneServiceOf(landscape), engine };
   };

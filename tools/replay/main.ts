@@ -9,7 +9,7 @@ const eraseLine = '\r\u001b[K';
 
 const { exitCode, out, error } = await replay(process.argv.slice(2), {
   filesAt,
-  plans: () => readPlans().plans,
+  plans: (folder) => readPlans(folder).plans,
   isTerminal: process.stdout.isTTY === true,
   progress: createProgress(
     isWatched ? 1000 : 10_000,

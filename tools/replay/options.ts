@@ -12,7 +12,8 @@ their history for 30 days. The history of a whole Region may be of any length: o
 Answers of the API that say NextToken are pages: give all of them in their order, or the folder that they lie in. What boto3 prints with
 json.dumps(answer, default=str) is read as well.
 
-  --plan <name>                        a plan in plans/; not needed when there is only one
+  --plan <name>                        which plan; not needed when there is only one
+  --plans <folder>                     where the plan files are; default: plans
   --from, --until <time>               such as 2026-01-05T03:00Z; default: what the history covers
   --assume-others good|bad|unknown     how to take signals without a history; default: unknown
   --acknowledge-after <duration>       how soon people sign off a run, such as 24h, the default; until then no other would start
@@ -32,6 +33,7 @@ const Time = z
 const Options = z.object({
   files: z.array(z.string()).min(1, 'name at least one file with the history of alarms'),
   plan: z.string().optional(),
+  plans: z.string().default('plans'),
   from: Time.optional(),
   until: Time.optional(),
   'assume-others': z.enum(['good', 'bad', 'unknown']).default('unknown'),
@@ -40,6 +42,7 @@ const Options = z.object({
 
 const known = {
   plan: { type: 'string' },
+  plans: { type: 'string' },
   from: { type: 'string' },
   until: { type: 'string' },
   'assume-others': { type: 'string' },

@@ -15,7 +15,8 @@ const beyondMs = 900_000;
 export type Surroundings = Readonly<{
   /** The files that a path stands for. */
   filesAt: (path: string) => readonly HistoryFile[];
-  plans: () => Readonly<Record<string, DeployedPlan>>;
+  /** Of a folder. Throws where one of them is not as it should be, or where there is none. */
+  plans: (folder: string) => Readonly<Record<string, DeployedPlan>>;
   isTerminal: boolean;
   /** How far a file has been read, in bytes. */
   progress: (file: string, done: number, bytes: number | undefined) => void;
@@ -35,11 +36,19 @@ export async function replay(argv: readonly string[], surroundings: Surroundings
 }
 
 async function tell(options: Options, { filesAt, plans, isTerminal, progress }: Surroundings): Promise<string> {
-  const plan = planFor(plans(), options.plan);
+  const plan = planFor(plansIn(options.plans, plans), options.plan);
   const history = await readAlarmHistory(options.files.flatMap(filesAt), { isWanted: isOfPlan(plan), progress });
   const scenario = scenarioOf(options, plan, history);
   const looks = simulate(scenario);
   return reportOf({ scenario, looks, outages: outagesOf(scenario, looks) }, isTerminal ? inColour : plain);
+}
+
+function plansIn(folder: string, plans: Surroundings['plans']): ReturnType<Surroundings['plans']> {
+  try {
+    return plans(folder);
+  } catch (error) {
+    throw new BadInput(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function planFor(plans: Readonly<Record<string, DeployedPlan>>, name: string | undefined): DeployedPlan {

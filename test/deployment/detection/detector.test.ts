@@ -4,8 +4,9 @@ import { readPlans } from '../../../deployment/plans/read-plans.ts';
 import { Detection } from '../../../shared/contracts/detection/detection.ts';
 import { PlanName, RegionName } from '../../../shared/contracts/fields.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
+import { testPlans } from '../../support/plans.ts';
 
-const shielda = readPlans().plans.shielda;
+const shielda = readPlans(testPlans).plans.shielda;
 if (shielda === undefined) throw new Error('there is no plan shielda');
 
 const alarm = { alarm: 'control-plane-5xx', region: 'primary' };

@@ -4,8 +4,9 @@ import { readPlans } from '../../../deployment/plans/read-plans.ts';
 import { Trigger } from '../../../shared/contracts/detection/detect.ts';
 import { Detection } from '../../../shared/contracts/detection/detection.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
+import { testPlans } from '../../support/plans.ts';
 
-const shielda = readPlans().plans.shielda;
+const shielda = readPlans(testPlans).plans.shielda;
 if (shielda === undefined) throw new Error('there is no plan shielda');
 
 const withSignals = (signals: unknown[]): DeployedPlan => ({ ...shielda, detection: Detection.parse({ signals }) });

@@ -3,6 +3,7 @@ import { readFunctions } from '../../../deployment/function-file.ts';
 import { parseNetwork, readNetwork } from '../../../deployment/network/network.ts';
 import { warnNetwork } from '../../../deployment/network/warn-network.ts';
 import { readPlans } from '../../../deployment/plans/read-plans.ts';
+import { testPlans } from '../../support/plans.ts';
 
 const parsed = (text: string) => parseNetwork(text, 'network.yml');
 const refusalOf = (text: string): string => {
@@ -103,7 +104,7 @@ describe('the network file', () => {
 });
 
 describe('warnings about the network', () => {
-  const plans = Object.values(readPlans().plans);
+  const plans = Object.values(readPlans(testPlans).plans);
   const warned = (text: string) => warnNetwork(parsed(text), plans, readFunctions());
   const complete = entry('us-east-1', ids('subnet', 2));
 

@@ -4,12 +4,12 @@ import { inWords } from '../../../deployment/plans/explain.ts';
 import { parsePlan } from '../../../deployment/plans/parse-plan.ts';
 import { inUnits } from '../../../shared/contracts/fields.ts';
 
-const good = readFileSync('plans/shielda.yml', 'utf8');
+const good = readFileSync('test/plans/shielda.yml', 'utf8');
 
 /** What is said of the plan with the first of these lines written otherwise. */
 const saidOf = (from: string, to: string): string[] => {
   expect(good, 'the edit must change the plan').toContain(from);
-  return parsePlan(good.replace(from, to), 'plans/shielda.yml').problems.map(inWords);
+  return parsePlan(good.replace(from, to), 'test/plans/shielda.yml').problems.map(inWords);
 };
 
 const lineOf = (part: string): number => good.slice(0, good.indexOf(part)).split('\n').length;
@@ -113,7 +113,7 @@ describe('a duration that cannot be meant', () => {
     },
   ])('is refused by file, line and field: $field, $to', ({ field, from, to, says }) => {
     // Once more for each alias of the step.
-    expect(saidOf(from, to)[0]).toBe(`plans/shielda.yml:${lineOf(from)}: ${field}: ${says}`);
+    expect(saidOf(from, to)[0]).toBe(`test/plans/shielda.yml:${lineOf(from)}: ${field}: ${says}`);
   });
 
   const statement = 'contains: \'"status":"ok"\'\n          # An agent';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inWords } from '../../../deployment/plans/explain.ts';
 import { parsePlan } from '../../../deployment/plans/parse-plan.ts';
 
-const good = readFileSync('plans/shielda.yml', 'utf8');
+const good = readFileSync('test/plans/shielda.yml', 'utf8');
 const problems = (text: string) => parsePlan(text, 'plans/x.yml').problems.map(inWords);
 const edited = (from: string | RegExp, to: string) => {
   const text = good.replace(from, to);
@@ -14,7 +14,7 @@ const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part))
 
 describe('a plan file', () => {
   it('is parsed into seconds, Regions and steps', () => {
-    const { plan } = parsePlan(good, 'plans/shielda.yml');
+    const { plan } = parsePlan(good, 'test/plans/shielda.yml');
     expect(plan?.objectives).toEqual({ rto: 1800, rpo: 300 });
     expect(plan?.regions).toEqual({ primary: 'us-west-2', standby: 'us-east-1' });
   });
@@ -101,7 +101,7 @@ describe('a plan file', () => {
   });
 
   it('that rewrites records is allowed with a warning', () => {
-    const { warnings } = parsePlan(good, 'plans/shielda.yml');
+    const { warnings } = parsePlan(good, 'test/plans/shielda.yml');
     expect(warnings.map(inWords).join()).toContain('needs the control plane of Route 53');
   });
 });

@@ -25,7 +25,7 @@ const saidOf = (files: Readonly<Record<string, string>>): string[] => {
   }
 };
 
-const shielda = readFileSync('plans/shielda.yml', 'utf8');
+const shielda = readFileSync('test/plans/shielda.yml', 'utf8');
 const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
 
 const { dns, fence, having, promote, record, stages } = good;

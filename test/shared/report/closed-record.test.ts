@@ -8,7 +8,7 @@ import { buildRecord } from '../../../shared/report/recovery/build-record.ts';
 import { renderMarkdown } from '../../../shared/report/recovery/render-markdown.ts';
 import { at, opened, promotion, storyOf } from './ledger-story.ts';
 
-const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
+const { plan } = parsePlan(readFileSync('test/plans/shielda.yml', 'utf8'), 'test/plans/shielda.yml');
 type Story = Parameters<typeof storyOf>[0];
 
 const closing = (securityGroupsBefore?: string[]) => ({

@@ -2,6 +2,7 @@ import { choose } from '../../../rehearsal/choose.ts';
 import { RunId } from '../../../shared/contracts/fields.ts';
 import type { RecoveryRecord } from '../../../shared/contracts/recovery/recovery-record.ts';
 import { buildRecord } from '../../../shared/report/recovery/build-record.ts';
+import { testPlans } from '../../support/plans.ts';
 import { at, opened, storyOf } from './ledger-story.ts';
 
 const seen = { vantage: 'us-east-1', at: at(0), state: 'bad' };
@@ -27,6 +28,6 @@ export const hostileRecord = (text: string): RecoveryRecord => {
     [8, 'step:app', { type: 'stepDone', evidence: { [text]: text, list: [text] } }],
     [9, 'run', { type: 'proven', verdict: 'failed', reason: text }],
   ]);
-  const { plan } = choose({ plans: 'plans', plan: 'shielda', runbook: undefined });
+  const { plan } = choose({ plans: testPlans, plan: 'shielda', runbook: undefined });
   return buildRecord({ runId: RunId.parse('run-1'), entries, plan, isChainWhole: true, now: at(80) });
 };

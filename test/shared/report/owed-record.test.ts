@@ -9,7 +9,7 @@ import { renderMarkdown } from '../../../shared/report/recovery/render-markdown.
 import { handedOver } from '../notices/handed-over.ts';
 import { at, opened, promotion, storyOf } from './ledger-story.ts';
 
-const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
+const { plan } = parsePlan(readFileSync('test/plans/shielda.yml', 'utf8'), 'test/plans/shielda.yml');
 type Story = Parameters<typeof storyOf>[0];
 
 const owed = {

@@ -63,7 +63,7 @@ export const Situation = z.strictObject({
       /** `armed`: probes, alarms, rules and schedules as they are deployed. Else nothing starts by itself. */
       detection: z.enum(['armed', 'off']).default('off'),
       runbook: z.string().optional(),
-      /** What differs from plans/shielda.yml: what stands at a path such as runbooks.region-failover.stages.1.name; null takes it away. */
+      /** What differs from test/plans/shielda.yml: what stands at a path such as runbooks.region-failover.stages.1.name; null takes it away. */
       plan: z.record(z.string(), z.unknown()).default({}),
       /** Each database has a snapshot of an hour ago, and a place to restore it in. */
       backups: z.boolean().default(false),

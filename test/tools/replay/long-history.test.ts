@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProgress } from '../../../tools/replay/progress.ts';
+import { testPlans } from '../../support/plans.ts';
 import { badFor, page, turned } from './history.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'replay-'));
@@ -33,7 +34,7 @@ describe('the history of a whole Region', () => {
   beforeAll(() => writeRegion(file));
 
   it('is replayed in a heap smaller than the file', () => {
-    const { status, stdout, stderr } = run([file, '--plan', 'shielda'], 48);
+    const { status, stdout, stderr } = run([file, '--plans', testPlans, '--plan', 'shielda'], 48);
     // On a busy machine it may have said how far it was.
     expect([status, stderr.replace(/^reading .*\n/gm, '')]).toEqual([0, '']);
     expect(stdout).toContain('health check app.shielda.dev: 2 changes of alarm shielda-app-unhealthy');
@@ -53,14 +54,14 @@ describe('a folder', () => {
       writeSync(open, text);
       closeSync(open);
     }
-    expect(run([inside, '--plan', 'shielda'], 200).stdout).toMatch(
+    expect(run([inside, '--plans', testPlans, '--plan', 'shielda'], 200).stdout).toMatch(
       /Taken as one history, in this order: \S+page9\.json, \S+page10\.json\./,
     );
   });
 
   it('without a history is refused by its name', () => {
     const inside = mkdtempSync(join(folder, 'none-'));
-    expect(run([inside, '--plan', 'shielda'], 200)).toMatchObject({
+    expect(run([inside, '--plans', testPlans, '--plan', 'shielda'], 200)).toMatchObject({
       status: 2,
       stderr: `${inside} has no file *.json with a history\n`,
     });

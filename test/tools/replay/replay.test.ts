@@ -4,6 +4,7 @@ import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import { filesAt } from '../../../tools/replay/files.ts';
 import { replay } from '../../../tools/replay/replay.ts';
 import { given, planOf } from '../../shared/support/plan.ts';
+import { testPlans } from '../../support/plans.ts';
 import { badFor, configured, fileOf, type Item, page, turned } from './history.ts';
 
 const detection = {
@@ -240,8 +241,8 @@ it('prints how it is used', async () => {
 });
 
 it('replays the plan shielda, whose alarm of the probe is known by its end', async () => {
-  const { shielda } = readPlans().plans;
-  if (shielda === undefined) throw new Error('plans/shielda.yml is gone');
+  const { shielda } = readPlans(testPlans).plans;
+  if (shielda === undefined) throw new Error('test/plans/shielda.yml is gone');
   const names = ['shielda-app-unhealthy', 'lifeboat-dev-probe-shielda-1'];
   const items = names.flatMap((name) => badFor(name, '2026-01-05T03:00:00Z', '2026-01-05T03:20:00Z'));
   expect(told((await replayItems(items, { plan: shielda })).out)).toContain('03:02:00 START quorum');

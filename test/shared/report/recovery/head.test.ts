@@ -11,7 +11,7 @@ import { headLines } from '../../../../shared/report/recovery/head.ts';
 import { renderMarkdown } from '../../../../shared/report/recovery/render-markdown.ts';
 import { at, opened, promotion, storyOf } from '../ledger-story.ts';
 
-const { plan } = parsePlan(readFileSync('plans/shielda.yml', 'utf8'), 'plans/shielda.yml');
+const { plan } = parsePlan(readFileSync('test/plans/shielda.yml', 'utf8'), 'test/plans/shielda.yml');
 type Story = Parameters<typeof storyOf>[0];
 
 const proven = (verdict: string) => ({ type: 'proven', verdict, reason: 'as the steps say' });
