@@ -21,6 +21,8 @@ export type SandboxOptions = Readonly<{
   identity: Pick<Identity, 'issueKey' | 'decide'>;
   /** Where what functions write is kept. */
   logs?: LogSink | undefined;
+  /** Of real time: how long a function may keep the thread that all share, before it first awaits something. */
+  longestTurnMs?: number | undefined;
 }>;
 
 type Idle = Readonly<{ sandbox: Sandbox; since: number }>;
@@ -58,14 +60,14 @@ export function createSandboxes(deployed: LambdaFunction, options: SandboxOption
 }
 
 async function start(compile: Compiler, deployed: LambdaFunction, options: SandboxOptions): Promise<Sandbox> {
-  const { world, resolver, identity } = options;
+  const { world, resolver, identity, longestTurnMs } = options;
   const release = world.clock.hold();
   try {
     const program = await compile(deployed.code, `/var/task/${deployed.file}`);
     const key = identity.issueKey(deployed.roleArn, deployed.name);
     const logStream = logStreamOf(world);
     const write = openLog(deployed, logStream, options);
-    return createSandbox({ world, resolver, function: deployed, program, key, logStream, write });
+    return createSandbox({ world, resolver, function: deployed, program, key, logStream, write, longestTurnMs });
   } finally {
     release();
   }
