@@ -38,12 +38,17 @@ describe('a function that never ends its turn', () => {
   it('cannot be started when it loops while it is loaded', async () => {
     const test = createTestLambda({ longestTurnMs: 100 });
     test.deploy('for (;;);');
-    expect(await test.invoke()).toMatchObject({ FunctionError: 'Unhandled', result: { errorType: 'Sandbox.Timedout' } });
+    expect(await test.invoke()).toMatchObject({
+      FunctionError: 'Unhandled',
+      result: { errorType: 'Sandbox.Timedout' },
+    });
   });
 
   it('throws what it throws, and its next invocation is as any', async () => {
     const test = createTestLambda({ longestTurnMs: 100 });
-    test.deploy('let n = 0; exports.handler = () => { n += 1; if (n === 1) throw new RangeError("first"); return n; };');
+    test.deploy(
+      'let n = 0; exports.handler = () => { n += 1; if (n === 1) throw new RangeError("first"); return n; };',
+    );
     expect(await test.invoke()).toMatchObject({ result: { errorType: 'RangeError', errorMessage: 'first' } });
     expect(await test.invoke()).toMatchObject({ result: 2 });
   });

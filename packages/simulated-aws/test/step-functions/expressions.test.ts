@@ -85,17 +85,21 @@ describe('an expression without an end', () => {
     { source: '($up := function($n){ $up($n + 1) }; $up(0))', words: 'U1001' },
     { source: '$sum([1..5000].([1..5000].(1)))', words: 'U1001' },
     { source: '($deep := function($n){ 1 + $deep($n + 1) }; $deep(0))', words: '' },
-  ])('$source ends its state, and nothing else stands still', async ({ source, words }) => {
-    const room = createMachineRoom({});
-    const endless = machine({ P: pass({ Output: `{% ${source} %}` }) });
-    const [ended, other] = await Promise.all([
-      room.run(endless, {}),
-      createMachineRoom({}).run(machine({ P: pass({ Output: 1 }) }), {}),
-    ]);
-    expect(ended.error).toBe('States.QueryEvaluationError');
-    expect(ended.cause).toContain(words);
-    expect(other.output?.value).toBe(1);
-  }, 60_000);
+  ])(
+    '$source ends its state, and nothing else stands still',
+    async ({ source, words }) => {
+      const room = createMachineRoom({});
+      const endless = machine({ P: pass({ Output: `{% ${source} %}` }) });
+      const [ended, other] = await Promise.all([
+        room.run(endless, {}),
+        createMachineRoom({}).run(machine({ P: pass({ Output: 1 }) }), {}),
+      ]);
+      expect(ended.error).toBe('States.QueryEvaluationError');
+      expect(ended.cause).toContain(words);
+      expect(other.output?.value).toBe(1);
+    },
+    60_000,
+  );
 
   it('is not one that has much to do', async () => {
     expect(await resultOf('$sum([1..50000].($ * 2))')).toBe(2_500_050_000);
