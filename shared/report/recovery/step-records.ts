@@ -10,6 +10,8 @@ import { factsOf, firstOf, lastOf } from '../../domain/run-facts.ts';
 import { secondsBetween } from '../../domain/time.ts';
 import { plain } from '../format.ts';
 
+const notSeenAgain = 'it was done, and was to be looked at once more, which nobody has';
+
 const nothing = { evidence: {}, endedAt: undefined };
 
 type Chains = Readonly<{ ofStep: readonly LedgerEntry[]; ofDebt: readonly LedgerEntry[] }>;
@@ -50,10 +52,15 @@ function endingOf(entries: readonly LedgerEntry[]): Ending {
   if (entries.length === 0) return { ...nothing, status: 'notReached', because: 'the run ended before this step' };
   const failure = lastOf(entries, 'stepFailed')?.fact.because;
   const because = (what: string) => (failure === undefined ? what : `${what}: ${failure}`);
+  const done = lastOf(entries, 'stepDone');
   const endings = entries.flatMap(({ at, fact }): Ending[] => {
     switch (fact.type) {
       case 'stepDone':
         return [{ ...doneAs(fact.evidence), evidence: fact.evidence, endedAt: at }];
+      case 'lookDue':
+        return [{ ...nothing, status: 'unfinished', because: notSeenAgain }];
+      case 'stillDone':
+        return [{ ...doneAs({}), evidence: { ...fact.evidence, seenAgainAt: at }, endedAt: done?.at ?? at }];
       case 'stepFailed':
         return [{ status: 'failed', because: fact.because, evidence: {}, endedAt: at }];
       case 'stepSkipped':
