@@ -28,6 +28,8 @@ export type LambdaOptions = Readonly<{
   vpcs?: Pick<Vpcs, 'ofSubnet' | 'ofGroup'>;
   /** Invocations at once in a Region; AWS's default. */
   concurrentExecutions?: number;
+  /** Of real time, in ms: how long a function may keep the thread that all share, before it first awaits something. */
+  longestTurnMs?: number;
 }>;
 
 export type InvocationRecord = Readonly<{
@@ -51,12 +53,12 @@ export type InvocationRecord = Readonly<{
  * From: docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
  * docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  * Not modelled: where the code of a function can be fetched, tags, the revision of a policy, versions, aliases, layers,
- * memory limits, the init phase's own limit, response streaming, TLS. A rejection that nobody handles is not told from one of
- * this process.
+ * memory limits, the init phase's own limit, an end of loops behind an await, response streaming, TLS. A rejection that nobody handles is not told
+ * from one of this process.
  */
 export function createLambda(world: World, options: LambdaOptions) {
-  const { identity, resolver, logs, vpcs = noVpcs, concurrentExecutions = defaultConcurrency } = options;
-  const functions = createFunctions({ world, resolver, identity, logs }, concurrentExecutions);
+  const { identity, resolver, logs, vpcs = noVpcs, concurrentExecutions = defaultConcurrency, longestTurnMs } = options;
+  const functions = createFunctions({ world, resolver, identity, logs, longestTurnMs }, concurrentExecutions);
   const run = createRunner(world);
   const records: InvocationRecord[] = [];
 

@@ -4,6 +4,7 @@ import type { AccessKey } from '../identity/identity.ts';
 import type { Standing } from '../services/ec2/vpc.ts';
 import type { WriteLine } from '../services/logs/groups.ts';
 import type { World } from '../world.ts';
+import { boundedTurn } from './bounded-turn.ts';
 import type { Program } from './compile.ts';
 import { environmentOf } from './environment.ts';
 import { createGlobals } from './globals.ts';
@@ -24,7 +25,11 @@ export type SandboxRequest = Readonly<{
   key: AccessKey;
   logStream: string;
   write: WriteLine;
+  longestTurnMs?: number | undefined;
 }>;
+
+/** Of real time, far more than the largest function takes on a machine that is busy. AWS ends it by the function's time-out alone. */
+const defaultTurnMs = 20_000;
 
 /** One execution environment: the bundle loaded once, with a world, an environment and a life of its own. */
 export type Sandbox = Readonly<{
@@ -77,16 +82,29 @@ function load(host: Host, request: SandboxRequest): Sandbox {
   const globals = createGlobals(host, { process, output, webcrypto });
   const module: { exports: unknown } = { exports: {} };
   const file = join('/var/task', request.function.file);
-  request.program({
+  const values = {
     ...globals,
     exports: module.exports,
     module,
     require: createSandboxRequire(host, crypto, { process, globals }),
     __filename: file,
     __dirname: dirname(file),
-  });
-  return { life: host.life, logStream, environment, handle: handlerOf(module.exports, request.function) };
+  };
+  const { longestTurnMs = defaultTurnMs } = request;
+  if (boundedTurn(() => request.program(values), longestTurnMs).kind === 'endless') throw timedOut(request.function);
+  const handler = handlerOf(module.exports, request.function);
+  const handle: Sandbox['handle'] = (event, context) => {
+    const turn = boundedTurn(() => handler(event, context), longestTurnMs);
+    return turn.kind === 'done' ? turn.value : nothing();
+  };
+  return { life: host.life, logStream, environment, handle };
 }
+
+/** An endless turn of a handler answers nothing: the time-out of its function ends it, at its own moment of the world's clock. */
+const nothing = (): Promise<never> => new Promise(() => undefined);
+
+const timedOut = ({ timeoutSeconds }: LambdaFunction) =>
+  named('Sandbox.Timedout', `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`);
 
 function handlerOf(exported: unknown, { handler }: LambdaFunction) {
   const name = handler.split('.').at(-1) ?? '';

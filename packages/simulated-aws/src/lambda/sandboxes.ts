@@ -22,6 +22,8 @@ export type SandboxOptions = Readonly<{
   identity: Pick<Identity, 'issueKey' | 'decide'>;
   /** Where what functions write is kept. */
   logs?: LogSink | undefined;
+  /** Of real time: how long a function may keep the thread that all share, before it first awaits something. */
+  longestTurnMs?: number | undefined;
 }>;
 
 type Idle = Readonly<{ sandbox: Sandbox; since: number }>;
@@ -66,14 +68,15 @@ async function start(
   { function: deployed, standing }: Placed,
   options: SandboxOptions,
 ): Promise<Sandbox> {
-  const { world, resolver, identity } = options;
+  const { world, resolver, identity, longestTurnMs } = options;
   const release = world.clock.hold();
   try {
     const program = await compile(deployed.code, `/var/task/${deployed.file}`);
     const key = identity.issueKey(deployed.roleArn, deployed.name, deployed.arn);
     const logStream = logStreamOf(world);
     const write = openLog(deployed, logStream, options);
-    return createSandbox({ world, resolver, function: deployed, standing, program, key, logStream, write });
+    const own = { function: deployed, standing, program, key, logStream, write };
+    return createSandbox({ world, resolver, ...own, longestTurnMs });
   } finally {
     release();
   }

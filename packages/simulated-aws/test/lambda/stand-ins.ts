@@ -66,7 +66,11 @@ const refuse = async () => {
   throw new Error('Nothing is dispatched here.');
 };
 
-type TestOptions = Readonly<{ concurrentExecutions?: number; networkOn?: (clock: Clock) => Network }>;
+type TestOptions = Readonly<{
+  concurrentExecutions?: number;
+  longestTurnMs?: number;
+  networkOn?: (clock: Clock) => Network;
+}>;
 
 /** A Lambda service on a virtual clock with one role; `deploy` takes CommonJS text. */
 export const createTestLambda = ({ networkOn, ...options }: TestOptions = {}) => {

@@ -78,3 +78,36 @@ describe('an expression', () => {
     expect(await resultOf(source, { a: 1 })).toBe(1);
   });
 });
+
+describe('an expression without an end', () => {
+  it.each([
+    { source: '($loop := function(){ $loop() }; $loop())', words: 'U1001' },
+    { source: '($up := function($n){ $up($n + 1) }; $up(0))', words: 'U1001' },
+    { source: '$sum([1..5000].([1..5000].(1)))', words: 'U1001' },
+    { source: '($deep := function($n){ 1 + $deep($n + 1) }; $deep(0))', words: '' },
+  ])(
+    '$source ends its state, and nothing else stands still',
+    async ({ source, words }) => {
+      const room = createMachineRoom({});
+      const endless = machine({ P: pass({ Output: `{% ${source} %}` }) });
+      const [ended, other] = await Promise.all([
+        room.run(endless, {}),
+        createMachineRoom({}).run(machine({ P: pass({ Output: 1 }) }), {}),
+      ]);
+      expect(ended.error).toBe('States.QueryEvaluationError');
+      expect(ended.cause).toContain(words);
+      expect(other.output?.value).toBe(1);
+    },
+    60_000,
+  );
+
+  it('is not one that has much to do', async () => {
+    expect(await resultOf('$sum([1..50000].($ * 2))')).toBe(2_500_050_000);
+  });
+
+  it('counts each evaluation for itself', async () => {
+    const much = machine({ P: pass({ Output: '{% $sum([1..100000].($ * 2)) %}' }) });
+    const all = await Promise.all([1, 2, 3].map(() => createMachineRoom({}).run(much, {})));
+    expect(all.map(({ output }) => output?.value)).toEqual([1, 2, 3].map(() => 10_000_100_000));
+  }, 60_000);
+});

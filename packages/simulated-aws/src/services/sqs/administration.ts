@@ -84,11 +84,15 @@ function measuredOf(queue: Queue, now: number): Record<string, string> {
     ApproximateNumberOfMessagesDelayed: String(delayed),
     ApproximateNumberOfMessagesNotVisible: String(queue.messages.length - visible - delayed),
     CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
+    LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
   };
 }
 
+/** Of a standard queue that was not given them they are left out; those of FIFO queues it does not know. */
+const unset = ['Policy', 'RedrivePolicy', 'RedriveAllowPolicy', 'KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds'];
+
 function chosen(all: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
-  const unknown = names.find((name) => name !== 'All' && name !== 'Policy' && !(name in all));
+  const unknown = names.find((name) => name !== 'All' && !unset.includes(name) && !(name in all));
   if (unknown !== undefined) throw new AwsFault('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
   return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name)));
 }

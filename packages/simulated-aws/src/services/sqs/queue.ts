@@ -23,6 +23,7 @@ export type Queue = {
   readonly url: string;
   readonly region: string;
   readonly createdAt: number;
+  modifiedAt: number;
   attributes: QueueAttributes;
   policy: readonly ResourceStatement[];
   messages: Message[];

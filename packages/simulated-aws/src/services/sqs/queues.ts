@@ -1,4 +1,4 @@
-import { AwsFault } from '../../call.ts';
+import { AwsFault, notSimulated } from '../../call.ts';
 import type { ResourcePolicy } from '../../identity/resource-policy.ts';
 import type { World } from '../../world.ts';
 import { checkAttributes, numberOf, policyOf, type QueueAttributes, withDefaults } from './attributes.ts';
@@ -26,7 +26,8 @@ export function createQueues({ account, clock, awsTime }: World) {
     if (known !== undefined) return known;
     const url = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
     const policy = policyOf(attributes, name);
-    const queue: Queue = { name, arn, url, region, createdAt: clock.now(), attributes, policy, messages: [] };
+    const now = clock.now();
+    const queue: Queue = { name, arn, url, region, createdAt: now, modifiedAt: now, attributes, policy, messages: [] };
     queues.set(arn, queue);
     return queue;
   };
@@ -36,6 +37,7 @@ export function createQueues({ account, clock, awsTime }: World) {
     const attributes = { ...queue.attributes, ...changed };
     queue.policy = policyOf(attributes, queue.name);
     queue.attributes = attributes;
+    queue.modifiedAt = clock.now();
   };
 
   /** By its URL, whose last part is the name; older clients give the ARN. */
@@ -66,6 +68,7 @@ export function createQueues({ account, clock, awsTime }: World) {
 }
 
 function checkName(name: string): void {
+  if (name.endsWith('.fifo')) throw notSimulated('sqs:CreateQueue of a FIFO queue');
   if (!queueName.test(name))
     throw new AwsFault(
       'InvalidParameterValue',

@@ -5,12 +5,13 @@ import type {
   GetParametersCommandOutput,
 } from '@aws-sdk/client-ssm';
 import { AwsFault, type Call } from '../../call.ts';
-import { read, type Store } from './parameter.ts';
+import { read, refusePublic, type Store } from './parameter.ts';
 
 export const getParameter =
   (store: Store) =>
   (input: GetParameterCommandInput, call: Call): Omit<GetParameterCommandOutput, '$metadata'> => {
     const name = input.Name ?? '';
+    refusePublic('GetParameter', name);
     const found = read(store, call.region, name);
     if (found === undefined) throw new AwsFault('ParameterNotFound', `Parameter ${name} not found.`);
     if (found === 'noVersion')
@@ -25,6 +26,7 @@ export const getParameters =
     const { Names: names = [] } = input;
     if (names.length === 0 || names.length > 10)
       throw new AwsFault('ValidationException', 'Between 1 and 10 names must be given.');
+    for (const name of names) refusePublic('GetParameters', name);
     const asked = names.map((name) => ({ name, found: read(store, call.region, name) }));
     return {
       Parameters: asked.flatMap(({ found }) => (found === undefined || found === 'noVersion' ? [] : [found])),

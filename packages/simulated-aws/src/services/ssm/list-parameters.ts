@@ -10,7 +10,7 @@ import type {
 import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import { type Page, pageWithin } from '../page.ts';
-import { currentOf, findParameter, type Parameter, type Store, shownVersion } from './parameter.ts';
+import { currentOf, findParameter, type Parameter, refusePublic, type Store, shownVersion } from './parameter.ts';
 
 /** (I) The default of listings; the most that a call can ask for is in each operation's model. */
 const usualPage = 10;
@@ -67,6 +67,7 @@ export const getParametersByPath =
   (store: Store) =>
   (input: GetParametersByPathRequest, call: Call): GetParametersByPathResult => {
     const { Path: path = '', Recursive: isRecursive = false } = input;
+    refusePublic('GetParametersByPath', path);
     if (!path.startsWith('/'))
       throw new AwsFault('ValidationException', 'The parameter path: must begin with a slash.');
     const { items, next } = pageOfAll(inRegion(store, call).filter(isBelow(path, isRecursive)), input, 10);

@@ -1,4 +1,5 @@
 import type { Parameter as ShownParameter } from '@aws-sdk/client-ssm';
+import { notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
 
 const mostVersions = 100;
@@ -28,6 +29,13 @@ export type Store = Readonly<{ world: World; parameters: Parameter[] }>;
 
 export const findParameter = (store: Store, region: string, reference: string): Parameter | undefined =>
   parse(store, region, reference).parameter;
+
+/** AWS's own, such as images and Regions: docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-finding-public-parameters.html */
+const ofAws = /^(?:arn:[^:]+:ssm:[^:]*:\d*:parameter)?\/aws\/(?:service|reference)(?:\/|$)/;
+
+export function refusePublic(operation: string, reference: string): void {
+  if (ofAws.test(reference)) throw notSimulated(`ssm:${operation} of the public parameter ${reference}`);
+}
 
 /** `name`, `name:version`, or either as an ARN. */
 function parse(store: Store, region: string, reference: string) {

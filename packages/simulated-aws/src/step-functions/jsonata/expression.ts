@@ -23,10 +23,25 @@ export function expressionOf(source: string): Expression {
   return expression;
 }
 
+/**
+ * So many nodes of an expression may be evaluated, each of them as often as it is met: one to two seconds. AWS has a bound, too, and does not say
+ * which. Counted, not timed: an expression is judged alike on every machine.
+ */
+const mostTurns = 1_000_000;
+
+/** No expression can name it. */
+const turnsLeft = ' turns left';
+
+/** What jsonata looks up before it evaluates a node (github.com/jsonata-js/jsonata, test/run-test-suite.js, timeboxExpression). */
+const entry = Symbol.for('jsonata.__evaluate_entry');
+
 function compile(source: string): Expression {
   const parsed = jsonata(source);
   const reserved = reservedIn(parsed.ast());
-  const evaluate = (bindings: Record<string, unknown>): Promise<unknown> => parsed.evaluate(undefined, bindings);
+  // Its types know names alone.
+  Reflect.apply(parsed.assign, parsed, [entry, countTurn]);
+  const evaluate = (bindings: Record<string, unknown>): Promise<unknown> =>
+    parsed.evaluate(undefined, { ...bindings, [turnsLeft]: { count: mostTurns } });
   const [, variable, path = ''] = plainPath.exec(source) ?? [];
   if (variable === undefined) return { source, reserved, evaluate };
   const steps = path.split('.').slice(1);
@@ -38,6 +53,17 @@ function compile(source: string): Expression {
       return found === 'notPlain' ? evaluate(bindings) : Promise.resolve(found.value);
     },
   };
+}
+
+type Frame = Readonly<{ lookup: (name: string) => { count: number } }>;
+
+/** In jsonata's own words and code. */
+function countTurn(_node: unknown, _input: unknown, frame: Frame): void {
+  const left = frame.lookup(turnsLeft);
+  left.count -= 1;
+  if (left.count >= 0) return;
+  const message = 'Expression evaluation timeout: Check for infinite loop';
+  throw Object.assign(new Error(message), { code: 'U1001' });
 }
 
 function reservedIn(tree: unknown): ReadonlySet<string> {

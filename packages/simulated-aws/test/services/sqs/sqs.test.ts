@@ -20,6 +20,27 @@ const createQueue = (attributes: Record<string, string> = {}) => {
   return { ...setting, sqs, QueueUrl, arn, ask, send, receive, bodies, recorded };
 };
 
+describe('a queue', () => {
+  it('of the kind FIFO is refused as not simulated, and another wrong name as AWS does', async () => {
+    const { ask } = createQueue();
+    expect(await codeOf(ask('CreateQueue', { QueueName: 'orders.fifo' }))).toBe('NotSimulated');
+    expect(await codeOf(ask('CreateQueue', { QueueName: 'orders.txt' }))).toBe('InvalidParameterValue');
+  });
+
+  it('tells when it was last changed, and leaves out what it was not given', async () => {
+    const { ask, QueueUrl, pass, clock } = createQueue();
+    await pass(5);
+    await ask('SetQueueAttributes', { QueueUrl, Attributes: { VisibilityTimeout: '10' } });
+    const AttributeNames = ['LastModifiedTimestamp', 'RedrivePolicy', 'KmsMasterKeyId'];
+    expect(await ask('GetQueueAttributes', { QueueUrl, AttributeNames })).toEqual({
+      Attributes: { LastModifiedTimestamp: String(Math.floor(clock.now() / 1000)) },
+    });
+    expect(await codeOf(ask('GetQueueAttributes', { QueueUrl, AttributeNames: ['FifoQueue'] }))).toBe(
+      'InvalidAttributeName',
+    );
+  });
+});
+
 describe('a message', () => {
   it('is received with its checksum, what the sender attached, and how often it was seen', async () => {
     const { send, receive, pass } = createQueue();

@@ -35,6 +35,21 @@ describe('GetParameter', () => {
   });
 });
 
+it.each([
+  {
+    operation: 'GetParameter',
+    input: { Name: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64' },
+  },
+  {
+    operation: 'GetParameter',
+    input: { Name: 'arn:aws:ssm:us-east-1::parameter/aws/service/global-infrastructure/regions' },
+  },
+  { operation: 'GetParameters', input: { Names: [Name, '/aws/service/ecs/optimized-ami'] } },
+  { operation: 'GetParametersByPath', input: { Path: '/aws/service/global-infrastructure' } },
+])('$operation refuses the public parameters of AWS by name: $input', async ({ operation, input }) => {
+  expect(await codeOf(setUp().ask(operation, input))).toBe('NotSimulated');
+});
+
 it('GetParameters lists the names that do not exist', async () => {
   const answer = await setUp().ask('GetParameters', { Names: [Name, '/x'] });
   expect(answer).toMatchObject({ Parameters: [{ Name }], InvalidParameters: ['/x'] });
