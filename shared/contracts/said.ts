@@ -4,8 +4,12 @@ import * as z from 'zod';
 const inBrackets = /<(?!\s*[^\s<>@]+@[^\s<>@]+\s*>)[^\s\d<>][^<>]*>/gu;
 
 /** What notices and README ask for, without the brackets; and a shell's variable that was never filled in. */
-const samples = new Set(['yourname', 'name', 'operator', 'why', 'yourreason', 'reason']);
-const variable = /^(\$\{?\w+\}?|%\w+%)$/;
+const samples = new Set([
+  ...['yourname', 'name', 'operator', 'why', 'yourreason', 'reason'],
+  // What a script or a form has there that was given nothing.
+  ...['null', 'undefined', 'nan', 'none', 'nil', 'todo', 'tbd', 'na', 'nobody', 'unknown', 'anonymous'],
+]);
+const variable = /^(\$\{?\w+\}?|%\w+%|\$\(.*\)|`.*`|\$env:\w+)$/i;
 
 const name = 'put your name in place of the sample';
 const reason = 'put your reason in place of the sample';
@@ -30,7 +34,8 @@ function isSaid(text: string): boolean {
 
 /** Nothing is said, or no more than what a notice has there. */
 function isSample(text: string): boolean {
-  const words = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  // Some letters are made to be seen by nobody.
+  const words = text.toLowerCase().replace(/[^\p{L}\p{N}]|\p{Default_Ignorable_Code_Point}/gu, '');
   return words === '' || samples.has(words) || variable.test(text.trim());
 }
 

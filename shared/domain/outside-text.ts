@@ -4,7 +4,7 @@ import { withoutSecrets } from './without-secrets.ts';
 const looked = 8000;
 
 /** With nothing that begins a line, moves a cursor, colours a terminal, turns the direction of writing or hides. */
-export const visible = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
+export const visible = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]+/gu, ' ');
 
 export const onOneLine = (text: string): string => visible(text).trim();
 

@@ -37,7 +37,17 @@ const forms: readonly Rule[] = [
   // A JSON web token: its header and its payload begin with a brace.
   [/\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)*/g, gone],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, gone],
-  [/\b(?:gh[pousr]_|github_pat_|glpat-|npm_|xox[abeprs]-|[sr]k_(?:live|test)_|AIza|hf_|ya29\.)[\w.-]{10,}/g, gone],
+  [/\b(?:gh[pousr]_|github_pat_|glpat-|npm_|xox[abeprs]-|[sr]k_(?:live|test)_|AIza|hf_|ya29\.|sk-)[\w.-]{10,}/g, gone],
+  // Who has the address may post.
+  [
+    /(\bhttps:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks|[\w.-]+\.webhook\.office\.com)\/)\S+/gi,
+    `$1${gone}`,
+  ],
+  // password is …, set password to …
+  [
+    /(\b(?:password|passwort|kennwort|passphrase)\s+(?:is|to|was|ist|lautet)\s+)(?!(?:not|in|the|a|an|be|wrong|expired|required|missing|invalid|incorrect|rotated|empty|unknown)\b)\S+/gi,
+    `$1${gone}`,
+  ],
   // A secret access key of AWS; and what is far too long for a word or a path, as tokens of sessions are.
   [new RegExp(`(?<![\\w/+=.-])${letters}(?:[A-Za-z0-9/+]{40}(?![\\w/+=.-])|[A-Za-z0-9/+]{64,}={0,2})`, 'g'), gone],
 ];

@@ -1,19 +1,18 @@
-import {
-  type CloudWatchClient,
-  type CompositeAlarm,
-  DescribeAlarmsCommand,
-  type MetricAlarm,
-} from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchClient, CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { defined } from '../contracts/defined.ts';
 import type { AlarmSignal, Watched } from '../contracts/detection/detection.ts';
 import { outsideText } from '../domain/outside-text.ts';
 import { knownOf } from '../domain/reading.ts';
-import type { Alarm } from './alarms-of-regions.ts';
+import { type Alarm, describeAlarms } from './describe-alarms.ts';
 import { readRecentPoints } from './metric-points.ts';
 import type { Judgement, Reader } from './signal-clients.ts';
 import { whyUnreadable } from './words.ts';
 
-const stateOf = { OK: 'good', ALARM: 'bad', INSUFFICIENT_DATA: 'insufficientData' } as const;
+const stateOf: ReadonlyMap<string, Judgement['state']> = new Map([
+  ['OK', 'good'],
+  ['ALARM', 'bad'],
+  ['INSUFFICIENT_DATA', 'insufficientData'],
+]);
 
 /**
  * An alarm as it stands in its own Region. What would take the word of an ALARM away is asked when it says ALARM: quotas. A role
@@ -52,7 +51,8 @@ function judgeAlarm(alarm: Alarm, { watches }: Pick<AlarmSignal, 'watches'>): Ju
     };
   if ('EvaluationState' in alarm && alarm.EvaluationState !== undefined)
     return { ...told, state: 'stale', answer: outsideText(`${alarm.EvaluationState}: ${StateReason}`) };
-  return { ...told, state: stateOf[StateValue] };
+  // What CloudWatch may come to say one day is neither good nor bad.
+  return { ...told, state: stateOf.get(StateValue) ?? 'unreadable' };
 }
 
 /** What the alarm is about, when that is not what the plan says. */
@@ -76,9 +76,9 @@ type Metric = Readonly<{
   periodSeconds: number;
 }>;
 
-/** Of an alarm on several metrics the one that it returns; of one on an expression none. */
+/** Of an alarm on several metrics the one that it returns, beside a band of anomaly detection too; of one on an expression none. */
 function metricOf(alarm: MetricAlarm): Metric | undefined {
-  const stat = alarm.Metrics?.find(({ ReturnData }) => ReturnData !== false)?.MetricStat;
+  const stat = alarm.Metrics?.find(({ ReturnData, MetricStat }) => ReturnData !== false && MetricStat)?.MetricStat;
   const { Namespace: namespace, MetricName: metric, Dimensions = [] } = stat?.Metric ?? alarm;
   if (namespace === undefined || metric === undefined) return undefined;
   const dimensions = Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
@@ -105,10 +105,8 @@ async function examine(client: CloudWatchClient, alarm: Alarm, now: string): Pro
  * takes MaxRecords alone (API_DescribeAlarms); a composite has 100 children at most, and a page 50 unless told.
  */
 async function isContradictory(client: CloudWatchClient, alarm: string): Promise<boolean> {
-  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
-    new DescribeAlarmsCommand({ ChildrenOfAlarmName: alarm, MaxRecords: 100 }),
-  );
-  return [...MetricAlarms, ...CompositeAlarms].every(({ StateValue }) => StateValue !== 'ALARM');
+  const children = await describeAlarms(client, { ChildrenOfAlarmName: alarm });
+  return children.every(({ StateValue }) => StateValue !== 'ALARM');
 }
 
 /** With TreatMissingData `ignore` an alarm stays as it was for as long as nothing comes. */

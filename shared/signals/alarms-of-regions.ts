@@ -1,11 +1,8 @@
 import {
   type AlarmMuteRuleSummary,
   type CloudWatchClient,
-  type CompositeAlarm,
-  DescribeAlarmsCommand,
   GetAlarmMuteRuleCommand,
   ListAlarmMuteRulesCommand,
-  type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import type { ClientsOf } from '../aws/clients.ts';
 import { read } from '../aws/read.ts';
@@ -13,11 +10,10 @@ import { defined } from '../contracts/defined.ts';
 import type { AlarmPlace } from '../domain/detection/alarms-of.ts';
 import { outsideText } from '../domain/outside-text.ts';
 import type { Reading } from '../domain/reading.ts';
+import { type Alarm, describeAlarms } from './describe-alarms.ts';
 import { partSeconds, withinPatience } from './within-patience.ts';
 
 const descriptionSeconds = 0.3;
-
-export type Alarm = MetricAlarm | CompositeAlarm;
 
 /** What one look at the alarms of a Region gave, each by its name. Neither ever rejects. */
 type AlarmsOfRegion = Readonly<{
@@ -98,8 +94,6 @@ async function descriptionOf(client: CloudWatchClient, rule: AlarmMuteRuleSummar
 
 /** A plan has fifty signals at most, and one call takes a hundred names. */
 async function describe(client: CloudWatchClient, AlarmNames: string[]): Promise<ReadonlyMap<string, Alarm>> {
-  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
-    new DescribeAlarmsCommand({ AlarmNames, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 }),
-  );
-  return new Map([...MetricAlarms, ...CompositeAlarms].map((alarm) => [alarm.AlarmName ?? '', alarm]));
+  const found = await describeAlarms(client, { AlarmNames, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] });
+  return new Map(found.map((alarm) => [alarm.AlarmName ?? '', alarm]));
 }

@@ -1,7 +1,8 @@
 import type { SignalReading } from '../contracts/detection/signal-reading.ts';
 import type { AlarmPlace } from '../domain/detection/alarms-of.ts';
 import { outsideText } from '../domain/outside-text.ts';
-import type { Alarm, AlarmsOfRegions } from './alarms-of-regions.ts';
+import type { AlarmsOfRegions } from './alarms-of-regions.ts';
+import type { Alarm } from './describe-alarms.ts';
 import { withinPatience } from './within-patience.ts';
 
 type Silence = Pick<SignalReading, 'silenced' | 'isLoud'>;

@@ -5,12 +5,19 @@ import { StartVerification } from '../../../shared/contracts/verification/run.ts
 import { blanks } from '../../../shared/notices/paste.ts';
 
 describe('a name', () => {
-  it.each(['Ada', "Ada O'Neil", 'Ada "the first" L.', 'Ada <ada@example.com>', 'José Núñez', '李小龍', 'on-call 2'])(
-    'is taken as it is: %s',
-    (name) => {
-      expect(OperatorName.parse(name)).toBe(name);
-    },
-  );
+  it.each([
+    'Ada',
+    "Ada O'Neil",
+    'Ada "the first" L.',
+    'Ada <ada@example.com>',
+    'José Núñez',
+    '李小龍',
+    '김철수',
+    'Nora',
+    'on-call 2',
+  ])('is taken as it is: %s', (name) => {
+    expect(OperatorName.parse(name)).toBe(name);
+  });
 
   it.each([
     '',
@@ -30,6 +37,15 @@ describe('a name', () => {
     '$NAME',
     `\${NAME}`,
     '%NAME%',
+    '$(whoami)',
+    '`whoami`',
+    '$env:USERNAME',
+    'null',
+    'undefined',
+    'N/A',
+    'TODO',
+    '\u3164',
+    '\u115f\u1160',
     'x'.repeat(101),
   ])('is refused when it is a placeholder or nothing: %j', (name) => {
     expect(OperatorName.safeParse(name).success).toBe(false);

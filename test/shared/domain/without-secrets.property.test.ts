@@ -76,6 +76,9 @@ const shapes: Readonly<Record<string, readonly [fc.Arbitrary<string>, (secret: s
   'web token': [plain, (s) => `id eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx${s}.${s} expired`],
   'key of AWS': [fc.constantFrom('AKIAIOSFODNN7EXAMPLE', 'ASIAIOSFODNN7EXAMPLE'), (s) => `the key ${s} is unknown`],
   'secret key of AWS': [fc.constant('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'), (s) => `signed with ${s} in vain`],
+  'address of Slack': [plain, (s) => `failed: https://hooks.slack.com/services/T0/B0/${s} said no_team`],
+  'key of an AI': [plain, (s) => `used sk-proj-0123456789${s} for it`],
+  'password in a sentence': [plain, (s) => `by the way, the password is ${s}, try it`],
   'token of GitHub': [plain, (s) => `remote: ghp_0123456789${s} is revoked`],
 };
 

@@ -107,6 +107,21 @@ describe('an alarm on a metric', () => {
     { when: 'on another metric', change: { MetricName: 'RequestCount' }, state: 'retargeted', answer: 'RequestCount' },
     { when: 'on another target', change: { Dimensions: [] }, state: 'retargeted', answer: '[]' },
     { when: 'on an expression', change: { ...math, Metrics: expression }, state: 'retargeted', answer: 'no single' },
+    {
+      when: 'on its metric beside a band of anomaly detection that stands first',
+      change: {
+        ...math,
+        Metrics: [{ Id: 'band', Expression: 'ANOMALY_DETECTION_BAND(m, 2)', ReturnData: true }, ...oneMetric],
+      },
+      state: 'bad',
+      answer: 'ALARM',
+    },
+    {
+      when: 'in a state that nobody knows yet',
+      change: { StateValue: JSON.parse('"ARMED"') },
+      state: 'unreadable',
+      answer: 'ARMED: Threshold Crossed',
+    },
     { when: 'on its metric in a list', change: { ...math, Metrics: oneMetric }, state: 'bad', answer: 'ALARM' },
     {
       when: 'that is set up wrongly',
@@ -124,6 +139,17 @@ describe('an alarm on a metric', () => {
   ])('$when is $state', async ({ change, state, answer }) => {
     const reading = await readOf(signal, { alarm: metricAlarm(change) });
     expect(reading).toMatchObject({ state, answer: expect.stringContaining(answer) });
+  });
+
+  it('is found on whichever page of the list it stands', async () => {
+    const clients = standIn({
+      cloudWatch: ({ operation, input }) => {
+        if (operation !== 'DescribeAlarms') return { AlarmMuteRuleSummaries: [] };
+        if ('NextToken' in input) return { MetricAlarms: [metricAlarm()] };
+        return { MetricAlarms: [], NextToken: 'the next page' };
+      },
+    });
+    expect(await createReadSignals(clients, () => now)(watching(signal))).toMatchObject([{ state: 'bad' }]);
   });
 
   it('that does not exist is missing', async () => {
