@@ -1,8 +1,11 @@
 import type { Strike } from './strike.ts';
 
-/** Of so many at a time each still meets a run that is much as the unstruck one: a denial, which lasts, changes it most. A stop ends it. */
+/**
+ * Of so many at a time each still meets a run that is much as the unstruck one: a denial, which lasts, changes it most. A stop ends one
+ * execution; those that it started, and those of other runs, go on, so that each may be stopped once.
+ */
 const mostIn = ({ kind }: Strike): number => {
-  if (kind === 'stopped' || kind === 'expired') return 1;
+  if (kind === 'stopped' || kind === 'expired') return 4;
   return kind === 'denied' ? 6 : 24;
 };
 

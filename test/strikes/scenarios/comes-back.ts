@@ -5,7 +5,7 @@ import { placesOf } from './places.ts';
 import { loseRegion, regionLost, start } from './recoveries.ts';
 
 /** The fence is owed by then, and the replica is being promoted. */
-const awayMs = 45_000;
+const awayMs = 35_000;
 
 /** The Region of the old primary is lost and comes back while the run goes on: the fence that it owes is made beside it. */
 export const regionComesBack: Scenario = {

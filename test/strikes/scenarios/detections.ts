@@ -6,7 +6,7 @@ import { askStates, executionsOf, untilState } from '../../support/settling.ts';
 import { type Scene, setScene } from '../../support/virtual-run.ts';
 import type { Scenario } from '../scenario.ts';
 import { placesOf } from './places.ts';
-import { durations, loseRegion, notRecovered, resumeOr, start } from './recoveries.ts';
+import { loseRegion, notRecovered, quick, resumeOr, start } from './recoveries.ts';
 
 const minuteMs = 60_000;
 
@@ -21,7 +21,7 @@ const isOfDetection = placesOf('detect', 'weighSignals', 'recordRefusal', 'probe
 /** The Region is lost and nobody does anything: alarms wake detection, which starts the run, which asks nobody. */
 export const byItself: Scenario = {
   name: 'by itself',
-  set: (given) => setArmedScene({ durations, ...given }),
+  set: (given) => setArmedScene({ ...quick, ...given }),
   play: async (scene) => {
     loseRegion(scene);
     await passFor(scene, 20, () => executionsOf(scene, 'recover').length > 0);

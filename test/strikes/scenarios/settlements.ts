@@ -5,7 +5,7 @@ import { setVerificationScene } from '../../support/verification-run.ts';
 import { type Scene, setScene } from '../../support/virtual-run.ts';
 import type { Scenario } from '../scenario.ts';
 import { placesOf } from './places.ts';
-import { durations, loseRegion, notRecovered, resumeOr, start } from './recoveries.ts';
+import { loseRegion, notRecovered, quick, resumeOr, start } from './recoveries.ts';
 import { notVerified, verify } from './verifications.ts';
 
 const isOfSettling = placesOf(
@@ -22,7 +22,7 @@ const lastArn = (scene: Scene, machine: string): string => executionsOf(scene, m
 /** A run is ended from outside while it promotes, settled by another machine, and resumed. */
 const ended = (name: string, end: (scene: Scene) => unknown): Scenario => ({
   name,
-  set: (given) => setScene({ durations, answers: { approval: 'approve', failure: 'retry' }, ...given }),
+  set: (given) => setScene({ ...quick, answers: { approval: 'approve', failure: 'retry' }, ...given }),
   play: async (scene) => {
     loseRegion(scene);
     await start(scene);
