@@ -2,7 +2,7 @@ import type { InvocationRequest } from '@aws-sdk/client-lambda';
 import { AwsFault, notSimulated } from '../call.ts';
 import { payloadLimit } from './answer.ts';
 
-const notModelled = ['ClientContext', 'LogType', 'TenantId', 'DurableExecutionName'];
+const notModelled = ['ClientContext', 'TenantId', 'DurableExecutionName'];
 
 /** Bytes. docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 1 MB when invoked asynchronously. */
 const eventLimit = 1_048_576;
@@ -33,9 +33,8 @@ export function payloadOf(input: InvocationRequest): string {
 
 /** Refuses what would change the outcome and is not modelled. */
 function refuseUnknown(input: InvocationRequest): void {
-  const unknown = Object.entries(input).find(([key, value]) => notModelled.includes(key) && !isDefault(key, value));
+  const unknown = Object.entries(input).find(([key, value]) => notModelled.includes(key) && value !== undefined);
   if (unknown !== undefined) throw notSimulated(`lambda:Invoke ${unknown[0]}`);
+  if (input.LogType !== undefined && input.LogType !== 'None') throw notSimulated('lambda:Invoke LogType');
   if (input.Qualifier !== undefined && input.Qualifier !== '$LATEST') throw notSimulated('lambda:Invoke Qualifier');
 }
-
-const isDefault = (key: string, value: unknown) => value === undefined || (key === 'LogType' && value === 'None');

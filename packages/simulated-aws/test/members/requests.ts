@@ -16,11 +16,23 @@ export const ofOperation: Readonly<Record<string, Readonly<Record<string, unknow
     ...{ ReplicationGroupId: 'new', GlobalReplicationGroupId: undefined, SnapshotName: undefined },
     ...{ NumNodeGroups: undefined, ReplicasPerNodeGroup: undefined, NumCacheClusters: 2, Engine: 'redis' },
   },
+  'elasticache:CopySnapshot': { SourceSnapshotName: 'kept', TargetSnapshotName: 'copy' },
+  'lambda:Invoke': { FunctionName: 'any', InvocationType: 'RequestResponse', LogType: 'None', Qualifier: '$LATEST' },
+  'logs:GetLogEvents': { logGroupIdentifier: undefined, startTime: 1, endTime: 9_999_999_999_999 },
+  'route53:CreateHealthCheck': {
+    HealthCheckConfig: { Type: 'HTTP', FullyQualifiedDomainName: 'any.example', Port: 80 },
+  },
   'events:PutTargets': {
     'Targets.Input': undefined,
     'Targets.InputTransformer': { InputPathsMap: { a: '$.a' }, InputTemplate: '"<a>"' },
   },
-  'logs:FilterLogEvents': { logGroupIdentifier: undefined, logStreamNames: undefined, filterPattern: '' },
+  'logs:FilterLogEvents': {
+    logGroupIdentifier: undefined,
+    logStreamNames: undefined,
+    filterPattern: '',
+    startTime: 1,
+    endTime: 9_999_999_999_999,
+  },
   'monitoring:PutMetricData': { 'MetricData.Value': undefined, 'MetricData.Values': undefined },
   'monitoring:PutMetricAlarm': {
     ...{ Metrics: undefined, TreatMissingData: 'missing', Unit: 'None', Threshold: 1, EvaluationPeriods: 1 },

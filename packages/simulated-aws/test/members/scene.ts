@@ -55,6 +55,18 @@ export const setTheScene = async () => {
   aws.ssm.addParameter({ name: 'any', region, value: 'v' });
   aws.secretsManager.addSecret({ name: 'any', region, value: 'v' });
   aws.logs.addGroup({ name: 'any', region });
+  aws.logs.openStream({ region, group: 'any', stream: 'any', may: () => true })('any');
+  aws.lambda.createFunction({
+    ...{
+      name: 'any',
+      region,
+      arn: arn('lambda', 'function:any'),
+      roleArn: role,
+      file: 'index.cjs',
+      handler: 'index.handler',
+    },
+    ...{ code: 'exports.handler = async () => 1;', timeoutSeconds: 3, memorySize: 128, environment: {} },
+  });
   await aws.ecs.addService({
     ...{ region, cluster: 'any', name: 'any', desired: 1 },
     startTask: async () => ({ stop: async () => undefined }),
@@ -88,6 +100,8 @@ export const setTheScene = async () => {
     ...{ Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' },
   });
   await ask('sqs', 'SendMessage', { QueueUrl: 'any', MessageBody: 'x' });
+  await ask('sqs', 'SendMessage', { QueueUrl: 'any', MessageBody: 'y' });
+  const { Messages } = await ask('sqs', 'ReceiveMessage', { QueueUrl: 'any', VisibilityTimeout: 40_000 });
   await ask('rds', 'CreateDBCluster', {
     ...{ DBClusterIdentifier: 'any', Engine: 'aurora-postgresql', EngineVersion: '16.4' },
     ...{ MasterUsername: 'postgres', MasterUserPassword: 'long-enough' },
@@ -95,7 +109,10 @@ export const setTheScene = async () => {
   await ask('ec2', 'CreateVolume', { AvailabilityZone: `${region}a`, Size: 1 });
   const { Volumes } = await ask('ec2', 'DescribeVolumes', {});
   await clock.advance(1_800_000);
-  const known = { KeyId: key, CiphertextBlob, VolumeId: String(Object(Volumes)[0].VolumeId) };
+  await ask('elasticache', 'CreateSnapshot', { ReplicationGroupId: 'any', SnapshotName: 'kept' });
+  await clock.advance(600_000);
+  const ReceiptHandle = String(Object(Messages)[0].ReceiptHandle);
+  const known = { KeyId: key, CiphertextBlob, VolumeId: String(Object(Volumes)[0].VolumeId), ReceiptHandle };
   return { aws, clock, known };
 };
 
