@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { briefly } from '../../shared/aws/clients.ts';
 import { connectRds } from '../../shared/aws/rds.ts';
 import { createReportOwed } from '../../shared/aws/report-owed.ts';
+import { connectEc2 } from '../../shared/aws/security-group.ts';
 import { stepTask } from '../../shared/executor/step-task.ts';
 import { ownRegion } from '../../shared/lambda/own-region.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
@@ -19,12 +20,13 @@ export const handler = stepTask({
   specOf: (planStep) => ('fenceDatabase' in planStep ? planStep.fenceDatabase : undefined),
   connect: ({ debts, readBooks, ledgerOf }) => ({
     rds: connectRds(),
+    ec2: connectEc2(),
     tryDoor,
     debts,
     readBooks,
     ledgerOf,
     now: utcNow,
   }),
-  hasten: ({ rds, ...others }) => ({ ...others, rds: briefly(rds) }),
+  hasten: ({ rds, ec2, ...others }) => ({ ...others, rds: briefly(rds), ec2: briefly(ec2) }),
   pay: (input, surroundings) => payFence(input, { ...surroundings, reportOwed }),
 });

@@ -1,8 +1,8 @@
 import { plans } from 'lifeboat:plans';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectElastiCache } from '../../shared/aws/find-backups/cache-snapshots.ts';
-import { connectEc2 } from '../../shared/aws/find-backups/volume-snapshots.ts';
 import { connectS3 } from '../../shared/aws/s3.ts';
+import { connectEc2 } from '../../shared/aws/security-group.ts';
 import { FindBackupOutput, LookInput } from '../../shared/contracts/verification/run.ts';
 import { connectLedgers, LedgerSettings } from '../../shared/control/connect-tables.ts';
 import { task } from '../../shared/lambda/task.ts';

@@ -33,18 +33,19 @@ export function createServices(world: World, identity: Identity) {
   const keys = { ...kms, authorise: identity.authorise };
   const secretsManager = createSecretsManager(world, { keys });
   const logs = createLogs(world);
-  const ec2 = createEc2(world);
+  const ec2 = createEc2(world, { groupsIn: (region) => rds.securityGroupsIn(region) });
+  const rds = createRds(world, {
+    cloudwatch,
+    secrets: secretsManager,
+    bus: events,
+    keyState: kms.stateOf,
+    authorise: identity.authorise,
+    vpcs: ec2.vpcs,
+  });
   return {
     cloudwatch,
     route53,
-    rds: createRds(world, {
-      cloudwatch,
-      secrets: secretsManager,
-      bus: events,
-      keyState: kms.stateOf,
-      authorise: identity.authorise,
-      vpcs: ec2.vpcs,
-    }),
+    rds,
     ecs: createEcs(world),
     ec2,
     elasticache: createElasticache(world),

@@ -1,13 +1,11 @@
-import { EC2Client, paginateDescribeSnapshots, type Snapshot } from '@aws-sdk/client-ec2';
+import { type EC2Client, paginateDescribeSnapshots, type Snapshot } from '@aws-sdk/client-ec2';
 import type { Candidate } from '../../domain/verification/candidate.ts';
-import { type ClientsOf, clientsOf } from '../clients.ts';
+import type { ClientsOf } from '../clients.ts';
 
 /** The largest page that EC2 gives. */
 const pageSize = 1000;
 
 const gib = 1024 ** 3;
-
-export const connectEc2 = (): ClientsOf<EC2Client> => clientsOf((settings) => new EC2Client(settings));
 
 type Tag = Readonly<{ key: string; value: string }>;
 

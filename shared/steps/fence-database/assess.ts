@@ -4,6 +4,7 @@ import { type CallError, isSilence, judgeCallError } from '../../domain/judge-ca
 import { blocker, doubt, findingsOf, unreadable, warning } from '../../executor/findings.ts';
 import type { StepRun } from '../../executor/step.ts';
 import { decide } from './decide.ts';
+import { assessGroup } from './judge-group.ts';
 import { nameOf } from './judge-stuck.ts';
 import type { FenceDatabaseFacts } from './observe.ts';
 
@@ -14,7 +15,8 @@ export function assess(spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: 
   const { instance } = facts;
   if (instance.kind === 'unreadable') return [assessUnreadable(spec, instance.failure, run)];
   const decision = decide(spec, facts, run);
-  return 'owe' in decision ? [warning(`${decision.because}: ${splitBrain}`)] : findingsOf(decision);
+  const found = 'owe' in decision ? [warning(`${decision.because}: ${splitBrain}`)] : findingsOf(decision);
+  return [...found, ...assessGroup(spec, facts)];
 }
 
 /**

@@ -9,6 +9,7 @@ import { memberOfCluster } from '../../domain/recovery/judge-engine.ts';
 import { mayHaveActed, secondsSinceAct, wasAccepted } from '../../executor/acts.ts';
 import type { StepRun } from '../../executor/step.ts';
 import type { FenceCommand } from './commands.ts';
+import { groupEvidence, whyNoGroup } from './judge-group.ts';
 import { judgeProven } from './judge-proven.ts';
 import { judgeSilence } from './judge-silence.ts';
 import { groupsBefore, judgeStopped, judgeStuck, nameOf } from './judge-stuck.ts';
@@ -43,6 +44,8 @@ export function decide(spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: 
     return {
       refuse: `${nameOf(spec, run)} is a replica of ${source.id} and takes no writes: it is not what has to be fenced`,
     };
+  const open = whyNoGroup(spec, facts, run);
+  if (open !== undefined) return { refuse: open };
   if (status === 'stopped') return judgeStopped(spec, instance.value, run);
   const situation: Situation = { spec, facts, run, instance: instance.value };
   if (isClosed(spec, instance.value)) return judgeClosed(situation);
@@ -58,7 +61,12 @@ function judgeClosed(situation: Situation): Decision<FenceCommand> {
   if (!isRestarted(run) && judgeDatabaseStatus(status) === 'terminal') return judgeStuck(spec, instance, run);
   if (judgeDatabaseStatus(status) === 'busy') return { wait: 2, because: `RDS: ${status}` };
   if (isRestarted(run)) {
-    const evidence = { status, securityGroup: spec.closedSecurityGroup, newConnections: facts.door };
+    const evidence = {
+      status,
+      securityGroup: spec.closedSecurityGroup,
+      newConnections: facts.door,
+      ...groupEvidence(facts),
+    };
     const { resourceId } = instance;
     return {
       done: { fenced: true, instance: spec.instance, resourceId, ...evidence, ...groupsBefore(spec, instance, run) },

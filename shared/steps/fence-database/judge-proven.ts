@@ -3,6 +3,7 @@ import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts'
 import type { Decision } from '../../domain/decision.ts';
 import type { StepRun } from '../../executor/step.ts';
 import type { FenceCommand } from './commands.ts';
+import { whyNoGroup } from './judge-group.ts';
 import { nameOf } from './judge-stuck.ts';
 import { type FenceDatabaseFacts, isClosed } from './observe.ts';
 
@@ -12,9 +13,10 @@ import { type FenceDatabaseFacts, isClosed } from './observe.ts';
  */
 export function judgeProven(
   spec: FenceDatabaseSpec,
-  { instance, door }: FenceDatabaseFacts,
+  facts: FenceDatabaseFacts,
   run: StepRun,
 ): Decision<FenceCommand> | undefined {
+  const { instance, door } = facts;
   const done = provenBy(run);
   if (done === undefined) return undefined;
   if (instance.kind === 'unreadable')
@@ -26,7 +28,8 @@ export function judgeProven(
     return {
       refuse: `${nameOf(spec, run)} is ${resourceId} now, and ${done.resourceId} was fenced: another database has taken its name`,
     };
-  return isClosed(spec, instance.value) && door !== 'open' ? { done } : undefined;
+  const isShut = isClosed(spec, instance.value) && door !== 'open' && whyNoGroup(spec, facts, run) === undefined;
+  return isShut ? { done } : undefined;
 }
 
 /** What has been done to it since is proven by another end. */

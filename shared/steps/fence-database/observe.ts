@@ -1,6 +1,8 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { ClientsOf } from '../../aws/clients.ts';
 import { type DatabaseFacts, describeDatabase } from '../../aws/rds.ts';
+import { describeGroup, type GroupFacts } from '../../aws/security-group.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
 import type { ReadBooks } from '../../control/books.ts';
 import type { LedgerOf } from '../../control/connect-tables.ts';
@@ -18,6 +20,7 @@ export const isClosed = ({ closedSecurityGroup }: FenceDatabaseSpec, found: Data
 
 export type FenceDatabaseDependencies = Readonly<{
   rds: ClientsOf<RDSClient>;
+  ec2: ClientsOf<EC2Client>;
   tryDoor: TryDoor;
   debts: Debts;
   readBooks: ReadBooks;
@@ -27,6 +30,8 @@ export type FenceDatabaseDependencies = Readonly<{
 
 export type FenceDatabaseFacts = Readonly<{
   instance: Reading<DatabaseFacts>;
+  /** Whom the closed group lets in, before the first call and once it is the only one; undefined: nobody asked. */
+  group?: Reading<GroupFacts> | undefined;
   /**
    * From where this function runs, which is outside any VPC: a private one is silent from there, open or not, and is not tried. Others
    * only when the security groups are as they shall be and the server runs. Silence takes two seconds to hear, and while the server
@@ -42,7 +47,7 @@ export type FenceDatabaseFacts = Readonly<{
 export async function observe(
   spec: FenceDatabaseSpec,
   run: StepRun,
-  { rds, tryDoor, ledgerOf, now }: FenceDatabaseDependencies,
+  { rds, ec2, tryDoor, ledgerOf, now }: FenceDatabaseDependencies,
 ): Promise<FenceDatabaseFacts> {
   const instance = await describeDatabase(rds, run.regions[spec.region], spec.instance);
   const seen = { instance, seenAt: now(), door: 'notTried' } as const;
@@ -51,7 +56,27 @@ export async function observe(
     return { ...seen, assessedSilentSince: await assessedSilence(run, ledgerOf) };
   }
   const { value } = instance;
-  const isTelling = isClosed(spec, value) && judgeDatabaseStatus(value.status) === 'usable';
-  if (value.endpoint === undefined || !isTelling) return seen;
-  return { ...seen, door: value.endpoint.isPublic === false ? 'outOfReach' : await tryDoor(value.endpoint) };
+  const [group, door] = await Promise.all([lookAtGroup(spec, value, { run, ec2 }), lookAtDoor(spec, value, tryDoor)]);
+  return { ...seen, group, door };
+}
+
+/** Nothing rests on it while RDS is at work. */
+function lookAtGroup(
+  spec: FenceDatabaseSpec,
+  found: DatabaseFacts,
+  { run, ec2 }: Readonly<{ run: StepRun; ec2: ClientsOf<EC2Client> }>,
+): Promise<Reading<GroupFacts>> | undefined {
+  if (run.acts.length > 0 && !isClosed(spec, found)) return undefined;
+  const at = { region: run.regions[spec.region], id: spec.closedSecurityGroup, port: found.endpoint?.port };
+  return describeGroup(ec2, at);
+}
+
+async function lookAtDoor(
+  spec: FenceDatabaseSpec,
+  found: DatabaseFacts,
+  tryDoor: TryDoor,
+): Promise<FenceDatabaseFacts['door']> {
+  const isTelling = isClosed(spec, found) && judgeDatabaseStatus(found.status) === 'usable';
+  if (found.endpoint === undefined || !isTelling) return 'notTried';
+  return found.endpoint.isPublic === false ? 'outOfReach' : await tryDoor(found.endpoint);
 }

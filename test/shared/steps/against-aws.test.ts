@@ -160,7 +160,10 @@ describe('an old primary that is fenced', () => {
     const intents = facts.flatMap((fact) => (fact.type === 'intent' ? [fact.command.operation] : []));
     expect(intents).toEqual(['ModifyDBInstance', 'RebootDBInstance']);
     expect(new Set(doors).size).toBe(tried);
-    expect(facts.find((fact) => fact.type === 'stepDone')?.evidence).toMatchObject({ newConnections });
+    expect(facts.find((fact) => fact.type === 'stepDone')?.evidence).toMatchObject({
+      newConnections,
+      rulesOfGroup: 'none',
+    });
     const { VpcSecurityGroups } = stage().aws.rds.inspect({ region, id: 'orders' });
     expect(VpcSecurityGroups).toEqual([{ VpcSecurityGroupId: closed, Status: 'active' }]);
   });

@@ -58,6 +58,7 @@ export const stagePayment = (
   };
   const aws = {
     rds: simulated.dependencies.rds,
+    ec2: simulated.dependencies.ec2,
     tryDoor: async () => 'silent' as const,
     debts: { ...debts, change: (...all: Parameters<typeof debts.change>) => passing(() => debts.change(...all)) },
     readBooks: booksOf(debts),

@@ -18,6 +18,9 @@ export const setBalancer = ({ scene }: Account, { balancer, of }: HappeningOf<'b
 export const setPrimary = async (account: Account, { primary }: HappeningOf<'primary'>): Promise<void> => {
   const { scene, plan } = account;
   if (primary === 'opened') return await openPrimary(account);
+  const region = plan.regions.primary;
+  if (primary === 'closedByAnOpenGroup')
+    return scene.aws.rds.addSecurityGroup({ id: 'sg-0c105ed00000000a1', region, open: true });
   scene.aws.rds.setStatus({ region: plan.regions.primary, id: 'shielda-prod', status: primary });
 };
 

@@ -47,11 +47,15 @@ const Replica = z.strictObject({
 
 /**
  * RDS shows the old primary in this status, as after a disk that is full, or a stop of which nobody told. `opened`: a person, or a program that
- * keeps things as they were, gives it a security group that lets everybody in, as soon as RDS takes the call.
+ * keeps things as they were, gives it a security group that lets everybody in, as soon as RDS takes the call. `closedByAnOpenGroup`: the group
+ * that is to close it lets everybody in.
  */
 const Primary = z.strictObject({
   ...moment,
-  primary: z.enum(['available', 'stopped', 'storage-full', 'failed', 'incompatible-network', 'modifying', 'opened']),
+  primary: z.enum([
+    ...['available', 'stopped', 'storage-full', 'failed', 'incompatible-network', 'modifying'],
+    ...['opened', 'closedByAnOpenGroup'],
+  ] as const),
 });
 
 /** A person makes a call at the console, in the standby Region unless said. */

@@ -9,6 +9,7 @@ export const ec2: MemberTable = {
     'AvailabilityZone Encrypted Size SnapshotId VolumeType TagSpecifications{ResourceType Tags{Key Value}} ' +
     'ClientToken DryRun',
   DeleteVolume: 'VolumeId DryRun',
+  DescribeSecurityGroups: 'GroupIds DryRun',
   DescribeRegions: 'RegionNames DryRun',
   DescribeAvailabilityZones: 'ZoneNames DryRun',
 };

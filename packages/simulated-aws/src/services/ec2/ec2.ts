@@ -3,6 +3,7 @@ import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { createSnapshot, deleteSnapshot } from './change-snapshots.ts';
 import { describeSnapshots } from './describe-snapshots.ts';
+import { describeSecurityGroups, type GroupsIn } from './security-groups.ts';
 import { addSnapshot, type SnapshotSpec } from './snapshot.ts';
 import type { Store } from './store.ts';
 import { createVolume, deleteVolume, describeVolumes } from './volumes.ts';
@@ -19,17 +20,21 @@ export type Ec2 = SimulatedService &
     vpcs: Vpcs;
   }>;
 
+/** Security groups are set where they guard something. */
+type Neighbours = Readonly<{ groupsIn?: GroupsIn }>;
+
 /**
  * Amazon EC2: EBS volumes and snapshots of one's own; VPCs that a scene sets.
  *
  * Models: volumes and snapshots made and deleted with AWS's states, idempotent by token; three zones in each Region. No data
- * are behind them, and nothing can be attached. Of VPCs: which subnets and security groups they have, and what is reached from inside (reach.ts). IAM knows no resource for what only describes.
+ * are behind them, and nothing can be attached. Of security groups: whom they let in. Of VPCs: which subnets and security groups they have, and what is reached from inside (reach.ts). IAM knows no resource for what only describes.
  * From: docs.aws.amazon.com/AWSEC2/latest/APIReference
  * Not modelled: shared and public snapshots, archiving, the recycle bin, encryption, tags of the request as conditions of
  * IAM, filters other than those of each listing, and all else of EC2.
  */
-export function createEc2(world: World): Ec2 {
+export function createEc2(world: World, { groupsIn = () => [] }: Neighbours = {}): Ec2 {
   const store: Store = { world, snapshots: [], volumes: [], vpcs: [], tokens: new Map() };
+  const vpcs = createVpcs(store);
   return {
     name: 'ec2',
     operations: {
@@ -39,13 +44,14 @@ export function createEc2(world: World): Ec2 {
       DescribeVolumes: describeVolumes(store),
       CreateVolume: createVolume(store),
       DeleteVolume: deleteVolume(store),
+      DescribeSecurityGroups: describeSecurityGroups({ world, groupsIn, vpcs }),
       DescribeRegions: describeRegions,
       DescribeAvailabilityZones: describeAvailabilityZones,
     },
     resources: createResources(world.account),
     addSnapshot: (spec) => addSnapshot(store, spec),
     addVpc: (vpc) => addVpc(store, vpc),
-    vpcs: createVpcs(store),
+    vpcs,
   };
 }
 

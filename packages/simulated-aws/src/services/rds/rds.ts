@@ -57,6 +57,7 @@ export type Rds = SimulatedService &
     /** As DescribeDBClusters would show all of a Region now, without a call. */
     inspectClusters: (region: string) => DBCluster[];
     /** A subnet group or a parameter group that requests may name. */
+    securityGroupsIn: (region: string) => readonly SecurityGroup[];
     addNamedGroup: (group: NamedGroup) => void;
     /** As after an upgrade of this cluster alone: clusters of a global cluster can differ so. */
     setClusterVersion: (at: { region: string; id: string; version: string }) => void;
@@ -133,6 +134,7 @@ export function createRds(
     hostBehind: (host) => memberBehind(store, host) ?? globalWriterBehind(store, host),
     inspectAll: (region) => [...store.instances.values()].filter((one) => one.region === region).map(shown),
     addSecurityGroup: (group) => addGroup(store, group),
+    securityGroupsIn: (region) => [...store.groups.values()].filter((group) => group.region === region),
     guardedAt: (host) => guardedAt(store, host, vpcs),
     inspect: ({ region, id }) => shown(findInstance(store, region, id)),
   };
