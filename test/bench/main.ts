@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readCommandLine, refuse } from '../../tools/command-line.ts';
 import { measureBundles } from './bundles.ts';
 import { measureDecision } from './decision.ts';
 import { detectionLimits, measureDetection } from './detection.ts';
@@ -9,11 +9,20 @@ import { table } from './table.ts';
 import { measureTransitions } from './transitions.ts';
 import { measureVerification } from './verification.ts';
 
-/** `npm run bench [-- --runs 24] [-- --seed 7] [overhead] [bundles] [transitions] [decision] [detection] [verification] [hour]`: our figures, beside their limits. */
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { runs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' } },
-});
+const helpText = `Prints the figures of docs/measured.md beside their limits; fails where one is missed.
+
+  npm run bench -- [options] [FIGURE ...]
+
+  --runs N          how many runs are drawn for overhead and detection   (24)
+  --seed N          repeats the same random choices                      (7)
+  --help            this text
+
+FIGURE is one of transitions, bundles, overhead, decision, detection, verification, hour; without one, all of them.`;
+
+const command = 'npm run bench';
+const options = { runs: { type: 'string', default: '24' }, seed: { type: 'string', default: '7' } } as const;
+const read = readCommandLine({ command, help: helpText, options, takesNames: true });
+const values = { runs: Number(read?.values.runs), seed: Number(read?.values.seed) };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -25,7 +34,7 @@ const miss = (missed: readonly object[]) => {
 };
 
 const overhead = async () => {
-  const dwells = drawDwells({ count: Number(values.runs), seed: Number(values.seed), longestPromotion: 600 });
+  const dwells = drawDwells({ count: values.runs, seed: values.seed, longestPromotion: 600 });
   const promotions = dwells.map(({ promotionSeconds }) => promotionSeconds).join(', ');
   say('\nFrom the moment AWS is ready, in seconds on the virtual clock (limits to our next look: mean 1.5, worst 3)');
   say(`${dwells.length} runs, seed ${values.seed}; promotions of ${promotions} s\n`);
@@ -67,10 +76,10 @@ const decision = async () => {
 };
 
 const detection = async () => {
-  const count = Number(values.runs);
+  const count = values.runs;
   say('\nFrom the loss of the Region to StartRecovery, in seconds on the virtual clock, dwell 0 (limits 45 and 2)');
   say(`${count} losses at any moment of a minute, seed ${values.seed}\n`);
-  const measured = await measureDetection({ count, seed: Number(values.seed) });
+  const measured = await measureDetection({ count, seed: values.seed });
   const rowOf = (name: string, seconds: readonly number[]) => [
     name,
     ...[Math.min(...seconds), seconds.reduce((sum, one) => sum + one, 0) / seconds.length, Math.max(...seconds)].map(
@@ -116,9 +125,12 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   hour,
 };
 
-const wanted = positionals.length > 0 ? positionals : Object.keys(parts);
-for (const name of wanted) {
-  const part = parts[name];
-  if (part === undefined) throw new Error(`there is no figure ${name}: ${Object.keys(parts).join(', ')}`);
-  await part();
-}
+const measure = async (names: readonly string[]): Promise<void> => {
+  const unknown = names.find((name) => !Object.hasOwn(parts, name));
+  if (unknown !== undefined) refuse(command, `There is no figure ${unknown}: ${Object.keys(parts).join(', ')}`);
+  else if (!Object.values(values).every((value) => Number.isInteger(value) && value >= 0))
+    refuse(command, '--runs and --seed take whole numbers');
+  else for (const name of names) await parts[name]?.();
+};
+
+if (read !== undefined) await measure(read.positionals.length > 0 ? read.positionals : Object.keys(parts));

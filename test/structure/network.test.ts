@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { functionKey, readFunctions } from '../../deployment/function-file.ts';
 import { endpointsOf } from '../../deployment/network/endpoints.ts';
 import { readNetwork } from '../../deployment/network/network.ts';
+import { networkFor } from '../../rehearsal/packaging/network-for.ts';
 import { packageStack } from '../../rehearsal/packaging/package-stack.ts';
 import { testPlans } from '../support/plans.ts';
 import { importsIn, sourcesBelow } from './sources.ts';
@@ -46,7 +47,10 @@ describe('functions that connect to databases', () => {
           ? [[id, one.Properties.VpcConfig]]
           : [],
     );
-    const { subnets, securityGroups } = readNetwork().network['us-east-1'] ?? { subnets: [], securityGroups: [] };
+    const { subnets, securityGroups } = readNetwork(networkFor('us-east-1')).network['us-east-1'] ?? {
+      subnets: [],
+      securityGroups: [],
+    };
     const idOf = (folder: string) =>
       `${functionKey(folder)[0]?.toUpperCase()}${functionKey(folder).slice(1)}LambdaFunction`;
     expect(Object.fromEntries(placed)).toEqual(

@@ -24,6 +24,10 @@ type Outcome = Readonly<{ exitCode: number; out: string; error: string }>;
 
 /** Exit code 0: whole; 1: something is wrong; 2: it could not be looked at. */
 export function runAudit(given: readonly string[], readFile: (file: string) => string): Outcome {
+  if (given.some((one) => one === '--help' || one === '-h')) return { exitCode: 0, out: usage, error: '' };
+  const option = given.find((one) => one.startsWith('-'));
+  if (option !== undefined)
+    return { exitCode: 2, out: '', error: `Unknown option '${option}'. See: npm run audit -- --help\n` };
   const [record, ledger, ...others] = given;
   if (record === undefined || ledger === undefined || others.length > 0) return { exitCode: 2, out: '', error: usage };
   try {

@@ -1,7 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Machine } from '../../deployment/lint/asl.ts';
 import { machineNames, readDefinition } from '../../deployment/machine-files.ts';
+import { readCommandLine } from '../command-line.ts';
 import { mermaidOf } from './mermaid.ts';
+
+const helpText = `Draws every machine of state-machines/ into docs/machines.md.
+
+  npm run diagrams -- [options]
+
+  --check           writes nothing; fails where the page does not show the machines as they are
+  --help            this text`;
 
 const file = 'docs/machines.md';
 
@@ -15,8 +23,9 @@ const page = (): string => {
   return `${['# The state machines', head, ...sections].join('\n\n')}\n`;
 };
 
-if (!process.argv.includes('--check')) writeFileSync(file, page());
-else if (readFileSync(file, 'utf8') !== page()) {
+const read = readCommandLine({ command: 'npm run diagrams', help: helpText, options: { check: { type: 'boolean' } } });
+if (read !== undefined && read.values.check !== true) writeFileSync(file, page());
+if (read?.values.check === true && readFileSync(file, 'utf8') !== page()) {
   console.error(`${file} does not show the machines as they are; run: npm run diagrams`);
   process.exitCode = 1;
 }

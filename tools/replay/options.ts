@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { Duration } from '../../shared/contracts/fields.ts';
-import { BadInput } from '../bad-input.ts';
+import { BadInput, slipIn } from '../bad-input.ts';
 
 export const usage = `npm run replay -- <history.json or folder> ... [options]
 
@@ -69,6 +69,6 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: known, allowPositionals: true });
   } catch (error) {
-    throw new BadInput(error instanceof Error ? error.message : String(error));
+    throw slipIn(error, 'npm run replay');
   }
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { RegionName, RunId, StepId } from '../../shared/contracts/fields.ts';
 import { Answer, StartRecovery } from '../../shared/contracts/recovery/run.ts';
 import { purposeOfAnswer, purposeOfStart } from '../../shared/identity/proof.ts';
-import { BadInput } from '../bad-input.ts';
+import { BadInput, slipIn } from '../bad-input.ts';
 import { type Signing, sign } from './sign.ts';
 
 const usage = `npm run --silent sign -- answer --run RUN [--step STEP] --region REGION < ANSWER
@@ -15,9 +15,15 @@ confirm it and keeps the ARN beside the name. It holds for this run, this step a
   --run      the run, or for a start the name that its execution will have
   --step     of a question about a step
   --region   where Lifeboat runs, as in the command of the notice
+  --help     this text
 `;
 
-const options = { run: { type: 'string' }, step: { type: 'string' }, region: { type: 'string' } } as const;
+const options = {
+  run: { type: 'string' },
+  step: { type: 'string' },
+  region: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
 
 const Message = z.record(z.string(), z.unknown());
 const schemas = { answer: Answer, start: StartRecovery };
@@ -33,9 +39,10 @@ type Outcome = Readonly<{ exitCode: number; out: string; error: string }>;
 
 /** Exit code 0: signed; 2: it could not be. */
 export async function runSign(given: readonly string[], surroundings: Surroundings): Promise<Outcome> {
-  const read = readArguments(given);
-  if (read === undefined) return { exitCode: 2, out: '', error: usage };
+  if (given.some((one) => one === '--help' || one === '-h')) return { exitCode: 0, out: usage, error: '' };
   try {
+    const read = readArguments(given);
+    if (read === undefined) return { exitCode: 2, out: '', error: usage };
     const { kind, step } = read;
     const runId = checked(RunId, '--run', read.run);
     const stepId = checked(StepId.optional(), '--step', step);
@@ -52,12 +59,16 @@ export async function runSign(given: readonly string[], surroundings: Surroundin
 }
 
 function readArguments(given: readonly string[]) {
+  const { values, positionals } = parsed(given);
+  const [kind, ...others] = positionals;
+  return isKind(kind) && others.length === 0 ? { kind, ...values } : undefined;
+}
+
+function parsed(given: readonly string[]) {
   try {
-    const { values, positionals } = parseArgs({ args: [...given], options, allowPositionals: true });
-    const [kind, ...others] = positionals;
-    return isKind(kind) && others.length === 0 ? { kind, ...values } : undefined;
-  } catch {
-    return undefined;
+    return parseArgs({ args: [...given], options, allowPositionals: true });
+  } catch (error) {
+    throw slipIn(error, 'npm run sign');
   }
 }
 

@@ -41,7 +41,7 @@ function parsed(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
   } catch (error) {
-    throw new Complaint(wordsOf(error));
+    throw new Complaint(wordsOf(error).split('. ')[0]);
   }
 }
 

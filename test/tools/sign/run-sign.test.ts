@@ -69,7 +69,12 @@ it('binds a proof to run, step, kind and words', async () => {
 it.each([
   { what: 'no kind', args: '--run r-1', given: answer, says: /^npm run --silent sign/ },
   { what: 'a kind that there is not', args: 'refuse --run r-1', given: answer, says: /^npm run --silent sign/ },
-  { what: 'an option that there is not', args: 'answer --runs r-1', given: answer, says: /^npm run --silent sign/ },
+  {
+    what: 'an option that there is not',
+    args: 'answer --runs r-1',
+    given: answer,
+    says: /^Unknown option '--runs'\. See: npm run sign -- --help$/m,
+  },
   { what: 'no run', args: 'answer', given: answer, says: /^--run: / },
   { what: 'a step that can be none', args: 'answer --run r-1 --step ../x', given: answer, says: /^--step: / },
   { what: 'no Region', args: 'answer --run r-1', given: answer, says: /^--region: / },
