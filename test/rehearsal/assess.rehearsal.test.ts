@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { quick } from '../support/quick.ts';
 import { runRecovery, type Scene, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, recovered, untouched } from './end-state.ts';
 import { mutations } from './mutations.ts';
 import { ask, deleteReplica, replicaId, saidIn } from './scene-tools.ts';
 import { withoutStatement } from './stack-roles.ts';
-
-const durations = { promotionSeconds: 60 };
 
 const lose = ({ aws }: Scene): void => aws.network.cut('us-west-2');
 
@@ -63,7 +62,7 @@ describe('recover, when a later step could not get through', () => {
       says: /database-host: .*shielda\/control-plane\/database/,
     },
   ])('is refused before the fence: $when', async ({ prepare, says }) => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     await prepare(scene);
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene));
@@ -74,7 +73,7 @@ describe('recover, when a later step could not get through', () => {
   });
 
   it('goes on where the health check is disabled and inverted, which counts as unhealthy', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     await updateCheck(scene, { Disabled: true });
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene));
@@ -84,7 +83,7 @@ describe('recover, when a later step could not get through', () => {
   });
 
   it('says so in a dry run, too', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     await addStranger(scene);
     const { record } = await runRecovery(scene, startInput(scene, { dryRun: true }));
     expect(record.decision?.reason).toMatch(/without it the run would refuse \(blocked\): .*the plan pins db-K4TNB7WQ/);
@@ -95,7 +94,7 @@ describe('recover, when a step cannot be assessed', () => {
   const repackage = withoutStatement('ScaleServiceRole', 'dynamodb:PutItem');
 
   it('asks, even in automatic mode, and names the step', async () => {
-    const scene = await setScene({ durations, repackage, answers: { approval: 'refuse' } });
+    const scene = await setScene({ ...quick, repackage, answers: { approval: 'refuse' } });
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene, { mode: 'automatic' }));
     expect(record).toMatchObject({ outcome: 'refused', decision: { verdict: 'ask' } });
@@ -104,7 +103,7 @@ describe('recover, when a step cannot be assessed', () => {
   });
 
   it('is not held up for long by a Region that is silent', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene));
     const at = (type: string) => record.entries.find(({ fact }) => fact.type === type)?.at ?? '';
@@ -116,7 +115,7 @@ describe('recover, when a step cannot be assessed', () => {
 
 describe('recover, when somebody types a moment', () => {
   it('asks with both times when the replica has a later commit, and counts nothing from it', async () => {
-    const scene = await setScene({ durations, answers: { approval: 'approve' } });
+    const scene = await setScene({ ...quick, answers: { approval: 'approve' } });
     lose(scene);
     const detectedAt = new Date(scene.clock.now() - 3_600_000).toISOString();
     const { record } = await runRecovery(scene, startInput(scene, { detectedAt, mode: 'automatic' }));
@@ -130,7 +129,7 @@ describe('recover, when somebody types a moment', () => {
   });
 
   it('loses no less by a date that was pasted from elsewhere', async () => {
-    const scene = await setScene({ durations, answers: { approval: 'refuse' } });
+    const scene = await setScene({ ...quick, answers: { approval: 'refuse' } });
     const { engine, landscape, clock, aws } = scene;
     engine.delayReplication(landscape.databases.standby, 900);
     await clock.advance(900_000);
@@ -144,7 +143,7 @@ describe('recover, when somebody types a moment', () => {
 
 describe('recover, when nothing is broken', () => {
   it('loses nothing, and knows it from what the fenced primary told last', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     const { record } = await runRecovery(scene, startInput(scene));
     const database = record.steps.find(({ stepId }) => stepId === 'database');
     expect(database?.evidence).toMatchObject({ dataLossSeconds: 0, dataLossBasis: 'caughtUpAfterFence' });
