@@ -70,6 +70,8 @@ const Target = z.union([
     /** EC2 knows no resource for the list of snapshots; nothing where no plan looks for any. */
     'volumeSnapshots',
     'keys',
+    /** Grants on the keys that copies are under, which RDS makes for itself in the role's name. */
+    'grantsToRds',
   ]),
   Planned,
 ]);
@@ -97,6 +99,8 @@ const FunctionFile = z.strictObject({
   /** MB. */
   memory: z.int().min(128).max(10_240),
   environment: z.array(z.string()),
+  /** It stands in the VPC that the network file names for its Region, where it names one: whoever imports pg. */
+  connectsToDatabases: z.boolean().default(false),
   permissions: z.array(Permission),
 });
 

@@ -3,11 +3,15 @@
 
 import { appendOnly } from './append-only.ts';
 import { bundle } from './bundle.ts';
+import { readFunctions } from './function-file.ts';
 import { limitsPassed } from './limits.ts';
+import { readNetwork } from './network/network.ts';
+import { warnOutside } from './network/warn-network.ts';
 import { plansOf, readPlans } from './plans/read-plans.ts';
 
 export default class BundleFunctions {
-  constructor(serverless) {
+  constructor(serverless, _options, { log }) {
+    this.warn = (line) => log.warning(line);
     this.service = serverless.service;
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => this.bundle(),
@@ -28,6 +32,8 @@ export default class BundleFunctions {
     const plans = plansOf(region, read);
     if (Object.keys(plans).length === 0)
       throw new Error(`No plan has ${region} as its standby; choose one with --region.`);
+    const network = readNetwork(this.service.custom.network);
+    for (const line of warnOutside(network, readFunctions())(region)) this.warn(line);
     const entries = {};
     for (const [name, definition] of Object.entries(this.service.functions)) {
       entries[name] = definition.handler.replace(/\.handler$/, '.ts');

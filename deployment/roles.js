@@ -1,6 +1,7 @@
 // serverless.yml reads the roles of its functions from here: derived from each function.yml and from the plans.
 
 import { readFunctions } from './function-file.ts';
+import { readNetwork } from './network/network.ts';
 import { plansOf, readPlans } from './plans/read-plans.ts';
 import { roleName, roleOf } from './roles.ts';
 
@@ -9,10 +10,14 @@ const roles = async ({ resolveConfigurationProperty }) => {
   const stage = await resolveConfigurationProperty(['provider', 'stage']);
   const region = await resolveConfigurationProperty(['provider', 'region']);
   const folder = await resolveConfigurationProperty(['custom', 'plans']);
+  const { network } = readNetwork(await resolveConfigurationProperty(['custom', 'network']));
   const plans = Object.values(plansOf(region, readPlans(folder)));
   return {
     Resources: Object.fromEntries(
-      readFunctions().map((file) => [roleName(file.folder), roleOf(file, plans, { name, stage })]),
+      readFunctions().map((file) => [
+        roleName(file.folder),
+        roleOf(file, plans, { name, stage, hasVpc: region in network }),
+      ]),
     ),
   };
 };

@@ -1,6 +1,6 @@
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { type FunctionFile, functionKey, stateName } from './function-file.ts';
-import { type Grounds, hereArn, statementsFor } from './grants.ts';
+import { type Grounds, hereArn, keysOfSecrets, statementsFor } from './grants.ts';
 import { denials, verificationArns } from './verification-arns.ts';
 
 const trust = {
@@ -8,13 +8,21 @@ const trust = {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
 
+/** The stack, and whether functions that connect to databases stand in a VPC in its Region. */
+type Stack = Grounds['service'] & Readonly<{ hasVpc?: boolean }>;
+
 /**
  * One role a function: just its calls, on just the ARNs that the plans name. A permission whose plans name nothing is left
  * out, so that a function without a step to serve may do nothing.
  */
-export function roleOf(file: FunctionFile, plans: readonly DeployedPlan[], service: Grounds['service']) {
-  const statements = file.permissions.flatMap((permission) => statementsFor(permission, { plans, service }));
-  const logGroup = `/aws/lambda/${service.name}-${service.stage}-${functionKey(file.folder)}`;
+export function roleOf(file: FunctionFile, plans: readonly DeployedPlan[], service: Stack) {
+  const grounds = { plans, service };
+  const statements = [
+    ...file.permissions.flatMap((permission) => statementsFor(permission, grounds)),
+    ...keysOfSecrets(file.permissions, grounds),
+  ];
+  const name = `${service.name}-${service.stage}-${functionKey(file.folder)}`;
+  const inVpc = file.connectsToDatabases && service.hasVpc === true ? interfaces(name) : [];
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
@@ -24,7 +32,7 @@ export function roleOf(file: FunctionFile, plans: readonly DeployedPlan[], servi
           PolicyName: file.folder,
           PolicyDocument: {
             Version: '2012-10-17',
-            Statement: [...statements, ...denialsOf(file, plans), ...observing(logGroup)],
+            Statement: [...statements, ...denialsOf(file, plans), ...inVpc, ...observing(`/aws/lambda/${name}`)],
           },
         },
       ],
@@ -48,5 +56,22 @@ const observing = (logGroup: string) => [
   },
   { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
 ];
+
+/**
+ * docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html: Lambda makes the network interfaces in the
+ * name of the role, and looks them up and takes them away by ids that nobody knows before. The code of the function never needs them, and
+ * is denied them as docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html has it: a call of the code says which function it is from.
+ */
+function interfaces(name: string) {
+  const Action = [
+    ...['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
+    ...['ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
+  ];
+  const own = { ArnEquals: { 'lambda:SourceFunctionArn': hereArn('lambda', `function:${name}`) } };
+  return [
+    { Effect: 'Allow', Action, Resource: '*' },
+    { Effect: 'Deny', Action, Resource: '*', Condition: own },
+  ];
+}
 
 export const roleName = (folder: string): string => `${stateName(folder)}Role`;

@@ -4,10 +4,8 @@ import { deployTemplate } from 'simulated-aws/cloudformation/deploy-template.ts'
 import { functionKey } from '../deployment/function-file.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
-import { type PackagedStack, packageDetector } from './packaging/package-stack.ts';
-
-/** The framework tags every stack with its stage, here `dev`. */
-const tags = { STAGE: 'dev' };
+import { layVpcs } from './landscape/build/vpcs.ts';
+import { type PackagedStack, type PackagedTemplate, packageDetector } from './packaging/package-stack.ts';
 
 export type DeployedStack = Stack &
   Readonly<{
@@ -21,7 +19,8 @@ export type DeployedStack = Stack &
 
 /** Deploys the packaged template, as it is, into the simulated Region. */
 export async function deployStack(aws: SimulatedAws, packaged: PackagedStack, region: string): Promise<DeployedStack> {
-  const { template } = packaged;
+  const { template, tags } = packaged;
+  layVpcs(aws, template, region);
   const codeOf = async (logicalId: string) => packaged.codeOf(keyOf(logicalId));
   const stack = await deployTemplate(aws, { region, stackName: 'lifeboat-dev', template, tags, codeOf });
   const idOf = (logicalId: string): string => {
@@ -56,5 +55,5 @@ const detectorRegions = (plan: DeployedPlan): string[] =>
   [...new Set(alarmsOf(plan).map(({ region }) => region))].filter((region) => region !== plan.regions.standby);
 
 /** Deploys the detector's template into the Region whose alarms it forwards. It has no functions. */
-const deployDetector = (aws: SimulatedAws, template: unknown, region: string): Promise<Stack> =>
-  deployTemplate(aws, { region, stackName: 'lifeboat-detector-dev', template, tags });
+const deployDetector = (aws: SimulatedAws, packaged: PackagedTemplate, region: string): Promise<Stack> =>
+  deployTemplate(aws, { region, stackName: 'lifeboat-detector-dev', ...packaged });

@@ -11,6 +11,7 @@ import { hurried } from './hurried.ts';
 import { buildLandscape } from './landscape/build.ts';
 import { describeLandscape } from './landscape/describe.ts';
 import type { Options } from './options.ts';
+import { saysOfNetwork } from './packaging/network-for.ts';
 import { packageStack } from './packaging/package-stack.ts';
 import { type ReadRows, readRows } from './read-rows.ts';
 import { type Closers, createSimulation, listenOn, type Surroundings } from './simulate.ts';
@@ -46,6 +47,7 @@ export async function furnish(
   const { plan, draft } = choice;
   const { aws, engine, runsSql, timeline } = empty;
   const { standby } = plan.regions;
+  for (const line of saysOfNetwork(standby)) timeline.say(line);
   timeline.say('packaging the stack (npx serverless package), starting PostgreSQL');
   const [packaged, landscape] = await Promise.all([
     packageStack(standby, choice.folder),

@@ -42,5 +42,5 @@ const once = (problems: readonly Problem[]): Problem[] =>
 export const place = (complaints: readonly Complaint[], source: Source): Problem[] =>
   placed(
     source,
-    complaints.map(({ path, message }) => ({ path, text: message })),
+    complaints.map(({ path, message, isField = false }) => ({ path, text: message, isField })),
   );

@@ -1,4 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { readFunctions } from '../function-file.ts';
+import { readNetwork } from '../network/network.ts';
+import { warnNetwork } from '../network/warn-network.ts';
 import { inWords } from './explain.ts';
 import { planSchema } from './plan-schema.ts';
 import { readPlans } from './read-plans.ts';
@@ -12,7 +15,9 @@ const run = (): number => {
   try {
     const read = readPlans();
     for (const warning of read.warnings) console.log(`warning: ${inWords(warning)}`);
-    for (const plan of Object.values(read.plans)) console.log(`${plan.plan}: fine, hash ${plan.hash}`);
+    const plans = Object.values(read.plans);
+    for (const warning of warnNetwork(readNetwork(), plans, readFunctions())) console.log(`warning: ${warning}`);
+    for (const plan of plans) console.log(`${plan.plan}: fine, hash ${plan.hash}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     return 1;

@@ -1,9 +1,8 @@
 import { plans } from 'lifeboat:plans';
-import { connectSecrets, createGetSecret } from '../../shared/aws/get-secret.ts';
 import { connectRds } from '../../shared/aws/rds.ts';
 import { stepTask } from '../../shared/executor/step-task.ts';
 import { utcNow } from '../../shared/lambda/utc-now.ts';
-import { createWithDatabase } from '../../shared/postgres/database.ts';
+import { connectDatabases } from '../../shared/postgres/connect.ts';
 import { checkData } from '../../shared/steps/check-data/check-data.ts';
 
 export const handler = stepTask({
@@ -13,7 +12,7 @@ export const handler = stepTask({
   specOf: (planStep) => ('checkData' in planStep ? planStep.checkData : undefined),
   connect: () => ({
     rds: connectRds(),
-    withDatabase: createWithDatabase(createGetSecret(connectSecrets())),
+    withDatabase: connectDatabases(),
     now: utcNow,
   }),
 });

@@ -13,7 +13,9 @@ import {
   type Connect,
   credentialsIn,
   type Login,
+  type NetworkSettings,
   type Query,
+  requireWayIn,
   type WithDatabase,
 } from '../../shared/postgres/database.ts';
 import { type Prepared, prepareReader } from './prepare-reader.ts';
@@ -46,6 +48,7 @@ export type CopyAccess = Readonly<{
   getSecret: GetSecret;
   connect: Connect;
   withDatabase: WithDatabase;
+  settings: NetworkSettings;
 }>;
 
 /**
@@ -58,6 +61,7 @@ export async function withCopy<T>(
   work: (query: Query, prepared: Prepared) => Promise<T>,
 ): Promise<T> {
   const { instance, endpoint } = await instanceAt(place, access.rds);
+  requireWayIn({ ...endpoint, isPublic: instance.isPublic }, access.settings);
   const login = { ...endpoint, database: data.database, statementTimeoutSeconds: data.statementTimeout, options };
   const master = await masterLogin(instance, login, { place, access });
   const password = randomBytes(24).toString('hex');
@@ -113,7 +117,10 @@ export async function withSource(
   { access, data }: Readonly<{ access: CopyAccess; data: DataExpectations }>,
   work: (query: Query) => Promise<Fingerprint>,
 ): Promise<Fingerprint> {
-  const { endpoint } = await instanceAt({ name: instance, region }, access.rds);
+  const { endpoint, instance: source } = await instanceAt({ name: instance, region }, access.rds);
   const { database, statementTimeout: statementTimeoutSeconds } = data;
-  return await access.withDatabase({ ...endpoint, database, secret, region, statementTimeoutSeconds, options }, work);
+  return await access.withDatabase(
+    { ...endpoint, isPublic: source.isPublic, database, secret, region, statementTimeoutSeconds, options },
+    work,
+  );
 }

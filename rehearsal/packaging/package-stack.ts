@@ -4,13 +4,16 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Complaint, wordsOf } from 'simulated-aws/complaint.ts';
+import * as z from 'zod';
 import { withLock } from './file-lock.ts';
+import { networkFor } from './network-for.ts';
 
 const run = promisify(execFile);
 const inputs = [
   'package-lock.json',
   'serverless.yml',
   'serverless.detector.yml',
+  'network.yml',
   'functions',
   'shared',
   'state-machines',
@@ -24,17 +27,36 @@ const packages = join('.lifeboat', 'packages');
 /** A stack and its detectors, of two folders of plans, each of the newest states of the sources. */
 const packagesKept = 12;
 
+const State = z.object({
+  service: z.object({
+    provider: z.object({ stage: z.string(), stackTags: z.record(z.string(), z.string()).default({}) }),
+  }),
+});
+
 const found = new Map<string, Promise<string>>();
 
 /** A package never changes, and each scene deploys all of it. */
 const texts = new Map<string, string>();
 
+/** What a deployment hands to CloudFormation. */
+export type PackagedTemplate = Readonly<{
+  template: unknown;
+  /** Of the stack, as the framework gives them to CloudFormation: its stage and those of serverless.yml. */
+  tags: Readonly<Record<string, string>>;
+}>;
+
 /** The template of the detector of one Region, as `npx serverless package -c serverless.detector.yml` makes it. */
-export const packageDetector = async (region: string, plans = 'plans'): Promise<unknown> =>
+export const packageDetector = async (region: string, plans = 'plans'): Promise<PackagedTemplate> =>
   templateIn(await packaged({ config: 'serverless.detector.yml', region, plans }));
 
-const templateIn = (folder: string): unknown =>
-  JSON.parse(readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'));
+function templateIn(folder: string): PackagedTemplate {
+  const { stage, stackTags } = State.parse(jsonIn(folder, 'serverless-state.json')).service.provider;
+  const template = jsonIn(folder, 'cloudformation-template-update-stack.json');
+  return { template, tags: { STAGE: stage, ...stackTags } };
+}
+
+const jsonIn = (folder: string, name: string): unknown =>
+  JSON.parse(readFileSync(join(folder, 'package', name), 'utf8'));
 
 /** `plans`: the folder of the plan files. */
 type Packaging = Readonly<{ config: 'serverless.yml' | 'serverless.detector.yml'; region: string; plans: string }>;
@@ -64,7 +86,9 @@ async function findOrPackage(packaging: Packaging): Promise<string> {
 /** Of everything that packaging reads: the same sources are packaged once. */
 function fingerprint({ region, plans }: Packaging): string {
   const hash = createHash('sha256').update(region);
-  const files = [...inputs, plans].flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
+  const files = [...inputs, plans]
+    .filter(existsSync)
+    .flatMap((input) => (input.includes('.') ? [input] : filesBelow(input)));
   for (const file of files) hash.update(file).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
@@ -86,7 +110,8 @@ async function packageInto(folder: string, packaging: Packaging): Promise<void> 
 }
 
 async function packageOnly(folder: string, { config, region, plans }: Packaging): Promise<void> {
-  const options = ['-c', config, '--package', folder, '--region', region, '--param', `plans=${plans}`];
+  const params = [`plans=${plans}`, `network=${networkFor(region)}`].flatMap((param) => ['--param', param]);
+  const options = ['-c', config, '--package', folder, '--region', region, ...params];
   try {
     await run(process.execPath, [serverless, 'package', ...options]);
   } catch (error) {
@@ -102,17 +127,17 @@ function dropOld(parent: string): void {
   for (const { path } of byAge.slice(packagesKept)) rmSync(path, { recursive: true, force: true });
 }
 
-export type PackagedStack = Readonly<{
-  template: unknown;
-  /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
-  codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
-}>;
+export type PackagedStack = PackagedTemplate &
+  Readonly<{
+    /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
+    codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
+  }>;
 
 /** The stack of one standby Region as `npx serverless package` makes it. `plans`: the folder of the plan files. */
 export async function packageStack(region: string, plans = 'plans'): Promise<PackagedStack> {
   const folder = await packaged({ config: 'serverless.yml', region, plans });
   return {
-    template: templateIn(folder),
+    ...templateIn(folder),
     codeOf: (functionKey) => {
       const file = join(folder, 'bundles', functionKey, 'index.cjs');
       return { code: textIn(file), file };

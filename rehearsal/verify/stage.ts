@@ -10,6 +10,7 @@ import { buildBackups } from '../landscape/build/backups.ts';
 import { createCredentials } from '../landscape/build/credentials.ts';
 import { buildDatabases, type StagedDatabase } from '../landscape/build/databases.ts';
 import type { LiveTimeline } from '../live-timeline.ts';
+import { saysOfNetwork } from '../packaging/network-for.ts';
 import { packageStack } from '../packaging/package-stack.ts';
 import { createSimulation, listenOn, type Surroundings } from '../simulate.ts';
 import { regionsOf } from '../stage.ts';
@@ -52,6 +53,7 @@ export async function furnishVerified(options: VerifyOptions, choice: VerifyChoi
   const { plan, folder, victim } = choice;
   const { standby } = plan.regions;
   const names = choice.databases.map(({ primary }) => primary.instance).join(', ') || 'no database';
+  for (const line of saysOfNetwork(standby)) timeline.say(line);
   timeline.say(`packaging the stack, making ${names} in PostgreSQL, with ${options.megabytes} MB to restore`);
   const [packaged, built] = await Promise.all([packageStack(standby, folder), buildVerified(empty, choice)]);
   const stack = await deployStack(aws, repackaged(options.fault, hurried(packaged, options.speed)), standby);

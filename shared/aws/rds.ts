@@ -19,7 +19,7 @@ export type DatabaseFacts = Readonly<{
   /** What it says of its replication: replicating, error, terminated … */
   replication: string | undefined;
   /** Undefined while it is being created. */
-  endpoint: Readonly<{ host: string; port: number }> | undefined;
+  endpoint: Readonly<{ host: string; port: number; isPublic?: boolean }> | undefined;
   securityGroups: readonly Readonly<{ id: string; status: string }>[];
   isMultiAz: boolean;
   /** When RDS starts it again by itself, of one that is stopped: ISO 8601. */
@@ -48,7 +48,10 @@ function factsOf(instance: DBInstance, region: string): DatabaseFacts {
     cluster: instance.DBClusterIdentifier,
     source: sourceOf(instance.ReadReplicaSourceDBInstanceIdentifier, region),
     replication: instance.StatusInfos?.find(({ StatusType }) => StatusType === 'read replication')?.Status,
-    endpoint: host === undefined || port === undefined ? undefined : { host, port },
+    endpoint:
+      host === undefined || port === undefined
+        ? undefined
+        : { host, port, isPublic: instance.PubliclyAccessible ?? false },
     securityGroups: (instance.VpcSecurityGroups ?? []).map(({ VpcSecurityGroupId: id = '', Status: status = '' }) => ({
       id,
       status,

@@ -78,6 +78,8 @@ async function close(client: Client): Promise<void> {
 export type DatabasePlace = Readonly<{
   host: string;
   port: number;
+  /** Whether it is reached from outside its VPC; absent: nobody has said. */
+  isPublic?: boolean;
   database: string;
   /** Name of the secret `{ username, password }`, and its Region. */
   secret: string;
@@ -90,10 +92,28 @@ export type DatabasePlace = Readonly<{
 /** Opens one connection, does the work and closes it, whatever happens. */
 export type WithDatabase = <T>(place: DatabasePlace, work: (query: Query) => Promise<T>) => Promise<T>;
 
+/** Whether the function stands in a VPC: what packaging made of the network file. */
+export const NetworkSettings = z.object({ NETWORK: z.enum(['vpc', 'outside']) });
+
+export type NetworkSettings = z.output<typeof NetworkSettings>;
+
+type Reached = Readonly<{ host: string; isPublic?: boolean | undefined }>;
+
+/**
+ * From outside any VPC nothing arrives at a database that is private, and nothing says so: it is known before it is tried. Throws OutsideVpc.
+ */
+export function requireWayIn({ host, isPublic }: Reached, { NETWORK }: NetworkSettings): void {
+  if (NETWORK === 'vpc' || isPublic !== false) return;
+  const [instance, , region] = host.split('.');
+  const message = `${instance} is private, and this function runs outside any VPC: name subnets and security groups of one that reaches ${region} in network.yml, and deploy again`;
+  throw Object.assign(new Error(message), { name: 'OutsideVpc' });
+}
+
 /** Connections with the login that a secret holds. The password stays in here. */
 export const createWithDatabase =
-  (getSecret: GetSecret): WithDatabase =>
-  async ({ secret, region, ...place }, work) => {
+  (getSecret: GetSecret, settings: NetworkSettings): WithDatabase =>
+  async ({ secret, region, isPublic, ...place }, work) => {
+    requireWayIn({ host: place.host, isPublic }, settings);
     const { username, password } = credentialsIn(await getSecret(region, secret), secret);
     return await connectDatabase({ ...place, user: username, password }, work);
   };

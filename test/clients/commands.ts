@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { executionArn, machineArn, runInput } from './machines.ts';
+import { shieldaZone } from './shielda-zone.ts';
 
 const run = executionArn('recover', 'typed');
 const has = (part: Record<string, unknown>) => expect.arrayContaining([expect.objectContaining(part)]);
@@ -42,7 +43,7 @@ export const commands: readonly Typed[] = [
     answer: { HostedZones: has({ Name: 'shielda.dev.' }) },
   },
   {
-    args: ['route53', 'list-resource-record-sets', '--hosted-zone-id', 'ZSHIELDA000'],
+    args: ['route53', 'list-resource-record-sets', '--hosted-zone-id', shieldaZone()],
     answer: { ResourceRecordSets: has({ Type: 'CNAME', Failover: 'PRIMARY' }) },
   },
   {

@@ -32,19 +32,38 @@ const typed = async (script: string): Promise<Typed> => {
 const statusOf = async (arn: string): Promise<string> =>
   (await typed(`aws stepfunctions describe-execution --execution-arn ${arn} --query status --output text`)).out;
 
-const resourceNamed = async (id: string): Promise<string> => {
-  const ask = `aws cloudformation describe-stack-resource --stack-name lifeboat-dev --logical-resource-id ${id}`;
-  return (await typed(`${ask} --query StackResourceDetail.PhysicalResourceId --output text`)).out;
+/** Every output of the stack, by its key: what the documents call names. */
+const names = async (): Promise<Readonly<Record<string, string>>> => {
+  const ask = 'aws cloudformation describe-stacks --stack-name lifeboat-dev --output text';
+  const { out } = await typed(`${ask} --query 'Stacks[0].Outputs[].[OutputKey,OutputValue]'`);
+  return Object.fromEntries(out.split('\n').map((line) => line.split('\t')));
+};
+
+/** The token of the last question of a run. Throws until there is one. */
+const tokenOf = (run: string): string => {
+  const said = serving.printed();
+  const end = said.lastIndexOf(`Reference: ${run}:approval`);
+  expect(end).not.toBe(-1);
+  const [, token = ''] = [...said.slice(0, end).matchAll(/--task-token "([^"]+)"/g)].at(-1) ?? [];
+  expect(token).not.toBe('');
+  return token;
+};
+
+/** A run that is refused lets its lock go at once; one that is stopped only after a minute and a half in which nothing is at work. */
+const refuse = async (arn: string): Promise<void> => {
+  const run = arn.split(':').at(-1) ?? '';
+  const output = '{"answer":"refuse","operator":"Ada","reason":"another try is next"}';
+  const answer = () => `aws stepfunctions send-task-success --task-token ${tokenOf(run)} --task-output '${output}'`;
+  await vi.waitFor(() => typed(answer()), patience);
 };
 
 /** No run holds the lock of the plan, so that the next one may ask. */
 const quiet = async (): Promise<void> => {
   const list = `aws stepfunctions list-executions --state-machine-arn ${machineArn('recover')} --status-filter RUNNING`;
   const { out } = await typed(`${list} --query 'executions[].executionArn' --output text`);
-  for (const arn of out.split(/\s+/).filter((one) => one.startsWith('arn:')))
-    await typed(`aws stepfunctions stop-execution --execution-arn ${arn}`);
-  const table = await resourceNamed('ControlTable');
-  const look = `aws dynamodb get-item --table-name ${table} --key '{"key":{"S":"lock#shielda"}}'`;
+  for (const arn of out.split(/\s+/).filter((one) => one.startsWith('arn:'))) await refuse(arn);
+  const { ControlTableName } = await names();
+  const look = `aws dynamodb get-item --table-name ${ControlTableName} --key '{"key":{"S":"lock#shielda"}}'`;
   const holder = async () => (await typed(`${look} --query Item.runId.S --output text`)).out;
   await vi.waitFor(async () => expect(await holder()).toBe('None'), patience);
 };
@@ -56,11 +75,7 @@ const ask = async (run: string): Promise<Readonly<{ run: string; token: string; 
   await typed(
     `aws stepfunctions start-execution --state-machine-arn ${machineArn('recover')} --name ${run} --input '${input}'`,
   );
-  await vi.waitFor(() => expect(serving.printed()).toContain(`Reference: ${run}:approval`), patience);
-  const said = serving.printed();
-  const notice = said.slice(0, said.indexOf(`Reference: ${run}:approval`));
-  const [, token = ''] = [...notice.matchAll(/--task-token "([^"]+)"/g)].at(-1) ?? [];
-  expect(token).not.toBe('');
+  const token = await vi.waitFor(() => tokenOf(run), patience);
   return { run, token, arn: executionArn('recover', run) };
 };
 
@@ -72,16 +87,7 @@ const common = {
   why: `it's a try`,
   answer: 'refuse',
   database: 'shielda-prod',
-  recoverArn: machineArn('recover'),
-  detectArn: machineArn('detect'),
-  verifyArn: machineArn('verify-restores'),
 };
-
-const names = async () => ({
-  ControlTable: await resourceNamed('ControlTable'),
-  LedgerTable: await resourceNamed('LedgerTable'),
-  records: await resourceNamed('Records'),
-});
 
 const blocks = documents
   .filter(({ file }) => playedPages.some((page) => page === file))
@@ -146,7 +152,7 @@ const scenes: readonly Readonly<{ of: RegExp; set: (run: string) => Promise<Scen
   { of: /stop-execution/, set: stopped },
   { of: /redrive-execution/, set: redriven },
   { of: /npm run audit/, set: audited },
-  { of: /start-execution.*<recoverArn>/, set: started },
+  { of: /start-execution.*<RecoverMachineArn>/, set: started },
   { of: /list-executions/, set: watched },
 ];
 

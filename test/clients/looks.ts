@@ -1,5 +1,6 @@
 import type { Asked } from 'simulated-aws/clients/boto3.ts';
 import { expect } from 'vitest';
+import { shieldaZone } from './shielda-zone.ts';
 
 const account = '111122223333';
 const has = (...items: unknown[]) => expect.arrayContaining(items);
@@ -90,7 +91,7 @@ export const looks: readonly Look[] = [
   {
     service: 'route53',
     call: 'list_resource_record_sets',
-    parameters: { HostedZoneId: 'ZSHIELDA000' },
+    parameters: { HostedZoneId: shieldaZone() },
     answer: { ResourceRecordSets: has(like({ Type: 'CNAME', Failover: 'PRIMARY', SetIdentifier: 'primary' })) },
   },
   {

@@ -34,7 +34,8 @@ export const startServing = async (...options: string[]): Promise<Serving> => {
   const folder = mkdtempSync(join(tmpdir(), 'lifeboat-serving-'));
   // PostgreSQL runs as another user when we are root, and must come through here.
   chmodSync(folder, 0o755);
-  const env = environmentWith({ TMPDIR: folder });
+  // What packages the stack keeps compiled code in the temporary folder, for the next time, and means to leave it.
+  const env = environmentWith({ TMPDIR: folder, NODE_DISABLE_COMPILE_CACHE: '1' });
   const args = ['rehearsal/serve.ts', '--port', '0', ...options];
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines: string[] = [];

@@ -111,10 +111,17 @@ const serverless = (args: readonly string[]): void => {
     stage: { type: 'string' },
     region: { type: 'string' },
     config: { type: 'string', short: 'c' },
+    param: { type: 'string' },
   } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   must(/^(package|deploy)$/.test(positionals.join(' ')), `serverless ${positionals.join(' ')} is not known here`);
-  must(existsSync(values.config ?? 'serverless.yml'), `there is no ${values.config}`);
+  const config = values.config ?? 'serverless.yml';
+  must(existsSync(config), `there is no ${config}`);
+  const [param] = values.param?.split('=') ?? [];
+  must(
+    param === undefined || readFileSync(config, 'utf8').includes(`\${param:${param}, `),
+    `${config} reads no ${param}`,
+  );
 };
 
 /** Throws what is wrong with `npx …`. */

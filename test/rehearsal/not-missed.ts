@@ -3,6 +3,8 @@ import type { Permission } from './taken-away.ts';
 /** Permissions that no run of the scenes misses, with the reason. Every other one is missed when it is taken away. */
 type NotMissed = Readonly<{ because: string; permissions: readonly string[] }>;
 
+const connecting = ['CheckDataRole', 'CheckRestoredDataRole', 'PromoteReplicaRole'];
+
 const noCluster = 'no plan restores a cluster yet';
 
 export const notMissed: readonly NotMissed[] = [
@@ -47,6 +49,14 @@ export const notMissed: readonly NotMissed[] = [
   {
     because: 'no plan has an event of RDS for a signal yet',
     permissions: ['DecideRecoveryRole rds:DescribeEvents', 'ConfirmStageRole rds:DescribeEvents'],
+  },
+  {
+    because: 'AWS documents them for a function in a VPC; its refusal to make one is known for the three others alone',
+    permissions: connecting.flatMap((role) =>
+      ['DescribeSubnets', 'AssignPrivateIpAddresses', 'UnassignPrivateIpAddresses'].map(
+        (name) => `${role} ec2:${name}`,
+      ),
+    ),
   },
 ];
 

@@ -24,3 +24,28 @@ export const withoutStatement =
       );
     return { ...packaged, template: { ...template, Resources: { ...template.Resources, [role]: without } } };
   };
+
+/** As it is packaged where the network file names no subnets. */
+export const outsideAnyVpc = (packaged: PackagedStack): PackagedStack => {
+  const { Resources, ...template } = Template.parse(packaged.template);
+  return { ...packaged, template: { ...template, Resources: mapValues(Resources, withoutVpc) } };
+};
+
+const PlacedFunction = z.looseObject({
+  Type: z.literal('AWS::Lambda::Function'),
+  Properties: z.looseObject({
+    VpcConfig: z.unknown().optional(),
+    Environment: z.looseObject({ Variables: z.looseObject({ NETWORK: z.string().optional() }) }).optional(),
+  }),
+});
+
+function withoutVpc(resource: unknown): unknown {
+  const parsed = PlacedFunction.safeParse(resource);
+  if (!parsed.success || parsed.data.Properties.VpcConfig === undefined) return resource;
+  const { VpcConfig: _inVpc, ...Properties } = parsed.data.Properties;
+  const Variables = { ...Properties.Environment?.Variables, NETWORK: 'outside' };
+  return { ...parsed.data, Properties: { ...Properties, Environment: { Variables } } };
+}
+
+const mapValues = (record: Readonly<Record<string, unknown>>, change: (value: unknown) => unknown) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

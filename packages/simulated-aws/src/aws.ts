@@ -12,6 +12,7 @@ import { acceptHttp } from './network/accept-http.ts';
 import { createNetwork } from './network/create-network.ts';
 import { createRandom } from './random.ts';
 import type { SimulatedService } from './service.ts';
+import { createReach } from './services/ec2/reach.ts';
 import { openDoors } from './services/s3/bucket-doors.ts';
 import { createWire, type Wire } from './wire/wire.ts';
 import type { World, WorldEvent } from './world.ts';
@@ -60,6 +61,7 @@ export function createAws(given: AwsSettings) {
   const aws = createServices(world, identity);
   services.push(...Object.values(aws));
   network.useResolver(hostsOf(aws));
+  network.useReach(createReach(aws.ec2.vpcs, aws.rds.guardedAt));
   const wire = createWire({
     services,
     dispatch: world.dispatch,
@@ -80,7 +82,7 @@ export function createAws(given: AwsSettings) {
     await wire.close();
     network.close();
   };
-  return { world, network, identity, faults, wire, ...aws, open: openingOf(wire), close };
+  return { regions: settings.regions, world, network, identity, faults, wire, ...aws, open: openingOf(wire), close };
 }
 
 /** The services, which are given the world, and the world's dispatch, which is given the services. */

@@ -21,11 +21,11 @@ export class AwsFault extends Error {
 
 /**
  * Who calls. `role` is the ARN of the role whose policies decide, `session` its session's name where one is known (for a
- * Lambda the function's name); a person at the console is `operator`. An AWS service that acts on its own behalf says for which
+ * Lambda the function's name), `sourceFunctionArn` the function whose code calls; a person at the console is `operator`. An AWS service that acts on its own behalf says for which
  * resource (a rule, a schedule): resource policies ask for it.
  */
 export type Principal =
-  | Readonly<{ kind: 'role'; role: string; session?: string }>
+  | Readonly<{ kind: 'role'; role: string; session?: string; sourceFunctionArn?: string }>
   | Readonly<{ kind: 'operator'; name: string }>
   | Readonly<{ kind: 'service'; service: string; sourceArn?: string }>;
 

@@ -28,10 +28,11 @@ export type FenceDatabaseDependencies = Readonly<{
 export type FenceDatabaseFacts = Readonly<{
   instance: Reading<DatabaseFacts>;
   /**
-   * From where this function runs; tried only when the security groups are as they shall be and the server runs. Silence
-   * takes two seconds to hear, and while the server restarts it says nothing.
+   * From where this function runs, which is outside any VPC: a private one is silent from there, open or not, and is not tried. Others
+   * only when the security groups are as they shall be and the server runs. Silence takes two seconds to hear, and while the server
+   * restarts it says nothing.
    */
-  door: Door | 'notTried';
+  door: Door | 'notTried' | 'outOfReach';
   /** When the look was over, which takes seconds where nobody answers. */
   seenAt?: string;
   /** The Region was silent right before the first act of the run, too: since then. */
@@ -52,5 +53,5 @@ export async function observe(
   const { value } = instance;
   const isTelling = isClosed(spec, value) && judgeDatabaseStatus(value.status) === 'usable';
   if (value.endpoint === undefined || !isTelling) return seen;
-  return { ...seen, door: await tryDoor(value.endpoint) };
+  return { ...seen, door: value.endpoint.isPublic === false ? 'outOfReach' : await tryDoor(value.endpoint) };
 }

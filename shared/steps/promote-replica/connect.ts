@@ -1,14 +1,13 @@
 import { connectCloudWatch } from '../../aws/cloud-watch.ts';
-import { connectSecrets, createGetSecret } from '../../aws/get-secret.ts';
 import { connectRds } from '../../aws/rds.ts';
 import type { Tables } from '../../executor/step-task.ts';
-import { createWithDatabase } from '../../postgres/database.ts';
+import { connectDatabases } from '../../postgres/connect.ts';
 import type { PromoteReplicaDependencies } from './dependencies.ts';
 import { openPromotions } from './promotions.ts';
 
 export const connectPromoteReplica = ({ control, ledgerOf }: Tables): PromoteReplicaDependencies => ({
   rds: connectRds(),
   cloudWatch: connectCloudWatch(),
-  withDatabase: createWithDatabase(createGetSecret(connectSecrets())),
+  withDatabase: connectDatabases(),
   promotions: openPromotions(control, ledgerOf),
 });

@@ -84,6 +84,7 @@ const accessTo = (rds: CopyAccess['rds'], secret: string): CopyAccess => ({
   getSecret: async () => secret,
   connect: toEmptyCopy,
   withDatabase: async (_place, work) => await work(emptyCopy),
+  settings: { NETWORK: 'vpc' },
 });
 
 /** The tasks of verify-restores with real clients against the simulated RDS, and tables in memory: a run takes moments. */

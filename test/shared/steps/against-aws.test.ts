@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../shared/contracts/command.ts';
 import type { PlanStep } from '../../../shared/contracts/step-kind.ts';
 import { advance, type Kind } from '../../../shared/executor/advance.ts';
+import type { TryDoor } from '../../../shared/postgres/try-door.ts';
 import { fenceDatabase } from '../../../shared/steps/fence-database/fence-database.ts';
 import { scaleService } from '../../../shared/steps/scale-service/scale-service.ts';
 import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
@@ -129,16 +130,28 @@ describe('a record that is switched', () => {
 });
 
 describe('an old primary that is fenced', () => {
-  it('has the closed group alone and has restarted', async () => {
+  it.each([
+    { kindOf: 'public, and its door is tried', isPublic: true, newConnections: 'silent', tried: 1 },
+    {
+      kindOf: 'private, and nobody tries a door that is silent from here anyway',
+      isPublic: false,
+      newConnections: 'outOfReach',
+      tried: 0,
+    },
+  ])('has the closed group alone and has restarted: $kindOf', async ({ isPublic, newConnections, tried }) => {
     const closed = 'sg-0c105ed00000000a1';
     stage().aws.rds.addSecurityGroup({ id: closed, region, open: false });
-    database('orders');
+    stage().aws.rds.addInstance({ id: 'orders', region, engine: 'postgres', isPublic });
+    const doors: string[] = [];
     const kind = {
       step: fenceDatabase,
       specOf: (planStep: PlanStep) => ('fenceDatabase' in planStep ? planStep.fenceDatabase : undefined),
     };
     const spec = { instance: 'orders', region: 'standby', closedSecurityGroup: closed, ifUnreachable: 'refuse' };
-    const tryDoor = async () => 'silent' as const;
+    const tryDoor: TryDoor = async ({ host }) => {
+      doors.push(host);
+      return 'silent';
+    };
     const debts = createDebts();
     const elsewhere = { debts, readBooks: booksOf(debts), ledgerOf: noLedger, now: () => new Date().toISOString() };
     const dependencies = { ...stage().dependencies, ...elsewhere, tryDoor };
@@ -146,6 +159,8 @@ describe('an old primary that is fenced', () => {
     expect(last.status).toBe('done');
     const intents = facts.flatMap((fact) => (fact.type === 'intent' ? [fact.command.operation] : []));
     expect(intents).toEqual(['ModifyDBInstance', 'RebootDBInstance']);
+    expect(new Set(doors).size).toBe(tried);
+    expect(facts.find((fact) => fact.type === 'stepDone')?.evidence).toMatchObject({ newConnections });
     const { VpcSecurityGroups } = stage().aws.rds.inspect({ region, id: 'orders' });
     expect(VpcSecurityGroups).toEqual([{ VpcSecurityGroupId: closed, Status: 'active' }]);
   });

@@ -52,6 +52,9 @@ function ofRole(principal: Principal, { account, principalTags }: About): Condit
     'aws:principalaccount': isRole ? [account] : [],
     'aws:principalarn': isRole ? [principal.role] : [],
     'aws:principaltype': isRole ? ['AssumedRole'] : [],
+    // docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+    'lambda:sourcefunctionarn':
+      isRole && principal.sourceFunctionArn !== undefined ? [principal.sourceFunctionArn] : [],
     // Users have one, sessions of a role have none.
     'aws:username': [],
     ...ofTags(principalTags),

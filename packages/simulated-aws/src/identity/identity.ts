@@ -1,4 +1,5 @@
 import type { Principal } from '../call.ts';
+import { defined } from '../defined.ts';
 import type { Random } from '../random.ts';
 import { createJudge, type JudgeOptions } from './judge.ts';
 import { createManagedPolicies } from './managed-policies.ts';
@@ -28,13 +29,17 @@ export function createIdentity(options: IdentityOptions) {
     addRole: roles.add,
     putPolicy: roles.putPolicy,
     addManagedPolicy: managed.add,
+    attachPolicy: (roleName: string, arn: string): void => roles.attach(roleName, arn, managed.statementsOf(arn)),
     /** The statements of policies that stand by themselves, by ARN. */
     managedPolicies: (): ReadonlyMap<string, readonly Statement[]> =>
       new Map(managed.arns().map((arn) => [arn, managed.statementsOf(arn)])),
     roleArns: roles.arns,
     /** The statements of all policies of a role. */
     statementsOf: roles.statementsOf,
-    issueKey: (role: string, session = 'session') => keys.issueKey(roles.find(role).arn, session),
+    tagsOf: (role: string): Readonly<Record<string, string>> => roles.find(role).tags,
+    /** `sourceFunctionArn`: of the function whose code holds it. */
+    issueKey: (role: string, session = 'session', sourceFunctionArn?: string) =>
+      keys.issueKey({ role: roles.find(role).arn, session, ...defined({ sourceFunctionArn }) }),
     identify: keys.identify,
     secretOf: keys.secretOf,
     authorise,
@@ -55,9 +60,9 @@ export type AccessKey = Readonly<{ accessKeyId: string; secretAccessKey: string;
 function createKeys(random: Random) {
   const principals = new Map<string, Principal>();
   const keys = new Map<string, AccessKey>();
-  const issueKey = (role: string, session: string): AccessKey => {
+  const issueKey = (holder: Omit<Extract<Principal, { kind: 'role' }>, 'kind'>): AccessKey => {
     const accessKeyId = `ASIA${random.hex(16).toUpperCase()}`;
-    principals.set(accessKeyId, { kind: 'role', role, session });
+    principals.set(accessKeyId, { kind: 'role', ...holder });
     const key = { accessKeyId, secretAccessKey: random.hex(40), sessionToken: random.hex(64) };
     keys.set(accessKeyId, key);
     return key;

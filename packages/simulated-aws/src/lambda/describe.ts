@@ -39,7 +39,7 @@ export const createDescribe = (functions: Pick<ReturnType<typeof createFunctions
 });
 
 /** A listing tells nothing of states: docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
-const listed = ({ function: deployed, deployedAt }: Deployed) => ({
+const listed = ({ function: deployed, vpc, deployedAt }: Deployed) => ({
   FunctionName: deployed.name,
   FunctionArn: deployed.arn,
   Runtime: deployed.runtime === 'nodejs22.x' ? ('nodejs22.x' as const) : ('nodejs24.x' as const),
@@ -53,7 +53,14 @@ const listed = ({ function: deployed, deployedAt }: Deployed) => ({
   Version: '$LATEST',
   Environment: { Variables: { ...deployed.environment } },
   PackageType: 'Zip' as const,
+  ...(vpc === undefined ? {} : { VpcConfig: shownVpc(deployed, vpc.id) }),
   ...(deployed.deadLetterArn === undefined ? {} : { DeadLetterConfig: { TargetArn: deployed.deadLetterArn } }),
+});
+
+const shownVpc = ({ vpcConfig }: Deployed['function'], VpcId: string) => ({
+  SubnetIds: [...(vpcConfig?.subnetIds ?? [])],
+  SecurityGroupIds: [...(vpcConfig?.securityGroupIds ?? [])],
+  ...{ VpcId, Ipv6AllowedForDualStack: false },
 });
 
 const configurationOf = (deployed: Deployed): FunctionConfiguration => ({

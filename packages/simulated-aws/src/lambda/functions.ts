@@ -1,7 +1,9 @@
 import { AwsFault, notSimulated } from '../call.ts';
+import type { Vpc } from '../services/ec2/vpc.ts';
 import { createCompiler } from './compile.ts';
 import { createConcurrency } from './concurrency.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { requireQuotas } from './quotas.ts';
 import { createSandboxes, type Sandboxes, type SandboxOptions } from './sandboxes.ts';
 
 /** Of this process: what one account has compiled, and V8 has optimised, the next one need not. */
@@ -26,19 +28,26 @@ export function functionArnOf(name: string, { account, region }: Place): string 
 }
 
 /** `deployedAt` in ms on the world's clock. */
-export type Deployed = Readonly<{ function: LambdaFunction; sandboxes: Sandboxes; deployedAt: number }>;
+export type Deployed = Readonly<{
+  function: LambdaFunction;
+  vpc: Vpc | undefined;
+  sandboxes: Sandboxes;
+  deployedAt: number;
+}>;
 
 /** What is deployed, by ARN. */
 export function createFunctions(options: SandboxOptions, regionalLimit: number) {
   const functions = new Map<string, Deployed>();
   const concurrency = createConcurrency(regionalLimit);
 
-  const add = (deployed: LambdaFunction): void => {
+  const add = (deployed: LambdaFunction, vpc?: Vpc): void => {
     if (functions.has(deployed.arn))
       throw new AwsFault('ResourceConflictException', `Function already exist: ${deployed.name}`, { status: 409 });
+    requireQuotas(deployed);
     concurrency.reserve(deployed);
-    const sandboxes = createSandboxes(deployed, options, compile);
-    functions.set(deployed.arn, { function: deployed, sandboxes, deployedAt: options.world.clock.now() });
+    const standing = { vpc, securityGroups: deployed.vpcConfig?.securityGroupIds ?? [] };
+    const sandboxes = createSandboxes({ function: deployed, standing }, options, compile);
+    functions.set(deployed.arn, { function: deployed, vpc, sandboxes, deployedAt: options.world.clock.now() });
   };
   const find = (name: string | undefined, region: string): Deployed => {
     const arn = functionArnOf(name ?? '', { account: options.world.account, region });

@@ -18,6 +18,7 @@ export type LambdaFunction = Readonly<{
   reservedConcurrency?: number;
   /** The queue for events that failed three times. */
   deadLetterArn?: string;
+  vpcConfig?: Readonly<{ subnetIds: readonly string[]; securityGroupIds: readonly string[] }>;
   /** AWS_LAMBDA_LOG_FORMAT and AWS_LAMBDA_LOG_LEVEL. */
   logging?: Readonly<{ format: string; level?: string }>;
 }>;

@@ -3,6 +3,7 @@ import { plumbing } from '../clock/plumbing.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { SimulatedService } from '../service.ts';
+import type { Vpcs } from '../services/ec2/vpcs.ts';
 import type { LogSink } from '../services/logs/groups.ts';
 import type { World } from '../world.ts';
 import type { Answer } from './answer.ts';
@@ -14,13 +15,17 @@ import { createInvoke } from './invoke.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import type { Ending } from './life.ts';
 import { createPermissions } from './permissions.ts';
+import { placeInVpc } from './place-in-vpc.ts';
 
 const defaultConcurrency = 1000;
+const noVpcs: Pick<Vpcs, 'ofSubnet' | 'ofGroup'> = { ofSubnet: () => undefined, ofGroup: () => undefined };
 
 export type LambdaOptions = Readonly<{
   identity: Pick<Identity, 'issueKey' | 'decide'>;
   resolver: Resolver;
   logs?: LogSink;
+  /** Without them there is no subnet that a function could name. */
+  vpcs?: Pick<Vpcs, 'ofSubnet' | 'ofGroup'>;
   /** Invocations at once in a Region; AWS's default. */
   concurrentExecutions?: number;
 }>;
@@ -41,15 +46,16 @@ export type InvocationRecord = Readonly<{
  *
  * Models: invocation, synchronous or not (asynchronous.ts); each sandbox with a network, clock, environment and built-in
  * modules of its own (sandbox.ts); cold and warm starts, freezing between invocations, timeouts, concurrency, payload limits,
- * errors, function policies.
+ * errors, function policies, VPCs: who may be put
+ * in which, and what is reached from there (../services/ec2/reach.ts).
  * From: docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html and
  * docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
- * Not modelled: where the code of a function can be fetched, tags, the revision of a policy, versions, aliases, layers, VPCs,
+ * Not modelled: where the code of a function can be fetched, tags, the revision of a policy, versions, aliases, layers,
  * memory limits, the init phase's own limit, response streaming, TLS. A rejection that nobody handles is not told from one of
  * this process.
  */
 export function createLambda(world: World, options: LambdaOptions) {
-  const { identity, resolver, logs, concurrentExecutions = defaultConcurrency } = options;
+  const { identity, resolver, logs, vpcs = noVpcs, concurrentExecutions = defaultConcurrency } = options;
   const functions = createFunctions({ world, resolver, identity, logs }, concurrentExecutions);
   const run = createRunner(world);
   const records: InvocationRecord[] = [];
@@ -90,7 +96,8 @@ export function createLambda(world: World, options: LambdaOptions) {
     actions: { Invoke: 'lambda:InvokeFunction' },
     policyOn: permissions.policyOn,
 
-    createFunction: (definition: LambdaFunction): void => functions.add(definition),
+    createFunction: (definition: LambdaFunction): void =>
+      functions.add(definition, placeInVpc(definition, { account: world.account, vpcs, identity })),
     addPermission: permissions.add,
     /**
      * Every sandbox of the function ends, at work or idle; answers how many were at work. What whoever had invoked it is told: by default

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import type { Resolver } from '../dns/resolver.ts';
 import type { AccessKey } from '../identity/identity.ts';
+import type { Standing } from '../services/ec2/vpc.ts';
 import type { WriteLine } from '../services/logs/groups.ts';
 import type { World } from '../world.ts';
 import type { Program } from './compile.ts';
@@ -18,6 +19,7 @@ export type SandboxRequest = Readonly<{
   world: World;
   resolver: Resolver;
   function: LambdaFunction;
+  standing: Standing;
   program: Program;
   key: AccessKey;
   logStream: string;
@@ -44,7 +46,7 @@ export function createSandbox(request: SandboxRequest): Sandbox {
   }
 }
 
-function createHost({ world, resolver, function: { name }, write }: SandboxRequest): Host {
+function createHost({ world, resolver, function: { name }, standing, write }: SandboxRequest): Host {
   const life = createLife();
   const tell = (line: string) => {
     if (life.isOver()) return;
@@ -52,7 +54,7 @@ function createHost({ world, resolver, function: { name }, write }: SandboxReque
     world.tell({ kind: 'log', at: world.clock.now(), function: name, line });
   };
   return {
-    world: { ...world, network: namedNetwork(world, name) },
+    world: { ...world, network: networkFrom(world, { by: name, standing }) },
     resolver,
     life,
     tell,
@@ -60,10 +62,10 @@ function createHost({ world, resolver, function: { name }, write }: SandboxReque
   };
 }
 
-/** The network, which is told who connects. */
-const namedNetwork = ({ network }: World, by: string): World['network'] => ({
+/** The network, which is told who connects, and where they stand. */
+const networkFrom = ({ network }: World, who: Readonly<{ by: string; standing: Standing }>): World['network'] => ({
   ...network,
-  connect: (to) => network.connect({ ...to, by }),
+  connect: (to) => network.connect({ ...to, ...who }),
 });
 
 function load(host: Host, request: SandboxRequest): Sandbox {

@@ -1,5 +1,6 @@
 import type { Resolver } from '../dns/resolver.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Standing } from '../services/ec2/vpc.ts';
 import type { LogSink } from '../services/logs/groups.ts';
 import type { World } from '../world.ts';
 import { type Compiler, createCompiler } from './compile.ts';
@@ -25,8 +26,11 @@ export type SandboxOptions = Readonly<{
 
 type Idle = Readonly<{ sandbox: Sandbox; since: number }>;
 
+/** A function, and where its sandboxes stand. */
+type Placed = Readonly<{ function: LambdaFunction; standing: Standing }>;
+
 /** The sandboxes of one function. The newest idle one is used first. */
-export function createSandboxes(deployed: LambdaFunction, options: SandboxOptions, compile = createCompiler()) {
+export function createSandboxes(placed: Placed, options: SandboxOptions, compile = createCompiler()) {
   const { world } = options;
   const idle: Idle[] = [];
   const busy = new Set<Sandbox>();
@@ -40,7 +44,7 @@ export function createSandboxes(deployed: LambdaFunction, options: SandboxOption
     return sandbox;
   };
   const startCold = async (): Promise<Sandbox> => {
-    const sandbox = await start(compile, deployed, options);
+    const sandbox = await start(compile, placed, options);
     busy.add(sandbox);
     return sandbox;
   };
@@ -57,15 +61,19 @@ export function createSandboxes(deployed: LambdaFunction, options: SandboxOption
   return { takeWarm, startCold, giveBack, kill };
 }
 
-async function start(compile: Compiler, deployed: LambdaFunction, options: SandboxOptions): Promise<Sandbox> {
+async function start(
+  compile: Compiler,
+  { function: deployed, standing }: Placed,
+  options: SandboxOptions,
+): Promise<Sandbox> {
   const { world, resolver, identity } = options;
   const release = world.clock.hold();
   try {
     const program = await compile(deployed.code, `/var/task/${deployed.file}`);
-    const key = identity.issueKey(deployed.roleArn, deployed.name);
+    const key = identity.issueKey(deployed.roleArn, deployed.name, deployed.arn);
     const logStream = logStreamOf(world);
     const write = openLog(deployed, logStream, options);
-    return createSandbox({ world, resolver, function: deployed, program, key, logStream, write });
+    return createSandbox({ world, resolver, function: deployed, standing, program, key, logStream, write });
   } finally {
     release();
   }

@@ -4,11 +4,11 @@ import { dial } from './dial.ts';
 import { notFound } from './failures.ts';
 import { createHosts } from './hosts.ts';
 import { createLinks } from './links.ts';
-import type { SimulatedNetwork } from './network.ts';
+import type { Reach, SimulatedNetwork } from './network.ts';
 
 /**
  * The simulated network in memory. Modelled: names and addresses, listeners, streams between them, Regions that are cut
- * off. Not modelled: latency, loss, bandwidth, TLS, UDP. A connection that a cut has silenced stays silent after `heal`, as
+ * off, who reaches whom. Not modelled: latency, loss, bandwidth, TLS, UDP. A connection that a cut has silenced stays silent after `heal`, as
  * does one that was begun while the Region was cut; only new ones get through.
  */
 export function createNetwork(clock: Clock): SimulatedNetwork {
@@ -17,6 +17,7 @@ export function createNetwork(clock: Clock): SimulatedNetwork {
   const cutRegions = new Set<string>();
   const cutListeners: ((region: string) => void)[] = [];
   const connectListeners: Parameters<SimulatedNetwork['onConnect']>[0][] = [];
+  const paths: { reach: Reach } = { reach: () => true };
   const isCut = (region: string) => cutRegions.has(region);
 
   return {
@@ -24,7 +25,7 @@ export function createNetwork(clock: Clock): SimulatedNetwork {
     connect: (to) => {
       const near = new ClientSocket(clock);
       for (const listener of connectListeners) listener(to, near);
-      process.nextTick(dial, { hosts, links, isCut }, near, to);
+      process.nextTick(dial, { hosts, links, isCut, reach: paths.reach }, near, to);
       return near;
     },
     takesWhole: (host, port) => hosts.find(host)?.doors.get(port)?.answer !== undefined,
@@ -39,6 +40,9 @@ export function createNetwork(clock: Clock): SimulatedNetwork {
     },
     isCut,
     useResolver: hosts.useResolver,
+    useReach: (reach) => {
+      paths.reach = reach;
+    },
     addressOf: (name) => {
       const host = hosts.find(name);
       if (host === undefined) throw notFound(name);

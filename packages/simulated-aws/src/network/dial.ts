@@ -4,9 +4,9 @@ import { End } from './end.ts';
 import { notFound, refused } from './failures.ts';
 import type { Door, Host, Hosts } from './hosts.ts';
 import type { Link, Links } from './links.ts';
-import type { Network } from './network.ts';
+import type { Network, Reach } from './network.ts';
 
-type Dialling = Readonly<{ hosts: Hosts; links: Links; isCut: (region: string) => boolean }>;
+type Dialling = Readonly<{ hosts: Hosts; links: Links; isCut: (region: string) => boolean; reach: Reach }>;
 
 type Target = Parameters<Network['connect']>[0];
 
@@ -18,10 +18,15 @@ export function dial(dialling: Dialling, near: ClientSocket, to: Target): void {
   else near.destroy(isIP(to.host) ? refused(to.host, to.port) : notFound(to.host));
 }
 
-function establish({ links, isCut }: Dialling, near: ClientSocket, { host, to }: { host: Host; to: Target }): void {
+function establish(
+  { links, isCut, reach }: Dialling,
+  near: ClientSocket,
+  { host, to }: { host: Host; to: Target },
+): void {
   const door = host.doors.get(to.port);
   const regions = [door === undefined ? host.region : door.region, to.from];
-  if (regions.some((region) => region !== undefined && isCut(region))) {
+  const isOutOfReach = to.standing !== undefined && !reach(to.standing, host.name);
+  if (isOutOfReach || regions.some((region) => region !== undefined && isCut(region))) {
     links.add({ near, regions });
   } else if (door === undefined) {
     near.destroy(refused(host.address, to.port));

@@ -11,7 +11,12 @@ type Accept = Parameters<Network['listen']>[1];
 export type Door = Readonly<{ accept: Accept; answer: Answer | undefined; region: string | undefined }>;
 
 /** A host that somebody has listened under. It keeps its address when nobody does any more, as names keep theirs. */
-export type Host = { readonly address: string; region: string | undefined; readonly doors: Map<number, Door> };
+export type Host = {
+  readonly name: string;
+  readonly address: string;
+  region: string | undefined;
+  readonly doors: Map<number, Door>;
+};
 
 /** Hosts by name and by address, addresses given in the order of registration. */
 export function createHosts() {
@@ -25,7 +30,7 @@ export function createHosts() {
       known.region = region;
       return known;
     }
-    const host: Host = { address: addressAt(byName.size), region, doors: new Map() };
+    const host: Host = { name: normal(name), address: addressAt(byName.size), region, doors: new Map() };
     byName.set(normal(name), host);
     byAddress.set(host.address, host);
     return host;

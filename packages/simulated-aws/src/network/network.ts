@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { Standing } from '../services/ec2/vpc.ts';
 import type { ClientSocket } from './client-socket.ts';
 import type { Answer } from './message.ts';
 
@@ -14,6 +15,7 @@ type To = Readonly<{
   port: number;
   from?: string | undefined;
   by?: string | undefined;
+  standing?: Standing | undefined;
   whole?: boolean | undefined;
 }>;
 
@@ -31,7 +33,8 @@ export type Network = Readonly<{
   /**
    * A stream that emits `connect`, or fails as Node's sockets fail: ENOTFOUND for an unknown name, ECONNREFUSED where
    * nobody listens, and silence for ever where the Region is cut. `from` is the Region of whoever connects, where that
-   * matters: nothing leaves a cut Region either; `by` a name for whoever connects, where one is known. `whole`, where `takesWhole`
+   * matters: nothing leaves a cut Region either; `by` a name for whoever connects, where one is known;
+   * `standing` the place that they stand in: without one they are people of the scene, whom no VPC keeps out. `whole`, where `takesWhole`
    * says so: requests are handed over whole (`ClientSocket.ask`), and no byte passes.
    */
   connect: (to: To) => Connection;
@@ -48,9 +51,14 @@ export type Network = Readonly<{
   close: () => void;
 }>;
 
+/** Whether packets arrive at a host. */
+export type Reach = (standing: Standing, host: string) => boolean;
+
 /** What `createNetwork` gives: a network that also tells of each cut, and of each connection before it is made, at the moment when it happens. */
 export type SimulatedNetwork = Network &
   Readonly<{
+    /** Who reaches which host by its name; without it everybody does. What does not arrive is dropped, and nobody says so. */
+    useReach: (reach: Reach) => void;
     onCut: (listener: (region: string) => void) => void;
     /** The listener may end the connection, silence it, or choose what arrives of it (`ClientSocket.admit`). */
     onConnect: (listener: (to: Parameters<Network['connect']>[0], near: ClientSocket) => void) => void;

@@ -33,7 +33,13 @@ it('sees its own environment and nothing of the process that runs it', async () 
 
 it('holds a key that the simulation knows as its role', async () => {
   const { result, identity, roleArn } = await answerOf('exports.handler = async () => process.env.AWS_ACCESS_KEY_ID;');
-  expect(identity.identify(String(result))).toEqual({ kind: 'role', role: roleArn, session: 'worker' });
+  const sourceFunctionArn = 'arn:aws:lambda:us-east-1:111122223333:function:worker';
+  expect(identity.identify(String(result))).toEqual({
+    kind: 'role',
+    role: roleArn,
+    session: 'worker',
+    sourceFunctionArn,
+  });
 });
 
 it('keeps what one sandbox sets on the global object from others and from this process', async () => {

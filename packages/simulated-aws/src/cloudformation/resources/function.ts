@@ -3,6 +3,13 @@ import { AwsFault } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
 
+const longestName = 64;
+
+const VpcConfig = z.strictObject({
+  SubnetIds: z.array(z.string()).default([]),
+  SecurityGroupIds: z.array(z.string()).default([]),
+});
+
 const FunctionProperties = z.strictObject({
   FunctionName: z.string().optional(),
   Description: z.unknown().optional(),
@@ -29,12 +36,13 @@ const FunctionProperties = z.strictObject({
   PackageType: z.literal('Zip').optional(),
   Tags: z.unknown().optional(),
   TracingConfig: z.unknown().optional(),
+  VpcConfig: VpcConfig.optional(),
 });
 
 export const createFunction: ResourceHandler = async (request) => {
   const { region, services, codeOf } = request.context;
   const properties = propertiesOf(FunctionProperties, request);
-  const name = properties.FunctionName ?? generatedName(request);
+  const name = properties.FunctionName ?? generatedName(request, longestName);
   const arn = arnIn(request, 'lambda', `function:${name}`);
   if (!services.identity.isAssumable(properties.Role, 'lambda.amazonaws.com', arn))
     throw new AwsFault(
@@ -64,6 +72,7 @@ type FunctionProperties = z.output<typeof FunctionProperties>;
 const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs, ...others }: FunctionProperties) => ({
   ...defined({ reservedConcurrency: reserve }),
   ...(others.DeadLetterConfig === undefined ? {} : { deadLetterArn: others.DeadLetterConfig.TargetArn }),
+  ...(others.VpcConfig === undefined ? {} : { vpcConfig: placedBy(others.VpcConfig) }),
   ...(logs === undefined
     ? {}
     : {
@@ -72,4 +81,9 @@ const optionsOf = ({ ReservedConcurrentExecutions: reserve, LoggingConfig: logs,
           ...defined({ level: logs.ApplicationLogLevel }),
         },
       }),
+});
+
+const placedBy = ({ SubnetIds: subnetIds, SecurityGroupIds: securityGroupIds }: z.output<typeof VpcConfig>) => ({
+  subnetIds,
+  securityGroupIds,
 });

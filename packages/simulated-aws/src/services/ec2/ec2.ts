@@ -6,21 +6,30 @@ import { describeSnapshots } from './describe-snapshots.ts';
 import { addSnapshot, type SnapshotSpec } from './snapshot.ts';
 import type { Store } from './store.ts';
 import { createVolume, deleteVolume, describeVolumes } from './volumes.ts';
+import type { Vpc } from './vpc.ts';
+import { addVpc, createVpcs, type Vpcs } from './vpcs.ts';
 import { describeAvailabilityZones, describeRegions } from './zones.ts';
 
-export type Ec2 = SimulatedService & Readonly<{ addSnapshot: (spec: SnapshotSpec) => Readonly<{ id: string }> }>;
+export type Ec2 = SimulatedService &
+  Readonly<{
+    addSnapshot: (spec: SnapshotSpec) => Readonly<{ id: string }>;
+    /** A VPC as it stands when the simulation starts. */
+    addVpc: (vpc: Vpc) => void;
+    /** What other services ask of subnets and security groups. */
+    vpcs: Vpcs;
+  }>;
 
 /**
- * Amazon EC2: EBS volumes and snapshots of one's own.
+ * Amazon EC2: EBS volumes and snapshots of one's own; VPCs that a scene sets.
  *
  * Models: volumes and snapshots made and deleted with AWS's states, idempotent by token; three zones in each Region. No data
- * are behind them, and nothing can be attached. IAM knows no resource for what only describes.
+ * are behind them, and nothing can be attached. Of VPCs: which subnets and security groups they have, and what is reached from inside (reach.ts). IAM knows no resource for what only describes.
  * From: docs.aws.amazon.com/AWSEC2/latest/APIReference
  * Not modelled: shared and public snapshots, archiving, the recycle bin, encryption, tags of the request as conditions of
  * IAM, filters other than those of each listing, and all else of EC2.
  */
 export function createEc2(world: World): Ec2 {
-  const store: Store = { world, snapshots: [], volumes: [], tokens: new Map() };
+  const store: Store = { world, snapshots: [], volumes: [], vpcs: [], tokens: new Map() };
   return {
     name: 'ec2',
     operations: {
@@ -35,6 +44,8 @@ export function createEc2(world: World): Ec2 {
     },
     resources: createResources(world.account),
     addSnapshot: (spec) => addSnapshot(store, spec),
+    addVpc: (vpc) => addVpc(store, vpc),
+    vpcs: createVpcs(store),
   };
 }
 

@@ -3,15 +3,19 @@ import type { EventSink } from '../../event-sink.ts';
 import type { SimulatedService } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
+import type { GuardedAt } from '../ec2/reach.ts';
+import type { Vpcs } from '../ec2/vpcs.ts';
+import type { Authorise, KeyState } from '../kms/key-rights.ts';
 import { findCluster } from './clusters/cluster.ts';
 import { memberBehind, shownCluster } from './clusters/shown-cluster.ts';
 import { globalWriterBehind } from './global/global-cluster.ts';
+import { guardedAt } from './guarded-at.ts';
 import { addInstance, createRegionNames, type InstanceSpec } from './instances/add-instance.ts';
 import type { RestoreScene } from './instances/enrol.ts';
 import type { InstanceStatus } from './instances/instance.ts';
 import { putStatus } from './instances/power.ts';
 import { shown } from './instances/shown.ts';
-import { createKeys, type KeyState } from './keys.ts';
+import { createKeys } from './keys.ts';
 import { operationsOf } from './operations.ts';
 import { addNamedGroup, type NamedGroup } from './parameters/operations.ts';
 import { usualInstanceQuota } from './quota.ts';
@@ -19,8 +23,10 @@ import { needsOf, resourcesOf } from './resources.ts';
 import { findSnapshot, keptOf } from './snapshots/keep.ts';
 import type { Sort } from './snapshots/snapshot.ts';
 import { addClusterSnapshot, addSnapshot, type ClusterSnapshotSpec, type SnapshotSpec } from './snapshots/snapshots.ts';
-import { addGroup, createStore, findInstance, type ManagedSecrets } from './store.ts';
+import { addGroup, createStore, findInstance, type ManagedSecrets, type SecurityGroup } from './store.ts';
 import { tagsAt } from './tag-resources.ts';
+
+const noVpcs: Pick<Vpcs, 'byId' | 'defaultOf'> = { byId: () => undefined, defaultOf: () => undefined };
 
 const silent: EventSink = { emit: () => undefined };
 
@@ -31,13 +37,19 @@ type Neighbours = Readonly<{
   bus?: EventSink;
   /** Without it no key is known but RDS's own. */
   keyState?: KeyState;
+  /** What IAM says of the use of a key. */
+  authorise?: Authorise;
+  /** Without them no instance is in a VPC. */
+  vpcs?: Pick<Vpcs, 'byId' | 'defaultOf'>;
 }>;
 
 export type Rds = SimulatedService &
   Readonly<{
     addInstance: (spec: InstanceSpec) => Readonly<{ arn: string; address: string; resourceId: string }>;
     /** A VPC security group, of which RDS only cares whether it lets clients in. */
-    addSecurityGroup: (group: { id: string; region: string; open: boolean }) => void;
+    addSecurityGroup: (group: SecurityGroup) => void;
+    /** What stands behind the endpoint of an instance; undefined: no instance has that address. */
+    guardedAt: GuardedAt;
     addSnapshot: (spec: SnapshotSpec) => Readonly<{ arn: string }>;
     addClusterSnapshot: (spec: ClusterSnapshotSpec) => Readonly<{ arn: string }>;
     /** RDS deletes an automated one itself, once its retention is over; so does a person with a manual one. */
@@ -73,16 +85,30 @@ export type Rds = SimulatedService &
  * Database behind the endpoint; `restores.engine` makes new ones.
  * From: docs.aws.amazon.com/AmazonRDS/latest/UserGuide, docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide,
  * docs.aws.amazon.com/AmazonRDS/latest/APIReference
- * Not modelled: the log between two backups and backups of every day, storage and classes, what parameters and subnets mean,
+ * Not modelled: the log between two backups and backups of every day, storage and classes, what parameters mean, and of subnets more than their VPC,
  * option groups, write forwarding, automated backups that outlive their instance.
  */
 export function createRds(
   world: World,
-  { cloudwatch, secrets, bus = silent, keyState = () => 'missing' }: Neighbours,
+  {
+    cloudwatch,
+    secrets,
+    bus = silent,
+    keyState = () => 'missing',
+    authorise = () => undefined,
+    vpcs = noVpcs,
+  }: Neighbours,
 ): Rds {
   const quotas = new Map<string, number>();
   const quota = (region: string) => quotas.get(region) ?? usualInstanceQuota;
-  const store = createStore({ world, cloudwatch, secrets, bus, keys: createKeys(world, keyState), quota });
+  const store = createStore({
+    world,
+    cloudwatch,
+    secrets,
+    bus,
+    keys: createKeys(world, { stateOf: keyState, authorise }),
+    quota,
+  });
   const namesOf = createRegionNames(world.random);
   const scene: RestoreScene = { engine: undefined, outcomeOf: () => 'available', durations: undefined };
   return {
@@ -107,6 +133,7 @@ export function createRds(
     hostBehind: (host) => memberBehind(store, host) ?? globalWriterBehind(store, host),
     inspectAll: (region) => [...store.instances.values()].filter((one) => one.region === region).map(shown),
     addSecurityGroup: (group) => addGroup(store, group),
+    guardedAt: (host) => guardedAt(store, host, vpcs),
     inspect: ({ region, id }) => shown(findInstance(store, region, id)),
   };
 }

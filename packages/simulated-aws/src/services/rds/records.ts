@@ -100,5 +100,12 @@ export type ParameterGroup = {
   readonly values: Map<string, Readonly<{ value: string; method: 'immediate' | 'pending-reboot' }>>;
 };
 
-/** Of a subnet group only its name matters here: where its subnets lie is not modelled. */
-export type SubnetGroup = { readonly id: string; readonly region: string; readonly arn: string; tags: Tags };
+/** Of a subnet group only its name and its VPC matter here: where its subnets lie is not modelled. */
+export type SubnetGroup = {
+  readonly id: string;
+  readonly region: string;
+  readonly arn: string;
+  /** The id of its VPC; without one the default VPC of the Region. */
+  readonly vpc: string | undefined;
+  tags: Tags;
+};

@@ -19,6 +19,9 @@ export type ManagedSecrets = Readonly<{
   removeSecret: (arn: string) => void;
 }>;
 
+/** `from`: it lets in only whoever is in one of these groups. */
+export type SecurityGroup = Readonly<{ id: string; region: string; open: boolean; from?: readonly string[] }>;
+
 /** Everything that the simulated RDS knows, in all Regions. */
 export type Store = Readonly<{
   world: World;
@@ -27,7 +30,7 @@ export type Store = Readonly<{
   /** By ARN. */
   instances: Map<string, Instance>;
   /** By Region and id: whether the group lets clients in. */
-  groups: Map<string, boolean>;
+  groups: Map<string, SecurityGroup>;
   events: RdsEvent[];
   /** By ARN. */
   snapshots: Map<string, Kept>;
@@ -80,8 +83,8 @@ export function findByResourceId(store: Store, region: string, resourceId: strin
   return found;
 }
 
-export function addGroup(store: Store, group: { id: string; region: string; open: boolean }): void {
-  store.groups.set(groupKey(group.region, group.id), group.open);
+export function addGroup(store: Store, group: SecurityGroup): void {
+  store.groups.set(groupKey(group.region, group.id), group);
 }
 
 const groupKey = (region: string, id: string): string => `${region}/${id}`;
@@ -97,8 +100,11 @@ export function settleDoor(store: Store, instance: Instance): void {
   else instance.door.become(instance.isServing ? 'open' : 'shut');
 }
 
-const letsIn = (store: Store, instance: Instance): boolean =>
-  instance.securityGroups.some(({ id }) => store.groups.get(groupKey(instance.region, id)) === true);
+/** Groups of an instance that let somebody in. */
+export const openGroups = (store: Store, { region, securityGroups }: Instance): SecurityGroup[] =>
+  securityGroups.flatMap(({ id }) => store.groups.get(groupKey(region, id)) ?? []).filter(({ open }) => open);
+
+const letsIn = (store: Store, instance: Instance): boolean => openGroups(store, instance).length > 0;
 
 export function setStatus(store: Store, instance: Instance, status: InstanceStatus): void {
   if (instance.status === status) return;

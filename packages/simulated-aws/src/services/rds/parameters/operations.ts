@@ -18,10 +18,16 @@ export const groupOperations = (store: Store) => ({
   DescribeDBSubnetGroups: describeDbSubnetGroups(store),
 });
 
-export type NamedGroup = Readonly<{ sort: 'subgrp' | 'pg' | 'cluster-pg'; region: string; name: string }>;
+export type NamedGroup = Readonly<{
+  sort: 'subgrp' | 'pg' | 'cluster-pg';
+  region: string;
+  name: string;
+  /** Of a subnet group: the id of the VPC of its subnets, where that is not the default one. */
+  vpc?: string;
+}>;
 
 /** A group as it stands when the simulation starts; of a parameter group, one for any family. */
-export function addNamedGroup(store: Store, { sort, region, name }: NamedGroup): void {
-  if (sort === 'subgrp') keepSubnetGroup(store, region, name);
+export function addNamedGroup(store: Store, { sort, region, name, vpc }: NamedGroup): void {
+  if (sort === 'subgrp') keepSubnetGroup(store, { region, name, vpc });
   else keepGroup(store, { sort, region, name }, {});
 }

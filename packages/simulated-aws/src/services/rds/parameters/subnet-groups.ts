@@ -4,9 +4,11 @@ import { pageOfRecords } from '../paging.ts';
 import type { SubnetGroup } from '../records.ts';
 import type { Store } from '../store.ts';
 
-export function keepSubnetGroup(store: Store, region: string, name: string): SubnetGroup {
+type Place = Readonly<{ region: string; name: string; vpc?: string | undefined }>;
+
+export function keepSubnetGroup(store: Store, { region, name, vpc }: Place): SubnetGroup {
   const arn = arnFor(store, region, name);
-  const group = { id: name.toLowerCase(), region, arn, tags: {} };
+  const group = { id: name.toLowerCase(), region, arn, vpc, tags: {} };
   store.subnetGroups.set(arn, group);
   return group;
 }
@@ -18,7 +20,7 @@ const arnFor = (store: Store, region: string, name: string): string =>
 export function subnetGroupFor(store: Store, region: string, name = 'default'): SubnetGroup {
   const known = store.subnetGroups.get(arnFor(store, region, name));
   if (known !== undefined) return known;
-  if (name === 'default') return keepSubnetGroup(store, region, name);
+  if (name === 'default') return keepSubnetGroup(store, { region, name });
   throw new AwsFault('DBSubnetGroupNotFoundFault', `DB subnet group '${name}' does not exist.`, { status: 404 });
 }
 
