@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quick } from '../support/quick.ts';
 import { runRecovery, type Scene, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, recovered, untouched } from './end-state.ts';
 import { mutations } from './mutations.ts';
@@ -13,8 +14,6 @@ import {
   saidIn,
 } from './scene-tools.ts';
 import { withoutStatement } from './stack-roles.ts';
-
-const durations = { promotionSeconds: 60 };
 
 const lose = ({ aws }: Scene): void => aws.network.cut('us-west-2');
 
@@ -93,7 +92,7 @@ describe('recover, when a later step could not get through', () => {
       says: /could not read .*: AccessDeniedException: Access to KMS is not allowed/,
     },
   ])('is refused before the fence: $when', async ({ prepare, says }) => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     await prepare(scene);
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene));
@@ -104,7 +103,7 @@ describe('recover, when a later step could not get through', () => {
   });
 
   it('goes on once the secret is one of its own, by the command that it named', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     await replicateSecret(scene);
     lose(scene);
     const { record: refused } = await runRecovery(scene, startInput(scene));
@@ -118,7 +117,7 @@ describe('recover, when a later step could not get through', () => {
   });
 
   it('goes on where the secrets are under keys of the customer that leave it to the roles', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     await keepSecretsUnderOwnKeys(scene);
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene));
@@ -127,7 +126,7 @@ describe('recover, when a later step could not get through', () => {
   });
 
   it('goes on where the health check is disabled and inverted, which counts as unhealthy', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     await updateCheck(scene, { Disabled: true });
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene));
@@ -137,7 +136,7 @@ describe('recover, when a later step could not get through', () => {
   });
 
   it('says so in a dry run, too', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     await addStranger(scene);
     const { record } = await runRecovery(scene, startInput(scene, { dryRun: true }));
     expect(record.decision?.reason).toMatch(/without it the run would refuse \(blocked\): .*the plan pins db-K4TNB7WQ/);
@@ -148,7 +147,7 @@ describe('recover, when a step cannot be assessed', () => {
   const repackage = withoutStatement('ScaleServiceRole', 'dynamodb:PutItem');
 
   it('asks, even in automatic mode, and names the step', async () => {
-    const scene = await setScene({ durations, repackage, answers: { approval: 'refuse' } });
+    const scene = await setScene({ ...quick, repackage, answers: { approval: 'refuse' } });
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene, { mode: 'automatic' }));
     expect(record).toMatchObject({ outcome: 'refused', decision: { verdict: 'ask' } });
@@ -157,7 +156,7 @@ describe('recover, when a step cannot be assessed', () => {
   });
 
   it('is not held up for long by a Region that is silent', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     lose(scene);
     const { record } = await runRecovery(scene, startInput(scene));
     const at = (type: string) => record.entries.find(({ fact }) => fact.type === type)?.at ?? '';
@@ -169,7 +168,7 @@ describe('recover, when a step cannot be assessed', () => {
 
 describe('recover, when somebody types a moment', () => {
   it('asks with both times when the replica has a later commit, and counts nothing from it', async () => {
-    const scene = await setScene({ durations, answers: { approval: 'approve' } });
+    const scene = await setScene({ ...quick, answers: { approval: 'approve' } });
     lose(scene);
     const detectedAt = new Date(scene.clock.now() - 3_600_000).toISOString();
     const { record } = await runRecovery(scene, startInput(scene, { detectedAt, mode: 'automatic' }));
@@ -183,7 +182,7 @@ describe('recover, when somebody types a moment', () => {
   });
 
   it('loses no less by a date that was pasted from elsewhere', async () => {
-    const scene = await setScene({ durations, answers: { approval: 'refuse' } });
+    const scene = await setScene({ ...quick, answers: { approval: 'refuse' } });
     const { engine, landscape, clock, aws } = scene;
     engine.delayReplication(landscape.databases.standby, 900);
     await clock.advance(900_000);
@@ -197,7 +196,7 @@ describe('recover, when somebody types a moment', () => {
 
 describe('recover, when nothing is broken', () => {
   it('loses nothing, and knows it from what the fenced primary told last', async () => {
-    const scene = await setScene({ durations });
+    const scene = await setScene({ ...quick });
     const { record } = await runRecovery(scene, startInput(scene));
     const database = record.steps.find(({ stepId }) => stepId === 'database');
     expect(database?.evidence).toMatchObject({ dataLossSeconds: 0, dataLossBasis: 'caughtUpAfterFence' });

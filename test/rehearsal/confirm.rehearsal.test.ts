@@ -7,12 +7,12 @@ import type { FactOf } from '../../shared/contracts/ledger-entry.ts';
 import type { RecoveryRecord } from '../../shared/contracts/recovery/recovery-record.ts';
 import { factsOf } from '../../shared/domain/run-facts.ts';
 import { passUntil, setArmedScene } from '../support/detection-scene.ts';
+import { quick } from '../support/quick.ts';
 import { runRecovery, type Scene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, recovered, untouched } from './end-state.ts';
 import { mutations } from './mutations.ts';
 import { ask } from './scene-tools.ts';
 
-const durations = { promotionSeconds: 60 };
 const down = { error: 'InternalServerError', status: 500 } as const;
 
 /** The plan in every bundle, asking before it acts. */
@@ -58,7 +58,7 @@ const decisionsOf = ({ entries }: RecoveryRecord): FactOf<'decided'>[] =>
 
 /** The Region comes back while the run waits for its first answer, and every signal has seen that. */
 const wellAgain = async (): Promise<Scene> => {
-  const scene = await setArmedScene({ durations, repackage: asking, answers: {} });
+  const scene = await setArmedScene({ ...quick, repackage: asking, answers: {} });
   scene.aws.network.cut('us-west-2');
   await untilAsked(scene, 1);
   scene.aws.network.heal('us-west-2');
@@ -122,7 +122,7 @@ const hasEntered = (scene: Scene, state: string) => (): boolean =>
 
 describe('an automatic run whose Region returns', () => {
   it('as the first stage begins stops before any act, and record and notice say so', async () => {
-    const scene = await setArmedScene({ durations, answers: {} });
+    const scene = await setArmedScene({ ...quick, answers: {} });
     scene.aws.network.cut('us-west-2');
     await passUntil(scene, hasEntered(scene, 'DecideRecovery'));
     standStill(scene, 6);
@@ -145,7 +145,7 @@ describe('an automatic run whose Region returns', () => {
   });
 
   it('between fence and promotion promotes nothing when the fence could not be made', async () => {
-    const scene = await setArmedScene({ durations, answers: {} });
+    const scene = await setArmedScene({ ...quick, answers: {} });
     scene.aws.network.cut('us-west-2');
     await passUntil(scene, hasEntered(scene, 'FenceDatabase'));
     standStill(scene, 6);
@@ -164,7 +164,7 @@ describe('an automatic run whose Region returns', () => {
   });
 
   it('stays lost for it when nobody can read the signals any more: what was decided stands', async () => {
-    const scene = await setArmedScene({ durations, answers: {} });
+    const scene = await setArmedScene({ ...quick, answers: {} });
     scene.aws.faults.add({ role: 'ConfirmStageRole', service: 'monitoring', kind: down });
     scene.aws.faults.add({ role: 'ConfirmStageRole', service: 'route53', kind: down });
     scene.aws.network.cut('us-west-2');
@@ -185,7 +185,7 @@ const scaleApplication = (scene: Scene, desiredCount: number) =>
 
 /** Only the application has failed; the fence is denied once, and its question stays open. */
 const fenceDenied = async (): Promise<Scene> => {
-  const scene = await setArmedScene({ durations, answers: {} });
+  const scene = await setArmedScene({ ...quick, answers: {} });
   scene.aws.faults.add({ operation: 'ModifyDBInstance', nth: 1, kind: { deny: true } });
   await scaleApplication(scene, 0);
   await untilAsked(scene, 1);
@@ -223,7 +223,7 @@ describe('a person who says retry of a fence that was denied', () => {
 
 describe('a person who starts a failover of a service that is well', () => {
   it('is asked once: the question said so, and after the fence the run goes forward', async () => {
-    const scene = await setArmedScene({ durations });
+    const scene = await setArmedScene({ ...quick });
     const { record } = await runRecovery(scene, startInput(scene));
     expect(record.outcome).toBe('succeeded');
     expect(questionsOf(scene)).toHaveLength(1);

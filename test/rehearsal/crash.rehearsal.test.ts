@@ -2,6 +2,7 @@ import type { SimulatedAws } from 'simulated-aws';
 import type { FaultKind } from 'simulated-aws/faults/rule.ts';
 import type { WorldEvent } from 'simulated-aws/world.ts';
 import { describe, expect, it } from 'vitest';
+import { quick } from '../support/quick.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, recovered } from './end-state.ts';
 
@@ -78,7 +79,7 @@ describe('recover, when calls of its functions go wrong', () => {
     'comes to the same end with faults at the act and at calls $numbers of every acting function',
     async ({ run }) => {
       const killer = createKiller();
-      const scene = await setScene({ seed: run + 1, durations: { promotionSeconds: 60 }, onEvent: killer.onEvent });
+      const scene = await setScene({ seed: run + 1, ...quick, onEvent: killer.onEvent });
       const struck = strikesOf(run).map(({ name, ...strike }) => {
         const rule = scene.aws.faults.add({ role: `${name}Role`, ...strike });
         if (strike.kind === unheard) killer.await(name, rule);

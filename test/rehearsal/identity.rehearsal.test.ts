@@ -6,6 +6,7 @@ import { RunId } from '../../shared/contracts/fields.ts';
 import { purposeOfAnswer, purposeOfStart } from '../../shared/identity/proof.ts';
 import { sign } from '../../tools/sign/sign.ts';
 import { passUntil } from '../support/detection-scene.ts';
+import { quick } from '../support/quick.ts';
 import { type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';
 
@@ -20,7 +21,7 @@ const said = { answer: 'approve', operator: "Ada O'Neill", reason: 'as the test 
 
 /** A run whose Region is lost, with its question asked and nobody's answer yet. */
 const setWaitingRun = async (input: (scene: Scene) => Promise<object> = async (scene) => startInput(scene)) => {
-  const scene = await setScene({ answers: {}, durations: { promotionSeconds: 60 } });
+  const scene = await setScene({ answers: {}, ...quick });
   scene.aws.network.cut('us-west-2');
   const ended = startRecovery(scene, { ...startInput(scene), ...(await input(scene)) }, runId);
   await passUntil(scene, () => scene.notices.length > 0);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { commandsIn, signed } from '../../rehearsal/operator.ts';
 import { passUntil } from '../support/detection-scene.ts';
+import { quick } from '../support/quick.ts';
 import { type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
 import { endStateOf, recovered, untouched } from './end-state.ts';
 import { mutations } from './mutations.ts';
@@ -18,7 +19,7 @@ const ask = (scene: Scene, { what, input }: Asked) => {
 
 /** A run whose Region is lost, with its question asked and nobody's answer yet. */
 const setWaitingRun = async () => {
-  const scene = await setScene({ answers: {}, durations: { promotionSeconds: 60 } });
+  const scene = await setScene({ answers: {}, ...quick });
   scene.aws.network.cut('us-west-2');
   const ended = startRecovery(scene, startInput(scene), runId);
   await passUntil(scene, () => scene.notices.length > 0);

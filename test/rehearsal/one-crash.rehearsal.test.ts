@@ -2,6 +2,7 @@ import type { SimulatedAws } from 'simulated-aws';
 import type { FaultKind } from 'simulated-aws/faults/rule.ts';
 import type { WorldEvent } from 'simulated-aws/world.ts';
 import { describe, expect, it } from 'vitest';
+import { quick } from '../support/quick.ts';
 import { stepsOf, subjectsOf } from '../support/settling.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, recovered } from './end-state.ts';
@@ -50,7 +51,7 @@ const timesOf = (events: readonly WorldEvent[]): number[] =>
 describe('a run of which every function dies once', () => {
   it.each([1, 2, 3])('at its call %i recovers, and nobody is asked about it', async (nth) => {
     const killer = createKiller(nth);
-    const scene = await setScene({ durations: { promotionSeconds: 60 }, onEvent: killer.onEvent });
+    const scene = await setScene({ ...quick, onEvent: killer.onEvent });
     const { status, record } = await runRecovery(scene, startInput(scene));
     expect({ status, outcome: record.outcome, whole: record.chain.isWhole }).toEqual({
       status: 'SUCCEEDED',
@@ -76,7 +77,7 @@ const starts: readonly { said: string; kind: FaultKind }[] = [
 
 describe('a run of which every other start of a step', () => {
   it.each(starts)('$said recovers, and each step was started once', async ({ kind }) => {
-    const scene = await setScene({ durations: { promotionSeconds: 60 } });
+    const scene = await setScene({ ...quick });
     const rule = { service: 'states', operation: 'StartExecution', role: 'RecoverRole', nth: { every: 2 }, kind };
     const faults = scene.aws.faults.add(rule);
     const { status, record } = await runRecovery(scene, startInput(scene));

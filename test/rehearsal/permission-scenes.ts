@@ -2,6 +2,7 @@ import type { Authorisation } from 'simulated-aws/identity/judge.ts';
 import { recoveriesOf } from '../../rehearsal/detection/await-run.ts';
 import { passUntil, setArmedScene } from '../support/detection-scene.ts';
 import { swift } from '../support/many-databases.ts';
+import { quick } from '../support/quick.ts';
 import { settlementsOf, untilSettled } from '../support/settling.ts';
 import { runVerification, setVerificationScene, startVerification } from '../support/verification-run.ts';
 import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
@@ -15,13 +16,11 @@ type MakeScene = (onDecision: Recorder) => Promise<Scene>;
 
 const down = { error: 'InternalServerError', status: 500 } as const;
 
-const durations = { promotionSeconds: 60 };
-
 /** Secrets are under the customer's keys. The old primary is fenced at the second attempt, the name's record is rewritten; a task of the service has stopped before. */
 const failedOnce: MakeScene = async (onDecision) => {
   const runbook = 'region-failover-by-record';
   const answers = { approval: 'approve', failure: 'retry' };
-  const scene = await setScene({ runbook, durations, answers, onDecision });
+  const scene = await setScene({ runbook, ...quick, answers, onDecision });
   await keepSecretsUnderOwnKeys(scene);
   const service = { cluster: 'shielda', service: 'control-plane' };
   for (const desiredCount of [1, 0]) {
@@ -34,7 +33,7 @@ const failedOnce: MakeScene = async (onDecision) => {
 };
 
 const regionLost: MakeScene = async (onDecision) => {
-  const scene = await setScene({ durations, onDecision });
+  const scene = await setScene({ ...quick, onDecision });
   scene.aws.network.cut('us-west-2');
   await runRecovery(scene, startInput(scene));
   return scene;
@@ -58,7 +57,7 @@ type Stopping = Readonly<{ name: string; state: string; input: unknown }>;
  * settle-run that would end it; the next settle-run does. Then the run is redriven, to its end. A second one is redriven after another run has come.
  */
 const stopped: MakeScene = async (onDecision) => {
-  const scene = await setScene({ durations, onDecision });
+  const scene = await setScene({ ...quick, onDecision });
   const { aws, clock, stack } = scene;
   const forgotten = aws.faults.add({ role: 'RecoverRole', operation: 'StopExecution', nth: 1, kind: 'before' });
   const run = async (name: string) => {
@@ -114,7 +113,7 @@ const muteOne = (scene: Scene) => {
 const detected: MakeScene = async (onDecision) => {
   let isLossy = false;
   const scene = await setArmedScene({
-    durations,
+    ...quick,
     answers: { approval: 'refuse', failure: 'abort' },
     onDecision,
     onEvent: (_event, aws) => {
@@ -149,7 +148,7 @@ const stopRecovery = async (scene: Scene): Promise<void> => {
 
 /** Nobody was told of its end: that is found out by the clock. */
 const unheard: MakeScene = async (onDecision) => {
-  const scene = await setScene({ durations, onDecision });
+  const scene = await setScene({ ...quick, onDecision });
   await lose(scene, 'ExecutionEnded');
   await stopRecovery(scene);
   await scene.clock.advance(660_000);
@@ -182,7 +181,7 @@ const detectArn = ({ stack }: Scene): string => stack.recoverArn.replace(/-recov
 
 /** Somebody has promoted the standby by hand: how that came and how far the other side is has to be asked. */
 const forked: MakeScene = async (onDecision) => {
-  const scene = await setScene({ durations, onDecision });
+  const scene = await setScene({ ...quick, onDecision });
   await promoteByHand(scene);
   await runRecovery(scene, startInput(scene));
   return scene;

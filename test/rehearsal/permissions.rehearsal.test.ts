@@ -1,6 +1,7 @@
 import type { Authorisation } from 'simulated-aws/identity/judge.ts';
 import { sessionArnOf } from 'simulated-aws/identity/resource-policy.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { quick } from '../support/quick.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, untouched } from './end-state.ts';
 import { mutations } from './mutations.ts';
@@ -70,7 +71,7 @@ const tableDenied = 'may not use a table of the run: AccessDenied';
 describe('recover, when a permission of the promotion is missing', () => {
   const lose = async (action: string) => {
     const repackage = withoutStatement('PromoteReplicaRole', action);
-    const scene = await setScene({ repackage, durations: { promotionSeconds: 60 } });
+    const scene = await setScene({ repackage, ...quick });
     scene.aws.network.cut('us-west-2');
     return { scene, record: (await runRecovery(scene, startInput(scene))).record };
   };

@@ -1,6 +1,7 @@
 import type { FaultRule } from 'simulated-aws/faults/rule.ts';
 import { describe, expect, it } from 'vitest';
 import type { PackagedStack } from '../../rehearsal/packaging/package-stack.ts';
+import { quick } from '../support/quick.ts';
 import { runRecovery, setScene, startInput } from '../support/virtual-run.ts';
 
 const steps = 41;
@@ -18,7 +19,7 @@ const widened = (packaged: PackagedStack): PackagedStack => ({
 
 describe('recover, when a stage has more steps than an inline map runs at once', () => {
   it('runs each of them as an execution of its own through the distributed map', async () => {
-    const scene = await setScene({ repackage: widened, durations: { promotionSeconds: 60 } });
+    const scene = await setScene({ repackage: widened, ...quick });
     scene.aws.network.cut('us-west-2');
     const { record } = await runRecovery(scene, startInput(scene));
     expect(record.reason).toBe('every required step was done, and checks begun after the last change passed');
@@ -37,7 +38,7 @@ describe('recover, when a stage has more steps than an inline map runs at once',
     { how: 'throttled', kind: { throttle: true } },
     { how: 'not answered', kind: 'after' },
   ])('goes on when the start of its map is $how', async ({ kind }) => {
-    const scene = await setScene({ repackage: widened, durations: { promotionSeconds: 60 } });
+    const scene = await setScene({ repackage: widened, ...quick });
     scene.aws.network.cut('us-west-2');
     const start = scene.aws.faults.add({ service: 'states', operation: 'StartMapRun', nth: 1, kind });
     const { record } = await runRecovery(scene, startInput(scene));

@@ -2,11 +2,12 @@ import { operate } from 'simulated-aws/operate.ts';
 import { disarm } from '../../../rehearsal/detection/arm.ts';
 import { watchRuns } from '../../rehearsal/unheard.ts';
 import { refusalsOf, setArmedScene } from '../../support/detection-scene.ts';
+import { quick } from '../../support/quick.ts';
 import { askStates, executionsOf, untilState } from '../../support/settling.ts';
 import { type Scene, setScene } from '../../support/virtual-run.ts';
 import type { Scenario } from '../scenario.ts';
 import { placesOf } from './places.ts';
-import { loseRegion, notRecovered, quick, resumeOr, start } from './recoveries.ts';
+import { loseRegion, notRecovered, resumeOr, start } from './recoveries.ts';
 
 const minuteMs = 60_000;
 

@@ -1,17 +1,10 @@
 import { readRecord } from '../../../rehearsal/read-results.ts';
 import { endStateOf, recovered, untouched } from '../../rehearsal/end-state.ts';
+import { quick } from '../../support/quick.ts';
 import { askStates, executionsOf } from '../../support/settling.ts';
 import { type Scene, type SceneSettings, setScene, startInput } from '../../support/virtual-run.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** AWS at its quickest: the longer it takes, the more looks there are that are like each other, and none of them is struck. */
-export const quick = {
-  durations: {
-    ...{ statusLagSeconds: 8, promotionSeconds: 30, promotionRebootSeconds: 10 },
-    ...{ rebootSeconds: 12, modifySeconds: 6 },
-  },
-  provisionSeconds: 16,
-};
 const lost = 'us-west-2';
 
 type Input = Readonly<Record<string, unknown>>;

@@ -1,11 +1,12 @@
 import { stopLast, watchRuns } from '../../rehearsal/unheard.ts';
 import { swift } from '../../support/many-databases.ts';
+import { quick } from '../../support/quick.ts';
 import { executionsOf, untilState } from '../../support/settling.ts';
 import { setVerificationScene } from '../../support/verification-run.ts';
 import { type Scene, setScene } from '../../support/virtual-run.ts';
 import type { Scenario } from '../scenario.ts';
 import { placesOf } from './places.ts';
-import { loseRegion, notRecovered, quick, resumeOr, start } from './recoveries.ts';
+import { loseRegion, notRecovered, resumeOr, start } from './recoveries.ts';
 import { notVerified, verify } from './verifications.ts';
 
 const isOfSettling = placesOf(
