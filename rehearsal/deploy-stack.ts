@@ -1,6 +1,7 @@
 import type { SimulatedAws } from 'simulated-aws';
 import type { Stack } from 'simulated-aws/cloudformation/deploy.ts';
 import { deployTemplate } from 'simulated-aws/cloudformation/deploy-template.ts';
+import { copyRegions } from '../deployment/copy-askers.ts';
 import { functionKey } from '../deployment/function-file.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
@@ -23,7 +24,7 @@ export type DeployedStack = Stack &
 /** Deploys the packaged template, as it is, into the simulated Region. */
 export async function deployStack(aws: SimulatedAws, packaged: PackagedStack, region: string): Promise<DeployedStack> {
   const { template } = packaged;
-  layVpcs(aws, template, region);
+  layVpcs(aws);
   const codeOf = async (logicalId: string) => packaged.codeOf(keyOf(logicalId));
   const stack = await deployTemplate(aws, { region, stackName: 'lifeboat-dev', template, tags, codeOf });
   const idOf = (logicalId: string): string => {
@@ -53,10 +54,15 @@ export async function deployDetectors(aws: SimulatedAws, plan: DeployedPlan, fol
   for (const region of detectorRegions(plan)) await deployDetector(aws, await packageDetector(region, folder), region);
 }
 
-/** The Regions whose alarms a plan's standby has to hear of, besides its own. */
-const detectorRegions = (plan: DeployedPlan): string[] =>
-  [...new Set(alarmsOf(plan).map(({ region }) => region))].filter((region) => region !== plan.regions.standby);
+/** The Regions whose alarms a plan's standby has to hear of, or in which copies are looked at, besides its own. */
+export const detectorRegions = (plan: DeployedPlan): string[] =>
+  [...new Set([...alarmsOf(plan).map(({ region }) => region), ...copyRegions([plan])])].filter(
+    (region) => region !== plan.regions.standby,
+  );
 
-/** Deploys the detector's template into the Region whose alarms it forwards. It has no functions. */
-const deployDetector = (aws: SimulatedAws, template: unknown, region: string): Promise<Stack> =>
-  deployTemplate(aws, { region, stackName: 'lifeboat-detector-dev', template, tags });
+/** Deploys the detector into the Region whose alarms it forwards, and whose copies it looks at. */
+const deployDetector = (aws: SimulatedAws, packaged: PackagedStack, region: string): Promise<Stack> =>
+  deployTemplate(aws, {
+    ...{ region, stackName: 'lifeboat-detector-dev', template: packaged.template, tags },
+    codeOf: async (logicalId) => packaged.codeOf(keyOf(logicalId)),
+  });

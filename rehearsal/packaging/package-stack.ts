@@ -31,9 +31,20 @@ const found = new Map<string, Promise<string>>();
 /** A package never changes, and each scene deploys all of it. */
 const texts = new Map<string, string>();
 
-/** The template of the detector of one Region, as `npx serverless package -c serverless.detector.yml` makes it. */
-export const packageDetector = async (region: string, plans = 'plans'): Promise<unknown> =>
-  templateIn(await packaged({ config: 'serverless.detector.yml', region, plans }));
+export type PackagedStack = Readonly<{
+  template: unknown;
+  /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
+  codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
+}>;
+
+/** The stack of one standby Region as `npx serverless package` makes it. `plans`: the folder of the plan files. */
+export async function packageStack(region: string, plans = 'plans'): Promise<PackagedStack> {
+  return stackIn(await packaged({ config: 'serverless.yml', region, plans }));
+}
+
+/** The stack of another Region as `npx serverless package -c serverless.detector.yml` makes it. */
+export const packageDetector = async (region: string, plans = 'plans'): Promise<PackagedStack> =>
+  stackIn(await packaged({ config: 'serverless.detector.yml', region, plans }));
 
 const templateIn = (folder: string): unknown =>
   JSON.parse(readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'));
@@ -85,7 +96,7 @@ async function packageInto(folder: string, packaging: Packaging): Promise<void> 
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
   await packageOnly(join(partial, 'package'), packaging);
-  if (packaging.config === 'serverless.yml') cpSync('dist', join(partial, 'bundles'), { recursive: true });
+  if (existsSync('dist')) cpSync('dist', join(partial, 'bundles'), { recursive: true });
   renameSync(partial, folder);
 }
 
@@ -107,15 +118,7 @@ function dropOld(parent: string): void {
   for (const { path } of byAge.slice(packagesKept)) rmSync(path, { recursive: true, force: true });
 }
 
-export type PackagedStack = Readonly<{
-  template: unknown;
-  /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
-  codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
-}>;
-
-/** The stack of one standby Region as `npx serverless package` makes it. `plans`: the folder of the plan files. */
-export async function packageStack(region: string, plans = 'plans'): Promise<PackagedStack> {
-  const folder = await packaged({ config: 'serverless.yml', region, plans });
+function stackIn(folder: string): PackagedStack {
   return {
     template: templateIn(folder),
     codeOf: (functionKey) => {

@@ -41,7 +41,7 @@ const templateOf = (name: string): Template => Template.parse(templates.get(name
 const packagingMs = 300_000;
 beforeAll(async () => {
   templates.set('stack', Template.parse((await packageStack('us-east-1')).template));
-  templates.set('detector', Template.parse(await packageDetector('us-west-2')));
+  templates.set('detector', Template.parse((await packageDetector('us-west-2')).template));
 }, packagingMs);
 
 describe.each([
