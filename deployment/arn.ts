@@ -30,6 +30,13 @@ export const arn = (service: string, region: string, { text }: Named): Arn => ({
   'Fn::Sub': `arn:\${AWS::Partition}:${service}:${plain(region)}:\${AWS::AccountId}:${text}`,
 });
 
+/** Of an ARN made by `arn`. Throws for one that has no Region. */
+export function regionIn({ 'Fn::Sub': text }: Arn): string {
+  const region = /^arn:\$\{AWS::Partition\}:[^:]+:([^:]+):/.exec(text)?.[1];
+  if (region === undefined) throw new Error(`${text} is of no Region`);
+  return region;
+}
+
 export const globalArn = (service: string, { text }: Named): Arn => ({
   'Fn::Sub': `arn:\${AWS::Partition}:${service}:::${text}`,
 });

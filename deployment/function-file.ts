@@ -72,6 +72,8 @@ const Target = z.union([
     /** EC2 knows no resource for the list of snapshots; nothing where no plan looks for any. */
     'volumeSnapshots',
     'keys',
+    /** Grants on the keys that copies are under, which RDS makes for itself in the role's name. */
+    'grantsToRds',
   ]),
   Planned,
 ]);

@@ -2,12 +2,12 @@ import { defined } from '../shared/contracts/defined.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { probeMetric } from '../shared/domain/detection/probe-metric.ts';
 import { sweptMachines } from '../shared/domain/swept-machines.ts';
-import { arn, named, uniqueArns } from './arn.ts';
+import { arn, named, regionIn, uniqueArns } from './arn.ts';
 import { copyAskers } from './copy-askers.ts';
 import type { Permission, Target } from './function-file.ts';
 import { muteRules, plannedArns, watchedHealthChecks } from './planned-arns.ts';
 import { recordSetGrants } from './record-sets.ts';
-import { verificationArns, verificationConditions } from './verification-arns.ts';
+import { keysIn, verificationArns, verificationConditions } from './verification-arns.ts';
 
 const conditions: Readonly<Partial<Record<Extract<Target, string>, object>>> = {
   ownMetrics: { StringEquals: { 'cloudwatch:namespace': probeMetric.namespace } },
@@ -21,6 +21,34 @@ const keyOfTopic = {
   Resource: [{ 'Fn::GetAtt': ['NoticesKey', 'Arn'] }],
   Condition: { StringLike: { 'kms:ViaService': 'sns.*' } },
 };
+
+/** Who may touch a secret may have it opened, or closed, under whatever key it is kept. */
+const rightsOfSecrets: Readonly<Record<string, string>> = {
+  'secretsmanager:GetSecretValue': 'kms:Decrypt',
+  'secretsmanager:PutSecretValue': 'kms:GenerateDataKey',
+};
+
+/**
+ * A plan names secrets and not their keys, which may be the customer's, and may be another account's. What a role may do with keys is
+ * bound to the service that it does it through, which looks itself whether the role may have the secret:
+ * docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html. RDS keeps its secrets under the key of Secrets Manager.
+ */
+export function keysOfSecrets(permissions: readonly Permission[], grounds: Grounds): object[] {
+  return Object.entries(rightsOfSecrets).flatMap(([needs, Action]) => {
+    const named = permissions.filter(({ actions, on }) => actions.includes(needs) && namesSecrets(on));
+    const arns = named.flatMap(({ on }) =>
+      typeof on === 'string' ? verificationArns(grounds.plans).manifestSecrets : plannedArns(grounds.plans, on),
+    );
+    const regions = [...new Set(arns.map(regionIn))].sort();
+    if (regions.length === 0) return [];
+    const services = regions.map((region) => `secretsmanager.${region}.amazonaws.com`);
+    const Condition = { StringEquals: { 'kms:ViaService': services } };
+    return [{ Effect: 'Allow', Action: [Action], Resource: regions.map(keysIn), Condition }];
+  });
+}
+
+const namesSecrets = (on: Target): boolean =>
+  typeof on === 'string' ? on === 'manifestSecrets' : ['secret', 'sourceSecret'].includes(on.planned);
 
 export const hereArn = (service: string, resource: string) => ({
   'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,

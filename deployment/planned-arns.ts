@@ -24,7 +24,8 @@ const arnsOf: Readonly<Record<Planned['planned'], (named: Named, at: Place) => A
       : [],
   hostedZone: (named) => (named.type === 'hostedZone' ? [globalArn('route53', nameOf`hostedzone/${named.zone}`)] : []),
   // Route 53 gives a change its id when it is made.
-  dnsChange: (named) => (named.type === 'hostedZone' ? [globalArn('route53', nameOf`change/*`)] : []),
+  dnsChange: (named) =>
+    named.type === 'hostedZone' && named.isRewritten ? [globalArn('route53', nameOf`change/*`)] : [],
   healthCheck: (named) =>
     named.type === 'healthCheck' ? [globalArn('route53', nameOf`healthcheck/${named.healthCheck}`)] : [],
   switchObject: (named) => (named.type === 'object' ? [globalArn('s3', nameOf`${named.bucket}/${named.key}`)] : []),

@@ -25,14 +25,14 @@ const recordsOf = (plans: readonly DeployedPlan[]): Records[] =>
   );
 
 /**
- * One zone and one name in it: each change of a batch must be about this record. A condition for all values holds as well where there
+ * One zone and one name in it: each change of a batch must be about its records of the types that are planned. A condition for all values holds as well where there
  * are none, so that they are there is a condition of its own. Names as docs.aws.amazon.com/Route53/latest/DeveloperGuide/
  * specifying-rrset-conditions.html wants them: what a plan may hold is in lower case and without the final dot.
  */
 function grantOf(records: readonly Records[]): RecordSetGrant[] {
   const [first] = records;
   if (first === undefined) return [];
-  const types = [...new Set(records.flatMap(({ from, to }) => [typeOf(from), typeOf(to)]))].sort();
+  const types = [...new Set(records.flatMap(typesOf))].sort();
   const wanted = { NormalizedRecordNames: [plain(first.name)], RecordTypes: types, Actions: actions };
   const keyed = Object.entries(wanted).map(([key, values]) => [`${prefix}${key}`, values] as const);
   return [
@@ -45,5 +45,7 @@ function grantOf(records: readonly Records[]): RecordSetGrant[] {
     },
   ];
 }
+
+const typesOf = ({ from, to, also }: Records): string[] => [typeOf(from), typeOf(to), ...also.map(({ type }) => type)];
 
 const typeOf = (value: Records['to']): string => ('cname' in value ? 'CNAME' : 'A');

@@ -1,6 +1,6 @@
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { type FunctionFile, functionKey, stateName } from './function-file.ts';
-import { type Grounds, hereArn, statementsFor } from './grants.ts';
+import { type Grounds, hereArn, keysOfSecrets, statementsFor } from './grants.ts';
 import { denials, verificationArns } from './verification-arns.ts';
 
 const trust = {
@@ -16,7 +16,11 @@ type Stack = Grounds['service'] & Readonly<{ hasVpc?: boolean }>;
  * out, so that a function without a step to serve may do nothing.
  */
 export function roleOf(file: FunctionFile, plans: readonly DeployedPlan[], service: Stack) {
-  const statements = file.permissions.flatMap((permission) => statementsFor(permission, { plans, service }));
+  const grounds = { plans, service };
+  const statements = [
+    ...file.permissions.flatMap((permission) => statementsFor(permission, grounds)),
+    ...keysOfSecrets(file.permissions, grounds),
+  ];
   const name = `${service.name}-${service.stage}-${functionKey(file.folder)}`;
   const inVpc = file.connectsToDatabases && service.hasVpc === true ? interfaces(name) : [];
   return {

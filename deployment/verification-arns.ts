@@ -15,6 +15,11 @@ export const verificationConditions = {
     },
   },
   ownCopies: { Null: { [`aws:ResourceTag/${copyTags.run}`]: 'false' } },
+  // docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html: a grant that RDS asks for, and for RDS alone.
+  grantsToRds: {
+    Bool: { 'kms:GrantIsForAWSResource': 'true' },
+    StringLike: { 'kms:ViaService': 'rds.*.amazonaws.com' },
+  },
   secretsOfCopies: {
     ArnLike: {
       'aws:ResourceTag/aws:rds:primaryDBInstanceArn': {
@@ -46,9 +51,18 @@ export function verificationArns(plans: readonly DeployedPlan[]) {
     secretsOfCopies: ofInstances,
     secretsOfClusters,
     manifestSecrets: uniqueArns(placed.flatMap(manifestSecrets)),
-    keys: inRegions(plans, 'kms', named`key/*`),
+    ...keysOf(placed),
     ...foundArns(plans),
   };
+}
+
+/** The keys of a Region. A snapshot may be under one of another account, whose policy has to let the role in as well. */
+export const keysIn = (region: string): Arn => ({ 'Fn::Sub': `arn:\${AWS::Partition}:kms:${plain(region)}:*:key/*` });
+
+/** Those that copies are made under: as what they are made from. */
+function keysOf(placed: readonly Placed[]) {
+  const keys = uniqueArns(placed.map(({ region }) => keysIn(region)));
+  return { keys, grantsToRds: keys };
 }
 
 type Placed = Readonly<{ plan: DeployedPlan; verification: RestoredVerification; region: string }>;

@@ -8,9 +8,6 @@ import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
 import { layVpcs } from './landscape/build/vpcs.ts';
 import { type PackagedStack, packageDetector } from './packaging/package-stack.ts';
 
-/** The framework tags every stack with its stage, here `dev`. */
-const tags = { STAGE: 'dev' };
-
 export type DeployedStack = Stack &
   Readonly<{
     recoverArn: string;
@@ -23,7 +20,7 @@ export type DeployedStack = Stack &
 
 /** Deploys the packaged template, as it is, into the simulated Region. */
 export async function deployStack(aws: SimulatedAws, packaged: PackagedStack, region: string): Promise<DeployedStack> {
-  const { template } = packaged;
+  const { template, tags } = packaged;
   layVpcs(aws);
   const codeOf = async (logicalId: string) => packaged.codeOf(keyOf(logicalId));
   const stack = await deployTemplate(aws, { region, stackName: 'lifeboat-dev', template, tags, codeOf });
@@ -61,8 +58,8 @@ export const detectorRegions = (plan: DeployedPlan): string[] =>
   );
 
 /** Deploys the detector into the Region whose alarms it forwards, and whose copies it looks at. */
-const deployDetector = (aws: SimulatedAws, packaged: PackagedStack, region: string): Promise<Stack> =>
+const deployDetector = (aws: SimulatedAws, { template, tags, codeOf }: PackagedStack, region: string): Promise<Stack> =>
   deployTemplate(aws, {
-    ...{ region, stackName: 'lifeboat-detector-dev', template: packaged.template, tags },
-    codeOf: async (logicalId) => packaged.codeOf(keyOf(logicalId)),
+    ...{ region, stackName: 'lifeboat-detector-dev', template, tags },
+    codeOf: async (logicalId) => codeOf(keyOf(logicalId)),
   });

@@ -129,10 +129,14 @@ const warnRunbook = (plan: Plan, name: string, runbook: Runbook): Complaint[] =>
       const ttl = dns.strategy === 'health' ? dns.ttl : 'ttl' in dns.from ? dns.from.ttl : 60;
       return [
         ...(dns.strategy === 'records' ? [{ path, message: warnRecords(plan, runbook) }] : []),
+        ...(dns.strategy === 'health' && dns.zone === undefined ? [{ path, message: withoutZone }] : []),
         ...(ttl > 60 ? [{ path, message: `a TTL of ${ttl} s keeps clients on the lost side for as long` }] : []),
       ];
     }),
   );
+
+const withoutZone =
+  'names no zone: records of the name that the switch does not move (IPv6, HTTPS, weights, places) are not looked at; name the hosted zone';
 
 const warnRecords = ({ regions }: Plan, { kind }: Runbook): string =>
   kind === 'failover' && regions.primary === recordsHome

@@ -1,13 +1,14 @@
 import type { LookAtExecution } from '../../shared/aws/look-at-execution.ts';
 import type { RegionName, RunId, StepId } from '../../shared/contracts/fields.ts';
 import type { LedgerEntry } from '../../shared/contracts/ledger-entry.ts';
+import type { Runbook } from '../../shared/contracts/plan.ts';
 import type { ChooseNextStageInput, ChooseNextStageOutput } from '../../shared/contracts/recovery/run.ts';
 import type { PlanStep } from '../../shared/contracts/step-kind.ts';
 import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import type { Control } from '../../shared/control/control.ts';
 import { fencedSince } from '../../shared/domain/recovery/fenced-since.ts';
 import { judgeLostSteps } from '../../shared/domain/recovery/judge-lost-steps.ts';
-import { isLookOld } from '../../shared/domain/recovery/look-again.ts';
+import { isLookOld, isProofOld } from '../../shared/domain/recovery/look-again.ts';
 import { lostSteps, nextStageOf } from '../../shared/domain/recovery/next-stage-of.ts';
 import { factsOf, inStream, lastOf } from '../../shared/domain/run-facts.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -90,11 +91,20 @@ async function chooseFrom(
 ): Promise<Omit<ChooseNextStageOutput, 'askSeconds'>> {
   const { runId } = input;
   const isOld = isOwedLookOld(input, situation, dependencies.now());
-  const choice = nextStageOf({ runId, isLookOld: isOld, ...situation.found });
+  const isProofOld = isFenceProofOld(input, situation, dependencies.now());
+  const choice = nextStageOf({ runId, isLookOld: isOld, isProofOld, ...situation.found });
   if (choice.next === 'finished' || choice.next === 'stop')
     return { next: choice.next, stage: '-', pass: 0, steps: [], isAskedAgain: false };
   if (choice.next === 'withhold') {
     await withhold(situation.ledger, choice.questions, situation.found.plan.regions.standby);
+    return await chooseFrom(input, await situationOf(runId, dependencies), dependencies);
+  }
+  if (choice.next === 'lookAgain') {
+    for (const stepId of choice.fences)
+      await situation.ledger.append(`step:${stepId}`, {
+        type: 'lookDue',
+        attempt: situation.found.run.attemptOf(stepId),
+      });
     return await chooseFrom(input, await situationOf(runId, dependencies), dependencies);
   }
   const { next, stage, steps, isAskedAgain } = choice;
@@ -111,10 +121,22 @@ const isOwedLookOld =
       ofStep: found.run.chainOf(stepId),
       ofDebt: inStream(entries, `debt:${stepId}`),
       now,
-      isJustRun: found.runbook.stages.some(
-        ({ name, steps }) => name === ranStage && steps.some(({ id }) => id === stepId),
-      ),
+      isJustRun: isOfStage(found.runbook, ranStage, stepId),
     });
+
+/** Of a fence that was made. */
+const isFenceProofOld =
+  ({ ranStage }: ChooseNextStageInput, { entries, found }: Situation, now: string) =>
+  (stepId: StepId): boolean =>
+    isProofOld({
+      ofStep: found.run.chainOf(stepId),
+      heldAt: factsOf(entries, 'stepHeld').at(-1)?.at,
+      now,
+      isJustRun: isOfStage(found.runbook, ranStage, stepId),
+    });
+
+const isOfStage = ({ stages }: Runbook, stage: string, stepId: StepId): boolean =>
+  stages.some(({ name, steps }) => name === stage && steps.some(({ id }) => id === stepId));
 
 /** Nobody is woken by a dry run: what would have been asked is written down. */
 async function withhold(ledger: Ledger, questions: readonly PlanStep[], region: RegionName): Promise<void> {

@@ -7,21 +7,27 @@ import {
   type Confirmation,
   confirmUnasked,
   judgeConfirmation,
+  staleAssessment,
 } from '../../shared/domain/recovery/judge-confirmation.ts';
 import { cannotStop } from '../../shared/domain/recovery/takeover.ts';
 import type { Plans } from '../../shared/plans/find.ts';
 import { type FoundRun, findRun } from '../../shared/plans/find-run.ts';
 import type { ReadSignals } from '../../shared/signals/read-signals.ts';
 
-export type ConfirmStageDependencies = Readonly<{ plans: Plans; ledgerOf: LedgerOf; readSignals: ReadSignals }>;
+export type ConfirmStageDependencies = Readonly<{
+  plans: Plans;
+  ledgerOf: LedgerOf;
+  readSignals: ReadSignals;
+  now: () => string;
+}>;
 
 /**
- * Whether a stage that closes or takes over may begin, by the signals as they are now; written down with them. Run twice it reads them anew,
+ * Whether a stage that closes or takes over may begin, by the signals as they are now and by how old the assessment is; written down. Run twice it reads them anew,
  * but a doubt stays one until the run has been decided on again.
  */
 export async function confirmStage(
   { runId, stage }: ConfirmStageInput,
-  { plans, ledgerOf, readSignals }: ConfirmStageDependencies,
+  { plans, ledgerOf, readSignals, now }: ConfirmStageDependencies,
 ): Promise<ConfirmStageOutput> {
   const ledger = ledgerOf(runId);
   const entries = await ledger.read();
@@ -29,12 +35,14 @@ export async function confirmStage(
   const found = findRun(plans, entries);
   const { runbook, run } = found;
   const unasked = confirmUnasked({
-    cannotStop: cannotStop(runbook, run.chainOf),
+    cannotStop: cannotStop(runbook, run),
     runbookKind: runbook.kind,
-    decidedBy: run.decided?.code,
+    decidedBy: run.weighed?.code,
   });
-  const { confirmation, signals } =
+  const { confirmation: said, signals } =
     unasked === undefined ? await bySignals(found, readSignals) : { confirmation: unasked, signals: [] };
+  const isOnward = said.verdict === 'go' && said.code !== 'onward';
+  const confirmation = (isOnward ? staleAssessment(entries, now()) : undefined) ?? said;
   await ledger.append('run', { type: 'stageConfirmed', stage, ...confirmation, signals: [...signals] });
   return { verdict: confirmation.verdict };
 }
@@ -44,9 +52,9 @@ type Confirmed = Readonly<{ confirmation: Confirmation; signals: readonly Signal
 async function bySignals(found: FoundRun, readSignals: ReadSignals): Promise<Confirmed> {
   const { opened, plan, runbook, run } = found;
   const signals = await readSignals(plan);
-  const { decided } = run;
-  const before = DecisionEvidence.safeParse(decided?.evidence).data?.signals ?? [];
-  const asDecided = { code: decided?.code, signals: before };
+  const { weighed } = run;
+  const before = DecisionEvidence.safeParse(weighed?.evidence).data?.signals ?? [];
+  const asDecided = { code: weighed?.code, signals: before };
   return {
     confirmation: judgeConfirmation({ opened, plan, runbookKind: runbook.kind, decided: asDecided, signals }),
     signals,

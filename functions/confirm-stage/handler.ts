@@ -16,6 +16,7 @@ export const handler = task({
     plans,
     ledgerOf: connectLedgers(environment),
     readSignals: createReadSignals(connectSignals(environment), utcNow),
+    now: utcNow,
   }),
   run: confirmStage,
 });

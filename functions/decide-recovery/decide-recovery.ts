@@ -52,7 +52,9 @@ export async function decideRecovery(
   const observed = await observe(found, entries, dependencies);
   const doubt = doubtIn(entries);
   const decision = decideOn(found, observed, doubt);
-  const { since: lostSince, basis: lossBasis } = observed.lost;
+  // Whoever let it go on was told of this loss, and nobody is asked again.
+  const kept = decision.code === 'stillFit' ? found.lost : undefined;
+  const { since: lostSince, basis: lossBasis } = kept ?? observed.lost;
   const evidence = asEvidence(evidenceOf(found, observed));
   await ledger.append('run', {
     type: 'decided',
@@ -82,24 +84,38 @@ async function observe(
   const at = now();
   const assessed = assessmentOf(found, entries);
   const lastCommitAt = newestCommit(assessed);
-  const lost = measureLoss({ plan, signals, kept, lastCommitAt, now: at });
+  const lost = asTold(measureLoss({ plan, signals, kept, lastCommitAt, now: at }), found, entries);
   const contradictions = contradictionsOf({ opened, plan, signals, lastCommitAt });
   return { signals, lost, contradictions, findings: completeFindings(assessed, { lost, now: at, acceptedLoss }) };
 }
+
+/** Where nobody knows until when writes went on, people were told the loss until then, and that it grows: what only time has added is no news. */
+const asTold = (measured: MeasuredLoss, { lost }: FoundRun, entries: readonly LedgerEntry[]): MeasuredLoss =>
+  doubtIn(entries)?.code === 'stale' && measured.basis === 'decision' && lost?.basis === 'decision' ? lost : measured;
 
 type Doubt = FactOf<'stageConfirmed'> | undefined;
 
 function decideOn(found: FoundRun, { signals, findings, contradictions }: Observed, doubt: Doubt): RecoveryDecision {
   const { opened, plan, runbook, runbookName } = found;
+  const isStale = doubt?.code === 'stale';
   const of = (level: StepFinding['level']) => findings.filter((finding) => finding.level === level);
   return judgeRecovery({
     ...{ opened, plan, runbookKind: runbook.kind, signals, contradictions },
-    ...{ blockers: of('blocker'), forks: of('fork'), losses: of('excessLoss'), doubts: of('doubt') },
+    ...{
+      blockers: of('blocker'),
+      forks: isStale ? newForks(found, findings) : of('fork'),
+      losses: of('excessLoss'),
+      doubts: of('doubt'),
+    },
     moves: movesIn(runbook),
     chosen: runbookName === opened.runbook ? undefined : { before: signalsBefore(found) },
-    doubted: doubt && { stage: doubt.stage, before: signalsBefore(found) },
+    doubted: doubt && { stage: doubt.stage, before: signalsBefore(found), isStale },
   });
 }
+
+/** Those that nobody has taken for the new primary in this run. */
+const newForks = ({ acceptedForks }: FoundRun, findings: readonly StepFinding[]): StepFinding[] =>
+  findings.filter((finding) => finding.level === 'fork' && !acceptedForks.includes(finding.fork.resourceId));
 
 /** What the signals said to the last decision. */
 const signalsBefore = ({ run }: FoundRun): readonly SignalReading[] =>

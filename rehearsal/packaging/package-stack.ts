@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Complaint, wordsOf } from 'simulated-aws/complaint.ts';
+import * as z from 'zod';
 import { withLock } from './file-lock.ts';
 import { networkFor } from './network-for.ts';
 
@@ -26,6 +27,12 @@ const packages = join('.lifeboat', 'packages');
 /** A stack and its detectors, of two folders of plans, each of the newest states of the sources. */
 const packagesKept = 12;
 
+const State = z.object({
+  service: z.object({
+    provider: z.object({ stage: z.string(), stackTags: z.record(z.string(), z.string()).default({}) }),
+  }),
+});
+
 const found = new Map<string, Promise<string>>();
 
 /** A package never changes, and each scene deploys all of it. */
@@ -33,6 +40,8 @@ const texts = new Map<string, string>();
 
 export type PackagedStack = Readonly<{
   template: unknown;
+  /** Of the stack, as the framework gives them to CloudFormation: its stage and those of serverless.yml. */
+  tags: Readonly<Record<string, string>>;
   /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
   codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
 }>;
@@ -46,8 +55,14 @@ export async function packageStack(region: string, plans = 'plans'): Promise<Pac
 export const packageDetector = async (region: string, plans = 'plans'): Promise<PackagedStack> =>
   stackIn(await packaged({ config: 'serverless.detector.yml', region, plans }));
 
-const templateIn = (folder: string): unknown =>
-  JSON.parse(readFileSync(join(folder, 'package', 'cloudformation-template-update-stack.json'), 'utf8'));
+function templateIn(folder: string): Pick<PackagedStack, 'template' | 'tags'> {
+  const { stage, stackTags } = State.parse(jsonIn(folder, 'serverless-state.json')).service.provider;
+  const template = jsonIn(folder, 'cloudformation-template-update-stack.json');
+  return { template, tags: { STAGE: stage, ...stackTags } };
+}
+
+const jsonIn = (folder: string, name: string): unknown =>
+  JSON.parse(readFileSync(join(folder, 'package', name), 'utf8'));
 
 /** `plans`: the folder of the plan files. */
 type Packaging = Readonly<{ config: 'serverless.yml' | 'serverless.detector.yml'; region: string; plans: string }>;
@@ -120,7 +135,7 @@ function dropOld(parent: string): void {
 
 function stackIn(folder: string): PackagedStack {
   return {
-    template: templateIn(folder),
+    ...templateIn(folder),
     codeOf: (functionKey) => {
       const file = join(folder, 'bundles', functionKey, 'index.cjs');
       return { code: textIn(file), file };

@@ -1,7 +1,13 @@
 import { Resolver } from 'node:dns/promises';
-import { isSameHost } from '../domain/balancer-name.ts';
+import { plainAddress } from '../domain/address.ts';
+import type { Reading } from '../domain/reading.ts';
+import { askBindings, type NamedBinding } from './ask-bindings.ts';
+import { read } from './read.ts';
 
 const patienceMs = 3000;
+
+/** Of the questions that Node's resolver does not know. */
+const bindingsMs = 2500;
 
 /**
  * By itself the resolver of Node waits two seconds and more before it asks again: one datagram lost on the way, in either of two questions,
@@ -9,18 +15,38 @@ const patienceMs = 3000;
  */
 const pace = { timeout: 250, maxTimeout: 500, tries: 8 } as const;
 
-/** What a name answers, as this function's resolver has it: the name it is another name of, or addresses. */
-export type DnsAnswer = Readonly<{ cname: string | undefined; addresses: readonly string[] }>;
+/**
+ * What a name answers, as this function's resolver has it: the name it is another name of, or everything else that leads a client somewhere.
+ * Of a name that is another name all else is what that one answers, and is left out.
+ */
+export type DnsAnswer = Readonly<{
+  cname: string | undefined;
+  /** IPv4. */
+  addresses: readonly string[];
+  /** As RFC 5952 writes them. */
+  ipv6: readonly string[];
+  /** HTTPS and SVCB. Unreadable: the resolver answers such questions not now, or never. */
+  bindings: Reading<readonly NamedBinding[]>;
+}>;
 
-export type AskDns = (name: string) => Promise<DnsAnswer>;
+/** A host's own addresses, whatever it is another name of. */
+export type HostAddresses = Pick<DnsAnswer, 'addresses' | 'ipv6'>;
+
+export type AskDns = Readonly<{
+  name: (name: string) => Promise<DnsAnswer>;
+  host: (host: string) => Promise<HostAddresses>;
+}>;
 
 /** `servers`: others than this machine's, as address:port. Throws what Node throws, or DnsTimeout after three seconds. */
 export function createAskDns(servers?: readonly string[]): AskDns {
-  return (name) => {
-    const resolver = new Resolver(pace);
-    if (servers !== undefined) resolver.setServers(servers);
-    return inTime(name, answerOf(name, resolver), () => resolver.cancel());
-  };
+  const asking =
+    <T>(ask: (name: string, resolver: Resolver) => Promise<T>) =>
+    (name: string): Promise<T> => {
+      const resolver = new Resolver(pace);
+      if (servers !== undefined) resolver.setServers(servers);
+      return inTime(name, ask(name, resolver), () => resolver.cancel());
+    };
+  return { name: asking(answerOf), host: asking(addressesOf) };
 }
 
 /** `stop`: what is still asked is given up. */
@@ -39,35 +65,55 @@ function timeout(name: string): Error {
   return Object.assign(new Error(`no answer for ${name} in ${patienceMs} ms`), { name: 'DnsTimeout' });
 }
 
-/** Both questions at once. An answer to the first makes the second needless, whatever becomes of that. */
+/** All questions at once. An answer to the first makes the others needless, whatever becomes of them. */
 async function answerOf(name: string, resolver: Resolver): Promise<DnsAnswer> {
-  const addresses = resolver.resolve4(name);
+  const addresses = addressesOf(name, resolver);
+  const bindings = bindingsOf(name, resolver);
   addresses.catch(() => undefined);
-  const cname = await cnameOf(name, resolver);
-  return { cname, addresses: cname === undefined ? await addresses : [] };
+  try {
+    const cname = await cnameOf(name, resolver);
+    if (cname !== undefined) return { cname, addresses: [], ipv6: [], bindings: { kind: 'known', value: [] } };
+    return { cname, ...(await addresses), bindings: await bindings.answer };
+  } finally {
+    bindings.cancel();
+  }
 }
 
-async function cnameOf(name: string, resolver: Resolver): Promise<string | undefined> {
+async function addressesOf(name: string, resolver: Resolver): Promise<HostAddresses> {
+  const [addresses, ipv6] = await Promise.all([
+    noneAs([], resolver.resolve4(name)),
+    noneAs([], resolver.resolve6(name)),
+  ]);
+  return { addresses, ipv6: ipv6.map(plainAddress) };
+}
+
+const cnameOf = async (name: string, resolver: Resolver): Promise<string | undefined> =>
+  (await noneAs([], resolver.resolveCname(name)))[0]?.toLowerCase();
+
+/** A name that is there and has no record of this type. */
+async function noneAs<T>(none: T, answer: Promise<T>): Promise<T> {
   try {
-    const [cname] = await resolver.resolveCname(name);
-    return cname?.toLowerCase();
+    return await answer;
   } catch (error) {
-    if (hasNone(error)) return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENODATA') return none;
     throw error;
   }
 }
 
-function hasNone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENODATA';
+/** They end before all else does: their silence is a fact beside the addresses, and not the end of the look. */
+function bindingsOf(name: string, resolver: Resolver) {
+  const servers = resolver.getServers();
+  const queries = (['HTTPS', 'SVCB'] as const).map((type) => askBindings(name, type, servers));
+  const end = (): void => {
+    for (const { cancel } of queries) cancel();
+  };
+  const timer = setTimeout(end, bindingsMs);
+  const answer = read(async () => (await Promise.all(queries.map((query) => query.answer))).flat());
+  const cancel = (): void => {
+    clearTimeout(timer);
+    end();
+  };
+  return { answer, cancel };
 }
 
 export const askDns: AskDns = createAskDns();
-
-/**
- * Whether a name leads to a host: by name, or by address where an alias hides the name. Of the addresses of a large load balancer each answer
- * has eight at most, others from time to time: one that both have is of it and of no other.
- */
-export const leadsTo = (answer: DnsAnswer, host: string, addressesOfHost: readonly string[]): boolean =>
-  answer.cname === undefined
-    ? answer.addresses.some((address) => addressesOfHost.includes(address))
-    : isSameHost(answer.cname, host);

@@ -4,32 +4,55 @@ import {
   GetHostedZoneCommand,
   type HealthCheckConfig,
   ListResourceRecordSetsCommand,
+  type ListResourceRecordSetsRequest,
+  type ListResourceRecordSetsResponse,
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
+import { defined } from '../contracts/defined.ts';
 import type { ZoneFacts } from '../domain/recovery/identity.ts';
 import { type ClientsOf, clientsOf } from './clients.ts';
 
 /** The control plane of Route 53 has one home; its data plane has none. */
 export const route53Region = 'us-east-1';
 
-const typesThatAnswer: readonly (string | undefined)[] = ['A', 'AAAA', 'CNAME'];
-/** A name has few records of its own; the next name begins after them. */
+const typesThatLead: readonly (string | undefined)[] = ['A', 'AAAA', 'CNAME', 'HTTPS', 'SVCB'];
+/** On a page. The next name begins after the records of this one. */
 const mostRecords = 100;
 
 export const connectRoute53 = (): ClientsOf<Route53Client> => clientsOf((settings) => new Route53Client(settings));
 
-/** What the name itself answers with: every A, AAAA and CNAME record of it, not those of names below it. */
+/** All records of one name that lead a client somewhere, of all set identifiers, in the order of Route 53; not those of names below it. */
 export async function readRecords(
   route53: ClientsOf<Route53Client>,
   zone: string,
   name: string,
 ): Promise<ResourceRecordSet[]> {
-  const { ResourceRecordSets = [] } = await route53(route53Region).reader.send(
-    new ListResourceRecordSetsCommand({ HostedZoneId: zone, StartRecordName: name, MaxItems: mostRecords }),
-  );
-  return ResourceRecordSets.filter((record) => record.Name === `${name}.` && typesThatAnswer.includes(record.Type));
+  const { reader } = route53(route53Region);
+  const found: ResourceRecordSet[] = [];
+  let start: Start | undefined = { StartRecordName: name };
+  while (start !== undefined) {
+    const page: ListResourceRecordSetsResponse = await reader.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId: zone, ...start, MaxItems: mostRecords }),
+    );
+    found.push(...(page.ResourceRecordSets ?? []).filter((record) => isOf(name, record.Name)));
+    start = page.IsTruncated === true && isOf(name, page.NextRecordName) ? nextOf(page) : undefined;
+  }
+  return found.filter(({ Type }) => typesThatLead.includes(Type));
 }
+
+type Start = Pick<ListResourceRecordSetsRequest, 'StartRecordName' | 'StartRecordType' | 'StartRecordIdentifier'>;
+
+/** Route 53 writes the asterisk of a wildcard as an escape. */
+const isOf = (name: string, listed: string | undefined): boolean =>
+  listed?.toLowerCase().replace('\\052', '*') === `${name}.`;
+
+const nextOf = ({ NextRecordName, NextRecordType, NextRecordIdentifier }: ListResourceRecordSetsResponse): Start =>
+  defined({
+    StartRecordName: NextRecordName,
+    StartRecordType: NextRecordType,
+    StartRecordIdentifier: NextRecordIdentifier,
+  });
 
 /** The domain that a hosted zone holds, and whether only its own networks see it. */
 export async function readZone(route53: ClientsOf<Route53Client>, zone: string): Promise<ZoneFacts> {

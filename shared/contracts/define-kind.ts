@@ -15,7 +15,8 @@ type Resource = Readonly<
   | { type: 'secret'; region: Side; secret: string; key?: string }
   | { type: 'parameter'; region: Side; parameter: string }
   | { type: 'service'; region: Side; cluster: string; service: string }
-  | { type: 'hostedZone'; zone: string }
+  /** `isRewritten`: the step changes records in it. */
+  | { type: 'hostedZone'; zone: string; isRewritten: boolean }
   /** Of a zone that the step does not name the zone is absent. */
   | { type: 'record'; name: string; zone?: string }
   | { type: 'healthCheck'; healthCheck: string }

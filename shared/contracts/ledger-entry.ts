@@ -32,6 +32,8 @@ export const Fact = z.discriminatedUnion('type', [
   fact('stalled', facts.stalled),
   fact('stepHandedOver', facts.stepHandedOver),
   fact('stepHeld', facts.stepHeld),
+  fact('lookDue', facts.lookDue),
+  fact('stillDone', facts.stillDone),
   fact('stepSkipped', facts.stepSkipped),
   fact('stepAborted', facts.stepAborted),
   fact('debtSettled', facts.debtSettled),

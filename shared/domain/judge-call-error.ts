@@ -22,6 +22,8 @@ const patterns: readonly (readonly [CallErrorKind, RegExp])[] = [
     'denied',
     /accessdenied|unauthorized|authorizationerror|notauthorized|forbidden|unrecognizedclient|^(28P01|28000|42501)$/i,
   ],
+  // A key that is disabled or does not let the caller in: people have to see to it.
+  ['denied', /kmskeynotaccessible|^(De|En)cryptionFailure$/i],
   ['missing', /notfound|^nosuch|^3D000$/i],
   [
     'invalid',

@@ -11,6 +11,8 @@ export type StepHistory = Readonly<{
   startedAt: string | undefined;
   /** The last word, until a new attempt begins. */
   ending: Ending | undefined;
+  /** It was done, and that is to be looked at once more. */
+  isLookDue: boolean;
   /** Of all attempts, oldest first. */
   acts: readonly Act[];
   /** Of the present attempt, oldest first. */
@@ -24,6 +26,7 @@ export function stepHistoryOf(entries: readonly LedgerEntry[]): StepHistory {
     length: entries.length,
     startedAt: start < 0 ? undefined : entries[start]?.at,
     ending: endingIn(attempt),
+    isLookDue: isLookDue(attempt),
     acts: actsIn(entries),
     waits: attempt.flatMap(({ at, fact }) =>
       fact.type === 'waiting' ? [{ at, because: fact.because, since: fact.since }] : [],
@@ -42,6 +45,9 @@ const endingIn = (attempt: readonly LedgerEntry[]): Ending | undefined =>
       return isEnding ? [fact] : [];
     })
     .at(-1);
+
+const isLookDue = (attempt: readonly LedgerEntry[]): boolean =>
+  attempt.findLast(({ fact }) => fact.type === 'lookDue' || fact.type === 'stillDone')?.fact.type === 'lookDue';
 
 /**
  * A call without an outcome may have had its effect: whoever wrote the intent died, or is slow. An outcome belongs to the

@@ -1,6 +1,6 @@
 import type { Command } from '../contracts/command.ts';
 import type { StepId } from '../contracts/fields.ts';
-import type { Stream } from '../contracts/ledger-entry.ts';
+import type { LedgerEntry, Stream } from '../contracts/ledger-entry.ts';
 import type { Payment } from '../contracts/recovery/payment.ts';
 import type { StepInput, StepOutput } from '../contracts/recovery/run.ts';
 import type { PlanStep } from '../contracts/step-kind.ts';
@@ -8,13 +8,14 @@ import type { LedgerOf } from '../control/connect-tables.ts';
 import type { Control } from '../control/control.ts';
 import { paymentName } from '../domain/recovery/child-name.ts';
 import { owedIn } from '../domain/recovery/owed.ts';
+import { lastOf } from '../domain/run-facts.ts';
 import { attemptOf, isUnderWay, stepHistoryOf } from '../domain/step-history.ts';
 import { NotDeployed } from '../errors.ts';
 import { findStep, type Plans } from '../plans/find.ts';
 import { type FoundRun, findRun } from '../plans/find-run.ts';
 import type { LookResult } from './look.ts';
 import { requireLetGo } from './require-let-go.ts';
-import { stalledSeconds, stallOf } from './stalled.ts';
+import { stalledSeconds, stallOf, stoodSeconds } from './stalled.ts';
 import type { Step, StepRun } from './step.ts';
 import { stepRunOf } from './step-run.ts';
 import { takeLook } from './take-look.ts';
@@ -68,10 +69,11 @@ async function lookOnce<Spec, Facts, C extends Command, Dependencies>(
   const run = runOf(input, opened, surroundings.now());
   const stall = isUnderWay(history) ? stallOf(input, run.now, ofStep) : undefined;
   const stalled = isUnderWay(history) ? stalledSeconds(ofStep, run.now) + (stall?.seconds ?? 0) : 0;
+  const stood = stoodSeconds(run.startedAt, found.run.resumedAt);
   return await takeLook(step, {
     ...{ spec, run, history, stall, ledger, stream },
     attempt: input.attempt,
-    timeoutSeconds: planStep.timeout + stalled,
+    timeoutSeconds: planStep.timeout + Math.max(stalled, stood),
     lookers: neighbours(found, input.stepId),
     objection: () => objectionTo(input, opened, surroundings.control),
     isUnconfirmed: () => isUnconfirmed({ planStep, run, runbook: found.runbook, ledger }),
@@ -119,7 +121,13 @@ const runOf = ({ runId }: StepInput, { found, history, planStep, ofStep }: Opene
   ...stepRunOf(found, planStep, { runId, now }),
   ...attemptOf(history, now),
   owed: owedIn(ofStep),
+  done: doneBefore(ofStep),
 });
+
+function doneBefore(ofStep: readonly LedgerEntry[]): StepRun['done'] {
+  const done = lastOf(ofStep, 'stepDone');
+  return done && { at: done.at, evidence: done.fact.evidence };
+}
 
 const neighbours = ({ runbook }: FoundRun, stepId: StepId): number =>
   runbook.stages.find(({ steps }) => steps.some(({ id }) => id === stepId))?.steps.length ?? 1;

@@ -87,6 +87,7 @@ async function act<C extends Command>(decision: ActDecision<C>, send: Send<C>, l
       look,
     );
   if (resting && resting.seconds > 0) return await wait({ wait: resting.seconds, because: resting.because }, look);
+  if (look.hold !== undefined) return answer('held', look.hold);
   if (await look.isUnconfirmed?.()) return answer('held', decision.because);
   const sent = await sendOnce(decision, send, look);
   switch (sent.kind) {

@@ -26,6 +26,8 @@ export type Look = Readonly<{
   conclude?: (ending: Ending) => Promise<Evidence>;
   /** Nobody has read the signals a moment ago and said that this stage may begin: then no call is made. */
   isUnconfirmed?: () => Promise<boolean>;
+  /** Why the run has to look at an earlier step once more before this one makes its call; undefined: it has not. */
+  hold?: string | undefined;
   /** Whether a call that AWS refused for good leaves another one to make. Absent: no call does. */
   leavesAnother?: ((error: string) => boolean) | undefined;
   /** When the look before this one was made, in the same execution; empty when this is the first. */

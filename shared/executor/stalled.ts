@@ -33,3 +33,7 @@ const heldSeconds = (attempt: readonly LedgerEntry[], now: string): number[] =>
   attempt.flatMap(({ at, fact }, index) =>
     fact.type === 'stepHeld' ? [Math.floor(secondsBetween(at, attempt[index + 1]?.at ?? now))] : [],
   );
+
+/** How much of an attempt was over when a person let its run go on: a step that is taken up again has all of its time. */
+export const stoodSeconds = (startedAt: string, resumedAt: string | undefined): number =>
+  resumedAt === undefined ? 0 : Math.max(0, Math.floor(secondsBetween(startedAt, resumedAt)));

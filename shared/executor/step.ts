@@ -37,6 +37,8 @@ export type StepRun = Readonly<{
   silentSince?: string | undefined;
   /** It came to its end before, and this was left owed. */
   owed?: Owed | undefined;
+  /** What it was done with and when, where it was: in an attempt before this one. */
+  done?: Readonly<{ at: string; evidence: Evidence }> | undefined;
 }>;
 
 /** What every look needs to know of the attempt that it belongs to. */
@@ -64,6 +66,8 @@ export type Step<Spec, Facts, C extends Command, Dependencies, Run extends Attem
   conclude?:
     | ((ending: Readonly<{ spec: Spec; decision: Ending; run: Run }>, dependencies: Dependencies) => Promise<Evidence>)
     | undefined;
+  /** Why its call has to wait until the run has looked at an earlier step once more: that is not so any more. */
+  hold?: ((spec: Spec, facts: Facts, run: Run) => string | undefined) | undefined;
   /** Whether a call that AWS refused for good leaves another one to make. Absent: no call does. */
   leavesAnother?: ((error: string) => boolean) | undefined;
   /** Answers what AWS gave to follow the call by; nothing where there is nothing. */

@@ -1,12 +1,9 @@
-import type { Command } from '../contracts/command.ts';
+import type { Command, Evidence } from '../contracts/command.ts';
 import { isUnderWay, type StepHistory } from '../domain/step-history.ts';
 import { carryOut } from './carry-out.ts';
 import type { Look, LookResult } from './look.ts';
 import type { Stall } from './stalled.ts';
 import type { Attempt, Note, Step } from './step.ts';
-
-/** It was done before, and the world shows it still: nothing is added to its chain. */
-const doneStill: LookResult = { status: 'done', waitSeconds: 1, because: 'done' };
 
 /** A piece of work as its ledger and its plan have it. */
 export type Work<Spec, Dependencies, Run extends Attempt> = Pick<
@@ -36,7 +33,8 @@ export async function takeLook<Spec, Facts, C extends Command, Dependencies, Run
   const facts = await step.observe(spec, run, aws);
   const written = await writeDown(step.note?.(spec, facts, run) ?? [], work);
   const decision = step.decide(spec, facts, run);
-  if (history.ending?.type === 'stepDone' && run.owed === undefined && 'done' in decision) return doneStill;
+  if (history.ending?.type === 'stepDone' && run.owed === undefined && 'done' in decision)
+    return await leaveDone(decision.done, work);
 
   const isNew = !isUnderWay(history);
   if (isNew) {
@@ -55,9 +53,19 @@ export async function takeLook<Spec, Facts, C extends Command, Dependencies, Run
       ...(await step.conclude?.({ spec, decision: ending, run }, aws)),
       ...('owe' in ending && { attempt: work.attempt }),
     }),
+    hold: step.hold?.(spec, facts, run),
     leavesAnother: step.leavesAnother,
     expectedLength: history.length + written + (isNew || work.stall ? 1 : 0),
   });
+}
+
+/** It was done before, and the world shows it still: that is written down only where a run wanted to know. */
+async function leaveDone(
+  evidence: Evidence,
+  { history, ledger, stream }: Pick<Work<unknown, unknown, Attempt>, 'history' | 'ledger' | 'stream'>,
+): Promise<LookResult> {
+  if (history.isLookDue) await ledger.append(stream, { type: 'stillDone', evidence });
+  return { status: 'done', waitSeconds: 1, because: 'done' };
 }
 
 /** Answers how many of them are in the chain of the work itself. */

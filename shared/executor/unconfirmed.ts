@@ -27,7 +27,7 @@ type Confirming = Readonly<{
 export async function isUnconfirmed({ planStep, run, runbook, ledger }: Confirming): Promise<boolean> {
   if (run.dryRun || !isAskedAgain(kindOf(planStep))) return false;
   const entries = await ledger.read();
-  if (cannotStop(runbook, summarise(entries).chainOf)) return false;
+  if (cannotStop(runbook, summarise(entries))) return false;
   const stage = runbook.stages.find(({ steps }) => steps.some(({ id }) => id === planStep.id))?.name;
   const last = factsOf(entries, 'stageConfirmed').findLast(({ fact }) => fact.stage === stage);
   return last === undefined || last.fact.verdict !== 'go' || secondsBetween(last.at, run.now) > freshSeconds;

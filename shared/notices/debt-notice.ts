@@ -4,6 +4,7 @@ import { type Owed, owedIn } from '../domain/recovery/owed.ts';
 import { factsOf } from '../domain/run-facts.ts';
 import { secondsBetween } from '../domain/time.ts';
 import { duration } from '../report/format.ts';
+import { openCommand } from './closed-lines.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 
 const subjects: Readonly<Record<DebtVerdict, string>> = {
@@ -73,7 +74,7 @@ function undoLines(debt: SettledDebt): string[] {
   return [
     '',
     'To take the fence off by hand, once nothing writes to the new primary any more:',
-    `aws rds modify-db-instance --region ${region} --db-instance-identifier ${instance} --vpc-security-group-ids ${groups.join(' ')} --apply-immediately`,
+    openCommand({ instance, region, groups }),
   ];
 }
 

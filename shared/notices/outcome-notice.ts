@@ -2,6 +2,7 @@ import type { RecoveryRecord, StepRecord } from '../contracts/recovery/recovery-
 import { starterOf } from '../domain/person.ts';
 import { duration, headline, measuredText, metText, shortHeadline } from '../report/format.ts';
 import { acknowledgementCommand, type ControlPlace } from './acknowledgement-command.ts';
+import { closedLines } from './closed-lines.ts';
 import { createNotice, type Notice, oneLine } from './notice.ts';
 import { resumeLines, stoppedLines } from './stopped-lines.ts';
 import { owedLines } from './write-off-command.ts';
@@ -33,6 +34,7 @@ export function outcomeNotice(record: RecoveryRecord, { location, acknowledge }:
     ...stoppedLines(record),
   ];
   const tail = [
+    ...closedLines(record),
     ...owedLines(record, acknowledge),
     ...resumeLines(record),
     ...acknowledgementLines(record, acknowledge),

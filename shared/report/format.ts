@@ -1,5 +1,6 @@
 import type { RecoveryRecord, StepRecord } from '../contracts/recovery/recovery-record.ts';
 import { listed } from '../domain/listed.ts';
+import { closedInWords } from './closed-words.ts';
 
 /** So many names stand beside a figure; the record has them all. */
 const namedAtMost = 5;
@@ -85,7 +86,7 @@ export const timeOfDay = (instant: string): string => instant.slice(11, 19);
 /** 2026-11-21T02:15:52.989Z → 2026-11-21 02:15:52 */
 export const dayAndTime = (instant: string): string => `${instant.slice(0, 10)} ${timeOfDay(instant)}`;
 
-type Headed = Pick<RecoveryRecord, 'outcome' | 'dryRun' | 'plan' | 'runbook' | 'owed'>;
+type Headed = Pick<RecoveryRecord, 'outcome' | 'dryRun' | 'plan' | 'runbook' | 'owed' | 'closed'>;
 
 type OwedFences = NonNullable<Headed['owed']>;
 
@@ -110,10 +111,14 @@ export function headline(headed: Headed): string {
 
 const subjectOf = ({ plan, runbook }: Headed): string => [plan, runbook].filter(Boolean).join(' ') || 'no plan';
 
-/** It may write beside the new primary, or will: nothing else is said before that. */
-function unfenced({ outcome, owed = [] }: Headed): string {
+/** It may write beside the new primary, or will, or nobody can write at all: nothing else is said before that. */
+function unfenced({ outcome, owed = [], closed = [] }: Headed): string {
   const held = owed.filter(isHeld);
-  const words = [...openInWords(owed.filter((one) => !isHeld(one))), ...held.map(heldInWords)];
+  const words = [
+    ...openInWords(owed.filter((one) => !isHeld(one))),
+    ...held.map(heldInWords),
+    ...closed.map(closedInWords),
+  ];
   if (words.length === 0) return '';
   return `, ${outcome === 'succeeded' ? 'but' : 'and'} ${words.join('; and ')}`;
 }
@@ -139,7 +144,10 @@ const unfencedNames = (owed: OwedFences): string =>
 
 /** The same in the few words that the subject of a message has room for. */
 export function shortHeadline(headed: Headed): string {
-  const { owed = [], outcome, dryRun } = headed;
+  const { owed = [], closed = [], outcome, dryRun } = headed;
+  const names = closed.map(({ instance }) => instance).join(', ');
+  if (!dryRun && owed.length === 0 && names !== '')
+    return `${outcomeWord[outcome]}, CLOSED: ${names}: ${subjectOf(headed)}`;
   if (dryRun || owed.length === 0) return headline(headed);
   const [first, ...others] = owed.map(({ instance }) => instance);
   const which = others.length === 0 ? first : `${first} and ${others.length} more`;

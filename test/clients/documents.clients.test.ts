@@ -32,9 +32,11 @@ const typed = async (script: string): Promise<Typed> => {
 const statusOf = async (arn: string): Promise<string> =>
   (await typed(`aws stepfunctions describe-execution --execution-arn ${arn} --query status --output text`)).out;
 
-const resourceNamed = async (id: string): Promise<string> => {
-  const ask = `aws cloudformation describe-stack-resource --stack-name lifeboat-dev --logical-resource-id ${id}`;
-  return (await typed(`${ask} --query StackResourceDetail.PhysicalResourceId --output text`)).out;
+/** Every output of the stack, by its key: what the documents call names. */
+const names = async (): Promise<Readonly<Record<string, string>>> => {
+  const ask = 'aws cloudformation describe-stacks --stack-name lifeboat-dev --output text';
+  const { out } = await typed(`${ask} --query 'Stacks[0].Outputs[].[OutputKey,OutputValue]'`);
+  return Object.fromEntries(out.split('\n').map((line) => line.split('\t')));
 };
 
 /** The token of the last question of a run. Throws until there is one. */
@@ -60,8 +62,8 @@ const quiet = async (): Promise<void> => {
   const list = `aws stepfunctions list-executions --state-machine-arn ${machineArn('recover')} --status-filter RUNNING`;
   const { out } = await typed(`${list} --query 'executions[].executionArn' --output text`);
   for (const arn of out.split(/\s+/).filter((one) => one.startsWith('arn:'))) await refuse(arn);
-  const table = await resourceNamed('ControlTable');
-  const look = `aws dynamodb get-item --table-name ${table} --key '{"key":{"S":"lock#shielda"}}'`;
+  const { ControlTableName } = await names();
+  const look = `aws dynamodb get-item --table-name ${ControlTableName} --key '{"key":{"S":"lock#shielda"}}'`;
   const holder = async () => (await typed(`${look} --query Item.runId.S --output text`)).out;
   await vi.waitFor(async () => expect(await holder()).toBe('None'), patience);
 };
@@ -85,16 +87,7 @@ const common = {
   why: `it's a try`,
   answer: 'refuse',
   database: 'shielda-prod',
-  recoverArn: machineArn('recover'),
-  detectArn: machineArn('detect'),
-  verifyArn: machineArn('verify-restores'),
 };
-
-const names = async () => ({
-  ControlTable: await resourceNamed('ControlTable'),
-  LedgerTable: await resourceNamed('LedgerTable'),
-  records: await resourceNamed('Records'),
-});
 
 const blocks = documents
   .filter(({ file }) => playedPages.some((page) => page === file))
@@ -159,7 +152,7 @@ const scenes: readonly Readonly<{ of: RegExp; set: (run: string) => Promise<Scen
   { of: /stop-execution/, set: stopped },
   { of: /redrive-execution/, set: redriven },
   { of: /npm run audit/, set: audited },
-  { of: /start-execution.*<recoverArn>/, set: started },
+  { of: /start-execution.*<RecoverMachineArn>/, set: started },
   { of: /list-executions/, set: watched },
 ];
 

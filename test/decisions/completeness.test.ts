@@ -8,7 +8,7 @@ const expected = cases.flatMap(({ expect: { verdicts } }) => verdicts);
 const reasons = expected.map(({ because }) => because).filter((because) => because !== '');
 
 /** Every reason for which a stage does not begin; the table of confirm-stage has those for which it does. */
-const doubts = ['wellAgain', 'disputed', 'silenced'] as const;
+const doubts = ['wellAgain', 'disputed', 'silenced', 'stale'] as const;
 
 /** Every reason that judge-start gives, as it begins to say it. */
 const startReasons = [

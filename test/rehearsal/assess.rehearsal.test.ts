@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { runRecovery, type Scene, setScene, startInput } from '../support/virtual-run.ts';
 import { endStateOf, recovered, untouched } from './end-state.ts';
 import { mutations } from './mutations.ts';
-import { ask, deleteReplica, replicaId, saidIn } from './scene-tools.ts';
+import {
+  addKey,
+  ask,
+  closedKey,
+  deleteReplica,
+  keepSecretsUnder,
+  keepSecretsUnderOwnKeys,
+  replicaId,
+  saidIn,
+} from './scene-tools.ts';
 import { withoutStatement } from './stack-roles.ts';
 
 const durations = { promotionSeconds: 60 };
@@ -35,6 +44,17 @@ const misplaceReplica = async (scene: Scene): Promise<void> => {
 const applicationSecret = 'shielda/control-plane/database';
 const healthCheck = '5e1da000-0001-4000-8000-000000000001';
 
+/** The same secret as before, but that it is replicated from the Region that is lost. */
+const replicateSecret = async (scene: Scene): Promise<void> => {
+  const before = await ask(scene, { what: 'secretsmanager:GetSecretValue', input: { SecretId: applicationSecret } });
+  const input = {
+    ...{ Name: applicationSecret, SecretString: before.SecretString, ForceOverwriteReplicaSecret: true },
+    AddReplicaRegions: [{ Region: scene.standby }],
+  };
+  await ask(scene, { what: 'secretsmanager:CreateSecret', region: 'us-west-2', input });
+  await scene.clock.advance(5000);
+};
+
 const updateCheck = (scene: Scene, change: object) => {
   const input = { HealthCheckId: healthCheck, ...change };
   return ask(scene, { what: 'route53:UpdateHealthCheck', region: 'us-east-1', input });
@@ -62,6 +82,16 @@ describe('recover, when a later step could not get through', () => {
       prepare: (scene) => ask(scene, { what: 'secretsmanager:DeleteSecret', input: { SecretId: applicationSecret } }),
       says: /database-host: .*shielda\/control-plane\/database/,
     },
+    {
+      when: 'the secret of the application is a replica, which AWS lets nobody change',
+      prepare: replicateSecret,
+      says: /database-host: secret shielda\/control-plane\/database in us-east-1 is a replica of the one in us-west-2/,
+    },
+    {
+      when: 'the key of the secrets does not let the roles in',
+      prepare: (scene) => keepSecretsUnder(scene, scene.standby, addKey(scene, scene.standby, closedKey)),
+      says: /could not read .*: AccessDeniedException: Access to KMS is not allowed/,
+    },
   ])('is refused before the fence: $when', async ({ prepare, says }) => {
     const scene = await setScene({ durations });
     await prepare(scene);
@@ -71,6 +101,29 @@ describe('recover, when a later step could not get through', () => {
     expect(record.reason).toMatch(/nothing has been changed yet/);
     expect(record.reason).toMatch(says);
     expect(mutations(scene.events)).toEqual([]);
+  });
+
+  it('goes on once the secret is one of its own, by the command that it named', async () => {
+    const scene = await setScene({ durations });
+    await replicateSecret(scene);
+    lose(scene);
+    const { record: refused } = await runRecovery(scene, startInput(scene));
+    const [, region = '', SecretId = ''] = /stop-replication-to-replica --region (\S+) --secret-id ([^\s)]+)/.exec(
+      refused.reason ?? '',
+    ) ?? ['', '', ''];
+    await ask(scene, { what: 'secretsmanager:StopReplicationToReplica', region, input: { SecretId } });
+    const { record } = await runRecovery(scene, startInput(scene, { bypassHoldDown: true }));
+    expect(record.outcome).toBe('succeeded');
+    expect(await endStateOf(scene)).toEqual(recovered);
+  });
+
+  it('goes on where the secrets are under keys of the customer that leave it to the roles', async () => {
+    const scene = await setScene({ durations });
+    await keepSecretsUnderOwnKeys(scene);
+    lose(scene);
+    const { record } = await runRecovery(scene, startInput(scene));
+    expect(record.outcome).toBe('succeeded');
+    expect(await endStateOf(scene)).toEqual(recovered);
   });
 
   it('goes on where the health check is disabled and inverted, which counts as unhealthy', async () => {

@@ -32,13 +32,13 @@ export const endStateOf = async (scene: Scene) => {
   const { aws, events, landscape } = scene;
   const instance = aws.rds.inspect({ region: standby, id: replica });
   const { addresses } = landscape.databases;
-  const answer = aws.route53.resolver.resolve('app.shielda.dev').find(({ type }) => type === 'CNAME')?.value;
+  const host = aws.route53.hostBehind('app.shielda.dev');
   return {
     promotions: promotionsOf(events),
     isReplica: instance.ReadReplicaSourceDBInstanceIdentifier !== undefined,
     secretNames: hostInSecret(scene) === addresses.standby ? 'the standby' : 'the primary',
     runningTasks: await runningTasks(scene),
-    nameLeadsTo: answer?.includes(standby) === true ? 'the standby' : 'the primary',
+    nameLeadsTo: host?.includes(standby) === true ? 'the standby' : 'the primary',
   };
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hurried } from '../../rehearsal/hurried.ts';
 
 const shortened = (code: string, speed: number): string =>
-  hurried({ template: {}, codeOf: (key) => ({ code, file: key }) }, speed).codeOf('chooseNextStage').code;
+  hurried({ template: {}, tags: {}, codeOf: (key) => ({ code, file: key }) }, speed).codeOf('chooseNextStage').code;
 
 describe('what a rehearsal makes of the time limits of a plan', () => {
   it.each([

@@ -6,7 +6,7 @@ import { settlementsOf, untilSettled } from '../support/settling.ts';
 import { runVerification, setVerificationScene, startVerification } from '../support/verification-run.ts';
 import { runRecovery, type Scene, setScene, startInput, startRecovery } from '../support/virtual-run.ts';
 import { owed } from './owed-scene.ts';
-import { ask, promoteByHand } from './scene-tools.ts';
+import { addKey, ask, keepSecretsUnderOwnKeys, promoteByHand } from './scene-tools.ts';
 import { lose, watchRuns } from './unheard.ts';
 
 /** Told of everything that the scene asks of policies. */
@@ -17,11 +17,12 @@ const down = { error: 'InternalServerError', status: 500 } as const;
 
 const durations = { promotionSeconds: 60 };
 
-/** The old primary is fenced at the second attempt, the name's record is rewritten; a task of the service has stopped before. */
+/** Secrets are under the customer's keys. The old primary is fenced at the second attempt, the name's record is rewritten; a task of the service has stopped before. */
 const failedOnce: MakeScene = async (onDecision) => {
   const runbook = 'region-failover-by-record';
   const answers = { approval: 'approve', failure: 'retry' };
   const scene = await setScene({ runbook, durations, answers, onDecision });
+  await keepSecretsUnderOwnKeys(scene);
   const service = { cluster: 'shielda', service: 'control-plane' };
   for (const desiredCount of [1, 0]) {
     await ask(scene, { what: 'ecs:UpdateService', input: { ...service, desiredCount } });
@@ -157,9 +158,11 @@ const unheard: MakeScene = async (onDecision) => {
   return scene;
 };
 
-/** A copy that could not be deleted is swept by the next run, beside which a third one is refused; the age of proofs is written down. */
+/** Snapshots and secrets are under the customer's keys. A copy that could not be deleted is swept by the next run, beside which a third one is refused; the age of proofs is written down. */
 const verified: MakeScene = async (onDecision) => {
-  const scene = await setVerificationScene({ durations: swift, onDecision });
+  const keyOf = addKey;
+  const scene = await setVerificationScene({ durations: swift, onDecision, keyOf });
+  await keepSecretsUnderOwnKeys(scene);
   const { aws, clock, stack } = scene;
   await stopRecovery(scene);
   await stopAt(scene, stack.verifyArn, { name: 'zeroth', state: 'OpenVerification', input: {} });

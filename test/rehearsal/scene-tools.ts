@@ -1,4 +1,5 @@
 import { operate } from 'simulated-aws/operate.ts';
+import * as z from 'zod';
 import type { Scene } from '../support/virtual-run.ts';
 
 export const replicaId = 'shielda-replica-us-east-1';
@@ -22,6 +23,32 @@ export const deleteReplica = async (scene: Scene): Promise<void> => {
   const input = { DBInstanceIdentifier: replicaId, SkipFinalSnapshot: true };
   await ask(scene, { what: 'rds:DeleteDBInstance', input });
   await scene.clock.advance(1_200_000);
+};
+
+/** A key of the customer's; without a policy it leaves all to the policies of the account. */
+export const addKey = ({ aws }: Scene, region: string, policy?: string): string =>
+  aws.kms.createKey({ region, policy });
+
+/** The policy of a key that lets in nobody but a role of somebody else's. */
+export const closedKey = JSON.stringify({
+  Statement: [
+    {
+      ...{ Effect: 'Allow', Action: 'kms:*', Resource: '*' },
+      Principal: { AWS: 'arn:aws:iam::111122223333:role/platform' },
+    },
+  ],
+});
+
+/** Every secret of a Region is kept under a key of the customer's from now on. */
+export const keepSecretsUnder = async (scene: Scene, region: string, KmsKeyId: string): Promise<void> => {
+  const { SecretList } = await ask(scene, { what: 'secretsmanager:ListSecrets', region, input: {} });
+  for (const { Name: SecretId } of z.array(z.looseObject({ Name: z.string() })).parse(SecretList))
+    await ask(scene, { what: 'secretsmanager:UpdateSecret', region, input: { SecretId, KmsKeyId } });
+};
+
+/** As most customers have it who have keys of their own: each Region has one, for all secrets. */
+export const keepSecretsUnderOwnKeys = async (scene: Scene): Promise<void> => {
+  for (const region of Object.values(scene.plan.regions)) await keepSecretsUnder(scene, region, addKey(scene, region));
 };
 
 /** What the notices of a run asked or told. */

@@ -4,14 +4,20 @@ import { defined } from '../../shared/contracts/defined.ts';
 import type { VerificationRecord } from '../../shared/contracts/verification/record.ts';
 import { type Scene, type SceneSettings, setScene } from './virtual-run.ts';
 
-export type VerificationSettings = SceneSettings & Readonly<{ ageSeconds?: number }>;
+export type VerificationSettings = SceneSettings &
+  Readonly<{
+    ageSeconds?: number;
+    /** The key of a Region that its snapshots are under. */
+    keyOf?: (scene: Scene, region: string) => string;
+  }>;
 
 /** A scene whose databases have a backup each, and a place where copies may be made. */
 export const setVerificationScene = async (settings: VerificationSettings = {}): Promise<Scene> => {
   const scene = await setScene(settings);
   const { aws, engine, plan, landscape, clock } = scene;
   const { all: databases, credentials } = landscape;
-  const age = defined({ ageSeconds: settings.ageSeconds });
+  const { ageSeconds, keyOf } = settings;
+  const more = defined({ ageSeconds, keyOf: keyOf && ((region: string) => keyOf(scene, region)) });
   await clock.runUntil(
     buildBackups({
       aws,
@@ -20,7 +26,7 @@ export const setVerificationScene = async (settings: VerificationSettings = {}):
       databases,
       credentials,
       durations: settings.durations,
-      ...age,
+      ...more,
     }),
   );
   return scene;

@@ -8,7 +8,7 @@ const usage = `npm run audit -- RECORD LEDGER
 
 Whether the ledger of a run is what its record says: RECORD is its record.json, in the version that was written first, LEDGER the answer of
 
-  aws dynamodb query --consistent-read --table-name <LedgerTable> --key-condition-expression 'runId = :run' \\
+  aws dynamodb query --consistent-read --table-name <LedgerTableName> --key-condition-expression 'runId = :run' \\
     --expression-attribute-values '{":run":{"S":"<run>"}}'
 `;
 

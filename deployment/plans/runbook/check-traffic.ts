@@ -1,10 +1,16 @@
 import { inUnits } from '../../../shared/contracts/fields.ts';
 import type { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
 import type { Complaint } from '../complaint.ts';
+import { checkRecords } from './check-records.ts';
 import { formerOf, leavesPrimary, type Placed, type RunbookView, targetOf } from './view.ts';
 
 export const checkTraffic = (view: RunbookView): Complaint[] => [
-  ...view.switches.flatMap((one) => [...checkTarget(one), ...checkTtl(view, one), ...checkSwitch(view, one)]),
+  ...view.switches.flatMap((one) => [
+    ...checkTarget(one),
+    ...checkTtl(view, one),
+    ...checkSwitch(view, one),
+    ...checkRecords(one),
+  ]),
   ...checkSameName(view),
 ];
 

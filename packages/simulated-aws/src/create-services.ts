@@ -29,14 +29,22 @@ export function createServices(world: World, identity: Identity) {
   const events = createEvents(world, { identity, metrics });
   const cloudwatch = createCloudwatch(world, { events });
   const route53 = createRoute53(world, { metrics });
-  const secretsManager = createSecretsManager(world);
-  const logs = createLogs(world);
   const kms = createKms(world);
+  const keys = { ...kms, authorise: identity.authorise };
+  const secretsManager = createSecretsManager(world, { keys });
+  const logs = createLogs(world);
   const ec2 = createEc2(world);
   return {
     cloudwatch,
     route53,
-    rds: createRds(world, { cloudwatch, secrets: secretsManager, bus: events, keyState: kms.stateOf, vpcs: ec2.vpcs }),
+    rds: createRds(world, {
+      cloudwatch,
+      secrets: secretsManager,
+      bus: events,
+      keyState: kms.stateOf,
+      authorise: identity.authorise,
+      vpcs: ec2.vpcs,
+    }),
     ecs: createEcs(world),
     ec2,
     elasticache: createElasticache(world),

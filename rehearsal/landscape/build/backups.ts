@@ -1,6 +1,7 @@
 import type { SimulatedAws } from 'simulated-aws';
 import type { DatabaseEngine } from 'simulated-aws/postgres/database.ts';
 import type { InstanceSpec } from 'simulated-aws/services/rds/instances/add-instance.ts';
+import { defined } from '../../../shared/contracts/defined.ts';
 import type { DeployedPlan } from '../../../shared/contracts/plan.ts';
 import {
   isRestored,
@@ -25,6 +26,8 @@ export type BackupSettings = Readonly<{
   durations?: InstanceSpec['durations'] | undefined;
   /** How old the newest snapshots are; an hour, or half of what the plan allows. */
   ageSeconds?: number | undefined;
+  /** The customer's key of a Region that the snapshots there are under, by its ARN; without it they are not encrypted. */
+  keyOf?: ((region: string) => string) | undefined;
 }>;
 
 /** The backups of the plan, and where they may be restored. */
@@ -91,7 +94,7 @@ type Content = Awaited<ReturnType<DatabaseEngine['takeSnapshot']>>;
 type Night = Readonly<{ database: StagedDatabase; content: Content; databaseTime: number }>;
 
 function addInstanceSnapshot(
-  { aws, plan }: BackupSettings,
+  { aws, plan, keyOf }: BackupSettings,
   verification: Extract<RestoredVerification, { instanceSnapshot: unknown }>,
   { database, content, databaseTime }: Night,
 ): void {
@@ -101,13 +104,16 @@ function addInstanceSnapshot(
   const [type = 'automated'] = types;
   const region = plan.regions[verification.region];
   const name = `${type === 'automated' ? 'rds:' : ''}${id}-${dayOf(databaseTime)}`;
-  aws.rds.addSnapshot({ id: name, region, instance: { id, resourceId, masterUsername }, type, databaseTime, content });
+  const instance = { id, resourceId, masterUsername };
+  aws.rds.addSnapshot({ id: name, region, instance, type, databaseTime, content, ...encrypted(keyOf, region) });
 }
+
+const encrypted = (keyOf: BackupSettings['keyOf'], region: string) => defined({ kmsKeyId: keyOf?.(region) });
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', '-').replace(':', '-');
 
 function addClusterSnapshot(
-  { aws, plan, credentials }: BackupSettings,
+  { aws, plan, credentials, keyOf }: BackupSettings,
   verification: Extract<RestoredVerification, { clusterSnapshot: unknown }>,
   { content, databaseTime }: Night,
 ): void {
@@ -117,5 +123,6 @@ function addClusterSnapshot(
   const [type = 'automated'] = types;
   const cluster = { id, resourceId, masterUsername: credentials.application.name, engineVersion: '17.4' };
   const region = plan.regions[verification.region];
-  aws.rds.addClusterSnapshot({ id: `rds:${id}-${dayOf(databaseTime)}`, region, cluster, type, databaseTime, content });
+  const name = `rds:${id}-${dayOf(databaseTime)}`;
+  aws.rds.addClusterSnapshot({ id: name, region, cluster, type, databaseTime, content, ...encrypted(keyOf, region) });
 }

@@ -16,8 +16,11 @@ export function buildNames(aws: SimulatedAws, draft: Draft): void {
   for (const one of draft.names) {
     const { name, spec, leadsTo } = one;
     if (spec === undefined) aws.route53.addRecord(addZone(settings, name), cname(name, leadsTo, unmovedTtl));
-    else if (spec.strategy === 'health') buildPair(settings, one, spec);
-    else buildRecord(settings, name, spec);
+    else {
+      if (spec.strategy === 'health') buildPair(settings, one, spec);
+      else buildRecord(settings, name, spec);
+      buildStaying(settings, name, spec);
+    }
   }
 }
 
@@ -49,7 +52,7 @@ const zoneIds = ({ draft }: NameSettings): ReadonlyMap<string, string> =>
   new Map([
     ...draft.plan.pins.zones.map(({ name, zone }) => [name, zone] as const),
     ...draft.names.flatMap(({ name, spec }) =>
-      spec?.strategy === 'records' ? [[domainOf(name), spec.zone] as const] : [],
+      spec?.zone === undefined ? [] : [[domainOf(name), spec.zone] as const],
     ),
   ]);
 
@@ -71,13 +74,39 @@ function buildPair(settings: NameSettings, { name, leadsTo }: NameDraft, spec: H
 
 type Records = Extract<SwitchDnsSpec, { strategy: 'records' }>;
 
-function buildRecord(settings: NameSettings, name: string, { zone, from }: Records): void {
+function buildRecord(settings: NameSettings, name: string, { zone, from, also }: Records): void {
   const { aws } = settings;
   const id = addZone(settings, name);
   if (id !== zone) aws.route53.addZone({ id: zone, name: domainOf(name) });
+  for (const { type: Type, from: beside } of also) {
+    if ('values' in beside) aws.route53.addRecord(zone, valued(name, Type, beside));
+    else aws.route53.addRecord(zone, { Name: name, Type, AliasTarget: targetOf(beside) });
+  }
   if ('cname' in from) aws.route53.addRecord(zone, cname(name, from.cname, from.ttl));
-  else {
-    const target = { HostedZoneId: from.aliasZone, DNSName: from.alias, EvaluateTargetHealth: false };
-    aws.route53.addRecord(zone, { Name: name, Type: 'A', AliasTarget: target });
+  else aws.route53.addRecord(zone, { Name: name, Type: 'A', AliasTarget: targetOf(from) });
+}
+
+const targetOf = ({ alias, aliasZone }: Readonly<{ alias: string; aliasZone: string }>) => ({
+  HostedZoneId: aliasZone,
+  DNSName: alias,
+  EvaluateTargetHealth: false,
+});
+
+type Valued = Readonly<{ values: readonly string[]; ttl: number }>;
+type Type = SwitchDnsSpec['stays'][number]['type'];
+
+const valued = (name: string, Type: Type, { values, ttl }: Valued) => ({
+  Name: name,
+  Type,
+  TTL: ttl,
+  ResourceRecords: values.map((Value) => ({ Value })),
+});
+
+/** What the plan says that stays beside. */
+function buildStaying(settings: NameSettings, name: string, { stays }: SwitchDnsSpec): void {
+  const zone = addZone(settings, name);
+  for (const [type, those] of Map.groupBy(stays, (one) => one.type)) {
+    const values = those.map(({ value }) => value);
+    settings.aws.route53.addRecord(zone, valued(name, type, { values, ttl: unmovedTtl }));
   }
 }

@@ -40,6 +40,10 @@ export const stepFacts = {
   stepHandedOver: { attempt: z.int() },
   /** This attempt had to act, and nobody had confirmed its stage a moment before: the run confirms it and begins the next attempt. */
   stepHeld: { attempt: z.int() },
+  /** It was done, by this attempt, and is looked at once more: what was true then may not be so any more. */
+  lookDue: { attempt: z.int() },
+  /** What was done is so still, or nobody could look; `evidence` says which. */
+  stillDone: { evidence: Evidence },
   stepSkipped: {},
   stepAborted: {},
   /** The end of a fence that was owed. `attempt`: the execution of pay-fence that came to it. */

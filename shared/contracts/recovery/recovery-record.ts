@@ -55,6 +55,18 @@ export const OwedRecord = z.object({
 });
 export type OwedRecord = z.output<typeof OwedRecord>;
 
+/** An old primary that the run has closed, or may have, and in whose place it has put nothing: nobody writes anywhere. */
+export const ClosedRecord = z.object({
+  stepId: StepId,
+  instance: z.string(),
+  region: z.string(),
+  /** When the first call was made that closes it. */
+  since: Instant,
+  /** Its security groups of before; none where nobody knows them. */
+  groupsBefore: z.array(z.string()),
+});
+export type ClosedRecord = z.output<typeof ClosedRecord>;
+
 const Measured = z.object({
   objectiveSeconds: z.number(),
   /** Absent when the run gives no measurement: absent is not met. */
@@ -131,6 +143,8 @@ export const RecoveryRecord = z.object({
   steps: z.array(StepRecord),
   /** Said before everything else, as long as it is so. */
   owed: z.array(OwedRecord).min(1).optional(),
+  /** Said before everything else, too. */
+  closed: z.array(ClosedRecord).min(1).optional(),
   /** Hashes of the last entry of each stream, and whether each chain is whole. */
   chain: z.object({ isWhole: z.boolean(), heads: z.record(z.string(), z.string()) }),
   entries: z.array(LedgerEntry),

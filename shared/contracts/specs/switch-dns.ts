@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { about } from '../about.ts';
 import { BucketName, ObjectKey } from '../aws-names.ts';
 import { defineKind } from '../define-kind.ts';
+import { defined } from '../defined.ts';
 import { DnsName, durationWithin, HostedZoneId, Side } from '../fields.ts';
 
 const Ttl = durationWithin('0s', '2d');
@@ -21,7 +22,44 @@ const Value = z.union([
   }),
 ]);
 
-/** UPSERTs a prepared record; `from` is what must stand there now, else the step refuses. */
+const Alias = Value.options[1];
+
+const Addressed = z.strictObject({
+  values: z
+    .array(z.string().min(1).max(4000))
+    .min(1)
+    .max(100)
+    .meta(about('The values of the record, as Route 53 has them.', ['2001:db8:57::10'])),
+  ttl: Ttl.meta(about('Time to live of the record.', '60s')),
+});
+
+const MovedType = z.enum(['A', 'AAAA', 'HTTPS', 'SVCB']);
+
+/** A record beside the first one, moved with it in the same batch. */
+const Also = z.strictObject({
+  type: MovedType.exclude(['A']).meta(about('Its type.', 'AAAA')),
+  from: z.union([Alias, Addressed]).meta(about('What must stand there now. Anything else refuses.')),
+  to: z
+    .union([Alias, Addressed, z.literal('nothing')])
+    .meta(about('What stands there afterwards. `nothing`: the record is deleted.', 'nothing')),
+});
+
+/** A value that stands there now, will stay, and leads nobody to the side that is left. */
+const Stays = z.strictObject({
+  type: MovedType.meta(about('Type of the record.', 'AAAA')),
+  value: z.string().min(1).max(4000).meta(about('One of its values.', '2001:db8:c0de::443')),
+});
+const stays = z
+  .array(Stays)
+  .max(100)
+  .default([])
+  .meta(
+    about(
+      'Values of the name that lead to neither side and stay, such as addresses of a content network. All others must lead to the new side before the step is done.',
+    ),
+  );
+
+/** Rewrites prepared records; `from` is what must stand there now, else the step refuses. */
 const Records = z.strictObject({
   strategy: z
     .literal('records')
@@ -30,6 +68,16 @@ const Records = z.strictObject({
   name: DnsName.meta(about('The name that clients use.', 'app.shielda.dev')),
   from: Value.meta(about('What must stand there now. Anything else refuses.')),
   to: Value.meta(about('What stands there afterwards.')),
+  also: z
+    .array(Also)
+    .max(3)
+    .default([])
+    .meta(
+      about(
+        'Records of other types of the name, moved in the same batch: all of them or none. What is not named here or in `stays` refuses.',
+      ),
+    ),
+  stays,
 });
 
 /**
@@ -44,6 +92,12 @@ const Health = z.strictObject({
       about('An inverted health check is flipped by an object. This needs only the data plane of Route 53.', 'health'),
     ),
   name: DnsName.meta(about('The name that clients use: a failover pair in Route 53.', 'app.shielda.dev')),
+  zone: HostedZoneId.optional().meta(
+    about(
+      'The hosted zone of the name. Its records are read, never changed: before the first act, and before the step is done. Left out, only what the name answers is looked at.',
+      'Z0819SHIELDA00',
+    ),
+  ),
   healthCheck: z
     .uuid()
     .meta(about('Id of the inverted health check of the PRIMARY record.', '5e1da000-0001-4000-8000-000000000001')),
@@ -61,6 +115,7 @@ const Health = z.strictObject({
     ),
   ),
   ttl: Ttl.meta(about('Time to live of the record: how long clients may keep the old answer.', '30s')),
+  stays,
 });
 
 export const SwitchDnsSpec = z
@@ -68,6 +123,7 @@ export const SwitchDnsSpec = z
   .meta(about('Points the name of the service at the standby.'));
 export type SwitchDnsSpec = z.output<typeof SwitchDnsSpec>;
 export type HealthSpec = z.output<typeof Health>;
+export type RecordsSpec = z.output<typeof Records>;
 
 export const switchDns = defineKind({
   name: 'switchDns',
@@ -75,14 +131,15 @@ export const switchDns = defineKind({
   effect: 'takesOver',
   undo: { isPossible: true, how: 'switch the name back; clients follow when its time to live has passed' },
   names: (spec) => {
-    const { name } = spec;
+    const { name, zone } = spec;
     if (spec.strategy === 'records')
       return [
         { type: 'record', name, zone: spec.zone, changed: 'name' },
-        { type: 'hostedZone', zone: spec.zone },
+        { type: 'hostedZone', zone: spec.zone, isRewritten: true },
       ];
     return [
-      { type: 'record', name, changed: 'name' },
+      { type: 'record', name, ...defined({ zone }), changed: 'name' },
+      ...(zone === undefined ? [] : [{ type: 'hostedZone', zone, isRewritten: false } as const]),
       { type: 'healthCheck', healthCheck: spec.healthCheck, changed: 'healthCheck' },
       { type: 'object', bucket: spec.switch.bucket, key: spec.switch.key, changed: 'switch' },
     ];

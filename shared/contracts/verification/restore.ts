@@ -4,6 +4,18 @@ import { DbParameterGroupName, DbSubnetGroupName, SecretName } from '../aws-name
 import { DataCheck } from '../data-check.ts';
 import { DbInstanceId, Duration, durationWithin, Side, SqlName } from '../fields.ts';
 
+/** docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html; those of AWS and of Lifeboat are theirs. */
+const TagKey = z
+  .string()
+  .regex(
+    /^(?!aws:|lifeboat-)[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
+    'a key of a tag that begins neither with aws: nor with lifeboat-',
+  );
+const TagValue = z.string().regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, 'a value of a tag, of up to 256 characters');
+
+/** RDS takes 50 tags; Lifeboat has some of its own. */
+const mostTags = 40;
+
 /** Where the copy is made: apart from everything that serves. None of it may be in use by an instance that is not a copy. */
 export const Restore = z.strictObject({
   instanceClass: z
@@ -29,6 +41,15 @@ export const Restore = z.strictObject({
   timeout: durationWithin('1m', '7d')
     .default(7200)
     .meta(about('When it is given up: from the first look until available, and again until all has been read.', '2h')),
+  tags: z
+    .record(TagKey, TagValue)
+    .refine((tags) => Object.keys(tags).length <= mostTags, `${mostTags} tags at most`)
+    .optional()
+    .meta(
+      about('Tags of the copy, besides those by which Lifeboat knows it: what the account asks of all that is made.', {
+        owner: 'platform',
+      }),
+    ),
   hourlyCost: z
     .number()
     .positive()

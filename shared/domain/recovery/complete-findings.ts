@@ -30,9 +30,23 @@ function ofRecoveryPoint(
   });
   const loss = inWholeSeconds(lag.dataLossSeconds);
   if (lag.isWithin) return { stepId, level: 'info', text: lag.because, ...loss };
-  if (acceptedLoss.kind === 'any')
+  if (isLossAccepted(acceptedLoss, lag.answeredSeconds))
     return { stepId, level: 'warning', text: `${lag.because}; the operator accepts the loss`, ...loss };
   return { stepId, level: 'excessLoss', text: lag.because, ...loss };
+}
+
+/** A yes holds for the loss that was stated: more than that, or a loss that nobody knows any more, is another question. */
+export function isLossAccepted(accepted: AcceptedLoss, answeredSeconds: number | undefined): boolean {
+  switch (accepted.kind) {
+    case 'any':
+      return true;
+    case 'upTo':
+      return answeredSeconds !== undefined && answeredSeconds <= accepted.seconds;
+    case 'none':
+      return false;
+    default:
+      return accepted satisfies never;
+  }
 }
 
 /** A whole second more rather than less: the answer to a question is held to this number. */

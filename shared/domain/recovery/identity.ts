@@ -98,9 +98,13 @@ export function mistakenZone(
 export const databaseIn = (step: PlanStep): DatabaseName | undefined =>
   namedIn(step).find((named) => named.type === 'database');
 
-/** The hosted zone whose records a step changes. */
+/** The hosted zone that a step names. */
 export const zoneIn = (step: PlanStep): string | undefined =>
   namedIn(step).find((named) => named.type === 'hostedZone')?.zone;
+
+/** One whose records it changes. */
+const rewrittenZoneIn = (step: PlanStep): string | undefined =>
+  namedIn(step).find((named) => named.type === 'hostedZone' && named.isRewritten) && zoneIn(step);
 
 /** A person is asked in a stage before: what the step names may be made only then. */
 export function mayBeMade({ stages }: Runbook, stepId: string): boolean {
@@ -113,7 +117,7 @@ export function unpinned({ regions, pins }: Pick<Plan, 'regions' | 'pins'>, runb
   const found = runbooks.flatMap((runbook) =>
     runbook.stages.flatMap(({ steps }) =>
       steps.flatMap((step) => {
-        const [database, zone] = [databaseIn(step), zoneIn(step)];
+        const [database, zone] = [databaseIn(step), rewrittenZoneIn(step)];
         const isKnown = database === undefined || pinOf({ pins }, database) !== undefined;
         return [
           ...(isKnown || mayBeMade(runbook, step.id) ? [] : [`${database.instance} in ${regions[database.region]}`]),

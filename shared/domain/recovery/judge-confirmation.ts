@@ -1,9 +1,11 @@
 import type { SignalReading } from '../../contracts/detection/signal-reading.ts';
-import type { FactOf } from '../../contracts/ledger-entry.ts';
+import type { FactOf, LedgerEntry } from '../../contracts/ledger-entry.ts';
 import type { Runbook } from '../../contracts/plan.ts';
 import { listReadings } from '../detection/describe-readings.ts';
 import { isSilenced, listSilenced } from '../detection/silence.ts';
 import { weighingOf } from '../detection/weighing-of.ts';
+import { factsOf, inStream, lastOf } from '../run-facts.ts';
+import { secondsBetween } from '../time.ts';
 import { type Seen, type ServiceView, viewOf } from './service-view.ts';
 
 /** Why a stage may begin, or why the run is decided on anew before it does. */
@@ -16,6 +18,7 @@ export const confirmationCodes = [
   'wellAgain',
   'disputed',
   'silenced',
+  'stale',
 ] as const;
 
 /** The greater, the less there is to recover. */
@@ -101,4 +104,27 @@ const doubt = (code: Confirmation['code'], reason: string): Confirmation => ({ v
 function wereReason({ runbookKind, decided, plan }: ConfirmFacts): boolean {
   const { bad, good } = weighingOf(decided.signals, plan);
   return runbookKind !== 'recovery' || bad.length > 0 || good.length === 0;
+}
+
+/** What the steps were found to be longer ago than this may have changed: a person has thought about it, or a step has waited. */
+const freshSeconds = 120;
+/** So often in a row; whoever is slower than that goes on by what each step sees itself. */
+const mostTimes = 3;
+
+/**
+ * What the steps said is old: before anything is closed they are asked once more, since who closes the old primary has to have something in its
+ * place. `entries`: at least those of the run and of its assessment. Undefined: it is not, or it cannot be had any newer.
+ */
+export function staleAssessment(entries: readonly LedgerEntry[], now: string): Confirmation | undefined {
+  const at = lastOf(entries, 'assessed')?.at;
+  if (at === undefined || secondsBetween(at, now) <= freshSeconds) return undefined;
+  const since = lastOf(entries, 'answered')?.at ?? '';
+  const before = factsOf(inStream(entries, 'run'), 'stageConfirmed').filter(
+    (one) => one.at > since && one.fact.code === 'stale',
+  );
+  if (before.length >= mostTimes) return undefined;
+  return doubt(
+    'stale',
+    `what the steps were found to be is of ${at}: they are asked once more before anything is closed`,
+  );
 }

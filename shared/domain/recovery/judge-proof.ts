@@ -100,8 +100,15 @@ function withoutEvidence({ runbook, entries }: ProofSituation): Proof | undefine
 /** A check counts when it was begun after the last call: an earlier look says nothing about what that call did. */
 function unproven({ runbook, entries }: ProofSituation): Proof | undefined {
   const { stateOf, chainOf } = summarise(entries);
-  const lastAct = actsOf(entries).reduce((latest, { at }) => (at > latest ? at : latest), '');
-  const checks = runbook.stages.flatMap(({ steps }) => steps.filter((step) => effectOf(kindOf(step)) === 'looks'));
+  const all = runbook.stages.flatMap(({ steps }) => steps);
+  // What keeps the old primary closed says nothing against a check of the new one.
+  const closing = new Set<string>(
+    all.filter((step) => effectOf(kindOf(step)) === 'closes').map(({ id }) => `step:${id}`),
+  );
+  const lastAct = actsOf(entries)
+    .filter(({ stream }) => !closing.has(stream))
+    .reduce((latest, { at }) => (at > latest ? at : latest), '');
+  const checks = all.filter((step) => effectOf(kindOf(step)) === 'looks');
   const isProof = ({ id }: PlanStep) =>
     stateOf(id) === 'done' && (factsOf(chainOf(id), 'stepStarted').at(-1)?.at ?? '') >= lastAct;
   if (checks.some(isProof)) return undefined;

@@ -33,6 +33,7 @@ function decideReal(facts: RecoveryFacts): RecoveryDecision {
   const weighing = weighingOf(facts.signals, facts.plan);
   if (opened.mode === 'notify') return refuse('notifyOnly', 'the plan only notifies; a person has to act');
   if (blockers.length > 0) return blocked(facts);
+  if (facts.doubted?.isStale) return judgeAnew(facts, facts.doubted);
   if (hasRecovered(facts, weighing)) return recovered(facts, weighing);
   const concern = weighConcerns(facts);
   if (concern !== undefined) return concern;
@@ -46,6 +47,20 @@ const refuse = (code: RecoveryCode, reason: string): RecoveryDecision => ({ verd
 function blocked({ blockers, doubted }: RecoveryFacts): RecoveryDecision {
   const soFar = doubted === undefined ? ', and nothing has been changed yet' : '';
   return refuse('blocked', `it would not get through${soFar}: ${listOf(blockers)}`);
+}
+
+/**
+ * The signals say what they said to the decision before, and that was let go on. Only what stands in the way by now counts, a fork or a loss
+ * that nobody has accepted among it: what was asked about is not asked again.
+ */
+function judgeAnew(facts: RecoveryFacts, { stage }: NonNullable<RecoveryFacts['doubted']>): RecoveryDecision {
+  const concern = weighConcerns({ ...facts, doubts: [], contradictions: [], doubted: undefined });
+  if (concern !== undefined) return concern;
+  return {
+    verdict: 'proceed',
+    code: 'stillFit',
+    reason: `right before stage ${stage} every step was assessed once more, and nothing stands in the way: what was said before stands`,
+  };
 }
 
 /**
@@ -71,7 +86,10 @@ function recovered({ doubted }: RecoveryFacts, { good }: Weighing): RecoveryDeci
 function weighConcerns(facts: RecoveryFacts): RecoveryDecision | undefined {
   const all = concernsOf(facts);
   const [first] = all;
-  if (first === undefined) return undefined;
+  return first === undefined ? undefined : weigh(first, all, facts);
+}
+
+function weigh(first: Concern, all: readonly Concern[], facts: RecoveryFacts): RecoveryDecision {
   const fork = all.find(({ code }) => code === 'forked');
   if (fork !== undefined && facts.opened.mode === 'automatic')
     return refuse('forked', `${fork.said}. No run does this by itself: a person may start one with mode approval`);

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
+import { lastOf } from '../run-facts.ts';
 import { secondsBetween } from '../time.ts';
 import { owedAttempts, owedIn, settledIn } from './owed.ts';
 
@@ -26,4 +27,23 @@ export function isLookOld({ ofStep, ofDebt, now, isJustRun }: OwedLook): boolean
   if (settled !== undefined) return settled.fact.verdict === 'dropped';
   const hasLookedAgain = isJustRun && owedAttempts(ofStep).length > 1;
   return secondsBetween(owed.at, now) > (hasLookedAgain ? lookedAgainSeconds : freshSeconds);
+}
+
+export type ProofLook = Readonly<{
+  ofStep: readonly LedgerEntry[];
+  /** When a step was held last, which may be for this. */
+  heldAt: string | undefined;
+  now: string;
+  /** The run comes from a look at it. */
+  isJustRun: boolean;
+}>;
+
+/** Whether a fence that was made has to be looked at once more: the last look is old, or what was to follow it was held since. */
+export function isProofOld({ ofStep, heldAt, now, isJustRun }: ProofLook): boolean {
+  const made = lastOf(ofStep, 'stepDone');
+  if (made?.fact.evidence.fenced !== true) return false;
+  const seenAt = lastOf(ofStep, 'stillDone')?.at;
+  const at = seenAt !== undefined && seenAt > made.at ? seenAt : made.at;
+  if (heldAt !== undefined && heldAt > at) return true;
+  return !isJustRun && secondsBetween(at, now) > freshSeconds;
 }

@@ -3,10 +3,10 @@ import type { FactOf } from '../../contracts/ledger-entry.ts';
 import type { DeployedPlan, Runbook, Stage } from '../../contracts/plan.ts';
 import type { StageStep } from '../../contracts/recovery/run.ts';
 import type { PlanStep } from '../../contracts/step-kind.ts';
-import { kindOf } from '../../contracts/step-kind.ts';
+import { effectOf, kindOf } from '../../contracts/step-kind.ts';
 import { childName } from './child-name.ts';
 import type { RunSummary, StepState } from './summarise.ts';
-import { callsIn, hasTakenOver, takeoversIn } from './takeover.ts';
+import { callsSince, hasTakenOver, takeoversIn } from './takeover.ts';
 import { isAskedAgain } from './undo.ts';
 
 /** More than this an inline map does not run at once. */
@@ -25,15 +25,19 @@ export type StageSituation = Readonly<{
   plan: DeployedPlan;
   runbook: Runbook;
   opened: FactOf<'runOpened'>;
-  run: Pick<RunSummary, 'isCleared' | 'stateOf' | 'attemptOf' | 'chainOf'>;
+  run: Pick<RunSummary, 'isCleared' | 'stateOf' | 'attemptOf' | 'chainOf'> & Partial<Pick<RunSummary, 'resumedAt'>>;
   /** Of a fence that is owed: nobody has tried it for a while. */
   isLookOld?: (step: StepId) => boolean;
+  /** Of a fence that was made: nobody has looked at it for a while, and somebody may have opened it. */
+  isProofOld?: (step: StepId) => boolean;
 }>;
 
 export type StageChoice =
   | Readonly<{ next: 'inline' | 'distributed'; stage: StepId; steps: readonly StageStep[]; isAskedAgain: boolean }>
   /** Questions of a dry run: nobody is asked, they are written down as withheld. */
   | Readonly<{ next: 'withhold'; stage: StepId; questions: readonly PlanStep[] }>
+  /** What was done, and has to be looked at once more before the run goes on or ends well: their stages are open again. */
+  | Readonly<{ next: 'lookAgain'; fences: readonly StepId[] }>
   | Readonly<{ next: 'finished' }>
   | Readonly<{ next: 'stop'; because: string }>;
 
@@ -48,7 +52,14 @@ export function nextStageOf(situation: StageSituation): StageChoice {
     if (because) return { next: 'stop', because };
     if (open.length > 0) return stageToLookAt(open, situation) ?? carryOut(stage, open, situation);
   }
-  return { next: 'finished' };
+  return (hasTakenOver(runbook, run.chainOf) ? proofsToSee(situation) : undefined) ?? { next: 'finished' };
+}
+
+/** A fence is a fact of the moment in which it was seen: before the run takes over, and before it is called well, it is seen again. */
+function proofsToSee({ runbook, opened, isProofOld = () => false }: StageSituation): StageChoice | undefined {
+  const fences = runbook.stages.flatMap(({ steps }) => steps.filter((step) => effectOf(kindOf(step)) === 'closes'));
+  const old = opened.dryRun ? [] : fences.map(({ id }) => id).filter(isProofOld);
+  return old.length === 0 ? undefined : { next: 'lookAgain', fences: old };
 }
 
 /** Nothing of a later stage begins while a step before it that is required has not been done or skipped. */
@@ -60,8 +71,8 @@ function reasonToStop(stage: Stage, stateOf: RunSummary['stateOf']): string | un
 }
 
 /**
- * Right before the run takes over, the stage with a fence that is owed and that has to be looked at again. After that it is made beside the
- * run: nobody may hold up the recovery for it.
+ * Right before the run takes over, the fences that have to be looked at again: those that were made, or the stage with one that is owed. After
+ * that what is owed is made beside the run: nobody may hold up the recovery for it.
  */
 function stageToLookAt(open: readonly PlanStep[], situation: StageSituation): StageChoice | undefined {
   const { runbook, run, isLookOld = () => false } = situation;
@@ -69,7 +80,7 @@ function stageToLookAt(open: readonly PlanStep[], situation: StageSituation): St
   if (!open.some(({ id }) => takeovers.has(id)) || hasTakenOver(runbook, run.chainOf)) return undefined;
   const stages = runbook.stages.map((stage) => ({ stage, owed: stage.steps.filter(({ id }) => isLookOld(id)) }));
   const found = stages.find(({ owed }) => owed.length > 0);
-  return found && carryOut(found.stage, found.owed, situation);
+  return proofsToSee(situation) ?? (found && carryOut(found.stage, found.owed, situation));
 }
 
 /** What is open in a stage, as the way to carry it out. */
@@ -97,6 +108,6 @@ function stageStep(step: PlanStep, { runId, plan, opened, run }: StageSituation)
   };
 }
 
-/** What nothing can stop once it has been sent, of a step that has sent nothing yet. */
+/** What nothing can stop once it has been sent, of a step that has sent nothing yet, or nothing since a person let the run go on. */
 const isAboutToAct = (step: PlanStep, { run }: StageSituation): boolean =>
-  isAskedAgain(kindOf(step)) && callsIn(run.chainOf(step.id)).length === 0;
+  isAskedAgain(kindOf(step)) && callsSince(run.chainOf(step.id), run.resumedAt).length === 0;

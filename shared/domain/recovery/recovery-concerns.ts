@@ -21,6 +21,7 @@ export const recoveryCodes = [
   'approvalMode',
   'notAnOutage',
   'stillLost',
+  'stillFit',
   'silenced',
   'disputed',
   'noQuorum',
@@ -58,8 +59,8 @@ export type RecoveryFacts = Readonly<{
   contradictions: readonly string[];
   /** A person has chosen this runbook in this run, in place of the one that was started; what the signals said to that question. */
   chosen?: Readonly<{ before: readonly SignalReading[] }> | undefined;
-  /** The signals had turned right before this stage; what they said to the decision before. */
-  doubted?: Readonly<{ stage: string; before: readonly SignalReading[] }> | undefined;
+  /** The signals had turned right before this stage, or what the steps had said was `stale`; what the signals said to the decision before. */
+  doubted?: Readonly<{ stage: string; before: readonly SignalReading[]; isStale?: boolean }> | undefined;
 }>;
 
 export type RecoveryCode = (typeof recoveryCodes)[number];

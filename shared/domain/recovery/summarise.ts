@@ -9,6 +9,8 @@ const turns: ReadonlySet<string> = new Set([
   'stepStarted',
   'intent',
   'stepDone',
+  'lookDue',
+  'stillDone',
   'stepFailed',
   'stepSkipped',
   'stepAborted',
@@ -21,12 +23,16 @@ export type RunSummary = Readonly<{
   refused: FactOf<'runRefused'> | undefined;
   /** The last one, and when it was made. */
   decided: (FactOf<'decided'> & Readonly<{ at: string }>) | undefined;
+  /** What the signals were weighed for: the last one that did more than let an older one stand. */
+  weighed: FactOf<'decided'> | undefined;
   /** Somebody or the plan's mode said yes: only then may a stage begin. */
   isCleared: boolean;
   stateOf: (step: StepId) => StepState;
   chainOf: (step: StepId) => readonly LedgerEntry[];
   attemptOf: (step: StepId) => number;
   chosenStages: readonly StepId[];
+  /** When a person let it go on after it had ended; undefined where nobody has. */
+  resumedAt: string | undefined;
   /** Since when every fence of the stages before this one is proven. */
   fencedBefore: (stage: StepId) => string | undefined;
 }>;
@@ -42,11 +48,13 @@ export function summarise(entries: readonly LedgerEntry[]): RunSummary {
     opened: firstOf(run, 'runOpened')?.fact,
     refused: firstOf(run, 'runRefused')?.fact,
     decided: decided && { ...decided.fact, at: decided.at },
+    weighed: factsOf(run, 'decided').findLast(({ fact }) => fact.code !== 'stillFit')?.fact,
     isCleared: isCleared(run),
     stateOf: (step) => stateOf(chainOf(step)),
     chainOf,
     attemptOf: (step) => attemptIn(chainOf(step)),
     chosenStages: chosen.map(({ stage }) => stage),
+    resumedAt: lastOf(run, 'runResumed')?.at,
     fencedBefore: (stage) => chosen.findLast((one) => one.stage === stage)?.fencedAt,
   };
 }
@@ -60,6 +68,7 @@ function stateOf(chain: readonly LedgerEntry[]): StepState {
 function stateAfter(entry: LedgerEntry): StepState {
   switch (entry.fact.type) {
     case 'stepDone':
+    case 'stillDone':
       return 'done';
     case 'stepFailed':
       return 'failed';

@@ -50,9 +50,15 @@ type ChainOf = (step: StepId) => readonly LedgerEntry[];
 export const hasTakenOver = (runbook: Runbook, chainOf: ChainOf): boolean =>
   takeoversIn(runbook).some(({ id }) => mayHaveTakenOver(chainOf(id)));
 
+/** Calls since the run was taken up again: what was closed before may have been opened while it stood. */
+export const callsSince = (chain: readonly LedgerEntry[], resumedAt: string | undefined): LedgerEntry[] =>
+  callsIn(chain).filter(({ at }) => resumedAt === undefined || at > resumedAt);
+
+type Course = Readonly<{ chainOf: ChainOf; resumedAt: string | undefined }>;
+
 /** The run has closed the old primary or taken over, or may have: it can no longer stop and leave the service as it was. */
-export const cannotStop = (runbook: Runbook, chainOf: ChainOf): boolean =>
+export const cannotStop = (runbook: Runbook, { chainOf, resumedAt }: Course): boolean =>
   hasTakenOver(runbook, chainOf) ||
   runbook.stages
     .flatMap(({ steps }) => steps)
-    .some((step) => isAskedAgain(kindOf(step)) && callsIn(chainOf(step.id)).length > 0);
+    .some((step) => isAskedAgain(kindOf(step)) && callsSince(chainOf(step.id), resumedAt).length > 0);

@@ -4,7 +4,7 @@ import { fingerprint } from '../fingerprint.ts';
 /** What every copy's name begins with; the roles may make and delete nothing that does not. */
 export const copyPrefix = 'lifeboat-verify-';
 
-/** The tags of a copy, and no others: which run made it, for which verification. */
+/** The tags by which a copy is known: which run made it, for which verification. */
 export const copyTags = { run: 'lifeboat-run', verification: 'lifeboat-verification' } as const;
 
 export type Maker = Readonly<{ runId: RunId; plan: PlanName; verification: VerificationId }>;
@@ -20,7 +20,12 @@ export const copyNameOf = (maker: Maker): string =>
 /** The one instance of a copy that is an Aurora cluster. */
 export const memberNameOf = (maker: Maker): string => `${copyNameOf(maker)}-1`;
 
-export const copyTagsOf = (maker: Maker): Readonly<Record<string, string>> => ({
+/** Those of the plan beside those by which the copy is known. */
+export const copyTagsOf = (
+  maker: Maker,
+  planned: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> => ({
+  ...planned,
   [copyTags.run]: maker.runId,
   [copyTags.verification]: verificationKey(maker),
 });

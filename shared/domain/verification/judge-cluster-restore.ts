@@ -113,7 +113,8 @@ function addMember(order: RestoreOrder): ClusterCommand {
   });
 }
 
-const tags = ({ maker }: RestoreOrder) => Object.entries(copyTagsOf(maker)).map(([Key, Value]) => ({ Key, Value }));
+const tags = ({ maker, verification: { restore } }: RestoreOrder) =>
+  Object.entries(copyTagsOf(maker, restore.tags)).map(([Key, Value]) => ({ Key, Value }));
 
 function driftOf(cluster: DatabaseInstance, member: DatabaseInstance, order: RestoreOrder): string[] {
   const { restore } = order.verification;

@@ -70,7 +70,7 @@ function driftOf(copy: DatabaseInstance, { maker, verification: { restore } }: R
     ['Multi-AZ', copy.isMultiAz, false],
     ['deletion protection', copy.isProtected, false],
     ['days of backups', copy.backupRetentionDays, 0],
-    ['tags', tags(copy.tags), tags(copyTagsOf(maker))],
+    ['tags', tags(copy.tags), tags(copyTagsOf(maker, restore.tags))],
   ]);
 }
 
@@ -101,5 +101,5 @@ const settings = ({ maker, verification: { restore } }: RestoreOrder) => ({
   BackupRetentionPeriod: 0,
   // The master's password is made anew: one from before the last rotation opens nothing.
   ManageMasterUserPassword: true,
-  Tags: Object.entries(copyTagsOf(maker)).map(([Key, Value]) => ({ Key, Value })),
+  Tags: Object.entries(copyTagsOf(maker, restore.tags)).map(([Key, Value]) => ({ Key, Value })),
 });

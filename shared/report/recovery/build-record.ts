@@ -10,6 +10,7 @@ import { factsOf, firstOf, inStream, lastOf } from '../../domain/run-facts.ts';
 import { version } from '../../domain/version.ts';
 import { failureInWords } from '../ending-words.ts';
 import { chainHeads } from './chain-heads.ts';
+import { closedRecords } from './closed-records.ts';
 import { dataLoss } from './data-loss.ts';
 import { type JudgedSources, judgedEnding } from './judged-ending.ts';
 import { recoveryTime } from './measurements.ts';
@@ -36,7 +37,9 @@ export function buildRecord(sources: RecordSources): RecoveryRecord {
   const runbook = chosen.runbook && plan?.runbooks[chosen.runbook];
   const ending = endingOf({ entries, plan, runbook, isChainWhole });
   const steps = runbook ? stepRecords(runbook, entries) : [];
-  const owed = plan && runbook && opened?.dryRun === false ? owedRecords({ plan, runbook, entries, steps }) : [];
+  const isReal = plan !== undefined && runbook !== undefined && opened?.dryRun === false;
+  const owed = isReal ? owedRecords({ plan, runbook, entries, steps }) : [];
+  const closed = isReal ? closedRecords({ plan, runbook, entries }) : [];
   const facts = { plan, runbook, entries, steps, outcome: ending.outcome };
   const decided = lastOf(entries, 'decided')?.fact;
   return RecoveryRecord.parse({
@@ -65,6 +68,7 @@ export function buildRecord(sources: RecordSources): RecoveryRecord {
     answers: answersOf(entries),
     steps,
     ...(owed.length > 0 && { owed }),
+    ...(closed.length > 0 && { closed }),
     chain: { isWhole: isChainWhole, heads: chainHeads(entries) },
     entries,
   });

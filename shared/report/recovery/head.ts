@@ -3,6 +3,7 @@ import { listed } from '../../domain/listed.ts';
 import { personOf } from '../../domain/person.ts';
 import { dayAndTime, owedInWords } from '../format.ts';
 import type { Annex } from './annex.ts';
+import { unseenIn } from './step-records.ts';
 
 /** So many names; the record has them all. */
 const namesShown = 5;
@@ -29,7 +30,8 @@ function remains(record: RecoveryRecord): HeadLine {
 
 /** What is still to be done or not known, what may do harm first. */
 function remaining({ owed = [], steps, dataLoss }: RecoveryRecord): string[] {
-  const { notCarried = [], notLookedAt = [] } = dataLoss;
+  const { notCarried = [], notLookedAt: notCounted = [] } = dataLoss;
+  const notLookedAt = [...notCounted, ...steps.flatMap(unseenIn)];
   const owedIds = new Set(owed.map(({ stepId }) => stepId));
   const open = steps.filter(({ stepId, status }) => isOpenStep(status) && !owedIds.has(stepId));
   const skipped = steps.filter(({ status }) => status === 'skipped').map(({ stepId }) => stepId);

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { defined } from '../../contracts/defined.ts';
 import type { StepId } from '../../contracts/fields.ts';
 import type { LedgerEntry } from '../../contracts/ledger-entry.ts';
@@ -8,6 +9,8 @@ import { kindOf } from '../../contracts/step-kind.ts';
 import { factsOf, firstOf, lastOf } from '../../domain/run-facts.ts';
 import { secondsBetween } from '../../domain/time.ts';
 import { plain } from '../format.ts';
+
+const notSeenAgain = 'it was done, and was to be looked at once more, which nobody has';
 
 const nothing = { evidence: {}, endedAt: undefined };
 
@@ -49,10 +52,15 @@ function endingOf(entries: readonly LedgerEntry[]): Ending {
   if (entries.length === 0) return { ...nothing, status: 'notReached', because: 'the run ended before this step' };
   const failure = lastOf(entries, 'stepFailed')?.fact.because;
   const because = (what: string) => (failure === undefined ? what : `${what}: ${failure}`);
+  const done = lastOf(entries, 'stepDone');
   const endings = entries.flatMap(({ at, fact }): Ending[] => {
     switch (fact.type) {
       case 'stepDone':
         return [{ ...doneAs(fact.evidence), evidence: fact.evidence, endedAt: at }];
+      case 'lookDue':
+        return [{ ...nothing, status: 'unfinished', because: notSeenAgain }];
+      case 'stillDone':
+        return [{ ...doneAs({}), evidence: { ...fact.evidence, seenAgainAt: at }, endedAt: done?.at ?? at }];
       case 'stepFailed':
         return [{ status: 'failed', because: fact.because, evidence: {}, endedAt: at }];
       case 'stepSkipped':
@@ -70,9 +78,17 @@ function endingOf(entries: readonly LedgerEntry[]): Ending {
   return endings.at(-1) ?? { ...nothing, status: 'unfinished', because: unfinished };
 }
 
-/** What a dry run would leave owed is not done, either. */
-const doneAs = ({ owed, wouldBeOwed, because }: StepRecord['evidence']): Pick<StepRecord, 'status' | 'because'> =>
-  owed === true || wouldBeOwed === true ? { status: 'owed', because: plain(because) } : { status: 'done', because: '' };
+/** What a dry run would leave owed is not done, either. What a step could not look at stands beside its end. */
+function doneAs(evidence: StepRecord['evidence']): Pick<StepRecord, 'status' | 'because'> {
+  const { owed, wouldBeOwed, because } = evidence;
+  if (owed === true || wouldBeOwed === true) return { status: 'owed', because: plain(because) };
+  const unseen = unseenIn({ evidence });
+  return { status: 'done', because: unseen.length === 0 ? '' : `not looked at: ${unseen.join('; ')}` };
+}
+
+/** What a step that is done could not look at. */
+export const unseenIn = ({ evidence: { unseen } }: Pick<StepRecord, 'evidence'>): string[] =>
+  z.array(z.string()).safeParse(unseen).data ?? [];
 
 /** What was owed and is made since is done; what was tried for it and failed leaves it owed. */
 const paidIn = (ofDebt: Chains['ofDebt']): Chains['ofDebt'] | undefined =>

@@ -1,6 +1,6 @@
 import type { DatabaseFacts } from '../../aws/rds.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
-import type { Decision } from '../../domain/decision.ts';
+import type { Act, Decision } from '../../domain/decision.ts';
 import { isSilence } from '../../domain/judge-call-error.ts';
 import { judgeUnreadable } from '../../domain/judge-unreadable.ts';
 import { mistakenDatabase } from '../../domain/recovery/identity.ts';
@@ -9,6 +9,7 @@ import { memberOfCluster } from '../../domain/recovery/judge-engine.ts';
 import { mayHaveActed, secondsSinceAct, wasAccepted } from '../../executor/acts.ts';
 import type { StepRun } from '../../executor/step.ts';
 import type { FenceCommand } from './commands.ts';
+import { judgeProven } from './judge-proven.ts';
 import { judgeSilence } from './judge-silence.ts';
 import { groupsBefore, judgeStopped, judgeStuck, nameOf } from './judge-stuck.ts';
 import { type FenceDatabaseFacts, isClosed } from './observe.ts';
@@ -27,6 +28,8 @@ type Situation = Readonly<{
 /** By what RDS says of the old primary, and by the calls that this step has made. */
 export function decide(spec: FenceDatabaseSpec, facts: FenceDatabaseFacts, run: StepRun): Decision<FenceCommand> {
   const { instance } = facts;
+  const proven = judgeProven(spec, facts, run);
+  if (proven !== undefined) return proven;
   if (instance.kind === 'unreadable') {
     const { failure } = instance;
     if (isSilence(failure)) return judgeSilence(spec, { facts, failure }, run);
@@ -56,17 +59,32 @@ function judgeClosed(situation: Situation): Decision<FenceCommand> {
   if (judgeDatabaseStatus(status) === 'busy') return { wait: 2, because: `RDS: ${status}` };
   if (isRestarted(run)) {
     const evidence = { status, securityGroup: spec.closedSecurityGroup, newConnections: facts.door };
-    return { done: { fenced: true, instance: spec.instance, ...evidence, ...groupsBefore(spec, instance, run) } };
+    const { resourceId } = instance;
+    return {
+      done: { fenced: true, instance: spec.instance, resourceId, ...evidence, ...groupsBefore(spec, instance, run) },
+    };
   }
-  if (secondsSinceAct(run, 'RebootDBInstance') < statusLagSeconds)
+  if (isAfterClosing(run) && secondsSinceAct(run, 'RebootDBInstance') < statusLagSeconds)
     return { wait: 2, because: 'the restart does not show yet' };
   return status === 'available' ? restart(situation) : { wait: 2, because: `RDS: ${status}` };
 }
 
-/** Seen, or said yes to so long ago that RDS would show it if it were still to come. */
+/**
+ * Seen, or said yes to so long ago that RDS would show it if it were still to come; and not before the groups were closed last, which lets
+ * nobody in but whoever is connected.
+ */
 const isRestarted = (run: StepRun): boolean =>
-  run.waits?.includes(restarting) ||
-  (wasAccepted(run, 'RebootDBInstance') && secondsSinceAct(run, 'RebootDBInstance') >= statusLagSeconds);
+  isAfterClosing(run) &&
+  (run.waits?.includes(restarting) ||
+    (wasAccepted(run, 'RebootDBInstance') && secondsSinceAct(run, 'RebootDBInstance') >= statusLagSeconds));
+
+function isAfterClosing({ acts }: StepRun): boolean {
+  const [closed, restarted] = [lastOf(acts, 'ModifyDBInstance'), lastOf(acts, 'RebootDBInstance')];
+  return closed === undefined || (restarted !== undefined && restarted.at >= closed.at);
+}
+
+const lastOf = (acts: StepRun['acts'], operation: string): Act | undefined =>
+  acts.findLast(({ command, result }) => command.operation === operation && result !== 'rejected');
 
 const restart = ({ spec, run }: Situation): Decision<FenceCommand> => ({
   act: {

@@ -33,9 +33,9 @@ export function groupsBefore(spec: FenceDatabaseSpec, instance: DatabaseFacts, {
  * fenced for good; else the fence holds until somebody starts it, or RDS does, and is owed from now on.
  */
 export function judgeStopped(spec: FenceDatabaseSpec, instance: DatabaseFacts, run: StepRun): Decision<FenceCommand> {
-  const { status, restartsAt } = instance;
+  const { status, restartsAt, resourceId } = instance;
   if (isClosed(spec, instance)) {
-    const evidence = { status, securityGroup: spec.closedSecurityGroup };
+    const evidence = { resourceId, status, securityGroup: spec.closedSecurityGroup };
     return { done: { fenced: true, instance: spec.instance, ...evidence, ...groupsBefore(spec, instance, run) } };
   }
   const holdsUntil = restartsAt ?? secondsAfter(run.now, longestStopSeconds);

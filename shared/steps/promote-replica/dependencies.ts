@@ -8,6 +8,7 @@ import type { LagDatapoint } from '../../domain/recovery/judge-lag.ts';
 import type { WithDatabase } from '../../postgres/database.ts';
 import type { ServerFacts } from '../../postgres/look-at-database.ts';
 import type { BesideFacts } from '../../postgres/look-beside.ts';
+import type { FenceNow } from './fences.ts';
 import type { Promotions } from './promotions.ts';
 
 export type PromoteReplicaDependencies = Readonly<{
@@ -26,4 +27,6 @@ export type PromoteReplicaFacts = Readonly<{
   lag: Reading<readonly LagDatapoint[]>;
   /** Of an instance without a source that this run has not ordered promoted. */
   fork: ForkFacts | undefined;
+  /** What this run has fenced, as it is right before the order. */
+  fences?: readonly FenceNow[];
 }>;

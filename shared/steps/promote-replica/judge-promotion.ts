@@ -2,6 +2,7 @@ import type { Evidence } from '../../contracts/command.ts';
 import { defined } from '../../contracts/defined.ts';
 import type { PromoteReplicaSpec } from '../../contracts/specs/promote-replica.ts';
 import { knownOf } from '../../domain/reading.ts';
+import { isLossAccepted } from '../../domain/recovery/complete-findings.ts';
 import { countsUntil, judgeLag, type LagFacts, type LagVerdict } from '../../domain/recovery/judge-lag.ts';
 import { secondsBetween } from '../../domain/time.ts';
 import type { StepRun } from '../../executor/step.ts';
@@ -37,19 +38,9 @@ function fencedAt({ instance }: Pick<PromoteReplicaFacts, 'instance'>, run: Step
 export const lagOf = (spec: PromoteReplicaSpec, facts: PromoteReplicaFacts, run: StepRun): LagVerdict =>
   judgeLag(lagFactsOf(spec, facts, run));
 
-/** A yes holds for the loss that was stated: more than that, or a loss that nobody knows any more, is another question. */
-export function isAccepted(lag: LagVerdict, { acceptedLoss }: StepRun): boolean {
-  switch (acceptedLoss.kind) {
-    case 'any':
-      return true;
-    case 'upTo':
-      return lag.answeredSeconds !== undefined && lag.answeredSeconds <= acceptedLoss.seconds;
-    case 'none':
-      return false;
-    default:
-      return acceptedLoss satisfies never;
-  }
-}
+/** Whether the loss has been accepted, by who started the run or by an answer. */
+export const isAccepted = (lag: LagVerdict, { acceptedLoss }: StepRun): boolean =>
+  isLossAccepted(acceptedLoss, lag.answeredSeconds);
 
 /** The gate's word, as it goes into the ledger with the call. */
 export function lagEvidence(lag: LagVerdict, facts: PromoteReplicaFacts, run: StepRun): Evidence {

@@ -9,6 +9,7 @@ import type { WithDatabase } from '../../postgres/database.ts';
 import { lookAtDatabase } from '../../postgres/look-at-database.ts';
 import { lookBeside } from '../../postgres/look-beside.ts';
 import type { PromoteReplicaDependencies, PromoteReplicaFacts } from './dependencies.ts';
+import { observeFences } from './fences.ts';
 import { observeFork } from './observe-fork.ts';
 import { promotion } from './promotions.ts';
 
@@ -56,11 +57,12 @@ async function look(
   const alone = standsAlone(instance, run);
   // Once it has no source, the look may be the one that proves it.
   const at = { region, instance, asksBeside: asksBeside || knownOf(instance)?.source === undefined };
-  const [asked, fork] = await Promise.all([
+  const [asked, fork, fences] = await Promise.all([
     isOrdered && isUnderWay(instance) ? { server: notAsked } : lookAtServer(spec, at, withDatabase),
     alone && observeFork(spec, run, { dependencies, resourceId: alone.resourceId }),
+    isOrdered ? [] : observeFences(run, rds),
   ]);
-  return { instance, lag, ...asked, fork };
+  return { instance, lag, ...asked, fork, fences };
 }
 
 /** The minutes before service was lost; before anybody has said when that was, those before now. */

@@ -15,6 +15,7 @@ import { mayHaveActed, secondsSinceAct, wasAccepted } from '../../executor/acts.
 import type { Step, StepRun } from '../../executor/step.ts';
 import { assess } from './assess.ts';
 import type { PromoteReplicaDependencies, PromoteReplicaFacts } from './dependencies.ts';
+import { whyOpen } from './fences.ts';
 import { aloneEvidence, judgeAlone } from './judge-alone.ts';
 import { isAccepted, lagEvidence, lagFactsOf, lagOf, lossEvidence } from './judge-promotion.ts';
 import { besideEvidence } from './not-carried.ts';
@@ -50,6 +51,7 @@ export const promoteReplica: Step<PromoteReplicaSpec, PromoteReplicaFacts, Promo
     survey,
     decide,
     assess,
+    hold: (_spec, { fences = [] }) => fences.map(whyOpen).find((why) => why !== undefined),
     announce: async ({ instance }, run, { promotions }) => {
       const id = DbResourceId.safeParse(knownOf(instance)?.resourceId).data;
       if (id !== undefined) await promotions.keep(id, run);

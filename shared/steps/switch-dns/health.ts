@@ -15,7 +15,8 @@ import { knownOf, type Reading } from '../../domain/reading.ts';
 import { blocker, doubt, info, unreadable, warning } from '../../executor/findings.ts';
 import type { StepRun } from '../../executor/step.ts';
 import { assessHealthCheck, switchObjection } from './assess-health-check.ts';
-import { assessHost, type NameAnswer, readHost, readNameAnswer, waitForName } from './name-answer.ts';
+import { assessHost, isLedInPart, readHost, readNameAnswer } from './name-answer.ts';
+import { assessZone, goalOf, judgeName, readZoneOf, type SeenName } from './zone-of-name.ts';
 
 const operation = 'PutObject';
 
@@ -32,10 +33,8 @@ export type HealthFacts = Readonly<{
   switch: Reading<Presence>;
   /** Read at the first look only, for its findings: it comes from Route 53's control plane, on which nothing here rests. */
   healthCheck: Reading<HealthCheckConfig | undefined> | undefined;
-  name: Reading<NameAnswer>;
-  /** Read at the first look only. */
-  host?: Reading<unknown> | undefined;
-}>;
+}> &
+  SeenName;
 
 export async function observeHealth(
   spec: HealthSpec,
@@ -47,10 +46,11 @@ export async function observeHealth(
   const [found, healthCheck, name, host] = await Promise.all([
     read(() => findObject(s3, { region: run.regions[region], bucket, key })),
     isFirstLook ? read(() => getHealthCheck(route53, spec.healthCheck)) : undefined,
-    readNameAnswer(askDns, spec.name, spec.expect),
+    readNameAnswer(askDns, goalOf(spec)),
     readHost(askDns, spec.expect, run),
   ]);
-  return { strategy: 'health', switch: found, healthCheck, name, host };
+  const records = isFirstLook || isLedInPart(name) ? await readZoneOf(route53, spec, run) : undefined;
+  return { strategy: 'health', switch: found, healthCheck, name, host, records };
 }
 
 export type HealthCommand = Readonly<{
@@ -61,7 +61,7 @@ export type HealthCommand = Readonly<{
 }>;
 
 export function decideHealth(spec: HealthSpec, facts: HealthFacts, run: StepRun): Decision<HealthCommand> {
-  const { switch: found, name, healthCheck } = facts;
+  const { switch: found, healthCheck } = facts;
   const { bucket, key, region } = spec.switch;
   if (found.kind === 'unreadable') return judgeUnreadable(`switch s3://${bucket}/${key}`, found.failure);
   const config = healthCheck && knownOf(healthCheck);
@@ -78,11 +78,7 @@ export function decideHealth(spec: HealthSpec, facts: HealthFacts, run: StepRun)
       because: `the switch s3://${bucket}/${key} is not thrown: the health check follows whether it is there`,
     };
   }
-  if (name.kind === 'unreadable' || !name.value.isExpected) return waitForName(spec.name, spec.expect, name);
-  const { answer } = name.value;
-  return {
-    done: { name: spec.name, host: spec.expect, answer, switch: `s3://${bucket}/${key}`, ttlSeconds: spec.ttl },
-  };
+  return judgeName(spec, facts);
 }
 
 /** S3 said yes, or said that there is one already. */
@@ -98,6 +94,7 @@ export function assessHealth(spec: HealthSpec, facts: HealthFacts, run: StepRun)
     ...(found.kind === 'unreadable' ? [unreadable(`switch s3://${bucket}/${key}`, found.failure)] : []),
     ...assessReading(spec, facts),
     ...assessName(spec, facts),
+    ...assessZone(spec, facts),
     ...assessHost({ name: spec.name, host: spec.expect }, facts.host, run),
     ...(spec.ttl > longestTtl ? [warning(`a TTL of ${spec.ttl} s keeps clients on the lost side for so long`)] : []),
     ...(knownOf(found) === 'present' ? [info('the switch is thrown already')] : []),

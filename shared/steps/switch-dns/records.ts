@@ -1,35 +1,26 @@
 import { ChangeResourceRecordSetsCommand, type Route53Client } from '@aws-sdk/client-route-53';
-import type { AskDns } from '../../aws/ask-dns.ts';
+import type { AskDns, HostAddresses } from '../../aws/ask-dns.ts';
 import type { ClientsOf } from '../../aws/clients.ts';
 import { read } from '../../aws/read.ts';
-import { readChange, readRecords, readZone, route53Region } from '../../aws/route53.ts';
+import { readChange, readZone, route53Region } from '../../aws/route53.ts';
 import { defined } from '../../contracts/defined.ts';
-import { RegionName } from '../../contracts/fields.ts';
-import type { Finding } from '../../contracts/finding.ts';
+import type { RecordsSpec } from '../../contracts/specs/switch-dns.ts';
 import type { Decision, Receipt } from '../../domain/decision.ts';
 import { judgeUnreadable } from '../../domain/judge-unreadable.ts';
-import { knownOf, type Reading } from '../../domain/reading.ts';
+import type { Reading } from '../../domain/reading.ts';
 import { mistakenZone, type ZoneFacts } from '../../domain/recovery/identity.ts';
 import { mayHaveActed, secondsSinceAct } from '../../executor/acts.ts';
-import { findingsOf, unreadable } from '../../executor/findings.ts';
 import type { StepRun } from '../../executor/step.ts';
-import { assessHost, type NameAnswer, readHost, readNameAnswer, waitForName } from './name-answer.ts';
-import {
-  type FoundRecord,
-  foundRecord,
-  hostOfValue,
-  inWords,
-  isValue,
-  type RecordSet,
-  type RecordsSpec,
-  recordSet,
-} from './record-sets.ts';
-
-const operation = 'ChangeResourceRecordSets';
+import { batch, operation, presentWords, type RecordsCommand } from './batch.ts';
+import type { Goal } from './judge-answer.ts';
+import { type Unmoved, unmovedRecords } from './judge-records.ts';
+import { type MoveState, movesOf, rightOf, stateOf } from './moves.ts';
+import { type Asked, hostAddresses, isThere, readHost, readNameAnswer, waitForName } from './name-answer.ts';
+import { type NameRecords, readNameRecords } from './name-records.ts';
+import { type FoundRecord, foundInWords, hostOfValue } from './record-sets.ts';
 
 /** A change that was sent and not answered may still be on its way. */
 const answerSeconds = 10;
-const longestTtl = 60;
 
 export type RecordsDependencies = Readonly<{ route53: ClientsOf<Route53Client>; askDns: AskDns }>;
 
@@ -37,39 +28,32 @@ export type RecordsFacts = Readonly<{
   strategy: 'records';
   /** What the id of the zone stands for; undefined once the change may have been made. */
   zone: Reading<ZoneFacts> | undefined;
-  records: Reading<readonly FoundRecord[]>;
+  records: Reading<NameRecords>;
   /** PENDING or INSYNC; undefined where no answer has brought the id of a change. */
   change: Reading<string> | undefined;
-  name: Reading<NameAnswer>;
+  name: Reading<Asked>;
   /** Read at the first look only. */
-  host?: Reading<unknown> | undefined;
+  host?: Reading<HostAddresses> | undefined;
 }>;
 
 export async function observeRecords(
-  { zone, name, to }: RecordsSpec,
+  spec: RecordsSpec,
   run: StepRun,
   { route53, askDns }: RecordsDependencies,
 ): Promise<RecordsFacts> {
+  const { zone, name, to } = spec;
   const id = run.acts.findLast(({ receipt }) => receipt?.changeId !== undefined)?.receipt?.changeId;
   const [zoneFacts, records, change, answer, host] = await Promise.all([
     mayHaveActed(run, operation) ? undefined : read(() => readZone(route53, zone)),
-    read(async () => (await readRecords(route53, zone, name)).flatMap(foundRecord)),
+    read(() => readNameRecords({ route53, zone, name })),
     id === undefined ? undefined : read(() => readChange(route53, id)),
-    readNameAnswer(askDns, name, hostOfValue(to)),
+    readNameAnswer(askDns, goalOf(spec)),
     readHost(askDns, hostOfValue(to), run),
   ]);
   return { strategy: 'records', zone: zoneFacts, records, change, name: answer, host };
 }
 
-export type RecordsCommand = Readonly<{
-  service: 'route53';
-  operation: typeof operation;
-  region: RegionName;
-  input: {
-    HostedZoneId: string;
-    ChangeBatch: { Changes: { Action: 'DELETE' | 'CREATE'; ResourceRecordSet: RecordSet }[] };
-  };
-}>;
+const goalOf = (spec: RecordsSpec): Goal => ({ name: spec.name, host: hostOfValue(spec.to), right: rightOf(spec) });
 
 export function decideRecords(spec: RecordsSpec, facts: RecordsFacts, run: StepRun): Decision<RecordsCommand> {
   const { records, zone } = facts;
@@ -77,81 +61,60 @@ export function decideRecords(spec: RecordsSpec, facts: RecordsFacts, run: StepR
   const mistaken = zone && mistakenZone(run.identity, spec, zone.value);
   if (mistaken !== undefined) return { refuse: mistaken };
   if (records.kind === 'unreadable') return judgeUnreadable(`records of ${spec.name} in ${spec.zone}`, records.failure);
-  const [found, ...others] = records.value;
-  if (found === undefined)
-    return { refuse: `${spec.name} has no record in ${spec.zone}: a typing error would make one` };
-  if (others.length > 0 || !found.isSimple) {
-    const words = records.value.map(({ set }) => inWords(set)).join('; ');
-    return { refuse: `${spec.name} is not one simple record but ${words}: the strategy health is made for that` };
-  }
-  if (isValue(found.set, spec.to)) return judgeChanged(spec, facts, found.set);
-  if (!isValue(found.set, spec.from))
-    return { refuse: `${spec.name} is ${inWords(found.set)}, which the plan does not know: somebody has changed it` };
+  const { own } = records.value;
+  if (own.length === 0) return { refuse: `${spec.name} has no record in ${spec.zone}: a typing error would make one` };
+  const several = own.filter(({ isSimple }) => !isSimple);
+  if (several.length > 0)
+    return {
+      refuse: `${spec.name} is not one simple record of each type but ${words(several)}: the strategy health is made for that`,
+    };
+  const states = movesOf(spec).map((move) => stateOf(move, own));
+  const strange = states.find(({ is }) => is === 'unknown');
+  if (strange !== undefined) return { refuse: strangeWords(spec, strange, own) };
+  const beside = besideOf(spec, facts, states);
+  if (beside.length > 0)
+    return {
+      refuse: `${spec.name} has beside it ${beside.map(({ text }) => text).join('; ')}, which no step of the plan moves: name it in also, or in stays where it leads to neither side`,
+    };
+  if (states.every(({ is }) => is === 'after')) return judgeChanged(spec, facts, states[0]?.present);
   if (secondsSinceAct(run, operation) < answerSeconds) return { wait: 2, because: 'the change does not show yet' };
-  return change(spec, found.set);
+  return { act: batch(spec, states), because: `${spec.name} is ${presentWords(states)}` };
 }
 
-function judgeChanged(spec: RecordsSpec, facts: RecordsFacts, present: RecordSet): Decision<RecordsCommand> {
+const words = (records: readonly FoundRecord[]): string => records.map(foundInWords).join('; ');
+
+function strangeWords({ name }: RecordsSpec, { present, move }: MoveState, own: readonly FoundRecord[]): string {
+  const is = words(present === undefined ? own : [present]);
+  const why = present === undefined ? `it has no ${move.from.type} record, or ` : '';
+  return `${name} is ${is}, which the plan does not know: ${why}somebody has changed it`;
+}
+
+/** Records that the batch does not touch and that do not lead to the new side by themselves. */
+function besideOf(spec: RecordsSpec, facts: RecordsFacts, states: readonly MoveState[]): Unmoved[] {
+  if (facts.records.kind === 'unreadable') return [];
+  const moved = states.map(({ present }) => present);
+  const own = facts.records.value.own.filter((record) => !moved.includes(record));
+  const records = { ...facts.records.value, own };
+  return unmovedRecords({
+    goal: goalOf(spec),
+    zone: spec.zone,
+    records,
+    host: hostAddresses(facts.host, facts.name),
+  });
+}
+
+function judgeChanged(
+  spec: RecordsSpec,
+  facts: RecordsFacts,
+  present: FoundRecord | undefined,
+): Decision<RecordsCommand> {
   const { name, change: status } = facts;
-  const host = hostOfValue(spec.to);
   if (status?.kind === 'known' && status.value !== 'INSYNC') return { wait: 2, because: `Route 53: ${status.value}` };
-  if (name.kind === 'unreadable' || !name.value.isExpected) return waitForName(spec.name, host, name);
-  const ttlSeconds = defined({ ttlSeconds: present.TTL });
+  if (!isThere(name)) return waitForName(goalOf(spec), name, []);
+  const ttlSeconds = defined({ ttlSeconds: present?.set.TTL });
   const changeStatus = status?.kind === 'known' ? { change: status.value } : {};
+  const host = hostOfValue(spec.to);
   return { done: { name: spec.name, host, answer: name.value.answer, ...ttlSeconds, ...changeStatus } };
-}
-
-const change = ({ zone, name, to }: RecordsSpec, present: RecordSet): Decision<RecordsCommand> => ({
-  act: {
-    service: 'route53',
-    operation,
-    region: RegionName.parse(route53Region),
-    input: {
-      HostedZoneId: zone,
-      ChangeBatch: {
-        Changes: [
-          { Action: 'DELETE', ResourceRecordSet: present },
-          { Action: 'CREATE', ResourceRecordSet: recordSet(name, to) },
-        ],
-      },
-    },
-  },
-  because: `${name} is ${inWords(present)}`,
-});
-
-/** Whether the change could be made now, and what is unwise about it. */
-export function assessRecords(spec: RecordsSpec, facts: RecordsFacts, run: StepRun): Finding[] {
-  const found = knownOf(facts.records)?.[0];
-  const decision = decideRecords(spec, facts, run);
-  const needsControlPlane = `${spec.name} needs the control plane of Route 53, which lives in us-east-1; prefer the strategy health`;
-  return [
-    { level: 'warning', text: needsControlPlane },
-    ...warnTtl(spec, found),
-    ...(found?.set.AliasTarget?.EvaluateTargetHealth === true && 'alias' in spec.to
-      ? [
-          {
-            level: 'warning' as const,
-            text: 'the alias evaluates the health of its target now, and will not afterwards',
-          },
-        ]
-      : []),
-    ...findingsOf(decision),
-    ...assessHost({ name: spec.name, host: hostOfValue(spec.to) }, facts.host, run),
-    ...assessReads(spec, facts),
-  ];
-}
-
-function warnTtl({ from }: RecordsSpec, found: FoundRecord | undefined): Finding[] {
-  const ttl = found?.set.TTL ?? ('cname' in from ? from.ttl : 0);
-  if (ttl <= longestTtl) return [];
-  return [{ level: 'warning', text: `a TTL of ${ttl} s keeps clients on the lost side for so long` }];
-}
-
-/** What could not be read now leaves it open whether the change could be made; what never can be read the decision says. */
-function assessReads(spec: RecordsSpec, { zone, records }: RecordsFacts): Finding[] {
-  const [failed] = [zone, records].flatMap((reading) => (reading?.kind === 'unreadable' ? [reading.failure] : []));
-  const finding = failed && unreadable(`hosted zone ${spec.zone} and ${spec.name} in it`, failed);
-  return finding?.level === 'doubt' ? [finding] : [];
 }
 
 /** The receipt is the id of the change: lost with a lost answer, and then what the name answers is all there is. */

@@ -1,6 +1,8 @@
 import type { SwitchDnsSpec } from '../../contracts/specs/switch-dns.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Step } from '../../executor/step.ts';
+import { assessRecords } from './assess-records.ts';
+import type { RecordsCommand } from './batch.ts';
 import {
   assessHealth,
   decideHealth,
@@ -10,14 +12,7 @@ import {
   observeHealth,
   sendHealth,
 } from './health.ts';
-import {
-  assessRecords,
-  decideRecords,
-  observeRecords,
-  type RecordsCommand,
-  type RecordsFacts,
-  sendRecords,
-} from './records.ts';
+import { decideRecords, observeRecords, type RecordsFacts, sendRecords } from './records.ts';
 
 export type SwitchDnsFacts = RecordsFacts | HealthFacts;
 

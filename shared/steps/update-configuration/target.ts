@@ -1,10 +1,11 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import type { ClientsOf } from '../../aws/clients.ts';
 import type { GetSecret } from '../../aws/get-secret.ts';
 import { readParameter } from '../../aws/ssm.ts';
+import { defined } from '../../contracts/defined.ts';
 import type { RegionName } from '../../contracts/fields.ts';
 import type { UpdateConfigurationSpec } from '../../contracts/specs/update-configuration.ts';
 
@@ -21,20 +22,38 @@ export type TargetFacts = Readonly<{
   value: string | undefined;
   /** Why it cannot be changed, whatever it holds. */
   obstacle: string | undefined;
+  /** Of a secret that is a replica, which AWS lets nobody change: the Region of its primary. */
+  replicaOf?: string | undefined;
 }>;
 
 export async function readTarget(
   target: UpdateConfigurationSpec['target'],
   region: RegionName,
-  { getSecret, ssm }: TargetDependencies,
+  { secrets, getSecret, ssm }: TargetDependencies,
 ): Promise<TargetFacts> {
-  if ('secret' in target) return await readSecretKey(await getSecret(region, target.secret), target.key);
+  if ('secret' in target) {
+    const [text, replicaOf] = await Promise.all([
+      getSecret(region, target.secret),
+      primaryRegionOf(secrets, region, target.secret),
+    ]);
+    return { ...readSecretKey(text, target.key), ...defined({ replicaOf }) };
+  }
   const { type, value } = await readParameter(ssm, region, target.parameter);
   if (type === 'String') return { value, obstacle: undefined };
   return { value: undefined, obstacle: `it is a ${type}; the name of a host belongs into a plain String` };
 }
 
-async function readSecretKey(text: string, key: string): Promise<TargetFacts> {
+/** Undefined: the secret is no replica. docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html */
+async function primaryRegionOf(
+  secrets: TargetDependencies['secrets'],
+  region: RegionName,
+  name: string,
+): Promise<string | undefined> {
+  const { PrimaryRegion } = await secrets(region).reader.send(new DescribeSecretCommand({ SecretId: name }));
+  return PrimaryRegion === region ? undefined : PrimaryRegion;
+}
+
+function readSecretKey(text: string, key: string): TargetFacts {
   const keys = keysIn(text);
   if (keys === undefined) return { value: undefined, obstacle: 'it is not a JSON object' };
   if (!(key in keys)) return { value: undefined, obstacle: `it has no key ${key}: a typing error would make one` };

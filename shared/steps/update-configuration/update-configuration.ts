@@ -87,11 +87,20 @@ function decide(
   const { host } = endpoint;
   const place = 'secret' in spec.target ? { secret: spec.target.secret, key: spec.target.key } : { ...spec.target };
   if (value === host) return { done: { ...place, value: host } };
+  const replica = replicaIn(spec, target.value, run);
+  if (replica !== undefined) return { refuse: replica };
   const act = commandOf(spec, host, run);
   const isAccepted = run.acts.at(-1)?.result === 'accepted';
   if (isAccepted && secondsSinceAct(run, act.operation) < writeLagSeconds)
     return { wait: 2, because: `${nameOf(spec, run)} does not show the new value yet` };
   return { act, because: `${nameOf(spec, run)} does not name ${host}` };
+}
+
+/** Why nobody can write there, and what a person does about it. Undefined: it is no replica. */
+function replicaIn(spec: UpdateConfigurationSpec, { replicaOf }: TargetFacts, run: StepRun): string | undefined {
+  if (replicaOf === undefined || !('secret' in spec.target)) return undefined;
+  const command = `aws secretsmanager stop-replication-to-replica --region ${run.regions[spec.region]} --secret-id ${spec.target.secret}`;
+  return `${nameOf(spec, run)} is a replica of the one in ${replicaOf}, and AWS lets nobody change a replica: make it a secret of its own (${command})`;
 }
 
 function databaseOf({ region, value }: UpdateConfigurationSpec, run: StepRun): string {
@@ -125,13 +134,21 @@ function tokenOf({ runId, stepId, acts }: StepRun): string {
 }
 
 function assess(spec: UpdateConfigurationSpec, facts: UpdateConfigurationFacts, run: StepRun): Finding[] {
-  const { target } = facts;
-  const obstacle = knownOf(target)?.obstacle;
-  return [
-    ...assessDatabase(spec, facts, run),
-    ...(target.kind === 'unreadable' ? [unreadable(nameOf(spec, run), target.failure)] : []),
-    ...(obstacle === undefined ? [] : [blocker(`${nameOf(spec, run)}: ${obstacle}`)]),
-  ];
+  return [...assessDatabase(spec, facts, run), ...assessTarget(spec, facts, run)];
+}
+
+function assessTarget(
+  spec: UpdateConfigurationSpec,
+  { instance, target }: UpdateConfigurationFacts,
+  run: StepRun,
+): Finding[] {
+  if (target.kind === 'unreadable') return [unreadable(nameOf(spec, run), target.failure)];
+  const { obstacle, value } = target.value;
+  if (obstacle !== undefined) return [blocker(`${nameOf(spec, run)}: ${obstacle}`)];
+  // One that names the host already needs no write.
+  const host = knownOf(instance)?.endpoint?.host;
+  const replica = host !== undefined && value === host ? undefined : replicaIn(spec, target.value, run);
+  return replica === undefined ? [] : [blocker(replica)];
 }
 
 /** That it takes writes and has an endpoint comes from steps before; that it is there, unless a person makes it first, does not. */

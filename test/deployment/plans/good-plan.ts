@@ -34,7 +34,7 @@ export const health = { id: 'health', checkEndpoint: { url: `https://${standbyHo
 export const dns = {
   id: 'dns',
   switchDns: {
-    ...{ strategy: 'health', name: 'orders.example.com', expect: standbyHost, ttl: '30s' },
+    ...{ strategy: 'health', zone: 'Z0123456789', name: 'orders.example.com', expect: standbyHost, ttl: '30s' },
     healthCheck: '5e1da000-0001-4000-8000-000000000001',
     switch: { bucket: 'orders-switch', key: 'lost', region: 'standby' },
   },

@@ -58,6 +58,68 @@ describe('where traffic goes', () => {
     expect(said(crossCheck(moving({ ...stages, traffic: [step] })))).toContain(says);
   });
 
+  const [now, then] = [
+    { alias: 'orders.us-west-2.elb.amazonaws.com', aliasZone: 'Z1' },
+    { alias: dr, aliasZone: 'Z2' },
+  ];
+  const six = { values: ['2001:db8::1'], ttl: '60s' };
+  const also = (...all: object[]) => having(record, { from: now, to: then, also: all });
+
+  it.each<{ fault: string; step: Readonly<Record<string, unknown>>; says: string }>([
+    {
+      fault: 'a record beside a CNAME',
+      step: having(record, { also: [{ type: 'AAAA', from: six, to: 'nothing' }] }),
+      says: 'S.5.steps.0.switchDns.also.0.type: stands beside a CNAME, which Route 53 does not allow: leave it out',
+    },
+    {
+      fault: 'a record that would stand beside a CNAME',
+      step: having(record, { from: now, also: [{ type: 'AAAA', from: now, to: then }] }),
+      says: 'S.5.steps.0.switchDns.also.0.type: would stand beside a CNAME, which Route 53 does not allow: write to: nothing',
+    },
+    {
+      fault: 'a type that is moved twice',
+      step: also({ type: 'AAAA', from: now, to: then }, { type: 'AAAA', from: six, to: 'nothing' }),
+      says: 'S.5.steps.0.switchDns.also.1.type: is AAAA, which this step moves already: leave one of the two out',
+    },
+    {
+      fault: 'a record that stays where it is',
+      step: also({ type: 'AAAA', from: six, to: six }),
+      says: 'S.5.steps.0.switchDns.also.0.to: is what stands there now: nothing would move; leave it out, or name it in stays',
+    },
+    {
+      fault: 'a record that leads to another host',
+      step: also({ type: 'AAAA', from: six, to: { alias: 'third.example.com', aliasZone: 'Z2' } }),
+      says: `S.5.steps.0.switchDns.also.0.to.alias: leads to third.example.com, and the name to ${dr}: name the same host`,
+    },
+    {
+      fault: 'an address of the other kind',
+      step: also({ type: 'AAAA', from: { values: ['192.0.2.1'], ttl: '60s' }, to: 'nothing' }),
+      says: 'S.5.steps.0.switchDns.also.0.from.values: has 192.0.2.1, which is no IPv6 address',
+    },
+    {
+      fault: 'an HTTPS record that is none',
+      step: having(dns, { stays: [{ type: 'HTTPS', value: 'h3' }] }),
+      says: 'S.5.steps.0.switchDns.stays.0.value: has h3, which is no HTTPS record such as 1 . alpn="h3,h2"',
+    },
+  ])('with $fault is refused', ({ step, says }) => {
+    expect(said(crossCheck(moving({ ...stages, traffic: [step] })))).toEqual([says]);
+  });
+
+  it('with records of other types that are moved with the first is fine', () => {
+    const step = also(
+      { type: 'AAAA', from: now, to: then },
+      { type: 'HTTPS', from: { values: ['1 . ipv4hint=192.0.2.1'], ttl: '60s' }, to: 'nothing' },
+    );
+    expect(said(crossCheck(moving({ ...stages, traffic: [step] })))).toEqual([]);
+  });
+
+  it('by a switch whose zone is not named is unwise', () => {
+    const step = having(dns, { zone: undefined });
+    expect(said(warnings(moving({ ...stages, traffic: [step] })))).toEqual([
+      'S.5.steps.0.switchDns: names no zone: records of the name that the switch does not move (IPv6, HTTPS, weights, places) are not looked at; name the hosted zone',
+    ]);
+  });
+
   it('by two steps of a stage for one name is refused', () => {
     expect(said(crossCheck(moving({ ...stages, traffic: [dns, { ...record, id: 'dns-2' }] })))).toEqual([
       'S.5.steps.1.switchDns.name: is orders.example.com, which step dns of this stage moves: leave one of the two out',

@@ -45,7 +45,10 @@ const prepare = async (state: SignalState, ...told: readonly Told[]) => {
     return [reading(state)];
   };
   const confirm = (stage = 'fence') =>
-    confirmStage({ runId, stage: stepId(stage) }, { plans: { orders: plan }, ledgerOf: world.ledgerOf, readSignals });
+    confirmStage(
+      { runId, stage: stepId(stage) },
+      { plans: { orders: plan }, ledgerOf: world.ledgerOf, readSignals, now: () => '2026-01-05T03:10:00.000Z' },
+    );
   const confirmed = async (): Promise<FactOf<'stageConfirmed'>[]> =>
     (await world.facts(runId, 'run')).flatMap((fact) => (fact.type === 'stageConfirmed' ? [fact] : []));
   return { runId, confirm, confirmed, reads: () => reads };

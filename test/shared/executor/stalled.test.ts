@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stoodSeconds } from '../../../shared/executor/stalled.ts';
 import { stagePromotion } from '../steps/replica.ts';
 import { inputOf } from '../steps/theatre.ts';
 
@@ -41,5 +42,15 @@ describe('a look that could not be taken for long', () => {
     const { told, lookAfter } = await stage(3000);
     await lookAfter(seconds, retries);
     expect(told('stalled')).toEqual([]);
+  });
+});
+
+describe('a step whose run stood and was let go on', () => {
+  it.each([
+    { resumedAt: undefined, seconds: 0 },
+    { resumedAt: '2026-01-05T02:00:00.000Z', seconds: 0 },
+    { resumedAt: '2026-01-05T05:00:00.000Z', seconds: 7200 },
+  ])('has all of its time from $resumedAt on', ({ resumedAt, seconds }) => {
+    expect(stoodSeconds('2026-01-05T03:00:00.000Z', resumedAt)).toBe(seconds);
   });
 });

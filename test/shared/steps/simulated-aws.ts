@@ -8,8 +8,9 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createAws, operatorKey } from 'simulated-aws';
 import { createRealClock } from 'simulated-aws/clock/real-clock.ts';
+import { createDnsServer } from 'simulated-aws/dns/dns-server.ts';
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { AskDns } from '../../../shared/aws/ask-dns.ts';
+import { createAskDns } from '../../../shared/aws/ask-dns.ts';
 import { clientsOf } from '../../../shared/aws/clients.ts';
 import { createGetSecret } from '../../../shared/aws/get-secret.ts';
 
@@ -33,12 +34,10 @@ const openAws = async () => {
   const endpoint = `http://127.0.0.1:${await aws.wire.listen(0)}`;
   const here = { endpoint, credentials: { accessKeyId: operatorKey, secretAccessKey: 'any' } };
   const secrets = clientsOf((settings) => new SecretsManagerClient({ ...settings, ...here }));
-  const askDns: AskDns = async (name) => {
-    const answers = aws.route53.resolver.resolve(name);
-    const addresses = answers.filter(({ type }) => type === 'A').map(({ value }) => value);
-    return { cname: answers.find((answer) => answer.name === name && answer.type === 'CNAME')?.value, addresses };
-  };
+  const dns = await createDnsServer({ resolver: aws.route53.resolver });
+  const askDns = createAskDns([`127.0.0.1:${dns.port}`]);
   const close = async () => {
+    await dns.close();
     await aws.close();
     clock.stop();
   };

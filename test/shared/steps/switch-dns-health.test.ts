@@ -1,34 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { SwitchDnsSpec } from '../../../shared/contracts/specs/switch-dns.ts';
 import type { StepRun } from '../../../shared/executor/step.ts';
 import type { HealthFacts } from '../../../shared/steps/switch-dns/health.ts';
 import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
 import { act, reasonOf, stepRun, unreadable, wordOf } from '../executor/step-run.ts';
+import { config, facts, known, spec } from './health-facts.ts';
+import { answers, listed } from './record-facts.ts';
 
-const spec = SwitchDnsSpec.parse({
-  strategy: 'health',
-  name: 'app.example.com',
-  healthCheck: '5e1da000-0001-4000-8000-000000000001',
-  switch: { bucket: 'region-switch', key: 'west-is-lost', region: 'standby' },
-  expect: 'east.example.com',
-  ttl: '30s',
-});
-
-const known = <T>(value: T) => ({ kind: 'known', value }) as const;
-const config = {
-  Type: 'HTTPS',
-  Inverted: true,
-  FullyQualifiedDomainName: 'region-switch.s3.us-east-1.amazonaws.com',
-  ResourcePath: '/west-is-lost',
-} as const;
-const facts = (change: Partial<HealthFacts> = {}): HealthFacts => ({
-  strategy: 'health',
-  switch: known('absent'),
-  healthCheck: undefined,
-  name: known({ answer: 'west.example.com', isExpected: false }),
-  ...change,
-});
-const answers = { name: known({ answer: 'east.example.com', isExpected: true }) };
+const there = { name: answers(true) };
 const put = (change = {}) => ({ acts: [act('PutObject', 5, change)] });
 
 describe('a switch', () => {
@@ -76,9 +54,9 @@ describe('a switch', () => {
       when: 'is thrown, and the name answers the new host',
       word: 'done',
       because: 's3://region-switch/west-is-lost',
-      given: { switch: known('present'), ...answers },
+      given: { switch: known('present'), ...there },
     },
-    { when: 'is absent, though the name answers the new host', word: 'act', because: 'not thrown', given: answers },
+    { when: 'is absent, though the name answers the new host', word: 'act', because: 'not thrown', given: there },
     { when: 'cannot be read now', word: 'wait', because: 'SlowDown', given: { switch: unreadable('SlowDown', 503) } },
   ])('that $when: $word', ({ word, because, given, run }) => {
     const decision = switchDns.decide(spec, facts(given), stepRun(run));
@@ -127,7 +105,7 @@ describe('a switch', () => {
       levels: ['info'],
     },
     { when: 'cannot be asked for now', host: unreadable('DnsTimeout'), run: {}, levels: [] },
-    { when: 'is there', host: known({ cname: undefined, addresses: ['192.0.2.1'] }), run: {}, levels: [] },
+    { when: 'is there', host: known({ addresses: ['192.0.2.1'], ipv6: [] }), run: {}, levels: [] },
   ])('that is to lead to a host that $when says so before the first act', ({ host, run, levels }) => {
     const given = facts({ healthCheck: known(config), host });
     const found = switchDns.assess(spec, given, stepRun(run));
@@ -139,7 +117,7 @@ describe('a switch', () => {
     const other = {
       strategy: 'records' as const,
       zone: undefined,
-      records: known([]),
+      records: listed(),
       change: undefined,
       name: facts().name,
     };

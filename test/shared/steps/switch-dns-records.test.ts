@@ -6,7 +6,7 @@ import type { RecordSet } from '../../../shared/steps/switch-dns/record-sets.ts'
 import type { RecordsFacts } from '../../../shared/steps/switch-dns/records.ts';
 import { switchDns } from '../../../shared/steps/switch-dns/switch-dns.ts';
 import { act, identity, reasonOf, stepRun, unreadable, wordOf } from '../executor/step-run.ts';
-import { answers, common, facts as factsOfRecords, records, zone } from './record-facts.ts';
+import { answers, common, facts as factsOfRecords, listed, records, zone } from './record-facts.ts';
 
 const spec = SwitchDnsSpec.parse({
   ...common,
@@ -28,10 +28,7 @@ const decide = (given: Partial<RecordsFacts> = {}, run: Partial<StepRun> = {}, o
   switchDns.decide(of, facts(given), stepRun(run));
 
 const changed = { records: records(cname('EAST.example.com.')) };
-const weighted: RecordsFacts['records'] = {
-  kind: 'known',
-  value: [{ set: cname('west.example.com'), isSimple: false }],
-};
+const weighted = listed({ set: cname('west.example.com'), isSimple: false, id: 'blue' });
 const sent = (seconds: number, given = {}) => ({ acts: [act('ChangeResourceRecordSets', seconds, given)] });
 
 describe('a record', () => {
@@ -96,7 +93,7 @@ describe('a record', () => {
     {
       when: 'stands beside another one',
       word: 'refuse',
-      because: 'strategy health',
+      because: 'AAAA ::1, which no step of the plan moves',
       given: { records: records(cname('west.example.com'), { ...cname('::1'), Type: 'AAAA' }) },
     },
     { when: 'has weights', word: 'refuse', because: 'strategy health', given: { records: weighted } },

@@ -15,8 +15,26 @@ export const setRegion = ({ scene, plan }: Account, { region, of }: HappeningOf<
 export const setBalancer = ({ scene }: Account, { balancer, of }: HappeningOf<'balancer'>): void =>
   scene.landscape.balancers[of].setBroken(balancer === 'broken');
 
-export const setPrimary = ({ scene, plan }: Account, { primary }: HappeningOf<'primary'>): void =>
+export const setPrimary = async (account: Account, { primary }: HappeningOf<'primary'>): Promise<void> => {
+  const { scene, plan } = account;
+  if (primary === 'opened') return await openPrimary(account);
   scene.aws.rds.setStatus({ region: plan.regions.primary, id: 'shielda-prod', status: primary });
+};
+
+const openGroup = 'sg-0123456789abcdef9';
+
+/** RDS takes no change of an instance that restarts. */
+async function openPrimary({ scene, plan }: Account): Promise<void> {
+  const region = plan.regions.primary;
+  scene.aws.rds.addSecurityGroup({ id: openGroup, region, open: true });
+  const isAvailable = () =>
+    scene.aws.rds
+      .inspectAll(region)
+      .some((one) => one.DBInstanceIdentifier === 'shielda-prod' && one.DBInstanceStatus === 'available');
+  while (!isAvailable()) await scene.clock.sleep(1000);
+  const input = { DBInstanceIdentifier: 'shielda-prod', VpcSecurityGroupIds: [openGroup], ApplyImmediately: true };
+  await call(scene, { what: 'rds:ModifyDBInstance', region, input });
+}
 
 export const addFault = ({ scene }: Account, { fault, for: seconds }: HappeningOf<'fault'>): void => {
   const { service, operation, region, role, nth, kind } = fault;

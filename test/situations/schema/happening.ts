@@ -45,10 +45,13 @@ const Replica = z.strictObject({
   ]),
 });
 
-/** RDS shows the old primary in this status, as after a disk that is full, or a stop of which nobody told. */
+/**
+ * RDS shows the old primary in this status, as after a disk that is full, or a stop of which nobody told. `opened`: a person, or a program that
+ * keeps things as they were, gives it a security group that lets everybody in, as soon as RDS takes the call.
+ */
 const Primary = z.strictObject({
   ...moment,
-  primary: z.enum(['available', 'stopped', 'storage-full', 'failed', 'incompatible-network', 'modifying']),
+  primary: z.enum(['available', 'stopped', 'storage-full', 'failed', 'incompatible-network', 'modifying', 'opened']),
 });
 
 /** A person makes a call at the console, in the standby Region unless said. */

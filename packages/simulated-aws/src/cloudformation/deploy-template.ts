@@ -6,6 +6,8 @@ export type TemplateDeployment = Readonly<{
   stackName: string;
   template: unknown;
   parameters?: StackOptions['parameters'];
+  /** The template comes in the request and not by a link to S3, as tools that deploy have it. */
+  isInline?: boolean;
   tags?: Readonly<Record<string, string>>;
   /** The bundle of a function by its logical id. Default: a template without functions. */
   codeOf?: StackOptions['codeOf'];
@@ -16,14 +18,16 @@ export type TemplateDeployment = Readonly<{
  * resource that cannot be created, and leaves no stack then.
  */
 export async function deployTemplate(aws: SimulatedAws, deployment: TemplateDeployment): Promise<Stack> {
-  const { region, stackName, template, parameters = {}, tags = {}, codeOf = noCode } = deployment;
+  const { region, stackName, template, parameters = {}, tags = {}, isInline = false, codeOf = noCode } = deployment;
   const stack = await deploy(template, {
     account: aws.world.account,
     region,
     stackName,
+    tags,
     random: aws.world.random,
     codeOf,
     parameters,
+    isInline,
     services: stackServices(aws),
   });
   aws.cloudformation.addStack({ name: stackName, region, stack, tags });

@@ -3,6 +3,7 @@ import { defined } from '../defined.ts';
 import { handlers } from './handlers.ts';
 import { isConditionTrue, resolve } from './intrinsics.ts';
 import { deploymentOrder } from './order.ts';
+import { requireQuotas, requireSize, requireStackName } from './quotas.ts';
 import { pseudoParameters, type Scope, type StackResource } from './scope.ts';
 import type { StackContext } from './services.ts';
 import { parseTemplate, type Template } from './template.ts';
@@ -13,7 +14,12 @@ import { parseTemplate, type Template } from './template.ts';
  * (template-reference.html, intrinsic-function-reference.html). Not modelled: changes and deletion of a stack, roll-back,
  * imports from other stacks, the time that a deployment takes. A type or a property that is not known is refused by name.
  */
-export type StackOptions = StackContext & Readonly<{ parameters?: Readonly<Record<string, string>> }>;
+export type StackOptions = StackContext &
+  Readonly<{
+    parameters?: Readonly<Record<string, string>>;
+    /** The template comes in the request, which takes less of it than S3 does. */
+    isInline?: boolean;
+  }>;
 
 /** An output as CloudFormation shows it. */
 type StackOutput = Readonly<{ key: string; value: string; description?: string; exportName?: string }>;
@@ -31,7 +37,10 @@ export type Stack = Readonly<{
 
 /** Creates all resources of the template. Throws at the first that cannot be created. */
 export async function deploy(source: unknown, options: StackOptions): Promise<Stack> {
+  requireStackName(options.stackName);
+  requireSize(source, options.isInline === true);
   const template = parseTemplate(source);
+  requireQuotas(template);
   refuseUnknownTypes(template);
   const resources = new Map<string, StackResource>();
   const { account, region, stackName } = options;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { notSimulated } from '../call.ts';
-import type { StackContext } from './services.ts';
+import { type Call, notSimulated } from '../call.ts';
+import { refusalOf } from '../constraints/constraints.ts';
+import type { StackContext, Tags } from './services.ts';
 
 export type ResourceRequest = Readonly<{
   logicalId: string;
@@ -27,9 +28,29 @@ export function propertiesOf<T>(schema: z.ZodType<T>, { logicalId, type, propert
   throw new Error(`Properties validation failed for resource ${logicalId} (${type}): ${z.prettifyError(parsed.error)}`);
 }
 
-/** The name that CloudFormation makes up: stack, logical id and twelve characters of chance. */
-export const generatedName = ({ logicalId, context }: ResourceRequest): string =>
-  `${context.stackName}-${logicalId}-${context.random.hex(12).toUpperCase()}`;
+/** As most types have them. Its tags `aws:cloudformation:…` are not modelled. */
+export const TagList = z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]);
+
+/** The resource's own tags, and those of the stack, which give way to them: …/UserGuide/cfn-console-add-tags.html */
+export const tagsOf = (own: z.output<typeof TagList>, { context }: ResourceRequest): Tags => ({
+  ...context.tags,
+  ...Object.fromEntries(own.map(({ Key, Value }) => [Key, Value])),
+});
+
+/**
+ * The name that CloudFormation makes up: stack, logical id and twelve characters of chance. What is too long it cuts, by a rule that no
+ * page tells; here the end of stack and id.
+ */
+export function generatedName({ logicalId, context }: ResourceRequest, most = 255): string {
+  const chance = `-${context.random.hex(12).toUpperCase()}`;
+  return `${`${context.stackName}-${logicalId}`.slice(0, most - chance.length)}${chance}`;
+}
+
+/** CloudFormation calls the service, which holds the request against its constraints: names, lengths, ranges. */
+export function requireSound(request: Pick<Call, 'service' | 'operation' | 'input'>): void {
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) throw refusal;
+}
 
 export const arnIn = ({ context }: ResourceRequest, service: string, resource: string): string =>
   `arn:aws:${service}:${context.region}:${context.account}:${resource}`;

@@ -9,9 +9,11 @@ import type { KeySettings } from '../services/kms/keys.ts';
 import type { ObjectLock } from '../services/s3/buckets.ts';
 import type { createSqs } from '../services/sqs/sqs.ts';
 
+export type Tags = Readonly<Record<string, string>>;
+
 /** What a deployment asks of the simulated services; each is one small function, so that any of them can be a stand-in. */
 type StackServices = Readonly<{
-  identity: Pick<Identity, 'addRole' | 'putPolicy' | 'addManagedPolicy' | 'decide' | 'isAssumable'>;
+  identity: Pick<Identity, 'addRole' | 'putPolicy' | 'addManagedPolicy' | 'attachPolicy' | 'decide' | 'isAssumable'>;
   createFunction: (definition: LambdaFunction) => Promise<void> | void;
   createStateMachine: (machine: {
     name: string;
@@ -20,6 +22,7 @@ type StackServices = Readonly<{
     roleArn: string;
     /** JSON text, its placeholders filled. */
     definition: string;
+    tags: Tags;
   }) => Promise<unknown> | unknown;
   /** `properties` has CreateTable's own members: AttributeDefinitions, KeySchema, BillingMode, … */
   createTable: (table: {
@@ -58,6 +61,8 @@ export type StackContext = Readonly<{
   account: string;
   region: string;
   stackName: string;
+  /** Of the stack: every resource that can have tags gets them, beside its own. */
+  tags: Tags;
   random: Random;
   services: StackServices;
   codeOf: CodeOf;

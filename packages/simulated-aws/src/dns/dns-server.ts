@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { Packet, type Resource } from 'dns2';
-import type { DnsAnswer, Resolver } from './resolver.ts';
+import { type DnsAnswer, type DnsType, dnsTypes, type Resolver } from './resolver.ts';
+import { encodeServiceBinding } from './service-binding.ts';
 
 const address = '127.0.0.1';
 
@@ -9,17 +10,16 @@ export type DnsServerOptions = Readonly<{ resolver: Resolver; port?: number }>;
 export type DnsServer = Readonly<{ port: number; close: () => Promise<void> }>;
 
 /**
- * A recursive resolver without a cache, over UDP on 127.0.0.1: A and CNAME with their TTL; a name that leads nowhere is
- * NXDOMAIN, another type of a name that exists NODATA. Not modelled: TCP, DNSSEC, the SOA of negative answers, and names that hold
- * only records of other types, which are taken for missing.
+ * A recursive resolver without a cache, over UDP on 127.0.0.1: what leads a client somewhere (A, AAAA, CNAME, HTTPS, SVCB) with its TTL; a name that
+ * leads nowhere is NXDOMAIN, another type of a name that exists NODATA. Not modelled: TCP, DNSSEC, EDNS, the SOA of negative answers, and names that
+ * hold only records of other types, which are taken for missing.
  */
 export const createDnsServer = ({ resolver, port = 0 }: DnsServerOptions): Promise<DnsServer> =>
   new Promise((resolve, reject) => {
     const socket = createSocket('udp4');
     socket.on('message', (message, sender) => {
-      const query = parse(message);
-      if (query === undefined) return;
-      socket.send(answerTo(query, resolver).toBuffer(), sender.port, sender.address);
+      const answer = answerMessage(message, resolver);
+      if (answer !== undefined) socket.send(answer, sender.port, sender.address);
     });
     socket.once('error', reject);
     socket.bind(port, address, () => {
@@ -30,7 +30,12 @@ export const createDnsServer = ({ resolver, port = 0 }: DnsServerOptions): Promi
     });
   });
 
-/** Undefined for what is no DNS message: nothing is answered then. */
+/** One datagram for another. Undefined for what is no DNS message: nothing is answered then. */
+export function answerMessage(message: Buffer, resolver: Resolver): Buffer | undefined {
+  const query = parse(message);
+  return query && answerTo(query, resolver).toBuffer();
+}
+
 function parse(message: Buffer): Packet | undefined {
   try {
     return Packet.parse(message);
@@ -51,23 +56,38 @@ function answerTo(query: Packet, resolver: Resolver): Packet {
     response.header.rcode = Packet.RCODE.NOTIMP;
     return response;
   }
-  const answers = resolver.resolve(question.name.toLowerCase());
-  response.header.rcode = isMissing(answers, question.type) ? Packet.RCODE.NXDOMAIN : Packet.RCODE.NOERROR;
-  response.answers = asked(answers, question.type).map(resourceOf);
+  const name = question.name.toLowerCase();
+  const type = typeOf(question.type);
+  const answers = resolver.resolve(name, type);
+  response.header.rcode = isMissing({ name, type }, answers, resolver) ? Packet.RCODE.NXDOMAIN : Packet.RCODE.NOERROR;
+  response.answers = asked(answers, type).map(resourceOf);
   return response;
 }
 
-/** The code speaks of the name at the end of the chain (RFC 6604), unless the question was for the CNAME itself. */
-const isMissing = (answers: readonly DnsAnswer[], type: number | undefined): boolean =>
-  type === Packet.TYPE.CNAME ? answers.length === 0 : !answers.some((answer) => answer.type === 'A');
+/** By the number of RFC 1035, RFC 3596 and RFC 9460; dns2 knows the last two only as bytes. */
+const numbers: Readonly<Record<DnsType, number>> = { ...leading(Packet.TYPE), HTTPS: 65, SVCB: 64 };
 
-/** The part of the chain that the question asks for: all of it for an address, the CNAMEs for anything else. */
-function asked(answers: readonly DnsAnswer[], type: number | undefined): readonly DnsAnswer[] {
-  if (type === Packet.TYPE.CNAME) return answers.slice(0, 1).filter((answer) => answer.type === 'CNAME');
-  return type === Packet.TYPE.A ? answers : answers.filter((answer) => answer.type === 'CNAME');
+function leading({ A, AAAA, CNAME }: typeof Packet.TYPE) {
+  return { A, AAAA, CNAME };
 }
 
+const typeOf = (number: number | undefined): DnsType | undefined => dnsTypes.find((type) => numbers[type] === number);
+
+type Asked = Readonly<{ name: string; type: DnsType | undefined }>;
+
+/** The code speaks of the name at the end of the chain (RFC 6604), unless the question was for the CNAME itself. */
+function isMissing({ name, type }: Asked, answers: readonly DnsAnswer[], resolver: Resolver): boolean {
+  if (answers.some((answer) => answer.type !== 'CNAME')) return false;
+  const last = type === 'CNAME' ? name : (answers.at(-1)?.value ?? name);
+  return dnsTypes.every((type) => resolver.resolve(last, type).length === 0);
+}
+
+/** The part of the chain that the question asks for: all of it, or of another type that nobody is led by the CNAMEs. */
+const asked = (answers: readonly DnsAnswer[], type: DnsType | undefined): readonly DnsAnswer[] =>
+  answers.filter((answer) => answer.type === 'CNAME' || answer.type === type);
+
 function resourceOf({ name, type, ttl, value }: DnsAnswer): Resource {
-  const resource = new Packet.Resource(name, Packet.TYPE[type], Packet.CLASS.IN, ttl);
-  return Object.assign(resource, type === 'A' ? { address: value } : { domain: value });
+  const resource = new Packet.Resource(name, numbers[type], Packet.CLASS.IN, ttl);
+  if (type === 'HTTPS' || type === 'SVCB') return Object.assign(resource, { data: encodeServiceBinding(value) });
+  return Object.assign(resource, type === 'CNAME' ? { domain: value } : { address: value });
 }

@@ -29,12 +29,14 @@ export function createIdentity(options: IdentityOptions) {
     addRole: roles.add,
     putPolicy: roles.putPolicy,
     addManagedPolicy: managed.add,
+    attachPolicy: (roleName: string, arn: string): void => roles.attach(roleName, arn, managed.statementsOf(arn)),
     /** The statements of policies that stand by themselves, by ARN. */
     managedPolicies: (): ReadonlyMap<string, readonly Statement[]> =>
       new Map(managed.arns().map((arn) => [arn, managed.statementsOf(arn)])),
     roleArns: roles.arns,
     /** The statements of all policies of a role. */
     statementsOf: roles.statementsOf,
+    tagsOf: (role: string): Readonly<Record<string, string>> => roles.find(role).tags,
     /** `sourceFunctionArn`: of the function whose code holds it. */
     issueKey: (role: string, session = 'session', sourceFunctionArn?: string) =>
       keys.issueKey({ role: roles.find(role).arn, session, ...defined({ sourceFunctionArn }) }),

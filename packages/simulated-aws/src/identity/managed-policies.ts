@@ -1,7 +1,6 @@
+import { AwsFault } from '../call.ts';
 import { parsePolicy, type Statement } from './policy.ts';
-
-/** docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: characters without white space. */
-const longestPolicy = 6144;
+import { requireManaged, requirePolicyName } from './quotas.ts';
 
 type ManagedPolicy = Readonly<{ name: string /** With both slashes. */; path: string; document: unknown }>;
 
@@ -11,10 +10,15 @@ export function createManagedPolicies(account: string) {
   return {
     /** Answers the ARN. */
     add: ({ name, path, document }: ManagedPolicy): string => {
-      if (JSON.stringify(document).replace(/\s/g, '').length > longestPolicy)
-        throw new Error(`LimitExceeded: Cannot exceed quota for PolicySize: ${longestPolicy}`);
+      requirePolicyName(name);
+      requireManaged(document);
       const arn = `arn:aws:iam::${account}:policy${path}${name}`;
-      if (policies.has(arn)) throw new Error(`EntityAlreadyExists: A policy called ${name} already exists.`);
+      if (policies.has(arn))
+        throw new AwsFault(
+          'EntityAlreadyExistsException',
+          `A policy called ${name} already exists. Duplicate names are not allowed.`,
+          { status: 409 },
+        );
       policies.set(arn, parsePolicy(document, name));
       return arn;
     },

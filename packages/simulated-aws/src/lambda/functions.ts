@@ -3,6 +3,7 @@ import type { Vpc } from '../services/ec2/vpc.ts';
 import { createCompiler } from './compile.ts';
 import { createConcurrency } from './concurrency.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { requireQuotas } from './quotas.ts';
 import { createSandboxes, type Sandboxes, type SandboxOptions } from './sandboxes.ts';
 
 /** Of this process: what one account has compiled, and V8 has optimised, the next one need not. */
@@ -42,6 +43,7 @@ export function createFunctions(options: SandboxOptions, regionalLimit: number) 
   const add = (deployed: LambdaFunction, vpc?: Vpc): void => {
     if (functions.has(deployed.arn))
       throw new AwsFault('ResourceConflictException', `Function already exist: ${deployed.name}`, { status: 409 });
+    requireQuotas(deployed);
     concurrency.reserve(deployed);
     const standing = { vpc, securityGroups: deployed.vpcConfig?.securityGroupIds ?? [] };
     const sandboxes = createSandboxes({ function: deployed, standing }, options, compile);

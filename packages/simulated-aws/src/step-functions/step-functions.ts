@@ -1,5 +1,6 @@
 import type { SendTaskFailureInput, SendTaskHeartbeatInput, SendTaskSuccessInput } from '@aws-sdk/client-sfn';
 import { AwsFault, type Call } from '../call.ts';
+import { defined } from '../defined.ts';
 import type { EventSink } from '../event-sink.ts';
 import type { SimulatedService } from '../service.ts';
 import type { MetricSink } from '../services/cloudwatch/cloudwatch.ts';
@@ -8,7 +9,7 @@ import { createExecutions } from './executions.ts';
 import { StateFailure } from './failure.ts';
 import { readDocument } from './json.ts';
 import { createMachineRequests } from './machine-requests.ts';
-import { createMachines, type NewStateMachine } from './machines.ts';
+import { createMachines, type NewStateMachine, type Tags } from './machines.ts';
 import { isTooLarge } from './quota.ts';
 import { createRates } from './rates.ts';
 import { createListings, createRequests } from './requests.ts';
@@ -98,8 +99,8 @@ export function createStepFunctions(world: World, { metrics, events = silent }: 
     actions: { StartMapRun: 'states:StartExecution', RedriveMapRun: 'states:RedriveExecution' },
     admit: rates.admit,
 
-    createStateMachine: (machine: NewStateMachine): void => {
-      machines.add(machine);
+    createStateMachine: ({ tags, ...machine }: NewStateMachine & Readonly<{ tags?: Tags }>): void => {
+      machines.add(machine, defined({ tags }));
     },
     tagsOf: (arn: string) => machines.registered(arn)?.tags ?? {},
     executionOf: (arn: string): Execution | undefined => executions.executionOf(arn),

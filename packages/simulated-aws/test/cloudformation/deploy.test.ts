@@ -23,6 +23,7 @@ const deployed = async (source: unknown) => {
     account,
     region: 'us-east-1',
     stackName: 'mainsail-dev',
+    tags: { owner: 'crew' },
     random: createRandom(2),
     codeOf: async (logicalId) => ({ code: `// ${logicalId}`, file: 'dist/openRun/index.cjs' }),
     services: {
@@ -87,6 +88,7 @@ it('creates the machine with its placeholders filled', async () => {
       region: 'us-east-1',
       roleArn: `arn:aws:iam::${account}:role/machine`,
       definition,
+      tags: { owner: 'crew' },
     },
   ]);
 });
@@ -120,6 +122,16 @@ it('gives the roles the policies of the template, those that come after the mach
 it('answers the outputs', async () => {
   const { stack } = await deployed(template());
   expect(stack.outputs).toEqual({ Recover: machineArn, Table: stack.resources.get('Ledger')?.attributes.Arn });
+});
+
+it('gives the tags of the stack to its resources, which may have others of their own', async () => {
+  const Tags = [{ Key: 'owner', Value: 'bosun' }];
+  const tagged = { OpenRunRole: { ...OpenRunRole, Properties: { ...OpenRunRole.Properties, Tags } } };
+  const plain = await deployed(template());
+  const { identity, stack } = await deployed(template(tagged));
+  expect(plain.calls.machine).toMatchObject([{ tags: { owner: 'crew' } }]);
+  const { Arn: role = '' } = stack.resources.get('OpenRunRole')?.attributes ?? {};
+  expect(identity.tagsOf(role)).toEqual({ owner: 'bosun' });
 });
 
 it('leaves out a resource whose condition does not hold', async () => {

@@ -90,8 +90,10 @@ describe('a policy that stands by itself', () => {
 
   it('is made once by one name, and is not longer than IAM takes', async () => {
     const twice = { One: policy('hold', 'sqs:SendMessage'), Two: policy('hold', 'sqs:SendMessage') };
-    await expect(deployed(twice)).rejects.toThrow('EntityAlreadyExists');
-    await expect(deployed({ One: policy('long', `sqs:${'x'.repeat(6200)}`) })).rejects.toThrow('LimitExceeded');
+    await expect(deployed(twice)).rejects.toMatchObject({ code: 'EntityAlreadyExistsException' });
+    await expect(deployed({ One: policy('long', `sqs:${'x'.repeat(6200)}`) })).rejects.toMatchObject({
+      code: 'LimitExceededException',
+    });
   });
 });
 

@@ -5,8 +5,10 @@ import {
   confirmationCodes,
   confirmUnasked,
   judgeConfirmation,
+  staleAssessment,
 } from '../../../../shared/domain/recovery/judge-confirmation.ts';
-import { given, planOf } from '../../support/plan.ts';
+import { at, entriesOf, type Told } from '../../support/entries.ts';
+import { given, planOf, stepId } from '../../support/plan.ts';
 
 const plan = planOf({ fence: [given.fence], data: [given.promote] });
 const reading = (state: SignalState, vantage: string, change: Partial<SignalReading> = {}): SignalReading => ({
@@ -182,6 +184,37 @@ describe('a stage that closes or takes over', () => {
   });
 
   it('has a case for every code', () => {
-    expect(new Set([...rows.map(({ code }) => code), 'onward', 'planned'])).toEqual(new Set(confirmationCodes));
+    expect(new Set([...rows.map(({ code }) => code), 'onward', 'planned', 'stale'])).toEqual(
+      new Set(confirmationCodes),
+    );
+  });
+});
+
+describe('what the steps were found to be', () => {
+  const assessed: Told = ['assess:fenceDatabase', { type: 'assessed', kind: 'fenceDatabase', steps: 1, findings: [] }];
+  const asked: Told = [
+    'run',
+    { type: 'stageConfirmed', stage: stepId('fence'), verdict: 'doubt', code: 'stale', reason: 'old', signals: [] },
+  ];
+  const answered: Told = ['run', { type: 'answered', answer: 'approve', operator: 'Ada', reason: 'so' }];
+
+  it.each<{ when: string; told: readonly Told[]; seconds: number; isStale: boolean }>([
+    { when: 'it is two minutes old', told: [assessed], seconds: 120, isStale: false },
+    { when: 'it is older', told: [assessed], seconds: 121, isStale: true },
+    { when: 'nobody has looked', told: [answered], seconds: 600, isStale: false },
+    {
+      when: 'it was asked for three times in vain',
+      told: [assessed, asked, asked, asked],
+      seconds: 600,
+      isStale: false,
+    },
+    {
+      when: 'it was, and a person has answered since',
+      told: [assessed, asked, asked, asked, answered],
+      seconds: 600,
+      isStale: true,
+    },
+  ])('is asked anew before the first act where $when: $isStale', ({ told, seconds, isStale }) => {
+    expect(staleAssessment(entriesOf(told), at(seconds))?.code).toBe(isStale ? 'stale' : undefined);
   });
 });

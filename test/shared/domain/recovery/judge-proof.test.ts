@@ -199,3 +199,24 @@ describe('the proof of a dry run', () => {
     );
   });
 });
+
+describe('a fence that is made once more at the end', () => {
+  const fenced = planOf({ fence: [given.fence], data: [given.promote], proof: [given.check] });
+  const closed: readonly Told[] = [
+    ['step:fence', facts.started],
+    ['step:fence', facts.intent],
+    ['step:fence', facts.accepted],
+    ['step:fence', facts.done],
+  ];
+  const told = [...closed, ...promoted, ...checked, ['step:fence', { type: 'lookDue', attempt: 1 }]] as const;
+  const proofOf = (more: readonly Told[]) =>
+    prove([...told, ...more], { plan: fenced, runbook: failover(fenced), opened: openedFor(fenced) });
+
+  it('says nothing against a check of the new side', () => {
+    expect(proofOf(closed)).toMatchObject({ verdict: 'succeeded' });
+  });
+
+  it('is missed where nobody has looked once more', () => {
+    expect(proofOf([])).toMatchObject({ verdict: 'partiallyDone', reason: expect.stringContaining('fence') });
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../../shared/contracts/ledger-entry.ts';
 import { whyNothingOwed } from '../../../../shared/domain/recovery/let-go.ts';
-import { isLookOld } from '../../../../shared/domain/recovery/look-again.ts';
+import { isLookOld, isProofOld } from '../../../../shared/domain/recovery/look-again.ts';
 import { owedAttempts, owedIn } from '../../../../shared/domain/recovery/owed.ts';
 import { at, entriesOf, facts } from '../../support/entries.ts';
 
@@ -75,5 +75,23 @@ describe('what a step has left owed', () => {
   ])('may be paid for or not: $when', ({ step, debt, isOwed }) => {
     const why = whyNothingOwed({ ofStep: ofStep(...step), ofDebt: ofDebt(...debt) });
     expect(why === undefined).toBe(isOwed);
+  });
+});
+
+describe('a fence that was made', () => {
+  const made: Fact = { type: 'stepDone', evidence: { fenced: true } };
+  const seen: Fact = { type: 'stillDone', evidence: { fenced: true } };
+
+  it.each([
+    { when: 'a moment ago', step: [made], seconds: 15, isOld: false },
+    { when: 'a while ago', step: [made], seconds: 16, isOld: true },
+    { when: 'a while ago and seen since', step: [made, facts.waiting, seen], seconds: 17, isOld: false },
+    { when: 'a while ago, and the run comes from it', step: [made], seconds: 600, isJustRun: true, isOld: false },
+    { when: 'before something was held', step: [made], seconds: 2, heldAt: at(1), isOld: true },
+    { when: 'before something was held, and seen since', step: [made, seen], seconds: 2, heldAt: at(0), isOld: false },
+    { when: 'never, but is owed', step: [owed()], seconds: 600, isOld: false },
+    { when: 'never', step: [facts.started], seconds: 600, isOld: false },
+  ])('$when is to be looked at once more: $isOld', ({ step, seconds, isOld, isJustRun = false, heldAt }) => {
+    expect(isProofOld({ ofStep: ofStep(...step), heldAt, now: at(seconds), isJustRun })).toBe(isOld);
   });
 });

@@ -15,6 +15,7 @@ import {
   name,
   orderWith,
   seenAs,
+  taggedVerification,
   unreadable,
 } from './orders.ts';
 
@@ -38,6 +39,17 @@ const managed = (told: Parameters<typeof act>[0] = {}): Act =>
 const hour = 3600;
 
 describe('the restore of a cluster', () => {
+  it('carries the tags of the plan, and so does its instance', () => {
+    const verification = taggedVerification('cluster');
+    const judged = (cluster: DatabaseInstance | undefined, acts: readonly Act[]) =>
+      judgeClusterRestore(orderWith('cluster', { verification, claim: { acts } }), {
+        ...{ cluster: known(cluster), member: known(undefined), neighbours: known([]) },
+      });
+    const input = { Tags: expect.arrayContaining([{ Key: 'owner', Value: 'platform' }]) };
+    expect(judged(undefined, [])).toMatchObject({ act: { operation: 'RestoreDBClusterFromSnapshot', input } });
+    expect(judged(clusterWith(), [clusterAct()])).toMatchObject({ act: { operation: 'CreateDBInstance', input } });
+  });
+
   it.each<Told & { when: string; says: object }>([
     { when: 'nothing was ordered', says: { act: { operation: 'RestoreDBClusterFromSnapshot' } } },
     { when: 'it was taken an hour ago and does not show', acts: [clusterAct()], second: hour, says: { wait: 30 } },

@@ -6,7 +6,19 @@ import { judgeRestore, type RestoreFacts } from '../../../../shared/domain/verif
 import type { Claim } from '../../../../shared/domain/verification/prove-ownership.ts';
 import type { Waits } from '../../../../shared/domain/verification/waits.ts';
 import { instanceOf } from './instance.ts';
-import { act, arnOf, at, copyWith, known, maker, name, orderWith, seenAs, unreadable } from './orders.ts';
+import {
+  act,
+  arnOf,
+  at,
+  copyWith,
+  known,
+  maker,
+  name,
+  orderWith,
+  seenAs,
+  taggedVerification,
+  unreadable,
+} from './orders.ts';
 
 type Told = Readonly<{
   acts?: readonly Act[];
@@ -38,6 +50,23 @@ describe('a restore', () => {
         },
       },
     });
+  });
+
+  it('carries the tags of the plan beside those of the run, and is held against both', () => {
+    const verification = taggedVerification('instance');
+    const judged = (tags?: Readonly<Record<string, string>>) =>
+      judgeRestore(orderWith('instance', { verification, claim: { acts: tags === undefined ? [] : [act()] } }), {
+        copy: known(tags === undefined ? undefined : copyWith({ tags })),
+        neighbours: known([]),
+      });
+    const Tags = [
+      { Key: 'owner', Value: 'platform' },
+      { Key: 'lifeboat-run', Value: maker.runId },
+      { Key: 'lifeboat-verification', Value: 'orders/database' },
+    ];
+    expect(judged()).toMatchObject({ act: { input: { Tags } } });
+    expect(judged({ ...copyTagsOf(maker), owner: 'platform' })).toHaveProperty('done');
+    expect(judged(copyTagsOf(maker))).toMatchObject({ fail: expect.stringContaining('tags') });
   });
 
   it('to a point in time names its source by the id that no other instance has ever had', () => {

@@ -82,6 +82,12 @@ export const verificationOf = (kind: RestoredKind) => {
   return verification;
 };
 
+/** The plan asks for this tag on its copies. */
+export const taggedVerification = (kind: RestoredKind) => {
+  const verification = verificationOf(kind);
+  return { ...verification, restore: { ...verification.restore, tags: { owner: 'platform' } } };
+};
+
 export const orderWith = (
   kind: RestoredKind,
   { claim, ...change }: Partial<Omit<RestoreOrder, 'claim'>> & { claim?: Partial<Claim> } = {},

@@ -35,6 +35,10 @@ const target = (value: string | undefined, obstacle?: string): UpdateConfigurati
   kind: 'known',
   value: { value, obstacle },
 });
+const replicated = (value: string): UpdateConfigurationFacts['target'] => ({
+  kind: 'known',
+  value: { value, obstacle: undefined, replicaOf: 'us-west-2' },
+});
 const facts = (change: Partial<UpdateConfigurationFacts> = {}): UpdateConfigurationFacts => ({
   instance: instance(),
   target: target('orders-prod.example'),
@@ -75,6 +79,18 @@ describe('a secret', () => {
       word: 'refuse',
       because: 'no key host',
       given: { target: target(undefined, 'it has no key host') },
+    },
+    {
+      when: 'is a replica',
+      word: 'refuse',
+      because: 'aws secretsmanager stop-replication-to-replica --region us-east-1 --secret-id orders/database',
+      given: { target: replicated('orders-prod.example') },
+    },
+    {
+      when: 'is a replica and names the new host',
+      word: 'done',
+      because: '"value":"orders-replica.example"',
+      given: { target: replicated('orders-replica.example') },
     },
     {
       when: 'does not exist',
@@ -148,6 +164,17 @@ describe('before anything is done', () => {
     {
       when: 'the secret cannot hold it',
       given: { target: target(undefined, 'it is not a JSON object') },
+      levels: ['blocker'],
+    },
+    { when: 'the secret is a replica', given: { target: replicated('orders-prod.example') }, levels: ['blocker'] },
+    {
+      when: 'the secret is a replica that is right already',
+      given: { target: replicated('orders-replica.example') },
+      levels: [],
+    },
+    {
+      when: 'the secret is a replica and nobody knows the host yet',
+      given: { target: replicated('orders-replica.example'), instance: instance({ endpoint: undefined }) },
       levels: ['blocker'],
     },
     { when: 'the database is gone', given: gone, levels: ['blocker'] },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+import { arnIn, generatedName, propertiesOf, type ResourceHandler, requireSound } from '../resource-handler.ts';
 
 const common = {
   AlarmName: z.string().optional(),
@@ -41,12 +41,14 @@ const CompositeAlarm = z.strictObject({
 
 export const createAlarm: ResourceHandler = async (request) => {
   const { Tags: _tags, AlarmName = generatedName(request), ...properties } = propertiesOf(Alarm, request);
+  requireSound({ service: 'monitoring', operation: 'PutMetricAlarm', input: { AlarmName, ...properties } });
   request.context.services.putAlarm(request.context.region, { AlarmName, ...properties });
   return { physicalId: AlarmName, attributes: { Arn: arnIn(request, 'cloudwatch', `alarm:${AlarmName}`) } };
 };
 
 export const createCompositeAlarm: ResourceHandler = async (request) => {
   const { Tags: _tags, AlarmName = generatedName(request), ...properties } = propertiesOf(CompositeAlarm, request);
+  requireSound({ service: 'monitoring', operation: 'PutCompositeAlarm', input: { AlarmName, ...properties } });
   request.context.services.putComposite(request.context.region, { AlarmName, ...properties });
   return { physicalId: AlarmName, attributes: { Arn: arnIn(request, 'cloudwatch', `alarm:${AlarmName}`) } };
 };

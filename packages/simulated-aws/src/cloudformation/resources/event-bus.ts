@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+import { propertiesOf, type ResourceHandler, requireSound } from '../resource-handler.ts';
 
 /** Policies of buses are refused: they let other accounts in, of which there are none here. */
 const EventBus = z.strictObject({
@@ -11,6 +11,7 @@ const EventBus = z.strictObject({
 export const createEventBus: ResourceHandler = async (request) => {
   const { region, services } = request.context;
   const { Name } = propertiesOf(EventBus, request);
+  requireSound({ service: 'events', operation: 'CreateEventBus', input: { Name } });
   const arn = services.events.createBus(region, Name);
   return { physicalId: Name, attributes: { Arn: arn, Name } };
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+import { generatedName, propertiesOf, type ResourceHandler, requireSound } from '../resource-handler.ts';
 
 const RetryPolicy = z.strictObject({
   MaximumRetryAttempts: z.coerce.number().optional(),
@@ -32,13 +32,15 @@ const Rule = z.strictObject({
 });
 
 const defaultBus = 'default';
+const longestName = 64;
 
 export const createEventRule: ResourceHandler = async (request) => {
   const { region, services } = request.context;
   const { Targets, Tags: _, EventPattern, EventBusName, ...properties } = propertiesOf(Rule, request);
-  const name = properties.Name ?? generatedName(request);
+  const name = properties.Name ?? generatedName(request, longestName);
   const place = { EventBusName };
   const rule = { ...properties, ...place, Name: name, EventPattern: JSON.stringify(EventPattern) };
+  requireSound({ service: 'events', operation: 'PutRule', input: rule });
   const arn = services.events.createRule(region, rule);
   if (Targets.length > 0) services.events.createTargets(region, { ...place, Rule: name, Targets });
   return { physicalId: physicalIdOf(name, EventBusName), attributes: { Arn: arn } };

@@ -3,6 +3,8 @@ import { AwsFault } from '../../call.ts';
 import { defined } from '../../defined.ts';
 import { arnIn, generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
 
+const longestName = 64;
+
 const VpcConfig = z.strictObject({
   SubnetIds: z.array(z.string()).default([]),
   SecurityGroupIds: z.array(z.string()).default([]),
@@ -40,7 +42,7 @@ const FunctionProperties = z.strictObject({
 export const createFunction: ResourceHandler = async (request) => {
   const { region, services, codeOf } = request.context;
   const properties = propertiesOf(FunctionProperties, request);
-  const name = properties.FunctionName ?? generatedName(request);
+  const name = properties.FunctionName ?? generatedName(request, longestName);
   const arn = arnIn(request, 'lambda', `function:${name}`);
   if (!services.identity.isAssumable(properties.Role, 'lambda.amazonaws.com', arn))
     throw new AwsFault(

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { defined } from '../../defined.ts';
-import { generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+import { generatedName, propertiesOf, type ResourceHandler, TagList, tagsOf } from '../resource-handler.ts';
 
 const InlinePolicy = z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() });
+
+const longestName = 64;
 
 /** Managed policies and permission boundaries are refused: their text is not in the template. */
 const Role = z.strictObject({
@@ -10,7 +12,7 @@ const Role = z.strictObject({
   Path: z.string().optional(),
   Description: z.unknown().optional(),
   MaxSessionDuration: z.unknown().optional(),
-  Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
+  Tags: TagList,
   AssumeRolePolicyDocument: z.unknown().optional(),
   Policies: z.array(InlinePolicy).default([]),
 });
@@ -32,12 +34,12 @@ const Policy = z.strictObject({
 
 export const createRole: ResourceHandler = async (request) => {
   const properties = propertiesOf(Role, request);
-  const name = properties.RoleName ?? generatedName(request);
+  const name = properties.RoleName ?? generatedName(request, longestName);
   const arn = request.context.services.identity.addRole({
     name,
     ...defined({ path: properties.Path }),
     trust: properties.AssumeRolePolicyDocument,
-    tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
+    tags: tagsOf(properties.Tags, request),
     policies: properties.Policies.map((one) => ({ name: one.PolicyName, document: one.PolicyDocument })),
   });
   return {
@@ -51,7 +53,7 @@ export const createManagedPolicy: ResourceHandler = async (request) => {
   const { identity } = request.context.services;
   const name = properties.ManagedPolicyName ?? generatedName(request);
   const arn = identity.addManagedPolicy({ name, path: properties.Path ?? '/', document: properties.PolicyDocument });
-  for (const role of properties.Roles) identity.putPolicy(role, arn, properties.PolicyDocument);
+  for (const role of properties.Roles) identity.attachPolicy(role, arn);
   return { physicalId: arn, attributes: { PolicyArn: arn } };
 };
 

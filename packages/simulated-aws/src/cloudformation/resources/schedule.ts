@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { generatedName, propertiesOf, type ResourceHandler } from '../resource-handler.ts';
+import { generatedName, propertiesOf, type ResourceHandler, requireSound } from '../resource-handler.ts';
 
 const Target = z.strictObject({
   Arn: z.string(),
@@ -14,6 +14,8 @@ const Target = z.strictObject({
     .optional(),
   EventBridgeParameters: z.strictObject({ DetailType: z.string(), Source: z.string() }).optional(),
 });
+
+const longestName = 64;
 
 const instant = z.iso.datetime().transform((text) => new Date(text));
 
@@ -35,7 +37,8 @@ const Schedule = z.strictObject({
 
 export const createSchedule: ResourceHandler = async (request) => {
   const properties = propertiesOf(Schedule, request);
-  const name = properties.Name ?? generatedName(request);
+  const name = properties.Name ?? generatedName(request, longestName);
+  requireSound({ service: 'scheduler', operation: 'CreateSchedule', input: { ...properties, Name: name } });
   const arn = request.context.services.createSchedule(request.context.region, { ...properties, Name: name });
   return { physicalId: name, attributes: { Arn: arn } };
 };

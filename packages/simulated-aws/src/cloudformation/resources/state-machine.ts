@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { AwsFault } from '../../call.ts';
-import { arnIn, generatedName, propertiesOf, type ResourceHandler, type ResourceRequest } from '../resource-handler.ts';
+import {
+  arnIn,
+  generatedName,
+  propertiesOf,
+  type ResourceHandler,
+  type ResourceRequest,
+  requireSound,
+  TagList,
+  tagsOf,
+} from '../resource-handler.ts';
 
 const StateMachine = z
   .strictObject({
@@ -12,12 +21,14 @@ const StateMachine = z
     DefinitionSubstitutions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
     LoggingConfiguration: z.looseObject({ Level: z.string().default('OFF') }).optional(),
     TracingConfiguration: z.unknown().optional(),
-    Tags: z.unknown().optional(),
+    Tags: TagList,
   })
   .refine(
     (one) => (one.Definition === undefined) !== (one.DefinitionString === undefined),
     'either Definition or DefinitionString',
   );
+
+const longestName = 80;
 
 const placeholder = /\$\{([A-Za-z0-9_]+)\}/g;
 
@@ -52,13 +63,16 @@ export function fillDefinition(text: string, values: Readonly<Record<string, unk
 export const createStateMachine: ResourceHandler = async (request) => {
   const { region, services } = request.context;
   const properties = propertiesOf(StateMachine, request);
-  const name = properties.StateMachineName ?? generatedName(request);
+  const name = properties.StateMachineName ?? generatedName(request, longestName);
   const arn = arnIn(request, 'states', `stateMachine:${name}`);
   checkRole(request, properties, arn);
   const text = properties.DefinitionString ?? JSON.stringify(properties.Definition);
   const definition = fillDefinition(text, properties.DefinitionSubstitutions, request.logicalId);
+  const input = { name, definition, roleArn: properties.RoleArn };
+  requireSound({ service: 'states', operation: 'CreateStateMachine', input });
   checkManagedRule(request, properties.RoleArn, definition);
-  await services.createStateMachine({ name, arn, region, roleArn: properties.RoleArn, definition });
+  const tags = tagsOf(properties.Tags, request);
+  await services.createStateMachine({ name, arn, region, roleArn: properties.RoleArn, definition, tags });
   return { physicalId: arn, attributes: { Arn: arn, Name: name } };
 };
 

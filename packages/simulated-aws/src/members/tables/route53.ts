@@ -7,6 +7,7 @@ export const route53: MemberTable = {
   ListResourceRecordSets: 'HostedZoneId StartRecordName StartRecordType StartRecordIdentifier MaxItems',
   ChangeResourceRecordSets:
     'HostedZoneId ChangeBatch{Comment Changes{Action ResourceRecordSet{Name Type SetIdentifier Failover ' +
+    'Weight Region GeoLocation{ContinentCode CountryCode SubdivisionCode} MultiValueAnswer ' +
     'TTL ResourceRecords{Value} AliasTarget{HostedZoneId DNSName EvaluateTargetHealth} HealthCheckId}}}',
   GetChange: 'Id',
   GetHealthCheck: 'HealthCheckId',

@@ -10,6 +10,7 @@ import { pageOf } from '../page.ts';
 import { type Buses, defaultBus } from './buses.ts';
 import { invalid, notFound } from './faults.ts';
 import { compilePattern } from './pattern/pattern.ts';
+import { requirePatternSize, requireRules } from './quotas.ts';
 import type { Bus, Rule } from './rule.ts';
 
 const ruleName = /^[.\-_A-Za-z0-9]{1,64}$/;
@@ -35,7 +36,9 @@ export function createRules(buses: Buses) {
     if (pattern === undefined) throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
     const bus = buses.find(EventBusName, region);
     const what = { pattern, matches: compilePattern(pattern), description, roleArn, isEnabled: isEnabledIn(input) };
+    requirePatternSize(pattern);
     const known = bus.rules.get(name);
+    if (known === undefined) requireRules(bus.rules.size + 1);
     if (known !== undefined) Object.assign(known, what);
     const arn = ruleArn(bus, name);
     if (known === undefined) bus.rules.set(name, { name, arn, bus: bus.name, region, ...what, targets: new Map() });

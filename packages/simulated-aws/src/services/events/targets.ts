@@ -4,7 +4,7 @@ import type {
   RemoveTargetsRequest,
   Target,
 } from '@aws-sdk/client-eventbridge';
-import { AwsFault, type Call } from '../../call.ts';
+import type { Call } from '../../call.ts';
 import { onlyModelled } from '../only-modelled.ts';
 import { pageOf } from '../page.ts';
 import { type Arn, parseArn } from './arn.ts';
@@ -12,11 +12,10 @@ import { retryPolicyOf } from './delivery/retry.ts';
 import { isBus, needsRole } from './delivery/target-request.ts';
 import { invalid } from './faults.ts';
 import { inputOf } from './input/input.ts';
+import { requireTargets } from './quotas.ts';
 import type { Rule, RuleTarget } from './rule.ts';
 import type { Rules } from './rules.ts';
 
-/** docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-const mostTargets = 5;
 const mostListed = 100;
 const targetId = /^[.\-_A-Za-z0-9]{1,64}$/;
 
@@ -30,11 +29,7 @@ export function createTargets(rules: Rules) {
   const put = (input: PutTargetsRequest, call: Pick<Call, 'region'>) => {
     const rule = rules.find({ Name: input.Rule, EventBusName: input.EventBusName }, call);
     const targets = (input.Targets ?? []).map((given) => checked(given, rule));
-    if (new Set([...rule.targets.keys(), ...targets.map(({ id }) => id)]).size > mostTargets)
-      throw new AwsFault(
-        'LimitExceededException',
-        `The rule ${rule.name} would have more than ${mostTargets} targets.`,
-      );
+    requireTargets(new Set([...rule.targets.keys(), ...targets.map(({ id }) => id)]).size);
     for (const target of targets) rule.targets.set(target.id, target);
     return { FailedEntryCount: 0, FailedEntries: [] };
   };

@@ -7,6 +7,7 @@ import { createCiphertexts, keyOfCiphertext } from './ciphertext.ts';
 import { kmsConditionKeys } from './condition-keys.ts';
 import { createGrants } from './grants.ts';
 import { statementsOn } from './key-policy.ts';
+import type { KeyState } from './key-rights.ts';
 import { createKeys, type KeySettings, type Keys } from './keys.ts';
 import { createLife } from './life.ts';
 
@@ -58,11 +59,13 @@ export function createKms(world: World) {
     },
 
     /** What a service hears that asks whether it may use the key. */
-    stateOf: (arn: string): 'enabled' | 'disabled' | 'missing' => {
+    stateOf: (arn: string): ReturnType<KeyState> => {
       const key = keys.byArn(arn);
       if (key === undefined) return 'missing';
       return key.state === 'Enabled' ? 'enabled' : 'disabled';
     },
+    /** The ARN of the key that an id, an ARN or an alias names; undefined for an alias that does not exist. */
+    arnBehind: keys.arnBehind,
     /** Answers the ARN. */
     createKey: (settings: KeySettings): string => keys.make(settings, 'CUSTOMER').arn,
   } satisfies SimulatedService & Record<string, unknown>;

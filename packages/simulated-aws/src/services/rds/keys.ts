@@ -1,19 +1,25 @@
-import { AwsFault, notSimulated } from '../../call.ts';
+import { AwsFault, type Call, notSimulated } from '../../call.ts';
 import type { World } from '../../world.ts';
+import { type Authorise, type KeyState, requireKeyRights } from '../kms/key-rights.ts';
 import { invalidValue } from './faults.ts';
 
 const ownAlias = 'alias/aws/rds';
 
 export const missingKey = (): AwsFault => notAccessible('null');
 
-const notAccessible = (arn: string): AwsFault =>
+const notAccessible = (arn: string, which: Which = 'target'): AwsFault =>
   new AwsFault(
     'KMSKeyNotAccessibleFault',
-    `The target KMS key [${arn}] does not exist, is not enabled or you do not have permissions to access it.`,
+    `The ${which} KMS key [${arn}] does not exist, is not enabled or you do not have permissions to access it.`,
   );
 
-/** What KMS says of a key when RDS asks, by the key's ARN. */
-export type KeyState = (arn: string) => 'enabled' | 'disabled' | 'missing';
+/** Of a copy: the key that it is made under, and the one of what is copied. */
+type Which = 'target' | 'source snapshot';
+
+/** UserGuide/Overview.Encryption.Keys: what RDS asks of KMS in the name of whoever makes something under a customer's key. */
+const neededOfCaller = ['DescribeKey', 'CreateGrant'];
+
+type Kms = Readonly<{ stateOf: KeyState; authorise: Authorise }>;
 
 /** The keys that RDS may use. */
 export type Keys = Readonly<{
@@ -21,15 +27,18 @@ export type Keys = Readonly<{
   find: (region: string, asked: string | undefined) => string;
   /** Throws KMSKeyNotAccessibleFault unless the key can be used now. */
   require: (arn: string | undefined) => void;
+  /** Throws it as well where the caller may not let RDS use the key. What RDS has the key for already needs no such right. */
+  use: (arn: string | undefined, call: Call, which?: Which) => void;
   /** Whether it is alias/aws/rds, which other accounts can never use. */
   isOwn: (arn: string) => boolean;
 }>;
 
 /**
  * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html. The key alias/aws/rds of each Region is RDS's own: it
- * is made when first needed and is always usable. Other keys are named by id or ARN; by another alias: NotSimulated.
+ * is made when first needed, is always usable, and by everybody who may use RDS. Other keys are named by id or ARN; by another alias:
+ * NotSimulated. The grants that RDS then has are not among those that KMS lists.
  */
-export function createKeys({ account, random }: World, stateOf: KeyState): Keys {
+export function createKeys({ account, random }: World, { stateOf, authorise }: Kms): Keys {
   const own = new Map<string, string>();
   const ownOf = (region: string): string => {
     const arn = own.get(region) ?? `arn:aws:kms:${region}:${account}:key/${random.uuid()}`;
@@ -37,8 +46,13 @@ export function createKeys({ account, random }: World, stateOf: KeyState): Keys 
     return arn;
   };
   const isOwn = (arn: string): boolean => [...own.values()].includes(arn);
-  const requireKey = (arn: string | undefined): void => {
-    if (arn !== undefined && !isOwn(arn) && stateOf(arn) !== 'enabled') throw notAccessible(arn);
+  const requireKey = (arn: string | undefined, which?: Which): void => {
+    if (arn !== undefined && !isOwn(arn) && stateOf(arn) !== 'enabled') throw notAccessible(arn, which);
+  };
+  const use = (arn: string | undefined, call: Call, which?: Which): void => {
+    requireKey(arn, which);
+    if (arn === undefined || isOwn(arn)) return;
+    requireKeyRights(authorise, { call, arn, operations: neededOfCaller, denied: () => notAccessible(arn, which) });
   };
   const find = (region: string, asked: string | undefined): string => {
     if (asked === undefined || asked === ownAlias || asked.endsWith(`:${ownAlias}`)) return ownOf(region);
@@ -49,5 +63,5 @@ export function createKeys({ account, random }: World, stateOf: KeyState): Keys 
     requireKey(arn);
     return arn;
   };
-  return { find, require: requireKey, isOwn };
+  return { find, require: (arn) => requireKey(arn), use, isOwn };
 }

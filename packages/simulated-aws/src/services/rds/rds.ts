@@ -5,6 +5,7 @@ import type { World } from '../../world.ts';
 import type { MetricSink } from '../cloudwatch/cloudwatch.ts';
 import type { GuardedAt } from '../ec2/reach.ts';
 import type { Vpcs } from '../ec2/vpcs.ts';
+import type { Authorise, KeyState } from '../kms/key-rights.ts';
 import { findCluster } from './clusters/cluster.ts';
 import { memberBehind, shownCluster } from './clusters/shown-cluster.ts';
 import { globalWriterBehind } from './global/global-cluster.ts';
@@ -14,7 +15,7 @@ import type { RestoreScene } from './instances/enrol.ts';
 import type { InstanceStatus } from './instances/instance.ts';
 import { putStatus } from './instances/power.ts';
 import { shown } from './instances/shown.ts';
-import { createKeys, type KeyState } from './keys.ts';
+import { createKeys } from './keys.ts';
 import { operationsOf } from './operations.ts';
 import { addNamedGroup, type NamedGroup } from './parameters/operations.ts';
 import { usualInstanceQuota } from './quota.ts';
@@ -36,6 +37,8 @@ type Neighbours = Readonly<{
   bus?: EventSink;
   /** Without it no key is known but RDS's own. */
   keyState?: KeyState;
+  /** What IAM says of the use of a key. */
+  authorise?: Authorise;
   /** Without them no instance is in a VPC. */
   vpcs?: Pick<Vpcs, 'byId' | 'defaultOf'>;
 }>;
@@ -87,11 +90,25 @@ export type Rds = SimulatedService &
  */
 export function createRds(
   world: World,
-  { cloudwatch, secrets, bus = silent, keyState = () => 'missing', vpcs = noVpcs }: Neighbours,
+  {
+    cloudwatch,
+    secrets,
+    bus = silent,
+    keyState = () => 'missing',
+    authorise = () => undefined,
+    vpcs = noVpcs,
+  }: Neighbours,
 ): Rds {
   const quotas = new Map<string, number>();
   const quota = (region: string) => quotas.get(region) ?? usualInstanceQuota;
-  const store = createStore({ world, cloudwatch, secrets, bus, keys: createKeys(world, keyState), quota });
+  const store = createStore({
+    world,
+    cloudwatch,
+    secrets,
+    bus,
+    keys: createKeys(world, { stateOf: keyState, authorise }),
+    quota,
+  });
   const namesOf = createRegionNames(world.random);
   const scene: RestoreScene = { engine: undefined, outcomeOf: () => 'available', durations: undefined };
   return {

@@ -4,7 +4,7 @@ import type { World } from '../../world.ts';
 import { clusterNeeds, clusterResources, type Restored } from './clusters/cluster-resources.ts';
 import { globalNeeds, globalResources } from './global/operations.ts';
 import { groupNeeds, groupResources } from './parameters/group-resources.ts';
-import { keyNeeds, snapshotNeeds, snapshotResources } from './snapshots/snapshot-resources.ts';
+import { snapshotNeeds, snapshotResources } from './snapshots/snapshot-resources.ts';
 import { arnOf, type Store } from './store.ts';
 
 type Named = Readonly<{ DBInstanceIdentifier?: string | undefined }>;
@@ -73,7 +73,6 @@ export function needsOf(world: World): Readonly<Record<string, Needs['of']>> {
     const own = (service: string, rest: string) => `arn:aws:${service}:${call.region}:${world.account}:${rest}`;
     const secret = [own('secretsmanager', 'secret:rds!db-new-000000')];
     return [
-      ...keyNeeds(world, input, call),
       ...(input.Tags?.length
         ? [{ action: 'rds:AddTagsToResource', resources: [arnOf(world, call.region, name)] }]
         : []),

@@ -58,7 +58,7 @@ const nameOf = ({ Name, Type, SetIdentifier }: RecordSet): string =>
 
 /** What this record cannot stand beside, once all changes are made. */
 function conflictsOf(record: RecordSet, records: readonly RecordSet[], zone: Zone): string[] {
-  const { Name, Type, SetIdentifier, Failover } = record;
+  const { Name, Type, SetIdentifier } = record;
   const sameName = records.filter((other) => isConflict(record, other));
   const sameType = sameName.filter((other) => other.Type === Type);
   const problems: string[] = [];
@@ -72,8 +72,8 @@ function conflictsOf(record: RecordSet, records: readonly RecordSet[], zone: Zon
       `RRSet of type ${Type} with DNS name ${Name} is not permitted because a conflicting RRSet of type CNAME with the ` +
         `same DNS name already exists in zone ${zone.name}`,
     );
-  const isMixed = sameType.some((other) => (other.SetIdentifier === undefined) !== (SetIdentifier === undefined));
-  const isDouble = Failover !== undefined && sameType.some((other) => other.Failover === Failover);
+  const isMixed = sameType.some((other) => policyOf(other) !== policyOf(record));
+  const isDouble = sameType.some((other) => isSamePlace(record, other));
   const set = SetIdentifier === undefined ? '' : `, SetIdentifier ${SetIdentifier}`;
   if (isMixed || isDouble)
     problems.push(
@@ -81,6 +81,17 @@ function conflictsOf(record: RecordSet, records: readonly RecordSet[], zone: Zon
     );
   return problems;
 }
+
+const policies = ['Failover', 'Weight', 'Region', 'GeoLocation', 'MultiValueAnswer'] as const;
+
+/** All record sets of a name and type have one routing policy. */
+const policyOf = (record: RecordSet) => policies.find((policy) => record[policy] !== undefined);
+
+/** Two primaries, or two sets for one Region or one place. */
+const isSamePlace = (record: RecordSet, other: RecordSet): boolean =>
+  (['Failover', 'Region', 'GeoLocation'] as const).some(
+    (policy) => record[policy] !== undefined && JSON.stringify(record[policy]) === JSON.stringify(other[policy]),
+  );
 
 const isConflict = (record: RecordSet, other: RecordSet): boolean => other !== record && other.Name === record.Name;
 

@@ -1,6 +1,7 @@
-import { isIPv4 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import type { Change, ChangeAction, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { notSimulated } from '../../call.ts';
+import { encodeServiceBinding } from '../../dns/service-binding.ts';
 import { invalidInput, required } from './faults.ts';
 import { isWithin } from './names.ts';
 import { normalSet, type RecordSet } from './record-set.ts';
@@ -8,11 +9,7 @@ import type { Zone } from './zones.ts';
 
 /** Routing policies that are not modelled: which of their records answers would depend on them. */
 const policies = [
-  'Weight',
-  'Region',
-  'GeoLocation',
   'GeoProximityLocation',
-  'MultiValueAnswer',
   'CidrRoutingConfig',
   'TrafficPolicyInstanceId',
 ] as const satisfies readonly (keyof ResourceRecordSet)[];
@@ -36,8 +33,6 @@ export function checkForm({ Action, ResourceRecordSet: given }: Change, zone: Zo
 function refuseUnknownPolicies(record: RecordSet, zone: Zone): void {
   const policy = policies.find((member) => record[member] !== undefined);
   if (policy !== undefined) throw notSimulated(`route53:ChangeResourceRecordSets ${policy}`);
-  if (record.Name.startsWith('*') || record.Name.startsWith('\\052'))
-    throw notSimulated('route53:ChangeResourceRecordSets with a wildcard name');
   const alias = record.AliasTarget;
   if (alias?.EvaluateTargetHealth === true && alias.HostedZoneId !== zone.id)
     throw notSimulated('route53:ChangeResourceRecordSets EvaluateTargetHealth of a resource outside the hosted zone');
@@ -54,13 +49,17 @@ function checkTarget({ AliasTarget, TTL, ResourceRecords }: RecordSet, where: st
   if (AliasTarget === undefined && !isBasic) throw invalidInput(`${expected}, but found none in ${where}`);
 }
 
-function checkPolicy({ SetIdentifier, Failover }: RecordSet, where: string): void {
-  if (SetIdentifier !== undefined && Failover === undefined)
-    throw invalidInput(
-      'Invalid request: Expected exactly one of [Weight, Region, Failover, GeoLocation, MultiValueAnswer, ' +
-        `GeoProximityLocation, or CidrRoutingConfig], but found none in ${where}`,
-    );
-  if (Failover !== undefined && SetIdentifier === undefined)
+const modelled = ['Weight', 'Region', 'Failover', 'GeoLocation', 'MultiValueAnswer'] as const;
+
+function checkPolicy(record: RecordSet, where: string): void {
+  const { SetIdentifier } = record;
+  const chosen = modelled.filter((policy) => record[policy] !== undefined);
+  const expected =
+    'Invalid request: Expected exactly one of [Weight, Region, Failover, GeoLocation, MultiValueAnswer, ' +
+    'GeoProximityLocation, or CidrRoutingConfig], but found';
+  if (SetIdentifier !== undefined && chosen.length === 0) throw invalidInput(`${expected} none in ${where}`);
+  if (chosen.length > 1) throw invalidInput(`${expected} more than one in ${where}`);
+  if (chosen.length === 1 && SetIdentifier === undefined)
     throw invalidInput(`Invalid request: Missing field 'SetIdentifier' in ${where}`);
 }
 
@@ -75,11 +74,19 @@ export function problemsOf(record: RecordSet, zone: Zone): string[] {
     problems.push(`RRSet of type CNAME with DNS name ${Name} must have exactly one value`);
   if (Failover === 'PRIMARY' && AliasTarget === undefined && HealthCheckId === undefined)
     problems.push('A non-alias primary ResourceRecordSet must have an associated health check. No changes made.');
-  for (const { Value = '' } of Type === 'A' ? ResourceRecords : [])
-    if (!isIPv4(Value))
-      problems.push(
-        `Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) ` +
-          `encountered with '${Value}''`,
-      );
-  return problems;
+  if (record.MultiValueAnswer !== undefined && (AliasTarget !== undefined || Type === 'CNAME'))
+    problems.push('A multivalue answer record must not be an alias record or a CNAME record.');
+  return [...problems, ...ResourceRecords.flatMap(({ Value = '' }) => problemOf(Type, Value))];
+}
+
+/** Of A and AAAA in AWS's words. */
+function problemOf(type: RecordSet['Type'], value: string): string[] {
+  const fatal = (what: string) => [`Invalid Resource Record: 'FATAL problem: ${what} encountered with '${value}''`];
+  if (type === 'A' && !isIPv4(value)) return fatal('ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address)');
+  if (type === 'AAAA' && !isIPv6(value))
+    return fatal('AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address)');
+  const isBinding = type === 'HTTPS' || type === 'SVCB';
+  return isBinding && encodeServiceBinding(value) === undefined
+    ? fatal(`${type}RRDATA (Value is no service binding)`)
+    : [];
 }

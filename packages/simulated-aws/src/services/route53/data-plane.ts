@@ -1,6 +1,8 @@
-import type { DnsAnswer, Resolver } from '../../dns/resolver.ts';
+import type { DnsAnswer, DnsType, Resolver } from '../../dns/resolver.ts';
+import type { Random } from '../../random.ts';
 import { createChoice, longestChain } from './choose-record.ts';
 import { hostName, isWithin, normalName } from './names.ts';
+import type { RecordSet } from './record-set.ts';
 import type { Zone } from './zones.ts';
 
 /** The TTL of load balancers and other AWS names, and of aliases to them. */
@@ -14,57 +16,68 @@ type Dependencies = Readonly<{
   isHealthy: (healthCheckId: string) => boolean;
   /** Undefined for a host that the network does not know. */
   addressOf: (host: string) => string | undefined;
+  random: Pick<Random, 'next'>;
 }>;
+
+/** A question: how far from the name that a client has asked it is. */
+type Question = Readonly<{ type: DnsType; depth: number }>;
 
 /** What a name leads to: the answers on the way, and the host at the end where it is one of AWS's own. */
 type Walk = Readonly<{ answers: readonly DnsAnswer[]; host: string | undefined }>;
 
 /**
- * Route 53's name servers, together with a resolver that keeps nothing: what a question would be answered now. Public zones
- * only; A and CNAME. docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
+ * Route 53's name servers, together with a resolver in us-east-1 that keeps nothing: what a question would be answered now. Public zones only. The
+ * hosts of AWS themselves have IPv4 alone.
  */
-export function createDataPlane({ zones, isHealthy, addressOf }: Dependencies) {
-  const choose = createChoice(isHealthy);
+export function createDataPlane({ zones, isHealthy, addressOf, random }: Dependencies) {
+  const choose = createChoice({ isHealthy, random });
 
   const zoneOf = (name: string): Zone | undefined =>
     zones()
       .filter((zone) => !zone.isPrivate && isWithin(name, zone.name))
       .sort((left, right) => right.name.length - left.name.length)[0];
 
-  const walkOutside = (asked: string): Walk => {
+  const walkOutside = (asked: string, type: DnsType): Walk => {
     const name = hostName(asked);
     const host = name.replace(dualStack, '');
-    const address = addressOf(host);
+    const address = type === 'A' ? addressOf(host) : undefined;
     return { answers: address === undefined ? [] : [{ name, type: 'A', ttl: awsTtl, value: address }], host };
   };
 
   /** An alias answers in its own name with what its target would. */
-  const walkAlias = (name: string, target: string, depth: number): Walk => {
-    const { answers, host } = walk(target, depth + 1);
-    const addresses = answers.filter(({ type }) => type === 'A');
-    return { answers: addresses.map((answer) => ({ ...answer, name: hostName(name) })), host };
+  const walkAlias = (name: string, target: string, { type, depth }: Question): Walk => {
+    const { answers, host } = walk(target, { type, depth: depth + 1 });
+    const found = answers.filter((answer) => answer.type === type);
+    return { answers: found.map((answer) => ({ ...answer, name: hostName(name) })), host };
   };
 
-  const walk = (name: string, depth: number): Walk => {
-    const zone = zoneOf(name);
-    if (zone === undefined) return walkOutside(name);
-    const record = depth > longestChain ? undefined : choose(zone, name);
-    if (record === undefined) return { answers: [], host: undefined };
-    if (record.AliasTarget?.DNSName !== undefined) return walkAlias(name, record.AliasTarget.DNSName, depth);
+  const walkRecord = (name: string, record: RecordSet, question: Question): Walk => {
+    if (record.AliasTarget?.DNSName !== undefined) return walkAlias(name, record.AliasTarget.DNSName, question);
     const values = (record.ResourceRecords ?? []).map(({ Value = '' }) => Value);
+    const { type, depth } = question;
     const answer = { name: hostName(name), ttl: record.TTL ?? awsTtl };
-    if (record.Type === 'A')
-      return { answers: values.map((value) => ({ ...answer, type: 'A', value }) as const), host: undefined };
+    if (record.Type === type && type !== 'CNAME')
+      return { answers: values.map((value) => ({ ...answer, type, value })), host: undefined };
     const target = normalName(values[0] ?? '');
-    const rest = walk(target, depth + 1);
-    return { answers: [{ ...answer, type: 'CNAME', value: hostName(target) }, ...rest.answers], host: rest.host };
+    const own: DnsAnswer = { ...answer, type: 'CNAME', value: hostName(target) };
+    if (type === 'CNAME') return { answers: [own], host: undefined };
+    const rest = walk(target, { type, depth: depth + 1 });
+    return { answers: [own, ...rest.answers], host: rest.host };
   };
 
-  const resolver: Resolver = { resolve: (name) => walk(normalName(name), 0).answers };
+  const walk = (name: string, question: Question): Walk => {
+    const zone = zoneOf(name);
+    if (zone === undefined) return walkOutside(name, question.type);
+    const records = question.depth > longestChain ? [] : choose(zone, name, question.type);
+    const walks = records.map((record) => walkRecord(name, record, question));
+    return { answers: walks.flatMap(({ answers }) => answers), host: walks[0]?.host };
+  };
+
+  const resolver: Resolver = { resolve: (name, type = 'A') => walk(normalName(name), { type, depth: 0 }).answers };
 
   /** For the network: which host a connection to this name reaches; undefined for names of no zone. */
   const hostBehind = (name: string): string | undefined =>
-    zoneOf(normalName(name)) === undefined ? undefined : walk(normalName(name), 0).host;
+    zoneOf(normalName(name)) === undefined ? undefined : walk(normalName(name), { type: 'A', depth: 0 }).host;
 
   return { resolver, hostBehind };
 }

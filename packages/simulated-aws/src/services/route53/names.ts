@@ -1,6 +1,6 @@
-/** Route 53 keeps names in lower case and with their final dot. */
+/** Route 53 keeps names in lower case and with their final dot, and the asterisk of a wildcard as an escape. */
 export function normalName(name: string): string {
-  const lower = name.toLowerCase();
+  const lower = name.toLowerCase().replace(/^\*(?=\.)/, '\\052');
   return lower.endsWith('.') ? lower : `${lower}.`;
 }
 

@@ -32,8 +32,12 @@ export function normalSet(given: ResourceRecordSet & { Name: string; Type: RRTyp
 /** DELETE must name every value; the order of the records does not matter. */
 export const hasSameValues = (left: RecordSet, right: RecordSet): boolean => valuesOf(left) === valuesOf(right);
 
-const valuesOf = ({ TTL, Failover, HealthCheckId, AliasTarget, ResourceRecords = [] }: RecordSet): string =>
+const valuesOf = ({ TTL, Failover, HealthCheckId, AliasTarget, ResourceRecords = [], ...set }: RecordSet): string =>
   JSON.stringify([
+    set.Weight ?? null,
+    set.Region ?? null,
+    set.GeoLocation ?? null,
+    set.MultiValueAnswer ?? null,
     TTL ?? null,
     Failover ?? null,
     HealthCheckId ?? null,

@@ -23,12 +23,14 @@ type Sinks = Readonly<{ metrics?: MetricSink }>;
  * Amazon Route 53: zones, records and health checks.
  *
  * Models: a control plane in us-east-1; a data plane and health checkers that live nowhere, so that no cut reaches them;
- * simple and failover records, aliases, endpoint and calculated health checks that really connect.
+ * simple, failover, weighted, multivalue, latency and geolocation records, wildcards, aliases, of all types that lead a client somewhere (A, AAAA,
+ * CNAME, HTTPS, SVCB); endpoint and calculated health checks that really connect.
  * From: docs.aws.amazon.com/Route53/latest/APIReference,
  * docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html,
  * docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
- * Not modelled: the other routing policies, wildcards, health of AWS resources behind an alias, health checks of IP
- * addresses, CloudWatch alarms and routing controls, private zones in the data plane, edge locations that disagree, DNSSEC,
+ * docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html, routing-policy.html
+ * Not modelled: geoproximity, CIDR collections and traffic policies, how far Regions are from each other, health of AWS resources behind an alias,
+ * IPv6 of load balancers, health checks of IP addresses, CloudWatch alarms and routing controls, private zones in the data plane, edge locations that disagree, DNSSEC,
  * TLS of HTTPS checks.
  */
 export function createRoute53(world: World, { metrics, ...settings }: Partial<Route53Settings> & Sinks = {}) {
@@ -44,7 +46,7 @@ export function createRoute53(world: World, { metrics, ...settings }: Partial<Ro
       return undefined;
     }
   };
-  const dataPlane = createDataPlane({ zones: zones.all, isHealthy: checks.isHealthy, addressOf });
+  const dataPlane = createDataPlane({ zones: zones.all, isHealthy: checks.isHealthy, addressOf, random: world.random });
 
   return {
     name: 'route53',

@@ -5,6 +5,7 @@ import type {
   GetSecretValueCommandOutput,
 } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call } from '../../call.ts';
+import { replicationOf } from './replicate.ts';
 import { requireSecret, requireUsable, type Secret, type Store, type Version } from './secret.ts';
 import { shownSecret, stagesByVersion } from './shown.ts';
 
@@ -13,6 +14,7 @@ export const getSecretValue =
   (input: GetSecretValueCommandInput, call: Call): Omit<GetSecretValueCommandOutput, '$metadata'> => {
     const secret = requireUsable(store, call.region, input.SecretId);
     const { id, content, stages, createdAt } = versionOf(secret, input);
+    store.keys.requireRead(secret.kmsKey, call);
     return {
       ARN: secret.arn,
       Name: secret.name,
@@ -45,5 +47,10 @@ export const describeSecret =
   (store: Store) =>
   (input: DescribeSecretCommandInput, call: Call): Omit<DescribeSecretCommandOutput, '$metadata'> => {
     const secret = requireSecret(store, call.region, input.SecretId);
-    return { ...shownSecret(secret), RotationEnabled: false, VersionIdsToStages: stagesByVersion(secret) };
+    return {
+      ...shownSecret(secret),
+      ...replicationOf(secret),
+      RotationEnabled: false,
+      VersionIdsToStages: stagesByVersion(secret),
+    };
   };

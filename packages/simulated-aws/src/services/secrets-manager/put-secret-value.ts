@@ -1,7 +1,8 @@
 import type { PutSecretValueCommandInput, PutSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
 import { AwsFault, type Call } from '../../call.ts';
 import { defined } from '../../defined.ts';
-import { type Content, requireUsable, type Secret, type Store, type Version } from './secret.ts';
+import { spread } from './replicate.ts';
+import { type Content, requireChangeable, type Secret, type Store, type Version } from './secret.ts';
 
 const mostBytes = 65_536;
 
@@ -69,8 +70,11 @@ export const putSecretValue =
   (store: Store) =>
   (input: PutSecretValueCommandInput, call: Call): Omit<PutSecretValueCommandOutput, '$metadata'> => {
     contentOf(input);
-    const secret = requireUsable(store, call.region, input.SecretId);
-    return answer(secret, addVersion(store, secret, input));
+    const secret = requireChangeable(store, call.region, input.SecretId);
+    store.keys.requireWrite(secret.kmsKey, call);
+    const version = addVersion(store, secret, input);
+    spread(store, secret);
+    return answer(secret, version);
   };
 
 const answer = (secret: Secret, { id, stages }: Version) => ({

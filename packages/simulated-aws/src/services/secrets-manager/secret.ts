@@ -1,5 +1,6 @@
 import { AwsFault } from '../../call.ts';
 import type { World } from '../../world.ts';
+import type { SecretKeys } from './secret-keys.ts';
 
 const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -15,6 +16,12 @@ export type Content = Readonly<{ SecretString?: string; SecretBinary?: Uint8Arra
 
 export type Version = Readonly<{ id: string; content: Content; createdAt: number; stages: Set<string> }>;
 
+export type Replica = {
+  readonly kmsKey: string | undefined;
+  status: 'InSync' | 'InProgress' | 'Failed';
+  message: string;
+};
+
 export type Secret = {
   readonly region: string;
   readonly name: string;
@@ -24,11 +31,17 @@ export type Secret = {
   changedAt: number;
   tags: Readonly<Record<string, string>>;
   description: string | undefined;
+  /** ARN of the customer's key that it is kept under; undefined: alias/aws/secretsmanager. */
+  kmsKey: string | undefined;
+  /** Of a replica: the Region of what it is a replica of. */
+  primaryRegion: string | undefined;
+  /** Of what has replicas: each by its Region. */
+  readonly replicas: Map<string, Replica>;
   /** Marked for deletion at `at`, and gone at `goneAt`; ms on the world's clock. */
   deletion: Readonly<{ at: number; goneAt: number }> | undefined;
 };
 
-export type Store = Readonly<{ world: World; secrets: Secret[] }>;
+export type Store = Readonly<{ world: World; secrets: Secret[]; keys: SecretKeys }>;
 
 /** Those whose recovery window has not passed. */
 export const secretsIn = ({ secrets, world }: Store, region: string): Secret[] =>
@@ -54,6 +67,21 @@ export function requireUsable(store: Store, region: string, id: string | undefin
   throw new AwsFault(
     'InvalidRequestException',
     "You can't perform this operation on the secret because it was marked for deletion.",
+  );
+}
+
+/** A replica is as its primary is, but for its key: docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html */
+export function requireChangeable(store: Store, region: string, id: string | undefined): Secret {
+  const secret = requireUsable(store, region, id);
+  requirePrimary(secret);
+  return secret;
+}
+
+export function requirePrimary({ primaryRegion }: Secret): void {
+  if (primaryRegion === undefined) return;
+  throw new AwsFault(
+    'InvalidParameterException',
+    "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
   );
 }
 

@@ -3,7 +3,7 @@ import { createNetwork } from '../../../src/network/create-network.ts';
 import { createModelEngine } from '../../../src/postgres/create-model-engine.ts';
 import type { Database } from '../../../src/postgres/database.ts';
 import type { MetricSink } from '../../../src/services/cloudwatch/cloudwatch.ts';
-import type { KeyState } from '../../../src/services/rds/keys.ts';
+import type { KeyState } from '../../../src/services/kms/key-rights.ts';
 import { createRds } from '../../../src/services/rds/rds.ts';
 import { createSecretsManager } from '../../../src/services/secrets-manager/secrets-manager.ts';
 import { asker, createTestWorld } from '../test-world.ts';

@@ -36,6 +36,22 @@ const listed = async ({ ask }: ReturnType<typeof createSetting>) =>
   await ask('ListResourceRecordSets', { HostedZoneId: zoneId });
 
 describe('a change batch', () => {
+  it('puts records of every type that leads somewhere beside an address, and a wildcard as an escape', async () => {
+    const zone = createZone();
+    await zone.change(
+      change('CREATE', { ...address('pair.harbour.dev', '2001:db8::1'), Type: 'AAAA', SetIdentifier: 'w', Weight: 0 }),
+      change('CREATE', { ...address('pair.harbour.dev', '1 . alpn="h3,h2" ipv4hint=192.0.2.1'), Type: 'HTTPS' }),
+      change('CREATE', { ...address('pair.harbour.dev', '0 other.example.'), Type: 'SVCB' }),
+      change('CREATE', address('*.harbour.dev', '192.0.2.7')),
+    );
+    const { ResourceRecordSets } = JSON.parse(JSON.stringify(await listed(zone)));
+    const names = ResourceRecordSets.map(({ Name, Type }: ResourceRecordSet) => `${Name} ${Type}`);
+    expect(names).toContain('\\052.harbour.dev. A');
+    expect(names.filter((name: string) => name.startsWith('pair'))).toEqual(
+      ['A', 'AAAA', 'HTTPS', 'SVCB'].map((type) => `pair.harbour.dev. ${type}`),
+    );
+  });
+
   it('replaces a record in one step when it deletes what stands there and creates another', async () => {
     const zone = createZone();
     await zone.change(change('DELETE', west), change('CREATE', east));
@@ -178,14 +194,50 @@ describe('a change batch', () => {
       answer: "InvalidInput: Invalid request: Missing field 'SetIdentifier' in .*",
     },
     {
-      when: 'a record is weighted',
-      changes: [change('UPSERT', { ...address('new.harbour.dev', '192.0.2.9'), SetIdentifier: 'w', Weight: 1 })],
-      answer: 'NotSimulated: NotSimulated: route53:ChangeResourceRecordSets Weight',
+      when: 'a record has two routing policies',
+      changes: [change('UPSERT', { ...failover(address('new.harbour.dev', '192.0.2.9'), 'SECONDARY'), Weight: 1 })],
+      answer: 'InvalidInput: Invalid request: Expected exactly one of .* but found more than one in .*',
     },
     {
-      when: 'a name is a wildcard',
-      changes: [change('UPSERT', address('*.harbour.dev', '192.0.2.9'))],
-      answer: 'NotSimulated: NotSimulated: route53:ChangeResourceRecordSets with a wildcard name',
+      when: 'a weighted record would stand beside failover records of its type',
+      changes: [change('CREATE', { ...address('pair.harbour.dev', '192.0.2.9'), SetIdentifier: 'w', Weight: 1 })],
+      answer:
+        'InvalidChangeBatch: [RRSet with DNS name pair.harbour.dev., type A, SetIdentifier w cannot be created as other RRSets exist with the same name and type]',
+    },
+    {
+      when: 'a multivalue record is an alias',
+      changes: [
+        change('CREATE', {
+          ...alias('new.harbour.dev', 'east.elb.amazonaws.com'),
+          SetIdentifier: 'm',
+          MultiValueAnswer: true,
+        }),
+      ],
+      answer: 'InvalidChangeBatch: [A multivalue answer record must not be an alias record or a CNAME record.]',
+    },
+    {
+      when: 'an IPv6 address is none',
+      changes: [change('CREATE', { ...address('new.harbour.dev', '192.0.2.9'), Type: 'AAAA' })],
+      answer:
+        "InvalidChangeBatch: [Invalid Resource Record: 'FATAL problem: AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address) encountered with '192.0.2.9'']",
+    },
+    ...['1', '1 . ipv4hint=2001:db8::1', '0 other.example. alpn=h2', '1 . port=70000', '1 . alpn=h2 alpn=h3'].map(
+      (value) => ({
+        when: `an HTTPS record is ${value}`,
+        changes: [change('CREATE', { ...address('new.harbour.dev', value), Type: 'HTTPS' as const })],
+        answer: 'InvalidChangeBatch: [Invalid Resource Record: .*]',
+      }),
+    ),
+    {
+      when: 'a record is for places near a point',
+      changes: [
+        change('UPSERT', {
+          ...address('new.harbour.dev', '192.0.2.9'),
+          SetIdentifier: 'g',
+          GeoProximityLocation: { AWSRegion: 'us-east-1' },
+        }),
+      ],
+      answer: 'NotSimulated: NotSimulated: route53:ChangeResourceRecordSets GeoProximityLocation',
     },
     {
       when: 'the NS records of the zone itself would go',

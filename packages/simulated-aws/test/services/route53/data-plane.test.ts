@@ -118,3 +118,95 @@ describe('failover records', () => {
     expect(resolve(app)[0]?.value).toBe(east);
   });
 });
+
+describe('records of other types', () => {
+  const typed = (set: ResourceRecordSet, Type: RRType): ResourceRecordSet => ({ ...set, Type });
+
+  it('answer beside the addresses, each in its own type', () => {
+    const { put, route53 } = createAnswers();
+    put(
+      address(app, '192.0.2.1'),
+      typed(address(app, '2001:db8::1'), 'AAAA'),
+      typed(address(app, '1 . alpn=h2'), 'HTTPS'),
+    );
+    const values = (['A', 'AAAA', 'HTTPS', 'SVCB'] as const).map((type) => [
+      type,
+      ...route53.resolver.resolve(app, type).map(({ value }) => value),
+    ]);
+    expect(values).toEqual([['A', '192.0.2.1'], ['AAAA', '2001:db8::1'], ['HTTPS', '1 . alpn=h2'], ['SVCB']]);
+  });
+
+  it('follow a CNAME as addresses do', () => {
+    const { put, route53 } = createAnswers();
+    put(cname(app, 'six.harbour.dev'), typed(address('six.harbour.dev', '2001:db8::6'), 'AAAA'));
+    expect(route53.resolver.resolve(app, 'AAAA').map(({ value }) => value)).toEqual(['six.harbour.dev', '2001:db8::6']);
+  });
+
+  it('have failover pairs of their own', () => {
+    const { put, route53 } = createAnswers();
+    const disabled = { Type: 'TCP', FullyQualifiedDomainName: west, Port: 443, Disabled: true } as const;
+    route53.addHealthCheck({ ...disabled, Inverted: true }, 'bad');
+    const pair = (type: RRType, [one = '', two = '']: string[], check?: string) => [
+      failover(typed(address(app, one), type), 'PRIMARY', check),
+      failover(typed(address(app, two), type), 'SECONDARY'),
+    ];
+    put(...pair('A', ['192.0.2.1', '192.0.2.2'], 'bad'), ...pair('AAAA', ['2001:db8::1', '2001:db8::2']));
+    expect(route53.resolver.resolve(app, 'A')[0]?.value).toBe('192.0.2.2');
+    expect(route53.resolver.resolve(app, 'AAAA')[0]?.value).toBe('2001:db8::1');
+  });
+});
+
+describe('several sets for one name', () => {
+  const of = (value: string, policy: Partial<ResourceRecordSet>): ResourceRecordSet => ({
+    ...address(app, value),
+    SetIdentifier: value,
+    ...policy,
+  });
+  const drawn = ({ resolve }: ReturnType<typeof createAnswers>, times = 200) =>
+    Array.from({ length: times }, () => resolve(app).map(({ value }) => value));
+
+  it('answer by their weights, and one of weight 0 only where nothing else is healthy', () => {
+    const answers = createAnswers();
+    answers.put(of('192.0.2.1', { Weight: 3 }), of('192.0.2.2', { Weight: 1 }), of('192.0.2.3', { Weight: 0 }));
+    const counts = Map.groupBy(drawn(answers).flat(), (value) => value);
+    const [most = 0, less = 0] = ['192.0.2.1', '192.0.2.2'].map((value) => counts.get(value)?.length);
+    expect(most).toBeGreaterThan(less);
+    expect(less).toBeGreaterThan(0);
+    expect(counts.has('192.0.2.3')).toBe(false);
+  });
+
+  it('answer together where each may be one of several values, eight at most', () => {
+    const answers = createAnswers();
+    answers.put(...Array.from({ length: 10 }, (_, index) => of(`192.0.2.${index + 1}`, { MultiValueAnswer: true })));
+    const all = drawn(answers);
+    expect(all.every((values) => new Set(values).size === 8)).toBe(true);
+    expect(new Set(all.flat()).size).toBe(10);
+  });
+
+  it.each([
+    { by: 'latency', first: { Region: 'eu-west-1' as const }, second: { Region: 'us-east-1' as const } },
+    { by: 'place', first: { GeoLocation: { CountryCode: '*' } }, second: { GeoLocation: { CountryCode: 'US' } } },
+    { by: 'place', first: { GeoLocation: { ContinentCode: 'EU' } }, second: { GeoLocation: { ContinentCode: 'NA' } } },
+  ])('answer a resolver in us-east-1 by $by', ({ first, second }) => {
+    const answers = createAnswers();
+    answers.put(of('192.0.2.1', first), of('192.0.2.2', second));
+    expect(drawn(answers, 1)).toEqual([['192.0.2.2']]);
+  });
+
+  it('answer nothing to a resolver in none of their places', () => {
+    const answers = createAnswers();
+    answers.put(of('192.0.2.1', { GeoLocation: { ContinentCode: 'EU' } }));
+    expect(drawn(answers, 1)).toEqual([[]]);
+  });
+});
+
+describe('a wildcard', () => {
+  it('answers for names that are not there, nearest first, and for no type of a name that is (RFC 4592)', () => {
+    const { put, resolve, route53 } = createAnswers();
+    put(address('*.harbour.dev', '192.0.2.7'), address('*.eu.harbour.dev', '192.0.2.8'), address(app, '192.0.2.1'));
+    put({ ...address('*.harbour.dev', '2001:db8::7'), Type: 'AAAA' });
+    expect(resolve('any.harbour.dev')).toEqual([{ name: 'any.harbour.dev', type: 'A', ttl: 60, value: '192.0.2.7' }]);
+    expect(resolve('any.eu.harbour.dev')[0]?.value).toBe('192.0.2.8');
+    expect(route53.resolver.resolve(app, 'AAAA')).toEqual([]);
+  });
+});

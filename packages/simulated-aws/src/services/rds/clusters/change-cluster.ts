@@ -26,7 +26,7 @@ export const restoreCluster = (store: Store, surroundings: Surroundings) => (inp
   requireUsable(snapshot);
   if (snapshot.type === 'shared' && snapshot.kmsKey !== undefined)
     throw invalidCombination('An encrypted shared snapshot has to be copied before it can be restored.');
-  store.keys.require(snapshot.kmsKey);
+  store.keys.use(snapshot.kmsKey, call);
   const { content, kmsKey, source } = snapshot;
   const { masterUsername, engineVersion } = source;
   const tags = tagsOf(input.Tags, snapshot.tags);

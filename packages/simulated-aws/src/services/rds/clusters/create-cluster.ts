@@ -31,6 +31,7 @@ export const createCluster = (store: Store, surroundings: Surroundings) => (inpu
   const inputs = { input, region: call.region };
   const isSecondary = global?.writer !== undefined;
   const origin = isSecondary ? secondaryOrigin(store, global, inputs) : ownOrigin(store, inputs);
+  store.keys.use(origin.kmsKey, call);
   const cluster = buildCluster(store, { order: input, origin }, surroundings);
   if (input.ManageMasterUserPassword === true) {
     cluster.masterPassword = manageMasterPassword(store, cluster);

@@ -27,6 +27,7 @@ export const createMember = (store: Store, surroundings: Surroundings) => (input
   const cluster = findCluster(store, call.region, input.DBClusterIdentifier);
   requireClusterAvailable(cluster);
   checkPrimary(store, cluster);
+  store.keys.use(cluster.kmsKey, call);
   const { masterUsername, engineVersion, subnetGroup, securityGroups, backupRetentionDays, kmsKey } = cluster;
   const own = {
     ...{ DBInstanceClass: input.DBInstanceClass, DBParameterGroupName: input.DBParameterGroupName, Tags: input.Tags },

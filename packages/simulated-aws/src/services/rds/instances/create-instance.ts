@@ -31,7 +31,9 @@ export const createInstance = (store: Store, surroundings: Surroundings) => (inp
   if (input.Engine !== 'postgres') throw notSimulated(`rds:CreateDBInstance of ${input.Engine}`);
   if (surroundings.scene.engine === undefined) throw notSimulated('rds:CreateDBInstance without a database engine');
   checkMaster(input);
-  const instance = enrol(store, specOf(store, input, call.region), surroundings);
+  const spec = specOf(store, input, call.region);
+  store.keys.use(spec.kmsKeyId, call);
+  const instance = enrol(store, spec, surroundings);
   const password = input.MasterUserPassword ?? manageMasterPassword(store, instance);
   inBackground(store, instance, () => work(store, instance, { input, password, surroundings }));
   return { DBInstance: shown(instance) };

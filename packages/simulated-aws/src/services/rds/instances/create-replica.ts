@@ -26,7 +26,9 @@ const mostLevels = 3;
 export const createReadReplica = (store: Store, surroundings: Surroundings) => (input: CreateReplica, call: Call) => {
   const source = sourceFor(store, input, call.region);
   requireSource(store, source);
-  const replica = enrol(store, specOf(store, source, { ...input, region: call.region }), surroundings);
+  const spec = specOf(store, source, { ...input, region: call.region });
+  store.keys.use(spec.kmsKeyId, call);
+  const replica = enrol(store, spec, surroundings);
   replica.replication = undefined;
   source.replicas.add(replica.arn);
   const { scene } = surroundings;

@@ -22,7 +22,7 @@ export const restoreFromSnapshot = (store: Store, surroundings: Surroundings) =>
   requireUsable(snapshot);
   if (snapshot.type === 'shared' && snapshot.kmsKey !== undefined)
     throw invalidCombination('An encrypted shared snapshot has to be copied before it can be restored.');
-  store.keys.require(snapshot.kmsKey);
+  store.keys.use(snapshot.kmsKey, call);
   const { content, tags, kmsKey, source } = snapshot;
   const made = (): void => addEvent(store, snapshot, { event: 'RDS-EVENT-0043', words: [snapshot.id] });
   const { instanceClass = usualClass } = source;
@@ -47,7 +47,7 @@ export const restoreToPointInTime =
     const { database } = source;
     const content =
       database === undefined ? undefined : await holding(store.world.clock, () => engine?.takeSnapshot(database));
-    store.keys.require(source.kmsKey);
+    store.keys.use(source.kmsKey, call);
     const event = { event: 'RDS-EVENT-0019', words: [source.id, name.toLowerCase()] } as const;
     const origin = { ...source, open: openSnapshot(content), made: (copy: Instance) => addEvent(store, copy, event) };
     return makeCopy(store, { name: name.toLowerCase(), region: call.region, input, origin }, surroundings);

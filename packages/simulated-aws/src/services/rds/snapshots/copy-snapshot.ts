@@ -24,7 +24,7 @@ export const copyDbSnapshot = (store: Store, scene: CopyScene) => (input: CopySn
   if (!input.SourceDBSnapshotIdentifier) throw invalidValue('SourceDBSnapshotIdentifier must be provided.');
   const { SourceDBSnapshotIdentifier: source, TargetDBSnapshotIdentifier: target } = input;
   const order = { ...input, sort: 'snapshot', source, target } as const;
-  return { DBSnapshot: shownSnapshot(copy(store, scene, { order, region: call.region })) };
+  return { DBSnapshot: shownSnapshot(copy(store, scene, { order, call })) };
 };
 
 type Order = Readonly<{
@@ -36,13 +36,18 @@ type Order = Readonly<{
   Tags?: Tag[] | undefined;
 }>;
 
-function copy(store: Store, scene: CopyScene, { order, region }: { order: Order; region: string }): Kept {
+type Ordered = Readonly<{ order: Order; call: Call }>;
+
+function copy(store: Store, scene: CopyScene, { order, call }: Ordered): Kept {
+  const { region } = call;
   const { sort, target, CopyTags: copiesTags = false, Tags } = order;
   const from = sourceOf(store, order, region);
   requireUsable(from);
   const id = newName(store, { sort, region, id: target });
   if (from.region !== region) requireSlot(store, sort, region);
   const kmsKey = keyFor(store, from, { ...order, region });
+  if (from.type !== 'shared') store.keys.use(from.kmsKey, call, 'source snapshot');
+  store.keys.use(kmsKey, call);
   const { source, databaseTime, originallyCreatedAt, arn: copiedFrom } = from;
   const made = keepSnapshot(store, {
     ...{ sort, id, region, type: 'manual', source, kmsKey, databaseTime, originallyCreatedAt, copiedFrom },
@@ -83,7 +88,6 @@ function keyFor(store: Store, from: Kept, { sort, KmsKeyId, region }: Order & { 
   }
   const isForeign = from.region !== region || from.type === 'shared';
   if (KmsKeyId === undefined && isForeign) throw missingKey();
-  if (from.type !== 'shared') store.keys.require(from.kmsKey);
   return KmsKeyId === undefined ? from.kmsKey : store.keys.find(region, KmsKeyId);
 }
 
@@ -91,5 +95,5 @@ function keyFor(store: Store, from: Kept, { sort, KmsKeyId, region }: Order & { 
 export const copyDbClusterSnapshot = (store: Store, scene: CopyScene) => (input: CopyClusterSnapshot, call: Call) => {
   const { SourceDBClusterSnapshotIdentifier: source, TargetDBClusterSnapshotIdentifier: target } = input;
   const order = { ...input, sort: 'cluster-snapshot', source, target } as const;
-  return { DBClusterSnapshot: shownClusterSnapshot(copy(store, scene, { order, region: call.region })) };
+  return { DBClusterSnapshot: shownClusterSnapshot(copy(store, scene, { order, call })) };
 };

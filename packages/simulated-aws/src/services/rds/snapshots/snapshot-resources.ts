@@ -13,7 +13,6 @@ type Named = Readonly<{
   SourceDBClusterSnapshotIdentifier?: string | undefined;
   TargetDBClusterSnapshotIdentifier?: string | undefined;
   Tags?: readonly unknown[] | undefined;
-  KmsKeyId?: string | undefined;
 }>;
 
 /**
@@ -52,28 +51,17 @@ const namer =
   ({ region }: Call, sort: Sort | 'db' | 'cluster', id = '*'): string =>
     id.startsWith('arn:') ? id : `arn:aws:rds:${region}:${account}:${sort}:${id.toLowerCase()}`;
 
-/** UserGuide/Overview.Encryption.Keys: who names a key must be allowed to let RDS use it. */
-export function keyNeeds(world: World, { KmsKeyId: id }: Pick<Named, 'KmsKeyId'>, { region }: Call): Need[] {
-  if (id === undefined) return [];
-  const key = id.startsWith('arn:') ? id : `arn:aws:kms:${region}:${world.account}:key/${id}`;
-  return ['DescribeKey', 'CreateGrant'].map((name) => ({ action: `kms:${name}`, resources: [key] }));
-}
-
 /** Tags at creation. */
 export function snapshotNeeds(world: World): Readonly<Record<string, Needs['of']>> {
   const arn = namer(world);
-  const needs = (input: Named, call: Call, made: string): Need[] => [
-    ...(input.Tags?.length ? [{ action: 'rds:AddTagsToResource', resources: [made] }] : []),
-    ...keyNeeds(world, input, call),
-  ];
+  const needs = ({ Tags }: Named, made: string): Need[] =>
+    Tags?.length ? [{ action: 'rds:AddTagsToResource', resources: [made] }] : [];
   return {
-    CreateDBSnapshot: (input: Named, call: Call) =>
-      needs(input, call, arn(call, 'snapshot', input.DBSnapshotIdentifier)),
-    CopyDBSnapshot: (input: Named, call: Call) =>
-      needs(input, call, arn(call, 'snapshot', input.TargetDBSnapshotIdentifier)),
+    CreateDBSnapshot: (input: Named, call: Call) => needs(input, arn(call, 'snapshot', input.DBSnapshotIdentifier)),
+    CopyDBSnapshot: (input: Named, call: Call) => needs(input, arn(call, 'snapshot', input.TargetDBSnapshotIdentifier)),
     CreateDBClusterSnapshot: (input: Named, call: Call) =>
-      needs(input, call, arn(call, 'cluster-snapshot', input.DBClusterSnapshotIdentifier)),
+      needs(input, arn(call, 'cluster-snapshot', input.DBClusterSnapshotIdentifier)),
     CopyDBClusterSnapshot: (input: Named, call: Call) =>
-      needs(input, call, arn(call, 'cluster-snapshot', input.TargetDBClusterSnapshotIdentifier)),
+      needs(input, arn(call, 'cluster-snapshot', input.TargetDBClusterSnapshotIdentifier)),
   };
 }
