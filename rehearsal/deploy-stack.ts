@@ -46,9 +46,20 @@ function keyOf(logicalId: string): string {
   return functionKey(`${name[0]?.toLowerCase()}${name.slice(1)}`);
 }
 
+/** `repackage`: another one than the sources make. */
+type DetectorSettings = Readonly<{
+  folder?: string | undefined;
+  repackage?: (packaged: PackagedStack) => PackagedStack;
+}>;
+
 /** The detector of every Region that a plan needs one in, packaged and deployed. */
-export async function deployDetectors(aws: SimulatedAws, plan: DeployedPlan, folder?: string): Promise<void> {
-  for (const region of detectorRegions(plan)) await deployDetector(aws, await packageDetector(region, folder), region);
+export async function deployDetectors(
+  aws: SimulatedAws,
+  plan: DeployedPlan,
+  { folder, repackage = (same) => same }: DetectorSettings = {},
+): Promise<void> {
+  for (const region of detectorRegions(plan))
+    await deployDetector(aws, repackage(await packageDetector(region, folder)), region);
 }
 
 /** The Regions whose alarms a plan's standby has to hear of, or in which copies are looked at, besides its own. */

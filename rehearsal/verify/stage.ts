@@ -57,7 +57,10 @@ export async function furnishVerified(options: VerifyOptions, choice: VerifyChoi
   timeline.say(`packaging the stack, making ${names} in PostgreSQL, with ${options.megabytes} MB to restore`);
   const [packaged, built] = await Promise.all([packageStack(standby, folder), buildVerified(empty, choice)]);
   const stack = await deployStack(aws, repackaged(options.fault, hurried(packaged, options.speed)), standby);
-  await deployDetectors(aws, plan, folder);
+  await deployDetectors(aws, plan, {
+    folder,
+    repackage: (detector) => repackaged(options.fault, hurried(detector, options.speed)),
+  });
   await disarm({ aws, stack, standby });
   await layBackups(options, choice, { ...empty, ...built });
   const backups = plan.restoreVerification.map(({ id }) => id).join(', ');

@@ -5,13 +5,13 @@ import type { ModelEngine } from 'simulated-aws/postgres/create-model-engine.ts'
 import type { Durations } from 'simulated-aws/services/rds/instances/durations.ts';
 import type { WorldEvent } from 'simulated-aws/world.ts';
 import { type Choice, choose } from '../../rehearsal/choose.ts';
-import { type DeployedStack, deployDetectors, deployStack } from '../../rehearsal/deploy-stack.ts';
+import { type DeployedStack, deployDetectors, deployStack, detectorRegions } from '../../rehearsal/deploy-stack.ts';
 import { disarm } from '../../rehearsal/detection/arm.ts';
 import { hurried } from '../../rehearsal/hurried.ts';
 import { buildLandscape } from '../../rehearsal/landscape/build.ts';
 import { createModel } from '../../rehearsal/model/create-model.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../rehearsal/operator.ts';
-import { type PackagedStack, packageStack } from '../../rehearsal/packaging/package-stack.ts';
+import { type PackagedStack, packageDetector, packageStack } from '../../rehearsal/packaging/package-stack.ts';
 import { readRecord } from '../../rehearsal/read-results.ts';
 import { defined } from '../../shared/contracts/defined.ts';
 import type { RegionName } from '../../shared/contracts/fields.ts';
@@ -108,6 +108,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
   const { repackage = (same: PackagedStack) => same } = settings;
   const { speed = 1 } = settings;
   const packaged = hurried(repackage(await packageStack(standby)), speed);
+  for (const region of detectorRegions(plan)) await packageDetector(region);
   await endBefore();
   const clock = createVirtualClock();
   const events: WorldEvent[] = [];
@@ -136,8 +137,8 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
       ...{ aws, engine, draft, durations, provisionSeconds, withSignals },
       runsSql: false,
     });
-    if (armed) await deployDetectors(aws, plan);
-    else await disarm({ aws, stack, standby });
+    await deployDetectors(aws, plan, { repackage: (detector) => hurried(repackage(detector), speed) });
+    if (!armed) await disarm({ aws, stack, standby });
     return { stack, landscape: oneServiceOf(landscape), engine };
   };
   const { stack, landscape, engine } = await clock.runUntil(build());
