@@ -37,7 +37,7 @@ describe('a key of the customer’s', () => {
     },
     {
       ...{ action: 'kms:Decrypt', via: 'secretsmanager', region: primary },
-      roles: ['CheckRestoredDataRole', 'PromoteReplicaRole'],
+      roles: ['AskCopyRole', 'PromoteReplicaRole'],
     },
     {
       ...{ action: 'kms:GenerateDataKey', via: 'secretsmanager', region: standby },
