@@ -31,6 +31,7 @@ export type BundleRequest = Readonly<{
  */
 export async function bundle({ entries, folder, plans }: BundleRequest): Promise<void> {
   await rm(folder, { recursive: true, force: true });
+  if (Object.keys(entries).length === 0) return;
   await build({
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [`${name}/index`, file])),
     outdir: folder,

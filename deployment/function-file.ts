@@ -61,6 +61,8 @@ const Target = z.union([
     /** The secrets that RDS makes for master users; those that it made for copies. */
     'managedSecrets',
     'secretsOfCopies',
+    /** ask-copy, in each Region in which a plan restores copies. */
+    'copyAskers',
     /** The same of Aurora clusters; nothing where no plan restores one. */
     'ownClusters',
     'secretsOfClusters',
@@ -101,6 +103,8 @@ const FunctionFile = z.strictObject({
   environment: z.array(z.string()),
   /** It stands in the VPC that the network file names for its Region, where it names one: whoever imports pg. */
   connectsToDatabases: z.boolean().default(false),
+  /** `whereCopiesAre`: in each Region in which a plan restores copies, in whichever stack that Region has. */
+  stands: z.enum(['inStandby', 'whereCopiesAre']).default('inStandby'),
   permissions: z.array(Permission),
 });
 

@@ -2,7 +2,8 @@ import { defined } from '../shared/contracts/defined.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
 import { probeMetric } from '../shared/domain/detection/probe-metric.ts';
 import { sweptMachines } from '../shared/domain/swept-machines.ts';
-import { regionIn } from './arn.ts';
+import { arn, named, regionIn, uniqueArns } from './arn.ts';
+import { copyAskers } from './copy-askers.ts';
 import type { Permission, Target } from './function-file.ts';
 import { muteRules, plannedArns, watchedHealthChecks } from './planned-arns.ts';
 import { recordSetGrants } from './record-sets.ts';
@@ -93,6 +94,11 @@ const own = ({ service: { name, stage }, plans }: Grounds): Record<Listed, reado
   settleExecutions: [hereArn('states', `execution:${name}-${stage}-settle-run:*`)],
   verifyExecutions: [hereArn('states', `execution:${name}-${stage}-verify-restores:*`)],
   ...verificationArns(plans),
+  copyAskers: uniqueArns(
+    copyAskers(plans, { name, stage }).map(({ region, name: asker }) =>
+      arn('lambda', region, named`function:${asker}`),
+    ),
+  ),
   ownMetrics: ['*'],
   any: ['*'],
 });

@@ -3,11 +3,26 @@
 
 import { appendOnly } from './append-only.ts';
 import { bundle } from './bundle.ts';
+import { functionsElsewhere, functionsInStandby } from './copy-askers.ts';
 import { readFunctions } from './function-file.ts';
 import { limitsPassed } from './limits.ts';
 import { readNetwork } from './network/network.ts';
 import { warnOutside } from './network/warn-network.ts';
 import { plansOf, readPlans } from './plans/read-plans.ts';
+
+/** The plans that the stack of a standby Region serves, and the functions that it has. */
+function inStandby(region, read) {
+  const plans = plansOf(region, read);
+  return { plans, functions: functionsInStandby(readFunctions(), { region, plans: Object.values(plans) }) };
+}
+
+/** The same of the stack of another Region. */
+function elsewhere(region, read) {
+  const { functions, plans } = functionsElsewhere(readFunctions(), { region, plans: Object.values(read.plans) });
+  return { functions, plans: Object.fromEntries(plans.map((plan) => [plan.plan, plan])) };
+}
+
+const served = { standby: inStandby, elsewhere };
 
 export default class BundleFunctions {
   constructor(serverless, _options, { log }) {
@@ -21,17 +36,16 @@ export default class BundleFunctions {
 
   finishTemplate() {
     const template = this.service.provider.compiledCloudFormationTemplate;
-    template.Resources = appendOnly(template.Resources);
+    if (this.service.custom.stack === 'standby') template.Resources = appendOnly(template.Resources);
     const passed = limitsPassed(template);
     if (passed.length > 0) throw new Error(`AWS would not take this stack.\n${passed.join('\n')}`);
   }
 
   async bundle() {
-    const read = readPlans(this.service.custom.plans);
-    const region = this.service.provider.region;
-    const plans = plansOf(region, read);
-    const network = readNetwork(this.service.custom.network);
-    for (const line of warnOutside(network, readFunctions())(region)) this.warn(line);
+    const { plans: folder, stack, network } = this.service.custom;
+    const { region } = this.service.provider;
+    const { plans, functions } = served[stack](region, readPlans(folder));
+    for (const line of warnOutside(readNetwork(network), functions)(region)) this.warn(line);
     const entries = {};
     for (const [name, definition] of Object.entries(this.service.functions)) {
       entries[name] = definition.handler.replace(/\.handler$/, '.ts');

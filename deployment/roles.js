@@ -1,5 +1,6 @@
 // serverless.yml reads the roles of its functions from here: derived from each function.yml and from the plans.
 
+import { functionsInStandby } from './copy-askers.ts';
 import { readFunctions } from './function-file.ts';
 import { readNetwork } from './network/network.ts';
 import { plansOf } from './plans/read-plans.ts';
@@ -15,7 +16,7 @@ const roles = async ({ resolveConfigurationProperty }) => {
   const plans = Object.values(plansOf(region, plansForStack(folder)));
   return {
     Resources: Object.fromEntries(
-      readFunctions().map((file) => [
+      functionsInStandby(readFunctions(), { region, plans }).map((file) => [
         roleName(file.folder),
         roleOf(file, plans, { name, stage, hasVpc: region in network }),
       ]),

@@ -1,11 +1,11 @@
 import type { SimulatedAws } from 'simulated-aws';
 import type { Stack } from 'simulated-aws/cloudformation/deploy.ts';
 import { deployTemplate } from 'simulated-aws/cloudformation/deploy-template.ts';
+import { detectorRegions } from '../deployment/detector-regions.ts';
 import { functionKey } from '../deployment/function-file.ts';
 import type { DeployedPlan } from '../shared/contracts/plan.ts';
-import { alarmsOf } from '../shared/domain/detection/alarms-of.ts';
 import { layVpcs } from './landscape/build/vpcs.ts';
-import { type PackagedStack, type PackagedTemplate, packageDetector } from './packaging/package-stack.ts';
+import { type PackagedStack, packageDetector } from './packaging/package-stack.ts';
 
 export type DeployedStack = Stack &
   Readonly<{
@@ -20,7 +20,7 @@ export type DeployedStack = Stack &
 /** Deploys the packaged template, as it is, into the simulated Region. */
 export async function deployStack(aws: SimulatedAws, packaged: PackagedStack, region: string): Promise<DeployedStack> {
   const { template, tags } = packaged;
-  layVpcs(aws, template, region);
+  layVpcs(aws);
   const codeOf = async (logicalId: string) => packaged.codeOf(keyOf(logicalId));
   const stack = await deployTemplate(aws, { region, stackName: 'lifeboat-dev', template, tags, codeOf });
   const idOf = (logicalId: string): string => {
@@ -45,15 +45,25 @@ function keyOf(logicalId: string): string {
   return functionKey(`${name[0]?.toLowerCase()}${name.slice(1)}`);
 }
 
+/** `repackage`: another one than the sources make. */
+type DetectorSettings = Readonly<{
+  folder?: string | undefined;
+  repackage?: (packaged: PackagedStack) => PackagedStack;
+}>;
+
 /** The detector of every Region that a plan needs one in, packaged and deployed. */
-export async function deployDetectors(aws: SimulatedAws, plan: DeployedPlan, folder?: string): Promise<void> {
-  for (const region of detectorRegions(plan)) await deployDetector(aws, await packageDetector(region, folder), region);
+export async function deployDetectors(
+  aws: SimulatedAws,
+  plan: DeployedPlan,
+  { folder, repackage = (same) => same }: DetectorSettings = {},
+): Promise<void> {
+  for (const region of detectorRegions(plan))
+    await deployDetector(aws, repackage(await packageDetector(region, folder)), region);
 }
 
-/** The Regions whose alarms a plan's standby has to hear of, besides its own. */
-const detectorRegions = (plan: DeployedPlan): string[] =>
-  [...new Set(alarmsOf(plan).map(({ region }) => region))].filter((region) => region !== plan.regions.standby);
-
-/** Deploys the detector's template into the Region whose alarms it forwards. It has no functions. */
-const deployDetector = (aws: SimulatedAws, packaged: PackagedTemplate, region: string): Promise<Stack> =>
-  deployTemplate(aws, { region, stackName: 'lifeboat-detector-dev', ...packaged });
+/** Deploys the detector into the Region whose alarms it forwards, and whose copies it looks at. */
+const deployDetector = (aws: SimulatedAws, { template, tags, codeOf }: PackagedStack, region: string): Promise<Stack> =>
+  deployTemplate(aws, {
+    ...{ region, stackName: 'lifeboat-detector-dev', template, tags },
+    codeOf: async (logicalId) => codeOf(keyOf(logicalId)),
+  });

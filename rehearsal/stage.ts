@@ -55,7 +55,10 @@ export async function furnish(
   ]);
   for (const line of describeLandscape(landscape)) timeline.say(line);
   const stack = await deployStack(aws, hurried(packaged, settings.speed), standby);
-  await deployDetectors(aws, plan, choice.folder);
+  await deployDetectors(aws, plan, {
+    folder: choice.folder,
+    repackage: (packaged) => hurried(packaged, settings.speed),
+  });
   if (!settings.fromAlarm) await disarm({ aws, stack, standby });
   timeline.say(`deployed ${stack.resources.size} resources into simulated ${standby}, ${armedText(settings)}`);
   return { ...empty, stack, landscape, from: draft.regionOf(draft.from), standby, primary: plan.regions.primary };

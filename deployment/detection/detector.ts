@@ -2,15 +2,16 @@ import type { DeployedPlan } from '../../shared/contracts/plan.ts';
 import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
 import { alarmArnsOf, idOf, merged, type Resources, rulesOf } from './resources.ts';
 
-/** Where the detector stands, and the fixed name of the bus of each standby Region, so that no stack needs another's output. */
-type Place = Readonly<{ region: string; bus: string }>;
+/** Where the detector stands, whether copies are looked at there, and the fixed name of the bus of each standby Region, so that no stack needs another's output. */
+type Place = Readonly<{ region: string; bus: string; hasCopies?: boolean }>;
 
 /** What the detector of one Region forwards, by a role that may put events on just the buses of these plans. */
 export function detectorResources(plans: readonly DeployedPlan[], place: Place): Resources {
   const forwarded = plans.filter((plan) => isForwarded(plan, place.region));
+  if (forwarded.length === 0 && place.hasCopies) return {};
   if (forwarded.length === 0)
     throw new Error(
-      `No plan has alarms in ${place.region} that a standby Region elsewhere would have to hear of: there is nothing to deploy here.`,
+      `No plan has alarms in ${place.region} that a standby Region elsewhere would have to hear of, or copies there: there is nothing to deploy here.`,
     );
   const standbys = [...new Set(forwarded.map((plan) => plan.regions.standby))].sort();
   return merged([

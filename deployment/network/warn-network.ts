@@ -1,30 +1,43 @@
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
+import { copyRegions, functionsElsewhere, functionsInStandby } from '../copy-askers.ts';
 import { type FunctionFile, functionKey } from '../function-file.ts';
 import type { Complaint } from '../plans/complaint.ts';
 import { inWords } from '../plans/explain.ts';
 import { type ReadNetwork, usualFile } from './network.ts';
 
 type Functions = readonly FunctionFile[];
+type Plans = readonly DeployedPlan[];
 
 /** What will not work as it would be deployed, or was probably not meant; one line each. */
-export function warnNetwork(read: ReadNetwork, plans: readonly DeployedPlan[], functions: Functions): string[] {
+export function warnNetwork(read: ReadNetwork, plans: Plans, functions: Functions): string[] {
   const sides = new Set(plans.flatMap(({ regions }): string[] => [regions.primary, regions.standby]));
   const unused = Object.keys(read.network).filter((region) => !sides.has(region));
   return [
-    ...[...new Set(plans.map(({ regions }) => regions.standby))].sort().flatMap(warnOutside(read, functions)),
+    ...regionsOf(plans).flatMap((region) => warnOutside(read, functionsIn(region, plans, functions))(region)),
     ...read.place([...unused.map(ofNoPlan), ...Object.entries(read.network).flatMap(inOneZone)]).map(inWords),
   ];
+}
+
+/** Where functions may run that connect to databases. */
+const regionsOf = (plans: Plans): string[] =>
+  [...new Set([...plans.map(({ regions }) => regions.standby), ...copyRegions(plans)])].sort();
+
+/** All that the stacks of one Region have. */
+function functionsIn(region: string, plans: Plans, functions: Functions): FunctionFile[] {
+  const own = plans.filter(({ regions }) => regions.standby === region);
+  const inStandby = own.length === 0 ? [] : functionsInStandby(functions, { region, plans: own });
+  return [...new Set([...inStandby, ...functionsElsewhere(functions, { region, plans }).functions])];
 }
 
 /** Of a Region that the file does not name: what runs there outside any VPC. */
 export const warnOutside =
   ({ network, file = usualFile }: Pick<ReadNetwork, 'network' | 'file'>, functions: Functions) =>
   (region: string): string[] => {
-    if (region in network) return [];
     const names = functions.filter((one) => one.connectsToDatabases).map(({ folder }) => functionKey(folder));
-    const who = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+    if (region in network || names.length === 0) return [];
+    const who = names.length === 1 ? `${names[0]} runs` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} run`;
     return [
-      `${file}:1: ${region}: is not named: ${who} run outside any VPC there, and reach no database that is private: name subnets and securityGroups (docs/deploy.md)`,
+      `${file}:1: ${region}: is not named: ${who} outside any VPC there, and no private database is reached: name subnets and securityGroups (docs/deploy.md)`,
     ];
   };
 

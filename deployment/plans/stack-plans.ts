@@ -1,5 +1,5 @@
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
+import { detectorRegions } from '../detector-regions.ts';
 import { plansOf, type ReadPlans, readPlans } from './read-plans.ts';
 
 const none: ReadPlans = { plans: {}, rehearsals: {}, warnings: [] };
@@ -43,12 +43,11 @@ function refusedFor(region: string, read: ReadPlans): string | undefined {
 }
 
 function detectorRefused(region: string, plans: readonly DeployedPlan[]): string | undefined {
-  const regions: readonly string[] = plans.flatMap((plan) =>
-    alarmsOf(plan).flatMap((alarm) => (alarm.region === plan.regions.standby ? [] : [alarm.region])),
-  );
+  const regions = plans.flatMap(detectorRegions);
   if (regions.includes(region)) return undefined;
-  if (regions.length === 0) return 'No plan has alarms outside of its standby Region, so that no detector is needed.';
-  return `No plan has alarms in ${region} that its standby does not see itself. ${choicesOf(regions)}`;
+  if (regions.length === 0)
+    return 'No plan has alarms or copies outside of its standby Region, so that no detector is needed.';
+  return `No plan has alarms or copies in ${region} besides its standby. ${choicesOf(regions)}`;
 }
 
 const choicesOf = (regions: readonly string[]): string =>

@@ -1,20 +1,19 @@
-import { read } from '../../shared/aws/read.ts';
 import type { LedgerEntry, Stream } from '../../shared/contracts/ledger-entry.ts';
 import type { StepOutput } from '../../shared/contracts/recovery/run.ts';
+import type { LookedAtData } from '../../shared/contracts/verification/ask-copy.ts';
 import type { LookInput } from '../../shared/contracts/verification/run.ts';
 import { type CallError, isFinal } from '../../shared/domain/judge-call-error.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { verificationKey } from '../../shared/domain/verification/copy-name.ts';
 import { breakWords } from '../../shared/domain/verification/judge-break.ts';
 import { findRestored } from '../../shared/verification/find-verification.ts';
-import { lookAtData } from './look-at-data.ts';
-import type { LookedAtData } from './look-at-others.ts';
+import { lookAtCopy } from './look-at-copy.ts';
 import type { CheckRestoredDataDependencies, Work } from './work.ts';
 
 const patienceSeconds = 15;
 
 /**
- * One look at the data of one copy. What was looked at stands in the ledger and is not looked at again; a connection that breaks
+ * One look at the data of one copy, which is looked at in its own Region. What was looked at stands in the ledger and is not looked at again; a connection that breaks
  * says nothing of what it broke at, and leaves the rest to the next look.
  */
 export async function checkRestoredData(
@@ -29,7 +28,7 @@ export async function checkRestoredData(
   if (ending !== undefined)
     return answer(ending.fact.type === 'stepDone' ? 'done' : 'failed', 'looked at before', work);
   if (entries.length === 0) await ledger.append(stream, { type: 'stepStarted', kind: 'checkCopy', findings: [] });
-  const looked = await read(() => lookAtData(work));
+  const looked = await lookAtCopy(work);
   return looked.kind === 'unreadable' ? await giveTime(work, looked.failure) : await goOn(work, looked.value);
 }
 

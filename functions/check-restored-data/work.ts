@@ -3,12 +3,12 @@ import type { LookInput } from '../../shared/contracts/verification/run.ts';
 import type { LedgerOf } from '../../shared/control/connect-tables.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Plans } from '../../shared/plans/find.ts';
-import type { CopyAccess } from './open-copy.ts';
+import type { AskCopy } from './ask.ts';
 
 export type CheckRestoredDataDependencies = Readonly<{
   plans: Plans;
   ledgerOf: LedgerOf;
-  access: CopyAccess;
+  ask: AskCopy;
   now: () => string;
 }>;
 

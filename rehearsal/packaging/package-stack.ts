@@ -38,18 +38,24 @@ const found = new Map<string, Promise<string>>();
 /** A package never changes, and each scene deploys all of it. */
 const texts = new Map<string, string>();
 
-/** What a deployment hands to CloudFormation. */
-export type PackagedTemplate = Readonly<{
+export type PackagedStack = Readonly<{
   template: unknown;
   /** Of the stack, as the framework gives them to CloudFormation: its stage and those of serverless.yml. */
   tags: Readonly<Record<string, string>>;
+  /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
+  codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
 }>;
 
-/** The template of the detector of one Region, as `npx serverless package -c serverless.detector.yml` makes it. */
-export const packageDetector = async (region: string, plans = 'plans'): Promise<PackagedTemplate> =>
-  templateIn(await packaged({ config: 'serverless.detector.yml', region, plans }));
+/** The stack of one standby Region as `npx serverless package` makes it. `plans`: the folder of the plan files. */
+export async function packageStack(region: string, plans = 'plans'): Promise<PackagedStack> {
+  return stackIn(await packaged({ config: 'serverless.yml', region, plans }));
+}
 
-function templateIn(folder: string): PackagedTemplate {
+/** The stack of another Region as `npx serverless package -c serverless.detector.yml` makes it. */
+export const packageDetector = async (region: string, plans = 'plans'): Promise<PackagedStack> =>
+  stackIn(await packaged({ config: 'serverless.detector.yml', region, plans }));
+
+function templateIn(folder: string): Pick<PackagedStack, 'template' | 'tags'> {
   const { stage, stackTags } = State.parse(jsonIn(folder, 'serverless-state.json')).service.provider;
   const template = jsonIn(folder, 'cloudformation-template-update-stack.json');
   return { template, tags: { STAGE: stage, ...stackTags } };
@@ -105,7 +111,7 @@ async function packageInto(folder: string, packaging: Packaging): Promise<void> 
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
   await packageOnly(join(partial, 'package'), packaging);
-  if (packaging.config === 'serverless.yml') cpSync('dist', join(partial, 'bundles'), { recursive: true });
+  if (existsSync('dist')) cpSync('dist', join(partial, 'bundles'), { recursive: true });
   renameSync(partial, folder);
 }
 
@@ -127,15 +133,7 @@ function dropOld(parent: string): void {
   for (const { path } of byAge.slice(packagesKept)) rmSync(path, { recursive: true, force: true });
 }
 
-export type PackagedStack = PackagedTemplate &
-  Readonly<{
-    /** Code of the function with this key in the service (promoteReplica), as it stands in its zip. */
-    codeOf: (functionKey: string) => Readonly<{ code: string; file: string }>;
-  }>;
-
-/** The stack of one standby Region as `npx serverless package` makes it. `plans`: the folder of the plan files. */
-export async function packageStack(region: string, plans = 'plans'): Promise<PackagedStack> {
-  const folder = await packaged({ config: 'serverless.yml', region, plans });
+function stackIn(folder: string): PackagedStack {
   return {
     ...templateIn(folder),
     codeOf: (functionKey) => {

@@ -3,7 +3,7 @@ import type { Clock } from 'simulated-aws/clock/clock.ts';
 import type { PostgresEngine } from 'simulated-aws/postgres/create-postgres-engine.ts';
 import type { DatabaseEngine } from 'simulated-aws/postgres/database.ts';
 import { isRestored } from '../../shared/contracts/verification/verification.ts';
-import { deployStack } from '../deploy-stack.ts';
+import { deployDetectors, deployStack } from '../deploy-stack.ts';
 import { disarm } from '../detection/arm.ts';
 import { hurried } from '../hurried.ts';
 import { buildBackups } from '../landscape/build/backups.ts';
@@ -57,6 +57,10 @@ export async function furnishVerified(options: VerifyOptions, choice: VerifyChoi
   timeline.say(`packaging the stack, making ${names} in PostgreSQL, with ${options.megabytes} MB to restore`);
   const [packaged, built] = await Promise.all([packageStack(standby, folder), buildVerified(empty, choice)]);
   const stack = await deployStack(aws, repackaged(options.fault, hurried(packaged, options.speed)), standby);
+  await deployDetectors(aws, plan, {
+    folder,
+    repackage: (detector) => repackaged(options.fault, hurried(detector, options.speed)),
+  });
   await disarm({ aws, stack, standby });
   await layBackups(options, choice, { ...empty, ...built });
   const backups = plan.restoreVerification.map(({ id }) => id).join(', ');

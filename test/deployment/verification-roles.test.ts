@@ -13,7 +13,7 @@ const textOf = (folder: string, plans: readonly DeployedPlan[]): string => {
 const of = (folder: string, kind: RestoredKind) => textOf(folder, [verifiedPlan(kind)]);
 
 describe('the roles of a verification', () => {
-  it.each(['discard-restore', 'restore-database', 'check-restored-data', 'choose-recovery-point'])(
+  it.each(['discard-restore', 'restore-database', 'ask-copy', 'choose-recovery-point'])(
     'let %s touch clusters only where a plan restores one',
     (folder) => {
       expect(of(folder, 'cluster')).toMatch(/:cluster[:-]|rds!cluster/);

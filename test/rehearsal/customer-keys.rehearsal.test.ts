@@ -23,7 +23,7 @@ const allowedTo = ({ action, region, ...how }: Asked): string[] =>
     .toSorted();
 
 const setKeys = async () => {
-  scene = await setScene();
+  scene = await setScene({ verifies: true });
   keys = new Map([primary, standby, elsewhere].map((region) => [region, addKey(scene, region)]));
 };
 
@@ -37,7 +37,7 @@ describe('a key of the customer’s', () => {
     },
     {
       ...{ action: 'kms:Decrypt', via: 'secretsmanager', region: primary },
-      roles: ['CheckRestoredDataRole', 'PromoteReplicaRole'],
+      roles: ['AskCopyRole', 'PromoteReplicaRole'],
     },
     {
       ...{ action: 'kms:GenerateDataKey', via: 'secretsmanager', region: standby },

@@ -3,7 +3,7 @@ import type { Permission } from './taken-away.ts';
 /** Permissions that no run of the scenes misses, with the reason. Every other one is missed when it is taken away. */
 type NotMissed = Readonly<{ because: string; permissions: readonly string[] }>;
 
-const connecting = ['CheckDataRole', 'CheckRestoredDataRole', 'PromoteReplicaRole'];
+const connecting = ['CheckDataRole', 'AskCopyRole', 'PromoteReplicaRole'];
 
 const noCluster = 'no plan restores a cluster yet';
 
@@ -19,7 +19,7 @@ export const notMissed: readonly NotMissed[] = [
   {
     because: noCluster,
     permissions: [
-      'CheckRestoredDataRole rds:DescribeDBClusters',
+      'AskCopyRole rds:DescribeDBClusters',
       'ChooseRecoveryPointRole rds:DescribeDBClusters',
       'ChooseRecoveryPointRole rds:DescribeDBClusterSnapshots',
       'DiscardRestoreRole rds:DescribeDBClusters',

@@ -17,8 +17,9 @@ const outcomes = new Map<string, Outcome>();
 
 const takeAway = (permissions: readonly Permission[], asked: readonly Authorisation[]): void => {
   for (const permission of permissions) {
-    const denial =
-      outcomes.get(permission.name)?.denial ?? denialWithout(permission, allowedTo(permission.roleArn, asked));
+    // The role of another scene may have another name.
+    if (outcomes.get(permission.name)?.denial !== undefined) continue;
+    const denial = denialWithout(permission, allowedTo(permission.roleArn, asked));
     outcomes.set(permission.name, { permission, denial });
   }
 };

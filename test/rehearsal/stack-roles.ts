@@ -17,6 +17,8 @@ export const withoutStatement =
   (role: string, action: string) =>
   (packaged: PackagedStack): PackagedStack => {
     const template = Template.parse(packaged.template);
+    // Another stack than the one that has the role.
+    if (!(role in template.Resources)) return packaged;
     const without = Role.parse(template.Resources[role]);
     for (const { PolicyDocument } of without.Properties.Policies)
       PolicyDocument.Statement = PolicyDocument.Statement.filter(

@@ -92,7 +92,7 @@ describe('the role that restores', () => {
 
 describe('the role that checks', () => {
   it('may read the password that RDS keeps for a copy, and of no other instance', () => {
-    const role = scene.stack.resources.get('CheckRestoredDataRole')?.attributes.Arn ?? '';
+    const role = scene.aws.identity.roleArns().find((arn) => arn.includes('-AskCopyRole-')) ?? '';
     const secret = arn('secretsmanager', 'secret:rds!db-1234-abcdef');
     const of = (instance: string) => ({
       'aws:tagkeys': [],
@@ -112,11 +112,12 @@ describe('verify-restores, when a permission is missing', () => {
     { role: 'RestoreDatabaseRole', action: 'rds:AddTagsToResource', says: 'AccessDenied', copies: 0 },
     { role: 'RestoreDatabaseRole', action: 'secretsmanager:CreateSecret', says: 'AccessDenied', copies: 0 },
     {
-      role: 'CheckRestoredDataRole',
+      role: 'AskCopyRole',
       action: 'secretsmanager:GetSecretValue',
       says: 'secretsmanager:GetSecretValue',
       copies: 0,
     },
+    { role: 'CheckRestoredDataRole', action: 'lambda:InvokeFunction', says: 'lambda:InvokeFunction', copies: 0 },
     { role: 'DiscardRestoreRole', action: 'rds:DeleteDBInstance', says: 'rds:DeleteDBInstance', copies: 1 },
   ])('says so without the statement that allows $action to $role', async ({ role, action, says, copies }) => {
     const without = await setVerificationScene({ repackage: withoutStatement(role, action), durations: swift });

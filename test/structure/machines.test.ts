@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { stateName } from '../../deployment/function-file.ts';
+import { readFunctions, stateName } from '../../deployment/function-file.ts';
 import { type Machine, placeholdersOf, statesOf } from '../../deployment/lint/asl.ts';
 import { lintExpressions } from '../../deployment/lint/expressions.ts';
 import { lintState } from '../../deployment/lint/rules.ts';
@@ -71,12 +71,19 @@ const invokedByTheClock = ['debts', 'detection', 'settlement', 'verification'].f
   ),
 );
 
-it('names every function in some machine or schedule, and no function that does not exist', () => {
+/** What stands beside copies is called by the function that may, in whichever Region. */
+const calledByFunctions = readFunctions()
+  .filter(({ stands }) => stands === 'whereCopiesAre')
+  .map(({ folder }) => stateName(folder));
+
+it('names every function in some machine or schedule or among those that a function calls, and none that does not exist', () => {
   const called = machines
     .flatMap(({ text }) => placeholdersOf(text))
     .filter((name) => !name.endsWith('Machine') && name !== prefix);
   expect(invokedByTheClock.filter((name) => called.includes(name))).toEqual([]);
-  expect([...new Set([...called, ...invokedByTheClock])].sort()).toEqual(functionFolders.map(stateName).sort());
+  expect([...new Set([...called, ...invokedByTheClock, ...calledByFunctions])].sort()).toEqual(
+    functionFolders.map(stateName).sort(),
+  );
 });
 
 it('looks for ends of each machine that settle-run hears of, as far back as its deadline', () => {

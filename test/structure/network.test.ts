@@ -27,6 +27,8 @@ const importsPg = (folder: string): boolean =>
 
 const functions = readFunctions();
 const connecting = functions.filter(({ connectsToDatabases }) => connectsToDatabases);
+/** No plan of the packaged stack restores a copy in its standby Region. */
+const inStandby = connecting.filter(({ stands }) => stands === 'inStandby');
 
 describe('functions that connect to databases', () => {
   it('are those that import pg, and no others', () => {
@@ -55,7 +57,7 @@ describe('functions that connect to databases', () => {
       `${functionKey(folder)[0]?.toUpperCase()}${functionKey(folder).slice(1)}LambdaFunction`;
     expect(Object.fromEntries(placed)).toEqual(
       Object.fromEntries(
-        connecting.map(({ folder }) => [idOf(folder), { SubnetIds: subnets, SecurityGroupIds: securityGroups }]),
+        inStandby.map(({ folder }) => [idOf(folder), { SubnetIds: subnets, SecurityGroupIds: securityGroups }]),
       ),
     );
   });
@@ -74,7 +76,7 @@ describe('functions that connect to databases', () => {
           .map(({ service }) => service)
           .sort()
           .join(', ');
-      return [functionKey(folder), of('Gateway'), of('Interface')];
+      return [functionKey(folder), of('Gateway') || 'none', of('Interface') || 'none'];
     };
     expect(rows).toBe(connecting.flatMap(({ folder }) => listed(folder)).join(' | '));
   });

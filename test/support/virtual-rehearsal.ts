@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { createAws, type SimulatedAws } from 'simulated-aws';
 import { createVirtualClock } from 'simulated-aws/clock/virtual-clock.ts';
 import type { ModelEngine } from 'simulated-aws/postgres/create-model-engine.ts';
+import { detectorRegions } from '../../deployment/detector-regions.ts';
 import { type Choice, choose } from '../../rehearsal/choose.ts';
 import type { Draft, WantedCheck } from '../../rehearsal/landscape/draft/draft.ts';
 import { createLiveTimeline } from '../../rehearsal/live-timeline.ts';
@@ -14,7 +15,6 @@ import { createClosers } from '../../rehearsal/simulate.ts';
 import { furnish, regionsOf } from '../../rehearsal/stage.ts';
 import { withFault } from '../../rehearsal/with-fault.ts';
 import type { Resolve } from '../../rehearsal/writer.ts';
-import { alarmsOf } from '../../shared/domain/detection/alarms-of.ts';
 
 export type Rehearsed = Readonly<{ missing: readonly string[]; output: string; choice: Choice }>;
 
@@ -75,8 +75,7 @@ const createRows = (aws: SimulatedAws, engine: ModelEngine) => {
 /** Packaging is work of other processes, for which a virtual clock does not wait. */
 const packageBefore = async ({ plan, folder }: Choice): Promise<void> => {
   await packageStack(plan.regions.standby, folder);
-  const elsewhere = alarmsOf(plan).filter(({ region }) => region !== plan.regions.standby);
-  for (const region of new Set(elsewhere.map((alarm) => alarm.region))) await packageDetector(region, folder);
+  for (const region of detectorRegions(plan)) await packageDetector(region, folder);
 };
 
 /** Enough to see who serves, and a tenth of the work. */

@@ -4,6 +4,7 @@ import type { Authorisation } from 'simulated-aws/identity/judge.ts';
 import type { ModelEngine } from 'simulated-aws/postgres/create-model-engine.ts';
 import type { Durations } from 'simulated-aws/services/rds/instances/durations.ts';
 import type { WorldEvent } from 'simulated-aws/world.ts';
+import { detectorRegions } from '../../deployment/detector-regions.ts';
 import { type Choice, choose } from '../../rehearsal/choose.ts';
 import { type DeployedStack, deployDetectors, deployStack } from '../../rehearsal/deploy-stack.ts';
 import { disarm } from '../../rehearsal/detection/arm.ts';
@@ -11,7 +12,7 @@ import { hurried } from '../../rehearsal/hurried.ts';
 import { buildLandscape } from '../../rehearsal/landscape/build.ts';
 import { createModel } from '../../rehearsal/model/create-model.ts';
 import { type AnswerCommand, commandsIn, signed } from '../../rehearsal/operator.ts';
-import { type PackagedStack, packageStack } from '../../rehearsal/packaging/package-stack.ts';
+import { type PackagedStack, packageDetector, packageStack } from '../../rehearsal/packaging/package-stack.ts';
 import { readRecord } from '../../rehearsal/read-results.ts';
 import { defined } from '../../shared/contracts/defined.ts';
 import type { RegionName } from '../../shared/contracts/fields.ts';
@@ -51,6 +52,8 @@ export type SceneSettings = Readonly<{
    * so that a test of what an operator starts costs no more than that.
    */
   armed?: boolean;
+  /** Copies are looked at: what does so in their Region is deployed, too. */
+  verifies?: boolean;
   /** Told of everything that policies were asked. */
   onDecision?: (authorisation: Authorisation) => void;
   /** Called within the event, so what it does comes before whoever waits for the event's call hears of it. */
@@ -109,6 +112,7 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
   const { repackage = (same: PackagedStack) => same } = settings;
   const { speed = 1 } = settings;
   const packaged = hurried(repackage(await packageStack(standby, testPlans)), speed);
+  for (const region of detectorRegions(plan)) await packageDetector(region, testPlans);
   await endBefore();
   const clock = createVirtualClock();
   const events: WorldEvent[] = [];
@@ -137,8 +141,12 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
       ...{ aws, engine, draft, durations, provisionSeconds, withSignals },
       runsSql: false,
     });
-    if (armed) await deployDetectors(aws, plan, testPlans);
-    else await disarm({ aws, stack, standby });
+    if (armed || settings.verifies)
+      await deployDetectors(aws, plan, {
+        folder: testPlans,
+        repackage: (detector) => hurried(repackage(detector), speed),
+      });
+    if (!armed) await disarm({ aws, stack, standby });
     return { stack, landscape: oneServiceOf(landscape), engine };
   };
   const { stack, landscape, engine } = await clock.runUntil(build());

@@ -1,45 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { SimulatedAws } from 'simulated-aws';
-import * as z from 'zod';
 import { readFunctions } from '../../../deployment/function-file.ts';
 import { endpointsOf } from '../../../deployment/network/endpoints.ts';
-
-const Ids = z.array(z.string()).default([]);
-
-/** As much of a packaged template as says where its functions stand. */
-const Template = z.looseObject({
-  Resources: z.record(
-    z.string(),
-    z.looseObject({
-      Properties: z
-        .looseObject({ VpcConfig: z.looseObject({ SubnetIds: Ids, SecurityGroupIds: Ids }).optional() })
-        .optional(),
-    }),
-  ),
-});
+import { readNetwork } from '../../../deployment/network/network.ts';
+import { networkFor } from '../../packaging/network-for.ts';
 
 /**
- * What people have made before they deploy, as docs/deploy.md ("The network") says: one VPC a Region, where all databases lie, private. That of
- * the stack has the subnets and security groups that the network file names. They are peered with each other.
+ * What people have made before they deploy, as docs/deploy.md ("The network") says: one VPC a Region, where all databases lie, private, with the
+ * subnets and security groups that the network file names. They are peered with each other.
  */
-export function layVpcs(aws: SimulatedAws, template: unknown, region: string): void {
-  const { subnets, securityGroups } = namedIn(template);
-  for (const each of aws.regions)
+export function layVpcs(aws: SimulatedAws): void {
+  for (const region of aws.regions) {
+    const { subnets, securityGroups } = readNetwork(networkFor(region)).network[region] ?? nothing;
     aws.ec2.addVpc({
-      ...{ id: idOf(each), region: each, isDefault: true },
-      ...(each === region ? { subnets, securityGroups } : { subnets: [], securityGroups: [] }),
-      endpoints: endpointsIn(each),
-      peers: aws.regions.filter((other) => other !== each).map(idOf),
+      ...{ id: idOf(region), region, isDefault: true, subnets, securityGroups },
+      endpoints: endpointsIn(region),
+      peers: aws.regions.filter((other) => other !== region).map(idOf),
     });
+  }
 }
 
-function namedIn(template: unknown) {
-  const configs = Object.values(Template.parse(template).Resources).flatMap(
-    ({ Properties }) => Properties?.VpcConfig ?? [],
-  );
-  const each = (name: 'SubnetIds' | 'SecurityGroupIds') => [...new Set(configs.flatMap((config) => config[name]))];
-  return { subnets: each('SubnetIds'), securityGroups: each('SecurityGroupIds') };
-}
+const nothing = { subnets: [], securityGroups: [] };
 
 /** The same id each time: chance is for AWS. */
 const idOf = (region: string): string => `vpc-${createHash('sha256').update(region).digest('hex').slice(0, 17)}`;

@@ -1,4 +1,4 @@
-import type { CopyAccess } from '../../../functions/check-restored-data/open-copy.ts';
+import type { CopyAccess } from '../../../functions/ask-copy/open-copy.ts';
 import { verifiedPlan } from '../../functions/verification/plan.ts';
 import { playRun } from '../../functions/verification/play-run.ts';
 import { createVerifyWorld } from '../../functions/verification/world.ts';

@@ -106,22 +106,24 @@ describe('the network file', () => {
 describe('warnings about the network', () => {
   const plans = Object.values(readPlans(testPlans).plans);
   const warned = (text: string) => warnNetwork(parsed(text), plans, readFunctions());
-  const complete = entry('us-east-1', ids('subnet', 2));
+  const complete =
+    entry('us-east-1', ids('subnet', 2)) + entry('us-west-2', ['subnet-0a1b2c3a', 'subnet-0a1b2c3b'], ['sg-0a1b2c3a']);
 
-  it('there are none where the standby Region of every plan has two subnets', () => {
+  it('there are none where every Region in which a function connects has two subnets', () => {
     expect(warned(complete)).toEqual([]);
   });
 
   it('name the functions that reach nothing private in a Region without an entry, and what to do', () => {
     expect(warned('')).toEqual([
-      'network.yml:1: us-east-1: is not named: checkData, checkRestoredData and promoteReplica run outside any VPC there, and reach no database that is private: name subnets and securityGroups (docs/deploy.md)',
+      'network.yml:1: us-east-1: is not named: checkData and promoteReplica run outside any VPC there, and no private database is reached: name subnets and securityGroups (docs/deploy.md)',
+      'network.yml:1: us-west-2: is not named: askCopy runs outside any VPC there, and no private database is reached: name subnets and securityGroups (docs/deploy.md)',
     ]);
   });
 
   it('name a Region of no plan, and a single subnet', () => {
     expect(warned(complete + entry('eu-west-1', ['subnet-0a1b2c3d'], ['sg-0a1b2c3e']))).toEqual([
-      'network.yml:4: eu-west-1: is neither side of any plan',
-      'network.yml:5: eu-west-1.subnets: is one subnet, of one Availability Zone: name one of another, too',
+      'network.yml:7: eu-west-1: is neither side of any plan',
+      'network.yml:8: eu-west-1.subnets: is one subnet, of one Availability Zone: name one of another, too',
     ]);
   });
 });

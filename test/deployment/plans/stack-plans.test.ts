@@ -39,7 +39,7 @@ describe('a stack', () => {
     {
       what: 'of a detector where nothing is to be forwarded',
       asked: { folder: testPlans, region: 'eu-west-1', isDetector: true },
-      says: /^No plan has alarms in eu-west-1 that its standby does not see itself\. Choose with --region: us-west-2$/,
+      says: /^No plan has alarms or copies in eu-west-1 besides its standby\. Choose with --region: us-west-2$/,
     },
   ])('is refused $what, with what to do', ({ asked, says }) => {
     expect(stackRefused(asked)).toMatch(says);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AskCopy } from '../../../functions/check-restored-data/ask.ts';
 import { checkRestoredData } from '../../../functions/check-restored-data/check-restored-data.ts';
 import { chooseRecoveryPoint } from '../../../functions/choose-recovery-point/choose-recovery-point.ts';
 import { closeVerification } from '../../../functions/close-verification/close-verification.ts';
@@ -15,6 +16,7 @@ import { buildVerificationRecord } from '../../../shared/report/verification/bui
 import { renderVerificationHtml } from '../../../shared/report/verification/render-html.ts';
 import { renderVerificationMarkdown } from '../../../shared/report/verification/render-markdown.ts';
 import type { BuildVerification } from '../../../shared/verification/build-verification.ts';
+import { askHere } from './ask-here.ts';
 import type { VerifyWorld } from './world.ts';
 
 const mostLooks = 400;
@@ -54,7 +56,11 @@ const playItem = async (world: VerifyWorld, item: VerificationItem): Promise<voi
   );
   if (restored.status === 'done') {
     await world.reached('check');
-    await lookUntilEnd(world, (lookedAt) => checkRestoredData({ item, lookedAt }, dependencies));
+    const ask: AskCopy = async (where, asked) => {
+      await world.reached('ask');
+      return await askHere(dependencies)(where, asked);
+    };
+    await lookUntilEnd(world, (lookedAt) => checkRestoredData({ item, lookedAt }, { ...dependencies, ask }));
   }
   await world.reached('discard');
   await discard();

@@ -2,7 +2,7 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { createAws, operatorKey } from 'simulated-aws';
 import { createRealClock } from 'simulated-aws/clock/real-clock.ts';
 import { operate } from 'simulated-aws/operate.ts';
-import type { CopyAccess } from '../../../functions/check-restored-data/open-copy.ts';
+import type { CopyAccess } from '../../../functions/ask-copy/open-copy.ts';
 import { createFindPoints } from '../../../functions/choose-recovery-point/find-points.ts';
 import { createSendDiscard } from '../../../functions/discard-restore/send-discard.ts';
 import { createSendRestore } from '../../../functions/restore-database/send-restore.ts';
