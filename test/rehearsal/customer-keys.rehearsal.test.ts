@@ -23,7 +23,7 @@ const allowedTo = ({ action, region, ...how }: Asked): string[] =>
     .toSorted();
 
 const setKeys = async () => {
-  scene = await setScene();
+  scene = await setScene({ verifies: true });
   keys = new Map([primary, standby, elsewhere].map((region) => [region, addKey(scene, region)]));
 };
 

@@ -53,6 +53,7 @@ export const openAccount = async ({ account, answers, expect }: Situation): Prom
     ...defined({ runbook: account.runbook }),
     durations: { promotionSeconds: account.promotion, ...(account.backups ? swift : {}) },
     answers,
+    verifies: Boolean(account.backups),
     repackage: (packaged) => withDeadline(account.deadline)(deployPlan(plan)(packaged)),
     onEvent: (event, aws) => {
       for (const listener of listeners) listener(event, aws);

@@ -13,7 +13,7 @@ export type VerificationSettings = SceneSettings &
 
 /** A scene whose databases have a backup each, and a place where copies may be made. */
 export const setVerificationScene = async (settings: VerificationSettings = {}): Promise<Scene> => {
-  const scene = await setScene(settings);
+  const scene = await setScene({ ...settings, verifies: true });
   const { aws, engine, plan, landscape, clock } = scene;
   const { all: databases, credentials } = landscape;
   const { ageSeconds, keyOf } = settings;

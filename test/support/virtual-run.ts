@@ -50,6 +50,8 @@ export type SceneSettings = Readonly<{
    * so that a test of what an operator starts costs no more than that.
    */
   armed?: boolean;
+  /** Copies are looked at: what does so in their Region is deployed, too. */
+  verifies?: boolean;
   /** Told of everything that policies were asked. */
   onDecision?: (authorisation: Authorisation) => void;
   /** Called within the event, so what it does comes before whoever waits for the event's call hears of it. */
@@ -137,7 +139,8 @@ export const setScene = async (settings: SceneSettings = {}): Promise<Scene> => 
       ...{ aws, engine, draft, durations, provisionSeconds, withSignals },
       runsSql: false,
     });
-    await deployDetectors(aws, plan, { repackage: (detector) => hurried(repackage(detector), speed) });
+    if (armed || settings.verifies)
+      await deployDetectors(aws, plan, { repackage: (detector) => hurried(repackage(detector), speed) });
     if (!armed) await disarm({ aws, stack, standby });
     return { stack, landscape: oneServiceOf(landscape), engine };
   };
