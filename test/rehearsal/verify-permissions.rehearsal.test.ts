@@ -18,7 +18,7 @@ const copy = arn('rds', 'db:lifeboat-verify-0123456789abcdef');
 
 let scene: Scene;
 beforeAll(async () => {
-  scene = await setScene();
+  scene = await setScene({ verifies: true });
 });
 
 const rolesIn = ({ stack }: Scene): string[] =>
