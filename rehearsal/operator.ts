@@ -23,3 +23,17 @@ export function commandsIn(message: string): ReadonlyMap<string, AnswerCommand> 
 /** The command's output with the name and the reason that its placeholders ask for. */
 export const signed = (command: AnswerCommand, operator: string, reason: string): string =>
   JSON.stringify({ ...Output.parse(JSON.parse(command.output)), operator, reason });
+
+/** Whether a yes or a no is asked for; the other questions are about steps that failed and runs that stand still. */
+export const isYesOrNo = (offered: readonly string[]): boolean => offered.includes('refuse');
+
+/** What a person at the keyboard says to what a notice offers. A yes accepts a loss where that is the only yes there is. */
+export function answerOfPerson(offered: readonly string[], isYes: boolean): string {
+  if (!isYesOrNo(offered)) return 'abort';
+  if (!isYes) return 'refuse';
+  return offered.includes('approve') ? 'approve' : 'acceptLoss';
+}
+
+/** What a rehearsal says to what a notice offers, with nobody there: yes to a plain question, no to all else. */
+export const answerOfRehearsal = (offered: readonly string[]): string =>
+  ['approve', 'abort', 'refuse'].find((answer) => offered.includes(answer)) ?? 'abort';

@@ -3,7 +3,7 @@ import type { SimulatedAws } from 'simulated-aws';
 import { operate } from 'simulated-aws/operate.ts';
 import type { Landscape } from './landscape/build.ts';
 import type { LiveTimeline } from './live-timeline.ts';
-import { type AnswerCommand, commandsIn, signed } from './operator.ts';
+import { type AnswerCommand, answerOfPerson, answerOfRehearsal, commandsIn, isYesOrNo, signed } from './operator.ts';
 
 /** Whose name stands under an answer. */
 const answerer = { auto: 'the rehearsal', me: 'the person at this keyboard', nobody: 'nobody' } as const;
@@ -19,7 +19,7 @@ export type NoticeSettings = Readonly<{
 
 /**
  * The operator of a rehearsal: reads each notice as it arrives and answers with the very command that stands in it. A step
- * that failed is not saved by the rehearsal: it answers abort, so that the report shows what was wrong.
+ * that failed is not saved by the rehearsal: it answers abort, so that the report shows what was wrong. Nor does it accept a loss.
  */
 export function watchNotices(settings: NoticeSettings): { stop: () => void } {
   const { aws, topicArn, timeline, answers, landscape } = settings;
@@ -35,13 +35,14 @@ export function watchNotices(settings: NoticeSettings): { stop: () => void } {
     timeline.say(`notice: ${subject}`);
     const commands = commandsIn(message);
     if (commands.size === 0 || answers === 'nobody') return;
-    const isApproval = commands.has('approve');
-    const answer =
-      isApproval && answers === 'me' ? await timeline.hush(() => askHere(message)) : isApproval ? 'approve' : 'abort';
+    const offered = [...commands.keys()];
+    const isYes = isYesOrNo(offered) && answers === 'me' && (await timeline.hush(() => saysYes(message)));
+    const answer = answers === 'me' ? answerOfPerson(offered, isYes) : answerOfRehearsal(offered);
     if (answer === 'approve')
       for (const done of await landscape.carryOut(stepIn(message))) timeline.say(`a person makes ${done}`);
     const command = commands.get(answer);
-    if (command) await send(command, answer);
+    if (command === undefined) timeline.say(`nobody answers: the notice offers ${offered.join(', ')}`);
+    else await send(command, answer);
   };
 
   const stop = aws.sns.subscribe(topicArn, ({ subject, message }) => {
@@ -53,11 +54,11 @@ export function watchNotices(settings: NoticeSettings): { stop: () => void } {
 }
 
 /** What a person at the keyboard says: yes goes on, anything else refuses. */
-async function askHere(subject: string): Promise<'approve' | 'refuse'> {
+async function saysYes(message: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`\n${subject}\nApprove? Type yes to go on: `);
+  const answer = await terminal.question(`\n${message}\nApprove? Type yes to go on: `);
   terminal.close();
-  return answer.trim().toLowerCase() === 'yes' ? 'approve' : 'refuse';
+  return answer.trim().toLowerCase() === 'yes';
 }
 
 /** The step that a notice asks about; of an approval there is none. */
