@@ -9,7 +9,7 @@ const { scripts } = z
 
 /** Programs of our own; the others are tools that have a help themselves. */
 const ours = Object.entries(scripts).flatMap(([name, script]) => {
-  const [, file] = /^node (\S+\.ts)$/.exec(script) ?? [];
+  const [, file] = /^node (?:--\S+ )*(\S+\.ts)$/.exec(script) ?? [];
   return file === undefined ? [] : [{ name: name === 'start' ? 'npm start' : `npm run ${name}`, file }];
 });
 
