@@ -8,7 +8,8 @@ import { type Kind, nameOf, type Strike } from './strike.ts';
 /** Of the largest class of this kind: how it begins, somewhere in between and how it ends. */
 const someOf = async (kind: Kind): Promise<Strike[]> => {
   const [largest = []] = alike(await strikesOf(allAlive, kind)).toSorted((one, other) => other.length - one.length);
-  expect(largest.length).toBeGreaterThan(5);
+  // Four different ones.
+  expect(largest.length).toBeGreaterThan(3);
   const middle = Math.floor(largest.length / 2);
   return [largest.at(0), largest.at(1), largest.at(middle), largest.at(-1)].flatMap((strike) => strike ?? []);
 };
