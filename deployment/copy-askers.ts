@@ -13,12 +13,18 @@ export const copyRegions = (plans: readonly DeployedPlan[]): string[] => [
 
 type Stack = Readonly<{ region: string; plans: readonly DeployedPlan[] }>;
 
-/** What of all functions the stack of a standby Region has: those beside copies only where there are some. */
-export const functionsInStandby = (all: readonly FunctionFile[], { region, plans }: Stack): FunctionFile[] =>
-  all.filter(({ stands }) => stands === 'inStandby' || copyRegions(plans).includes(region));
+/** What a stack has of all functions, and for which of all plans. */
+type Served = Readonly<{ functions: FunctionFile[]; plans: DeployedPlan[] }>;
 
-/** What of them the stack of another Region has, and for which plans: those whose standby is elsewhere and whose copies are here. */
-export function functionsElsewhere(all: readonly FunctionFile[], { region, plans }: Stack) {
+/** The stack of a standby Region: functions beside copies only where there are some. */
+export function servedInStandby(all: readonly FunctionFile[], { region, plans }: Stack): Served {
+  const served = plans.filter((plan) => plan.regions.standby === region);
+  const hasCopies = copyRegions(served).includes(region);
+  return { functions: all.filter(({ stands }) => stands === 'inStandby' || hasCopies), plans: served };
+}
+
+/** The stack of another Region: plans whose standby is elsewhere and whose copies are here. */
+export function servedElsewhere(all: readonly FunctionFile[], { region, plans }: Stack): Served {
   const served = plans.filter((plan) => plan.regions.standby !== region && copyRegions([plan]).includes(region));
   return {
     functions: served.length === 0 ? [] : all.filter(({ stands }) => stands === 'whereCopiesAre'),

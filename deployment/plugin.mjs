@@ -3,26 +3,14 @@
 
 import { appendOnly } from './append-only.ts';
 import { bundle } from './bundle.ts';
-import { functionsElsewhere, functionsInStandby } from './copy-askers.ts';
+import { servedElsewhere, servedInStandby } from './copy-askers.ts';
 import { readFunctions } from './function-file.ts';
 import { limitsPassed } from './limits.ts';
 import { readNetwork } from './network/network.ts';
 import { warnOutside } from './network/warn-network.ts';
-import { plansOf, readPlans } from './plans/read-plans.ts';
+import { readPlans } from './plans/read-plans.ts';
 
-/** The plans that the stack of a standby Region serves, and the functions that it has. */
-function inStandby(region, read) {
-  const plans = plansOf(region, read);
-  return { plans, functions: functionsInStandby(readFunctions(), { region, plans: Object.values(plans) }) };
-}
-
-/** The same of the stack of another Region. */
-function elsewhere(region, read) {
-  const { functions, plans } = functionsElsewhere(readFunctions(), { region, plans: Object.values(read.plans) });
-  return { functions, plans: Object.fromEntries(plans.map((plan) => [plan.plan, plan])) };
-}
-
-const served = { standby: inStandby, elsewhere };
+const servedBy = { standby: servedInStandby, elsewhere: servedElsewhere };
 
 export default class BundleFunctions {
   constructor(serverless, _options, { log }) {
@@ -44,7 +32,8 @@ export default class BundleFunctions {
   async bundle() {
     const { plans: folder, stack, network } = this.service.custom;
     const { region } = this.service.provider;
-    const { plans, functions } = served[stack](region, readPlans(folder));
+    const place = { region, plans: Object.values(readPlans(folder).plans) };
+    const { plans, functions } = servedBy[stack](readFunctions(), place);
     for (const line of warnOutside(readNetwork(network), functions)(region)) this.warn(line);
     const entries = {};
     for (const [name, definition] of Object.entries(this.service.functions)) {
@@ -52,6 +41,6 @@ export default class BundleFunctions {
       definition.handler = `dist/${name}/index.handler`;
       definition.package = { individually: true, patterns: [`dist/${name}/**`] };
     }
-    await bundle({ entries, folder: 'dist', plans });
+    await bundle({ entries, folder: 'dist', plans: Object.fromEntries(plans.map((plan) => [plan.plan, plan])) });
   }
 }

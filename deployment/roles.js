@@ -1,11 +1,10 @@
 // serverless.yml reads the roles of its functions from here: derived from each function.yml and from the plans.
 
-import { functionsInStandby } from './copy-askers.ts';
+import { servedInStandby } from './copy-askers.ts';
 import { readFunctions } from './function-file.ts';
 import { readNetwork } from './network/network.ts';
-import { plansOf } from './plans/read-plans.ts';
 import { plansForStack } from './plans/stack-plans.ts';
-import { roleName, roleOf } from './roles.ts';
+import { rolesOf } from './roles.ts';
 
 const roles = async ({ resolveConfigurationProperty }) => {
   const name = await resolveConfigurationProperty(['service']);
@@ -13,15 +12,8 @@ const roles = async ({ resolveConfigurationProperty }) => {
   const region = await resolveConfigurationProperty(['provider', 'region']);
   const folder = await resolveConfigurationProperty(['custom', 'plans']);
   const { network } = readNetwork(await resolveConfigurationProperty(['custom', 'network']));
-  const plans = Object.values(plansOf(region, plansForStack(folder)));
-  return {
-    Resources: Object.fromEntries(
-      functionsInStandby(readFunctions(), { region, plans }).map((file) => [
-        roleName(file.folder),
-        roleOf(file, plans, { name, stage, hasVpc: region in network }),
-      ]),
-    ),
-  };
+  const place = { region, plans: Object.values(plansForStack(folder).plans) };
+  return { Resources: rolesOf(servedInStandby(readFunctions(), place), { name, stage, hasVpc: region in network }) };
 };
 
 // The Serverless Framework requires this file: what it gets is the function itself.

@@ -11,6 +11,13 @@ const trust = {
 /** The stack, and whether functions that connect to databases stand in a VPC in its Region. */
 type Stack = Grounds['service'] & Readonly<{ hasVpc?: boolean }>;
 
+/** What a stack has, and for which plans. */
+type Served = Readonly<{ functions: readonly FunctionFile[]; plans: readonly DeployedPlan[] }>;
+
+/** The roles of all functions of a stack, by their logical ids. */
+export const rolesOf = ({ functions, plans }: Served, service: Stack) =>
+  Object.fromEntries(functions.map((file) => [roleName(file.folder), roleOf(file, plans, service)]));
+
 /**
  * One role a function: just its calls, on just the ARNs that the plans name. A permission whose plans name nothing is left
  * out, so that a function without a step to serve may do nothing.

@@ -71,7 +71,7 @@ function checkTwice(regions: readonly (readonly [string, unknown])[]): Complaint
   const complaints: Complaint[] = [];
   for (const [region, vpc] of regions)
     for (const name of names)
-      for (const [index, id] of listIn(vpc, name).entries()) {
+      for (const [index, id] of idsIn(vpc, name).entries()) {
         const before = seen.get(id);
         if (before !== undefined && before !== region)
           complaints.push({ path: [region, name, index], message: `is ${id}, which stands under ${before} already` });
@@ -80,7 +80,8 @@ function checkTwice(regions: readonly (readonly [string, unknown])[]): Complaint
   return complaints;
 }
 
-const listIn = (vpc: unknown, name: Field): string[] => {
+/** The ids that a Region names; none where it names no list of them. */
+export const idsIn = (vpc: unknown, name: Field): string[] => {
   const value = isObject(vpc) ? vpc[name] : undefined;
   return Array.isArray(value) ? value.map(String) : [];
 };

@@ -4,7 +4,7 @@ import { isObject } from '../is-object.ts';
 import type { Complaint } from '../plans/complaint.ts';
 import { inWords, type Problem, place, type Source } from '../plans/explain.ts';
 import { slipIn } from '../plans/reading/syntax.ts';
-import { checkNetwork } from './check-network.ts';
+import { checkNetwork, idsIn } from './check-network.ts';
 
 /** Where the file lies unless the packaging is told otherwise: `--param network=FILE`. */
 export const usualFile = 'network.yml';
@@ -54,11 +54,6 @@ const networkIn = (given: unknown): Network =>
   Object.fromEntries(
     Object.entries(isObject(given) ? given : {}).map(([region, vpc]) => [
       region,
-      { subnets: texts(vpc, 'subnets'), securityGroups: texts(vpc, 'securityGroups') },
+      { subnets: idsIn(vpc, 'subnets'), securityGroups: idsIn(vpc, 'securityGroups') },
     ]),
   );
-
-const texts = (vpc: unknown, field: string): string[] => {
-  const value = isObject(vpc) ? vpc[field] : undefined;
-  return Array.isArray(value) ? value.map(String) : [];
-};

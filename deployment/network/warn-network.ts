@@ -1,5 +1,5 @@
 import type { DeployedPlan } from '../../shared/contracts/plan.ts';
-import { copyRegions, functionsElsewhere, functionsInStandby } from '../copy-askers.ts';
+import { copyRegions, servedElsewhere, servedInStandby } from '../copy-askers.ts';
 import { type FunctionFile, functionKey } from '../function-file.ts';
 import type { Complaint } from '../plans/complaint.ts';
 import { inWords } from '../plans/explain.ts';
@@ -24,9 +24,9 @@ const regionsOf = (plans: Plans): string[] =>
 
 /** All that the stacks of one Region have. */
 function functionsIn(region: string, plans: Plans, functions: Functions): FunctionFile[] {
-  const own = plans.filter(({ regions }) => regions.standby === region);
-  const inStandby = own.length === 0 ? [] : functionsInStandby(functions, { region, plans: own });
-  return [...new Set([...inStandby, ...functionsElsewhere(functions, { region, plans }).functions])];
+  const inStandby = servedInStandby(functions, { region, plans });
+  const elsewhere = servedElsewhere(functions, { region, plans });
+  return [...new Set([...(inStandby.plans.length === 0 ? [] : inStandby.functions), ...elsewhere.functions])];
 }
 
 /** Of a Region that the file does not name: what runs there outside any VPC. */
