@@ -25,10 +25,10 @@ export async function lookAtCopy(work: Work): Promise<Reading<LookedAtData>> {
 }
 
 /** With all that the ledger holds of the copy: from another Region its table is out of reach. */
-async function inputFor({ input, ledger, stream }: Work, planHash: string): Promise<AskCopyInput> {
-  const streams = [stream, restoreStream(input.item), pointStream(input.item)];
-  const entries = (await Promise.all(streams.map((one) => ledger.read(one)))).flat();
-  return { ...input, planHash, entries: packed(entries) };
+async function inputFor({ input, ledger, entries }: Work, planHash: string): Promise<AskCopyInput> {
+  const streams = [restoreStream(input.item), pointStream(input.item)];
+  const others = await Promise.all(streams.map((one) => ledger.read(one)));
+  return { ...input, planHash, entries: packed([...entries, ...others.flat()]) };
 }
 
 function notLookedAt(failure: CallError, region: string): string {
