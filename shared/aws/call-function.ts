@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { boundedHandler } from '../lambda/bounded-handler.ts';
+import { onceARegion } from './clients.ts';
 
 /** Another function answers after minutes: it ends before this one does. */
 const answerMs = 885_000;
@@ -15,12 +16,7 @@ export type CallFunction = (at: Readonly<{ region: string; name: string }>, payl
  * ran out of time, FunctionEnded.
  */
 export function createCallFunction(connect: (region: string) => LambdaClient = connectTo): CallFunction {
-  const clients = new Map<string, LambdaClient>();
-  const clientIn = (region: string): LambdaClient => {
-    const client = clients.get(region) ?? connect(region);
-    clients.set(region, client);
-    return client;
-  };
+  const clientIn = onceARegion(connect);
   return async ({ region, name }, payload) => {
     const Payload = Buffer.from(JSON.stringify(payload));
     const answer = await clientIn(region).send(new InvokeCommand({ FunctionName: name, Payload }));

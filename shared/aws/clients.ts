@@ -7,15 +7,21 @@ type Clients<C> = Readonly<{ reader: C; actor: C; watcher: C }>;
 /** The clients of a service in a Region, which has no default: a swapped Region is a disaster of our own. */
 export type ClientsOf<C> = (region: string) => Clients<C>;
 
-/** One set a Region for as long as the function lives: connections are kept. */
-export function clientsOf<C>(create: (settings: Settings) => C): ClientsOf<C> {
-  const made = new Map<string, Clients<C>>();
+/** Three clients a Region, by who asks. */
+export const clientsOf = <C>(create: (settings: Settings) => C): ClientsOf<C> =>
+  onceARegion((region) => ({
+    reader: create(reader(region)),
+    actor: create(actor(region)),
+    watcher: create(watcher(region)),
+  }));
+
+/** Made once a Region for as long as the function lives: connections are kept. */
+export function onceARegion<T>(make: (region: string) => T): (region: string) => T {
+  const made = new Map<string, T>();
   return (region) => {
-    const known = made.get(region);
-    if (known !== undefined) return known;
-    const clients = { reader: create(reader(region)), actor: create(actor(region)), watcher: create(watcher(region)) };
-    made.set(region, clients);
-    return clients;
+    const one = made.get(region) ?? make(region);
+    made.set(region, one);
+    return one;
   };
 }
 

@@ -6,15 +6,18 @@ import type { StepRun } from './step.ts';
 export const wasAccepted = (run: StepRun, operation: string): boolean =>
   actsOn(run, operation).some(({ result }) => result === 'accepted');
 
-const actsOn = (run: StepRun, operation: string): Act[] =>
+const actsOn = (run: Pick<StepRun, 'acts'>, operation: string): Act[] =>
   run.acts.filter(({ command }) => command.operation === operation);
 
 /** The call may have had its effect: AWS said yes, or no answer came. */
-export const mayHaveActed = (run: StepRun, operation: string): boolean =>
-  actsOn(run, operation).some(({ result }) => result !== 'rejected');
+export const mayHaveActed = (run: StepRun, operation: string): boolean => lastAct(run, operation) !== undefined;
+
+/** The last call that may have had its effect. */
+export const lastAct = (run: Pick<StepRun, 'acts'>, operation: string): Act | undefined =>
+  actsOn(run, operation).findLast(({ result }) => result !== 'rejected');
 
 /** Seconds since the last call that may have had its effect; for ever when there was none. */
 export function secondsSinceAct(run: StepRun, operation: string): number {
-  const last = actsOn(run, operation).findLast(({ result }) => result !== 'rejected');
+  const last = lastAct(run, operation);
   return last === undefined ? Number.POSITIVE_INFINITY : secondsBetween(last.at, run.now);
 }

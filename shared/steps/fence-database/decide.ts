@@ -1,12 +1,12 @@
 import type { DatabaseFacts } from '../../aws/rds.ts';
 import type { FenceDatabaseSpec } from '../../contracts/specs/fence-database.ts';
-import type { Act, Decision } from '../../domain/decision.ts';
+import type { Decision } from '../../domain/decision.ts';
 import { isSilence } from '../../domain/judge-call-error.ts';
 import { judgeUnreadable } from '../../domain/judge-unreadable.ts';
 import { mistakenDatabase } from '../../domain/recovery/identity.ts';
 import { judgeDatabaseStatus } from '../../domain/recovery/judge-database-status.ts';
 import { memberOfCluster } from '../../domain/recovery/judge-engine.ts';
-import { mayHaveActed, secondsSinceAct, wasAccepted } from '../../executor/acts.ts';
+import { lastAct, mayHaveActed, secondsSinceAct, wasAccepted } from '../../executor/acts.ts';
 import type { StepRun } from '../../executor/step.ts';
 import type { FenceCommand } from './commands.ts';
 import { groupEvidence, whyNoGroup } from './judge-group.ts';
@@ -86,13 +86,10 @@ const isRestarted = (run: StepRun): boolean =>
   (run.waits?.includes(restarting) ||
     (wasAccepted(run, 'RebootDBInstance') && secondsSinceAct(run, 'RebootDBInstance') >= statusLagSeconds));
 
-function isAfterClosing({ acts }: StepRun): boolean {
-  const [closed, restarted] = [lastOf(acts, 'ModifyDBInstance'), lastOf(acts, 'RebootDBInstance')];
+function isAfterClosing(run: StepRun): boolean {
+  const [closed, restarted] = [lastAct(run, 'ModifyDBInstance'), lastAct(run, 'RebootDBInstance')];
   return closed === undefined || (restarted !== undefined && restarted.at >= closed.at);
 }
-
-const lastOf = (acts: StepRun['acts'], operation: string): Act | undefined =>
-  acts.findLast(({ command, result }) => command.operation === operation && result !== 'rejected');
 
 const restart = ({ spec, run }: Situation): Decision<FenceCommand> => ({
   act: {

@@ -2,10 +2,8 @@ import type { HostAddresses } from '../../aws/ask-dns.ts';
 import { plainAddress } from '../../domain/address.ts';
 import { parseServiceBinding } from '../../domain/service-binding.ts';
 import { type Goal, isBindingThere, isRight, type LeadingType } from './judge-answer.ts';
-import { aliasWithin, type NameRecords } from './name-records.ts';
+import { aliasWithin, mostAliases, type NameRecords } from './name-records.ts';
 import { type FoundRecord, foundInWords, isSameTarget, valuesOf } from './record-sets.ts';
-
-const mostAliases = 4;
 
 export type Judging = Readonly<{
   goal: Goal;

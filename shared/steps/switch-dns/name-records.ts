@@ -5,7 +5,7 @@ import { plainHost } from '../../domain/balancer-name.ts';
 import { type FoundRecord, foundRecord, hostOf } from './record-sets.ts';
 
 /** So many aliases within a zone are followed one behind the other. */
-const mostAliases = 4;
+export const mostAliases = 4;
 
 /** What a hosted zone holds of a name. */
 export type NameRecords = Readonly<{
